@@ -1,0 +1,44 @@
+"""Every test session gets a PostgreSQL and a Redis of its own, in a folder that goes away.
+
+This module is imported before any other conftest, so it sets the environment that the settings
+read and sets Django up. Under pytest-xdist the controller starts the servers; the workers inherit
+its environment, join in, and get a database each from pytest-django. Sessions of several people at
+once share nothing.
+"""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import django
+import pytest
+
+from tests.sessions import new_session_folder, remove_abandoned_folders
+from welzijn import embedded
+
+_IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
+
+
+def _begin() -> None:
+    if not _IS_WORKER:
+        # A developer's own configuration must not decide what the tests run against.
+        for name in ("DATABASE_URL", "REDIS_URL", "ALLOWED_HOSTS", "SECRET_KEY", "WELZIJN_DEMO"):
+            os.environ.pop(name, None)
+        remove_abandoned_folders(Path(tempfile.gettempdir()))
+        os.environ["WELZIJN_DATA"] = str(new_session_folder(Path(tempfile.gettempdir())))
+        os.environ["WELZIJN_TEST"] = "1"
+        os.environ["DJANGO_SETTINGS_MODULE"] = "welzijn.settings"
+    embedded.start_if_needed(throwaway=True)
+    django.setup()
+
+
+_begin()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the servers and remove the folder, once the workers are gone."""
+    if not _IS_WORKER:
+        folder = embedded.data_folder()
+        embedded.release(wait=True)
+        shutil.rmtree(folder, ignore_errors=True)

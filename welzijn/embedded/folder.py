@@ -1,0 +1,115 @@
+"""The data folder of the embedded services, and the locks and files in it."""
+
+import contextlib
+import errno
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parent.parent.parent
+
+
+class EmbeddedError(RuntimeError):
+    """The embedded PostgreSQL or Redis can't be used. Its text is one sentence for a person."""
+
+
+def data_folder() -> Path:
+    """Give the data folder (`$WELZIJN_DATA`, else `.data/` of the checkout), made if missing.
+
+    Nobody but the owner can enter it (mode 700). Raises EmbeddedError where it can't be made.
+    """
+    folder = Path(os.environ.get("WELZIJN_DATA") or CHECKOUT / ".data").absolute()
+    with clear_disk_errors(folder):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if folder.stat().st_uid == os.geteuid() and folder.stat().st_mode & 0o077:
+            folder.chmod(0o700)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise EmbeddedError(
+            f"The data folder {folder} can't be written to: choose another with WELZIJN_DATA."
+        )
+    return folder
+
+
+@contextlib.contextmanager
+def clear_disk_errors(folder: Path) -> Iterator[None]:
+    """Turn an OSError about `folder` (full, read-only, forbidden) into one clear sentence."""
+    try:
+        yield
+    except OSError as error:
+        reasons = {
+            errno.ENOSPC: "the disk is full",
+            errno.EDQUOT: "the disk quota is used up",
+            errno.EROFS: "the disk is read-only",
+            errno.EACCES: "this user may not write there",
+            errno.EPERM: "this user may not write there",
+            errno.ENOTDIR: "a part of that path is a file",
+            errno.EEXIST: "a file with that name is in the way",
+        }
+        reason = reasons.get(error.errno or 0, str(error))
+        raise EmbeddedError(
+            f"The data folder {folder} can't be used: {reason}. "
+            "Make room, or choose another folder with WELZIJN_DATA."
+        ) from error
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Replace the file at `path` by `text`, for its owner only: a crash leaves old or new."""
+    with clear_disk_errors(path.parent):
+        fresh = path.with_name(path.name + ".new")
+        fresh.unlink(missing_ok=True)
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+
+
+def open_lock(path: Path) -> int:
+    """Open the lock file at `path` (made if missing) and give its descriptor, not inherited."""
+    with clear_disk_errors(path.parent):
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+
+
+def lock_within(descriptor: int, kind: int, *, seconds: float) -> bool:
+    """Take the flock `kind` (LOCK_SH or LOCK_EX); False where others held on for `seconds`."""
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(0.02)
+        else:
+            return True
+
+
+@contextlib.contextmanager
+def only_one(path: Path, *, seconds: float = 180) -> Iterator[None]:
+    """Hold the lock file at `path` alone; of several that ask at once one goes, others wait."""
+    descriptor = open_lock(path)
+    try:
+        if not lock_within(descriptor, fcntl.LOCK_EX, seconds=seconds):
+            raise EmbeddedError(
+                f"Another process has been starting the services for {seconds:.0f} seconds: "
+                f"stop it, or choose another folder than {path.parent} with WELZIJN_DATA."
+            )
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def is_locked(path: Path) -> bool:
+    """Whether some process holds the lock file at `path`."""
+    descriptor = open_lock(path)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    else:
+        return False
+    finally:
+        os.close(descriptor)
