@@ -1,0 +1,118 @@
+"""The browser of the journeys: real Chromium against the running product.
+
+    def test_a_resident_asks(journey, page, address):
+        page.goto(address("putten", "/"))
+        journey.check(page, "front-door")   # axe, both widths, picture
+
+A test that uses `address`, `page` or `open_page` may write to the database and see what the server
+wrote. When it ends, the browser's console must have been silent; `console.expecting("403")` allows
+a complaint that belongs to the story.
+"""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, Protocol
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser import chromium
+from tests.browser.pages import DESK, PHONE, Console, Journey
+
+# Playwright runs an event loop in this thread; Django's ORM would refuse to work beside it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+class OpenPage(Protocol):
+    """Opens a page in a browser window of its own: nothing is shared with another one."""
+
+    def __call__(self, *, phone: bool = False, javascript: bool = True, **options: Any) -> Page:
+        """Give a new page; `options` are Playwright's for a context (`locale="ar"`)."""
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Playwright's driver."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """One Chromium for the session; each page gets a context of its own."""
+    program = chromium.find_on_path() or chromium.of_playwright(playwright)
+    if program is None:
+        pytest.fail("No Chromium: run `make test`, which installs one.", pytrace=False)
+    started = playwright.chromium.launch(executable_path=program, args=chromium.arguments())
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def console() -> Iterator[Console]:
+    """What the pages of this test complain about; at the end it must be nothing."""
+    console = Console()
+    yield console
+    assert not console.complaints, "The browser's console:\n" + "\n".join(console.complaints)
+
+
+@pytest.fixture
+def open_page(browser: Browser, console: Console, live_server: LiveServer) -> Iterator[OpenPage]:
+    """Opens pages for several people at once, each with their own cookies."""
+    contexts: list[BrowserContext] = []
+
+    def open_one(*, phone: bool = False, javascript: bool = True, **options: Any) -> Page:
+        context = browser.new_context(
+            **{
+                "viewport": PHONE if phone else DESK,
+                "has_touch": phone,
+                "java_script_enabled": javascript,
+                "locale": "nl-NL",
+                "timezone_id": "Europe/Amsterdam",
+                "reduced_motion": "reduce",
+                **options,
+            }
+        )
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        console.watch(page)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    """A page 1280 px wide."""
+    return open_page()
+
+
+@pytest.fixture
+def phone(open_page: OpenPage) -> Page:
+    """A page 360 px wide, with touch."""
+    return open_page(phone=True)
+
+
+@pytest.fixture
+def address(live_server: LiveServer) -> Callable[[str, str], str]:
+    """Gives the address of a path at a partnership's front door: `address("putten", "/vraag/")`.
+
+    An empty slug is the bare host, which lists the partnerships.
+    """
+
+    def of(slug: str, path: str = "/") -> str:
+        host = f"{slug}.localhost" if slug else "localhost"
+        return f"http://{host}:{live_server.thread.port}{path}"
+
+    return of
+
+
+@pytest.fixture
+def journey(request: pytest.FixtureRequest) -> Journey:
+    """The checks and pictures of this test, under its own name."""
+    return Journey(re.sub(r"[^a-z0-9]+", "-", request.node.name.removeprefix("test_").lower()))

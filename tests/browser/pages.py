@@ -1,0 +1,113 @@
+"""What a journey does with a page: look at it in two widths, check it, keep a picture of it."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Error, Page
+
+SCREENSHOTS = Path(__file__).resolve().parents[2] / "build" / "screenshots"
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+# The rules of axe-core that stand for WCAG 2.2, level A and AA, and the older versions it holds.
+WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+_axe = Axe()
+
+
+@dataclass
+class Console:
+    """What the browser complained about: any of it fails the test, except what was expected."""
+
+    complaints: list[str] = field(default_factory=list)
+    _expected: list[re.Pattern[str]] = field(default_factory=list)
+
+    def watch(self, page: Page) -> None:
+        """Listen to `page`: its console, its scripts and its requests."""
+        page.on("console", self._heard)
+        page.on("pageerror", self._failed)
+
+    @contextmanager
+    def expecting(self, pattern: str) -> Iterator[None]:
+        """Allow complaints that match `pattern` (a 403 page makes one, say) in this block."""
+        expected = re.compile(pattern)
+        self._expected.append(expected)
+        try:
+            yield
+        finally:
+            self._expected.remove(expected)
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self._note(f"{message.type}: {message.text}")
+
+    def _failed(self, error: Error) -> None:
+        self._note(f"script: {error}")
+
+    def _note(self, complaint: str) -> None:
+        if not any(pattern.search(complaint) for pattern in self._expected):
+            self.complaints.append(complaint)
+
+
+def violations(page: Page) -> list[str]:
+    """Give axe-core's findings of WCAG 2.2 AA on the page as it is now, one line each."""
+    found = _axe.run(page, options={"runOnly": {"type": "tag", "values": WCAG_22_AA}})
+    return [
+        f"{violation['id']}: {violation['help']} at {node['target']} {_short(node)}"
+        for violation in found.response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def overflow(page: Page) -> str:
+    """Say what makes the page scroll sideways, or give an empty string."""
+    return page.evaluate(
+        """() => {
+            const width = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= width) return "";
+            const wide = [...document.querySelectorAll("body *")].filter(
+                (element) => element.getBoundingClientRect().right > width + 1);
+            return `${document.documentElement.scrollWidth} px on ${width} px: ` + wide.slice(0, 3)
+                .map((element) => element.outerHTML.slice(0, 120)).join(" | ");
+        }"""
+    )
+
+
+@dataclass
+class Journey:
+    """One journey's checks and pictures: `journey.check(page, "the-question")` on each page."""
+
+    name: str
+    _count: int = 0
+
+    def check(self, page: Page, step: str) -> None:
+        """Check the page at 360 and 1280 px and keep both pictures.
+
+        No violation of WCAG 2.2 AA that axe-core can find, and nothing that scrolls sideways.
+        Pictures stand in build/screenshots/JOURNEY/. The page keeps the width that it had.
+        """
+        self._count += 1
+        before = page.viewport_size
+        findings: list[str] = []
+        for size in (PHONE, DESK):
+            page.set_viewport_size(size)  # type: ignore[arg-type]  # a plain dict of two ints
+            findings += [f"{size['width']} px: {line}" for line in violations(page)]
+            wide = overflow(page)
+            if wide:
+                findings.append(f"{size['width']} px: scrolls sideways: {wide}")
+            self._picture(page, f"{self._count:02d}-{step}-{size['width']}.png")
+        if before:
+            page.set_viewport_size(before)
+        assert not findings, f"{page.url}\n" + "\n".join(findings)
+
+    def _picture(self, page: Page, name: str) -> None:
+        folder = SCREENSHOTS / self.name
+        folder.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=folder / name, full_page=True, animations="disabled")
+
+
+def _short(node: dict[str, Any]) -> str:
+    return re.sub(r"\s+", " ", node["html"])[:160] + " " + node.get("failureSummary", "")[:300]
