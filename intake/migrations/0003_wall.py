@@ -1,0 +1,67 @@
+"""A question, its people, its lead and whoever may see it belong to one partnership (invariant 8)."""
+
+from django.db import migrations
+
+SQL = """
+ALTER TABLE intake_person ADD CONSTRAINT person_in_partnership UNIQUE (partnership_id, id);
+ALTER TABLE intake_question ADD CONSTRAINT question_lead_takes_part
+    FOREIGN KEY (partnership_id, lead_id)
+    REFERENCES organisations_participation (partnership_id, organisation_id)
+    DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE intake_question ADD CONSTRAINT question_team_is_own
+    FOREIGN KEY (partnership_id, lead_team_id) REFERENCES organisations_team (partnership_id, id)
+    DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE intake_question ADD CONSTRAINT question_neighbourhood_is_own
+    FOREIGN KEY (partnership_id, neighbourhood_id)
+    REFERENCES organisations_neighbourhood (partnership_id, id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE intake_question ADD CONSTRAINT question_asker_is_own
+    FOREIGN KEY (partnership_id, asker_id) REFERENCES intake_person (partnership_id, id)
+    DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE intake_question ADD CONSTRAINT question_subject_is_own
+    FOREIGN KEY (partnership_id, subject_id) REFERENCES intake_person (partnership_id, id)
+    DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE intake_decision ADD CONSTRAINT decision_organisation_takes_part
+    FOREIGN KEY (partnership_id, organisation_id)
+    REFERENCES organisations_participation (partnership_id, organisation_id)
+    DEFERRABLE INITIALLY DEFERRED;
+
+CREATE FUNCTION intake_basis_inside_wall() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.organisation_id IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM intake_question q
+        JOIN organisations_participation p ON p.partnership_id = q.partnership_id
+        WHERE q.id = NEW.question_id AND p.organisation_id = NEW.organisation_id
+    ) THEN
+        RAISE EXCEPTION 'sharing_basis_inside_wall: this organisation does not take part'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    IF NEW.team_id IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM intake_question q
+        JOIN organisations_team t ON t.partnership_id = q.partnership_id
+        WHERE q.id = NEW.question_id AND t.id = NEW.team_id
+    ) THEN
+        RAISE EXCEPTION 'sharing_basis_inside_wall: this team is of another partnership'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER inside_wall AFTER INSERT OR UPDATE ON intake_sharingbasis
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION intake_basis_inside_wall();
+"""
+
+UNDO = """
+DROP TRIGGER inside_wall ON intake_sharingbasis;
+DROP FUNCTION intake_basis_inside_wall();
+ALTER TABLE intake_decision DROP CONSTRAINT decision_organisation_takes_part;
+ALTER TABLE intake_question DROP CONSTRAINT question_lead_takes_part,
+    DROP CONSTRAINT question_team_is_own, DROP CONSTRAINT question_neighbourhood_is_own,
+    DROP CONSTRAINT question_asker_is_own, DROP CONSTRAINT question_subject_is_own;
+ALTER TABLE intake_person DROP CONSTRAINT person_in_partnership;
+"""
+
+
+class Migration(migrations.Migration):
+    """What Django's own constraints can't say."""
+
+    dependencies = [("intake", "0002_initial"), ("organisations", "0003_wall")]
+    operations = [migrations.RunSQL(SQL, UNDO)]

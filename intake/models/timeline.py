@@ -1,0 +1,65 @@
+"""What happened with a question, as the screens tell it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from welzijn.ids import uuid7
+
+
+class TimelineEntry(models.Model):
+    """One step. Screens say who did what from these rows, not from the audit log.
+
+    `text` is a B1 sentence that the resident may read when `for_resident`; `note` is for staff
+    with a basis only.
+    """
+
+    class Kind(models.TextChoices):
+        RECEIVED = "received", "binnengekomen"
+        DECIDED = "decided", "toegedeeld"
+        ADDED = "added", "aangevuld"
+        PICKED_UP = "picked_up", "opgepakt"
+        ASSIGNED = "assigned", "toegewezen"
+        MOVED = "moved", "verplaatst"
+        CONTACT = "contact", "contact"
+        FOLLOW_UP = "follow_up", "afspraak"
+        CONSULTED = "consulted", "even overlegd"
+        HANDOVER = "handover", "overdracht"
+        SHARED = "shared", "gedeeld"
+        REVOKED = "revoked", "delen gestopt"
+        CODE = "code", "nieuwe code"
+        CLOSED = "closed", "afgerond"
+        REOPENED = "reopened", "heropend"
+        WITHDRAWN = "withdrawn", "ingetrokken"
+
+    class Actor(models.TextChoices):
+        RESIDENT = "resident", "inwoner"
+        STAFF = "staff", "medewerker"
+        SYSTEM = "system", "systeem"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    question = models.ForeignKey("intake.Question", models.CASCADE, related_name="timeline")
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    actor_kind = models.CharField(max_length=8, choices=Actor.choices)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    organisation = models.ForeignKey(
+        "organisations.Organisation", models.PROTECT, null=True, related_name="+"
+    )
+    text = models.TextField(blank=True)
+    note = models.TextField(blank=True)
+    for_resident = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        verbose_name = "tijdlijn"
+        indexes = [models.Index(fields=["question", "at"], name="timeline_question_at")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(actor_kind="staff") | Q(actor__isnull=False, organisation__isnull=False),
+                name="timeline_staff_is_named",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

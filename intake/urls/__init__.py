@@ -1,0 +1,1 @@
+"""Urls, one module a subject."""

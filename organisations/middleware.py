@@ -1,0 +1,41 @@
+"""Which front door a request came to, by its host."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+
+from organisations.models import Partnership
+
+# The last known desk of each host, for the page that says that the database is down.
+last_known: dict[str, Partnership] = {}
+
+
+def partnership_of_host(host: str) -> Partnership | None:
+    """The partnership of a host name (without port): its own address, or `slug.localhost`."""
+    slug, _, rest = host.partition(".")
+    found = Partnership.objects.filter(
+        Q(hostname=host) | (Q(slug=slug) if rest == "localhost" else Q(pk=None))
+    ).first()
+    if found is not None:
+        last_known[host] = found
+    return found
+
+
+class FrontDoorMiddleware:
+    """Puts `request.partnership` in place: None on the bare host that lists the partnerships.
+
+    Takes one query; static files and the health page need none.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Set the partnership and go on."""
+        request.partnership = None  # type: ignore[attr-defined]
+        if not request.path.startswith((f"/{settings.STATIC_URL.strip('/')}/", "/gezond/")):
+            host = request.get_host().rsplit(":", 1)[0].lower()
+            request.partnership = partnership_of_host(host)  # type: ignore[attr-defined]
+        return self.get_response(request)

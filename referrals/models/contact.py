@@ -1,0 +1,44 @@
+"""Each conversation with the resident."""
+
+from django.conf import settings
+from django.db import models
+
+from welzijn.ids import uuid7
+
+
+class ContactMoment(models.Model):
+    """A contactmoment, or a try at one."""
+
+    class Way(models.TextChoices):
+        PHONE = "phone", "gebeld"
+        VISIT = "visit", "op bezoek"
+        DESK = "desk", "aan de balie"
+        VIDEO = "video", "beeldbellen"
+        EMAIL = "email", "e-mail"
+        SMS = "sms", "sms"
+        OTHER = "other", "anders"
+
+    class Outcome(models.TextChoices):
+        SPOKEN = "spoken", "gesproken"
+        NOT_REACHED = "not_reached", "niet bereikt"
+        MESSAGE_LEFT = "message_left", "bericht ingesproken"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    question = models.ForeignKey("intake.Question", models.CASCADE, related_name="contact_moments")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(
+        "organisations.Organisation", models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField()
+    way = models.CharField(max_length=6, choices=Way.choices)
+    outcome = models.CharField(max_length=12, choices=Outcome.choices)
+    agreed = models.TextField("afgesproken", blank=True, help_text="the resident reads this")
+    note = models.TextField("werkaantekening", blank=True, help_text="staff only")
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        verbose_name = "contactmoment"
+        indexes = [models.Index(fields=["question", "at"], name="contact_question_at")]
+
+    def __str__(self) -> str:
+        return self.get_way_display()

@@ -1,0 +1,116 @@
+"""The warm handover: the lead passes with the resident's yes and the receiver's yes."""
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from welzijn.ids import uuid7
+
+
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
+class Handover(models.Model):
+    """From the lead to another organisation of the partnership.
+
+    The sender stays responsible until the receiver has accepted and the resident has been spoken
+    to (invariant 2). Moves only through `referrals.handover`; see its transition table.
+    """
+
+    class Status(models.TextChoices):
+        PROPOSED = "proposed", "voorgesteld aan de inwoner"
+        OFFERED = "offered", "aangeboden"
+        ACCEPTED = "accepted", "aangenomen, nog kennismaken"
+        COMPLETED = "completed", "overgedragen"
+        DECLINED = "declined", "niet aangenomen"
+        REFUSED = "refused", "inwoner wil het niet"
+        WITHDRAWN = "withdrawn", "teruggetrokken"
+        REVOKED = "revoked", "gestopt door de inwoner"
+        LAPSED = "lapsed", "inwoner niet bereikt"
+
+    OPEN = ("proposed", "offered", "accepted")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    question = models.ForeignKey("intake.Question", models.CASCADE, related_name="handovers")
+    sender = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="sent")
+    receiver = models.ForeignKey(
+        "organisations.Organisation", models.PROTECT, related_name="received"
+    )
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.PROPOSED)
+    why = models.CharField("waarom", max_length=300, help_text="a B1 sentence for the resident")
+    summary = models.TextField(
+        "wat de ander moet weten", help_text="without the person; the resident approved it"
+    )
+    resident_yes_at = models.DateTimeField(null=True)
+    resident_yes_how = models.CharField(max_length=10, blank=True)
+    resident_yes_recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True)
+    decline_reason = models.CharField("waarom niet", max_length=300, blank=True)
+    met_at = models.DateTimeField(null=True)
+    met_how = models.CharField(max_length=10, blank=True)
+    ended_at = models.DateTimeField(null=True)
+    due_on = models.DateField(null=True)
+    due_for = models.CharField(max_length=10, blank=True, help_text="resident, receiver or sender")
+    escalated_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-proposed_at"]
+        verbose_name = "warme overdracht"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question"],
+                condition=Q(status__in=["proposed", "offered", "accepted"]),
+                name="handover_one_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    status__in=[
+                        "proposed",
+                        "offered",
+                        "accepted",
+                        "completed",
+                        "declined",
+                        "refused",
+                        "withdrawn",
+                        "revoked",
+                        "lapsed",
+                    ]
+                ),
+                name="handover_status_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(sender=models.F("receiver")), name="handover_to_another"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["offered", "accepted", "completed", "declined"])
+                | Q(resident_yes_at__isnull=False),
+                name="handover_resident_yes_first",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["accepted", "completed"])
+                | Q(answered_by__isnull=False, answered_at__isnull=False),
+                name="handover_receiver_yes",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="completed") | Q(met_at__isnull=False),
+                name="handover_resident_met",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="declined") | ~Q(decline_reason=""),
+                name="handover_decline_reasoned",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["proposed", "offered", "accepted"], ended_at__isnull=True)
+                | ~Q(status__in=["proposed", "offered", "accepted"]) & Q(ended_at__isnull=False),
+                name="handover_ended_when",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_status_display()

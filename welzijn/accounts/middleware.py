@@ -1,0 +1,49 @@
+"""What holds for every signed-in request: a second factor, and a history that knows who it was."""
+
+from collections.abc import Callable
+
+import pghistory
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from welzijn.accounts.models import User
+
+
+class SecondFactorMiddleware:
+    """A staff member without a second factor gets to /accounts/ only (every staff role needs one).
+
+    The demo signs in with one click and says so; it asks for no second factor.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Redirect to where a second factor is added, or go on."""
+        if (
+            not settings.WELZIJN_DEMO
+            and not request.path.startswith(("/accounts/", "/static/", "/gezond/"))
+            and request.session.session_key
+            and isinstance(request.user, User)
+            and not is_mfa_enabled(request.user)
+        ):
+            return redirect("mfa_index")
+        return self.get_response(request)
+
+
+class HistoryMiddleware:
+    """Gives the history of a change the id of who made it; never a name, an address or a URL."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Run the request within a history context when somebody is signed in and changes things."""
+        if request.method in {"GET", "HEAD", "OPTIONS"} or not request.session.session_key:
+            return self.get_response(request)
+        if not isinstance(request.user, User):
+            return self.get_response(request)
+        with pghistory.context(user=str(request.user.pk)):
+            return self.get_response(request)

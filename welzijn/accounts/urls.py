@@ -1,0 +1,5 @@
+"""Account pages of our own, beside allauth's."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,53 @@
+"""The one door through which a look at a person's data is recorded (invariant 6)."""
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+
+from welzijn.accounts.models import User
+from welzijn.audit.models import AccessEvent
+
+
+def event(
+    *,
+    now: datetime,
+    partnership_id: uuid.UUID,
+    action: AccessEvent.Action,
+    what: str,
+    actor: User | None = None,
+    actor_kind: AccessEvent.Kind = AccessEvent.Kind.STAFF,
+    organisation_id: uuid.UUID | None = None,
+    role: str = "",
+    question_id: uuid.UUID | None = None,
+    person_id: uuid.UUID | None = None,
+    basis: str = "",
+    reason: str = "",
+    emergency: bool = False,
+) -> AccessEvent:
+    """An unsaved entry of the log; the database refuses a staff entry without actor or organisation."""
+    return AccessEvent(
+        at=now,
+        partnership_id=partnership_id,
+        actor=actor,
+        actor_kind=actor_kind,
+        organisation_id=organisation_id,
+        role=role,
+        action=action,
+        what=what,
+        question_id=question_id,
+        person_id=person_id,
+        basis=basis,
+        reason=reason,
+        emergency=emergency,
+    )
+
+
+def record(*events: AccessEvent) -> None:
+    """Write entries in the transaction that reads.
+
+    Raises `TransactionManagementError` outside of one: a look and its entry stand or fall together.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("a look is recorded inside its transaction")
+    AccessEvent.objects.bulk_create(events)

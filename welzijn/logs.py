@@ -1,0 +1,32 @@
+"""Keeps personal data out of the log, whatever a library puts into a record."""
+
+import logging
+import re
+
+_MAIL = re.compile(r"[^\s@<>'\"]+@[^\s@<>'\"]+\.[^\s@<>'\"]+")
+_PHONE = re.compile(r"(?<![\w-])(?:\+|00)?\d[\d\s().]{7,}\d(?![\w-])")
+
+
+class WithoutPersonalData(logging.Filter):
+    """Replaces e-mail addresses and phone numbers in a record's text and drops local variables.
+
+    The text of an exception is replaced by its class name: a database error quotes the row.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Change `record` in place and let it through."""
+        text = record.getMessage()
+        record.msg = _PHONE.sub("[nummer]", _MAIL.sub("[e-mailadres]", text))
+        record.args = ()
+        if record.exc_info and record.exc_info[0] is not None:
+            record.msg += f" [{record.exc_info[0].__name__}]"
+            trace = record.exc_info[2]
+            lines = []
+            while trace is not None:
+                code = trace.tb_frame.f_code
+                lines.append(f"  {code.co_filename}:{trace.tb_lineno} {code.co_name}")
+                trace = trace.tb_next
+            record.msg += "\n" + "\n".join(lines)
+            record.exc_info = None
+            record.exc_text = None
+        return True

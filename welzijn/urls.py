@@ -1,0 +1,31 @@
+"""Every path of the product, the same in every partnership (DESIGN section 7)."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from welzijn import errors, health
+
+urlpatterns = [
+    path("gezond/", health.ready, name="health"),
+    path("gezond/leeft/", health.live, name="health_live"),
+    path("taal/", set_language, name="set_language"),
+    path("", include("intake.urls.ask")),
+    path("volg/", include("intake.urls.follow")),
+    path("balie/", include("intake.urls.desk")),
+    path("partner/", include("intake.urls.partner_door")),
+    path("werk/", include("referrals.urls.work")),
+    path("vraagstuk/", include("referrals.urls.case")),
+    path("caseload/", include("referrals.urls.caseload")),
+    path("rapportage/", include("referrals.urls.reports")),
+    path("verdeelregels/", include("organisations.urls.routing")),
+    path("aanbod/", include("organisations.urls.services")),
+    path("beheer/", include("organisations.urls.administration")),
+    path("accounts/", include("welzijn.accounts.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("demo/post/", include("welzijn.notifications.urls")),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error
