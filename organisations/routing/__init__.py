@@ -1,0 +1,77 @@
+"""The rules that decide which partner picks a question up: a pure engine.
+
+    compiled = compile_rules(spec, vocabulary)          # once per published version
+    outcome = compiled.decide(facts, on=day, offer=offer)
+
+`facts` is all it knows about a question; it reads no model and writes nothing.
+"""
+
+from organisations.routing.compiled import CompiledRuleSet, compile_rules
+from organisations.routing.conditions import ConditionError, Problem, parse, to_json
+from organisations.routing.explain import Trace, describe, describe_rule, describe_target
+from organisations.routing.facts import Facts, FactsError
+from organisations.routing.kinds import KINDS, ConditionKind, Parameter, kinds_for_editor
+from organisations.routing.offer import NO_OFFER, Load, Offer, ServiceOffer
+from organisations.routing.outcome import DecidedBy, Fault, Outcome
+from organisations.routing.publishing import check
+from organisations.routing.reading import (
+    RuleSetError,
+    read_rule,
+    read_rule_set,
+    stored_rule,
+)
+from organisations.routing.ruleset import (
+    DANGER_KEY,
+    Rule,
+    RuleSetSpec,
+    Target,
+    TargetKind,
+    Triage,
+)
+from organisations.routing.vocabulary import (
+    NeighbourhoodEntry,
+    OrganisationEntry,
+    TeamEntry,
+    Vocabulary,
+)
+
+__all__ = [
+    "DANGER_KEY",
+    "KINDS",
+    "NO_OFFER",
+    "CompiledRuleSet",
+    "ConditionError",
+    "ConditionKind",
+    "DecidedBy",
+    "Facts",
+    "FactsError",
+    "Fault",
+    "Load",
+    "NeighbourhoodEntry",
+    "Offer",
+    "OrganisationEntry",
+    "Outcome",
+    "Parameter",
+    "Problem",
+    "Rule",
+    "RuleSetError",
+    "RuleSetSpec",
+    "ServiceOffer",
+    "Target",
+    "TargetKind",
+    "TeamEntry",
+    "Trace",
+    "Triage",
+    "Vocabulary",
+    "check",
+    "compile_rules",
+    "describe",
+    "describe_rule",
+    "describe_target",
+    "kinds_for_editor",
+    "parse",
+    "read_rule",
+    "read_rule_set",
+    "stored_rule",
+    "to_json",
+]

@@ -1,0 +1,111 @@
+"""The offer of services as routing sees it, frozen at the moment of the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from organisations.routing.facts import CLOCK_KINDS, Facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceOffer:
+    """One service (aanbod) with what decides whether it fits.
+
+    `layer` is its place in the pyramid, 1 the lightest. Empty `age_bands` means every age,
+    empty `neighbourhoods` everywhere. `capacity` is the number of places (None: no limit),
+    `in_use` the places taken, `waiting` the people on the waiting list. `clock_kinds` are the
+    kinds of question with a term of the law (CLOCK_KINDS) that this service handles.
+    """
+
+    key: str
+    name: str
+    organisation: str
+    layer: int
+    life_domains: frozenset[str]
+    age_bands: frozenset[str] = frozenset()
+    neighbourhoods: frozenset[str] = frozenset()
+    capacity: int | None = None
+    in_use: int = 0
+    waiting: int = 0
+    clock_kinds: frozenset[str] = frozenset()
+
+    @property
+    def has_room(self) -> bool:
+        """Whether a newcomer finds a place after everyone who waits already."""
+        return self.capacity is None or self.in_use + self.waiting < self.capacity
+
+    def suits(self, facts: Facts) -> bool:
+        """Whether it is meant for this question, room aside.
+
+        A missing age or neighbourhood does not suit a service that is limited by it: nobody
+        is sent somewhere they may be refused.
+        """
+        if facts.kind in CLOCK_KINDS:
+            if facts.kind not in self.clock_kinds:
+                return False
+        elif self.life_domains.isdisjoint(facts.life_domains):
+            return False
+        if self.age_bands and facts.age_band not in self.age_bands:
+            return False
+        return not self.neighbourhoods or facts.neighbourhood in self.neighbourhoods
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """The open questions of an organisation and the workers who share them."""
+
+    open_questions: int = 0
+    workers: int = 0
+
+    @property
+    def per_worker(self) -> float:
+        """Open questions per worker; an organisation without workers comes last."""
+        return self.open_questions / self.workers if self.workers else float("inf")
+
+
+@dataclass(frozen=True)
+class Offer:
+    """All services of the partnership and how busy its organisations are."""
+
+    services: tuple[ServiceOffer, ...] = ()
+    load: Mapping[str, Load] = field(default_factory=dict)
+
+    @cached_property
+    def _in_order(self) -> tuple[ServiceOffer, ...]:
+        """Lightest layer first, then the least busy organisation, then the order given."""
+        nobody = Load()
+        return tuple(
+            sorted(
+                self.services,
+                key=lambda service: (
+                    service.layer,
+                    self.load.get(service.organisation, nobody).per_worker,
+                ),
+            )
+        )
+
+    def fitting(
+        self, facts: Facts, layers: frozenset[int], taking_part: Iterable[str]
+    ) -> ServiceOffer | None:
+        """Give the service that fits best, None where none fits.
+
+        Of the services that suit the question and have room (all layers where `layers` is
+        empty): the lightest layer, then the fewest open questions per worker, then the order
+        in which the partnership lists them. A question with a term of the law only ever gets a
+        service that handles its kind, whatever its layer.
+        """
+        partners = taking_part if isinstance(taking_part, set | frozenset) else set(taking_part)
+        for service in self._in_order:
+            if (
+                (not layers or service.layer in layers)
+                and service.organisation in partners
+                and service.suits(facts)
+                and service.has_room
+            ):
+                return service
+        return None
+
+
+NO_OFFER = Offer()

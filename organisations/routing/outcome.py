@@ -1,0 +1,245 @@
+"""What a decision gives, and the sentences that tell it to the resident."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from organisations.routing.facts import CLOCK_KINDS, Facts
+from organisations.routing.offer import Offer, ServiceOffer
+from organisations.routing.ruleset import Rule, TargetKind, Triage, reads_household
+from organisations.routing.vocabulary import TeamEntry, Vocabulary
+
+if TYPE_CHECKING:
+    from organisations.routing.explain import Trace
+
+
+class DecidedBy(StrEnum):
+    """What made the decision."""
+
+    RULE = "rule"
+    TRIAGE = "triage"
+    FAULT = "fault"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A rule that failed while it was evaluated. `error` names the kind of failure only: the
+    text of an exception might hold what a log may not."""
+
+    rule: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Who picks a question up, and why.
+
+    `organisation` always has a value: that of the triage where no rule decides. `rule` is the
+    key of the deciding rule (DANGER_KEY for the built-in one), None for triage. `danger` asks
+    the caller to tell the person on duty today. `supporting` are organisations to bring in,
+    each behind a basis of its own. `trace()` gives the full explanation for staff.
+    """
+
+    organisation: str
+    team: str | None
+    rule: str | None
+    decided_by: DecidedBy
+    reason: str
+    supporting: tuple[str, ...] = ()
+    service: str | None = None
+    danger: bool = False
+    fault: Fault | None = None
+    version: int = 0
+    _explain: Callable[[], Trace] | None = field(default=None, compare=False, repr=False)
+
+    def trace(self) -> Trace:
+        """Give every rule tried, with each condition true or false; made when asked for."""
+        if self._explain is None:
+            raise RuntimeError("this outcome was not made by a rule set")
+        return self._explain()
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the person-free outcome as a JSON object, without the trace."""
+        return {
+            "organisation": self.organisation,
+            "team": self.team,
+            "rule": self.rule,
+            "decided_by": self.decided_by.value,
+            "reason": self.reason,
+            "supporting": list(self.supporting),
+            "service": self.service,
+            "danger": self.danger,
+            "fault": None
+            if self.fault is None
+            else {"rule": self.fault.rule, "error": self.fault.error},
+            "version": self.version,
+        }
+
+
+class TargetGoneError(Exception):
+    """The organisation or team of a rule no longer takes part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a rule leads for these facts."""
+
+    organisation: str
+    team: TeamEntry | None = None
+    service: ServiceOffer | None = None
+
+
+def destination(
+    rule: Rule,
+    facts: Facts,
+    *,
+    on: date,
+    offer: Offer,
+    vocabulary: Vocabulary,
+    triage: Triage,
+    taking_part: frozenset[str],
+) -> Destination | None:
+    """Give where a matching rule leads, None where it has nowhere to lead this question.
+
+    Raises TargetGoneError where a named organisation or team no longer takes part: then the
+    question goes to triage, never silently to a later rule.
+    """
+    match rule.to.kind:
+        case TargetKind.ORGANISATION:
+            if rule.to.slug not in taking_part:
+                raise TargetGoneError
+            return Destination(rule.to.slug)
+        case TargetKind.TEAM:
+            team = vocabulary.teams.get(rule.to.slug)
+            if team is None or team.organisation not in taking_part:
+                raise TargetGoneError
+            return Destination(team.organisation, team)
+        case TargetKind.NEIGHBOURHOOD_TEAM:
+            team = vocabulary.team_of(facts.neighbourhood)
+            if team is None or team.organisation not in taking_part:
+                return None
+            return Destination(team.organisation, team)
+        case TargetKind.FITTING_SERVICE:
+            service = offer.fitting(facts, rule.to.layers, taking_part)
+            return None if service is None else Destination(service.organisation, service=service)
+        case TargetKind.HOUSEHOLD:
+            if facts.household_lead is None or facts.household_lead not in taking_part:
+                return None
+            return Destination(facts.household_lead)
+        case TargetKind.TRIAGE:
+            team = vocabulary.teams.get(triage.team) if triage.team else None
+            return Destination(triage.organisation, team)
+
+
+def matched(
+    rule: Rule,
+    facts: Facts,
+    found: Destination,
+    *,
+    vocabulary: Vocabulary,
+    version: int,
+    taking_part: frozenset[str],
+    explain: Callable[[], Trace] | None,
+) -> Outcome:
+    """Make the outcome of a rule that decides."""
+    return Outcome(
+        organisation=found.organisation,
+        team=found.team.slug if found.team else None,
+        rule=rule.key,
+        decided_by=DecidedBy.RULE,
+        reason=reason_for(rule, facts, found, vocabulary),
+        supporting=tuple(
+            slug for slug in rule.supporting if slug in taking_part and slug != found.organisation
+        ),
+        service=found.service.key if found.service else None,
+        danger=facts.danger,
+        version=version,
+        _explain=explain,
+    )
+
+
+def to_triage(
+    facts: Facts,
+    *,
+    triage: Triage,
+    version: int,
+    fault: Fault | None,
+    explain: Callable[[], Trace] | None,
+) -> Outcome:
+    """Make the outcome where no rule decides, or where one failed."""
+    return Outcome(
+        organisation=triage.organisation,
+        team=triage.team,
+        rule=None,
+        decided_by=DecidedBy.TRIAGE if fault is None else DecidedBy.FAULT,
+        reason=_triage_reason(facts),
+        danger=facts.danger,
+        fault=fault,
+        version=version,
+        _explain=explain,
+    )
+
+
+def reason_for(rule: Rule, facts: Facts, found: Destination, vocabulary: Vocabulary) -> str:
+    """Give the one sentence for the resident, in B1.
+
+    A rule that looks at a household link always gets the same sentence, which tells nothing
+    about another person or question (invariant 4).
+    """
+    name = vocabulary.organisation_name(found.organisation)
+    je = facts.informal
+    if reads_household(rule):
+        sentence = (
+            _("Bij {organisatie} heb je één vaste plek voor je vragen.")
+            if je
+            else _("Bij {organisatie} heeft u één vaste plek voor uw vragen.")
+        )
+    elif rule.reason:
+        sentence = rule.reason
+    elif rule.to.kind is TargetKind.NEIGHBOURHOOD_TEAM:
+        sentence = (
+            _("{team} werkt bij jou in de buurt.") if je else _("{team} werkt bij u in de buurt.")
+        )
+    elif rule.to.kind is TargetKind.FITTING_SERVICE:
+        sentence = _service_reason(facts)
+    elif facts.danger:
+        sentence = (
+            _("Jouw vraag gaat voor: wie dienst heeft, krijgt hem meteen.")
+            if je
+            else _("Uw vraag gaat voor: wie dienst heeft, krijgt hem meteen.")
+        )
+    else:
+        return _triage_reason(facts)
+    return (
+        sentence.replace("{organisatie}", name)
+        .replace("{team}", found.team.name if found.team else name)
+        .replace("{aanbod}", found.service.name if found.service else name)
+    )
+
+
+def _service_reason(facts: Facts) -> str:
+    if facts.kind in CLOCK_KINDS:
+        return (
+            _("{organisatie} kan jou hierbij helpen met {aanbod}, en daar is plek.")
+            if facts.informal
+            else _("{organisatie} kan u hierbij helpen met {aanbod}, en daar is plek.")
+        )
+    return (
+        _("Wij kijken eerst naar hulp dicht bij jou: bij {aanbod} van {organisatie} is plek.")
+        if facts.informal
+        else _("Wij kijken eerst naar hulp dicht bij u: bij {aanbod} van {organisatie} is plek.")
+    )
+
+
+def _triage_reason(facts: Facts) -> str:
+    return (
+        _("Ons team leest je vraag en zoekt uit wie je het beste kan helpen.")
+        if facts.informal
+        else _("Ons team leest uw vraag en zoekt uit wie u het beste kan helpen.")
+    )

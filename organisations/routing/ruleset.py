@@ -1,0 +1,156 @@
+"""Rules and rule sets as plain, frozen data, and their JSON form.
+
+A rule set is an ordered list: the first rule that matches decides. Danger always goes first,
+wherever a coordinator puts it: rules whose condition implies danger are moved to the front (in
+their own order), a built-in rule sends any other danger to triage, then come the rest. Where
+no rule matches, the partnership's triage has the lead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from organisations.routing.conditions import (
+    All,
+    Any_,
+    Condition,
+    Leaf,
+    leaves,
+    to_json,
+)
+
+DANGER_KEY = "_danger"
+"""The key of the built-in rule that sends danger to triage."""
+
+
+class TargetKind(StrEnum):
+    """Where a rule can send a question."""
+
+    ORGANISATION = "organisation"
+    TEAM = "team"
+    NEIGHBOURHOOD_TEAM = "neighbourhood_team"
+    FITTING_SERVICE = "fitting_service"
+    HOUSEHOLD = "household"
+    TRIAGE = "triage"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a rule sends a question.
+
+    `slug` names the organisation or team. `layers` bounds a fitting service to layers of the
+    pyramid (empty: all). A neighbourhood team, a fitting service and a household can turn out
+    not to exist for a question: the rule then doesn't match and the next one is tried.
+    """
+
+    kind: TargetKind
+    slug: str = ""
+    layers: frozenset[int] = frozenset()
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the JSON form, such as {"organisation": "stimenz"}."""
+        if self.kind in {TargetKind.ORGANISATION, TargetKind.TEAM}:
+            return {self.kind.value: self.slug}
+        result: dict[str, Any] = {self.kind.value: True}
+        if self.layers:
+            result["layers"] = sorted(self.layers)
+        return result
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule.
+
+    `reason` is the sentence for the resident, in B1; it may hold {organisatie}, {team} and
+    {aanbod}. `supporting` are the slugs of organisations it brings in beside the lead, each
+    behind a sharing basis of its own. Both dates are inclusive, on the local calendar.
+    """
+
+    key: str
+    name: str
+    when: Condition
+    to: Target
+    reason: str = ""
+    supporting: tuple[str, ...] = ()
+    active_from: date | None = None
+    active_until: date | None = None
+
+    def active(self, on: date) -> bool:
+        """Whether the rule counts on this day."""
+        return not (
+            (self.active_from is not None and on < self.active_from)
+            or (self.active_until is not None and on > self.active_until)
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the JSON form; `read_rule(rule.to_json()) == rule`."""
+        return {
+            "key": self.key,
+            "name": self.name,
+            "when": to_json(self.when),
+            "to": self.to.to_json(),
+            "reason": self.reason,
+            "supporting": list(self.supporting),
+            "active_from": self.active_from.isoformat() if self.active_from else None,
+            "active_until": self.active_until.isoformat() if self.active_until else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """Who has the lead where no rule decides: a named organisation, and its team if any."""
+
+    organisation: str
+    team: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSetSpec:
+    """One version of the rules of a partnership, in the order the coordinators gave them."""
+
+    version: int
+    rules: tuple[Rule, ...]
+    triage: Triage
+
+    def in_order(self) -> tuple[Rule, ...]:
+        """Give the rules in the order they are tried: danger first."""
+        first = tuple(rule for rule in self.rules if implies_danger(rule.when))
+        rest = tuple(rule for rule in self.rules if not implies_danger(rule.when))
+        return (*first, danger_rule(), *rest)
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the JSON form that `read_rule_set` reads."""
+        return {
+            "version": self.version,
+            "triage": {"organisation": self.triage.organisation, "team": self.triage.team},
+            "rules": [rule.to_json() for rule in self.rules],
+        }
+
+
+def danger_rule() -> Rule:
+    """Give the built-in rule: danger goes to triage, where the person on duty is told."""
+    return Rule(DANGER_KEY, _("Gevaar gaat voor"), Leaf("danger"), Target(TargetKind.TRIAGE))
+
+
+def implies_danger(condition: Condition) -> bool:
+    """Whether a condition can only be true where there may be danger, read off its form."""
+    match condition:
+        case Leaf("danger") | Leaf("urgency", ("danger",)):
+            return True
+        case All(parts):
+            return any(implies_danger(part) for part in parts)
+        case Any_(parts):
+            return bool(parts) and all(implies_danger(part) for part in parts)
+    return False
+
+
+def reads_household(rule: Rule) -> bool:
+    """Whether a rule looks at the household link, so that its reason must say nothing of it."""
+    return rule.to.kind is TargetKind.HOUSEHOLD or any(
+        leaf.kind == "household" for leaf in leaves(rule.when)
+    )
