@@ -43,6 +43,7 @@ class Neighbourhood(models.Model):
     learning_sessions = models.JSONField(
         "leersessies", default=list, help_text="recurrences as in the partnership file"
     )
+    until = models.DateField("tot en met", null=True, blank=True, help_text="ended, never deleted")
 
     class Meta:
         ordering = ["name"]

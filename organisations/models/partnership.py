@@ -73,6 +73,12 @@ class Partnership(models.Model):
         default=10, validators=[MinValueValidator(5)], help_text="smallest count that is shown"
     )
     goals = models.JSONField("doelen", default=list)
+    assignment = models.JSONField(
+        "opdracht", default=dict, help_text="contract period and contracted organisations"
+    )
+    learning_sessions = models.JSONField(
+        "leersessies", default=list, help_text="those of the whole partnership"
+    )
 
     class Meta:
         ordering = ["name"]

@@ -29,6 +29,7 @@ class Team(models.Model):
         "organisations.Neighbourhood", related_name="teams", blank=True
     )
     description = models.CharField("wat zij doen", max_length=300, blank=True)
+    until = models.DateField("tot en met", null=True, blank=True, help_text="ended, never deleted")
 
     class Meta:
         ordering = ["name"]
