@@ -22,6 +22,7 @@ from organisations.routing.reading import (
 )
 from organisations.routing.ruleset import (
     DANGER_KEY,
+    HOUSEHOLD_KEY,
     Rule,
     RuleSetSpec,
     Target,
@@ -37,6 +38,7 @@ from organisations.routing.vocabulary import (
 
 __all__ = [
     "DANGER_KEY",
+    "HOUSEHOLD_KEY",
     "KINDS",
     "NO_OFFER",
     "CompiledRuleSet",

@@ -246,13 +246,19 @@ class CompiledRuleSet:
                 return to_triage(
                     facts,
                     triage=self.spec.triage,
+                    vocabulary=self.vocabulary,
                     version=self.spec.version,
                     fault=Fault(rule.key, type(error).__name__),
                     explain=explain,
                 )
             candidates &= ~self._bits_of[index]
         return to_triage(
-            facts, triage=self.spec.triage, version=self.spec.version, fault=None, explain=explain
+            facts,
+            triage=self.spec.triage,
+            vocabulary=self.vocabulary,
+            version=self.spec.version,
+            fault=None,
+            explain=explain,
         )
 
     def decide_plainly(self, facts: Facts, *, on: date, offer: Offer = NO_OFFER) -> Outcome:
@@ -280,6 +286,7 @@ class CompiledRuleSet:
                 return to_triage(
                     facts,
                     triage=self.spec.triage,
+                    vocabulary=self.vocabulary,
                     version=self.spec.version,
                     fault=Fault(rule.key, type(error).__name__),
                     explain=None,
@@ -295,7 +302,12 @@ class CompiledRuleSet:
                     explain=None,
                 )
         return to_triage(
-            facts, triage=self.spec.triage, version=self.spec.version, fault=None, explain=None
+            facts,
+            triage=self.spec.triage,
+            vocabulary=self.vocabulary,
+            version=self.spec.version,
+            fault=None,
+            explain=None,
         )
 
     def trace(self, facts: Facts, *, on: date, offer: Offer = NO_OFFER) -> Trace:

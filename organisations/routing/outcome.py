@@ -41,7 +41,9 @@ class Outcome:
     """Who picks a question up, and why.
 
     `organisation` always has a value: that of the triage where no rule decides. `rule` is the
-    key of the deciding rule (DANGER_KEY for the built-in one), None for triage. `danger` asks
+    key of the deciding rule (DANGER_KEY, HOUSEHOLD_KEY for the built-in ones), None for triage.
+    `reason` is a clause that stands after 'omdat'; `sentence` says it whole: who has the
+    question, and why. `danger` asks
     the caller to tell the person on duty today. `supporting` are organisations to bring in,
     each behind a basis of its own. `trace()` gives the full explanation for staff.
     """
@@ -51,6 +53,7 @@ class Outcome:
     rule: str | None
     decided_by: DecidedBy
     reason: str
+    sentence: str
     supporting: tuple[str, ...] = ()
     service: str | None = None
     danger: bool = False
@@ -72,6 +75,7 @@ class Outcome:
             "rule": self.rule,
             "decided_by": self.decided_by.value,
             "reason": self.reason,
+            "sentence": self.sentence,
             "supporting": list(self.supporting),
             "service": self.service,
             "danger": self.danger,
@@ -148,12 +152,15 @@ def matched(
     explain: Callable[[], Trace] | None,
 ) -> Outcome:
     """Make the outcome of a rule that decides."""
+    reason = reason_for(rule, facts, found, vocabulary)
+    place = found.team.name if found.team else vocabulary.organisation_name(found.organisation)
     return Outcome(
         organisation=found.organisation,
         team=found.team.slug if found.team else None,
         rule=rule.key,
         decided_by=DecidedBy.RULE,
-        reason=reason_for(rule, facts, found, vocabulary),
+        reason=reason,
+        sentence=_sentence(facts, place, reason),
         supporting=tuple(
             slug for slug in rule.supporting if slug in taking_part and slug != found.organisation
         ),
@@ -168,17 +175,22 @@ def to_triage(
     facts: Facts,
     *,
     triage: Triage,
+    vocabulary: Vocabulary,
     version: int,
     fault: Fault | None,
     explain: Callable[[], Trace] | None,
 ) -> Outcome:
     """Make the outcome where no rule decides, or where one failed."""
+    reason = _triage_reason(facts)
+    team = vocabulary.teams.get(triage.team) if triage.team else None
+    place = team.name if team else vocabulary.organisation_name(triage.organisation)
     return Outcome(
         organisation=triage.organisation,
         team=triage.team,
         rule=None,
         decided_by=DecidedBy.TRIAGE if fault is None else DecidedBy.FAULT,
-        reason=_triage_reason(facts),
+        reason=reason,
+        sentence=_sentence(facts, place, reason),
         danger=facts.danger,
         fault=fault,
         version=version,
@@ -187,37 +199,35 @@ def to_triage(
 
 
 def reason_for(rule: Rule, facts: Facts, found: Destination, vocabulary: Vocabulary) -> str:
-    """Give the one sentence for the resident, in B1.
+    """Give why, for the resident, in B1: a clause that stands after 'omdat'.
 
-    A rule that looks at a household link always gets the same sentence, which tells nothing
-    about another person or question (invariant 4).
+    A rule that looks at a household link always gets the same words, which tell nothing about
+    another person or question (invariant 4).
     """
     name = vocabulary.organisation_name(found.organisation)
     je = facts.informal
     if reads_household(rule):
-        sentence = (
-            _("Bij {organisatie} heb je één vaste plek voor je vragen.")
+        clause = (
+            _("je daar één vaste plek hebt voor je vragen")
             if je
-            else _("Bij {organisatie} heeft u één vaste plek voor uw vragen.")
+            else _("u daar één vaste plek heeft voor uw vragen")
         )
     elif rule.reason:
-        sentence = rule.reason
-    elif rule.to.kind is TargetKind.NEIGHBOURHOOD_TEAM:
-        sentence = (
-            _("{team} werkt bij jou in de buurt.") if je else _("{team} werkt bij u in de buurt.")
+        clause = rule.reason
+    elif rule.to.kind in {TargetKind.NEIGHBOURHOOD_TEAM, TargetKind.TEAM}:
+        clause = (
+            _("dit team bij jou in de buurt werkt") if je else _("dit team bij u in de buurt werkt")
         )
     elif rule.to.kind is TargetKind.FITTING_SERVICE:
-        sentence = _service_reason(facts)
+        clause = _service_reason(facts)
     elif facts.danger:
-        sentence = (
-            _("Jouw vraag gaat voor: wie dienst heeft, krijgt hem meteen.")
-            if je
-            else _("Uw vraag gaat voor: wie dienst heeft, krijgt hem meteen.")
-        )
-    else:
+        clause = _("jouw vraag voorgaat") if je else _("uw vraag voorgaat")
+    elif rule.to.kind is TargetKind.TRIAGE:
         return _triage_reason(facts)
+    else:
+        clause = _("zij hierbij kunnen helpen")
     return (
-        sentence.replace("{organisatie}", name)
+        clause.replace("{organisatie}", name)
         .replace("{team}", found.team.name if found.team else name)
         .replace("{aanbod}", found.service.name if found.service else name)
     )
@@ -226,20 +236,29 @@ def reason_for(rule: Rule, facts: Facts, found: Destination, vocabulary: Vocabul
 def _service_reason(facts: Facts) -> str:
     if facts.kind in CLOCK_KINDS:
         return (
-            _("{organisatie} kan jou hierbij helpen met {aanbod}, en daar is plek.")
+            _("zij jou hierbij kunnen helpen met {aanbod} en er plek is")
             if facts.informal
-            else _("{organisatie} kan u hierbij helpen met {aanbod}, en daar is plek.")
+            else _("zij u hierbij kunnen helpen met {aanbod} en er plek is")
         )
     return (
-        _("Wij kijken eerst naar hulp dicht bij jou: bij {aanbod} van {organisatie} is plek.")
+        _("zij dicht bij jou kunnen helpen met {aanbod} en er plek is")
         if facts.informal
-        else _("Wij kijken eerst naar hulp dicht bij u: bij {aanbod} van {organisatie} is plek.")
+        else _("zij dicht bij u kunnen helpen met {aanbod} en er plek is")
     )
 
 
 def _triage_reason(facts: Facts) -> str:
     return (
-        _("Ons team leest je vraag en zoekt uit wie je het beste kan helpen.")
+        _("wij daar eerst uitzoeken wie jou het beste kan helpen")
         if facts.informal
-        else _("Ons team leest uw vraag en zoekt uit wie u het beste kan helpen.")
+        else _("wij daar eerst uitzoeken wie u het beste kan helpen")
     )
+
+
+def _sentence(facts: Facts, place: str, reason: str) -> str:
+    whole = (
+        _("Jouw vraag ligt bij {place}, omdat {reason}.")
+        if facts.informal
+        else _("Uw vraag ligt bij {place}, omdat {reason}.")
+    )
+    return whole.format(place=place, reason=reason)

@@ -114,7 +114,9 @@ def stored_rule(
     condition = parse_stored(when)
     if target is None:
         condition, target = Leaf("broken"), Target(TargetKind.TRIAGE)
-    return Rule(key, name, condition, target, reason, supporting, active_from, active_until)
+    return Rule(
+        key, name, condition, target, as_clause(reason), supporting, active_from, active_until
+    )
 
 
 def _read_rule(data: object, faults: _Faults) -> Rule | None:
@@ -141,7 +143,9 @@ def _read_rule(data: object, faults: _Faults) -> Rule | None:
         faults.problems.extend(error.problems)
     target = _read_target(data.get("to"), faults)
     reason = data.get("reason", "")
-    if not isinstance(reason, str):
+    if isinstance(reason, str):
+        reason = as_clause(reason)
+    else:
         faults.add("reason", _("Geef een zin."))
         reason = ""
     supporting = data.get("supporting", [])
@@ -159,13 +163,21 @@ def _read_rule(data: object, faults: _Faults) -> Rule | None:
         str(name).strip(),
         condition,
         target,
-        reason.strip(),
+        reason,
         tuple(dict.fromkeys(supporting)),
         start,
         end,
     )
     _check_reason(rule, faults)
     return rule
+
+
+def as_clause(reason: str) -> str:
+    """Make a reason stand after 'omdat', however it was typed."""
+    text = reason.strip()
+    if text[:6].lower() == "omdat ":
+        text = text[6:].lstrip()
+    return text.rstrip(" .")
 
 
 def _check_reason(rule: Rule, faults: _Faults) -> None:
@@ -180,7 +192,7 @@ def _check_reason(rule: Rule, faults: _Faults) -> None:
             )
         return
     if not rule.reason and rule.to.kind in {TargetKind.ORGANISATION, TargetKind.TEAM}:
-        faults.add("reason", _("Schrijf in een zin voor de inwoner waarom het hierheen gaat."))
+        faults.add("reason", _('Schrijf voor de inwoner waarom: "omdat ...".'))
     if len(rule.reason) > MAX_REASON or "\n" in rule.reason:
         faults.add(
             "reason", _("Houd het bij een zin van hoogstens {n} tekens.").format(n=MAX_REASON)

@@ -2,8 +2,10 @@
 
 A rule set is an ordered list: the first rule that matches decides. Danger always goes first,
 wherever a coordinator puts it: rules whose condition implies danger are moved to the front (in
-their own order), a built-in rule sends any other danger to triage, then come the rest. Where
-no rule matches, the partnership's triage has the lead.
+their own order), a built-in rule sends any other danger to triage, then come the rest. Unless
+a rule of the set looks at the household link itself, a built-in rule before the rest gives a
+question that its asker linked the lead of the earlier one, so that a family has one face; not
+for a kind of question with a term of the law. Where no rule matches, triage has the lead.
 """
 
 from __future__ import annotations
@@ -20,12 +22,16 @@ from organisations.routing.conditions import (
     Any_,
     Condition,
     Leaf,
+    Not,
     leaves,
     to_json,
 )
+from organisations.routing.facts import CLOCK_KINDS
 
 DANGER_KEY = "_danger"
 """The key of the built-in rule that sends danger to triage."""
+HOUSEHOLD_KEY = "_household"
+"""The key of the built-in rule that gives a linked question the same lead."""
 
 
 class TargetKind(StrEnum):
@@ -66,9 +72,10 @@ class Target:
 class Rule:
     """One rule.
 
-    `reason` is the sentence for the resident, in B1; it may hold {organisatie}, {team} and
-    {aanbod}. `supporting` are the slugs of organisations it brings in beside the lead, each
-    behind a sharing basis of its own. Both dates are inclusive, on the local calendar.
+    `reason` tells the resident why, in B1, as a clause that stands after 'omdat'; it may hold
+    {organisatie}, {team} and {aanbod}. `supporting` are the slugs of organisations it brings in
+    beside the lead, each behind a sharing basis of its own. Both dates are inclusive, on the
+    local calendar.
     """
 
     key: str
@@ -121,7 +128,8 @@ class RuleSetSpec:
         """Give the rules in the order they are tried: danger first."""
         first = tuple(rule for rule in self.rules if implies_danger(rule.when))
         rest = tuple(rule for rule in self.rules if not implies_danger(rule.when))
-        return (*first, danger_rule(), *rest)
+        own = any(reads_household(rule) for rule in self.rules)
+        return (*first, danger_rule(), *(() if own else (household_rule(),)), *rest)
 
     def to_json(self) -> dict[str, Any]:
         """Give the JSON form that `read_rule_set` reads."""
@@ -135,6 +143,12 @@ class RuleSetSpec:
 def danger_rule() -> Rule:
     """Give the built-in rule: danger goes to triage, where the person on duty is told."""
     return Rule(DANGER_KEY, _("Gevaar gaat voor"), Leaf("danger"), Target(TargetKind.TRIAGE))
+
+
+def household_rule() -> Rule:
+    """Give the built-in rule: the same lead for a question its asker linked to an earlier one."""
+    when = All((Leaf("household"), Not(Leaf("kind", tuple(sorted(CLOCK_KINDS))))))
+    return Rule(HOUSEHOLD_KEY, _("Een gezin, een gezicht"), when, Target(TargetKind.HOUSEHOLD))
 
 
 def implies_danger(condition: Condition) -> bool:

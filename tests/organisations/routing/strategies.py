@@ -96,9 +96,9 @@ window = st.one_of(
 
 @st.composite
 def rule_sets(
-    draw: st.DrawFn, *, max_rules: int = 8, conditions: object = condition
+    draw: st.DrawFn, *, max_rules: int = 8, conditions: st.SearchStrategy[Condition] = condition
 ) -> RuleSetSpec:
-    drawn = draw(st.lists(st.tuples(conditions, target, window), max_size=max_rules))  # type: ignore[arg-type]
+    drawn = draw(st.lists(st.tuples(conditions, target, window), max_size=max_rules))
     rules = tuple(
         Rule(f"r{index}", f"Regel {index}", when, to, "omdat", (), start, end)
         for index, (when, to, (start, end)) in enumerate(drawn)

@@ -165,7 +165,9 @@ def test_nothing_matches_so_triage_has_the_lead() -> None:
         None,
         DecidedBy.TRIAGE,
     )
-    assert outcome.reason == "Ons team leest uw vraag en zoekt uit wie u het beste kan helpen."
+    assert outcome.sentence == (
+        "Uw vraag ligt bij Het team, omdat wij daar eerst uitzoeken wie u het beste kan helpen."
+    )
 
 
 def test_danger_goes_before_every_rule_wherever_a_coordinator_put_it() -> None:
