@@ -14,6 +14,7 @@ from pathlib import Path
 import django
 import pytest
 
+from tests.flushing import let_tests_empty_append_only_tables
 from tests.sessions import new_session_folder, remove_abandoned_folders
 from welzijn import embedded
 
@@ -31,6 +32,7 @@ def _begin() -> None:
         os.environ["DJANGO_SETTINGS_MODULE"] = "welzijn.settings"
     embedded.start_if_needed(throwaway=True)
     django.setup()
+    let_tests_empty_append_only_tables()
 
 
 _begin()

@@ -33,6 +33,7 @@ def prepare(folder: Path, allocated: Allocation, *, throwaway: bool) -> list[str
         f'dir "{home}"',
         "protected-mode yes",
         "daemonize no",
+        "set-proc-title no",  # so that a process list says which data folder this one serves
         'save ""',
         f"appendonly {'no' if throwaway else 'yes'}",
         "maxmemory-policy noeviction",

@@ -1,0 +1,251 @@
+"""The embedded PostgreSQL and Redis: who starts them, who keeps them, when they go."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+# Starts the services, says where they are, and stays until its standard input closes.
+USER = """
+import sys
+from welzijn import embedded
+embedded.start_if_needed(throwaway="--durable" not in sys.argv)
+print(embedded.database_url(), embedded.redis_url(), flush=True)
+sys.stdin.read()
+"""
+
+
+class User(subprocess.Popen[str]):
+    """A process that uses the services of one data folder."""
+
+    def __init__(self, data: Path, *options: str) -> None:
+        super().__init__(
+            [sys.executable, "-c", USER, *options],
+            cwd=CHECKOUT,
+            env={**os.environ, "WELZIJN_DATA": str(data)},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def urls(self) -> list[str]:
+        """Give the two URLs, once the services answer."""
+        assert self.stdout
+        assert self.stderr
+        line = self.stdout.readline()
+        assert line, self.stderr.read()
+        return line.split()
+
+    def leave(self) -> None:
+        """End as a process ends that is done."""
+        self.communicate("")
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def use(data: Path) -> Iterator[Callable[..., User]]:
+    """Starts processes that use the services; none is left at the end."""
+    users: list[User] = []
+
+    def start(*options: str) -> User:
+        users.append(User(data, *options))
+        return users[-1]
+
+    yield start
+    for user in users:
+        user.kill()
+        user.communicate()
+    assert eventually(lambda: not processes_of(data)), processes_of(data)
+
+
+def processes_of(data: Path) -> list[str]:
+    """The command lines of all processes that name the data folder."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit() and int(entry.name) != os.getpid():
+            try:
+                command = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+            except (FileNotFoundError, ProcessLookupError):
+                continue
+            if str(data) in command:
+                found.append(f"{entry.name} {command}")
+    return found
+
+
+def pid_of(data: Path, program: str) -> int:
+    """The process id of the server `program` of this data folder."""
+    (line,) = [line for line in processes_of(data) if line.split()[1].endswith(program)]
+    return int(line.split()[0])
+
+
+def eventually(condition: Callable[[], bool], seconds: float = 30) -> bool:
+    """Whether `condition` comes true before `seconds` are over."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            return False
+        os.sched_yield()
+    return True
+
+
+def answers(url: str) -> bool:
+    try:
+        with psycopg.connect(url, connect_timeout=2) as connection:
+            return connection.execute("SELECT 1").fetchone() == (1,)
+    except psycopg.OperationalError:
+        return False
+
+
+def test_reading_the_urls_starts_nothing_and_gives_the_same_every_time(data: Path) -> None:
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", "from welzijn import embedded as e; print(e.database_url())"],
+            cwd=CHECKOUT,
+            env={**os.environ, "WELZIJN_DATA": str(data)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for _ in range(2)
+    ]
+    assert said[0] == said[1]
+    assert said[0].startswith("postgresql://welzijn:")
+    assert processes_of(data) == []
+    assert data.stat().st_mode & 0o777 == 0o700
+
+
+def test_of_three_starts_at_once_one_wins_and_all_are_served(
+    data: Path, use: Callable[..., User]
+) -> None:
+    users = [use() for _ in range(3)]
+    urls = [user.urls() for user in users]
+    assert urls[0] == urls[1] == urls[2]
+    assert answers(urls[0][0])
+    assert pid_of(data, "bin/postgres")
+    assert pid_of(data, "bin/redis-server")
+
+
+def test_the_services_stay_while_anybody_uses_them_and_go_with_the_last(
+    data: Path, use: Callable[..., User]
+) -> None:
+    starter, other = use(), use()
+    url = starter.urls()[0]
+    other.urls()
+    starter.leave()
+    assert answers(url)
+    other.leave()
+    assert eventually(lambda: not processes_of(data))
+    assert not answers(url)
+
+
+def test_a_user_that_is_killed_leaves_no_process(data: Path, use: Callable[..., User]) -> None:
+    user = use()
+    user.urls()
+    user.kill()
+    assert eventually(lambda: not processes_of(data))
+
+
+def test_a_keeper_that_is_killed_takes_its_server_along(
+    data: Path, use: Callable[..., User]
+) -> None:
+    user = use()
+    url = user.urls()[0]
+    for line in processes_of(data):
+        if "keeper.py" in line:
+            os.kill(int(line.split()[0]), signal.SIGKILL)
+    assert eventually(lambda: not processes_of(data))
+    assert use().urls()[0] == url
+    assert answers(url)
+
+
+def test_data_outlive_a_server_that_was_killed(data: Path, use: Callable[..., User]) -> None:
+    url = use("--durable").urls()[0]
+    with psycopg.connect(url) as connection:
+        connection.execute("CREATE TABLE kept (word text)")
+        connection.execute("INSERT INTO kept VALUES ('bewaard')")
+    os.kill(pid_of(data, "bin/postgres"), signal.SIGKILL)
+    assert eventually(lambda: not any("bin/postgres" in line for line in processes_of(data)))
+    again = use().urls()[0]
+    with psycopg.connect(again) as connection:
+        assert connection.execute("SELECT word FROM kept").fetchone() == ("bewaard",)
+
+
+def test_with_only_redis_down_the_next_start_brings_only_redis_back(
+    data: Path, use: Callable[..., User]
+) -> None:
+    use().urls()
+    postgres = pid_of(data, "bin/postgres")
+    os.kill(pid_of(data, "bin/redis-server"), signal.SIGKILL)
+    assert eventually(lambda: not any("redis-server" in line for line in processes_of(data)))
+    use().urls()
+    assert pid_of(data, "bin/postgres") == postgres
+    assert pid_of(data, "bin/redis-server")
+
+
+def test_a_port_that_another_program_took_is_exchanged(
+    data: Path, use: Callable[..., User]
+) -> None:
+    first = use()
+    url = first.urls()[0]
+    port = int(url.rsplit(":", 1)[1].split("/")[0])
+    first.leave()
+    assert eventually(lambda: not processes_of(data))
+    with socket.create_server(("127.0.0.1", port)):
+        moved = use().urls()[0]
+        assert f":{port}/" not in moved
+        assert answers(moved)
+
+
+def test_a_wrong_password_is_refused(use: Callable[..., User]) -> None:
+    url = use().urls()[0]
+    password = url.split(":")[2].split("@")[0]
+    assert not answers(url.replace(password, "wrong"))
+
+
+def test_a_cluster_that_was_interrupted_while_it_was_made_is_made_anew(
+    data: Path, use: Callable[..., User]
+) -> None:
+    half = data / "postgres.new"
+    half.mkdir(parents=True)
+    (half / "PG_VERSION").write_text("18\n")
+    assert answers(use().urls()[0])
+
+
+def test_a_process_id_that_now_belongs_to_another_program_does_not_stop_the_start(
+    data: Path, use: Callable[..., User]
+) -> None:
+    first = use()
+    first.urls()
+    first.leave()
+    assert eventually(lambda: not processes_of(data))
+    (data / "postgres" / "postmaster.pid").write_text(f"{os.getpid()}\n{data}/postgres\n")
+    assert answers(use().urls()[0])
+
+
+def test_a_data_folder_that_cannot_be_made_is_said_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    told = subprocess.run(
+        [sys.executable, "manage.py", "migrate"],
+        cwd=CHECKOUT,
+        env={**os.environ, "WELZIJN_DATA": str(tmp_path / "file" / "data")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 1
+    assert "WELZIJN_DATA" in told.stderr
+    assert len(told.stderr.strip().splitlines()) == 1

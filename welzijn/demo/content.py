@@ -1,0 +1,83 @@
+"""What the demo shows: the partnerships' files and invented people, loaded once per data folder."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from welzijn.embedded.folder import write_whole
+
+QUESTIONS = 150
+SEED = 2022
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to load. `mark` changes when it has to be done again."""
+
+    title: str
+    name: str
+    mark: str
+    command: tuple[str, ...]
+
+    def run(self) -> None:
+        """Do it. The command may be run again after an interruption."""
+        call_command(*self.command, verbosity=0)
+
+
+class Loaded:
+    """What has been loaded into this data folder, remembered in `demo.json`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / "demo.json"
+
+    def missing(self) -> list[Step]:
+        """Give the steps that are still to be done, in order."""
+        done = self._done()
+        return [step for step in _steps() if done.get(step.name) != step.mark]
+
+    def note(self, step: Step) -> None:
+        """Remember that `step` has been done."""
+        write_whole(self._file, json.dumps({**self._done(), step.name: step.mark}, indent=1))
+
+    def _done(self) -> dict[str, str]:
+        try:
+            return dict(json.loads(self._file.read_text("utf-8")))
+        except (FileNotFoundError, ValueError):
+            return {}
+
+
+def tables_are_old() -> bool:
+    """Whether a migration has not been applied to the database yet."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def make_tables() -> None:
+    """Bring the database to the newest migration."""
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def _steps() -> Iterator[Step]:
+    commands = get_commands()
+    files = sorted((settings.BASE_DIR / "organisations" / "partnerships").glob("*.toml"))
+    for file in files:
+        mark = hashlib.sha256(file.read_bytes()).hexdigest()
+        yield Step(f"Partnership {file.stem}", file.name, mark, ("load_partnership", str(file)))
+    if "demo_people" in commands:
+        yield Step("Accounts for every role", "people", "1", ("demo_people",))
+    if "synthesise" in commands:
+        for file in files:
+            wanted = ("--partnership", file.stem, "--questions", str(QUESTIONS))
+            yield Step(
+                f"Invented questions for {file.stem}",
+                f"questions {file.name}",
+                f"{QUESTIONS}/{SEED}",
+                ("synthesise", *wanted, "--seed", str(SEED)),
+            )
