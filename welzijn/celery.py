@@ -1,0 +1,34 @@
+"""The Celery application and its one schedule.
+
+Celery is a messenger: whatever it loses, a beat finds again in PostgreSQL. Every scheduled task
+expires before its successor comes, so that a worker that was away for days finds one, not
+thousands.
+"""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "welzijn.settings")
+
+app = Celery("voordeur")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+# A shared task belongs to this application in every thread of a web process too.
+app.set_default()
+
+SWEEP_EVERY = 30.0  # seconds
+MIND_DIGESTS_EVERY = 600.0
+
+app.conf.beat_schedule = {
+    "messages": {
+        "task": "welzijn.notifications.tasks.sweep_messages",
+        "schedule": SWEEP_EVERY,
+        "options": {"expires": SWEEP_EVERY},
+    },
+    "digests": {
+        "task": "welzijn.notifications.tasks.mind_digests",
+        "schedule": MIND_DIGESTS_EVERY,
+        "options": {"expires": MIND_DIGESTS_EVERY},
+    },
+}

@@ -1,0 +1,105 @@
+"""Taking messages out of the outbox and writing down what became of them.
+
+A claim is one statement: rows that nobody else holds, with a lease. Every later write names the
+holder, so that a sender whose lease has run out can't overwrite what its successor did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from welzijn.notifications.models import Message, Status
+from welzijn.notifications.reach import Channel
+
+# FOR UPDATE SKIP LOCKED: two sweeps at the same moment take different rows. The conditions on
+# status and channel are written as in the partial index, so that the index serves.
+_CLAIM = """
+    UPDATE notifications_message SET status = 'sending', lease_until = %(lease_until)s,
+           claimed_by = %(worker)s, attempts = attempts + 1
+     WHERE id IN (
+           SELECT id FROM notifications_message
+            WHERE status IN ('waiting', 'sending') AND channel IN ('email', 'sms')
+              AND channel = ANY(%(channels)s)
+              AND not_before <= %(now)s
+              AND (lease_until IS NULL OR lease_until <= %(now)s)
+            ORDER BY urgent DESC, not_before, id
+            LIMIT %(limit)s
+              FOR UPDATE SKIP LOCKED)
+    RETURNING *
+"""
+
+
+def claim(
+    *, now: datetime, worker: str, lease: timedelta, limit: int, channels: Collection[Channel]
+) -> list[Message]:
+    """Take up to `limit` messages that are due, urgent ones first, then in order of due.
+
+    Nobody else gets them until `now + lease`. What a dead sender held comes back the same way.
+    """
+    rows = Message.objects.raw(
+        _CLAIM,
+        {
+            "now": now,
+            "lease_until": now + lease,
+            "worker": worker,
+            "limit": limit,
+            "channels": [channel.value for channel in channels],
+        },
+    )
+    return sorted(rows, key=lambda row: (not row.urgent, row.not_before, row.id))
+
+
+def record(message: Message, status: Status, *, now: datetime, error: str = "") -> bool:
+    """Write the end of a message down. False where somebody else holds it by now."""
+    sent = status in (Status.SENT, Status.BOUNCED)
+    return bool(
+        _held(message).update(
+            status=status,
+            sent_at=now if sent else None,
+            lease_until=None,
+            error=error,
+        )
+    )
+
+
+def pause(message: Message, *, until: datetime, error: str) -> None:
+    """Back to waiting after a refusal; it keeps its place in the order of due."""
+    _held(message).update(status=Status.WAITING, lease_until=until, error=error)
+
+
+def postpone(message: Message, *, until: datetime) -> None:
+    """Back to waiting because it may not arrive now. Doesn't count as a try."""
+    _held(message).update(
+        status=Status.WAITING,
+        not_before=until,
+        lease_until=None,
+        attempts=message.attempts - 1,
+    )
+
+
+def release(messages: Iterable[Message], *, error: str = "") -> None:
+    """Give back what was claimed and not tried, in its old place."""
+    for message in messages:
+        _held(message).update(
+            status=Status.WAITING,
+            lease_until=None,
+            attempts=message.attempts - 1,
+            error=error,
+        )
+
+
+def settle(ids: Iterable[UUID], status: Status, *, now: datetime) -> None:
+    """Write the end of the lines of a digest down."""
+    Message.objects.filter(id__in=list(ids), status=Status.WAITING).update(
+        status=status, sent_at=now if status == Status.SENT else None
+    )
+
+
+def _held(message: Message) -> QuerySet[Message]:
+    return Message.objects.filter(
+        id=message.id, status=Status.SENDING, claimed_by=message.claimed_by
+    )

@@ -1,0 +1,183 @@
+"""The outbox: one row for everything that somebody has to be told.
+
+PostgreSQL knows what is due; the broker may lose everything at any moment. What makes a message
+one message is the key (what is due, the version of its due date, the recipient): a second beat, a
+repeated POST or a task run twice meets the same row.
+"""
+
+from __future__ import annotations
+
+from email.utils import parseaddr
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from welzijn.ids import uuid7
+from welzijn.notifications.reach import Channel, RecipientKind
+
+# Invariant 9, held by the database: to a resident goes one of these and no other text. Each says
+# that there is something, and never what or from whom.
+RESIDENT_TEMPLATES = ("news", "check", "appointment")
+
+
+class Status(models.TextChoices):
+    """A closed set; the moves between them are in outbox.py and sweep.py, nowhere else."""
+
+    WAITING = "waiting", "wacht"
+    SENDING = "sending", "wordt verstuurd"
+    SENT = "sent", "verstuurd"
+    NO_LONGER_TRUE = "no_longer_true", "niet meer nodig"
+    FAILED = "failed", "niet gelukt"
+    BOUNCED = "bounced", "teruggekomen"
+    SHOWN = "shown", "staat alleen op de pagina"
+
+
+class Message(models.Model):
+    """One thing to tell one recipient, and what has become of it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    partnership = models.ForeignKey(
+        "organisations.Partnership", models.PROTECT, related_name="messages"
+    )
+    subject_kind = models.CharField(max_length=60, help_text="a kind known to registry.py")
+    subject_id = models.UUIDField(help_text="the row that is due")
+    due_version = models.PositiveIntegerField(default=1, help_text="raised when its date moves")
+    recipient_key = models.CharField(max_length=80, help_text="who, by id; never an address")
+    about_id = models.UUIDField(
+        null=True, blank=True, help_text="the question, so that retention finds this row"
+    )
+
+    recipient_kind = models.CharField(max_length=10, choices=RecipientKind.choices)
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    address = models.CharField(max_length=254, blank=True)
+    language = models.CharField(max_length=5, default="nl")
+    template = models.CharField(max_length=40)
+    context = models.JSONField(default=dict, help_text="without a person: content.py has the keys")
+    calendar = models.TextField(blank=True, help_text="an iCalendar invitation to go along")
+    discreet = models.BooleanField(default=False, help_text="no link: a host name says who we are")
+    urgent = models.BooleanField(default=False)
+    at_work = models.BooleanField(default=False, help_text="only in working hours")
+    contact_from = models.TimeField(null=True, blank=True)
+    contact_until = models.TimeField(null=True, blank=True)
+
+    created_at = models.DateTimeField()
+    not_before = models.DateTimeField(help_text="when it is due; order of sending")
+    status = models.CharField(max_length=20, choices=Status.choices, default=Status.WAITING)
+    lease_until = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="nobody else takes it before: a sender's lease, or the pause after a refusal",
+    )
+    claimed_by = models.CharField(max_length=80, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    error = models.CharField(max_length=200, blank=True, help_text="a class or code, no person")
+
+    class Meta:
+        ordering = ["not_before", "id"]
+        verbose_name = "bericht"
+        verbose_name_plural = "berichten"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject_kind", "subject_id", "due_version", "recipient_key"],
+                name="message_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=Status.values), name="message_status_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(channel__in=Channel.values), name="message_channel_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(recipient_kind=RecipientKind.STAFF)
+                | Q(recipient_kind=RecipientKind.RESIDENT, template__in=RESIDENT_TEMPLATES),
+                name="message_to_resident_says_nothing",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.SENDING) | Q(lease_until__isnull=False),
+                name="message_sending_has_lease",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=[Status.SENT, Status.BOUNCED]) | Q(sent_at__isnull=False),
+                name="message_sent_has_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=Status.SHOWN) | ~Q(channel=Channel.NONE),
+                name="message_without_channel_is_shown",
+            ),
+        ]
+        indexes = [
+            # The sweep walks this one and nothing else, whatever the table has grown to.
+            models.Index(
+                F("urgent").desc(),
+                F("not_before"),
+                F("id"),
+                name="message_due",
+                condition=Q(
+                    status__in=[Status.WAITING, Status.SENDING],
+                    channel__in=[Channel.EMAIL, Channel.SMS],
+                ),
+            ),
+            models.Index(
+                fields=["recipient_key", "not_before"],
+                name="message_for_digest",
+                condition=Q(status=Status.WAITING, channel=Channel.DIGEST),
+            ),
+            models.Index(fields=["about_id"], name="message_about"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject_kind} {self.status}"
+
+    @property
+    def message_id(self) -> str:
+        """The Message-ID header: from the row's id, so the same on a second try."""
+        return f"<{self.id.hex}@{_mail_domain()}>"
+
+    @staticmethod
+    def id_from(message_id: str) -> UUID | None:
+        """The row that a Message-ID of ours belongs to; None where it is not one of ours."""
+        local, _at, domain = message_id.strip().strip("<>").partition("@")
+        if domain != _mail_domain():
+            return None
+        try:
+            return UUID(hex=local)
+        except ValueError:
+            return None
+
+
+class DigestChoice(models.Model):
+    """Somebody on the staff who doesn't want the daily mail. The work list shows it all anyway."""
+
+    recipient_key = models.CharField(max_length=80, primary_key=True)
+    stopped_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.recipient_key
+
+
+class DemoMail(models.Model):
+    """A mail or text that the demo would have sent, to be read in the browser. Demo only."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    message_id = models.CharField(max_length=200)
+    channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.EMAIL)
+    recipient = models.CharField(max_length=254)
+    subject = models.CharField(max_length=200, blank=True)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    calendar = models.TextField(blank=True)
+    headers = models.JSONField(default=dict)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.message_id
+
+
+def _mail_domain() -> str:
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"

@@ -1,0 +1,89 @@
+"""What kinds of things can be due, and who decides whether a message about one is still true.
+
+The outbox knows no questions and no handovers. An app that has something due registers its kind
+once, in its AppConfig.ready, with the question "is this still so?". The sweep asks it just before
+it sends: between queueing and sending a resident may have withdrawn, a colleague may have done it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from welzijn.workdays import Calendar
+
+if TYPE_CHECKING:
+    from welzijn.notifications.models import Message
+
+StillTrue = Callable[[Sequence["Message"], datetime], Collection[UUID]]
+"""Takes messages of one kind and the moment (UTC); gives the ids of those that are still true."""
+
+OnBounce = Callable[["Message", datetime], None]
+"""Called in the transaction that records a bounce: note it where the worker looks."""
+
+
+class UnknownKindError(LookupError):
+    """Somebody queues a message of a kind that no app has registered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of thing that can be due."""
+
+    name: str
+    still_true: StillTrue
+    on_bounce: OnBounce | None = None
+
+
+def _only_holidays(_partnership_id: UUID) -> Calendar:
+    return Calendar()
+
+
+_kinds: dict[str, Kind] = {}
+_calendar_of: Callable[[UUID], Calendar] = _only_holidays
+
+
+def register(name: str, *, still_true: StillTrue, on_bounce: OnBounce | None = None) -> None:
+    """Make `name` known. Raises ValueError where another function already answers for it."""
+    kind = Kind(name, still_true, on_bounce)
+    if _kinds.setdefault(name, kind) != kind:
+        raise ValueError(f"two apps register the kind {name}")
+
+
+def each(is_true: Callable[[Message, datetime], bool]) -> StillTrue:
+    """A `still_true` for many messages from one for a single message.
+
+    For kinds of which there are few; where thousands can be due, write the one-query form.
+    """
+
+    def still_true(messages: Sequence[Message], now: datetime) -> Collection[UUID]:
+        return {message.id for message in messages if is_true(message, now)}
+
+    return still_true
+
+
+def always(messages: Sequence[Message], _now: datetime) -> Collection[UUID]:
+    """For what can't become untrue: a receipt, an answer to what somebody asked."""
+    return {message.id for message in messages}
+
+
+def kind(name: str) -> Kind:
+    """The registered kind. Raises UnknownKindError."""
+    try:
+        return _kinds[name]
+    except KeyError:
+        raise UnknownKindError(name) from None
+
+
+def use_calendars(calendar_of: Callable[[UUID], Calendar]) -> None:
+    """Say where a partnership's working days come from (organisations does, at start-up)."""
+    global _calendar_of
+    _calendar_of = calendar_of
+
+
+def calendar_of(partnership_id: UUID) -> Calendar:
+    """The working days of this partnership."""
+    return _calendar_of(partnership_id)
