@@ -16,4 +16,4 @@ def let_tests_empty_append_only_tables() -> None:
     def flush_without_triggers(self: Any, sql_list: list[str]) -> None:
         flush(self, ["SET LOCAL session_replication_role = replica;", *sql_list])
 
-    operations.execute_sql_flush = flush_without_triggers  # type: ignore[method-assign]
+    operations.execute_sql_flush = flush_without_triggers
