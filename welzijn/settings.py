@@ -279,6 +279,13 @@ EMAIL_USE_TLS = _flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 10
 if WELZIJN_DEMO:
     EMAIL_BACKEND = "welzijn.notifications.demo_backend.DemoBackend"
+# Where mail that can't be delivered comes back; `manage.py receive_bounce` reads it.
+BOUNCE_ADDRESS = os.environ.get("BOUNCE_ADDRESS", "")
+# Links in messages: a partnership's own host, or its name below localhost on one's own machine.
+PUBLIC_URL = os.environ.get(
+    "PUBLIC_URL",
+    "https://{hostname}" if _SECURE else f"http://{{slug}}.localhost:{os.environ.get('PORT', 8000)}",
+)
 SMS_API_URL = os.environ.get("SMS_API_URL", "")
 SMS_API_KEY = os.environ.get("SMS_API_KEY", "")
 SMS_TEMPLATE_ID = os.environ.get("SMS_TEMPLATE_ID", "")

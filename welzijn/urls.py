@@ -10,7 +10,7 @@ urlpatterns = [
     path("gezond/leeft/", health.live, name="health_live"),
     path("taal/", set_language, name="set_language"),
     path("", include("intake.urls.ask")),
-    path("volg/", include("intake.urls.follow")),
+    path("volg/", include("referrals.urls.follow")),
     path("balie/", include("intake.urls.desk")),
     path("partner/", include("intake.urls.partner_door")),
     path("werk/", include("referrals.urls.work")),
@@ -22,7 +22,7 @@ urlpatterns = [
     path("beheer/", include("organisations.urls.administration")),
     path("accounts/", include("welzijn.accounts.urls")),
     path("accounts/", include("allauth.urls")),
-    path("demo/post/", include("welzijn.notifications.urls")),
+    path("", include("welzijn.notifications.urls")),
 ]
 
 handler400 = errors.bad_request
