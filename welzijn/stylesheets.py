@@ -1,0 +1,171 @@
+"""Builds the two style sheets from NL Design System's packages, our tokens and our own CSS.
+
+A resident on an old phone pays for every byte, so each side gets one file with only what it
+needs: the component style sheets it uses, its own CSS, and of the 2,780 custom properties of the
+example theme only those that something refers to, directly or through another property.
+
+A partnership's own theme (static/themes/*.css) is not built in: it is a small tokens file that
+the page links after this one, so that a municipality can drop in its own.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+_NLDS = "@nl-design-system-candidate/{name}-css/dist/{name}.css"
+_UTRECHT = "@utrecht/{name}-css/dist/index.min.css"
+_THEME = "@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css"
+_FONT = "@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-{cut}.woff2"
+
+FONT_CUTS = ("latin-400-normal", "latin-700-normal", "latin-ext-400-normal", "latin-ext-700-normal")
+
+_BOTH_SIDES = (
+    *(_NLDS.format(name=n) for n in ("paragraph", "heading", "link", "button", "skip-link")),
+    *(
+        _UTRECHT.format(name=n)
+        for n in (
+            "document",
+            "page-header",
+            "page-body",
+            "page-footer",
+            "separator",
+            "alert",
+            "link-list",
+            "data-list",
+            "action-group",
+            "form-label",
+            "form-field",
+            "form-field-description",
+            "form-field-error-message",
+            "form-fieldset",
+            "textbox",
+            "textarea",
+            "select",
+            "checkbox",
+            "radio-button",
+            "status-badge",
+        )
+    ),
+)
+_STAFF_ONLY = (
+    _NLDS.format(name="data-badge"),
+    *(_UTRECHT.format(name=n) for n in ("table", "pagination", "breadcrumb-nav")),
+)
+_OWN_BOTH = ("elements", "components", "forms")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One style sheet: its file name, the packages' files and our own files, in cascade order."""
+
+    name: str
+    packages: tuple[str, ...]
+    tokens: tuple[str, ...]
+    own: tuple[str, ...]
+
+
+SHEETS = (
+    Sheet("resident.css", _BOTH_SIDES, ("tokens",), (*_OWN_BOTH, "resident", "print")),
+    Sheet(
+        "staff.css",
+        (*_BOTH_SIDES, *_STAFF_ONLY),
+        ("tokens", "tokens-staff"),
+        (*_OWN_BOTH, "data", "staff", "print"),
+    ),
+)
+
+
+class MissingPackageError(FileNotFoundError):
+    """A style sheet or font is not there: the npm packages have not been installed."""
+
+
+def build(root: Path) -> list[Path]:
+    """Write every sheet and font below `root`/static_built and give the paths written.
+
+    Reads `root`/node_modules and `root`/static. Raises MissingPackageError where a package is
+    not installed. Files that did not change keep their time, so that collectstatic skips them.
+    """
+    out = root / "static_built"
+    (out / "fonts").mkdir(parents=True, exist_ok=True)
+    written = [_write(out / sheet.name, compose(root, sheet)) for sheet in SHEETS]
+    for cut in FONT_CUTS:
+        source = root / "node_modules" / _FONT.format(cut=cut)
+        target = out / "fonts" / f"atkinson-{cut}.woff2"
+        if not source.is_file():
+            raise MissingPackageError(f"{source.relative_to(root)} is missing: run npm ci first")
+        if not target.is_file() or target.stat().st_size != source.stat().st_size:
+            shutil.copyfile(source, target)
+        written.append(target)
+    return written
+
+
+def compose(root: Path, sheet: Sheet) -> str:
+    """The whole text of one sheet: fonts, the tokens it needs, components, own CSS."""
+    packages = "".join(minify(_read(root / "node_modules" / p, root)) for p in sheet.packages)
+    own = "".join(minify(_read(root / "static/look" / f"{n}.css", root)) for n in sheet.own)
+    tokens: dict[str, str] = {}
+    # The example theme's sizes are in pixels; ours and the partnership's come over it.
+    tokens.update(declarations(_read(root / "node_modules" / _THEME, root)))
+    for name in sheet.tokens:
+        tokens.update(declarations(_read(root / "static/look" / f"{name}.css", root)))
+    needed = reachable(tokens, referenced(packages + own))
+    custom = ";".join(f"{name}:{tokens[name]}" for name in sorted(needed))
+    fonts = minify(_read(root / "static/look/fonts.css", root))
+    return f"{fonts}:root{{{custom}}}{packages}{own}\n"
+
+
+def declarations(css: str) -> dict[str, str]:
+    """Custom properties in `css` with their values; the last one of a name wins."""
+    found = re.findall(r"(--[\w-]+)\s*:\s*([^;{}]+)[;}]", _without_comments(css))
+    return {name: " ".join(value.split()) for name, value in found}
+
+
+def referenced(css: str) -> set[str]:
+    """Names of the custom properties that `css` reads with var()."""
+    return set(re.findall(r"var\(\s*(--[\w-]+)", css))
+
+
+def reachable(tokens: Mapping[str, str], wanted: Iterable[str]) -> set[str]:
+    """The names of `tokens` that `wanted` needs, directly or through other tokens."""
+    todo = [name for name in wanted if name in tokens]
+    seen: set[str] = set()
+    while todo:
+        name = todo.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        todo.extend(n for n in referenced(tokens[name]) if n in tokens and n not in seen)
+    return seen
+
+
+def minify(css: str) -> str:
+    """Without comments, charset and needless white space. Safe for calc(): keeps single spaces."""
+    css = _without_comments(css)
+    css = re.sub(r'@charset\s+"[^"]*";', "", css)
+    css = re.sub(r"\s+", " ", css)
+    css = re.sub(r"\s*([{};,])\s*", r"\1", css)
+    css = re.sub(r":\s+(?=[^{}]*[;}])", ":", css)
+    return css.replace(";}", "}").strip()
+
+
+def _without_comments(css: str) -> str:
+    return re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+
+
+def _read(path: Path, root: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise MissingPackageError(
+            f"{path.relative_to(root)} is missing: run npm ci first"
+        ) from None
+
+
+def _write(path: Path, text: str) -> Path:
+    if not path.is_file() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8")
+    return path
