@@ -1,10 +1,38 @@
 """How a question comes in."""
 
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from welzijn.notifications.models import Message
 
 
 class IntakeConfig(AppConfig):
-    """Residents, households, questions, sharing bases, the form, the desk, the resident's page."""
+    """Residents, households, questions, sharing bases, the form, the desk."""
 
     name = "intake"
     verbose_name = "vragen"
+
+    def ready(self) -> None:
+        """Say which messages of intake are still true when they are about to be sent."""
+        from welzijn.notifications import registry
+
+        registry.register("question.received", still_true=registry.always)
+        registry.register("question.news", still_true=registry.always)
+        registry.register("question.new", still_true=_still_new)
+
+
+def _still_new(messages: Sequence["Message"], _now: datetime) -> Collection[UUID]:
+    """A new question needs no announcement once it is picked up, closed or withdrawn."""
+    from intake.models import Question
+
+    new = set(
+        Question.objects.filter(
+            pk__in=[m.subject_id for m in messages], status=Question.Status.NEW
+        ).values_list("pk", flat=True)
+    )
+    return {m.id for m in messages if m.subject_id in new}

@@ -23,7 +23,7 @@ from organisations.models import Membership, Role
 from welzijn.accounts.models import User
 
 if TYPE_CHECKING:
-    from intake.models import Question
+    pass
 
 CASE_ROLES = (Role.PROFESSIONAL, Role.COORDINATOR, Role.TEAM_MEMBER)
 INTAKE_ROLES = (Role.PROFESSIONAL, Role.COORDINATOR)
@@ -94,9 +94,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         if not isinstance(user, User) or not user.is_active:
             return self.none()
         mine = Membership.objects.active(on).filter(user=user)
-        coordinated = mine.filter(
-            partnership=OuterRef("partnership"), role=Role.COORDINATOR
-        )
+        coordinated = mine.filter(partnership=OuterRef("partnership"), role=Role.COORDINATOR)
         own_neighbourhood = mine.filter(
             partnership=OuterRef("partnership"),
             role=Role.NEIGHBOURHOOD_LEAD,

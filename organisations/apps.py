@@ -8,3 +8,10 @@ class OrganisationsConfig(AppConfig):
 
     name = "organisations"
     verbose_name = "organisaties"
+
+    def ready(self) -> None:
+        """Give the outbox each partnership's own working days."""
+        from organisations import front_door
+        from welzijn.notifications import registry
+
+        registry.use_calendars(front_door.calendar_of)

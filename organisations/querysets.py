@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from organisations.models import Membership
+    pass
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

@@ -63,7 +63,11 @@ class ExampleForm(forms.Form):
     )
     age = forms.ChoiceField(
         label="Hoe oud bent u?",
-        choices=[("", "Kies uw leeftijd"), ("18-26", "18 tot en met 26"), ("27-66", "27 tot en met 66")],
+        choices=[
+            ("", "Kies uw leeftijd"),
+            ("18-26", "18 tot en met 26"),
+            ("27-66", "27 tot en met 66"),
+        ],
         error_messages={"required": "Kies uw leeftijd."},
     )
     day = forms.DateField(
@@ -137,12 +141,20 @@ def _examples(request: HttpRequest) -> dict[str, Any]:
             ("Triage", None),
         ],
         "definitions": [
-            ("Uw vraag", "Ik krijg een brief van de deurwaarder en ik snap het niet.", ("Wijzig", "#")),
+            (
+                "Uw vraag",
+                "Ik krijg een brief van de deurwaarder en ik snap het niet.",
+                ("Wijzig", "#"),
+            ),
             ("Bellen", "06 12345678, liefst in de ochtend", ("Wijzig", "#")),
             ("Wie leest dit", "Het team van Breed Welzijn Putten"),
         ],
         "entries": [
-            {"title": "Fatma de Boer van Stimenz belt u", "when": "donderdag 26 november", "now": True},
+            {
+                "title": "Fatma de Boer van Stimenz belt u",
+                "when": "donderdag 26 november",
+                "now": True,
+            },
             {
                 "title": "Stimenz pakt uw vraag op",
                 "when": "dinsdag 24 november, 9.40 uur",
@@ -151,6 +163,7 @@ def _examples(request: HttpRequest) -> dict[str, Any]:
             },
             {"title": "U stelde uw vraag", "when": "maandag 23 november, 16.12 uur"},
         ],
+        "chips": [("Organisatie: Stimenz", "#zonder-organisatie")],
         "long_name": _LONG_NAME,
     }
 

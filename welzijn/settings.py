@@ -9,12 +9,9 @@ import os
 from pathlib import Path
 from typing import Any
 
-import django_stubs_ext
 import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-
-django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -255,9 +252,7 @@ USE_I18N = True
 # --- Static files ----------------------------------------------------------------------------
 STATIC_URL = "static/"
 STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", BASE_DIR / "static_collected"))
-STATICFILES_DIRS = [
-    p for p in (BASE_DIR / "static", BASE_DIR / "static_built") if p.is_dir()
-]
+STATICFILES_DIRS = [p for p in (BASE_DIR / "static", BASE_DIR / "static_built") if p.is_dir()]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -284,7 +279,9 @@ BOUNCE_ADDRESS = os.environ.get("BOUNCE_ADDRESS", "")
 # Links in messages: a partnership's own host, or its name below localhost on one's own machine.
 PUBLIC_URL = os.environ.get(
     "PUBLIC_URL",
-    "https://{hostname}" if _SECURE else f"http://{{slug}}.localhost:{os.environ.get('PORT', 8000)}",
+    "https://{hostname}"
+    if _SECURE
+    else f"http://{{slug}}.localhost:{os.environ.get('PORT', '8000')}",
 )
 SMS_API_URL = os.environ.get("SMS_API_URL", "")
 SMS_API_KEY = os.environ.get("SMS_API_KEY", "")

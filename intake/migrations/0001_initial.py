@@ -3,276 +3,799 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.search
 import django.db.models.deletion
-import welzijn.ids
 from django.db import migrations, models
+
+import welzijn.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ContactDetail',
+            name="ContactDetail",
             fields=[
-                ('id', models.UUIDField(default=welzijn.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('phone', 'telefoon'), ('email', 'e-mail'), ('post', 'post')], max_length=5)),
-                ('value', models.CharField(max_length=254)),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('bounced_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=welzijn.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("phone", "telefoon"), ("email", "e-mail"), ("post", "post")],
+                        max_length=5,
+                    ),
+                ),
+                ("value", models.CharField(max_length=254)),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                ("bounced_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.UUIDField(default=welzijn.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(blank=True, max_length=120, verbose_name='naam')),
-                ('age_band', models.CharField(blank=True, choices=[('0-11', 'jonger dan 12'), ('12-15', '12 tot en met 15'), ('16-17', '16 of 17'), ('18-26', '18 tot en met 26'), ('27-66', '27 tot en met 66'), ('67+', '67 of ouder'), ('', 'zeg ik liever niet')], max_length=6, verbose_name='leeftijd')),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=welzijn.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=120, verbose_name="naam")),
+                (
+                    "age_band",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("0-11", "jonger dan 12"),
+                            ("12-15", "12 tot en met 15"),
+                            ("16-17", "16 of 17"),
+                            ("18-26", "18 tot en met 26"),
+                            ("27-66", "27 tot en met 66"),
+                            ("67+", "67 of ouder"),
+                            ("", "zeg ik liever niet"),
+                        ],
+                        max_length=6,
+                        verbose_name="leeftijd",
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='ContactWishEvent',
+            name="ContactWishEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('ways', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=5), default=list, help_text='phone, sms, email, post', size=None)),
-                ('may_leave_message', models.BooleanField(default=False, verbose_name='bericht inspreken mag')),
-                ('may_say_who', models.BooleanField(default=False, verbose_name='zeggen wie wij zijn mag')),
-                ('no_post', models.BooleanField(default=True, verbose_name='geen post')),
-                ('times', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), default=list, help_text='morning, afternoon, evening', size=None)),
-                ('times_note', models.CharField(blank=True, max_length=200, verbose_name='wanneer')),
-                ('language', models.CharField(default='nl', max_length=10, verbose_name='taal')),
-                ('interpreter', models.BooleanField(default=False, verbose_name='tolk')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                (
+                    "ways",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=5),
+                        default=list,
+                        help_text="phone, sms, email, post",
+                        size=None,
+                    ),
+                ),
+                (
+                    "may_leave_message",
+                    models.BooleanField(default=False, verbose_name="bericht inspreken mag"),
+                ),
+                (
+                    "may_say_who",
+                    models.BooleanField(default=False, verbose_name="zeggen wie wij zijn mag"),
+                ),
+                ("no_post", models.BooleanField(default=True, verbose_name="geen post")),
+                (
+                    "times",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10),
+                        default=list,
+                        help_text="morning, afternoon, evening",
+                        size=None,
+                    ),
+                ),
+                (
+                    "times_note",
+                    models.CharField(blank=True, max_length=200, verbose_name="wanneer"),
+                ),
+                ("language", models.CharField(default="nl", max_length=10, verbose_name="taal")),
+                ("interpreter", models.BooleanField(default=False, verbose_name="tolk")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.UUIDField(default=welzijn.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('rule_key', models.CharField(blank=True, help_text='empty: nothing matched', max_length=60)),
-                ('facts', models.JSONField()),
-                ('reason', models.CharField(max_length=300)),
-                ('fault', models.CharField(blank=True, max_length=200)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=welzijn.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "rule_key",
+                    models.CharField(blank=True, help_text="empty: nothing matched", max_length=60),
+                ),
+                ("facts", models.JSONField()),
+                ("reason", models.CharField(max_length=300)),
+                ("fault", models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'verbose_name': 'toedeling',
-                'ordering': ['-at', '-id'],
+                "verbose_name": "toedeling",
+                "ordering": ["-at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BinaryField(max_length=32, primary_key=True, serialize=False)),
-                ('payload', models.BinaryField()),
-                ('touched_at', models.DateTimeField()),
+                ("id", models.BinaryField(max_length=32, primary_key=True, serialize=False)),
+                ("payload", models.BinaryField()),
+                ("touched_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Household',
+            name="Household",
             fields=[
-                ('id', models.UUIDField(default=welzijn.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=welzijn.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='HouseholdLink',
+            name="HouseholdLink",
             fields=[
-                ('id', models.UUIDField(default=welzijn.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('agreed_at', models.DateTimeField()),
-                ('agreed_how', models.CharField(max_length=10)),
-                ('ended_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=welzijn.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("agreed_at", models.DateTimeField()),
+                ("agreed_how", models.CharField(max_length=10)),
+                ("ended_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='PersonEvent',
+            name="PersonEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=welzijn.ids.uuid7, editable=False, serialize=False)),
-                ('name', models.CharField(blank=True, max_length=120, verbose_name='naam')),
-                ('age_band', models.CharField(blank=True, choices=[('0-11', 'jonger dan 12'), ('12-15', '12 tot en met 15'), ('16-17', '16 of 17'), ('18-26', '18 tot en met 26'), ('27-66', '27 tot en met 66'), ('67+', '67 of ouder'), ('', 'zeg ik liever niet')], max_length=6, verbose_name='leeftijd')),
-                ('created_at', models.DateTimeField()),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                (
+                    "id",
+                    models.UUIDField(default=welzijn.ids.uuid7, editable=False, serialize=False),
+                ),
+                ("name", models.CharField(blank=True, max_length=120, verbose_name="naam")),
+                (
+                    "age_band",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("0-11", "jonger dan 12"),
+                            ("12-15", "12 tot en met 15"),
+                            ("16-17", "16 of 17"),
+                            ("18-26", "18 tot en met 26"),
+                            ("27-66", "27 tot en met 66"),
+                            ("67+", "67 of ouder"),
+                            ("", "zeg ik liever niet"),
+                        ],
+                        max_length=6,
+                        verbose_name="leeftijd",
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.UUIDField(default=welzijn.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('reference', models.CharField(max_length=12, unique=True, verbose_name='kenmerk')),
-                ('code_digest', models.BinaryField(max_length=32)),
-                ('submission_key', models.UUIDField(help_text='one key a form: sending twice makes one question', unique=True)),
-                ('channel', models.CharField(choices=[('online', 'online'), ('call_me', 'bel mij'), ('phone', 'telefoon'), ('walk_in', 'inloop'), ('email', 'e-mail'), ('letter', 'brief'), ('chat', 'chat'), ('outreach', 'op straat of thuis'), ('partner', 'partner')], max_length=10, verbose_name='ingang')),
-                ('words', models.TextField(blank=True, verbose_name='in eigen woorden')),
-                ('opening_answers', models.JSONField(blank=True, default=list, verbose_name='openingsvragen')),
-                ('about', models.CharField(choices=[('self', 'mijzelf'), ('child', 'mijn kind'), ('parent', 'mijn vader of moeder'), ('partner', 'mijn partner'), ('other', 'iemand anders')], max_length=10, verbose_name='over wie')),
-                ('subject_knows', models.CharField(blank=True, choices=[('yes', 'ja'), ('no', 'nee'), ('', 'niet gevraagd')], max_length=5)),
-                ('postcode', models.CharField(blank=True, max_length=6, verbose_name='postcode')),
-                ('urgency', models.CharField(choices=[('normal', 'gewoon'), ('soon', 'snel'), ('danger', 'gevaar')], max_length=10, verbose_name='spoed')),
-                ('kind', models.CharField(choices=[('advice', 'advies'), ('welfare', 'welzijn'), ('wmo', 'melding Wmo'), ('debts', 'schulden'), ('debts_threat', 'schulden met een dreigende datum'), ('youth_care', 'jeugdhulp')], default='welfare', max_length=15, verbose_name='soort')),
-                ('status', models.CharField(choices=[('new', 'nieuw'), ('picked_up', 'opgepakt'), ('closed', 'afgerond'), ('withdrawn', 'ingetrokken')], default='new', max_length=10)),
-                ('lead_since', models.DateTimeField()),
-                ('due_on', models.DateField(help_text='the working day of the next step', verbose_name='uiterlijk')),
-                ('received_at', models.DateTimeField()),
-                ('first_contact_at', models.DateTimeField(null=True)),
-                ('last_activity_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('result', models.CharField(blank=True, choices=[('helped', 'geholpen'), ('partly', 'deels geholpen'), ('advised', 'advies gegeven'), ('other_help', 'andere hulp gevonden'), ('no_contact', 'geen contact na drie keer proberen'), ('moved', 'verhuisd'), ('died', 'overleden'), ('to_wmo', 'verder bij de Wmo'), ('to_youth_care', 'verder bij jeugdhulp'), ('', 'nog open')], max_length=15, verbose_name='uitkomst')),
-                ('result_words', models.TextField(blank=True, verbose_name='uitkomst in eigen woorden')),
-                ('verdict', models.PositiveSmallIntegerField(help_text="the resident's own verdict: 1 (bad) to 5 (good)", null=True)),
-                ('check_code', models.UUIDField(help_text='the key of the check after closing, in its mail', null=True, unique=True)),
-                ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.SearchVector('words', config='dutch'), output_field=django.contrib.postgres.search.SearchVectorField())),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=welzijn.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("reference", models.CharField(max_length=12, unique=True, verbose_name="kenmerk")),
+                ("code_digest", models.BinaryField(max_length=32)),
+                (
+                    "submission_key",
+                    models.UUIDField(
+                        help_text="one key a form: sending twice makes one question", unique=True
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("online", "online"),
+                            ("call_me", "bel mij"),
+                            ("phone", "telefoon"),
+                            ("walk_in", "inloop"),
+                            ("email", "e-mail"),
+                            ("letter", "brief"),
+                            ("chat", "chat"),
+                            ("outreach", "op straat of thuis"),
+                            ("partner", "partner"),
+                        ],
+                        max_length=10,
+                        verbose_name="ingang",
+                    ),
+                ),
+                ("words", models.TextField(blank=True, verbose_name="in eigen woorden")),
+                (
+                    "opening_answers",
+                    models.JSONField(blank=True, default=list, verbose_name="openingsvragen"),
+                ),
+                (
+                    "about",
+                    models.CharField(
+                        choices=[
+                            ("self", "mijzelf"),
+                            ("child", "mijn kind"),
+                            ("parent", "mijn vader of moeder"),
+                            ("partner", "mijn partner"),
+                            ("other", "iemand anders"),
+                        ],
+                        max_length=10,
+                        verbose_name="over wie",
+                    ),
+                ),
+                (
+                    "subject_knows",
+                    models.CharField(
+                        blank=True,
+                        choices=[("yes", "ja"), ("no", "nee"), ("", "niet gevraagd")],
+                        max_length=5,
+                    ),
+                ),
+                ("postcode", models.CharField(blank=True, max_length=6, verbose_name="postcode")),
+                (
+                    "urgency",
+                    models.CharField(
+                        choices=[("normal", "gewoon"), ("soon", "snel"), ("danger", "gevaar")],
+                        max_length=10,
+                        verbose_name="spoed",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("advice", "advies"),
+                            ("welfare", "welzijn"),
+                            ("wmo", "melding Wmo"),
+                            ("debts", "schulden"),
+                            ("debts_threat", "schulden met een dreigende datum"),
+                            ("youth_care", "jeugdhulp"),
+                        ],
+                        default="welfare",
+                        max_length=15,
+                        verbose_name="soort",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("new", "nieuw"),
+                            ("picked_up", "opgepakt"),
+                            ("closed", "afgerond"),
+                            ("withdrawn", "ingetrokken"),
+                        ],
+                        default="new",
+                        max_length=10,
+                    ),
+                ),
+                ("lead_since", models.DateTimeField()),
+                (
+                    "due_on",
+                    models.DateField(
+                        help_text="the working day of the next step", verbose_name="uiterlijk"
+                    ),
+                ),
+                ("received_at", models.DateTimeField()),
+                ("first_contact_at", models.DateTimeField(null=True)),
+                ("last_activity_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "result",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("helped", "geholpen"),
+                            ("partly", "deels geholpen"),
+                            ("advised", "advies gegeven"),
+                            ("other_help", "andere hulp gevonden"),
+                            ("no_contact", "geen contact na drie keer proberen"),
+                            ("moved", "verhuisd"),
+                            ("died", "overleden"),
+                            ("to_wmo", "verder bij de Wmo"),
+                            ("to_youth_care", "verder bij jeugdhulp"),
+                            ("", "nog open"),
+                        ],
+                        max_length=15,
+                        verbose_name="uitkomst",
+                    ),
+                ),
+                (
+                    "result_words",
+                    models.TextField(blank=True, verbose_name="uitkomst in eigen woorden"),
+                ),
+                (
+                    "verdict",
+                    models.PositiveSmallIntegerField(
+                        help_text="the resident's own verdict: 1 (bad) to 5 (good)", null=True
+                    ),
+                ),
+                (
+                    "check_code",
+                    models.UUIDField(
+                        help_text="the key of the check after closing, in its mail",
+                        null=True,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.contrib.postgres.search.SearchVector(
+                            "words", config="dutch"
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'hulpvraag',
-                'ordering': ['-received_at', '-id'],
+                "verbose_name": "hulpvraag",
+                "ordering": ["-received_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='QuestionEvent',
+            name="QuestionEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=welzijn.ids.uuid7, editable=False, serialize=False)),
-                ('reference', models.CharField(max_length=12, verbose_name='kenmerk')),
-                ('code_digest', models.BinaryField(max_length=32)),
-                ('submission_key', models.UUIDField(help_text='one key a form: sending twice makes one question')),
-                ('channel', models.CharField(choices=[('online', 'online'), ('call_me', 'bel mij'), ('phone', 'telefoon'), ('walk_in', 'inloop'), ('email', 'e-mail'), ('letter', 'brief'), ('chat', 'chat'), ('outreach', 'op straat of thuis'), ('partner', 'partner')], max_length=10, verbose_name='ingang')),
-                ('words', models.TextField(blank=True, verbose_name='in eigen woorden')),
-                ('opening_answers', models.JSONField(blank=True, default=list, verbose_name='openingsvragen')),
-                ('about', models.CharField(choices=[('self', 'mijzelf'), ('child', 'mijn kind'), ('parent', 'mijn vader of moeder'), ('partner', 'mijn partner'), ('other', 'iemand anders')], max_length=10, verbose_name='over wie')),
-                ('subject_knows', models.CharField(blank=True, choices=[('yes', 'ja'), ('no', 'nee'), ('', 'niet gevraagd')], max_length=5)),
-                ('postcode', models.CharField(blank=True, max_length=6, verbose_name='postcode')),
-                ('urgency', models.CharField(choices=[('normal', 'gewoon'), ('soon', 'snel'), ('danger', 'gevaar')], max_length=10, verbose_name='spoed')),
-                ('kind', models.CharField(choices=[('advice', 'advies'), ('welfare', 'welzijn'), ('wmo', 'melding Wmo'), ('debts', 'schulden'), ('debts_threat', 'schulden met een dreigende datum'), ('youth_care', 'jeugdhulp')], default='welfare', max_length=15, verbose_name='soort')),
-                ('status', models.CharField(choices=[('new', 'nieuw'), ('picked_up', 'opgepakt'), ('closed', 'afgerond'), ('withdrawn', 'ingetrokken')], default='new', max_length=10)),
-                ('lead_since', models.DateTimeField()),
-                ('due_on', models.DateField(help_text='the working day of the next step', verbose_name='uiterlijk')),
-                ('received_at', models.DateTimeField()),
-                ('first_contact_at', models.DateTimeField(null=True)),
-                ('last_activity_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('result', models.CharField(blank=True, choices=[('helped', 'geholpen'), ('partly', 'deels geholpen'), ('advised', 'advies gegeven'), ('other_help', 'andere hulp gevonden'), ('no_contact', 'geen contact na drie keer proberen'), ('moved', 'verhuisd'), ('died', 'overleden'), ('to_wmo', 'verder bij de Wmo'), ('to_youth_care', 'verder bij jeugdhulp'), ('', 'nog open')], max_length=15, verbose_name='uitkomst')),
-                ('result_words', models.TextField(blank=True, verbose_name='uitkomst in eigen woorden')),
-                ('verdict', models.PositiveSmallIntegerField(help_text="the resident's own verdict: 1 (bad) to 5 (good)", null=True)),
-                ('check_code', models.UUIDField(help_text='the key of the check after closing, in its mail', null=True)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                (
+                    "id",
+                    models.UUIDField(default=welzijn.ids.uuid7, editable=False, serialize=False),
+                ),
+                ("reference", models.CharField(max_length=12, verbose_name="kenmerk")),
+                ("code_digest", models.BinaryField(max_length=32)),
+                (
+                    "submission_key",
+                    models.UUIDField(help_text="one key a form: sending twice makes one question"),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("online", "online"),
+                            ("call_me", "bel mij"),
+                            ("phone", "telefoon"),
+                            ("walk_in", "inloop"),
+                            ("email", "e-mail"),
+                            ("letter", "brief"),
+                            ("chat", "chat"),
+                            ("outreach", "op straat of thuis"),
+                            ("partner", "partner"),
+                        ],
+                        max_length=10,
+                        verbose_name="ingang",
+                    ),
+                ),
+                ("words", models.TextField(blank=True, verbose_name="in eigen woorden")),
+                (
+                    "opening_answers",
+                    models.JSONField(blank=True, default=list, verbose_name="openingsvragen"),
+                ),
+                (
+                    "about",
+                    models.CharField(
+                        choices=[
+                            ("self", "mijzelf"),
+                            ("child", "mijn kind"),
+                            ("parent", "mijn vader of moeder"),
+                            ("partner", "mijn partner"),
+                            ("other", "iemand anders"),
+                        ],
+                        max_length=10,
+                        verbose_name="over wie",
+                    ),
+                ),
+                (
+                    "subject_knows",
+                    models.CharField(
+                        blank=True,
+                        choices=[("yes", "ja"), ("no", "nee"), ("", "niet gevraagd")],
+                        max_length=5,
+                    ),
+                ),
+                ("postcode", models.CharField(blank=True, max_length=6, verbose_name="postcode")),
+                (
+                    "urgency",
+                    models.CharField(
+                        choices=[("normal", "gewoon"), ("soon", "snel"), ("danger", "gevaar")],
+                        max_length=10,
+                        verbose_name="spoed",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("advice", "advies"),
+                            ("welfare", "welzijn"),
+                            ("wmo", "melding Wmo"),
+                            ("debts", "schulden"),
+                            ("debts_threat", "schulden met een dreigende datum"),
+                            ("youth_care", "jeugdhulp"),
+                        ],
+                        default="welfare",
+                        max_length=15,
+                        verbose_name="soort",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("new", "nieuw"),
+                            ("picked_up", "opgepakt"),
+                            ("closed", "afgerond"),
+                            ("withdrawn", "ingetrokken"),
+                        ],
+                        default="new",
+                        max_length=10,
+                    ),
+                ),
+                ("lead_since", models.DateTimeField()),
+                (
+                    "due_on",
+                    models.DateField(
+                        help_text="the working day of the next step", verbose_name="uiterlijk"
+                    ),
+                ),
+                ("received_at", models.DateTimeField()),
+                ("first_contact_at", models.DateTimeField(null=True)),
+                ("last_activity_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "result",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("helped", "geholpen"),
+                            ("partly", "deels geholpen"),
+                            ("advised", "advies gegeven"),
+                            ("other_help", "andere hulp gevonden"),
+                            ("no_contact", "geen contact na drie keer proberen"),
+                            ("moved", "verhuisd"),
+                            ("died", "overleden"),
+                            ("to_wmo", "verder bij de Wmo"),
+                            ("to_youth_care", "verder bij jeugdhulp"),
+                            ("", "nog open"),
+                        ],
+                        max_length=15,
+                        verbose_name="uitkomst",
+                    ),
+                ),
+                (
+                    "result_words",
+                    models.TextField(blank=True, verbose_name="uitkomst in eigen woorden"),
+                ),
+                (
+                    "verdict",
+                    models.PositiveSmallIntegerField(
+                        help_text="the resident's own verdict: 1 (bad) to 5 (good)", null=True
+                    ),
+                ),
+                (
+                    "check_code",
+                    models.UUIDField(
+                        help_text="the key of the check after closing, in its mail", null=True
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='QuestionLifeDomain',
+            name="QuestionLifeDomain",
             fields=[
-                ('id', models.UUIDField(default=welzijn.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=welzijn.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SharingBasis',
+            name="SharingBasis",
             fields=[
-                ('id', models.UUIDField(default=welzijn.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('team_organisations', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, help_text='the organisations that the yes to a team named', size=None)),
-                ('kind', models.CharField(choices=[('consent', 'toestemming'), ('first_handling', 'eerste behandeling'), ('danger', 'acuut gevaar'), ('legal_duty', 'wettelijke plicht')], max_length=15)),
-                ('purpose', models.CharField(max_length=200)),
-                ('how', models.CharField(choices=[('online', 'online'), ('spoken', 'aan de balie of op straat'), ('phone', 'aan de telefoon'), ('paper', 'op papier'), ('partner', 'via de partner die de vraag bracht'), ('system', 'vanzelf')], max_length=10)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('valid_from', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('ended_why', models.CharField(blank=True, max_length=20)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=welzijn.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "team_organisations",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(),
+                        default=list,
+                        help_text="the organisations that the yes to a team named",
+                        size=None,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("consent", "toestemming"),
+                            ("first_handling", "eerste behandeling"),
+                            ("danger", "acuut gevaar"),
+                            ("legal_duty", "wettelijke plicht"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("purpose", models.CharField(max_length=200)),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("online", "online"),
+                            ("spoken", "aan de balie of op straat"),
+                            ("phone", "aan de telefoon"),
+                            ("paper", "op papier"),
+                            ("partner", "via de partner die de vraag bracht"),
+                            ("system", "vanzelf"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("valid_from", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("ended_why", models.CharField(blank=True, max_length=20)),
             ],
         ),
         migrations.CreateModel(
-            name='SharingBasisEvent',
+            name="SharingBasisEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=welzijn.ids.uuid7, editable=False, serialize=False)),
-                ('team_organisations', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, help_text='the organisations that the yes to a team named', size=None)),
-                ('kind', models.CharField(choices=[('consent', 'toestemming'), ('first_handling', 'eerste behandeling'), ('danger', 'acuut gevaar'), ('legal_duty', 'wettelijke plicht')], max_length=15)),
-                ('purpose', models.CharField(max_length=200)),
-                ('how', models.CharField(choices=[('online', 'online'), ('spoken', 'aan de balie of op straat'), ('phone', 'aan de telefoon'), ('paper', 'op papier'), ('partner', 'via de partner die de vraag bracht'), ('system', 'vanzelf')], max_length=10)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('valid_from', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('ended_why', models.CharField(blank=True, max_length=20)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                (
+                    "id",
+                    models.UUIDField(default=welzijn.ids.uuid7, editable=False, serialize=False),
+                ),
+                (
+                    "team_organisations",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(),
+                        default=list,
+                        help_text="the organisations that the yes to a team named",
+                        size=None,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("consent", "toestemming"),
+                            ("first_handling", "eerste behandeling"),
+                            ("danger", "acuut gevaar"),
+                            ("legal_duty", "wettelijke plicht"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("purpose", models.CharField(max_length=200)),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("online", "online"),
+                            ("spoken", "aan de balie of op straat"),
+                            ("phone", "aan de telefoon"),
+                            ("paper", "op papier"),
+                            ("partner", "via de partner die de vraag bracht"),
+                            ("system", "vanzelf"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("valid_from", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("ended_why", models.CharField(blank=True, max_length=20)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='TimelineEntry',
+            name="TimelineEntry",
             fields=[
-                ('id', models.UUIDField(default=welzijn.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('kind', models.CharField(choices=[('received', 'binnengekomen'), ('decided', 'toegedeeld'), ('added', 'aangevuld'), ('picked_up', 'opgepakt'), ('assigned', 'toegewezen'), ('moved', 'verplaatst'), ('contact', 'contact'), ('follow_up', 'afspraak'), ('consulted', 'even overlegd'), ('handover', 'overdracht'), ('shared', 'gedeeld'), ('revoked', 'delen gestopt'), ('code', 'nieuwe code'), ('closed', 'afgerond'), ('reopened', 'heropend'), ('withdrawn', 'ingetrokken')], max_length=12)),
-                ('actor_kind', models.CharField(choices=[('resident', 'inwoner'), ('staff', 'medewerker'), ('system', 'systeem')], max_length=8)),
-                ('text', models.TextField(blank=True)),
-                ('note', models.TextField(blank=True)),
-                ('for_resident', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=welzijn.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("received", "binnengekomen"),
+                            ("decided", "toegedeeld"),
+                            ("added", "aangevuld"),
+                            ("picked_up", "opgepakt"),
+                            ("assigned", "toegewezen"),
+                            ("moved", "verplaatst"),
+                            ("contact", "contact"),
+                            ("follow_up", "afspraak"),
+                            ("consulted", "even overlegd"),
+                            ("handover", "overdracht"),
+                            ("shared", "gedeeld"),
+                            ("revoked", "delen gestopt"),
+                            ("code", "nieuwe code"),
+                            ("closed", "afgerond"),
+                            ("reopened", "heropend"),
+                            ("withdrawn", "ingetrokken"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "actor_kind",
+                    models.CharField(
+                        choices=[
+                            ("resident", "inwoner"),
+                            ("staff", "medewerker"),
+                            ("system", "systeem"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                ("note", models.TextField(blank=True)),
+                ("for_resident", models.BooleanField(default=True)),
             ],
             options={
-                'verbose_name': 'tijdlijn',
-                'ordering': ['-at', '-id'],
+                "verbose_name": "tijdlijn",
+                "ordering": ["-at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='AccessAttempt',
+            name="AccessAttempt",
             fields=[
-                ('id', models.UUIDField(default=welzijn.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('subject', models.BinaryField(max_length=32)),
-                ('at', models.DateTimeField()),
-                ('succeeded', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=welzijn.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("subject", models.BinaryField(max_length=32)),
+                ("at", models.DateTimeField()),
+                ("succeeded", models.BooleanField(default=False)),
             ],
             options={
-                'indexes': [models.Index(fields=['subject', 'at'], name='attempt_subject_at')],
+                "indexes": [models.Index(fields=["subject", "at"], name="attempt_subject_at")],
             },
         ),
         migrations.CreateModel(
-            name='ContactDetailEvent',
+            name="ContactDetailEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=welzijn.ids.uuid7, editable=False, serialize=False)),
-                ('kind', models.CharField(choices=[('phone', 'telefoon'), ('email', 'e-mail'), ('post', 'post')], max_length=5)),
-                ('value', models.CharField(max_length=254)),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('bounced_at', models.DateTimeField(null=True)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='intake.contactdetail')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                (
+                    "id",
+                    models.UUIDField(default=welzijn.ids.uuid7, editable=False, serialize=False),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("phone", "telefoon"), ("email", "e-mail"), ("post", "post")],
+                        max_length=5,
+                    ),
+                ),
+                ("value", models.CharField(max_length=254)),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                ("bounced_at", models.DateTimeField(null=True)),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="intake.contactdetail",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ContactWish',
+            name="ContactWish",
             fields=[
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='contact_wish', serialize=False, to='intake.person')),
-                ('ways', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=5), default=list, help_text='phone, sms, email, post', size=None)),
-                ('may_leave_message', models.BooleanField(default=False, verbose_name='bericht inspreken mag')),
-                ('may_say_who', models.BooleanField(default=False, verbose_name='zeggen wie wij zijn mag')),
-                ('no_post', models.BooleanField(default=True, verbose_name='geen post')),
-                ('times', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), default=list, help_text='morning, afternoon, evening', size=None)),
-                ('times_note', models.CharField(blank=True, max_length=200, verbose_name='wanneer')),
-                ('language', models.CharField(default='nl', max_length=10, verbose_name='taal')),
-                ('interpreter', models.BooleanField(default=False, verbose_name='tolk')),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="contact_wish",
+                        serialize=False,
+                        to="intake.person",
+                    ),
+                ),
+                (
+                    "ways",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=5),
+                        default=list,
+                        help_text="phone, sms, email, post",
+                        size=None,
+                    ),
+                ),
+                (
+                    "may_leave_message",
+                    models.BooleanField(default=False, verbose_name="bericht inspreken mag"),
+                ),
+                (
+                    "may_say_who",
+                    models.BooleanField(default=False, verbose_name="zeggen wie wij zijn mag"),
+                ),
+                ("no_post", models.BooleanField(default=True, verbose_name="geen post")),
+                (
+                    "times",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10),
+                        default=list,
+                        help_text="morning, afternoon, evening",
+                        size=None,
+                    ),
+                ),
+                (
+                    "times_note",
+                    models.CharField(blank=True, max_length=200, verbose_name="wanneer"),
+                ),
+                ("language", models.CharField(default="nl", max_length=10, verbose_name="taal")),
+                ("interpreter", models.BooleanField(default=False, verbose_name="tolk")),
             ],
         ),
     ]

@@ -33,7 +33,10 @@ class Decision(models.Model):
     team = models.ForeignKey(
         "organisations.Team", models.PROTECT, null=True, related_name="decisions"
     )
-    reason = models.CharField(max_length=300)
+    service = models.ForeignKey(
+        "organisations.Service", models.PROTECT, null=True, related_name="decisions"
+    )
+    reason = models.CharField(max_length=400)
     fault = models.CharField(max_length=200, blank=True)
 
     class Meta:

@@ -70,9 +70,7 @@ class ContactDetail(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["person", "kind", "value"], name="contact_detail_once"
-            ),
+            models.UniqueConstraint(fields=["person", "kind", "value"], name="contact_detail_once"),
             models.CheckConstraint(
                 condition=Q(kind__in=["phone", "email", "post"]), name="contact_detail_kind_known"
             ),

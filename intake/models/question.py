@@ -11,7 +11,11 @@ from intake.querysets import QuestionQuerySet
 from welzijn.ids import uuid7
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), exclude=["search"])
+# The resident's words never change; leaving them out keeps one copy less for retention to find.
+@pghistory.track(
+    pghistory.UpdateEvent(row=pghistory.Old),
+    exclude=["search", "words", "opening_answers", "code_digest", "check_code"],
+)
 class Question(models.Model):
     """One question of one resident to one partnership.
 
@@ -63,6 +67,22 @@ class Question(models.Model):
         YES = "yes", "ja"
         NO = "no", "nee"
         NOT_ASKED = "", "niet gevraagd"
+
+    class SubjectAnswer(models.TextChoices):
+        """Whether the person it is about agrees, where that is not the asker."""
+
+        YES = "yes", "ja"
+        NO = "no", "nee"
+        NOT_YET = "", "nog niet gevraagd"
+
+    class Representation(models.TextChoices):
+        """Who answered for the person it is about (DESIGN section 11)."""
+
+        SELF = "self", "zelf"
+        PARENT = "parent", "ouder met gezag"
+        MENTOR = "mentor", "mentor"
+        CURATOR = "curator", "curator"
+        NOT_SAID = "", "nog niemand"
 
     class Result(models.TextChoices):
         HELPED = "helped", "geholpen"
@@ -120,10 +140,29 @@ class Question(models.Model):
         "organisations.Team", models.PROTECT, null=True, related_name="led_questions"
     )
     lead_since = models.DateTimeField()
+    service = models.ForeignKey(
+        "organisations.Service", models.PROTECT, null=True, related_name="questions"
+    )
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="assigned_questions"
     )
     due_on = models.DateField("uiterlijk", help_text="the working day of the next step")
+
+    promised_on = models.DateField(
+        "beloofd", help_text="the working day by which the resident hears from somebody"
+    )
+    subject_answer = models.CharField(
+        "antwoord van degene om wie het gaat",
+        max_length=5,
+        choices=SubjectAnswer.choices,
+        blank=True,
+    )
+    subject_answer_by = models.CharField(max_length=10, choices=Representation.choices, blank=True)
+    subject_answer_how = models.CharField(max_length=10, blank=True)
+    subject_answer_at = models.DateTimeField(null=True)
+    subject_answer_recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
 
     received_at = models.DateTimeField()
     first_contact_at = models.DateTimeField(null=True)
@@ -191,6 +230,13 @@ class Question(models.Model):
                 name="question_verdict_range",
             ),
             models.CheckConstraint(
+                condition=Q(subject_answer="", subject_answer_at__isnull=True)
+                | ~Q(subject_answer="")
+                & ~Q(subject_answer_by="")
+                & Q(subject_answer_at__isnull=False),
+                name="question_subject_answer_whole",
+            ),
+            models.CheckConstraint(
                 condition=Q(urgency__in=["normal", "soon", "danger"]),
                 name="question_urgency_known",
             ),
@@ -198,6 +244,15 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def subject_may_be_shown(self) -> bool:
+        """Whether whoever may read the question may also see who it is about.
+
+        A carer's yes is not her mother's: somebody else stays out of what is shared until they,
+        or who represents them, have said yes.
+        """
+        return self.asker_id == self.subject_id or self.subject_answer == self.SubjectAnswer.YES
 
     @property
     def is_open(self) -> bool:

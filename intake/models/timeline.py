@@ -56,7 +56,8 @@ class TimelineEntry(models.Model):
         indexes = [models.Index(fields=["question", "at"], name="timeline_question_at")]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(actor_kind="staff") | Q(actor__isnull=False, organisation__isnull=False),
+                condition=~Q(actor_kind="staff")
+                | Q(actor__isnull=False, organisation__isnull=False),
                 name="timeline_staff_is_named",
             )
         ]

@@ -1,5 +1,6 @@
 """The models of organisations, one module a subject."""
 
+from organisations.models.duty import Duty
 from organisations.models.municipality import Municipality, Neighbourhood, NeighbourhoodPostcode
 from organisations.models.organisation import Organisation, Participation
 from organisations.models.partnership import ClosingDay, Partnership
@@ -10,6 +11,7 @@ from organisations.models.team import Team
 
 __all__ = [
     "ClosingDay",
+    "Duty",
     "LifeDomain",
     "Membership",
     "Municipality",

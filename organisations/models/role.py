@@ -23,7 +23,9 @@ class Role(models.TextChoices):
     PRIVACY_OFFICER = "privacy_officer", "privacy officer (FG)"
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+@pghistory.track(
+    pghistory.InsertEvent(), pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent()
+)
 class Membership(models.Model):
     """A user's role in one organisation of one partnership, from a day until a day.
 

@@ -1,6 +1,7 @@
 """The rules that decide who picks a question up, in versions."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -63,7 +64,9 @@ class RoutingRule(models.Model):
     class Target(models.TextChoices):
         ORGANISATION = "organisation", "een organisatie"
         TEAM = "team", "een team"
-        SERVICE = "service", "het best passende aanbod"
+        NEIGHBOURHOOD_TEAM = "neighbourhood_team", "het team van de wijk"
+        FITTING_SERVICE = "fitting_service", "het best passende aanbod"
+        HOUSEHOLD = "household", "wie dit huishouden al helpt"
         TRIAGE = "triage", "triage"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -72,17 +75,25 @@ class RoutingRule(models.Model):
     key = models.SlugField(max_length=60)
     name = models.CharField("naam", max_length=120)
     conditions = models.JSONField("voorwaarden", default=dict)
-    target_kind = models.CharField("naar", max_length=15, choices=Target.choices)
+    target_kind = models.CharField("naar", max_length=20, choices=Target.choices)
     organisation = models.ForeignKey(
         "organisations.Organisation", models.PROTECT, null=True, blank=True, related_name="+"
     )
     team = models.ForeignKey(
         "organisations.Team", models.PROTECT, null=True, blank=True, related_name="+"
     )
-    layer_at_most = models.PositiveSmallIntegerField(null=True, blank=True)
+    layers = ArrayField(
+        models.PositiveSmallIntegerField(),
+        default=list,
+        blank=True,
+        help_text="for a fitting service: these layers of the pyramid only; empty: all",
+    )
     supporting = models.ManyToManyField("organisations.Organisation", related_name="+", blank=True)
     reason = models.CharField(
-        "reden", max_length=300, help_text="one B1 sentence for the resident, after 'omdat'"
+        "reden",
+        max_length=300,
+        blank=True,
+        help_text="one B1 sentence for the resident, after 'omdat'",
     )
     active_from = models.DateField("vanaf", null=True, blank=True)
     active_until = models.DateField("tot en met", null=True, blank=True)
@@ -100,7 +111,16 @@ class RoutingRule(models.Model):
             models.CheckConstraint(
                 condition=Q(target_kind="organisation", organisation__isnull=False, team=None)
                 | Q(target_kind="team", team__isnull=False, organisation=None)
-                | Q(target_kind__in=["service", "triage"], organisation=None, team=None),
+                | Q(
+                    target_kind__in=[
+                        "neighbourhood_team",
+                        "fitting_service",
+                        "household",
+                        "triage",
+                    ],
+                    organisation=None,
+                    team=None,
+                ),
                 name="rule_target_whole",
             ),
         ]

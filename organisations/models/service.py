@@ -27,6 +27,7 @@ class LifeDomain(models.Model):
     explanation = models.CharField("uitleg", max_length=160, blank=True)
     words = ArrayField(models.CharField(max_length=60), verbose_name="woorden", default=list)
     position = models.PositiveSmallIntegerField(default=0)
+    until = models.DateField("tot en met", null=True, blank=True, help_text="ended, never deleted")
 
     class Meta:
         ordering = ["position", "name"]
@@ -64,8 +65,18 @@ class Service(models.Model):
         "organisations.Neighbourhood", related_name="services", blank=True
     )
     words = ArrayField(models.CharField(max_length=60), verbose_name="woorden", default=list)
+    clock_kinds = ArrayField(
+        models.CharField(max_length=15),
+        verbose_name="wettelijke termijnen",
+        default=list,
+        blank=True,
+        help_text="kinds of question with a term of the law that this service handles",
+    )
     capacity = models.PositiveIntegerField(
-        "plaatsen", null=True, blank=True, help_text="open questions it has room for; empty: no limit"
+        "plaatsen",
+        null=True,
+        blank=True,
+        help_text="open questions it has room for; empty: no limit",
     )
     waiting_weeks = models.PositiveSmallIntegerField("wachttijd in weken", default=0)
     url = models.URLField("website", blank=True)

@@ -3,232 +3,828 @@
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
-import welzijn.ids
 from django.conf import settings
 from django.db import migrations, models
 
+import welzijn.ids
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('intake', '0002_initial'),
-        ('organisations', '0002_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("intake", "0002_initial"),
+        ("organisations", "0002_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Handover',
+            name="Handover",
             fields=[
-                ('id', models.UUIDField(default=welzijn.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('proposed_at', models.DateTimeField()),
-                ('status', models.CharField(choices=[('proposed', 'voorgesteld aan de inwoner'), ('offered', 'aangeboden'), ('accepted', 'aangenomen, nog kennismaken'), ('completed', 'overgedragen'), ('declined', 'niet aangenomen'), ('refused', 'inwoner wil het niet'), ('withdrawn', 'teruggetrokken'), ('revoked', 'gestopt door de inwoner'), ('lapsed', 'inwoner niet bereikt')], default='proposed', max_length=10)),
-                ('why', models.CharField(help_text='a B1 sentence for the resident', max_length=300, verbose_name='waarom')),
-                ('summary', models.TextField(help_text='without the person; the resident approved it', verbose_name='wat de ander moet weten')),
-                ('resident_yes_at', models.DateTimeField(null=True)),
-                ('resident_yes_how', models.CharField(blank=True, max_length=10)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('decline_reason', models.CharField(blank=True, max_length=300, verbose_name='waarom niet')),
-                ('met_at', models.DateTimeField(null=True)),
-                ('met_how', models.CharField(blank=True, max_length=10)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('due_on', models.DateField(null=True)),
-                ('due_for', models.CharField(blank=True, help_text='resident, receiver or sender', max_length=10)),
-                ('escalated_at', models.DateTimeField(null=True)),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='handovers', to='intake.question')),
-                ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='received', to='organisations.organisation')),
-                ('resident_yes_recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sender', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sent', to='organisations.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=welzijn.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "voorgesteld aan de inwoner"),
+                            ("offered", "aangeboden"),
+                            ("accepted", "aangenomen, nog kennismaken"),
+                            ("completed", "overgedragen"),
+                            ("declined", "niet aangenomen"),
+                            ("refused", "inwoner wil het niet"),
+                            ("withdrawn", "teruggetrokken"),
+                            ("revoked", "gestopt door de inwoner"),
+                            ("lapsed", "inwoner niet bereikt"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "why",
+                    models.CharField(
+                        help_text="a B1 sentence for the resident",
+                        max_length=300,
+                        verbose_name="waarom",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        help_text="without the person; the resident approved it",
+                        verbose_name="wat de ander moet weten",
+                    ),
+                ),
+                ("resident_yes_at", models.DateTimeField(null=True)),
+                ("resident_yes_how", models.CharField(blank=True, max_length=10)),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "decline_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="waarom niet"),
+                ),
+                ("met_at", models.DateTimeField(null=True)),
+                ("met_how", models.CharField(blank=True, max_length=10)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("due_on", models.DateField(null=True)),
+                (
+                    "due_for",
+                    models.CharField(
+                        blank=True, help_text="resident, receiver or sender", max_length=10
+                    ),
+                ),
+                ("escalated_at", models.DateTimeField(null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="handovers",
+                        to="intake.question",
+                    ),
+                ),
+                (
+                    "receiver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="received",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "resident_yes_recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sender",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sent",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'warme overdracht',
-                'ordering': ['-proposed_at'],
+                "verbose_name": "warme overdracht",
+                "ordering": ["-proposed_at"],
             },
         ),
         migrations.CreateModel(
-            name='HandoverEvent',
+            name="HandoverEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=welzijn.ids.uuid7, editable=False, serialize=False)),
-                ('proposed_at', models.DateTimeField()),
-                ('status', models.CharField(choices=[('proposed', 'voorgesteld aan de inwoner'), ('offered', 'aangeboden'), ('accepted', 'aangenomen, nog kennismaken'), ('completed', 'overgedragen'), ('declined', 'niet aangenomen'), ('refused', 'inwoner wil het niet'), ('withdrawn', 'teruggetrokken'), ('revoked', 'gestopt door de inwoner'), ('lapsed', 'inwoner niet bereikt')], default='proposed', max_length=10)),
-                ('why', models.CharField(help_text='a B1 sentence for the resident', max_length=300, verbose_name='waarom')),
-                ('summary', models.TextField(help_text='without the person; the resident approved it', verbose_name='wat de ander moet weten')),
-                ('resident_yes_at', models.DateTimeField(null=True)),
-                ('resident_yes_how', models.CharField(blank=True, max_length=10)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('decline_reason', models.CharField(blank=True, max_length=300, verbose_name='waarom niet')),
-                ('met_at', models.DateTimeField(null=True)),
-                ('met_how', models.CharField(blank=True, max_length=10)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('due_on', models.DateField(null=True)),
-                ('due_for', models.CharField(blank=True, help_text='resident, receiver or sender', max_length=10)),
-                ('escalated_at', models.DateTimeField(null=True)),
-                ('answered_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='referrals.handover')),
-                ('proposed_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('question', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='intake.question')),
-                ('receiver', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.organisation')),
-                ('resident_yes_recorded_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sender', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.organisation')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                (
+                    "id",
+                    models.UUIDField(default=welzijn.ids.uuid7, editable=False, serialize=False),
+                ),
+                ("proposed_at", models.DateTimeField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "voorgesteld aan de inwoner"),
+                            ("offered", "aangeboden"),
+                            ("accepted", "aangenomen, nog kennismaken"),
+                            ("completed", "overgedragen"),
+                            ("declined", "niet aangenomen"),
+                            ("refused", "inwoner wil het niet"),
+                            ("withdrawn", "teruggetrokken"),
+                            ("revoked", "gestopt door de inwoner"),
+                            ("lapsed", "inwoner niet bereikt"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "why",
+                    models.CharField(
+                        help_text="a B1 sentence for the resident",
+                        max_length=300,
+                        verbose_name="waarom",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        help_text="without the person; the resident approved it",
+                        verbose_name="wat de ander moet weten",
+                    ),
+                ),
+                ("resident_yes_at", models.DateTimeField(null=True)),
+                ("resident_yes_how", models.CharField(blank=True, max_length=10)),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "decline_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="waarom niet"),
+                ),
+                ("met_at", models.DateTimeField(null=True)),
+                ("met_how", models.CharField(blank=True, max_length=10)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("due_on", models.DateField(null=True)),
+                (
+                    "due_for",
+                    models.CharField(
+                        blank=True, help_text="resident, receiver or sender", max_length=10
+                    ),
+                ),
+                ("escalated_at", models.DateTimeField(null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="referrals.handover",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="intake.question",
+                    ),
+                ),
+                (
+                    "receiver",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "resident_yes_recorded_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sender",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Referral',
+            name="Referral",
             fields=[
-                ('id', models.UUIDField(default=welzijn.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('part', models.CharField(choices=[('lead', 'heeft de leiding'), ('support', 'helpt mee')], max_length=10)),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='organisations.organisation')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='referrals', to='intake.question')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=welzijn.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("lead", "heeft de leiding"), ("support", "helpt mee")],
+                        max_length=10,
+                    ),
+                ),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="referrals",
+                        to="intake.question",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['since'],
+                "ordering": ["since"],
             },
         ),
         migrations.CreateModel(
-            name='ReportCell',
+            name="ReportCell",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('month', models.DateField(help_text='first day of the month, Europe/Amsterdam')),
-                ('municipality', models.CharField(blank=True, max_length=6)),
-                ('neighbourhood', models.UUIDField(null=True)),
-                ('organisation', models.UUIDField()),
-                ('life_domain', models.UUIDField(help_text='null: the row counts questions once', null=True)),
-                ('channel', models.CharField(max_length=10)),
-                ('received', models.IntegerField(default=0)),
-                ('helped', models.IntegerField(default=0)),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='report_cells', to='organisations.partnership')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("month", models.DateField(help_text="first day of the month, Europe/Amsterdam")),
+                ("municipality", models.CharField(blank=True, max_length=6)),
+                ("neighbourhood", models.UUIDField(null=True)),
+                ("organisation", models.UUIDField()),
+                (
+                    "life_domain",
+                    models.UUIDField(help_text="null: the row counts questions once", null=True),
+                ),
+                ("channel", models.CharField(max_length=10)),
+                ("received", models.IntegerField(default=0)),
+                ("helped", models.IntegerField(default=0)),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="report_cells",
+                        to="organisations.partnership",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Consultation',
+            name="Consultation",
             fields=[
-                ('id', models.UUIDField(default=welzijn.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('asked_at', models.DateTimeField()),
-                ('life_domains', models.CharField(blank=True, max_length=300)),
-                ('neighbourhood', models.CharField(blank=True, max_length=80)),
-                ('text', models.TextField(verbose_name='vraag aan uw collega')),
-                ('answer', models.TextField(blank=True, verbose_name='antwoord')),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consultations', to='organisations.partnership')),
-                ('question', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='consultations', to='intake.question')),
-                ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consultations', to='organisations.organisation')),
-                ('sender', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=welzijn.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("life_domains", models.CharField(blank=True, max_length=300)),
+                ("neighbourhood", models.CharField(blank=True, max_length=80)),
+                ("text", models.TextField(verbose_name="vraag aan uw collega")),
+                ("answer", models.TextField(blank=True, verbose_name="antwoord")),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consultations",
+                        to="organisations.partnership",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consultations",
+                        to="intake.question",
+                    ),
+                ),
+                (
+                    "receiver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consultations",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "sender",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'even overleggen',
-                'ordering': ['-asked_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('sender', models.F('receiver')), _negated=True), name='consultation_to_another'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='consultation_answered_whole')],
+                "verbose_name": "even overleggen",
+                "ordering": ["-asked_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("sender", models.F("receiver")), _negated=True),
+                        name="consultation_to_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answer", ""),
+                                ("answered_at__isnull", True),
+                                ("answered_by__isnull", True),
+                            ),
+                            models.Q(
+                                ("answered_at__isnull", False),
+                                ("answered_by__isnull", False),
+                                models.Q(("answer", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="consultation_answered_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ContactMoment',
+            name="ContactMoment",
             fields=[
-                ('id', models.UUIDField(default=welzijn.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('way', models.CharField(choices=[('phone', 'gebeld'), ('visit', 'op bezoek'), ('desk', 'aan de balie'), ('video', 'beeldbellen'), ('email', 'e-mail'), ('sms', 'sms'), ('other', 'anders')], max_length=6)),
-                ('outcome', models.CharField(choices=[('spoken', 'gesproken'), ('not_reached', 'niet bereikt'), ('message_left', 'bericht ingesproken')], max_length=12)),
-                ('agreed', models.TextField(blank=True, help_text='the resident reads this', verbose_name='afgesproken')),
-                ('note', models.TextField(blank=True, help_text='staff only', verbose_name='werkaantekening')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contact_moments', to='intake.question')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=welzijn.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("phone", "gebeld"),
+                            ("visit", "op bezoek"),
+                            ("desk", "aan de balie"),
+                            ("video", "beeldbellen"),
+                            ("email", "e-mail"),
+                            ("sms", "sms"),
+                            ("other", "anders"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("spoken", "gesproken"),
+                            ("not_reached", "niet bereikt"),
+                            ("message_left", "bericht ingesproken"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "agreed",
+                    models.TextField(
+                        blank=True, help_text="the resident reads this", verbose_name="afgesproken"
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True, help_text="staff only", verbose_name="werkaantekening"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contact_moments",
+                        to="intake.question",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'contactmoment',
-                'ordering': ['-at', '-id'],
-                'indexes': [models.Index(fields=['question', 'at'], name='contact_question_at')],
+                "verbose_name": "contactmoment",
+                "ordering": ["-at", "-id"],
+                "indexes": [models.Index(fields=["question", "at"], name="contact_question_at")],
             },
         ),
         migrations.CreateModel(
-            name='FollowUp',
+            name="FollowUp",
             fields=[
-                ('id', models.UUIDField(default=welzijn.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('pick_up', 'oppakken'), ('first_contact', 'eerste contact'), ('agreed', 'afspraak'), ('handover', 'overdracht'), ('check', 'navraag na afronden'), ('quiet', 'lang niets gebeurd'), ('duty', 'dienst: mogelijk gevaar'), ('consultation', 'even overleggen')], max_length=15)),
-                ('what', models.CharField(max_length=200, verbose_name='wat')),
-                ('waits_for', models.CharField(choices=[('us', 'de organisatie'), ('sender', 'de gever'), ('receiver', 'de ontvanger'), ('resident', 'de inwoner')], default='us', max_length=10)),
-                ('due_on', models.DateField(verbose_name='wanneer')),
-                ('due_version', models.PositiveIntegerField(default=1)),
-                ('remind_at', models.DateTimeField(help_text='when the sweep next has to look at it; null: it need not', null=True)),
-                ('escalation', models.PositiveSmallIntegerField(default=0)),
-                ('status', models.CharField(choices=[('open', 'open'), ('done', 'gedaan'), ('cancelled', 'vervallen')], default='open', max_length=10)),
-                ('created_at', models.DateTimeField()),
-                ('done_at', models.DateTimeField(null=True)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='organisations.organisation')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='organisations.partnership')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follow_ups', to='intake.question')),
-                ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='organisations.team')),
-                ('worker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=welzijn.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("pick_up", "oppakken"),
+                            ("first_contact", "eerste contact"),
+                            ("agreed", "afspraak"),
+                            ("handover", "overdracht"),
+                            ("check", "navraag na afronden"),
+                            ("quiet", "lang niets gebeurd"),
+                            ("duty", "dienst: mogelijk gevaar"),
+                            ("consultation", "even overleggen"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("what", models.CharField(max_length=200, verbose_name="wat")),
+                (
+                    "waits_for",
+                    models.CharField(
+                        choices=[
+                            ("us", "de organisatie"),
+                            ("sender", "de gever"),
+                            ("receiver", "de ontvanger"),
+                            ("resident", "de inwoner"),
+                        ],
+                        default="us",
+                        max_length=10,
+                    ),
+                ),
+                ("due_on", models.DateField(verbose_name="wanneer")),
+                ("due_version", models.PositiveIntegerField(default=1)),
+                (
+                    "remind_at",
+                    models.DateTimeField(
+                        help_text="when the sweep next has to look at it; null: it need not",
+                        null=True,
+                    ),
+                ),
+                ("escalation", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("open", "open"), ("done", "gedaan"), ("cancelled", "vervallen")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("done_at", models.DateTimeField(null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="follow_ups",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="follow_ups",
+                        to="organisations.partnership",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="follow_ups",
+                        to="intake.question",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="follow_ups",
+                        to="organisations.team",
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="follow_ups",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'herinnering',
-                'ordering': ['due_on', 'id'],
-                'indexes': [models.Index(condition=models.Q(('remind_at__isnull', False), ('status', 'open')), fields=['remind_at', 'id'], name='follow_up_sweep'), models.Index(condition=models.Q(('status', 'open')), fields=['organisation', 'due_on'], name='follow_up_org_due'), models.Index(condition=models.Q(('status', 'open')), fields=['worker', 'due_on'], name='follow_up_worker_due')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'open'), ('kind__in', ['pick_up', 'first_contact', 'handover', 'check', 'quiet', 'duty'])), fields=('question', 'kind'), name='follow_up_one_open_a_kind'), models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', True), ('status', 'open')), models.Q(('done_at__isnull', False), ('status__in', ['done', 'cancelled'])), _connector='OR'), name='follow_up_done_when')],
+                "verbose_name": "herinnering",
+                "ordering": ["due_on", "id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("remind_at__isnull", False), ("status", "open")),
+                        fields=["remind_at", "id"],
+                        name="follow_up_sweep",
+                    ),
+                    models.Index(
+                        condition=models.Q(("status", "open")),
+                        fields=["organisation", "due_on"],
+                        name="follow_up_org_due",
+                    ),
+                    models.Index(
+                        condition=models.Q(("status", "open")),
+                        fields=["worker", "due_on"],
+                        name="follow_up_worker_due",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("status", "open"),
+                            (
+                                "kind__in",
+                                ["pick_up", "first_contact", "handover", "check", "quiet", "duty"],
+                            ),
+                        ),
+                        fields=("question", "kind"),
+                        name="follow_up_one_open_a_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at__isnull", True), ("status", "open")),
+                            models.Q(
+                                ("done_at__isnull", False), ("status__in", ["done", "cancelled"])
+                            ),
+                            _connector="OR",
+                        ),
+                        name="follow_up_done_when",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['proposed', 'offered', 'accepted'])), fields=('question',), name='handover_one_open'),
+            model_name="handover",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ["proposed", "offered", "accepted"])),
+                fields=("question",),
+                name="handover_one_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['proposed', 'offered', 'accepted', 'completed', 'declined', 'refused', 'withdrawn', 'revoked', 'lapsed'])), name='handover_status_known'),
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            "proposed",
+                            "offered",
+                            "accepted",
+                            "completed",
+                            "declined",
+                            "refused",
+                            "withdrawn",
+                            "revoked",
+                            "lapsed",
+                        ],
+                    )
+                ),
+                name="handover_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('sender', models.F('receiver')), _negated=True), name='handover_to_another'),
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sender", models.F("receiver")), _negated=True),
+                name="handover_to_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['offered', 'accepted', 'completed', 'declined']), _negated=True), ('resident_yes_at__isnull', False), _connector='OR'), name='handover_resident_yes_first'),
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("status__in", ["offered", "accepted", "completed", "declined"]),
+                        _negated=True,
+                    ),
+                    ("resident_yes_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="handover_resident_yes_first",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['accepted', 'completed']), _negated=True), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='handover_receiver_yes'),
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["accepted", "completed"]), _negated=True),
+                    models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="handover_receiver_yes",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'completed'), _negated=True), ('met_at__isnull', False), _connector='OR'), name='handover_resident_met'),
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "completed"), _negated=True),
+                    ("met_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="handover_resident_met",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'declined'), _negated=True), models.Q(('decline_reason', ''), _negated=True), _connector='OR'), name='handover_decline_reasoned'),
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "declined"), _negated=True),
+                    models.Q(("decline_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="handover_decline_reasoned",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('status__in', ['proposed', 'offered', 'accepted'])), models.Q(models.Q(('status__in', ['proposed', 'offered', 'accepted']), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='handover_ended_when'),
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("ended_at__isnull", True),
+                        ("status__in", ["proposed", "offered", "accepted"]),
+                    ),
+                    models.Q(
+                        models.Q(
+                            ("status__in", ["proposed", "offered", "accepted"]), _negated=True
+                        ),
+                        ("ended_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="handover_ended_when",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='handover',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "referrals_handoverevent" ("answered_at", "answered_by_id", "decline_reason", "due_for", "due_on", "ended_at", "escalated_at", "id", "met_at", "met_how", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "question_id", "receiver_id", "resident_yes_at", "resident_yes_how", "resident_yes_recorded_by_id", "sender_id", "status", "summary", "why") VALUES (OLD."answered_at", OLD."answered_by_id", OLD."decline_reason", OLD."due_for", OLD."due_on", OLD."ended_at", OLD."escalated_at", OLD."id", OLD."met_at", OLD."met_how", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."proposed_at", OLD."proposed_by_id", OLD."question_id", OLD."receiver_id", OLD."resident_yes_at", OLD."resident_yes_how", OLD."resident_yes_recorded_by_id", OLD."sender_id", OLD."status", OLD."summary", OLD."why"); RETURN NULL;', hash='1e4329233c7f691fc219a712d40435568ffe1bdb', operation='UPDATE', pgid='pgtrigger_update_update_1465d', table='referrals_handover', when='AFTER')),
+            model_name="handover",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "referrals_handoverevent" ("answered_at", "answered_by_id", "decline_reason", "due_for", "due_on", "ended_at", "escalated_at", "id", "met_at", "met_how", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "question_id", "receiver_id", "resident_yes_at", "resident_yes_how", "resident_yes_recorded_by_id", "sender_id", "status", "summary", "why") VALUES (OLD."answered_at", OLD."answered_by_id", OLD."decline_reason", OLD."due_for", OLD."due_on", OLD."ended_at", OLD."escalated_at", OLD."id", OLD."met_at", OLD."met_how", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."proposed_at", OLD."proposed_by_id", OLD."question_id", OLD."receiver_id", OLD."resident_yes_at", OLD."resident_yes_how", OLD."resident_yes_recorded_by_id", OLD."sender_id", OLD."status", OLD."summary", OLD."why"); RETURN NULL;',
+                    hash="1e4329233c7f691fc219a712d40435568ffe1bdb",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_1465d",
+                    table="referrals_handover",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(condition=models.Q(('part', 'lead'), ('until__isnull', True)), fields=('question',), name='referral_one_lead'),
+            model_name="referral",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("part", "lead"), ("until__isnull", True)),
+                fields=("question",),
+                name="referral_one_lead",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('question', 'organisation'), name='referral_once_an_organisation'),
+            model_name="referral",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until__isnull", True)),
+                fields=("question", "organisation"),
+                name="referral_once_an_organisation",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportcell',
-            constraint=models.UniqueConstraint(fields=('partnership', 'month', 'municipality', 'neighbourhood', 'organisation', 'life_domain', 'channel'), name='report_cell_once', nulls_distinct=False),
+            model_name="reportcell",
+            constraint=models.UniqueConstraint(
+                fields=(
+                    "partnership",
+                    "month",
+                    "municipality",
+                    "neighbourhood",
+                    "organisation",
+                    "life_domain",
+                    "channel",
+                ),
+                name="report_cell_once",
+                nulls_distinct=False,
+            ),
         ),
     ]

@@ -26,9 +26,7 @@ class ContactMoment(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     question = models.ForeignKey("intake.Question", models.CASCADE, related_name="contact_moments")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    organisation = models.ForeignKey(
-        "organisations.Organisation", models.PROTECT, related_name="+"
-    )
+    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     at = models.DateTimeField()
     way = models.CharField(max_length=6, choices=Way.choices)
     outcome = models.CharField(max_length=12, choices=Outcome.choices)

@@ -23,6 +23,7 @@ class FollowUp(models.Model):
         QUIET = "quiet", "lang niets gebeurd"
         DUTY = "duty", "dienst: mogelijk gevaar"
         CONSULTATION = "consultation", "even overleggen"
+        CLOCK = "clock", "wettelijke termijn"
 
     class WaitsFor(models.TextChoices):
         US = "us", "de organisatie"
@@ -87,7 +88,17 @@ class FollowUp(models.Model):
             models.UniqueConstraint(
                 fields=["question", "kind"],
                 condition=Q(status="open")
-                & Q(kind__in=["pick_up", "first_contact", "handover", "check", "quiet", "duty"]),
+                & Q(
+                    kind__in=[
+                        "pick_up",
+                        "first_contact",
+                        "handover",
+                        "check",
+                        "quiet",
+                        "duty",
+                        "clock",
+                    ]
+                ),
                 name="follow_up_one_open_a_kind",
             ),
             models.CheckConstraint(

@@ -33,6 +33,9 @@ class User(AbstractBaseUser):
     email = models.EmailField("e-mailadres", unique=True)
     name = models.CharField("naam", max_length=120)
     function = models.CharField("functie", max_length=120, blank=True)
+    phone = models.CharField(
+        "mobiel nummer", max_length=20, blank=True, help_text="for a text message while on duty"
+    )
     language = models.CharField("taal", max_length=5, default="nl")
     is_active = models.BooleanField("actief", default=True)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -11,7 +11,7 @@ import time as clock
 from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import TypedDict, Unpack
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -20,18 +20,14 @@ from kombu.exceptions import OperationalError
 
 from welzijn.ids import uuid7
 from welzijn.notifications import content, registry
+from welzijn.notifications.arrival import WORK, arrival
 from welzijn.notifications.channels import sms
 from welzijn.notifications.invitation import Invitation
 from welzijn.notifications.models import DigestChoice, Message, Status
-from welzijn.notifications.reach import Channel, Recipient, RecipientKind, next_arrival
-from welzijn.workdays import Calendar, OpeningHours, local_date, local_moment
+from welzijn.notifications.reach import Channel, Recipient, RecipientKind
+from welzijn.workdays import Calendar, local_date, local_moment
 
 logger = logging.getLogger(__name__)
-
-# Staff read one mail at the start of a working day; reminders to residents arrive when somebody
-# could answer the phone call that may follow.
-DIGEST_AT = time(8)
-WORK = OpeningHours({weekday: ((time(8), time(18)),) for weekday in range(1, 6)})
 
 DIGEST_KIND = "digest"
 
@@ -49,6 +45,7 @@ class About(TypedDict, total=False):
     at_work: bool
     due_version: int
     invitation: Invitation | None
+    days: Calendar | None
 
 
 def queue(
@@ -103,8 +100,9 @@ def messages_for(
     at_work: bool = False,
     due_version: int = 1,
     invitation: Invitation | None = None,
+    days: Calendar | None = None,
 ) -> list[Message]:
-    """The unsaved rows for one thing that one recipient has to be told; reads no database.
+    """The unsaved rows for one thing that one recipient has to be told.
 
     subject_kind, subject_id, due_version: what is due and the version of its due date.
     template, context: see content.py; neither may say who or what.
@@ -112,6 +110,9 @@ def messages_for(
     urgent: staff get it at once instead of in the digest. not_before: not earlier than this.
     at_work: only in working hours (reminders to residents; the digest is so by itself).
     invitation: goes along with an e-mail as iCalendar; to a resident without title and place.
+    days: the partnership's working days, where the caller has them at hand; else they are read.
+    days: the partnership's working days, where the caller has them; they are looked up only for
+    what keeps working days (at_work, the daily mail), so that a receipt needs no query.
     Gives one row; for what waits for the daily mail also the row of that mail, and for somebody on
     duty with a mobile number also a text.
     Raises UnknownKindError for a kind nobody registered and PersonInMessageError for what may not
@@ -146,32 +147,17 @@ def messages_for(
         not_before=max(now, not_before or now),
         status=Status.SHOWN if channel is Channel.NONE else Status.WAITING,
     )
-    days = registry.calendar_of(partnership_id)
+    if days is None:
+        keeps_days = at_work or channel is Channel.DIGEST
+        days = registry.calendar_of(partnership_id) if keeps_days else Calendar()
     if channel is Channel.DIGEST:
         message.not_before = next_digest(message.not_before, days)
         return [message, digest_for(message, now)]
-    message.not_before = arrival(message, message.not_before, days)
+    arrives = arrival(message, message.not_before, days)
+    if arrives > message.not_before:
+        # Its place in the order stays that of its due moment.
+        message.held_until = arrives
     return [message, *_text_on_duty(message, recipient)]
-
-
-def arrival(message: Message, moment: datetime, days: Calendar) -> datetime:
-    """The first moment (UTC) from `moment` on at which this message may arrive."""
-    for _ in range(14):
-        later = moment
-        if message.at_work and not message.urgent:
-            later = days.next_working_moment(later, WORK)
-        later = next_arrival(
-            later,
-            Channel(message.channel),
-            message.contact_from,
-            message.contact_until,
-            urgent=message.urgent and message.recipient_kind == RecipientKind.STAFF,
-        )
-        if later == moment:
-            return moment
-        moment = later
-    # A window that never meets working hours (somebody only reachable in the evening): theirs wins.
-    return moment
 
 
 def digest_for(message: Message, now: datetime) -> Message:
@@ -196,9 +182,9 @@ def digest_for(message: Message, now: datetime) -> Message:
 def next_digest(moment: datetime, days: Calendar) -> datetime:
     """The first 08.00 of a working day (as UTC) that is not before `moment`."""
     day = local_date(moment)
-    if local_moment(day, DIGEST_AT) < moment:
+    if local_moment(day, WORK[0]) < moment:
         day += timedelta(days=1)
-    return local_moment(days.add_working_days(day, 0), DIGEST_AT)
+    return local_moment(days.add_working_days(day, 0), WORK[0])
 
 
 def _text_on_duty(message: Message, recipient: Recipient) -> list[Message]:

@@ -8,79 +8,150 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('audit', '0001_initial'),
-        ('organisations', '0002_initial'),
+        ("audit", "0001_initial"),
+        ("organisations", "0002_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='accessevent',
-            name='organisation',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation'),
+            model_name="accessevent",
+            name="organisation",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisations.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='accessevent',
-            name='partnership',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.partnership'),
+            model_name="accessevent",
+            name="partnership",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisations.partnership",
+            ),
         ),
         migrations.AddField(
-            model_name='withholding',
-            name='approved_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="withholding",
+            name="approved_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='withholding',
-            name='event',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='withholding', to='audit.accessevent'),
+            model_name="withholding",
+            name="event",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="withholding",
+                to="audit.accessevent",
+            ),
         ),
         migrations.AddField(
-            model_name='withholding',
-            name='requested_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="withholding",
+            name="requested_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddIndex(
-            model_name='accessevent',
-            index=models.Index(fields=['question_id', 'at'], name='access_question_at'),
+            model_name="accessevent",
+            index=models.Index(fields=["question_id", "at"], name="access_question_at"),
         ),
         migrations.AddIndex(
-            model_name='accessevent',
-            index=models.Index(fields=['actor', 'at'], name='access_actor_at'),
+            model_name="accessevent",
+            index=models.Index(fields=["actor", "at"], name="access_actor_at"),
         ),
         migrations.AddIndex(
-            model_name='accessevent',
-            index=models.Index(fields=['partnership', 'at'], name='access_partnership_at'),
+            model_name="accessevent",
+            index=models.Index(fields=["partnership", "at"], name="access_partnership_at"),
         ),
         migrations.AddConstraint(
-            model_name='accessevent',
-            constraint=models.CheckConstraint(condition=models.Q(('actor_kind__in', ['staff', 'resident', 'system'])), name='access_actor_kind_known'),
+            model_name="accessevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("actor_kind__in", ["staff", "resident", "system"])),
+                name="access_actor_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accessevent',
-            constraint=models.CheckConstraint(condition=models.Q(('action__in', ['read', 'search', 'list', 'export', 'print', 'change'])), name='access_action_known'),
+            model_name="accessevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("action__in", ["read", "search", "list", "export", "print", "change"])
+                ),
+                name="access_action_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accessevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('actor_kind', 'staff'), _negated=True), models.Q(('actor__isnull', False), ('organisation__isnull', False)), _connector='OR'), name='access_staff_is_named'),
+            model_name="accessevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("actor_kind", "staff"), _negated=True),
+                    models.Q(("actor__isnull", False), ("organisation__isnull", False)),
+                    _connector="OR",
+                ),
+                name="access_staff_is_named",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='accessevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='907f565a4fbd3b72e98f6ad2b080ccb1395934b3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_718eb', table='audit_accessevent', when='BEFORE')),
+            model_name="accessevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="907f565a4fbd3b72e98f6ad2b080ccb1395934b3",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_718eb",
+                    table="audit_accessevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='accessevent',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: % only grows', TG_TABLE_NAME;", hash='8bf66dcf43210cf4bb7bd685fe9781b57d0ff422', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_f0e45', table='audit_accessevent', when='BEFORE')),
+            model_name="accessevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: % only grows', TG_TABLE_NAME;",
+                    hash="8bf66dcf43210cf4bb7bd685fe9781b57d0ff422",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_no_truncate_f0e45",
+                    table="audit_accessevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='withholding',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('requested_by')), _negated=True), _connector='OR'), name='withholding_second_approver'),
+            model_name="withholding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by__isnull", True),
+                    models.Q(("approved_by", models.F("requested_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="withholding_second_approver",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='withholding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='withholding_approved_whole'),
+            model_name="withholding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
+                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="withholding_approved_whole",
+            ),
         ),
     ]

@@ -1,4 +1,4 @@
-"""Paths."""
+"""Paths of the resident's own page."""
 
 from django.urls import URLPattern
 

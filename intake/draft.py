@@ -1,0 +1,77 @@
+"""What a resident has typed and not sent.
+
+Kept in the database so that going back loses nothing, encrypted with a key that only their
+browser's cookie holds: whoever reads the table reads nothing. Gone at sending, at "wis alles", at
+the quick exit, and an hour after the last step.
+"""
+
+import base64
+import json
+import secrets
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from intake.models import Draft
+
+COOKIE = "concept"
+LASTS = timedelta(hours=1)
+MAX_BYTES = 400_000
+
+
+def _id(key: str) -> bytes:
+    return sha256(b"draft-id:" + key.encode()).digest()
+
+
+def _cipher(key: str) -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(sha256(b"draft-key:" + key.encode()).digest()))
+
+
+def read(request: HttpRequest, *, now: datetime) -> dict[str, Any] | None:
+    """What was typed in this browser; None where there is no draft (any more)."""
+    key = request.COOKIES.get(COOKIE, "")
+    if not 20 <= len(key) <= 64:
+        return None
+    draft = Draft.objects.filter(pk=_id(key), touched_at__gt=now - LASTS).first()
+    if draft is None:
+        return None
+    try:
+        found: dict[str, Any] = json.loads(_cipher(key).decrypt(bytes(draft.payload)))
+    except (InvalidToken, ValueError):
+        return None
+    return found
+
+
+def write(
+    request: HttpRequest, response: HttpResponse, answers: dict[str, Any], *, now: datetime
+) -> None:
+    """Keep `answers`, and the key in a cookie that goes with the browser's session."""
+    key = request.COOKIES.get(COOKIE, "")
+    if not 20 <= len(key) <= 64:
+        key = secrets.token_urlsafe(32)
+    payload = _cipher(key).encrypt(json.dumps(answers).encode())
+    Draft.objects.update_or_create(pk=_id(key), defaults={"payload": payload, "touched_at": now})
+    response.set_cookie(
+        COOKIE,
+        key,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+
+
+def wipe(request: HttpRequest, response: HttpResponse) -> None:
+    """Forget it, in the database and in the browser."""
+    key = request.COOKIES.get(COOKIE, "")
+    if key:
+        Draft.objects.filter(pk=_id(key)).delete()
+    response.delete_cookie(COOKIE, samesite="Lax")
+
+
+def forget_old(*, now: datetime) -> int:
+    """Delete what nobody has touched for an hour; gives how many."""
+    return Draft.objects.filter(touched_at__lt=now - LASTS).delete()[0]

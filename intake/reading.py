@@ -1,0 +1,91 @@
+"""The one door to a person's data: it checks, and it records the look in the same transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.http import Http404
+
+from intake.models import Person, Question, SharingBasis
+from organisations.models import Membership, Partnership
+from welzijn.accounts.models import User
+from welzijn.audit import look
+from welzijn.audit.models import AccessEvent
+from welzijn.workdays import local_date
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A question that somebody may read whole, with the basis on which they do."""
+
+    question: Question
+    basis: SharingBasis
+    membership: Membership
+
+
+def open_question(
+    *, user: User, partnership: Partnership, question_id: UUID, why: str, now: datetime
+) -> Opened:
+    """The question with its people, for the screen of `user`; the look is in the log.
+
+    `why` is a short fixed sentence about the screen or act ("hulpvraag geopend"). Raises Http404
+    for what this user may not read: another partnership's question and one that doesn't exist look
+    the same. Where the person it is about has not said yes, they are left out (`hide_subject`).
+    """
+    with transaction.atomic():
+        question = (
+            Question.objects.visible_to(user, local_date(now))
+            .filter(partnership=partnership, pk=question_id)
+            .with_people()
+            .first()
+        )
+        if question is None:
+            raise Http404
+        membership, basis = standing(user, question, now)
+        look.record(
+            look.event(
+                now=now,
+                partnership_id=partnership.id,
+                actor=user,
+                organisation_id=membership.organisation_id,
+                role=membership.role,
+                action=AccessEvent.Action.READ,
+                what="question",
+                question_id=question.id,
+                person_id=question.asker_id,
+                basis=basis.kind,
+                reason=why,
+            )
+        )
+    hide_subject(question)
+    return Opened(question, basis, membership)
+
+
+def standing(user: User, question: Question, now: datetime) -> tuple[Membership, SharingBasis]:
+    """By which role and basis `user` may read `question`. Raises Http404 where there is none."""
+    mine = list(
+        Membership.objects.active(local_date(now))
+        .filter(user=user, partnership_id=question.partnership_id)
+        .select_related("organisation")
+    )
+    for basis in question.sharing_bases.filter(ended_at__isnull=True):
+        for membership in mine:
+            if basis.team_id is not None and membership.team_id == basis.team_id:
+                if membership.organisation_id in basis.team_organisations:
+                    return membership, basis
+            elif basis.organisation_id == membership.organisation_id and (
+                membership.reads_new or question.assigned_to_id == user.id
+            ):
+                return membership, basis
+    raise Http404
+
+
+def hide_subject(question: Question) -> None:
+    """Take who it is about out of the object in memory, until they have said yes."""
+    if not question.subject_may_be_shown:
+        question.subject = Person(
+            id=question.subject_id,
+            partnership_id=question.partnership_id,
+            age_band=question.subject.age_band,
+        )
