@@ -5,14 +5,13 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 
-CHECKOUT = Path(__file__).resolve().parents[2]
+from tests.platform.processes import CHECKOUT, eventually, pid_of, processes_of, runs
 
 # Starts the services, says where they are, and stays until its standard input closes.
 USER = """
@@ -72,36 +71,6 @@ def use(data: Path) -> Iterator[Callable[..., User]]:
     assert eventually(lambda: not processes_of(data)), processes_of(data)
 
 
-def processes_of(data: Path) -> list[str]:
-    """The command lines of all processes that name the data folder."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit() and int(entry.name) != os.getpid():
-            try:
-                command = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-            except (FileNotFoundError, ProcessLookupError):
-                continue
-            if str(data) in command:
-                found.append(f"{entry.name} {command}")
-    return found
-
-
-def pid_of(data: Path, program: str) -> int:
-    """The process id of the server `program` of this data folder."""
-    (line,) = [line for line in processes_of(data) if line.split()[1].endswith(program)]
-    return int(line.split()[0])
-
-
-def eventually(condition: Callable[[], bool], seconds: float = 30) -> bool:
-    """Whether `condition` comes true before `seconds` are over."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > deadline:
-            return False
-        os.sched_yield()
-    return True
-
-
 def answers(url: str) -> bool:
     try:
         with psycopg.connect(url, connect_timeout=2) as connection:
@@ -124,7 +93,7 @@ def test_reading_the_urls_starts_nothing_and_gives_the_same_every_time(data: Pat
     ]
     assert said[0] == said[1]
     assert said[0].startswith("postgresql://welzijn:")
-    assert processes_of(data) == []
+    assert processes_of(data) == {}
     assert data.stat().st_mode & 0o777 == 0o700
 
 
@@ -164,10 +133,9 @@ def test_a_keeper_that_is_killed_takes_its_server_along(
 ) -> None:
     user = use()
     url = user.urls()[0]
-    for line in processes_of(data):
-        if "keeper.py" in line:
-            os.kill(int(line.split()[0]), signal.SIGKILL)
-    assert eventually(lambda: not processes_of(data))
+    for keeper in runs(data, "keeper.py"):
+        os.kill(keeper, signal.SIGKILL)
+    assert eventually(lambda: list(processes_of(data)) == [user.pid])
     assert use().urls()[0] == url
     assert answers(url)
 
@@ -178,7 +146,7 @@ def test_data_outlive_a_server_that_was_killed(data: Path, use: Callable[..., Us
         connection.execute("CREATE TABLE kept (word text)")
         connection.execute("INSERT INTO kept VALUES ('bewaard')")
     os.kill(pid_of(data, "bin/postgres"), signal.SIGKILL)
-    assert eventually(lambda: not any("bin/postgres" in line for line in processes_of(data)))
+    assert eventually(lambda: not runs(data, "bin/postgres"))
     again = use().urls()[0]
     with psycopg.connect(again) as connection:
         assert connection.execute("SELECT word FROM kept").fetchone() == ("bewaard",)
@@ -190,7 +158,7 @@ def test_with_only_redis_down_the_next_start_brings_only_redis_back(
     use().urls()
     postgres = pid_of(data, "bin/postgres")
     os.kill(pid_of(data, "bin/redis-server"), signal.SIGKILL)
-    assert eventually(lambda: not any("redis-server" in line for line in processes_of(data)))
+    assert eventually(lambda: not runs(data, "redis-server"))
     use().urls()
     assert pid_of(data, "bin/postgres") == postgres
     assert pid_of(data, "bin/redis-server")

@@ -1,6 +1,6 @@
 """`make demo`: PostgreSQL, Redis, web, worker and beat as real processes, with invented people.
 
-    python -m welzijn.demo.run [--port N] [--with-parent]
+    python -m welzijn.demo.run [--port N] [--empty] [--with-parent]
 
 The runner holds everything: when it ends, however it ends, so does all that it started.
 """
@@ -14,7 +14,6 @@ import signal
 import socket
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,6 +34,7 @@ def main() -> int:
     """Run the demo until it is stopped; give the exit code."""
     parser = argparse.ArgumentParser(description="Shows Voordeur with invented people.")
     parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
+    parser.add_argument("--empty", action="store_true", help="no partnerships, no people")
     parser.add_argument("--with-parent", action="store_true", help="end when the parent ends")
     asked = parser.parse_args()
     if asked.with_parent:
@@ -44,7 +44,7 @@ def main() -> int:
     try:
         refuse_port_in_use(asked.port)
         with _alone(embedded.data_folder()):
-            _run(asked.port)
+            _run(asked.port, empty=asked.empty)
     except _Stopped:
         print("\nStopped. Everything is kept; `make demo` goes on from here.", flush=True)
     except (embedded.EmbeddedError, ProcessError, InstallError) as error:
@@ -55,12 +55,12 @@ def main() -> int:
     return 0
 
 
-def _run(port: int) -> None:
+def _run(port: int, *, empty: bool) -> None:
     os.environ["WELZIJN_DEMO"] = "1"
     os.environ["DJANGO_SETTINGS_MODULE"] = "welzijn.settings"
     with _step("PostgreSQL and Redis"):
         _start_services()
-    _load(embedded.data_folder())
+    _load(embedded.data_folder(), empty=empty)
     processes = _processes(port, embedded.data_folder())
     try:
         with _step("Web, worker and beat"):
@@ -87,7 +87,7 @@ def _start_services() -> None:
     )
 
 
-def _load(folder: Path) -> None:
+def _load(folder: Path, *, empty: bool) -> None:
     import django
 
     django.setup()
@@ -99,7 +99,7 @@ def _load(folder: Path) -> None:
         with _step("Tables"):
             content.make_tables()
     loaded = content.Loaded(folder)
-    for step in loaded.missing():
+    for step in [] if empty else loaded.missing():
         with _step(step.title):
             step.run()
         loaded.note(step)

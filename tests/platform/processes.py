@@ -1,0 +1,49 @@
+"""Looking at processes from outside: which ones belong to a data folder, and are they gone?"""
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+def processes_of(data: Path) -> dict[int, list[str]]:
+    """Give all processes that serve or use the data folder: their ids and command lines.
+
+    They are known by the folder's path in their command line or their environment.
+    """
+    found = {}
+    for entry in Path("/proc").iterdir():
+        if not entry.name.isdigit() or int(entry.name) == os.getpid():
+            continue
+        try:
+            command = (entry / "cmdline").read_bytes().decode(errors="replace")
+            environment = (entry / "environ").read_bytes().decode(errors="replace")
+        except (FileNotFoundError, ProcessLookupError, PermissionError):
+            continue
+        # One that has ended and waits for its parent has no command line any more.
+        if command and (str(data) in command or f"WELZIJN_DATA={data}\0" in environment):
+            found[int(entry.name)] = command.rstrip("\0").split("\0")
+    return found
+
+
+def pid_of(data: Path, program: str) -> int:
+    """Give the process id of the one server `program` of this data folder."""
+    (pid,) = [pid for pid, command in processes_of(data).items() if command[0].endswith(program)]
+    return pid
+
+
+def runs(data: Path, word: str) -> list[int]:
+    """Give the ids of this data folder's processes with `word` in their command lines."""
+    return [pid for pid, words in processes_of(data).items() if any(word in w for w in words)]
+
+
+def eventually(condition: Callable[[], object], seconds: float = 30) -> bool:
+    """Whether `condition` comes true before `seconds` are over; returns as soon as it does."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)  # between two looks; nothing waits for a fixed time
+    return True

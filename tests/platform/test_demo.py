@@ -1,0 +1,137 @@
+"""The demo's runner: real processes that come up together and go together."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.platform.processes import CHECKOUT, eventually, pid_of, processes_of, runs
+
+Start = Callable[..., "subprocess.Popen[str]"]
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One data folder for all: the tables are made once, and each test is a next start."""
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def start(data: Path, port: int) -> Iterator[Start]:
+    """Starts the runner as make does; nothing of it is left at the end."""
+    runners: list[subprocess.Popen[str]] = []
+
+    def start_one() -> "subprocess.Popen[str]":
+        environment = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in {"WELZIJN_TEST", "DJANGO_SETTINGS_MODULE"}
+        }
+        runner = subprocess.Popen(
+            [sys.executable, "-m", "welzijn.demo.run", "--port", str(port), "--empty"],
+            cwd=CHECKOUT,
+            env={**environment, "WELZIJN_DATA": str(data)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        runners.append(runner)
+        return runner
+
+    yield start_one
+    for runner in runners:
+        runner.kill()
+        runner.communicate()
+    assert eventually(lambda: not processes_of(data)), processes_of(data)
+
+
+def read_until(runner: "subprocess.Popen[str]", words: str) -> str:
+    """Read what the runner prints until a line with `words`; give all of it."""
+    assert runner.stdout
+    said = ""
+    for line in runner.stdout:
+        said += line
+        if words in line:
+            return said
+    raise AssertionError(said + (runner.stderr.read() if runner.stderr else ""))
+
+
+def health(port: int) -> Any:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/gezond/", timeout=5) as answer:
+            return json.load(answer)
+    except OSError:
+        return {}
+
+
+def test_ctrl_c_stops_all_of_it_and_a_next_start_goes_on(
+    start: Start, port: int, data: Path
+) -> None:
+    for _ in range(2):
+        runner = start()
+        said = read_until(runner, "Ctrl-C stops")
+        assert f"http://localhost:{port}/" in said
+        assert health(port) == {"live": True, "ready": True, "database": True, "broker": True}
+        assert runs(data, "gunicorn")
+        assert runs(data, "worker")
+        assert runs(data, "beat")
+        runner.send_signal(signal.SIGINT)
+        out, err = runner.communicate()
+        assert (runner.returncode, err) == (0, "")
+        assert "Everything is kept" in out
+        assert not processes_of(data)
+
+
+def test_a_runner_that_is_killed_leaves_no_process(start: Start, data: Path) -> None:
+    runner = start()
+    read_until(runner, "Ctrl-C stops")
+    runner.kill()
+    runner.communicate()
+    assert eventually(lambda: not processes_of(data)), processes_of(data)
+
+
+def test_what_dies_is_started_again(start: Start, port: int, data: Path) -> None:
+    runner = start()
+    read_until(runner, "Ctrl-C stops")
+    (beat,) = runs(data, "celerybeat")
+    os.kill(beat, signal.SIGKILL)
+    read_until(runner, "The beat had ended and was started again")
+    os.kill(pid_of(data, "bin/redis-server"), signal.SIGKILL)
+    assert eventually(lambda: not health(port).get("broker", True))
+    assert eventually(lambda: health(port).get("broker"))
+
+
+def test_a_second_demo_on_the_same_data_is_refused_in_one_sentence(
+    start: Start, data: Path
+) -> None:
+    read_until(start(), "Ctrl-C stops")
+    second = start()
+    _, err = second.communicate()
+    assert second.returncode == 1
+    assert "in use" in err
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_a_port_in_use_is_said_in_one_sentence(start: Start, port: int) -> None:
+    with socket.create_server(("127.0.0.1", port)):
+        runner = start()
+        out, err = runner.communicate()
+    assert (runner.returncode, out) == (1, "")
+    assert err.strip() == (
+        f"Port {port} is in use by another program: stop that, "
+        f"or choose another port with `make demo PORT={port + 1}`."
+    )
