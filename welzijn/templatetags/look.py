@@ -18,8 +18,8 @@ from django.templatetags.static import static
 from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from welzijn.look_icons import ICONS
 
@@ -74,9 +74,9 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
-def choice_icon(name: str) -> SafeString:
-    """The same drawing at the size of a choice card."""
-    return _svg(name, "vd-icon vd-choice__icon")
+def arch_icon(name: str) -> SafeString:
+    """The same drawing in a doorway, for a choice card or the head of a page."""
+    return format_html('<span class="vd-arch">{}</span>', _svg(name, "vd-icon"))
 
 
 @register.inclusion_tag("components/back_link.html")
@@ -179,8 +179,10 @@ def day_in_words(day: date, today: date) -> str:
     near = {-1: _("gisteren"), 0: _("vandaag"), 1: _("morgen")}
     if (word := near.get((day - today).days)) is not None:
         return word
-    pattern = "D j M" if day.year == today.year else "D j M Y"
-    return formats.date_format(day, pattern).replace(".", "")
+    # `b` is the month in small letters, as Dutch writes it; English wants its capital.
+    month = "b" if get_language() == "nl" else "M"
+    year = "" if day.year == today.year else " Y"
+    return formats.date_format(day, f"D j {month}{year}").replace(".", "")
 
 
 def _local_date(day: date) -> date:
@@ -270,7 +272,8 @@ def control_id(field: BoundField) -> str:
 @register.inclusion_tag("components/definitions.html")
 def definitions(rows: Iterable[Any]) -> dict[str, Any]:
     """Pairs of (what, value) or triples with a (label, url) to change it."""
-    return {"rows": [(*row, None)[:3] for row in rows]}
+    full = [(*row, None)[:3] for row in rows]
+    return {"rows": full, "actions": any(change for _what, _value, change in full)}
 
 
 @register.inclusion_tag("components/timeline.html")
@@ -311,39 +314,24 @@ def page_link(context: Context, parameter: str, number: int) -> str:
 def bar_chart(
     rows: Iterable[Any], caption: str, heading: str, unit: str, chart_id: str = "figuur"
 ) -> dict[str, Any]:
-    """Horizontal bars drawn in SVG, with the same figures in a table beneath.
+    """Horizontal bars in SVG inside the table of the same figures.
 
     rows: pairs of (label, number); None as number is a figure too small to be shown.
-    heading: what the labels are (Organisatie); unit: what is counted (vragen).
+    heading: what the labels are (Organisatie); unit: what is counted (Vragen).
     chart_id: unique on the page, without blanks.
     """
     pairs = [(str(label), number) for label, number in rows]
     top = max((number for _label, number in pairs if number is not None), default=0) or 1
-    width, height, label_width = 640, 34, 210
-    room = width - label_width - 56
     bars = [
         {
-            "label": label if len(label) <= 28 else f"{label[:27]}…",
+            "label": label,
             "number": number,
-            "y": index * height,
-            "text_y": index * height + 21,
-            "width": 24 if number is None else max(2, round(room * number / top)),
-            "end": label_width + (24 if number is None else round(room * number / top)) + 8,
+            # A string: a width in SVG has a point, whatever the language of the page.
+            "share": f"{max(1, 100 * number / top):.1f}" if number else "",
         }
-        for index, (label, number) in enumerate(pairs)
+        for label, number in pairs
     ]
-    return {
-        "bars": bars,
-        "pairs": pairs,
-        "caption": caption,
-        "heading": heading,
-        "unit": unit,
-        "id": chart_id,
-        "width": width,
-        "height": max(1, len(pairs)) * height,
-        "label_width": label_width,
-        "room": room,
-    }
+    return {"bars": bars, "caption": caption, "heading": heading, "unit": unit, "id": chart_id}
 
 
 def _svg(name: str, css: str) -> SafeString:
