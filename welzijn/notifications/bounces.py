@@ -39,7 +39,7 @@ def record_bounce(*, message: Message, now: datetime, error: str = "") -> bool:
     with transaction.atomic():
         changed = Message.objects.filter(
             id=message.id, status__in=[Status.SENDING, Status.SENT]
-        ).update(status=Status.BOUNCED, sent_at=now, lease_until=None, error=error[:200])
+        ).update(status=Status.BOUNCED, sent_at=now, held_until=None, error=error[:200])
         if not changed:
             return False
         if message.subject_kind == DIGEST_KIND:

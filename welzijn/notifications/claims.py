@@ -18,14 +18,14 @@ from welzijn.notifications.reach import Channel
 # FOR UPDATE SKIP LOCKED: two sweeps at the same moment take different rows. The conditions on
 # status and channel are written as in the partial index, so that the index serves.
 _CLAIM = """
-    UPDATE notifications_message SET status = 'sending', lease_until = %(lease_until)s,
+    UPDATE notifications_message SET status = 'sending', held_until = %(held_until)s,
            claimed_by = %(worker)s, attempts = attempts + 1
      WHERE id IN (
            SELECT id FROM notifications_message
             WHERE status IN ('waiting', 'sending') AND channel IN ('email', 'sms')
               AND channel = ANY(%(channels)s)
               AND not_before <= %(now)s
-              AND (lease_until IS NULL OR lease_until <= %(now)s)
+              AND (held_until IS NULL OR held_until <= %(now)s)
             ORDER BY urgent DESC, not_before, id
             LIMIT %(limit)s
               FOR UPDATE SKIP LOCKED)
@@ -44,7 +44,7 @@ def claim(
         _CLAIM,
         {
             "now": now,
-            "lease_until": now + lease,
+            "held_until": now + lease,
             "worker": worker,
             "limit": limit,
             "channels": [channel.value for channel in channels],
@@ -60,7 +60,7 @@ def record(message: Message, status: Status, *, now: datetime, error: str = "") 
         _held(message).update(
             status=status,
             sent_at=now if sent else None,
-            lease_until=None,
+            held_until=None,
             error=error,
         )
     )
@@ -68,17 +68,12 @@ def record(message: Message, status: Status, *, now: datetime, error: str = "") 
 
 def pause(message: Message, *, until: datetime, error: str) -> None:
     """Back to waiting after a refusal; it keeps its place in the order of due."""
-    _held(message).update(status=Status.WAITING, lease_until=until, error=error)
+    _held(message).update(status=Status.WAITING, held_until=until, error=error)
 
 
 def postpone(message: Message, *, until: datetime) -> None:
-    """Back to waiting because it may not arrive now. Doesn't count as a try."""
-    _held(message).update(
-        status=Status.WAITING,
-        not_before=until,
-        lease_until=None,
-        attempts=message.attempts - 1,
-    )
+    """Back to waiting because it may not arrive now. Keeps its place and doesn't count as a try."""
+    _held(message).update(status=Status.WAITING, held_until=until, attempts=message.attempts - 1)
 
 
 def release(messages: Iterable[Message], *, error: str = "") -> None:
@@ -86,7 +81,7 @@ def release(messages: Iterable[Message], *, error: str = "") -> None:
     for message in messages:
         _held(message).update(
             status=Status.WAITING,
-            lease_until=None,
+            held_until=None,
             attempts=message.attempts - 1,
             error=error,
         )

@@ -65,10 +65,10 @@ class Message(models.Model):
     created_at = models.DateTimeField()
     not_before = models.DateTimeField(help_text="when it is due; order of sending")
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.WAITING)
-    lease_until = models.DateTimeField(
+    held_until = models.DateTimeField(
         null=True,
         blank=True,
-        help_text="nobody else takes it before: a sender's lease, or the pause after a refusal",
+        help_text="nobody takes it before: a lease, a pause after a refusal, or a night",
     )
     claimed_by = models.CharField(max_length=80, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -96,7 +96,7 @@ class Message(models.Model):
                 name="message_to_resident_says_nothing",
             ),
             models.CheckConstraint(
-                condition=~Q(status=Status.SENDING) | Q(lease_until__isnull=False),
+                condition=~Q(status=Status.SENDING) | Q(held_until__isnull=False),
                 name="message_sending_has_lease",
             ),
             models.CheckConstraint(

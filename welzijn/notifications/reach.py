@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import time
 from typing import Self
 from uuid import UUID
 
 from django.db.models import TextChoices
 
 from welzijn.contact import can_receive_text
-from welzijn.workdays import AMSTERDAM, local_date, local_moment
-
-# Nobody's phone buzzes at night for a message that can wait. Local time in Europe/Amsterdam.
-TEXTS_FROM = time(8)
-TEXTS_UNTIL = time(21)
 
 
 class Channel(TextChoices):
@@ -97,47 +92,3 @@ class Recipient:
         """A shared mailbox; `what` is "organisation" or "team"."""
         reach = Reach((Channel.EMAIL,), email, may_say_who=True, language=language)
         return cls(RecipientKind.STAFF, f"{what}:{id_}", reach)
-
-
-def may_arrive(
-    moment: datetime, channel: Channel, begin: time | None, end: time | None, *, urgent: bool
-) -> bool:
-    """True if a message on this channel may arrive at this moment.
-
-    An urgent text to staff on duty is the one thing that may come at night; a person's own window
-    holds even then.
-    """
-    clock = moment.astimezone(AMSTERDAM).time().replace(tzinfo=None)
-    if not _inside(clock, begin, end):
-        return False
-    return channel != Channel.SMS or urgent or _inside(clock, TEXTS_FROM, TEXTS_UNTIL)
-
-
-def next_arrival(
-    moment: datetime, channel: Channel, begin: time | None, end: time | None, *, urgent: bool
-) -> datetime:
-    """The first moment from `moment` on at which `may_arrive` is true.
-
-    Only window edges can be that moment. Where a person's window lies wholly in the night, a text
-    would never fit in both: then the person's own window wins.
-    """
-    if may_arrive(moment, channel, begin, end, urgent=urgent):
-        return moment
-    edges = [edge for edge in (begin, TEXTS_FROM) if edge is not None]
-    today = local_date(moment)
-    for offset in range(3):
-        for at in sorted(edges):
-            candidate = local_moment(today + timedelta(days=offset), at)
-            if candidate > moment and may_arrive(candidate, channel, begin, end, urgent=urgent):
-                return candidate
-    assert begin is not None  # without a window of one's own, 08.00 always fits
-    candidate = local_moment(today, begin)
-    return candidate if candidate > moment else local_moment(today + timedelta(days=1), begin)
-
-
-def _inside(clock: time, begin: time | None, end: time | None) -> bool:
-    if begin is None or end is None or begin == end:
-        return True
-    if begin < end:
-        return begin <= clock < end
-    return clock >= begin or clock < end

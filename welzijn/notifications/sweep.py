@@ -25,6 +25,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import prefetch_related_objects
 
 from welzijn.notifications import claims, content, digest, outbox, registry
+from welzijn.notifications.arrival import arrival
 from welzijn.notifications.bounces import record_bounce
 from welzijn.notifications.channels import sms
 from welzijn.notifications.channels.email import EmailChannel, build
@@ -36,6 +37,7 @@ from welzijn.notifications.channels.errors import (
 )
 from welzijn.notifications.models import Message, Status
 from welzijn.notifications.reach import Channel
+from welzijn.workdays import Calendar
 
 logger = logging.getLogger(__name__)
 
@@ -86,6 +88,7 @@ class _Run:
         self._batch, self._lease, self._mail = batch, lease, mail
         self._worker = f"{socket.gethostname()[:30]}:{os.getpid()}:{uuid4().hex[:8]}"
         self._open = {Channel.EMAIL, Channel.SMS}
+        self._calendars: dict[UUID, Calendar] = {}
         self.tally = Tally()
 
     def until_done(self, limit: int | None) -> None:
@@ -131,8 +134,11 @@ class _Run:
             self._fail(message, message.error or "attempts")
             return False
         now = self._now()
-        days = registry.calendar_of(message.partnership_id)
-        until = outbox.arrival(message, now, days)
+        days = self._calendars.get(message.partnership_id)
+        if days is None:
+            days = registry.calendar_of(message.partnership_id)
+            self._calendars[message.partnership_id] = days
+        until = arrival(message, now, days)
         if until > now:
             claims.postpone(message, until=until)
             self.tally.postponed += 1
