@@ -12,12 +12,14 @@ from typing import Any
 from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import path
 from django.utils import timezone
 
 from welzijn.look import theme_slugs
 
+ERROR_PAGES = ("400", "403", "404", "429", "500", "503", "expired")
 _LONG_NAME = "Wilhelmina Johanna Geertruida van den Heuvel-Oosterhoutsema"
 
 
@@ -104,6 +106,16 @@ def start(request: HttpRequest) -> HttpResponse:
 def staff(request: HttpRequest) -> HttpResponse:
     """The components of the staff screens."""
     return render(request, "components/gallery_staff.html", _examples(request))
+
+
+@login_not_required
+def error_page(request: HttpRequest, name: str) -> HttpResponse:
+    """One of the pages for when something is wrong, as it looks; the status stays 200."""
+    if name not in ERROR_PAGES:
+        raise Http404
+    kept = [("words", "brief van deurwaarder snap nie"), ("phone", "06 12345678")]
+    context = {"kept": kept if name in {"503", "expired"} else [], "path": "#", "minutes": 5}
+    return render(request, f"errors/{name}.html", context)
 
 
 def _examples(request: HttpRequest) -> dict[str, Any]:
@@ -211,3 +223,11 @@ def _table(today: date) -> list[dict[str, Any]]:
             "row": "",
         },
     ]
+
+
+urlpatterns = [
+    path("", resident, name="gallery"),
+    path("start/", start, name="gallery_start"),
+    path("fouten/<slug:name>/", error_page, name="gallery_error"),
+    path("medewerkers/", staff, name="gallery_staff"),
+]

@@ -18,8 +18,8 @@ from pathlib import Path
 
 _NLDS = "@nl-design-system-candidate/{name}-css/dist/{name}.css"
 _UTRECHT = "@utrecht/{name}-css/dist/index.min.css"
-_THEME = "@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css"
-_FONT = "@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-{cut}.woff2"
+THEME = "@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css"
+FONT = "@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-{cut}.woff2"
 
 FONT_CUTS = ("latin-400-normal", "latin-700-normal", "latin-ext-400-normal", "latin-ext-700-normal")
 
@@ -93,7 +93,7 @@ def build(root: Path) -> list[Path]:
     (out / "fonts").mkdir(parents=True, exist_ok=True)
     written = [_write(out / sheet.name, compose(root, sheet)) for sheet in SHEETS]
     for cut in FONT_CUTS:
-        source = root / "node_modules" / _FONT.format(cut=cut)
+        source = root / "node_modules" / FONT.format(cut=cut)
         target = out / "fonts" / f"atkinson-{cut}.woff2"
         if not source.is_file():
             raise MissingPackageError(f"{source.relative_to(root)} is missing: run npm ci first")
@@ -111,7 +111,7 @@ def compose(root: Path, sheet: Sheet) -> str:
     own = "".join(minify(_read(root / "static/look" / f"{n}.css", root)) for n in sheet.own)
     tokens: dict[str, str] = {}
     # The example theme's sizes are in pixels; ours and the partnership's come over it.
-    tokens.update(declarations(_read(root / "node_modules" / _THEME, root)))
+    tokens.update(declarations(_read(root / "node_modules" / THEME, root)))
     for name in sheet.tokens:
         tokens.update(declarations(_read(root / "static/look" / f"{name}.css", root)))
     needed = reachable(tokens, referenced(packages + own))

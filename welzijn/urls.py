@@ -1,5 +1,6 @@
 """Every path of the product, the same in every partnership (DESIGN section 7)."""
 
+from django.conf import settings
 from django.urls import include, path
 from django.views.i18n import set_language
 
@@ -24,6 +25,8 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("welzijn.notifications.urls")),
 ]
+if settings.WELZIJN_DEMO or settings.WELZIJN_TEST:
+    urlpatterns.append(path("_onderdelen/", include("welzijn.gallery")))
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden

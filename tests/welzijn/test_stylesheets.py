@@ -1,0 +1,91 @@
+"""The built style sheets: complete, small, and without what a strict policy refuses."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from welzijn import stylesheets
+
+ROOT = Path(settings.BASE_DIR)
+SHEETS = {sheet.name: sheet for sheet in stylesheets.SHEETS}
+# A resident's first visit may cost 60 KB: the sheet, two fonts, the icon, a theme and the page.
+PAGE_AND_HEADERS = 10 * 1024
+
+
+@pytest.fixture(scope="module")
+def resident() -> str:
+    """The residents' sheet."""
+    return stylesheets.compose(ROOT, SHEETS["resident.css"])
+
+
+def test_only_tokens_that_something_needs_are_shipped(resident: str) -> None:
+    declared = set(re.findall(r"(--[\w-]+):", resident.split("}", 5)[4] + "}"))
+    all_tokens = stylesheets.declarations(
+        (ROOT / "node_modules" / stylesheets.THEME).read_text(encoding="utf-8")
+    )
+    unused = declared - stylesheets.referenced(resident)
+    assert unused == set()
+    assert 300 < len(declared) < len(all_tokens) / 2
+
+
+def test_every_token_of_our_own_css_exists() -> None:
+    known = set()
+    used = set()
+    for path in (ROOT / "static/look").glob("*.css"):
+        css = path.read_text(encoding="utf-8")
+        known |= set(stylesheets.declarations(css))
+        used |= {n for n in stylesheets.referenced(css) if not n.startswith("--_")}
+    theme = (ROOT / "node_modules" / stylesheets.THEME).read_text(encoding="utf-8")
+    known |= set(stylesheets.declarations(theme))
+    # A page may set these for a part of itself; a fallback stands beside each use.
+    assert used - known - {"--vd-field-gap"} == set()
+
+
+def test_our_own_css_takes_its_colours_from_tokens() -> None:
+    hard = {}
+    for path in (ROOT / "static/look").glob("*.css"):
+        if path.stem.startswith("tokens") or path.stem == "print":
+            continue
+        css = re.sub(r'url\("data:[^"]*"\)', "", path.read_text(encoding="utf-8"))
+        if found := re.findall(r"#[0-9a-f]{3,8}\b", re.sub(r"/\*.*?\*/", "", css, flags=re.S)):
+            hard[path.name] = found
+    assert hard == {}
+
+
+def test_a_field_that_nobody_touched_is_not_drawn_as_wrong(resident: str) -> None:
+    assert ":invalid" not in resident
+
+
+def test_a_resident_downloads_little_enough(resident: str) -> None:
+    fonts = sum(
+        (ROOT / "node_modules" / stylesheets.FONT.format(cut=cut)).stat().st_size
+        for cut in ("latin-400-normal", "latin-700-normal")
+    )
+    themes = max(
+        len(gzip.compress(path.read_bytes())) for path in (ROOT / "static/themes").glob("*.css")
+    )
+    icon = (ROOT / "static/favicon.svg").stat().st_size
+    sheet = len(gzip.compress(resident.encode(), 9))
+    assert sheet + fonts + themes + icon + PAGE_AND_HEADERS < 60 * 1024
+
+
+def test_minifying_keeps_the_spaces_that_mean_something() -> None:
+    css = (
+        "/* a */ .a  .b > c {\n width: calc(1px + 2px);\n}\n@media (min-width: 1px) { a { b: c } }"
+    )
+    assert stylesheets.minify(css) == (
+        ".a .b > c{width:calc(1px + 2px)}@media (min-width: 1px){a{b:c}}"
+    )
+
+
+def test_a_token_brings_those_it_leans_on() -> None:
+    tokens = {"--a": "var(--b)", "--b": "calc(var(--c) * 2)", "--c": "1px", "--d": "2px"}
+    assert stylesheets.reachable(tokens, ["--a", "--unknown"]) == {"--a", "--b", "--c"}
+
+
+def test_a_missing_package_is_named(tmp_path: Path) -> None:
+    with pytest.raises(stylesheets.MissingPackageError, match="node_modules/.* run npm ci"):
+        stylesheets.build(tmp_path)
