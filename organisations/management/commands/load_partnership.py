@@ -1,0 +1,74 @@
+"""Load a partnership from its file."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from organisations.partnership_file.check import check_on
+from organisations.partnership_file.loading import LoadReport, load
+from organisations.partnership_file.problems import FileProblemsError
+from organisations.partnership_file.reading import read_file
+from welzijn.workdays import local_date
+
+
+class Command(BaseCommand):
+    """`load_partnership FILE.toml ...`: idempotent, one transaction a file."""
+
+    help = "Laadt een samenwerkingsverband uit een bestand (docs/partnership-file.md)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Files, and what may be written over."""
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE.toml")
+        parser.add_argument("--check", action="store_true", help="alleen nakijken, niets bewaren")
+        parser.add_argument(
+            "--gedeeld",
+            action="store_true",
+            help="verander ook wat een ander samenwerkingsverband gebruikt",
+        )
+        parser.add_argument(
+            "--regels-uit-bestand",
+            action="store_true",
+            help="vervang verdeelregels die een coördinator heeft gepubliceerd",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Check or load each file; exit 1 with every fault where one is wrong."""
+        now = timezone.now()
+        faults = []
+        for path in options["files"]:
+            try:
+                file = read_file(path)
+                check_on(file, local_date(now), source=path.name)
+                if options["check"]:
+                    self.stdout.write(f"{path.name}: klopt.")
+                    continue
+                self.say(
+                    path.name,
+                    load(
+                        file=file,
+                        source=path.name,
+                        now=now,
+                        shared=options["gedeeld"],
+                        rules_from_file=options["regels_uit_bestand"],
+                    ),
+                )
+            except FileProblemsError as error:
+                faults.append(str(error))
+        if faults:
+            raise CommandError("\n".join(faults))
+
+    def say(self, name: str, report: LoadReport) -> None:
+        """Say what was done, in a line or two."""
+        if report.created:
+            self.stdout.write(f"{name}: {report.partnership.name} is geladen.")
+        elif report.changed:
+            self.stdout.write(f"{name}: {len(report.changes)} veranderd.")
+            for change in report.changes:
+                self.stdout.write(f"  {change}")
+        else:
+            self.stdout.write(f"{name}: er was niets veranderd.")
+        for notice in report.notices:
+            self.stdout.write(self.style.WARNING(f"{name}: {notice}"))

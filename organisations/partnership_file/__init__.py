@@ -1,0 +1,6 @@
+"""A partnership in one file: reading it, checking it, loading it, and writing one back.
+
+file = read(path)                      # every fault at once, in Dutch (FileProblems)
+report = load(file=file, source="putten.toml", now=now)
+text = export(partnership)
+"""

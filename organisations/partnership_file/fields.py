@@ -1,0 +1,202 @@
+"""The kinds of value in a partnership file: each says in Dutch what would be right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Annotated, Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from organisations.partnership_file import words
+from welzijn.contact import clean_email, clean_phone, clean_postcode, display_phone
+from welzijn.text import clean_text
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_GM = re.compile(r"GM[0-9]{4}")
+_HOST = re.compile(r"(?=.{4,200}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
+_SHORT_PHONE = re.compile(r"14 ?0[0-9]{2,3}")
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
+
+
+def _cleaned(limit: int, *, one_line: bool) -> Callable[[str], str]:
+    def check(value: str) -> str:
+        try:
+            text = clean_text(value, limit, one_line=one_line)
+        except ValidationError as error:
+            if error.code == "max_length":
+                raise ValueError(f"Maak de tekst korter: hoogstens {limit} tekens.") from None
+            raise ValueError("In de tekst staat een teken dat niet kan. Typ hem opnieuw.") from None
+        if not text:
+            raise ValueError("Vul iets in, of haal de sleutel weg.")
+        return text
+
+    return check
+
+
+def _line(limit: int) -> Callable[[str], str]:
+    return _cleaned(limit, one_line=True)
+
+
+_text = _cleaned(2000, one_line=False)
+
+
+def _slug(value: str) -> str:
+    if len(value) > 50 or not _SLUG.fullmatch(value):
+        raise ValueError(
+            "Gebruik kleine letters, cijfers en streepjes, zoals jeugd-punt (hoogstens 50 tekens)."
+        )
+    return value
+
+
+def _gm(value: str) -> str:
+    if not _GM.fullmatch(value):
+        raise ValueError("Geef de GM-code van de gemeente: GM en vier cijfers, zoals GM0273.")
+    return value
+
+
+def _postcode(value: str) -> str:
+    try:
+        return clean_postcode(value)
+    except ValidationError:
+        raise ValueError(
+            "Geef vier cijfers, of vier cijfers en twee letters: 3881 of 3881 AB."
+        ) from None
+
+
+def _phone(value: str) -> str:
+    if _SHORT_PHONE.fullmatch(value.strip()):
+        return value.strip()
+    try:
+        return display_phone(clean_phone(value))
+    except ValidationError:
+        raise ValueError("Dit telefoonnummer klopt niet. Bijvoorbeeld 0341 357 001.") from None
+
+
+def _email(value: str) -> str:
+    try:
+        return clean_email(value)
+    except ValidationError:
+        raise ValueError("Dit e-mailadres klopt niet. Bijvoorbeeld balie@putten.example.") from None
+
+
+def _url(value: str) -> str:
+    try:
+        URLValidator(schemes=["https", "http"])(value)
+    except ValidationError:
+        raise ValueError("Geef een webadres dat met https:// begint.") from None
+    return value
+
+
+def _host(value: str) -> str:
+    if not _HOST.fullmatch(value):
+        raise ValueError(
+            "Geef de naam van de site zonder https:// en zonder poort: putten.voordeur.example."
+        )
+    return value
+
+
+def _clock(value: str) -> str:
+    if not _CLOCK.fullmatch(value):
+        raise ValueError("Geef de tijd als uren:minuten, zoals 08:30.")
+    return value
+
+
+def _slot(value: str) -> str:
+    begin, dash, end = value.partition("-")
+    begin, end = _clock(begin.strip()), _clock(end.strip() if dash else "")
+    if time.fromisoformat(begin) >= time.fromisoformat(end):
+        raise ValueError("Het einde ligt voor het begin. Bijvoorbeeld 08:30-17:00.")
+    return f"{begin}-{end}"
+
+
+def _language(value: str) -> str:
+    if not _LANGUAGE.fullmatch(value):
+        raise ValueError("Geef een taalcode, zoals nl, ar of pl.")
+    return value
+
+
+def _layer(value: int) -> int:
+    if value not in words.LAYERS:
+        shown = ", ".join(f"{number} ({name})" for number, name in words.LAYERS.items())
+        raise ValueError(f"Kies een laag van de piramide: {shown}.")
+    return value
+
+
+def _in_dutch(subject: str) -> Callable[[str], str]:
+    def check(value: str) -> str:
+        words.code(subject, value)
+        return value
+
+    return check
+
+
+def _which(value: str) -> str:
+    if value not in words.WHICH:
+        raise ValueError(words.near(value, words.WHICH))
+    return value
+
+
+def _weekday(value: str) -> str:
+    words.weekday(value)
+    return value
+
+
+def _day(value: Any) -> Any:
+    if isinstance(value, str):
+        raise ValueError("Schrijf de datum zonder aanhalingstekens: 2022-01-31.")  # noqa: TRY004 - pydantic shows ValueErrors
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a value is written, in Dutch, for the table in the docs."""
+
+    text: str
+
+
+def _words(subject: str) -> Form:
+    return Form("een van: " + ", ".join(words.WORDS[subject]))
+
+
+Line60 = Annotated[str, Form("tekst, hoogstens 60 tekens"), AfterValidator(_line(60))]
+Line80 = Annotated[str, Form("tekst, hoogstens 80 tekens"), AfterValidator(_line(80))]
+Line120 = Annotated[str, Form("tekst, hoogstens 120 tekens"), AfterValidator(_line(120))]
+Line160 = Annotated[str, Form("tekst, hoogstens 160 tekens"), AfterValidator(_line(160))]
+Line200 = Annotated[str, Form("tekst, hoogstens 200 tekens"), AfterValidator(_line(200))]
+Line300 = Annotated[str, Form("tekst, hoogstens 300 tekens"), AfterValidator(_line(300))]
+Text = Annotated[
+    str, Form("tekst van een of meer regels, hoogstens 2000 tekens"), AfterValidator(_text)
+]
+Slug = Annotated[str, Form("korte naam: kleine letters, cijfers, streepjes"), AfterValidator(_slug)]
+GMCode = Annotated[str, Form("GM en vier cijfers, zoals GM0273"), AfterValidator(_gm)]
+Postcode = Annotated[str, Form("3881 of 3881 AB"), AfterValidator(_postcode)]
+Phone = Annotated[str, Form("telefoonnummer"), AfterValidator(_phone)]
+Email = Annotated[str, Form("e-mailadres"), AfterValidator(_email)]
+Url = Annotated[str, Form("webadres dat met https:// begint"), AfterValidator(_url)]
+Host = Annotated[str, Form("naam van de site, zonder https://"), AfterValidator(_host)]
+Clock = Annotated[str, Form("tijd, zoals 08:30"), AfterValidator(_clock)]
+Slot = Annotated[str, Form("van-tot, zoals 08:30-17:00"), AfterValidator(_slot)]
+Language = Annotated[str, Form("taalcode, zoals nl"), AfterValidator(_language)]
+Layer = Annotated[int, Form("1 tot en met 4, de lichtste eerst"), AfterValidator(_layer)]
+Which = Annotated[str, Form("een van: " + ", ".join(words.WHICH)), AfterValidator(_which)]
+Weekday = Annotated[str, Form("een van: " + ", ".join(words.WEEKDAYS)), AfterValidator(_weekday)]
+Day = Annotated[date, Form("datum zonder aanhalingstekens: 2022-01-31"), BeforeValidator(_day)]
+Days = Annotated[int, Form("aantal werkdagen, 1 tot en met 250"), Field(ge=1, le=250)]
+Weeks = Annotated[int, Form("aantal weken, 0 tot en met 250"), Field(ge=0, le=250)]
+Years = Annotated[int, Form("aantal jaren, 0 tot en met 100"), Field(ge=0, le=100)]
+Age = Annotated[str, _words("age"), AfterValidator(_in_dutch("age"))]
+ClockKind = Annotated[str, _words("clock_kind"), AfterValidator(_in_dutch("clock_kind"))]
+OrganisationKind = Annotated[
+    str, _words("organisation_kind"), AfterValidator(_in_dutch("organisation_kind"))
+]
+LiberationDayChoice = Annotated[
+    str, _words("liberation_day"), AfterValidator(_in_dutch("liberation_day"))
+]
+Recurrence = Annotated[str, _words("recurrence"), AfterValidator(_in_dutch("recurrence"))]
+Measure = Annotated[str, _words("measure"), AfterValidator(_in_dutch("measure"))]

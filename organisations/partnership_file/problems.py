@@ -1,0 +1,173 @@
+"""What is wrong in a partnership file, in Dutch: which file, which key, what would be right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from organisations.partnership_file.words import near
+
+
+@dataclass(frozen=True, slots=True)
+class FileProblem:
+    """One fault. `key` is the path to it, such as `regels[3].naar` (the third rule)."""
+
+    key: str
+    message: str
+    line: int | None = None
+    name: str = ""
+
+    def __str__(self) -> str:
+        where = f"regel {self.line}: " if self.line else ""
+        named = f' ("{self.name}")' if self.name else ""
+        return f"{where}{self.key}{named}: {self.message}" if self.key else f"{where}{self.message}"
+
+
+class FileProblemsError(ValueError):
+    """A file that can't be loaded. `problems` lists every fault at once, in the file's order."""
+
+    def __init__(self, source: str, problems: Sequence[FileProblem]) -> None:
+        self.source = source
+        self.problems = tuple(problems)
+        super().__init__("\n".join(f"{source}: {problem}" for problem in problems))
+
+
+def key_of(path: Sequence[str | int]) -> str:
+    """Write a path as people read it; lists count from 1."""
+    text = ""
+    for part in path:
+        if isinstance(part, int):
+            text += f"[{part + 1}]"
+        else:
+            text += f".{part}" if text else part
+    return text
+
+
+def of_pydantic(
+    error: ValidationError, data: Mapping[str, Any], model: type[BaseModel]
+) -> list[FileProblem]:
+    """Say in Dutch what pydantic found, each with the key and what would be right."""
+    problems = []
+    for fault in error.errors(include_url=False):
+        path = [part for part in fault["loc"] if isinstance(part, str | int)]
+        problems.append(
+            FileProblem(key_of(path), _message(fault, path, model), name=_name(data, path))
+        )
+    return problems
+
+
+def _message(fault: Any, path: list[str | int], model: type[BaseModel]) -> str:
+    kind, context = fault["type"], fault.get("ctx", {})
+    match kind:
+        case "missing":
+            return f"Deze sleutel ontbreekt. Vul in: {_description(path, model)}."
+        case "extra_forbidden":
+            table = _table_at(path[:-1], model)
+            known = [field.alias or name for name, field in table.model_fields.items()]
+            return near(str(path[-1]), known).replace(" is onbekend.", " is hier geen sleutel.")
+        case "value_error":
+            return str(context["error"])
+        case "string_type":
+            return "Zet hier een tekst tussen aanhalingstekens."
+        case "bool_type":
+            return "Schrijf true (ja) of false (nee), zonder aanhalingstekens."
+        case "int_type" | "int_from_float":
+            return "Schrijf een heel getal, zonder aanhalingstekens."
+        case "date_type" | "date_from_datetime_inexact":
+            return "Schrijf een datum zonder aanhalingstekens en zonder tijd: 2022-01-31."
+        case "list_type":
+            return (
+                'Schrijf een lijst tussen rechte haken, zoals ["een", "twee"], of [[...]] erboven.'
+            )
+        case "model_type" | "model_attributes_type" | "dict_type":
+            return f"Schrijf hier een tabel: {_description(path, model)}."
+        case "greater_than_equal":
+            return f"Schrijf een getal van minstens {context['ge']}."
+        case "less_than_equal":
+            return f"Schrijf een getal van hoogstens {context['le']}."
+        case "too_short":
+            return f"Zet er minstens {context['min_length']} in."
+        case "too_long":
+            return f"Zet er hoogstens {context['max_length']} in."
+    return "Dit klopt niet. Kijk in docs/partnership-file.md wat hier hoort."
+
+
+def _table_at(path: Sequence[str | int], model: type[BaseModel]) -> type[BaseModel]:
+    """Give the table that a path leads to; the last known one where the path leaves the form."""
+    for part in path:
+        if isinstance(part, int):
+            continue
+        for field in model.model_fields.values():
+            if field.alias == part:
+                inner = table_in(field.annotation)
+                if inner is None:
+                    return model
+                model = inner
+                break
+        else:
+            return model
+    return model
+
+
+def table_in(annotation: Any) -> type[BaseModel] | None:
+    """Give the table inside `Table`, `list[Table]` or `Table | None`; None for a plain value."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for a in get_args(annotation) if (found := table_in(a))), None)
+
+
+def _description(path: Sequence[str | int], model: type[BaseModel]) -> str:
+    table = _table_at(path[:-1], model)
+    for field in table.model_fields.values():
+        if field.alias == path[-1]:
+            return field.description or str(path[-1])
+    inner = table_in(table)
+    return (inner.__doc__ or "").strip(" .") if inner else str(path[-1])
+
+
+def _name(data: Any, path: Sequence[str | int]) -> str:
+    """Give the name of the list item that a path goes through, so that a person finds it."""
+    found = ""
+    for part in path:
+        try:
+            data = data[part]
+        except (KeyError, IndexError, TypeError):
+            break
+        if isinstance(part, int) and isinstance(data, Mapping):
+            label = next((data[k] for k in ("slug", "sleutel", "code", "naam") if k in data), "")
+            found = label if isinstance(label, str) else ""
+    return found[:60]
+
+
+def with_lines(problems: Sequence[FileProblem], text: str) -> list[FileProblem]:
+    """Add the line of each fault where it can be found: the key, else the table it is in."""
+    lines = text.splitlines()
+    return [
+        replace(problem, line=problem.line or _line_of(problem.key, lines)) for problem in problems
+    ]
+
+
+def _line_of(key: str, lines: Sequence[str]) -> int | None:
+    first, _, rest = key.partition(".")
+    name, _, index = first.partition("[")
+    wanted = int(index.rstrip("]")) if index.rstrip("]").isdigit() else 1
+    seen, start = 0, None
+    for number, line in enumerate(lines):
+        if line.strip().split("#")[0].strip() in {f"[[{name}]]", f"[{name}]"}:
+            seen += 1
+            if seen == wanted:
+                start = number
+                break
+    if start is None:
+        return None
+    inner = rest.partition(".")[0].partition("[")[0]
+    for number in range(start + 1, len(lines)):
+        stripped = lines[number].strip()
+        if stripped.startswith("["):
+            break
+        if inner and stripped.partition("=")[0].strip() == inner:
+            return number + 1
+    return start + 1

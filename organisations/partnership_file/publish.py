@@ -1,0 +1,114 @@
+"""Publishing the rules of a file as a new version, where they are new."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from organisations.models import Organisation, Partnership, RoutingRule, RuleSet, Team
+from organisations.partnership_file.problems import FileProblem, FileProblemsError
+from organisations.partnership_file.rules import rules_of
+from organisations.partnership_file.schema import PartnershipFile
+from organisations.routing import Rule, TargetKind
+from organisations.routing import to_json as condition_json
+
+
+def publish_rules(
+    *,
+    file: PartnershipFile,
+    partnership: Partnership,
+    organisations: Mapping[str, Organisation],
+    teams: Mapping[str, Team],
+    source: str,
+    now: datetime,
+    rules_from_file: bool,
+) -> tuple[int | None, str]:
+    """Publish the file's rules as a new version where they differ from what holds now.
+
+    A version that a coordinator published (it has a person) is not silently replaced by an old
+    file: the same rules as the last version from a file leave it alone, with a notice; changed
+    rules raise FileProblemsError unless `rules_from_file`. Gives the new version, None where
+    nothing was published, and a notice.
+    """
+    wanted = [comparable(rule) for rule in rules_of(file)]
+    current = partnership.rule_sets.filter(status=RuleSet.Status.PUBLISHED).first()
+    if current is not None:
+        if stored_rules(current) == wanted:
+            return None, ""
+        if current.published_by_id is not None and not rules_from_file:
+            from_file = (
+                partnership.rule_sets.filter(published_at__isnull=False, published_by__isnull=True)
+                .order_by("-version")
+                .first()
+            )
+            if from_file is not None and stored_rules(from_file) == wanted:
+                return None, (
+                    f"De verdeelregels zijn na het laden veranderd: versie {current.version} "
+                    "blijft gelden. Haal ze in het bestand met export_partnership."
+                )
+            raise FileProblemsError(
+                source,
+                [
+                    FileProblem(
+                        "regels",
+                        f"Versie {current.version} is door een coördinator gepubliceerd en is "
+                        "anders. Neem die over met export_partnership, of laad met "
+                        "--regels-uit-bestand.",
+                    )
+                ],
+            )
+        current.status = RuleSet.Status.ARCHIVED
+        current.save(update_fields=["status"])
+    return _publish(file, partnership, organisations, teams, source, now), ""
+
+
+def _publish(
+    file: PartnershipFile,
+    partnership: Partnership,
+    organisations: Mapping[str, Organisation],
+    teams: Mapping[str, Team],
+    source: str,
+    now: datetime,
+) -> int:
+    last = partnership.rule_sets.order_by("-version").values_list("version", flat=True).first()
+    rule_set = RuleSet.objects.create(
+        partnership=partnership,
+        version=(last or 0) + 1,
+        status=RuleSet.Status.PUBLISHED,
+        published_at=now,
+        why=f"Geladen uit {source}"[:300],
+    )
+    for position, rule in enumerate(rules_of(file), start=1):
+        stored = RoutingRule.objects.create(
+            rule_set=rule_set,
+            position=position,
+            key=rule.key,
+            name=rule.name,
+            conditions=condition_json(rule.when),
+            target_kind=rule.to.kind.value,
+            organisation=organisations[rule.to.slug]
+            if rule.to.kind is TargetKind.ORGANISATION
+            else None,
+            team=teams[rule.to.slug] if rule.to.kind is TargetKind.TEAM else None,
+            layers=sorted(rule.to.layers),
+            reason=rule.reason,
+            active_from=rule.active_from,
+            active_until=rule.active_until,
+        )
+        stored.supporting.set([organisations[slug] for slug in rule.supporting])
+    return rule_set.version
+
+
+def comparable(rule: Rule) -> dict[str, Any]:
+    """Give a rule as JSON in which the order of supporting organisations doesn't count."""
+    found = rule.to_json()
+    return found | {"supporting": sorted(found["supporting"])}
+
+
+def stored_rules(rule_set: RuleSet) -> list[dict[str, Any]]:
+    """Give the rules of a stored version in that same form, in order."""
+    from organisations.front_door import as_rule
+
+    stored = rule_set.rules.select_related("organisation", "team").prefetch_related("supporting")
+    return [comparable(as_rule(rule)) for rule in stored.order_by("position")]

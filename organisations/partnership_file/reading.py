@@ -1,0 +1,114 @@
+"""From bytes to a checked `PartnershipFile`: every fault at once, with its line where known."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from organisations.partnership_file.check import check
+from organisations.partnership_file.problems import (
+    FileProblem,
+    FileProblemsError,
+    of_pydantic,
+    with_lines,
+)
+from organisations.partnership_file.schema import PartnershipFile
+
+MAX_BYTES = 2_000_000
+"""Far more than the largest partnership needs; a wrong file is refused before it is read."""
+
+_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+_SAID = {
+    "Cannot overwrite a value": "deze sleutel staat er twee keer",
+    "Cannot declare": "deze tabel of lijst staat er twee keer, of is al iets anders",
+    "Cannot mutate immutable": "deze tabel is al af; zet de sleutel tussen de accolades",
+    "Duplicate inline table key": "deze sleutel staat er twee keer tussen de accolades",
+    "Expected '=' after a key": "na de sleutel hoort een =",
+    "Invalid value": "na de = hoort een waarde; tekst staat tussen aanhalingstekens",
+    "Invalid statement": "deze regel is geen sleutel en geen [tabel]",
+    "Unterminated string": "hier mist een aanhalingsteken aan het einde",
+    "Illegal character": "hier staat een teken dat niet kan, of mist een aanhalingsteken",
+    "Unclosed array": "hier mist een ]",
+    "Unclosed inline table": "hier mist een }",
+    "Expected ']'": "hier mist een ]",
+    "Expected newline or end of document": "hier staat iets achter de waarde dat er niet hoort",
+    "Invalid date or datetime": "deze datum bestaat niet",
+    "Unescaped '\\'": "zet een \\ in een tekst twee keer neer",
+    "Found invalid character": "hier staat een teken dat niet kan",
+}
+
+
+def read_file(path: Path) -> PartnershipFile:
+    """Read and check a file. Raises FileProblemsError, also where it can't be opened."""
+    source = path.name
+    try:
+        if path.is_dir():
+            raise _whole(source, "Dit is een map. Geef een bestand dat op .toml eindigt.")
+        if path.stat().st_size > MAX_BYTES:
+            raise _whole(source, f"Dit bestand is te groot: hoogstens {MAX_BYTES // 1_000_000} MB.")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise _whole(source, "Dit bestand bestaat niet. Klopt het pad?") from None
+    except OSError as error:
+        raise _whole(source, f"Dit bestand is niet te openen ({error.strerror}).") from None
+    return read(data, source=source)
+
+
+def read(data: bytes, *, source: str) -> PartnershipFile:
+    """Read and check the content of a file. Raises FileProblemsError with every fault at once."""
+    text = _text(data, source)
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise FileProblemsError(source, [_syntax(str(error), text)]) from None
+    except RecursionError:
+        raise _whole(source, "In dit bestand staan te veel haken in elkaar.") from None
+    try:
+        file = PartnershipFile.model_validate(tables)
+    except ValidationError as error:
+        problems = of_pydantic(error, tables, PartnershipFile)
+        raise FileProblemsError(source, with_lines(problems, text)) from None
+    if problems := check(file):
+        raise FileProblemsError(source, with_lines(problems, text))
+    return file
+
+
+def _text(data: bytes, source: str) -> str:
+    if len(data) > MAX_BYTES:
+        raise _whole(source, f"Dit bestand is te groot: hoogstens {MAX_BYTES // 1_000_000} MB.")
+    if not data.strip():
+        raise _whole(source, "Dit bestand is leeg. Begin met een kopie van voorbeeld.toml.")
+    if b"\x00" in data:
+        raise _whole(source, "Dit is geen tekstbestand. Bewaar het als tekst, in UTF-8.")
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise FileProblemsError(
+            source,
+            [FileProblem("", "Hier staat een teken dat geen UTF-8 is. Bewaar als UTF-8.", line)],
+        ) from None
+
+
+def _syntax(said: str, text: str) -> FileProblem:
+    place = _PLACE.search(said)
+    line = int(place[1]) if place else text.count("\n") + 1
+    column = f" (teken {place[2]})" if place else ""
+    dutch = next((dutch for english, dutch in _SAID.items() if english in said), None)
+    what = (
+        f"{dutch}{column}" if dutch else f"dit is geen geldige TOML{column}: {_PLACE.sub('', said)}"
+    )
+    return FileProblem("", f"{what[0].upper()}{what[1:].strip()}.", line)
+
+
+def _whole(source: str, message: str) -> FileProblemsError:
+    return FileProblemsError(source, [FileProblem("", message)])
+
+
+def tables_of(text: str) -> dict[str, Any]:
+    """Give the plain tables of a TOML text that is known to be right."""
+    return tomllib.loads(text)

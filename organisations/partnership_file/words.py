@@ -1,0 +1,131 @@
+"""The Dutch words of a partnership file, and what the code calls them.
+
+The file is written by a functional administrator, so it speaks Dutch; the code and the database
+hold the codes of `organisations.routing.facts`. Every table here is one word a code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from organisations.models import Organisation, PyramidLayer
+from organisations.routing.facts import UNKNOWN, nearest
+from welzijn.workdays import LiberationDay
+
+_AGES = {age: age for age in ("0-11", "12-15", "16-17", "18-26", "27-66", "67+")}
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "channel": {
+        "online": "online",
+        "bel-mij": "call_me",
+        "telefoon": "phone",
+        "balie": "walk_in",
+        "e-mail": "email",
+        "brief": "letter",
+        "chat": "chat",
+        "op-straat": "outreach",
+        "partner": "partner",
+    },
+    "age_band": {**_AGES, "onbekend": UNKNOWN},
+    "age": _AGES,
+    "about": {
+        "zelf": "self",
+        "kind": "child",
+        "ouder": "parent",
+        "partner": "partner",
+        "ander": "other",
+    },
+    "urgency": {"gewoon": "normal", "spoed": "soon", "gevaar": "danger"},
+    "kind": {
+        "advies": "advice",
+        "welzijn": "welfare",
+        "wmo": "wmo",
+        "schulden": "debts",
+        "schulden-dreiging": "debts_threat",
+        "jeugdhulp": "youth_care",
+    },
+    "clock_kind": {"wmo": "wmo", "schulden": "debts", "schulden-dreiging": "debts_threat"},
+    "desk_time": {"open": "office", "avond": "evening", "weekend": "weekend"},
+    "organisation_kind": {
+        "welzijn": Organisation.Kind.WELFARE.value,
+        "gemeente": Organisation.Kind.MUNICIPALITY.value,
+        "bewonersinitiatief": Organisation.Kind.INITIATIVE.value,
+        "huisarts": Organisation.Kind.GP.value,
+        "school": Organisation.Kind.SCHOOL.value,
+        "anders": Organisation.Kind.OTHER.value,
+    },
+    "liberation_day": {
+        "nooit": LiberationDay.NEVER.value,
+        "lustrum": LiberationDay.LUSTRUM.value,
+        "elk-jaar": LiberationDay.YEARLY.value,
+    },
+    "recurrence": {
+        "maand": "month",
+        "week": "week",
+        "even-weken": "even_weeks",
+        "oneven-weken": "odd_weeks",
+    },
+    "measure": {
+        "op-tijd-opgepakt": "picked_up_in_time",
+        "op-tijd-gesproken": "contacted_in_time",
+        "geholpen": "helped",
+        "over-leefgebieden-heen": "cross_domain",
+        "warm-overgedragen": "handed_over",
+        "lichte-laag": "lighter_layer",
+        "tevreden": "satisfied",
+        "aantal-vragen": "questions",
+    },
+}
+"""Dutch word to code, a table for each subject. "onbekend" is a fact that was not given."""
+
+WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+"""ISO weekdays: the first is 1."""
+
+WHICH: Mapping[str, int] = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "laatste": -1}
+"""Which one in a month; -1 is the last."""
+
+LAYERS: Mapping[int, str] = {layer.value: str(layer.label) for layer in PyramidLayer}
+
+CONDITIONS: Mapping[str, str] = {
+    "leefgebieden": "life_domains_any",
+    "alle_leefgebieden": "life_domains_all",
+    "minstens_leefgebieden": "life_domains_at_least",
+    "leeftijd": "age_band",
+    "over_wie": "about",
+    "soort_vraag": "kind",
+    "spoed": "urgency",
+    "gevaar": "danger",
+    "wijk": "neighbourhood",
+    "gemeente": "municipality",
+    "ingang": "channel",
+    "partner": "brought_by",
+    "taal": "language",
+    "tijd": "desk_time",
+    "gekoppelde_vraag": "household",
+}
+"""Dutch name of a condition to its kind in `organisations.routing.kinds`."""
+
+
+def code(subject: str, word: str) -> str:
+    """Give the code of a Dutch word. Raises ValueError that says which word would be right."""
+    table = WORDS[subject]
+    if word not in table:
+        raise ValueError(nearest(word, table))
+    return table[word]
+
+
+def word(subject: str, value: str) -> str:
+    """Give the Dutch word of a code. Raises KeyError for a code that has none."""
+    return next(dutch for dutch, known in WORDS[subject].items() if known == value)
+
+
+def weekday(name: str) -> int:
+    """Give the ISO number of a weekday. Raises ValueError that says what would be right."""
+    if name not in WEEKDAYS:
+        raise ValueError(nearest(name, WEEKDAYS))
+    return WEEKDAYS.index(name) + 1
+
+
+def near(value: str, known: Iterable[str]) -> str:
+    """Say which slugs or keys exist, the nearest first."""
+    return nearest(value, sorted(known))
