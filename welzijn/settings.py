@@ -113,6 +113,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "welzijn.look.front_door",
+                "organisations.rail.rail",
             ],
         },
     }
@@ -152,6 +153,7 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_BEAT_SYNC_EVERY = 1  # beat's sign of life is that it writes its schedule (alive.py)
 CELERY_TIMEZONE = "Europe/Amsterdam"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
@@ -172,6 +174,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60  # an invitation works a week
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home_for_staff"
 LOGOUT_REDIRECT_URL = "front_door"

@@ -1,0 +1,58 @@
+"""Reads docker-compose.yml as docker compose would, as far as this project uses it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from tests.platform.processes import CHECKOUT
+
+_VARIABLE = re.compile(r"\$\{(\w+)(?::(?P<kind>[-?])(?P<text>[^}]*))?\}")
+
+
+@dataclass(frozen=True)
+class Service:
+    """What the file says of one service, its variables filled in."""
+
+    name: str
+    command: list[str]
+    environment: dict[str, str]
+    health: list[str]
+    said: dict[str, Any]
+
+
+def services(variables: Mapping[str, str]) -> dict[str, Service]:
+    """Give the services by name. Raises KeyError where a variable that must be given is not."""
+    text = (CHECKOUT / "docker-compose.yml").read_text("utf-8")
+    read = _filled(yaml.safe_load(text), variables)
+    return {
+        name: Service(
+            name=name,
+            command=list(said.get("command", [])),
+            environment={key: str(value) for key, value in said.get("environment", {}).items()},
+            health=list(said.get("healthcheck", {}).get("test", [])),
+            said=said,
+        )
+        for name, said in read["services"].items()
+    }
+
+
+def _filled(node: Any, variables: Mapping[str, str]) -> Any:
+    if isinstance(node, dict):
+        return {key: _filled(value, variables) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_filled(value, variables) for value in node]
+    if isinstance(node, str):
+        return _VARIABLE.sub(lambda found: _value(found, variables), node)
+    return node
+
+
+def _value(found: re.Match[str], variables: Mapping[str, str]) -> str:
+    given = variables.get(found[1], "")
+    if given or found["kind"] is None:
+        return given
+    if found["kind"] == "?":
+        raise KeyError(found[1])
+    return str(found["text"])
