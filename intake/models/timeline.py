@@ -21,6 +21,7 @@ class TimelineEntry(models.Model):
         PICKED_UP = "picked_up", "opgepakt"
         ASSIGNED = "assigned", "toegewezen"
         MOVED = "moved", "verplaatst"
+        JUDGED = "judged", "beoordeeld"
         CONTACT = "contact", "contact"
         FOLLOW_UP = "follow_up", "afspraak"
         CONSULTED = "consulted", "even overlegd"

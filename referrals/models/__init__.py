@@ -2,9 +2,19 @@
 
 from referrals.models.consultation import Consultation
 from referrals.models.contact import ContactMoment
+from referrals.models.correction import Correction
 from referrals.models.follow_up import FollowUp
-from referrals.models.handover import Handover
+from referrals.models.handover import Handover, HandoverTalk
 from referrals.models.referral import Referral
 from referrals.models.report import ReportCell
 
-__all__ = ["Consultation", "ContactMoment", "FollowUp", "Handover", "Referral", "ReportCell"]
+__all__ = [
+    "Consultation",
+    "ContactMoment",
+    "Correction",
+    "FollowUp",
+    "Handover",
+    "HandoverTalk",
+    "Referral",
+    "ReportCell",
+]

@@ -35,6 +35,13 @@ class Consultation(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     answered_at = models.DateTimeField(null=True)
+    follow_up = models.OneToOneField(
+        "referrals.FollowUp",
+        models.SET_NULL,
+        null=True,
+        related_name="consultation",
+        help_text="reminds the one who asked while there is no answer",
+    )
 
     class Meta:
         ordering = ["-asked_at"]

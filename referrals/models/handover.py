@@ -19,6 +19,7 @@ class Handover(models.Model):
     class Status(models.TextChoices):
         PROPOSED = "proposed", "voorgesteld aan de inwoner"
         OFFERED = "offered", "aangeboden"
+        QUESTION = "question", "de ontvanger vraagt iets"
         ACCEPTED = "accepted", "aangenomen, nog kennismaken"
         COMPLETED = "completed", "overgedragen"
         DECLINED = "declined", "niet aangenomen"
@@ -27,7 +28,7 @@ class Handover(models.Model):
         REVOKED = "revoked", "gestopt door de inwoner"
         LAPSED = "lapsed", "inwoner niet bereikt"
 
-    OPEN = ("proposed", "offered", "accepted")
+    OPEN = ("proposed", "offered", "question", "accepted")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     question = models.ForeignKey("intake.Question", models.CASCADE, related_name="handovers")
@@ -57,7 +58,25 @@ class Handover(models.Model):
     ended_at = models.DateTimeField(null=True)
     due_on = models.DateField(null=True)
     due_for = models.CharField(max_length=10, blank=True, help_text="resident, receiver or sender")
-    escalated_at = models.DateTimeField(null=True)
+    escalated_at = models.DateTimeField(
+        null=True, help_text="nobody answered in time: the figure 'not taken up' counts these"
+    )
+    step = models.PositiveIntegerField(
+        default=1, help_text="raised by every move: a message about an earlier step is not true"
+    )
+    basis = models.ForeignKey(
+        "intake.SharingBasis",
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        help_text="the receiver's basis that this handover made; ends with it unless completed",
+    )
+    sender_stays = models.BooleanField(
+        default=False, help_text="the resident wants the sender to keep helping as well"
+    )
+    meeting_at = models.DateTimeField("kennismaking", null=True)
+    meeting_where = models.CharField("waar", max_length=200, blank=True)
+    meeting_version = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["-proposed_at"]
@@ -65,7 +84,7 @@ class Handover(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["question"],
-                condition=Q(status__in=["proposed", "offered", "accepted"]),
+                condition=Q(status__in=["proposed", "offered", "question", "accepted"]),
                 name="handover_one_open",
             ),
             models.CheckConstraint(
@@ -73,6 +92,7 @@ class Handover(models.Model):
                     status__in=[
                         "proposed",
                         "offered",
+                        "question",
                         "accepted",
                         "completed",
                         "declined",
@@ -88,7 +108,9 @@ class Handover(models.Model):
                 condition=~Q(sender=models.F("receiver")), name="handover_to_another"
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=["offered", "accepted", "completed", "declined"])
+                condition=~Q(
+                    status__in=["offered", "question", "accepted", "completed", "declined"]
+                )
                 | Q(resident_yes_at__isnull=False),
                 name="handover_resident_yes_first",
             ),
@@ -106,11 +128,38 @@ class Handover(models.Model):
                 name="handover_decline_reasoned",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["proposed", "offered", "accepted"], ended_at__isnull=True)
-                | ~Q(status__in=["proposed", "offered", "accepted"]) & Q(ended_at__isnull=False),
+                condition=Q(
+                    status__in=["proposed", "offered", "question", "accepted"],
+                    ended_at__isnull=True,
+                )
+                | ~Q(status__in=["proposed", "offered", "question", "accepted"])
+                & Q(ended_at__isnull=False),
                 name="handover_ended_when",
             ),
         ]
 
     def __str__(self) -> str:
         return self.get_status_display()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to do something for it."""
+        return self.status in self.OPEN
+
+
+class HandoverTalk(models.Model):
+    """A question of the receiver or an answer of the sender, without the person; never changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    handover = models.ForeignKey(Handover, models.CASCADE, related_name="talk")
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["at", "id"]
+        verbose_name = "vraag bij een overdracht"
+
+    def __str__(self) -> str:
+        return "vraag bij een overdracht"
