@@ -49,6 +49,7 @@ STAFF_TEMPLATES = (
     "signal_answered",
     "message_bounced",
     "rule_broken",
+    "invitation",
     "digest",
 )
 
