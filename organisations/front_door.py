@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from organisations.models import (
     Membership,
@@ -73,6 +74,7 @@ class FrontDoor:
 
     partnership_id: UUID
     version: int
+    day: date
     domains: tuple[Domain, ...]
     places: tuple[Place, ...]
     postcodes: Mapping[str, tuple[Place, ...]]
@@ -190,7 +192,11 @@ def of(partnership: Partnership) -> FrontDoor:
     Raises NotOpenError for a partnership without a triage team.
     """
     known = _memory.get(partnership.id)
-    if known is None or known.version != partnership.config_version:
+    if (
+        known is None
+        or known.version != partnership.config_version
+        or known.day != timezone.localdate()
+    ):
         known = _memory[partnership.id] = read(partnership)
     return known
 
@@ -228,10 +234,13 @@ def hours(partnership: Partnership) -> OpeningHours:
 
 
 def read(partnership: Partnership, rule_set: RuleSet | None = None) -> FrontDoor:
-    """Read a front door from the database, with another rule set than the published one if given."""
+    """Read a front door from the database, with `rule_set` in place of the published one."""
     triage_team = partnership.triage_team
     if triage_team is None:
         raise NotOpenError(partnership.slug)
+    today = timezone.localdate()
+    # What a partnership file ended is kept for old questions, and is not offered any more.
+    not_ended = Q(until__isnull=True) | Q(until__gte=today)
     participations = list(
         partnership.participations.select_related("organisation").order_by("organisation__name")
     )
@@ -243,20 +252,24 @@ def read(partnership: Partnership, rule_set: RuleSet | None = None) -> FrontDoor
     )
     places = [
         Place(n.id, n.slug, n.name, n.municipality_id)
-        for n in partnership.neighbourhoods.all().order_by("name")
+        for n in partnership.neighbourhoods.filter(not_ended).order_by("name")
     ]
     by_id = {p.id: p for p in places}
     postcodes: dict[str, tuple[Place, ...]] = {}
-    for neighbourhood_id, postcode in partnership.neighbourhoods.values_list(
-        "id", "postcodes__postcode"
-    ).order_by("name"):
+    for neighbourhood_id, postcode in (
+        partnership.neighbourhoods.filter(not_ended)
+        .values_list("id", "postcodes__postcode")
+        .order_by("name")
+    ):
         if postcode:
             postcodes[postcode] = (*postcodes.get(postcode, ()), by_id[neighbourhood_id])
     domains = tuple(
-        Domain(d.id, d.slug, d.name, d.explanation) for d in partnership.life_domains.all()
+        Domain(d.id, d.slug, d.name, d.explanation)
+        for d in partnership.life_domains.filter(not_ended)
     )
     services = tuple(
-        partnership.services.select_related("organisation")
+        partnership.services.filter(not_ended, Q(since__isnull=True) | Q(since__lte=today))
+        .select_related("organisation")
         .prefetch_related("life_domains", "neighbourhoods")
         .order_by(Coalesce("waiting_weeks", 0), "name")
     )
@@ -280,6 +293,7 @@ def read(partnership: Partnership, rule_set: RuleSet | None = None) -> FrontDoor
                 frozenset(n.slug for n in t.neighbourhoods.all()),
             )
             for t in teams
+            if t.until is None or t.until >= today
         },
         partners=partners,
         languages={code: code for code in partnership.languages} or {"nl": "nl"},
@@ -292,6 +306,7 @@ def read(partnership: Partnership, rule_set: RuleSet | None = None) -> FrontDoor
     return FrontDoor(
         partnership_id=partnership.id,
         version=partnership.config_version,
+        day=today,
         domains=domains,
         places=tuple(places),
         postcodes=MappingProxyType(postcodes),
