@@ -21,6 +21,7 @@ urlpatterns = [
     path("verdeelregels/", include("organisations.urls.routing")),
     path("aanbod/", include("organisations.urls.services")),
     path("beheer/", include("organisations.urls.administration")),
+    path("accounts/", include("organisations.urls.home")),
     path("accounts/", include("welzijn.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("welzijn.notifications.urls")),

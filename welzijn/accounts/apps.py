@@ -8,3 +8,10 @@ class AccountsConfig(AppConfig):
 
     name = "welzijn.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """An invitation is no longer true once its account has a password."""
+        from welzijn.accounts import invitation
+        from welzijn.notifications import registry
+
+        registry.register(invitation.KIND, still_true=invitation.still_open)

@@ -1,5 +1,9 @@
 """Account pages of our own, beside allauth's."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from welzijn.accounts import views
+
+urlpatterns = [
+    path("uitnodiging/<str:uid>/<str:token>/", views.invitation, name="invitation"),
+]

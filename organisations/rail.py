@@ -1,0 +1,59 @@
+"""The left rail: the places that this person's roles lead to, at most seven."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from organisations.rules import ROLES_FOR, Permission, roles_at
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the rail."""
+
+    label: str
+    url: str
+    current: bool = False
+    count: int = 0
+
+
+def _places() -> list[tuple[Permission, str, str]]:
+    return [
+        (Permission.WORK_AT_DESK, _("Balie"), "/balie/"),
+        (Permission.BRING_IN, _("Vraag inbrengen"), "/partner/"),
+        (Permission.WORK, _("Werk"), "/werk/"),
+        (Permission.SEE_CASELOAD, _("Caseload"), "/caseload/"),
+        (Permission.SEE_NEIGHBOURHOOD, _("Wijk"), "/wijk/"),
+        (Permission.SEE_REPORT, _("Rapportage"), "/rapportage/"),
+        (Permission.SEE_RULES, _("Verdeelregels"), "/verdeelregels/"),
+        (Permission.MANAGE_ROLES, _("Beheer"), "/beheer/"),
+        (Permission.SAMPLE_LOG, _("Inzage"), "/beheer/inzage/"),
+        (Permission.BE_STAFF, _("Aanbod"), "/aanbod/"),
+    ]
+
+
+def places_for(user: Any, partnership: Any) -> list[tuple[str, str]]:
+    """(label, url) of the places this user may go to, the most used first, at most seven."""
+    held = {m.role for m in roles_at(user, partnership)}
+    return [(label, url) for permission, label, url in _places() if held & ROLES_FOR[permission]][
+        :7
+    ]
+
+
+def rail(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `rail` and `acting_as` for the frames of staff screens."""
+    partnership = getattr(request, "partnership", None)
+    user = getattr(request, "user", None)
+    mine = roles_at(user, partnership)
+    if not mine:
+        return {}
+    found = places_for(user, partnership)
+    path = request.path
+    current = max((url for _label, url in found if path.startswith(url)), key=len, default="")
+    names = dict.fromkeys(f"{m.get_role_display()}, {m.organisation}" for m in mine)
+    return {
+        "rail": [Place(label, url, url == current) for label, url in found],
+        "acting_as": "; ".join(names),
+    }

@@ -1,0 +1,74 @@
+"""Who may do what in a partnership, as predicates over one partnership.
+
+A predicate without an object is False: None would mean "skip" to django-rules.
+"""
+
+from enum import StrEnum
+from typing import Any
+
+import rules
+from django.utils import timezone
+
+from organisations.models import Membership, Partnership, Role
+from welzijn.accounts.models import User
+
+
+class Permission(StrEnum):
+    """Names of permissions; nothing else spells them."""
+
+    MANAGE_ROLES = "organisations.manage_roles"
+    CHANGE_RULES = "organisations.change_rules"
+    SEE_RULES = "organisations.see_rules"
+    SEE_CASELOAD = "organisations.see_caseload"
+    SEE_REPORT = "organisations.see_report"
+    SAMPLE_LOG = "organisations.sample_log"
+    WORK_AT_DESK = "organisations.work_at_desk"
+    BRING_IN = "organisations.bring_in"
+    WORK = "organisations.work"
+    SEE_NEIGHBOURHOOD = "organisations.see_neighbourhood"
+    BE_STAFF = "organisations.be_staff"
+
+
+ROLES_FOR: dict[Permission, frozenset[Role]] = {
+    Permission.MANAGE_ROLES: frozenset({Role.ADMINISTRATOR}),
+    Permission.CHANGE_RULES: frozenset({Role.COORDINATOR}),
+    Permission.SEE_RULES: frozenset({Role.COORDINATOR, Role.ADMINISTRATOR, Role.PRIVACY_OFFICER}),
+    Permission.SEE_CASELOAD: frozenset({Role.COORDINATOR}),
+    Permission.SEE_REPORT: frozenset({Role.COORDINATOR, Role.MUNICIPALITY}),
+    Permission.SAMPLE_LOG: frozenset({Role.PRIVACY_OFFICER}),
+    Permission.WORK_AT_DESK: frozenset({Role.FRONT_DESK}),
+    Permission.BRING_IN: frozenset({Role.PARTNER_DOOR}),
+    Permission.WORK: frozenset({Role.PROFESSIONAL, Role.TEAM_MEMBER, Role.COORDINATOR}),
+    Permission.SEE_NEIGHBOURHOOD: frozenset({Role.NEIGHBOURHOOD_LEAD, Role.COORDINATOR}),
+    Permission.BE_STAFF: frozenset(Role),
+}
+
+
+def roles_at(user: Any, partnership: Partnership | None) -> list[Membership]:
+    """The memberships of a user at one partnership that hold today, with their organisations.
+
+    Read once a request: kept on the user object, which lives as long.
+    """
+    if partnership is None or not isinstance(user, User) or not user.is_active:
+        return []
+    kept: dict[Any, list[Membership]] = user.__dict__.setdefault("_roles_at", {})
+    if partnership.pk not in kept:
+        kept[partnership.pk] = list(
+            Membership.objects.active(timezone.localdate())
+            .filter(user=user, partnership=partnership)
+            .select_related("organisation", "team", "neighbourhood", "municipality")
+        )
+    return kept[partnership.pk]
+
+
+def _one_of(permission: Permission) -> rules.predicates.Predicate:
+    wanted = ROLES_FOR[permission]
+
+    def has_role(user: Any, partnership: Partnership | None) -> bool:
+        return any(m.role in wanted for m in roles_at(user, partnership))
+
+    return rules.predicate(has_role, name=str(permission))
+
+
+for _permission in Permission:
+    rules.add_perm(_permission, _one_of(_permission))

@@ -1,0 +1,66 @@
+"""The invitation by which a member of staff gets in for the first time."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from django.contrib.auth.tokens import default_token_generator
+from django.urls import reverse
+from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
+
+from welzijn.accounts.models import User
+from welzijn.notifications import outbox
+from welzijn.notifications.models import Message
+from welzijn.notifications.reach import Recipient
+
+KIND = "accounts.invitation"
+
+
+def path_for(user: User) -> str:
+    """The path of the page where the invited person chooses a password.
+
+    It works until a password has been chosen, or PASSWORD_RESET_TIMEOUT has passed.
+    """
+    uid = urlsafe_base64_encode(user.pk.bytes)
+    return reverse(
+        "invitation", kwargs={"uid": uid, "token": default_token_generator.make_token(user)}
+    )
+
+
+def user_for(uid: str, token: str) -> User | None:
+    """The invited user of a link, or None for a link that is used, old or made up."""
+    try:
+        user = User.objects.get(pk=uuid.UUID(bytes=urlsafe_base64_decode(uid)), is_active=True)
+    except (ValueError, User.DoesNotExist):
+        return None
+    if user.has_usable_password() or not default_token_generator.check_token(user, token):
+        return None
+    return user
+
+
+def queue(*, user: User, partnership_id: uuid.UUID, now: datetime) -> None:
+    """Put the invitation in the outbox, in the transaction that makes the account.
+
+    Each call is a new mail: an administrator sends one again when the first one got lost.
+    """
+    outbox.queue(
+        partnership_id=partnership_id,
+        subject_kind=KIND,
+        subject_id=user.id,
+        due_version=int(now.timestamp()) % 2**31,
+        recipient=Recipient.user(user.id, email=user.email, language=user.language),
+        template="invitation",
+        context={"path": path_for(user)},
+        urgent=True,
+        now=now,
+    )
+
+
+def still_open(messages: Sequence[Message], _now: datetime) -> Collection[uuid.UUID]:
+    """Those of users who have not chosen a password yet."""
+    waiting = {
+        user.pk
+        for user in User.objects.filter(pk__in=[m.subject_id for m in messages], is_active=True)
+        if not user.has_usable_password()
+    }
+    return {m.id for m in messages if m.subject_id in waiting}
