@@ -50,7 +50,7 @@ def test_our_own_css_takes_its_colours_from_tokens() -> None:
         if path.stem.startswith("tokens") or path.stem == "print":
             continue
         css = re.sub(r'url\("data:[^"]*"\)', "", path.read_text(encoding="utf-8"))
-        if found := re.findall(r"#[0-9a-f]{3,8}\b", re.sub(r"/\*.*?\*/", "", css, flags=re.S)):
+        if found := re.findall(r"#[0-9a-f]{3,8}\b", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)):
             hard[path.name] = found
     assert hard == {}
 
@@ -87,5 +87,5 @@ def test_a_token_brings_those_it_leans_on() -> None:
 
 
 def test_a_missing_package_is_named(tmp_path: Path) -> None:
-    with pytest.raises(stylesheets.MissingPackageError, match="node_modules/.* run npm ci"):
+    with pytest.raises(stylesheets.MissingPackageError, match=r"node_modules/.* run npm ci"):
         stylesheets.build(tmp_path)
