@@ -14,6 +14,7 @@ from pathlib import Path
 import django
 import pytest
 
+from tests import template
 from tests.flushing import let_tests_empty_append_only_tables
 from tests.sessions import new_session_folder, remove_abandoned_folders
 from welzijn import embedded
@@ -36,6 +37,14 @@ def _begin() -> None:
 
 
 _begin()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Let the test database be a copy of one that has all tables already."""
+    from django.db import connection
+
+    connection.settings_dict["TEST"]["TEMPLATE"] = template.prepared()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
