@@ -1,0 +1,1 @@
+"""Invented people and questions, for the demo, for measurements and for tests."""
