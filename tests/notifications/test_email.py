@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import email
 import email.policy
 from collections.abc import Iterator
@@ -41,7 +42,8 @@ class Mailbox:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         if self.data_answer.startswith("250"):
-            parsed = email.message_from_bytes(envelope.content or b"", policy=email.policy.default)
+            assert isinstance(envelope.content, bytes)
+            parsed = email.message_from_bytes(envelope.content, policy=email.policy.default)
             assert isinstance(parsed, EmailMessage)
             self.mails.append(parsed)
             self.senders.append(str(envelope.mail_from))
@@ -52,7 +54,7 @@ class AnyPortController(Controller):
     """aiosmtpd on whichever port the system has free."""
 
     def _trigger_server(self) -> None:
-        assert self.server is not None
+        assert isinstance(self.server, asyncio.Server)
         self.port = self.server.sockets[0].getsockname()[1]
         super()._trigger_server()
 

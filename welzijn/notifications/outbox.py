@@ -33,6 +33,7 @@ DIGEST_KIND = "digest"
 
 _NUDGE_EVERY = 1.0  # seconds, per process
 _NUDGE_AFTER_FAILURE = 5.0
+_NUDGE_EXPIRES = 60.0  # by then a beat has asked
 
 
 class About(TypedDict, total=False):
@@ -226,22 +227,23 @@ def nudge_on_commit(*, urgent: bool = False) -> None:
     One nudge a transaction, and at most one a second from a process unless it is urgent: the
     sweep empties the outbox until nothing is due, so the next nudge or beat finds the rest.
     """
-    hook = _nudge_now if urgent else _nudge
+    hook = nudge if urgent else _nudge
     if not any(entry[1] is hook for entry in connection.run_on_commit):
         transaction.on_commit(hook)
 
 
 def _nudge() -> None:
     if clock.monotonic() >= _quiet_until:
-        _nudge_now()
+        nudge()
 
 
-def _nudge_now() -> None:
+def nudge() -> None:
+    """Ask a worker to look now; harmless where the broker is down, the beat will ask later."""
     global _quiet_until
     from welzijn.notifications.tasks import sweep_messages
 
     try:
-        sweep_messages.apply_async(retry=False)
+        sweep_messages.apply_async(retry=False, expires=_NUDGE_EXPIRES)
     except OperationalError:
         # The broker is down. The message stands in PostgreSQL; the beat will find it.
         logger.warning("the broker can't be reached: messages wait in the outbox")

@@ -67,7 +67,7 @@ def sweep(
     now: datetime,
     limit: int | None = None,
     batch: int = BATCH,
-    lease: timedelta = LEASE,
+    lease: timedelta | None = None,
 ) -> Tally:
     """Send what is due at `now` (aware, UTC), in order of due, until nothing is or `limit` is met.
 
@@ -75,7 +75,7 @@ def sweep(
     claimed comes back after its lease.
     """
     with EmailChannel() as mail:
-        run = _Run(now=now, batch=batch, lease=lease, mail=mail)
+        run = _Run(now=now, batch=batch, lease=lease or LEASE, mail=mail)
         run.until_done(limit)
     return run.tally
 
