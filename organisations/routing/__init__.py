@@ -6,7 +6,9 @@
 `facts` is all it knows about a question; it reads no model and writes nothing.
 """
 
+from organisations.routing.cases import Case
 from organisations.routing.compiled import CompiledRuleSet, compile_rules
+from organisations.routing.completeness import Completeness, DeadBecause, DeadRule, analyse
 from organisations.routing.conditions import ConditionError, Problem, parse, to_json
 from organisations.routing.explain import Trace, describe, describe_rule, describe_target
 from organisations.routing.facts import Facts, FactsError
@@ -20,6 +22,7 @@ from organisations.routing.reading import (
     read_rule_set,
     stored_rule,
 )
+from organisations.routing.rows import Row, RowKind, from_rows, to_rows
 from organisations.routing.ruleset import (
     DANGER_KEY,
     HOUSEHOLD_KEY,
@@ -29,6 +32,7 @@ from organisations.routing.ruleset import (
     TargetKind,
     Triage,
 )
+from organisations.routing.simulate import Move, PastQuestion, Simulation, simulate
 from organisations.routing.vocabulary import (
     NeighbourhoodEntry,
     OrganisationEntry,
@@ -41,39 +45,52 @@ __all__ = [
     "HOUSEHOLD_KEY",
     "KINDS",
     "NO_OFFER",
+    "Case",
     "CompiledRuleSet",
+    "Completeness",
     "ConditionError",
     "ConditionKind",
+    "DeadBecause",
+    "DeadRule",
     "DecidedBy",
     "Facts",
     "FactsError",
     "Fault",
     "Load",
+    "Move",
     "NeighbourhoodEntry",
     "Offer",
     "OrganisationEntry",
     "Outcome",
     "Parameter",
+    "PastQuestion",
     "Problem",
+    "Row",
+    "RowKind",
     "Rule",
     "RuleSetError",
     "RuleSetSpec",
     "ServiceOffer",
+    "Simulation",
     "Target",
     "TargetKind",
     "TeamEntry",
     "Trace",
     "Triage",
     "Vocabulary",
+    "analyse",
     "check",
     "compile_rules",
     "describe",
     "describe_rule",
     "describe_target",
+    "from_rows",
     "kinds_for_editor",
     "parse",
     "read_rule",
     "read_rule_set",
+    "simulate",
     "stored_rule",
     "to_json",
+    "to_rows",
 ]

@@ -61,7 +61,7 @@ KINDS: Mapping[str, Any] = {
     "welfare": gettext_lazy("welzijnsvraag"),
     "wmo": gettext_lazy("melding voor de Wmo"),
     "debts": gettext_lazy("schulden"),
-    "debts_threat": gettext_lazy("schulden met dreiging (huis uit, stroom of water dicht)"),
+    "debts_threat": gettext_lazy("schulden met een dreigende datum"),
     "youth_care": gettext_lazy("jeugdhulp"),
 }
 CLOCK_KINDS = frozenset({"wmo", "debts", "debts_threat"})

@@ -17,12 +17,16 @@ UNKNOWABLE = frozenset({"age_band", "neighbourhood", "municipality", "brought_by
 
 @dataclass(frozen=True, slots=True)
 class OrganisationEntry:
-    """An organisation with the dates (both inclusive) between which it takes part."""
+    """An organisation with the dates (both inclusive) between which it takes part.
+
+    `picks_up` is False for a door that only brings questions in, such as a GP.
+    """
 
     slug: str
     name: str
     takes_part_from: date | None = None
     takes_part_until: date | None = None
+    picks_up: bool = True
 
     def takes_part(self, on: date) -> bool:
         """Whether it takes part on this day."""

@@ -19,7 +19,7 @@ from organisations.routing import (
     Triage,
     Vocabulary,
 )
-from organisations.routing.conditions import All, Any_, Leaf, Not
+from organisations.routing.conditions import All, Any_, Condition, Leaf, Not
 
 DAY = date(2026, 11, 24)
 DOMAINS = ("geld", "werk", "opvoeden", "wonen")
