@@ -36,7 +36,7 @@ check-lint:
 	@$(VENV)/ruff check .
 
 check-templates:
-	@$(VENV)/djlint templates --lint --check --quiet
+	@$(VENV)/djlint templates --lint --quiet
 
 check-types:
 	@$(VENV)/mypy
