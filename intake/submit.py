@@ -83,7 +83,7 @@ def preview(
     """Decide without writing: for the check page, whose yes is a yes to this organisation."""
     front = front_door.of(partnership)
     facts = facts_of(asked, front, now, door)
-    outcome = front.rules.decide(facts, on=local_date(now), offer=_offer(front))
+    outcome = front.rules.decide(facts, on=local_date(now), offer=offer_now(front))
     team = front.teams[outcome.team] if outcome.team else None
     due_on = clocks.pick_up_by(
         partnership=partnership,
@@ -170,7 +170,7 @@ def _already(asked: Asked, partnership: Partnership) -> Receipt | None:
     )
 
 
-def _offer(front: FrontDoor) -> Offer:
+def offer_now(front: FrontDoor) -> Offer:
     """Today's load, only where a rule asks for it: two queries."""
     if not front.needs_offer:
         return NO_OFFER

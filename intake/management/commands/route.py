@@ -1,0 +1,45 @@
+"""Who would pick up a question with these facts, and why. Writes nothing."""
+
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from intake.submit import offer_now
+from organisations.partnership_choice import door_with_rules, partnership_named
+from organisations.routing import Facts, FactsError
+from welzijn.workdays import local_date
+
+
+class Command(BaseCommand):
+    """`route --partnership putten --facts '{"life_domains": ["geld"]}'` prints JSON."""
+
+    help = "Laat zien wie een vraag zou oppakken, en waarom. Bewaart niets."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Which partnership, which facts, which rules."""
+        parser.add_argument("--partnership", required=True, metavar="SLUG")
+        parser.add_argument("--facts", required=True, metavar="JSON")
+        parser.add_argument("--draft", action="store_true", help="met het nieuwste concept")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print the decision; exit 1 with each wrong fact and what would be right."""
+        partnership = partnership_named(options["partnership"])
+        door = door_with_rules(partnership, draft=options["draft"])
+        try:
+            facts = Facts.from_json(options["facts"], door.vocabulary)
+        except FactsError as error:
+            lines = [f"--facts {key}: {text}" for key, text in error.problems.items()]
+            raise CommandError("\n".join(lines)) from None
+        outcome = door.rules.decide(facts, on=local_date(timezone.now()), offer=offer_now(door))
+        found = {
+            "partnership": partnership.slug,
+            "draft": options["draft"],
+            "facts": facts.to_json(),
+            **outcome.to_json(),
+            "rule_set_version": outcome.version,
+            "trace": outcome.trace().to_json(),
+        }
+        self.stdout.write(json.dumps(found, ensure_ascii=False, indent=2))

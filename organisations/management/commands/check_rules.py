@@ -1,0 +1,46 @@
+"""Which rules can never match, what reaches triage only, whom nothing reaches: exactly."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from organisations.partnership_choice import door_with_rules, partnership_named
+from organisations.routing.completeness import analyse
+from welzijn.workdays import local_date
+
+
+class Command(BaseCommand):
+    """`check_rules --partnership putten` prints JSON; exit 1 where a rule is dead."""
+
+    help = (
+        "Kijkt of de verdeelregels kloppen: dode regels, wat alleen triage vangt, wie niets krijgt."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Which partnership, which rules."""
+        parser.add_argument("--partnership", required=True, metavar="SLUG")
+        parser.add_argument("--draft", action="store_true", help="het nieuwste concept")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print what was found; exit 1 where a rule is dead or can't be evaluated."""
+        partnership = partnership_named(options["partnership"])
+        door = door_with_rules(partnership, draft=options["draft"])
+        found = analyse(
+            door.rules.spec,
+            door.vocabulary,
+            on=local_date(timezone.now()),
+            offer=door.offer({}, {}),
+        )
+        shown = {
+            "partnership": partnership.slug,
+            "rule_set_version": door.rules.spec.version,
+            "draft": options["draft"],
+            **found.to_json(),
+        }
+        self.stdout.write(json.dumps(shown, ensure_ascii=False, indent=2))
+        if not found.sound:
+            sys.exit(1)

@@ -1,0 +1,39 @@
+"""Which partnership, and which version of its rules, a command is about."""
+
+from django.core.management.base import CommandError
+
+from organisations import front_door
+from organisations.front_door import FrontDoor
+from organisations.models import Partnership, RuleSet
+from organisations.routing.facts import nearest
+
+
+def partnership_named(slug: str) -> Partnership:
+    """Give the partnership with this slug. Raises CommandError that says which there are."""
+    found = Partnership.objects.select_related("triage_team").filter(slug=slug).first()
+    if found is None:
+        known = list(Partnership.objects.values_list("slug", flat=True))
+        if not known:
+            raise CommandError(
+                "Er is nog geen samenwerkingsverband. Laad er een: load_partnership."
+            )
+        raise CommandError(f"--partnership: {nearest(slug, known)}")
+    return found
+
+
+def door_with_rules(partnership: Partnership, *, draft: bool) -> FrontDoor:
+    """Give the front door with the rules that hold now, or with the newest draft.
+
+    Raises CommandError where there is no draft, or nobody to triage.
+    """
+    rule_set = None
+    if draft:
+        rule_set = (
+            partnership.rule_sets.filter(status=RuleSet.Status.DRAFT).order_by("-version").first()
+        )
+        if rule_set is None:
+            raise CommandError(f"{partnership.name} heeft geen concept. Laat --draft weg.")
+    try:
+        return front_door.read(partnership, rule_set)
+    except front_door.NotOpenError:
+        raise CommandError(f"{partnership.name} heeft geen triageteam.") from None
