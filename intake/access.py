@@ -39,16 +39,28 @@ def question_for_code(
         (codes.subject_digest("address", address), TRIES_PER_ADDRESS),
     ]
     with transaction.atomic():
-        failed = AccessAttempt.objects.filter(at__gt=now - WINDOW, succeeded=False)
-        if any(failed.filter(subject=s).count() >= limit for s, limit in subjects):
-            raise TooManyTriesError
+        for subject, limit in subjects:
+            refuse_after_too_many(subject, now, limit=limit)
         question = Question.objects.filter(partnership=partnership, reference=reference).first()
         stored = question.code_digest if question else bytes(32)
         matched = codes.matches(question.id if question else UUID(int=0), code, stored)
-        AccessAttempt.objects.bulk_create(
-            AccessAttempt(subject=s, at=now, succeeded=matched) for s, _limit in subjects
-        )
+        for subject, _limit in subjects:
+            count_try(subject, matched, now)
     return question if matched else None
+
+
+def refuse_after_too_many(
+    subject: bytes, now: datetime, *, limit: int = TRIES_PER_REFERENCE
+) -> None:
+    """Raises TooManyTriesError where a subject has failed `limit` times within WINDOW."""
+    failed = AccessAttempt.objects.filter(subject=subject, at__gt=now - WINDOW, succeeded=False)
+    if failed.count() >= limit:
+        raise TooManyTriesError
+
+
+def count_try(subject: bytes, succeeded: bool, now: datetime) -> None:
+    """Write down a try under a digest; kept for a day."""
+    AccessAttempt.objects.create(subject=subject, at=now, succeeded=succeeded)
 
 
 def remember(request: HttpRequest, question: Question, now: datetime) -> None:

@@ -1,5 +1,15 @@
-"""Paths."""
+"""Paths of the front desk."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from intake.views import desk
+
+urlpatterns = [
+    path("", desk.note, name="desk"),
+    path("antwoord/", desk.answer, name="desk_answer"),
+    path("eerder/", desk.earlier, name="desk_earlier"),
+    path("nieuwe-code/", desk.new_code, name="desk_new_code"),
+    path("<uuid:question_id>/", desk.done, name="desk_done"),
+    path("<uuid:question_id>/kaartje/", desk.card, name="desk_card"),
+    path("<uuid:question_id>/code/", desk.code_slip, name="desk_code"),
+]

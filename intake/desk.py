@@ -1,0 +1,212 @@
+"""The front desk: what a worker may find of an asker, and giving a lost code anew."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from intake import access, codes, timeline
+from intake.models import ContactDetail, Person, Question, TimelineEntry
+from organisations.models import Membership, Organisation, Partnership, Role
+from welzijn.accounts.models import User
+from welzijn.audit import look
+from welzijn.audit.models import AccessEvent
+from welzijn.contact import clean_phone
+from welzijn.workdays import local_date
+
+SIMILAR_ENOUGH = 0.6
+MOST_FOUND = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An open question of the same asker, as far as this worker may know of it."""
+
+    question_id: UUID
+    reference: str
+    status: str
+    received_at: datetime
+    lead: str
+    readable: bool
+
+
+def earlier_questions(
+    *,
+    user: User,
+    partnership: Partnership,
+    phone: str = "",
+    email: str = "",
+    name: str = "",
+    now: datetime,
+) -> list[Earlier]:
+    """Open questions that may be of the same asker: those this user logged or may read, no other.
+
+    Nobody finds out through the desk that somebody has a question: where this user has no part in
+    it, it is not found, and an empty answer looks the same. Each find is in the access log.
+    """
+    if not (phone or email or len(name) >= 3):
+        return []
+    with transaction.atomic():
+        found = list(
+            _findable(user, partnership, now)
+            .filter(_same_asker(phone, email, name))
+            .select_related("lead", "lead_team")
+            .distinct()
+            .order_by("-received_at")[:MOST_FOUND]
+        )
+        membership = _desk_role(user, partnership, now)
+        look.record(
+            *(
+                look.event(
+                    now=now,
+                    partnership_id=partnership.id,
+                    actor=user,
+                    organisation_id=membership.organisation_id,
+                    role=membership.role,
+                    action=AccessEvent.Action.SEARCH,
+                    what="question",
+                    question_id=question.id,
+                    person_id=question.asker_id,
+                    reason=_("gezocht of er al een vraag was"),
+                )
+                for question in found
+            )
+        )
+        readable = set(
+            Question.objects.visible_to(user, local_date(now))
+            .filter(pk__in=[q.pk for q in found])
+            .values_list("pk", flat=True)
+        )
+    return [
+        Earlier(
+            q.pk,
+            q.reference,
+            q.get_status_display(),
+            q.received_at,
+            str(q.lead_team or q.lead),
+            q.pk in readable,
+        )
+        for q in found
+    ]
+
+
+def _findable(user: User, partnership: Partnership, now: datetime) -> QuerySet[Question]:
+    mine = Question.objects.visible_to(user, local_date(now)).values("pk")
+    return (
+        Question.objects.open()
+        .filter(partnership=partnership)
+        .filter(Q(logged_by=user) | Q(pk__in=mine))
+    )
+
+
+def _same_asker(phone: str, email: str, name: str) -> Q:
+    same = Q(pk=None)
+    if phone:
+        same |= Q(
+            asker__contact_details__kind=ContactDetail.Kind.PHONE,
+            asker__contact_details__value=phone,
+        )
+    if email:
+        same |= Q(
+            asker__contact_details__kind=ContactDetail.Kind.EMAIL,
+            asker__contact_details__value__iexact=email,
+        )
+    if len(name) >= 3:
+        alike = Person.objects.annotate(likeness=TrigramWordSimilarity(name, "name")).filter(
+            likeness__gte=SIMILAR_ENOUGH
+        )
+        same |= Q(asker__in=alike.values("pk"))
+    return same
+
+
+def _desk_role(user: User, partnership: Partnership, now: datetime) -> Membership:
+    return (
+        Membership.objects.active(local_date(now))
+        .filter(user=user, partnership=partnership, role=Role.FRONT_DESK)
+        .select_related("organisation")[0]
+    )
+
+
+def organisation_of_desk(user: User, partnership: Partnership, now: datetime) -> Organisation:
+    """The organisation at whose desk this user works. Raises IndexError where they don't."""
+    return _desk_role(user, partnership, now).organisation
+
+
+class NotRecognisedError(Exception):
+    """Reference and detail don't belong together, or there is no such question; not said which."""
+
+
+def give_code_anew(
+    *,
+    user: User,
+    partnership: Partnership,
+    reference: str,
+    detail: str,
+    now: datetime,
+) -> tuple[Question, str]:
+    """A new code for somebody at the desk who lost it. Gives the question and the code.
+
+    The resident says the reference and a phone number, e-mail address or name that they gave then;
+    who gave none of these has to bring the card with the reference. The old code stops working and
+    the resident's own page says that a new one was given.
+    Raises NotRecognisedError, and `access.TooManyTriesError` after ten wrong tries an hour.
+    """
+    organisation = organisation_of_desk(user, partnership, now)
+    subject = codes.subject_digest("desk", partnership.id, codes.clean_reference(reference))
+    access.refuse_after_too_many(subject, now)
+    with transaction.atomic():
+        question = (
+            Question.objects.select_for_update(of=("self",))
+            .filter(partnership=partnership, reference=codes.clean_reference(reference))
+            .select_related("asker")
+            .first()
+        )
+        recognised = question is not None and _recognised(question, detail)
+        access.count_try(subject, recognised, now)
+        if recognised:
+            assert question is not None
+            code = access.renew_code(question=question)
+            timeline.by_staff(
+                question=question,
+                kind=TimelineEntry.Kind.CODE,
+                user=user,
+                organisation=organisation,
+                text=_("U heeft aan de balie een nieuwe code gekregen."),
+                now=now,
+            )
+            look.record(
+                look.event(
+                    now=now,
+                    partnership_id=partnership.id,
+                    actor=user,
+                    organisation_id=organisation.id,
+                    role=Role.FRONT_DESK,
+                    action=AccessEvent.Action.CHANGE,
+                    what="code",
+                    question_id=question.id,
+                    person_id=question.asker_id,
+                    reason=_("nieuwe code aan de balie"),
+                )
+            )
+            return question, code
+    raise NotRecognisedError
+
+
+def _recognised(question: Question, detail: str) -> bool:
+    known = [d.value for d in question.asker.contact_details.all()]
+    name = question.asker.name
+    if not known and not name:
+        return True
+    said = detail.strip().casefold()
+    if not said:
+        return False
+    try:
+        phone = clean_phone(detail)
+    except ValidationError:
+        phone = ""
+    return phone in known or said in {v.casefold() for v in known} or said == name.casefold()

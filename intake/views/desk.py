@@ -1,0 +1,249 @@
+"""The front desk at /balie/: note a question while the resident is talking."""
+
+import uuid
+from typing import Any, cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from intake import access, codes, desk
+from intake.asked import Asked, Door
+from intake.forms.desk import DeskForm, NewCodeForm
+from intake.models import Question
+from intake.submit import OtherOrganisationError, Preview, placed, preview, submit
+from organisations import front_door
+from organisations.models import Partnership
+from organisations.permission import needs
+from organisations.rules import Permission
+from welzijn.accounts.models import User
+from welzijn.contact import clean_email, clean_phone
+from welzijn.languages import names_of
+
+AT_DESK = Permission.WORK_AT_DESK
+_CODE = "desk_code"
+
+
+def _here(request: HttpRequest) -> tuple[Partnership, User]:
+    return cast(Partnership, request.partnership), cast(User, request.user)  # type: ignore[attr-defined]
+
+
+def _form(request: HttpRequest, partnership: Partnership) -> DeskForm:
+    return DeskForm(
+        request.POST or None,
+        front=front_door.of(partnership),
+        languages=names_of(partnership.languages),
+        initial={"submission_key": uuid.uuid4(), "language": "nl"},
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@needs(AT_DESK)
+def note(request: HttpRequest) -> HttpResponse:
+    """The form; what is filled in right goes on to the sentence that is read aloud."""
+    partnership, user = _here(request)
+    form = _form(request, partnership)
+    if request.method == "POST" and "terug" not in request.POST and form.is_valid():
+        return _ask_aloud(request, partnership, form, user)
+    today = timezone.localdate()
+    logged = (
+        Question.objects.logged_by_user(user)
+        .filter(partnership=partnership, received_at__date=today)
+        .select_related("lead", "lead_team")[:20]
+    )
+    invalid = request.method == "POST" and "terug" not in request.POST
+    return render(
+        request,
+        "intake/desk/note.html",
+        {"form": form, "logged": logged},
+        status=422 if invalid else 200,
+    )
+
+
+def _door(partnership: Partnership, user: User) -> Door:
+    organisation = desk.organisation_of_desk(user, partnership, timezone.now())
+    return Door(user=user, organisation=organisation)
+
+
+def _ask_aloud(
+    request: HttpRequest,
+    partnership: Partnership,
+    form: DeskForm,
+    user: User,
+    changed: Preview | None = None,
+) -> HttpResponse:
+    chosen = changed or preview(
+        partnership=partnership,
+        asked=form.asked(),
+        now=timezone.now(),
+        door=_door(partnership, user),
+    )
+    if chosen.to_triage:
+        sentence = _(
+            "Ons team {team} leest uw vraag en zoekt uit wie u het beste kan helpen."
+        ).format(team=chosen.team)
+    else:
+        named = ", ".join(str(o) for o in chosen.team_organisations) or str(chosen.organisation)
+        sentence = _(
+            "Mag {who} lezen wat u heeft verteld? Dan kunnen zij u helpen en hoeft u niet alles"
+            " opnieuw te vertellen. Zegt u nee? Dan helpen wij u ook. U kunt later stoppen."
+        ).format(who=named)
+    return render(
+        request,
+        "intake/desk/aloud.html",
+        {
+            "form": form,
+            "chosen": chosen,
+            "sentence": sentence,
+            "where": placed(chosen.organisation, chosen.team, chosen.outcome.reason),
+            "changed": changed is not None,
+            "kept": [
+                (name, v) for name, vs in request.POST.lists() if name in form.fields for v in vs
+            ],
+        },
+    )
+
+
+@require_POST
+@needs(AT_DESK)
+def answer(request: HttpRequest) -> HttpResponse:
+    """The resident's yes or no; makes the question."""
+    partnership, user = _here(request)
+    form = _form(request, partnership)
+    if not form.is_valid():
+        return render(request, "intake/desk/note.html", {"form": form, "logged": []}, status=422)
+    said = request.POST.get("antwoord")
+    asked: Asked = form.asked(
+        shares={"ja": True, "nee": False}.get(said or ""),
+        shares_with=request.POST.get("shares_with", "") if said == "ja" else "",
+    )
+    try:
+        receipt = submit(
+            partnership=partnership, asked=asked, now=timezone.now(), door=_door(partnership, user)
+        )
+    except OtherOrganisationError as error:
+        return _ask_aloud(request, partnership, form, user, error.preview)
+    if receipt.code:
+        request.session[_CODE] = {"question": str(receipt.question.pk), "code": receipt.code}
+    return redirect("desk_done", question_id=receipt.question.pk)
+
+
+def _logged(request: HttpRequest, question_id: UUID) -> Question:
+    partnership, user = _here(request)
+    return get_object_or_404(
+        Question.objects.logged_by_user(user).select_related("lead", "lead_team"),
+        partnership=partnership,
+        pk=question_id,
+    )
+
+
+def _code(request: HttpRequest, question: Question) -> str:
+    kept: dict[str, Any] = request.session.get(_CODE, {})
+    return str(kept.get("code", "")) if kept.get("question") == str(question.pk) else ""
+
+
+@never_cache
+@require_GET
+@needs(AT_DESK)
+def done(request: HttpRequest, question_id: UUID) -> HttpResponse:
+    """Where it went, by when, and the two slips to print."""
+    question = _logged(request, question_id)
+    decision = question.decisions.order_by("at").first()
+    shared = decision is not None and decision.organisation_id == question.lead_id
+    return render(
+        request,
+        "intake/desk/done.html",
+        {
+            "question": question,
+            "where": placed(
+                question.lead, question.lead_team, decision.reason if decision and shared else ""
+            ),
+            "code": codes.display_code(_code(request, question)),
+        },
+    )
+
+
+@never_cache
+@require_GET
+@needs(AT_DESK)
+def card(request: HttpRequest, question_id: UUID) -> HttpResponse:
+    """The card to take home: reference, and by when somebody calls. Without the code."""
+    return render(request, "intake/desk/card.html", {"question": _logged(request, question_id)})
+
+
+@never_cache
+@require_GET
+@needs(AT_DESK)
+def code_slip(request: HttpRequest, question_id: UUID) -> HttpResponse:
+    """The slip with the code, on a sheet of its own: the two never travel together."""
+    partnership, _user = _here(request)
+    kept: dict[str, Any] = request.session.get(_CODE, {})
+    if kept.get("question") != str(question_id):
+        raise Http404
+    get_object_or_404(Question, partnership=partnership, pk=question_id)
+    return render(request, "intake/desk/code.html", {"code": codes.display_code(str(kept["code"]))})
+
+
+@never_cache
+@require_POST
+@needs(AT_DESK)
+def earlier(request: HttpRequest) -> HttpResponse:
+    """While typing: earlier open questions of the same asker that this worker may know of."""
+    partnership, user = _here(request)
+    found = desk.earlier_questions(
+        user=user,
+        partnership=partnership,
+        phone=_quietly(clean_phone, request.POST.get("phone", "")),
+        email=_quietly(clean_email, request.POST.get("email", "")),
+        name=request.POST.get("name", "").strip()[:120],
+        now=timezone.now(),
+    )
+    return render(request, "intake/desk/_earlier.html", {"found": found})
+
+
+def _quietly(clean: Any, value: str) -> str:
+    try:
+        return str(clean(value)) if value.strip() else ""
+    except ValidationError:
+        return ""
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@needs(AT_DESK)
+def new_code(request: HttpRequest) -> HttpResponse:
+    """A new code for who lost it."""
+    partnership, user = _here(request)
+    form = NewCodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            question, code = desk.give_code_anew(
+                user=user,
+                partnership=partnership,
+                reference=form.cleaned_data["reference"],
+                detail=form.cleaned_data["detail"],
+                now=timezone.now(),
+            )
+        except desk.NotRecognisedError:
+            form.add_error(
+                None, _("Dit hoort niet bij elkaar. Vraag het kenmerk en het nummer nog een keer.")
+            )
+        except access.TooManyTriesError:
+            form.add_error(None, _("Het is te vaak geprobeerd. Probeer het over een uur opnieuw."))
+        else:
+            request.session[_CODE] = {"question": str(question.pk), "code": code}
+            messages.success(request, _("De oude code werkt niet meer. Geef deze code mee."))
+            return redirect("desk_code", question_id=question.pk)
+    return render(
+        request,
+        "intake/desk/new_code.html",
+        {"form": form},
+        status=422 if request.method == "POST" else 200,
+    )
