@@ -176,6 +176,13 @@ def _examples(request: HttpRequest) -> dict[str, Any]:
             {"title": "U stelde uw vraag", "when": "maandag 23 november, 16.12 uur"},
         ],
         "chips": [("Organisatie: Stimenz", "#zonder-organisatie")],
+        "long_timeline": [
+            {"title": f"Gesprek {n}", "when": f"{n} maart", "who": "Samir el Amrani"}
+            for n in range(1, 31)
+        ],
+        "long_text": " ".join(
+            ["Het is een lang verhaal en het begint vorig jaar in de winter."] * 60
+        ),
         "long_name": _LONG_NAME,
     }
 

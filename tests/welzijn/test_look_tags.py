@@ -195,3 +195,20 @@ def test_pairs_may_bring_a_link_to_change_them() -> None:
         "rows": [("Naam", "Jan", None), ("Postcode", "3881", ("Wijzig", "/x/"))],
         "actions": True,
     }
+
+
+def test_a_long_story_unfolds_and_a_short_one_stands_open() -> None:
+    short = render("{% own_words text %}", text="brief van deurwaarder\nsnap nie")
+    assert "brief van deurwaarder\nsnap nie" in short
+    assert "<details" not in short
+    long = render("{% own_words text %}", text="woord " * 2000)
+    assert "Lees alles (2000 woorden)" in long
+
+
+@pytest.mark.parametrize(("count", "open_ones", "hidden"), [(200, 10, 190), (12, 12, 0), (0, 0, 0)])
+def test_a_long_timeline_unfolds(count: int, open_ones: int, hidden: int) -> None:
+    entries = [{"title": f"Stap {n}", "when": "vandaag"} for n in range(count)]
+    html = render("{% timeline entries 10 %}", entries=entries)
+    opened, _, folded = html.partition("<details")
+    assert opened.count("<li") == open_ones
+    assert folded.count("<li") == hidden

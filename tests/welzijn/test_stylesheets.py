@@ -89,3 +89,19 @@ def test_a_token_brings_those_it_leans_on() -> None:
 def test_a_missing_package_is_named(tmp_path: Path) -> None:
     with pytest.raises(stylesheets.MissingPackageError, match=r"node_modules/.* run npm ci"):
         stylesheets.build(tmp_path)
+
+
+def test_templates_use_only_classes_that_have_a_look() -> None:
+    """A class that no sheet knows is a typing error, or a package that is not built in."""
+    css = "".join(stylesheets.compose(ROOT, sheet) for sheet in stylesheets.SHEETS)
+    known = set(re.findall(r"\.([a-zA-Z][\w-]*)", css))
+    unknown = {}
+    for path in (ROOT / "templates").rglob("*.html"):
+        if path.match("templates/notifications/*/*.html"):
+            continue  # mails carry their own style
+        text = re.sub(r"\{%.*?%\}", " ", path.read_text(encoding="utf-8"))
+        text = re.sub(r"[\w-]*\{\{.*?\}\}[\w-]*", " ", text)
+        used = {name for value in re.findall(r'class="([^"]*)"', text) for name in value.split()}
+        if strange := used - known - {"vd-resident"}:
+            unknown[path.name] = sorted(strange)
+    assert unknown == {}

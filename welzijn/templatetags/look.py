@@ -277,9 +277,30 @@ def definitions(rows: Iterable[Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/timeline.html")
-def timeline(entries: Iterable[Any]) -> dict[str, Any]:
-    """Entries with `when`, `title` and perhaps `text`, `who`, `now`, newest first or last."""
-    return {"entries": list(entries)}
+def timeline(entries: Iterable[Any], first: int = 0) -> dict[str, Any]:
+    """Entries with `when`, `title` and perhaps `text`, `who`, `now`, in the order given.
+
+    first: how many are open; the rest can be unfolded. 0 shows all.
+    """
+    every = list(entries)
+    cut = first or len(every)
+    # One or two hidden entries are not worth a click.
+    if len(every) <= cut + 2:
+        cut = len(every)
+    return {"entries": every[:cut], "more": every[cut:]}
+
+
+@register.inclusion_tag("components/own_words.html")
+def own_words(text: str, limit: int = 150) -> dict[str, Any]:
+    """Somebody's own words, whole; a text of many more than `limit` words can be unfolded."""
+    words = text.split()
+    long = len(words) > limit * 3 // 2
+    return {
+        "text": text,
+        "count": len(words),
+        "first": " ".join(words[:limit]) if long else "",
+        "rest": long,
+    }
 
 
 @register.inclusion_tag("components/tabs.html")
