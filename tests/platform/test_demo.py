@@ -83,7 +83,7 @@ def test_ctrl_c_stops_all_of_it_and_a_next_start_goes_on(
 ) -> None:
     for _ in range(2):
         runner = start()
-        said = read_until(runner, "Ctrl-C stops")
+        said = read_until(runner, "Ctrl-C stops all")
         assert f"http://localhost:{port}/" in said
         assert health(port) == {"live": True, "ready": True, "database": True, "broker": True}
         assert runs(data, "gunicorn")
@@ -98,7 +98,7 @@ def test_ctrl_c_stops_all_of_it_and_a_next_start_goes_on(
 
 def test_a_runner_that_is_killed_leaves_no_process(start: Start, data: Path) -> None:
     runner = start()
-    read_until(runner, "Ctrl-C stops")
+    read_until(runner, "Ctrl-C stops all")
     runner.kill()
     runner.communicate()
     assert eventually(lambda: not processes_of(data)), processes_of(data)
@@ -106,7 +106,7 @@ def test_a_runner_that_is_killed_leaves_no_process(start: Start, data: Path) -> 
 
 def test_what_dies_is_started_again(start: Start, port: int, data: Path) -> None:
     runner = start()
-    read_until(runner, "Ctrl-C stops")
+    read_until(runner, "Ctrl-C stops all")
     (beat,) = runs(data, "celerybeat")
     os.kill(beat, signal.SIGKILL)
     read_until(runner, "The beat had ended and was started again")
@@ -118,7 +118,7 @@ def test_what_dies_is_started_again(start: Start, port: int, data: Path) -> None
 def test_a_second_demo_on_the_same_data_is_refused_in_one_sentence(
     start: Start, data: Path
 ) -> None:
-    read_until(start(), "Ctrl-C stops")
+    read_until(start(), "Ctrl-C stops all")
     second = start()
     _, err = second.communicate()
     assert second.returncode == 1

@@ -1,30 +1,25 @@
 """What the runner prints when everything is up: where to look, and who to sign in as."""
 
-from collections.abc import Iterator
-
-from organisations.models import Membership, Partnership
+from organisations.models import Partnership
+from welzijn.synthesis.staff import PASSWORD, logins
 
 
 def text(port: int) -> str:
     """Give the demo's addresses and, for every role, somebody to sign in as."""
-    lines = ["", f"  Voordeur runs: http://localhost:{port}/", ""]
+    lines = ["", f"  Voordeur runs: http://localhost:{port}/"]
     for partnership in Partnership.objects.order_by("name"):
         host = f"http://{partnership.slug}.localhost:{port}"
-        lines += [f"  {partnership.name}", f"    {'residents':<26}{host}/"]
-        lines += [f"    {role:<26}{email}" for role, email in _logins(partnership)]
+        lines += ["", f"  {partnership.name}", f"    {'inwoner':<22} {host}/"]
+        lines += [
+            f"    {role:<22} {name:<24} {where:<30} {email}"
+            for role, name, where, email in logins(partnership)
+        ]
     lines += [
         "",
-        f"  Sign in at http://SLUG.localhost:{port}/accounts/login/ (in the demo: by one click).",
-        f"  Mails that were sent: http://localhost:{port}/demo/post/",
-        "  Ctrl-C stops all of it.",
+        "  Sign in at /accounts/login/ of a partnership: by one click, or with these addresses",
+        f"  and the password {PASSWORD}",
+        "  The mails that were sent: /demo/post/ of the same partnership.",
+        "",
+        "  Ctrl-C stops all of it; what was typed is kept.",
     ]
     return "\n".join(lines)
-
-
-def _logins(partnership: Partnership) -> Iterator[tuple[str, str]]:
-    told: set[str] = set()
-    members = Membership.objects.filter(partnership=partnership).select_related("user")
-    for membership in members.order_by("role", "user__email"):
-        if membership.role not in told:
-            told.add(membership.role)
-            yield str(membership.get_role_display()), membership.user.email
