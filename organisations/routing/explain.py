@@ -359,13 +359,10 @@ def _leaf_phrase(leaf: Leaf, vocabulary: Vocabulary, positive: bool) -> str:
 
 
 def describe(condition: Condition, vocabulary: Vocabulary) -> str:
-    """Give a condition as one Dutch sentence: 'Als het gaat over geld of werk.'"""
+    """Give a condition as one Dutch sentence: 'Het gaat over geld of werk.'"""
     words = phrase(condition, vocabulary)
-    if words == _("altijd"):
-        return _("Altijd.")
-    if words == _("nooit"):
-        return _("Nooit.")
-    return _("Als {words}.").format(words=words)
+    first = len(words) - len(words.lstrip("("))
+    return f"{words[:first]}{words[first].upper()}{words[first + 1 :]}."
 
 
 def describe_rule(rule: Rule, vocabulary: Vocabulary) -> str:

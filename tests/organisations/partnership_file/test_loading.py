@@ -1,6 +1,6 @@
 """Loading: all of a file or nothing, twice the same, and nobody is deleted."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
