@@ -6,7 +6,7 @@ from referrals.models.correction import Correction
 from referrals.models.follow_up import FollowUp
 from referrals.models.handover import Handover, HandoverTalk
 from referrals.models.referral import Referral
-from referrals.models.report import ReportCell
+from referrals.models.report import ReportCell, ReportedQuestion, ReportPublication
 
 __all__ = [
     "Consultation",
@@ -17,4 +17,6 @@ __all__ = [
     "HandoverTalk",
     "Referral",
     "ReportCell",
+    "ReportPublication",
+    "ReportedQuestion",
 ]
