@@ -1,10 +1,14 @@
 """PostgreSQL refuses to run as root: how it runs there all the same, in two kinds of machine."""
 
 import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from tests.platform.processes import CHECKOUT, eventually, processes_of
 from welzijn.embedded import EmbeddedError, postgres
 
 
@@ -37,3 +41,36 @@ def test_root_without_any_way_out_is_told_in_one_sentence(
     with pytest.raises(EmbeddedError, match="DATABASE_URL") as raised:
         postgres.place(tmp_path)
     assert "\n" not in str(raised.value)
+
+
+WITHOUT_NAMESPACES = """
+from pathlib import Path
+import psycopg
+from welzijn import embedded
+from welzijn.embedded import postgres
+postgres.namespaces_allowed = lambda: False
+embedded.start_if_needed(throwaway=True, redis=False)
+with psycopg.connect(embedded.database_url()) as connection:
+    print(connection.execute("SHOW data_directory").fetchone()[0], flush=True)
+"""
+
+
+def test_it_starts_where_namespaces_are_forbidden(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    started = subprocess.run(
+        [sys.executable, "-c", WITHOUT_NAMESPACES],
+        cwd=CHECKOUT,
+        env={**os.environ, "WELZIJN_DATA": str(data)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert started.returncode == 0, started.stderr
+    cluster = Path(started.stdout.strip())
+    assert cluster.name == "postgres"
+    assert eventually(lambda: not processes_of(data))
+    # As root it stands in a folder of the user nobody, which nobody else can enter.
+    assert cluster.parent.stat().st_mode & 0o077 == 0
+    if cluster.parent != data:
+        assert cluster.parent.stat().st_uid == postgres.NOBODY
+        shutil.rmtree(cluster.parent)
