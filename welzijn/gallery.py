@@ -180,9 +180,7 @@ def _examples(request: HttpRequest) -> dict[str, Any]:
             {"title": f"Gesprek {n}", "when": f"{n} maart", "who": "Samir el Amrani"}
             for n in range(1, 31)
         ],
-        "long_text": " ".join(
-            ["Het is een lang verhaal en het begint vorig jaar in de winter."] * 60
-        ),
+        "long_text": "Het is een lang verhaal en het begint vorig jaar. " * 60,
         "long_name": _LONG_NAME,
     }
 
