@@ -69,7 +69,7 @@ class Sheet:
 
 
 SHEETS = (
-    Sheet("resident.css", _BOTH_SIDES, ("tokens",), (*_OWN_BOTH, "resident", "print")),
+    Sheet("resident.css", _BOTH_SIDES, ("tokens",), (*_OWN_BOTH, "resident", "ask", "print")),
     Sheet(
         "staff.css",
         (*_BOTH_SIDES, *_STAFF_ONLY),

@@ -1,5 +1,19 @@
-"""Paths."""
+"""The public front door: asking a question, and leaving."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from intake.views.ask import check, front, leave, steps
+
+urlpatterns = [
+    path("", front.front_page, name="front_door"),
+    path("vraag/", steps.start, name="ask"),
+    path("vraag/controle/", check.check, name="ask_check"),
+    path("vraag/gelukt/", check.done, name="ask_done"),
+    path("vraag/gevaar/", check.danger, name="danger"),
+    path("vraag/<slug:step>/", steps.step, name="ask_step"),
+    path("wissen/", leave.wipe, name="wipe"),
+    path("gewist/", leave.wiped, name="wiped"),
+    path("snel-weg/", leave.quick_exit, name="quick_exit"),
+    path("privacy/", front.privacy, name="privacy"),
+    path("toegankelijkheid/", front.accessibility, name="accessibility"),
+]

@@ -1,0 +1,1 @@
+"""The public front door: asking, in two equal ways, and leaving."""

@@ -1,0 +1,91 @@
+"""The first page, and the statements that every partnership has."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from intake.reading_times import hours_in_words, reading
+from intake.views.ask.door import Door, at_a_door
+from organisations.front_door import live_partnerships
+from organisations.models import Partnership
+
+
+@login_not_required
+@require_safe
+def front_page(request: HttpRequest) -> HttpResponse:
+    """The front door of the host's partnership; on the bare host the list of partnerships."""
+    if request.partnership is None:  # type: ignore[attr-defined]
+        return render(
+            request,
+            "intake/front_list.html",
+            {"doors": [(door, _address(request, door)) for door in live_partnerships()]},
+        )
+    return _front_door(request)
+
+
+@at_a_door
+def _front_door(request: HttpRequest, door: Door) -> HttpResponse:
+    heading, lead = _opening(door.partnership)
+    return render(
+        request,
+        "intake/front_door.html",
+        {
+            "heading": heading,
+            "lead": lead,
+            "partnership": door.partnership,
+            "reading": reading(door.front, door.now),
+            "hours": hours_in_words(door.front.hours),
+        },
+    )
+
+
+def _opening(partnership: Partnership) -> tuple[str, str]:
+    """The partnership's own welcome as (question, the rest); empty strings where it has none."""
+    question, mark, rest = partnership.opening_text.strip().partition("?")
+    return (f"{question}?", rest.strip()) if mark else ("", partnership.opening_text.strip())
+
+
+def _address(request: HttpRequest, partnership: Partnership) -> str:
+    """Where a partnership is, seen from the bare host: its own host, or its name below localhost."""
+    host = request.get_host()
+    name, colon, port = host.partition(":")
+    if name in {"localhost", "127.0.0.1"}:
+        return f"{request.scheme}://{partnership.slug}.localhost{colon}{port}/"
+    return f"{request.scheme}://{partnership.hostname}/"
+
+
+@require_safe
+@at_a_door
+def privacy(request: HttpRequest, door: Door) -> HttpResponse:
+    """What is done with somebody's data: who, why, on which basis, how long (AVG 13)."""
+    return render(request, "intake/front_privacy.html", who_reads(door))
+
+
+@require_safe
+@at_a_door
+def accessibility(request: HttpRequest, door: Door) -> HttpResponse:
+    """The accessibility statement of this partnership's front door."""
+    return render(request, "intake/front_accessibility.html", {"partnership": door.partnership})
+
+
+def who_reads(door: Door) -> dict[str, Any]:
+    """What is said before somebody types: who reads it, on which basis, until when, and when."""
+    triage = door.front.triage_team
+    years = door.partnership.retention
+    return {
+        "partnership": door.partnership,
+        "triage": triage,
+        "triage_organisations": door.front.team_organisations[triage.slug],
+        "organisations": [
+            o
+            for o in door.front.organisations.values()
+            if o.slug in door.front.vocabulary.organisations
+        ],
+        "legal_basis": door.partnership.legal_basis,
+        "retention": years,
+        "reading": reading(door.front, door.now),
+        "hours": hours_in_words(door.front.hours),
+    }

@@ -1,0 +1,306 @@
+"""A resident asks online: each page in turn, both ways, and what they take home."""
+
+import uuid
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from intake.models import ContactDetail, Draft, Question, SharingBasis
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+HOST = {"host": "putten.localhost"}
+
+
+class Resident:
+    """A browser at Putten's front door."""
+
+    def __init__(self) -> None:
+        self.client = Client()
+
+    def get(self, path: str) -> HttpResponse:
+        """Open a page."""
+        return self.client.get(path, headers=HOST)
+
+    def post(self, path: str, **data: Any) -> HttpResponse:
+        """Send a page."""
+        return self.client.post(path, data, headers=HOST)
+
+    def writes(self, words: str = "brief van deurwaarder snap nie", **other: Any) -> str:
+        """Go through all pages up to the check page; `other` are answers by page. Gives the who
+        of the check page's form."""
+        pages: dict[str, dict[str, Any]] = {
+            "woorden": {"words": words},
+            "over-wie": {"about": "self"},
+            "onderwerp": {"domains": ["geld"]},
+            "leeftijd-en-postcode": {"age_band": "27-66", "postcode": "3881 ab"},
+            "bereiken": {"ways": ["phone"], "phone": "06-12 34 56 78", "name": "Ria"},
+        }
+        self.post("/vraag/")
+        for page, data in pages.items():
+            data = other.get(page.replace("-", "_"), data)
+            assert self.post(f"/vraag/{page}/", **data).status_code == 302, page
+        return self.named()
+
+    def named(self) -> str:
+        """Who the check page names."""
+        return str(self.get("/vraag/controle/").context["form"].initial["named"])
+
+    def sends(self, named: str, shares: str = "yes") -> HttpResponse:
+        """Send the check page."""
+        return self.post("/vraag/controle/", shares=shares, named=named)
+
+
+def test_the_front_door_offers_two_equal_ways() -> None:
+    make.world()
+    page = Resident().get("/").content.decode()
+    assert 'href="/vraag/"' in page
+    assert 'href="/vraag/bel-mij/"' in page
+
+
+def test_the_bare_host_lists_the_open_front_doors() -> None:
+    make.world()
+    make.partnership("dicht")
+    page = Client().get("/", headers={"host": "localhost:8000"}).content.decode()
+    assert 'href="http://putten.localhost:8000/"' in page
+    assert "Dicht" not in page
+
+
+def test_writing_it_down_makes_a_question_at_the_organisation_that_was_named() -> None:
+    here = make.world()
+    resident = Resident()
+    named = resident.writes()
+    assert named == "stimenz"
+    assert resident.sends(named)["Location"] == "/vraag/gelukt/"
+    question = Question.objects.get()
+    assert question.words == "brief van deurwaarder snap nie"
+    assert (question.lead, question.channel) == (here["stimenz"], "online")
+    assert question.neighbourhood == here.places["dorp"]
+    assert question.asker.name == "Ria"
+    assert question.asker.age_band == "27-66"
+    basis = question.sharing_bases.get()
+    assert (basis.kind, basis.organisation) == (SharingBasis.Kind.CONSENT, here["stimenz"])
+    assert ContactDetail.objects.get().value == "+31612345678"
+
+
+def test_the_last_page_says_who_why_and_when_and_shows_the_code_without_an_address() -> None:
+    make.world()
+    resident = Resident()
+    resident.sends(resident.writes())
+    question = Question.objects.get()
+    for _reload in range(2):
+        page = resident.get("/vraag/gelukt/")
+        text = page.content.decode()
+        assert "Uw vraag ligt bij Stimenz, omdat het gaat over geld." in text
+        assert question.reference in text
+        assert page.context["code"] in text
+
+
+def test_what_was_written_leaves_the_draft_once_it_is_sent() -> None:
+    make.world()
+    resident = Resident()
+    resident.sends(resident.writes())
+    before = Draft.objects.count()
+    assert before == 1
+    resident.post("/wissen/")
+    assert Draft.objects.count() == 0
+    assert resident.get("/vraag/gelukt/").status_code == 302
+    assert Question.objects.count() == 1
+
+
+def test_a_no_is_helped_by_triage_and_isnt_told_the_others_reason() -> None:
+    here = make.world()
+    resident = Resident()
+    resident.sends(resident.writes(), shares="no")
+    question = Question.objects.get()
+    assert question.lead_team == here.triage
+    text = resident.get("/vraag/gelukt/").content.decode()
+    assert "Uw vraag ligt bij Toegangsteam, omdat wij daar eerst uitzoeken" in text
+    assert "Stimenz" not in text
+
+
+def test_where_triage_reads_first_no_yes_is_asked() -> None:
+    here = make.world()
+    resident = Resident()
+    named = resident.writes(onderwerp={})
+    page = resident.get("/vraag/controle/")
+    assert "shares" not in page.context["form"].fields
+    assert "Jeugd-Punt" in page.content.decode()
+    resident.post("/vraag/controle/", named=named)
+    assert Question.objects.get().lead_team == here.triage
+
+
+def test_sending_twice_makes_one_question() -> None:
+    make.world()
+    resident = Resident()
+    named = resident.writes()
+    first = resident.sends(named)
+    second = resident.sends(named)
+    assert Question.objects.count() == 1
+    assert first["Location"] == second["Location"] == "/vraag/gelukt/"
+
+
+def test_a_second_question_can_be_asked_in_the_same_browser() -> None:
+    make.world()
+    resident = Resident()
+    resident.sends(resident.writes())
+    resident.sends(resident.writes("nog iets"))
+    assert Question.objects.count() == 2
+
+
+def test_without_name_number_or_mail_a_question_is_taken_in() -> None:
+    make.world()
+    resident = Resident()
+    resident.sends(resident.writes(bereiken={"ways": ["code"]}))
+    question = Question.objects.get()
+    assert question.asker.name == ""
+    assert question.asker.contact_wish.ways == []
+    assert "Kijk dus zelf met uw code" in resident.get("/vraag/gelukt/").content.decode()
+
+
+def test_a_minor_is_spoken_to_with_je_and_no_parent_is_asked_for() -> None:
+    make.world()
+    resident = Resident()
+    named = resident.writes(
+        "ruzie thuis",
+        onderwerp={"domains": ["opgroeien"]},
+        leeftijd_en_postcode={"age_band": "12-15"},
+        bereiken={"ways": ["code"], "no_post": "on"},
+    )
+    page = resident.get("/vraag/controle/").content.decode()
+    assert "Mag Jeugd-Punt lezen wat je hebt geschreven?" in page
+    assert "Geen post" in page
+    resident.sends(named)
+    assert "Jouw vraag ligt bij Jeugd-Punt" in resident.get("/vraag/gelukt/").content.decode()
+    assert Question.objects.get().asker.contact_wish.no_post
+
+
+def test_the_door_for_young_people_says_je_from_the_first_page() -> None:
+    make.world()
+    resident = Resident()
+    start = resident.get("/vraag/?je=1").content.decode()
+    assert "Voordat je begint" in start
+    resident.post("/vraag/", je="1")
+    assert "zoals je praat" in resident.get("/vraag/woorden/").content.decode()
+
+
+def test_for_somebody_else_the_name_is_kept_apart_from_the_asker() -> None:
+    here = make.world()
+    resident = Resident()
+    named = resident.writes(
+        "ze komt de deur niet meer uit",
+        over_wie={"about": "parent", "knows": "no", "subject_name": "Jannie"},
+        onderwerp={"domains": ["vervoer"]},
+        leeftijd_en_postcode={"age_band": "67+", "postcode": "3882"},
+    )
+    page = resident.get("/vraag/controle/").content.decode()
+    assert "Jannie. Diegene weet niet dat u dit vraagt." in page
+    resident.sends(named)
+    question = Question.objects.get()
+    assert question.lead == here["welzijn"]
+    assert (question.asker.name, question.subject.name) == ("Ria", "Jannie")
+    assert (question.subject_knows, question.subject.age_band) == ("no", "67+")
+    assert question.asker.age_band == ""
+
+
+def test_call_me_takes_two_pages() -> None:
+    here = make.world()
+    resident = Resident()
+    sent = resident.post(
+        "/vraag/bel-mij/",
+        phone="0612345678",
+        name="Willem",
+        times=["morning"],
+        may=["message"],
+        words="brief van deurwaarder snap nie",
+        domains=["geld"],
+    )
+    assert sent["Location"] == "/vraag/controle/"
+    resident.sends(resident.named())
+    question = Question.objects.get()
+    assert (question.channel, question.lead) == ("call_me", here["stimenz"])
+    wish = question.asker.contact_wish
+    assert (wish.ways, wish.times) == (["phone"], ["morning"])
+    assert (wish.may_leave_message, wish.may_say_who) == (True, False)
+    assert "Iemand belt u op" in resident.get("/vraag/gelukt/").content.decode()
+
+
+def test_the_yes_is_asked_again_when_somebody_else_would_pick_it_up() -> None:
+    make.world()
+    resident = Resident()
+    resident.writes()
+    answer = resident.sends("jeugd-punt")
+    assert answer.status_code == 409
+    assert "Stimenz kan u nu het beste helpen" in answer.content.decode()
+    assert Question.objects.count() == 0
+
+
+def test_danger_goes_to_triage_at_once_and_the_numbers_stand_on_every_page() -> None:
+    here = make.world()
+    resident = Resident()
+    resident.post("/vraag/gevaar/", way="write")
+    resident.post("/vraag/")
+    assert "Wacht niet op ons" in resident.get("/vraag/woorden/").content.decode()
+    named = resident.writes()
+    resident.post("/vraag/controle/", named=named)
+    question = Question.objects.get()
+    assert (question.urgency, question.lead_team) == ("danger", here.triage)
+
+
+def test_a_postcode_in_two_neighbourhoods_asks_which() -> None:
+    here = make.world()
+    here.places["dorp"].postcodes.create(postcode="3882")
+    resident = Resident()
+    resident.writes(leeftijd_en_postcode={"postcode": "3882"})
+    page = resident.get("/vraag/leeftijd-en-postcode/")
+    assert page.context["form"].asks_only_where
+    chosen = {"postcode": "3882", "chosen_for": "3882", "neighbourhood": "dorp"}
+    answer = resident.post("/vraag/leeftijd-en-postcode/", **chosen)
+    assert answer["Location"] == "/vraag/controle/"
+    assert "3882, Putten-dorp" in resident.get("/vraag/controle/").content.decode()
+
+
+def test_the_opening_questions_of_a_partnership_may_be_skipped() -> None:
+    here = make.world()
+    here.partnership.opening_questions = [
+        {"key": "wil", "question": "Wat wilt u?", "informal": "Wat wil je?", "help": ""},
+        {"key": "kan", "question": "Wat kunt u?", "informal": None, "help": "Alles telt."},
+    ]
+    here.partnership.save()
+    resident = Resident()
+    assert "Sla deze vraag dan over" in _after_start(resident)
+    resident.sends(resident.writes(woorden={"words": "", "opening_wil": "rust", "opening_kan": ""}))
+    assert Question.objects.get().opening_answers == [["Wat wilt u?", "rust"]]
+
+
+def _after_start(resident: Resident) -> str:
+    resident.post("/vraag/")
+    return resident.get("/vraag/woorden/").content.decode()
+
+
+def test_going_back_shows_what_was_answered() -> None:
+    make.world()
+    resident = Resident()
+    resident.writes()
+    assert "brief van deurwaarder snap nie" in resident.get("/vraag/woorden/").content.decode()
+    assert 'value="3881 AB"' in resident.get("/vraag/leeftijd-en-postcode/").content.decode()
+    assert 'value="06 12345678"' in resident.get("/vraag/bereiken/").content.decode()
+
+
+def test_no_page_with_typed_text_is_stored_by_a_browser() -> None:
+    make.world()
+    resident = Resident()
+    resident.writes()
+    for path in ("woorden", "over-wie", "bereiken", "controle", "bel-mij", "gevaar"):
+        assert resident.get(f"/vraag/{path}/")["Cache-Control"] == "no-store", path
+
+
+def test_the_table_of_drafts_holds_nothing_that_can_be_read() -> None:
+    make.world()
+    resident = Resident()
+    resident.writes("een geheim van Ria")
+    payload = bytes(Draft.objects.get().payload)
+    assert b"geheim" not in payload
+    assert uuid.UUID(int=0).bytes not in payload
