@@ -54,6 +54,8 @@ class ReportCell(Counted):
 
     What a combination counts is the sum of its rows: the triggers only ever add rows, so no two
     questions wait for each other. `reports.counting.compact` makes one row of many; the sums stay.
+    A question that is deleted goes on counting as `departed`: how many were helped last year does
+    not change because their terms are over. The rest equals a full recount, always.
     Never shown as it is: see `referrals/reports/protection.py`.
     """
 
@@ -61,6 +63,9 @@ class ReportCell(Counted):
     month = models.DateField(help_text="first day of the month, Europe/Amsterdam")
     received = models.IntegerField(default=0)
     helped = models.IntegerField(default=0)
+    departed = models.BooleanField(
+        default=False, help_text="of questions that were deleted at the end of their term"
+    )
 
     class Meta:
         indexes = [models.Index(fields=["partnership", "month"], name="report_cell_month")]
