@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -15,6 +15,7 @@ from organisations.routing.facts import UNKNOWN, URGENCIES, Facts
 from organisations.routing.kinds import KINDS
 from organisations.routing.solver import Box, Boxes, bits
 from organisations.routing.space import DATE, OTHER_LANGUAGE, SET_FACT, Dimension, Space
+from organisations.routing.vocabulary import Vocabulary
 
 _ORDER = (
     DATE,
@@ -146,14 +147,8 @@ def _case(box: Box, space: Space) -> Case:
             only[dimension.fact] = chosen
             if (dimension.fact, frozenset(chosen)) not in _NO_DANGER:
                 parts.append(_fact_in_words(dimension, chosen, space))
-    if absent:
-        labels = [space.vocabulary.label(SET_FACT, item) for item in absent]
-        words = KINDS["life_domains_any"].says_not.format(values=join(labels, _("of")))
-        parts.insert(0, words)
-    if present:
-        labels = [space.vocabulary.label(SET_FACT, item) for item in present]
-        words = KINDS["life_domains_any"].says.format(values=join(labels, _("en")))
-        parts.insert(0, words)
+    if present or absent:
+        parts.insert(0, _life_domains_in_words(present, absent, space.vocabulary))
     sentence = "; ".join(parts) if parts else _("elke vraag")
     return Case(
         words=f"{sentence[0].upper()}{sentence[1:]}.",
@@ -167,6 +162,33 @@ def _case(box: Box, space: Space) -> Case:
     )
 
 
+def _life_domains_in_words(
+    present: Sequence[str], absent: Sequence[str], vocabulary: Vocabulary
+) -> str:
+    """Say which life domains are and are not chosen, by the shorter of the two lists."""
+    name = vocabulary.life_domains.get
+    kind = KINDS["life_domains_any"]
+    rest = [item for item in vocabulary.life_domains if item not in {*present, *absent}]
+    about = kind.says.format(values=join([name(item, item) for item in present], _("en")))
+    if not absent:
+        return str(about)
+    if len(rest) < len(absent):
+        labels = join([name(item, item) for item in rest], _("of"))
+        if present and not rest:
+            return _("{about}, en over niets anders").format(about=about)
+        if present:
+            return _("{about}, en verder hooguit over {rest}").format(about=about, rest=labels)
+        if not rest:
+            return _("er is geen leefgebied gekozen")
+        return _("het gaat alleen over {rest}, of er is geen leefgebied gekozen").format(
+            rest=labels
+        )
+    labels = join([name(item, item) for item in absent], _("of"))
+    if present:
+        return _("{about}, maar niet over {absent}").format(about=about, absent=labels)
+    return str(kind.says_not.format(values=labels))
+
+
 def _fact_in_words(dimension: Dimension, chosen: tuple[Any, ...], space: Space) -> str:
     fact = dimension.fact
     if fact == "safety":
@@ -175,7 +197,7 @@ def _fact_in_words(dimension: Dimension, chosen: tuple[Any, ...], space: Space) 
         return str(KINDS["household"].says_not if None in chosen else KINDS["household"].says)
     rest = tuple(value for group in dimension.classes for value in group if value not in chosen)
     # A short "niet ..." says more than a long list.
-    negative = len(rest) * 2 < len(chosen)
+    negative = len(rest) < len(chosen)
     labels = [_label(fact, value, space) for value in (rest if negative else chosen)]
     kind = KINDS[fact]
     return str(kind.says_not if negative else kind.says).format(values=join(labels, _("of")))

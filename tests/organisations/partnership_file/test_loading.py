@@ -7,9 +7,8 @@ import pytest
 from django.conf import settings
 
 from organisations import front_door
-from organisations.models import Organisation, Partnership, RuleSet
+from organisations.models import Partnership
 from organisations.partnership_file.loading import load
-from organisations.partnership_file.problems import FileProblemsError
 from organisations.partnership_file.reading import read, read_file
 
 FOLDER = Path(settings.BASE_DIR) / "organisations" / "partnerships"

@@ -65,7 +65,7 @@ def test_a_wrong_rule_is_named_with_its_place(change: dict[str, object], where: 
 def test_a_rule_on_a_household_link_has_no_reason_of_its_own() -> None:
     with pytest.raises(RuleSetError, match="niets zegt over een ander"):
         read_rule(RULE | {"when": {"is": "household"}})
-    assert read_rule(RULE | {"when": {"is": "household"}, "reason": ""})
+    assert read_rule(RULE | {"when": {"is": "household"}, "reason": ""}).reason == ""
 
 
 @pytest.mark.parametrize("typed", ["Omdat het gaat over geld.", "het gaat over geld", " omdat het gaat over geld "])  # fmt: skip  # noqa: E501

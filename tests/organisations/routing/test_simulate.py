@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from organisations.routing import (
+    CompiledRuleSet,
     Facts,
     PastQuestion,
     Rule,
@@ -25,7 +26,7 @@ MONEY = Facts(life_domains=frozenset({"geld"}))
 HOME = Facts(life_domains=frozenset({"wonen"}))
 
 
-def draft(*, start: date | None = None) -> object:
+def draft(*, start: date | None = None) -> CompiledRuleSet:
     to = Target(TargetKind.ORGANISATION, "bb")
     when = parse({"is": "life_domains_any", "values": ["geld"]})
     rule = Rule("geld", "Geld", when, to, "x", active_from=start)
