@@ -82,6 +82,12 @@ def remembered(request: HttpRequest, partnership: Partnership, now: datetime) ->
     return question
 
 
+def has_lapsed(request: HttpRequest, now: datetime) -> bool:
+    """Whether this browser had a question open until a while ago."""
+    until = request.session.get(_UNTIL)
+    return bool(until) and datetime.fromisoformat(until) < now
+
+
 def forget(request: HttpRequest) -> None:
     """Close it in this browser."""
     request.session.pop(_QUESTION, None)

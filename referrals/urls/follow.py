@@ -1,5 +1,17 @@
 """Paths of the resident's own page."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from referrals.views import follow
+
+urlpatterns = [
+    path("", follow.enter, name="follow"),
+    path("vraag/", follow.show, name="follow_question"),
+    path("vraag/vul-aan/", follow.add, name="follow_add"),
+    path("vraag/overdracht/", follow.handover, name="follow_handover"),
+    path("vraag/gesproken/", follow.spoken, name="follow_spoken"),
+    path("vraag/stop-delen/<uuid:basis_id>/", follow.stop_sharing, name="follow_stop_sharing"),
+    path("vraag/trek-in/", follow.withdraw, name="follow_withdraw"),
+    path("vraag/oordeel/", follow.verdict, name="follow_verdict"),
+    path("sluit/", follow.leave, name="follow_leave"),
+]

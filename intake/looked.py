@@ -1,0 +1,58 @@
+"""Who looked: the resident's own list of the access log (invariant 6)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from intake.models import Question
+from welzijn.audit.models import AccessEvent
+from welzijn.workdays import local_date
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One line of the list: when, and a sentence of who did what and why."""
+
+    at: datetime
+    text: str
+
+
+def looks_at(question: Question, *, now: datetime) -> list[Look]:
+    """The looks at a question, the latest first, as its asker may read them.
+
+    Left out for a time: entries whose withholding a second person has approved, until its review
+    date. An organisation chooses whether residents read a worker's name or function.
+    """
+    withheld = Q(withholding__approved_at__isnull=False, withholding__review_on__gt=local_date(now))
+    events = (
+        AccessEvent.objects.filter(question_id=question.id)
+        .exclude(withheld)
+        .select_related("actor", "organisation")
+        .order_by("-at", "-id")
+    )
+    return [Look(event.at, sentence(event)) for event in events]
+
+
+def sentence(event: AccessEvent) -> str:
+    """One B1 sentence about a look; two where a reason was given."""
+    if event.actor_kind == AccessEvent.Kind.RESIDENT:
+        return _("Iemand heeft met uw code naar uw vraag gekeken.")
+    if event.actor is None:
+        return _("Het systeem heeft iets met uw vraag gedaan.")
+    who = event.actor.name
+    if event.organisation is not None and not event.organisation.shows_worker_names:
+        who = event.actor.function or _("Een medewerker")
+    did = {
+        AccessEvent.Action.READ: _("{who} van {where} heeft uw vraag gelezen."),
+        AccessEvent.Action.SEARCH: _("{who} van {where} heeft gekeken of u al een vraag had."),
+        AccessEvent.Action.LIST: _("{who} van {where} heeft uw naam in een lijst gezien."),
+        AccessEvent.Action.EXPORT: _("{who} van {where} heeft uw vraag gedownload."),
+        AccessEvent.Action.PRINT: _("{who} van {where} heeft uw vraag afgedrukt."),
+        AccessEvent.Action.CHANGE: _("{who} van {where} heeft iets bij uw vraag opgeschreven."),
+    }[AccessEvent.Action(event.action)]
+    text = did.format(who=who, where=event.organisation)
+    if not event.reason:
+        return text
+    return _("{text} Reden: {reason}.").format(text=text, reason=event.reason)

@@ -1,0 +1,144 @@
+"""What a resident reads on their own page: where the question is and what was agreed.
+
+The page belongs to whoever holds reference and code. It tells only about this one question.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from intake import looked, timeline
+from intake.models import Question, SharingBasis
+from intake.submit import placed
+from referrals.models import FollowUp, Handover
+from welzijn.workdays import local_date
+
+FIRST_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Who may read the question now, and whether the resident can stop that."""
+
+    basis_id: Any
+    who: str
+    since: datetime
+    why: str
+    can_stop: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything on the page, in the order in which it stands there."""
+
+    headline: str
+    next_step: str
+    next_day: date | None
+    late: bool
+    appointments: list[FollowUp]
+    handover: Handover | None
+    steps: list[dict[str, Any]]
+    shared: list[Shared]
+    looks: list[looked.Look]
+    earlier_looks: list[looked.Look] = field(default_factory=list)
+
+
+def page_for(question: Question, *, now: datetime) -> Page:
+    """The resident's page of a question. Reads; changes nothing."""
+    handover = (
+        question.handovers.filter(status__in=Handover.OPEN)
+        .select_related("receiver", "sender", "proposed_by")
+        .first()
+    )
+    headline, next_step, next_day = _where(question, handover)
+    looks = looked.looks_at(question, now=now)
+    today = local_date(now)
+    return Page(
+        headline=headline,
+        next_step=next_step,
+        next_day=next_day,
+        late=next_day is not None and next_day < today,
+        appointments=list(
+            question.follow_ups.filter(
+                status=FollowUp.Status.OPEN, kind=FollowUp.Kind.AGREED, due_on__gte=today
+            ).order_by("due_on")
+        ),
+        handover=handover,
+        steps=_steps(question),
+        shared=_shared(question),
+        looks=looks[:FIRST_SHOWN],
+        earlier_looks=looks[FIRST_SHOWN:],
+    )
+
+
+def _where(question: Question, handover: Handover | None) -> tuple[str, str, date | None]:
+    who = question.lead_team or question.lead
+    if question.status == Question.Status.WITHDRAWN:
+        return _("U heeft uw vraag ingetrokken."), _("Niemand doet er nog iets mee."), None
+    if question.status == Question.Status.CLOSED:
+        return _("Uw vraag is afgerond."), "", None
+    decision = question.decisions.order_by("at").first()
+    reason = ""
+    if decision is not None and decision.organisation_id == question.lead_id:
+        reason = decision.reason
+    headline = placed(question.lead, question.lead_team, reason)
+    if handover is not None and handover.status == Handover.Status.ACCEPTED:
+        return (
+            headline,
+            _("{who} wil met u kennismaken. Tot die tijd blijft {lead} u helpen.").format(
+                who=handover.receiver, lead=question.lead
+            ),
+            handover.due_on,
+        )
+    if question.first_contact_at is None:
+        return headline, _("Iemand neemt contact met u op."), question.promised_on
+    if question.status == Question.Status.PICKED_UP and question.assigned_to is not None:
+        name = question.assigned_to.name
+        if not question.lead.shows_worker_names:
+            name = question.assigned_to.function or _("Een medewerker")
+        return headline, _("{name} van {who} helpt u.").format(name=name, who=who), None
+    return headline, _("{who} zorgt dat u iemand spreekt.").format(who=who), question.due_on
+
+
+def _steps(question: Question) -> list[dict[str, Any]]:
+    entries = (
+        question.timeline.filter(for_resident=True)
+        .exclude(text="")
+        .select_related("actor", "organisation")
+    )
+    return [
+        {
+            "title": entry.text,
+            "when": entry.at,
+            "who": ", ".join(filter(None, [timeline.who(entry), str(entry.organisation or "")])),
+        }
+        for entry in entries
+    ]
+
+
+def _shared(question: Question) -> list[Shared]:
+    valid = question.sharing_bases.filter(ended_at__isnull=True).select_related(
+        "organisation", "team"
+    )
+    return [
+        Shared(
+            basis_id=basis.id,
+            who=str(basis.team or basis.organisation),
+            since=basis.valid_from,
+            why=_why(basis),
+            can_stop=basis.kind == SharingBasis.Kind.CONSENT and question.is_open,
+        )
+        for basis in valid.filter(Q(organisation__isnull=False) | Q(team__isnull=False))
+    ]
+
+
+def _why(basis: SharingBasis) -> str:
+    return {
+        SharingBasis.Kind.CONSENT: _("omdat u dat goed vond"),
+        SharingBasis.Kind.FIRST_HANDLING: _("om uit te zoeken wie u kan helpen"),
+        SharingBasis.Kind.DANGER: _("omdat er misschien gevaar was"),
+        SharingBasis.Kind.LEGAL_DUTY: _("omdat dat moet van de wet"),
+    }[SharingBasis.Kind(basis.kind)]

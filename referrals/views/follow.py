@@ -1,0 +1,306 @@
+"""The resident's own page at /volg/: no account, a reference and a code."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from intake import access
+from intake.models import Question, SharingBasis
+from intake.status import WrongMomentError
+from organisations.models import Partnership
+from referrals import close as closing
+from referrals import handover as handovers
+from referrals import revoke as revoking
+from referrals import withdraw as withdrawing
+from referrals.forms.follow import AddForm, EnterForm, VerdictForm
+from referrals.models import Handover
+from referrals.resident_page import page_for
+from welzijn.audit import look
+from welzijn.audit.models import AccessEvent
+
+View = Callable[..., HttpResponse]
+
+
+def _partnership(request: HttpRequest) -> Partnership:
+    partnership: Partnership | None = getattr(request, "partnership", None)
+    if partnership is None:
+        raise Http404
+    return partnership
+
+
+def opened(view: View) -> View:
+    """A view for who has their question open in this browser; others are asked for the code."""
+
+    @login_not_required
+    @never_cache
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        question = access.remembered(request, _partnership(request), timezone.now())
+        if question is None:
+            return redirect("follow")
+        return view(request, question, *args, **kwargs)
+
+    return checked
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def enter(request: HttpRequest) -> HttpResponse:
+    """Ask for reference and code. Wrong says nothing about what exists."""
+    partnership = _partnership(request)
+    now = timezone.now()
+    form = EnterForm(request.POST or None)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                question = _question_for(request, partnership, form)
+            except access.TooManyTriesError:
+                status = 429
+                form.add_error(
+                    None,
+                    _("Het is te vaak geprobeerd. Wacht een uur, of bel ons."),
+                )
+            else:
+                if question is not None:
+                    access.remember(request, question, now)
+                    return redirect("follow_question")
+                form.add_error(
+                    None, _("Dit kenmerk en deze code horen niet bij elkaar. Kijk ze nog eens na.")
+                )
+    elif access.remembered(request, partnership, now) is not None:
+        return redirect("follow_question")
+    return render(
+        request,
+        "referrals/follow/enter.html",
+        {"form": form, "lapsed": access.has_lapsed(request, now)},
+        status=status,
+    )
+
+
+def _question_for(
+    request: HttpRequest, partnership: Partnership, form: EnterForm
+) -> Question | None:
+    """The question of what was typed; a look with the code is in the log like any other."""
+    now = timezone.now()
+    with transaction.atomic():
+        question = access.question_for_code(
+            partnership=partnership,
+            reference=form.cleaned_data["reference"],
+            code=form.cleaned_data["code"],
+            address=request.META.get("REMOTE_ADDR", ""),
+            now=now,
+        )
+        if question is not None:
+            look.record(
+                look.event(
+                    now=now,
+                    partnership_id=partnership.id,
+                    actor_kind=AccessEvent.Kind.RESIDENT,
+                    action=AccessEvent.Action.READ,
+                    what="question",
+                    question_id=question.id,
+                    person_id=question.asker_id,
+                )
+            )
+    return question
+
+
+def _show(
+    request: HttpRequest, question: Question, *, status: int = 200, **forms: Any
+) -> HttpResponse:
+    ended = question.status == Question.Status.CLOSED
+    partnership = _partnership(request)
+    return render(
+        request,
+        "referrals/follow/show.html",
+        {
+            "question": question,
+            "page": page_for(question, now=timezone.now()),
+            "add_form": AddForm(),
+            "verdict_form": VerdictForm(),
+            "asks_verdict": ended and question.verdict is None,
+            "closing_question": partnership.closing_question or _("Is dit de beste oplossing?"),
+            **forms,
+        },
+        status=status,
+    )
+
+
+@opened
+@require_GET
+def show(request: HttpRequest, question: Question) -> HttpResponse:
+    """The page itself."""
+    return _show(request, question)
+
+
+@opened
+@require_POST
+def add(request: HttpRequest, question: Question) -> HttpResponse:
+    """Something to add to the question."""
+    form = AddForm(request.POST)
+    if not form.is_valid():
+        return _show(request, question, status=422, add_form=form)
+    try:
+        withdrawing.add_words(
+            question=question, words=form.cleaned_data["words"], now=timezone.now()
+        )
+    except WrongMomentError as error:
+        form.add_error("words", str(error))
+        return _show(request, question, status=409, add_form=form)
+    messages.success(request, _("Uw bericht staat erbij. Wie u helpt, leest het."))
+    return redirect("follow_question")
+
+
+def _proposed(request: HttpRequest, question: Question) -> Handover:
+    try:
+        handover_id = UUID(request.POST.get("overdracht", ""))
+    except ValueError:
+        raise Http404 from None
+    return get_object_or_404(question.handovers, pk=handover_id)
+
+
+def _done_or_said(request: HttpRequest, act: Callable[[], object], done: str) -> HttpResponse:
+    """Do it, and say so; or say why it can't be done any more."""
+    try:
+        act()
+    except WrongMomentError as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, done)
+    return redirect("follow_question")
+
+
+@opened
+@require_POST
+def handover(request: HttpRequest, question: Question) -> HttpResponse:
+    """Yes or no to a proposed handover, or stop one that is under way."""
+    proposed = _proposed(request, question)
+    now = timezone.now()
+    said = request.POST.get("antwoord")
+    if said == "stop":
+        return _done_or_said(
+            request,
+            lambda: handovers.resident_stops(handover=proposed, now=now),
+            _("Gestopt. {who} blijft u helpen.").format(who=proposed.sender),
+        )
+    if said not in {"ja", "nee"}:
+        raise Http404
+    return _done_or_said(
+        request,
+        lambda: handovers.resident_says(
+            handover=proposed, yes=said == "ja", how=SharingBasis.How.ONLINE, now=now
+        ),
+        _("Dank u wel. {who} krijgt uw vraag.").format(who=proposed.receiver)
+        if said == "ja"
+        else _("Dat is goed. {who} blijft u helpen.").format(who=proposed.sender),
+    )
+
+
+@opened
+@require_POST
+def spoken(request: HttpRequest, question: Question) -> HttpResponse:
+    """The resident has spoken to the receiver: the last step of a handover."""
+    accepted = _proposed(request, question)
+    return _done_or_said(
+        request,
+        lambda: handovers.met(handover=accepted, how="online", now=timezone.now()),
+        _("Fijn. {who} helpt u vanaf nu.").format(who=accepted.receiver),
+    )
+
+
+@opened
+@require_http_methods(["GET", "POST"])
+def stop_sharing(request: HttpRequest, question: Question, basis_id: UUID) -> HttpResponse:
+    """Ask whether they are sure, then close that door at once."""
+    basis = get_object_or_404(
+        question.sharing_bases.select_related("organisation", "team"), pk=basis_id
+    )
+    who = basis.team or basis.organisation
+    if request.method == "POST":
+        return _done_or_said(
+            request,
+            lambda: revoking.revoke(question=question, basis=basis, now=timezone.now()),
+            _("Gestopt. {who} kan uw vraag niet meer lezen.").format(who=who),
+        )
+    return render(
+        request,
+        "referrals/follow/confirm.html",
+        {
+            "heading": _("Wilt u stoppen met delen met {who}?").format(who=who),
+            "lines": [
+                _("{who} kan uw vraag dan niet meer lezen.").format(who=who),
+                _("Wat zij al hebben gelezen, weten zij dan wel."),
+                _("Wij blijven u helpen. Ons team zoekt dan samen met u iemand anders."),
+            ],
+            "button": _("Ja, stop met delen"),
+        },
+    )
+
+
+@opened
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, question: Question) -> HttpResponse:
+    """Ask whether they are sure, then withdraw the question."""
+    if request.method == "POST":
+        return _done_or_said(
+            request,
+            lambda: withdrawing.withdraw(question=question, now=timezone.now()),
+            _("Uw vraag is ingetrokken. U mag altijd terugkomen."),
+        )
+    return render(
+        request,
+        "referrals/follow/confirm.html",
+        {
+            "heading": _("Wilt u uw vraag intrekken?"),
+            "lines": [
+                _("Dan doet niemand er nog iets mee. Afspraken vervallen."),
+                _("U mag later altijd een nieuwe vraag stellen."),
+            ],
+            "button": _("Ja, trek mijn vraag in"),
+        },
+    )
+
+
+@opened
+@require_POST
+def verdict(request: HttpRequest, question: Question) -> HttpResponse:
+    """The resident's own verdict after closing; unhappy opens the question again."""
+    form = VerdictForm(request.POST)
+    if not form.is_valid():
+        return _show(request, question, status=422, verdict_form=form)
+    given = form.cleaned_data["verdict"]
+    return _done_or_said(
+        request,
+        lambda: closing.give_verdict(
+            question=question,
+            verdict=given,
+            words=form.cleaned_data["words"],
+            now=timezone.now(),
+        ),
+        _("Dank u wel. Wij gaan samen met u verder.")
+        if given <= 2
+        else _("Dank u wel voor uw antwoord."),
+    )
+
+
+@login_not_required
+@never_cache
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Close the question in this browser."""
+    access.forget(request)
+    return redirect("front_door")
