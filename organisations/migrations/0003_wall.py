@@ -53,8 +53,7 @@ CONFIG = {
         " WHERE n.id = %s.neighbourhood_id"
     ),
     "organisations_organisation": (
-        "SELECT p.partnership_id FROM organisations_participation p"
-        " WHERE p.organisation_id = %s.id"
+        "SELECT p.partnership_id FROM organisations_participation p WHERE p.organisation_id = %s.id"
     ),
     "organisations_service_life_domains": (
         "SELECT s.partnership_id FROM organisations_service s WHERE s.id = %s.service_id"

@@ -5,42 +5,91 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisations', '0003_wall'),
+        ("organisations", "0003_wall"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='routingrule',
-            name='rule_target_whole',
+            model_name="routingrule",
+            name="rule_target_whole",
         ),
         migrations.RemoveField(
-            model_name='routingrule',
-            name='layer_at_most',
+            model_name="routingrule",
+            name="layer_at_most",
         ),
         migrations.AddField(
-            model_name='routingrule',
-            name='layers',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), blank=True, default=list, help_text='for a fitting service: these layers of the pyramid only; empty: all', size=None),
+            model_name="routingrule",
+            name="layers",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.PositiveSmallIntegerField(),
+                blank=True,
+                default=list,
+                help_text="for a fitting service: these layers of the pyramid only; empty: all",
+                size=None,
+            ),
         ),
         migrations.AddField(
-            model_name='service',
-            name='clock_kinds',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=15), blank=True, default=list, help_text='kinds of question with a term of the law that this service handles', size=None, verbose_name='wettelijke termijnen'),
+            model_name="service",
+            name="clock_kinds",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=15),
+                blank=True,
+                default=list,
+                help_text="kinds of question with a term of the law that this service handles",
+                size=None,
+                verbose_name="wettelijke termijnen",
+            ),
         ),
         migrations.AlterField(
-            model_name='routingrule',
-            name='reason',
-            field=models.CharField(blank=True, help_text="one B1 sentence for the resident, after 'omdat'", max_length=300, verbose_name='reden'),
+            model_name="routingrule",
+            name="reason",
+            field=models.CharField(
+                blank=True,
+                help_text="one B1 sentence for the resident, after 'omdat'",
+                max_length=300,
+                verbose_name="reden",
+            ),
         ),
         migrations.AlterField(
-            model_name='routingrule',
-            name='target_kind',
-            field=models.CharField(choices=[('organisation', 'een organisatie'), ('team', 'een team'), ('neighbourhood_team', 'het team van de wijk'), ('fitting_service', 'het best passende aanbod'), ('household', 'wie dit huishouden al helpt'), ('triage', 'triage')], max_length=20, verbose_name='naar'),
+            model_name="routingrule",
+            name="target_kind",
+            field=models.CharField(
+                choices=[
+                    ("organisation", "een organisatie"),
+                    ("team", "een team"),
+                    ("neighbourhood_team", "het team van de wijk"),
+                    ("fitting_service", "het best passende aanbod"),
+                    ("household", "wie dit huishouden al helpt"),
+                    ("triage", "triage"),
+                ],
+                max_length=20,
+                verbose_name="naar",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='routingrule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('target_kind', 'organisation'), ('team', None)), models.Q(('organisation', None), ('target_kind', 'team'), ('team__isnull', False)), models.Q(('organisation', None), ('target_kind__in', ['neighbourhood_team', 'fitting_service', 'household', 'triage']), ('team', None)), _connector='OR'), name='rule_target_whole'),
+            model_name="routingrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("organisation__isnull", False),
+                        ("target_kind", "organisation"),
+                        ("team", None),
+                    ),
+                    models.Q(
+                        ("organisation", None), ("target_kind", "team"), ("team__isnull", False)
+                    ),
+                    models.Q(
+                        ("organisation", None),
+                        (
+                            "target_kind__in",
+                            ["neighbourhood_team", "fitting_service", "household", "triage"],
+                        ),
+                        ("team", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="rule_target_whole",
+            ),
         ),
     ]
