@@ -177,10 +177,7 @@ class _Check:
             self.session(session, "leersessies", index)
         for table, slots in self.file.reading_hours.model_dump(by_alias=True).items():
             ordered = sorted(slots)
-            if any(
-                a.split("-")[1] > b.split("-")[0]
-                for a, b in zip(ordered, ordered[1:], strict=False)
-            ):
+            if any(a.split("-")[1] > b.split("-")[0] for a, b in pairwise(ordered)):
                 self.wrong("leestijden", table, message="Deze tijden lopen door elkaar.")
 
     def session(self, session: LearningSession, *path: str | int) -> None:

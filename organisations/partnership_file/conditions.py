@@ -154,7 +154,7 @@ def _value(kind: str, values: tuple[str, ...], number: int | None) -> Any:
     if not values:
         return True
     spec = KINDS.get(kind)
-    dimension = spec.choices if spec else None
+    dimension = (spec.choices if spec else None) or ""
     if dimension in words.WORDS:
         return [words.word(dimension, value) for value in values]
     return [_in_file(value) for value in values]

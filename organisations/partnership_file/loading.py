@@ -265,7 +265,7 @@ class _Load:
 
     def write_organisations(self) -> dict[str, Organisation]:
         known = {o.slug: o for o in Organisation.objects.filter(slug__in=self.slugs())}
-        taking_part = {
+        taking_part: dict[str, Participation] = {
             p.organisation.slug: p
             for p in self.partnership.participations.select_related("organisation")
         }
@@ -282,9 +282,11 @@ class _Load:
                 website=item.website or "",
                 shows_worker_names=item.shows_worker_names,
             )
+            part = taking_part.pop(item.slug, None)
+            if part is None:
+                part = Participation(partnership=self.partnership, organisation=organisation)
             self.change(
-                taking_part.pop(item.slug, None)
-                or Participation(partnership=self.partnership, organisation=organisation),
+                part,
                 f"deelname {item.slug}",
                 since=item.since,
                 until=item.until,

@@ -52,7 +52,7 @@ def of_pydantic(
     """Say in Dutch what pydantic found, each with the key and what would be right."""
     problems = []
     for fault in error.errors(include_url=False):
-        path = [part for part in fault["loc"] if isinstance(part, str | int)]
+        path = list(fault["loc"])
         problems.append(
             FileProblem(key_of(path), _message(fault, path, model), name=_name(data, path))
         )

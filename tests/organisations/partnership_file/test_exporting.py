@@ -95,7 +95,7 @@ def _trees():
         st.just(Leaf("danger")),
         st.integers(1, 5).map(lambda n: Leaf("life_domains_at_least", number=n)),
         st.lists(
-            st.sampled_from([d for d in _VOCABULARY.life_domains]),
+            st.sampled_from(list(_VOCABULARY.life_domains)),
             min_size=1,
             max_size=3,
             unique=True,
