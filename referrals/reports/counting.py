@@ -95,8 +95,8 @@ def compact(partnership: Partnership) -> int:
         )
         if not cursor.fetchone()[0]:
             return 0
-        cursor.execute(
-            f"WITH gone AS (DELETE FROM referrals_reportcell WHERE partnership_id = %s"
+        cursor.execute(  # the names of columns are this module's own
+            f"WITH gone AS (DELETE FROM referrals_reportcell WHERE partnership_id = %s"  # noqa: S608
             f" RETURNING {columns}, received, helped), kept AS ("
             f" INSERT INTO referrals_reportcell ({columns}, received, helped)"
             f" SELECT {columns}, sum(received), sum(helped) FROM gone GROUP BY {columns}"

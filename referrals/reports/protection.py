@@ -69,10 +69,8 @@ def protect(
     )
 
 
-def _in_drawn_order(
-    figures: Mapping[Key, int], hidden: set[Key], draw: random.Random
-) -> list[Key]:
-    """Those that aren't hidden yet in random order, the chance of each to be next being as 1/figure.
+def _in_drawn_order(figures: Mapping[Key, int], hidden: set[Key], draw: random.Random) -> list[Key]:
+    """The rest in random order; the chance of each to be next is as one divided by its figure.
 
     (Efraimidis and Spirakis, Weighted random sampling with a reservoir, 2006: the largest u^(1/w)
     first; here the logarithm of it, with w = 1/figure.)

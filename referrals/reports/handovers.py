@@ -1,0 +1,55 @@
+"""How handovers ended, for the figure "handovers not taken up"."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from django.db import connection
+
+from organisations.models import Partnership
+from referrals.reports.quarters import following
+from welzijn.workdays import local_moment
+
+if TYPE_CHECKING:
+    from referrals.reports.publishing import Block
+
+TAKEN_UP, DECLINED, NO_ANSWER, STOPPED, UNDER_WAY = (
+    "taken_up",
+    "declined",
+    "no_answer",
+    "stopped",
+    "under_way",
+)
+OUTCOMES = (TAKEN_UP, DECLINED, NO_ANSWER, STOPPED, UNDER_WAY)
+"""They exclude each other. A late yes counts as taken up; silence that was escalated and was not
+followed by a yes or a no counts as no answer."""
+
+_SQL = """
+    SELECT COALESCE(q.municipality_id, ''),
+        date_trunc('quarter', referrals_month(h.proposed_at))::date,
+        CASE WHEN h.status IN ('accepted', 'completed') THEN 'taken_up'
+            WHEN h.status = 'declined' THEN 'declined'
+            WHEN h.escalated_at IS NOT NULL THEN 'no_answer'
+            WHEN h.ended_at IS NOT NULL THEN 'stopped'
+            ELSE 'under_way' END,
+        count(*)
+    FROM referrals_handover h JOIN intake_question q ON q.id = h.question_id
+    WHERE q.partnership_id = %s AND h.proposed_at >= %s AND h.proposed_at < %s
+    GROUP BY 1, 2, 3
+"""
+
+
+def outcomes(
+    partnership: Partnership, blocks: Iterable["Block"], counts_as: Mapping[str, str]
+) -> dict["Block", dict[str, int]]:
+    """For each block every outcome with its number; unprotected."""
+    found = {block: dict.fromkeys(OUTCOMES, 0) for block in blocks}
+    rest = next(iter(set(counts_as.values()))) if len(set(counts_as.values())) == 1 else ""
+    since = min(block.quarter for block in found)
+    until = following(max(block.quarter for block in found))
+    with connection.cursor() as cursor:
+        cursor.execute(_SQL, [partnership.id, local_moment(since), local_moment(until)])
+        for municipality, quarter, outcome, number in cursor:
+            for block, figures in found.items():
+                if block == (counts_as.get(municipality, rest), quarter):
+                    figures[outcome] += number
+    return found

@@ -1,0 +1,153 @@
+"""The goals of a municipality's assignment: for each indicator a percentage a quarter.
+
+A percentage is rounded to five and stands alone: neither of its two numbers is shown, so it gives
+no equation to work with. It isn't shown where either part of it is below the threshold. What can
+be read off the published tables (the share of questions about several life domains, a number of
+questions) is read off them and from nowhere else, so it can't say more than they do.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+
+from organisations.models import Partnership
+from referrals.reports.quarters import following
+from welzijn.workdays import local_moment
+
+if TYPE_CHECKING:
+    from referrals.reports.publishing import Block
+
+ROUNDED_TO = 5
+# The part and the whole of each measure, among the questions that came in or ended in a quarter.
+_RECEIVED = {
+    "picked_up_in_time": (
+        """EXISTS (SELECT 1 FROM referrals_followup f WHERE f.question_id = q.id
+            AND f.kind = 'pick_up' AND f.status = 'done'
+            AND (f.done_at AT TIME ZONE 'Europe/Amsterdam')::date <= f.due_on)""",
+        "q.status <> 'withdrawn'",
+    ),
+    "contacted_in_time": (
+        "(q.first_contact_at AT TIME ZONE 'Europe/Amsterdam')::date <= q.promised_on",
+        "q.status <> 'withdrawn'",
+    ),
+    "lighter_layer": ("s.layer <= 2", "s.layer IS NOT NULL"),
+}
+_CLOSED = {
+    "helped": ("q.result IN ('helped', 'partly', 'advised', 'other_help')", "true"),
+    "satisfied": ("q.verdict >= 4", "q.verdict IS NOT NULL"),
+}
+_HANDOVERS = {"handed_over": ("h.status = 'completed'", "h.answered_at IS NOT NULL")}
+_FROM_TABLES = frozenset({"cross_domain", "questions"})
+
+_SOURCES = (
+    (_RECEIVED, "q.received_at", ""),
+    (_CLOSED, "q.closed_at", ""),
+    (_HANDOVERS, "h.proposed_at", "JOIN referrals_handover h ON h.question_id = q.id"),
+)
+
+
+def key_of(goal: Mapping[str, Any], indicator: Mapping[str, Any]) -> str:
+    """How an indicator is named in the published tables."""
+    return f"{goal['key']}/{indicator['key']}"
+
+
+def measure(
+    partnership: Partnership, blocks: Iterable["Block"], counts_as: Mapping[str, str]
+) -> dict["Block", dict[str, int | None]]:
+    """For each block the percentage of each measured indicator, protected."""
+    found: dict[Block, dict[str, int | None]] = {block: {} for block in blocks}
+    for goal in partnership.goals:
+        wanted = {i["measure"] for i in goal["indicators"]} - _FROM_TABLES
+        for measures, moment, join in _SOURCES:
+            asked = {name: measures[name] for name in sorted(wanted & set(measures))}
+            if not asked:
+                continue
+            rows = _parts(partnership, list(found), counts_as, goal, asked, moment, join)
+            for indicator in goal["indicators"]:
+                if indicator["measure"] in asked:
+                    for block, figures in found.items():
+                        part, whole = rows.get(block, {}).get(indicator["measure"], (0, 0))
+                        figures[key_of(goal, indicator)] = percentage(
+                            part, whole, partnership.small_number
+                        )
+    return found
+
+
+def percentage(part: int, whole: int, threshold: int) -> int | None:
+    """The rounded percentage, or None where one of its parts is too small to be told."""
+    if part < threshold or whole - part < threshold:
+        return None
+    return ROUNDED_TO * round(100 * part / whole / ROUNDED_TO)
+
+
+def read_off(
+    goal: Mapping[str, Any],
+    indicator: Mapping[str, Any],
+    tables: Mapping[str, Any],
+    domain_ids: Mapping[str, str],
+) -> int | None:
+    """An indicator that the published tables say themselves, or else what was measured.
+
+    `domain_ids`: life domains by slug. A number of questions counts those about one life domain of
+    the goal only; the share of questions about several is of all of them.
+    """
+    if indicator["measure"] not in _FROM_TABLES:
+        return tables["indicators"].get(key_of(goal, indicator))
+    received = tables["received"]
+    by_domain = dict(received["life_domain"])
+    if indicator["measure"] == "cross_domain":
+        part, whole = by_domain.get("several"), received["total"]
+        if part is None or not whole:
+            return None
+        return round(100 * part / whole)
+    if not goal["life_domains"]:
+        return received["total"]
+    figures = [by_domain.get(domain_ids.get(slug, "")) for slug in goal["life_domains"]]
+    return None if None in figures else sum(n for n in figures if n is not None)
+
+
+def _parts(
+    partnership: Partnership,
+    blocks: list["Block"],
+    counts_as: Mapping[str, str],
+    goal: Mapping[str, Any],
+    asked: Mapping[str, tuple[str, str]],
+    moment: str,
+    join: str,
+) -> dict["Block", dict[str, tuple[int, int]]]:
+    """Part and whole of each measure in each block, unprotected."""
+    columns = ", ".join(
+        f"count(*) FILTER (WHERE {whole} AND {part}), count(*) FILTER (WHERE {whole})"
+        for part, whole in asked.values()
+    )
+    about = (
+        "AND EXISTS (SELECT 1 FROM intake_questionlifedomain l JOIN organisations_lifedomain d"
+        " ON d.id = l.life_domain_id WHERE l.question_id = q.id AND d.slug = ANY(%s))"
+        if goal["life_domains"]
+        else ""
+    )
+    since = min(block.quarter for block in blocks)
+    until = following(max(block.quarter for block in blocks))
+    values: list[Any] = [partnership.id, local_moment(since), local_moment(until)]
+    if goal["life_domains"]:
+        values.append(list(goal["life_domains"]))
+    rest = next(iter(set(counts_as.values()))) if len(set(counts_as.values())) == 1 else ""
+    found: dict[Block, dict[str, tuple[int, int]]] = {}
+    with connection.cursor() as cursor:
+        # Only names of measures and columns of this module go into the text of the query.
+        cursor.execute(
+            "SELECT COALESCE(q.municipality_id, ''),"  # noqa: S608
+            f" date_trunc('quarter', referrals_month({moment}))::date, {columns}"
+            f" FROM intake_question q LEFT JOIN organisations_service s ON s.id = q.service_id"
+            f" {join} WHERE q.partnership_id = %s AND {moment} >= %s AND {moment} < %s {about}"
+            " GROUP BY 1, 2",
+            values,
+        )
+        for municipality, quarter, *numbers in cursor:
+            for block in blocks:
+                if block == (counts_as.get(municipality, rest), quarter):
+                    sums = found.setdefault(block, dict.fromkeys(asked, (0, 0)))
+                    for name, part, whole in zip(asked, numbers[::2], numbers[1::2], strict=True):
+                        sums[name] = (sums[name][0] + part, sums[name][1] + whole)
+    return found

@@ -1,0 +1,229 @@
+"""Publishing: the protected tables of each municipality and quarter, made once.
+
+The form of `ReportPublication.tables`:
+
+    {"received": {"total": 212,
+                  "month": [["2026-07-01", 70], ...],
+                  "organisation": [[id, 130], ...],
+                  "life_domain": [[id, 40], ..., ["several", 33], ["none", null]],
+                  "neighbourhood": [[id, 150], ..., ["unknown", null]],
+                  "channel": [["online", 90], ...]},
+     "helped": {the same},
+     "handovers": {"total": 20, "outcome": [["taken_up", null], ...]},
+     "indicators": {goal/indicator: percentage or null}}
+
+null is a figure that isn't shown (`protection.py`). Lists hold every category that there was,
+whether anything counted in it or not: which ones are there says nothing.
+"""
+
+import random
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django.db import connection, transaction
+from django.db.models import Min
+
+from intake.models import Question
+from organisations.models import Municipality, Partnership
+from referrals.models import ReportCell, ReportPublication
+from referrals.reports import handovers, indicators
+from referrals.reports.protection import protect
+from referrals.reports.quarters import following, months_of, published_by, quarter_of
+
+MEASURES = ("received", "helped")
+DIVISIONS = ("month", "organisation", "life_domain", "neighbourhood", "channel")
+SEVERAL, NONE, UNKNOWN = "several", "none", "unknown"
+_SYSTEM = random.SystemRandom()
+
+# One scan of the rollup gives every list: each grouping set is one division.
+SUMS = """
+    SELECT municipality, date_trunc('quarter', month)::date AS quarter,
+        GROUPING(month, organisation, place, domain, channel) AS which,
+        COALESCE(month::text, organisation::text, place, domain, channel) AS category,
+        sum(received), sum(helped)
+    FROM (SELECT municipality, month, organisation, channel, received, helped,
+            COALESCE(neighbourhood::text, 'unknown') AS place,
+            CASE WHEN several THEN 'several' ELSE COALESCE(life_domain::text, 'none') END AS domain
+        FROM referrals_reportcell
+        WHERE partnership_id = %s AND month >= %s AND month < %s) AS cells
+    GROUP BY municipality, date_trunc('quarter', month),
+        GROUPING SETS ((month), (organisation), (place), (domain), (channel))
+"""
+# The bit that GROUPING leaves at nought is the division of that row.
+_WHICH = {
+    0b01111: "month",
+    0b10111: "organisation",
+    0b11011: "neighbourhood",
+    0b11101: "life_domain",
+    0b11110: "channel",
+}
+
+
+class Block(NamedTuple):
+    """What one publication is about: a municipality ('' where it isn't known) and a quarter."""
+
+    municipality: str
+    quarter: date
+
+
+Tables = dict[str, Any]
+
+
+def publish(
+    *, partnership: Partnership, now: datetime, draw: random.Random = _SYSTEM
+) -> list[ReportPublication]:
+    """Publish every quarter whose day has come and that hasn't been published; gives the new ones.
+
+    One at a time for a partnership; a second caller finds the work done. A quarter before the
+    first question isn't published.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
+                [f"publish {partnership.id}"],
+            )
+        missing = list(_missing(partnership, now))
+        if not missing:
+            return []
+        tables = make_tables(partnership, missing, draw)
+        rows = [
+            ReportPublication(
+                partnership=partnership,
+                municipality=block.municipality,
+                quarter=block.quarter,
+                published_at=now,
+                threshold=partnership.small_number,
+                tables=tables[block],
+            )
+            for block in missing
+        ]
+        return ReportPublication.objects.bulk_create(rows)
+
+
+def _missing(partnership: Partnership, now: datetime) -> Iterator[Block]:
+    first = ReportCell.objects.filter(partnership=partnership).aggregate(m=Min("month"))["m"]
+    if first is None:
+        return
+    known = set(
+        ReportPublication.objects.filter(partnership=partnership).values_list(
+            "municipality", "quarter"
+        )
+    )
+    quarter, last = quarter_of(first), published_by(now)
+    while quarter <= last:
+        for municipality in municipalities(partnership):
+            if (municipality, quarter) not in known:
+                yield Block(municipality, quarter)
+        quarter = following(quarter)
+
+
+def municipalities(partnership: Partnership) -> list[str]:
+    """The municipalities that figures are published for, by code.
+
+    One that went up in another counts as that one. Where there are several, questions without a
+    known municipality make a block of their own (''); where there is one, they are its.
+    """
+    current = sorted(set(_successors(partnership).values()))
+    return current if len(current) == 1 else [*current, ""]
+
+
+def _successors(partnership: Partnership) -> dict[str, str]:
+    """Each municipality's code and that of the one it counts as."""
+    rows = dict(Municipality.objects.values_list("code", "successor"))
+    found = {}
+    for code in partnership.municipalities.values_list("code", flat=True):
+        last = code
+        while (following_one := rows.get(last)) is not None and following_one != code:
+            last = following_one
+        found[code] = last
+    return found
+
+
+def make_tables(
+    partnership: Partnership, blocks: list[Block], draw: random.Random
+) -> dict[Block, Tables]:
+    """The protected tables of these blocks, from one scan of the rollup."""
+    sums = _sums(partnership, blocks)
+    categories = _Categories(partnership)
+    outcomes = handovers.outcomes(partnership, blocks, _successors(partnership))
+    measured = indicators.measure(partnership, blocks, _successors(partnership))
+    threshold = partnership.small_number
+    made: dict[Block, Tables] = {}
+    for block in blocks:
+        tables: Tables = {}
+        for measure in MEASURES:
+            tables[measure] = {}
+            for division in DIVISIONS:
+                figures = dict.fromkeys(categories.of(division, block), 0)
+                figures.update(sums.get((block, division, measure), {}))
+                shown = protect(figures, threshold, draw)
+                tables[measure]["total"] = shown.total
+                tables[measure][division] = [[key, shown.figures[key]] for key in figures]
+        shown_outcomes = protect(outcomes[block], threshold, draw)
+        tables["handovers"] = {
+            "total": shown_outcomes.total,
+            "outcome": [[key, shown_outcomes.figures[key]] for key in outcomes[block]],
+        }
+        tables["indicators"] = measured[block]
+        made[block] = tables
+    return made
+
+
+def _sums(
+    partnership: Partnership, blocks: list[Block]
+) -> dict[tuple[Block, str, str], dict[str, int]]:
+    """(block, division, measure) to category to figure; unprotected."""
+    counts_as = _successors(partnership)
+    known = municipalities(partnership)
+    rest = known[0] if len(known) == 1 else ""
+    since = min(block.quarter for block in blocks)
+    until = following(max(block.quarter for block in blocks))
+    found: dict[tuple[Block, str, str], dict[str, int]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(SUMS, [partnership.id, since, until])
+        for municipality, quarter, which, category, *numbers in cursor:
+            block = Block(counts_as.get(municipality, rest), quarter)
+            for measure, number in zip(MEASURES, numbers, strict=True):
+                figures = found.setdefault((block, _WHICH[which], measure), {})
+                figures[category] = figures.get(category, 0) + int(number)
+    return found
+
+
+class _Categories:
+    """Every category that a list has, in the order in which it is shown."""
+
+    def __init__(self, partnership: Partnership) -> None:
+        self._organisations = [
+            (str(p.organisation_id), p.since, p.until)
+            for p in partnership.participations.filter(picks_up=True).order_by("organisation__name")
+        ]
+        self._domains = [str(pk) for pk in partnership.life_domains.values_list("pk", flat=True)]
+        self._places = list(
+            partnership.neighbourhoods.order_by("name").values_list("pk", "municipality")
+        )
+        self._counts_as = _successors(partnership)
+        self._only_one = len(set(self._counts_as.values())) == 1
+
+    def of(self, division: str, block: Block) -> list[str]:
+        if division == "month":
+            return [month.isoformat() for month in months_of(block.quarter)]
+        if division == "organisation":
+            end = following(block.quarter)
+            return [
+                pk
+                for pk, since, until in self._organisations
+                if since < end and (until is None or until >= block.quarter)
+            ]
+        if division == "life_domain":
+            return [*self._domains, SEVERAL, NONE]
+        if division == "neighbourhood":
+            places = [
+                str(pk)
+                for pk, municipality in self._places
+                if self._counts_as.get(municipality, "") == block.municipality
+            ]
+            unknown = self._only_one or not block.municipality
+            return [*places, UNKNOWN] if unknown else places
+        return [channel.value for channel in Question.Channel]
