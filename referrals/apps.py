@@ -8,3 +8,18 @@ class ReferralsConfig(AppConfig):
 
     name = "referrals"
     verbose_name = "opvolging"
+
+    def ready(self) -> None:
+        """Declare the permissions, and say which messages are still true when they are sent."""
+        from referrals import reminders, rules  # noqa: F401 - rules declares itself when imported
+        from welzijn.notifications import registry
+
+        registry.register("referrals.happened", still_true=registry.always)
+        for name in reminders.KINDS:
+            registry.register(name, still_true=reminders.still_due)
+        registry.register("quiet", still_true=reminders.still_quiet)
+        registry.register("duty", still_true=reminders.still_unjudged)
+        registry.register("check", still_true=reminders.still_due)
+        registry.register("handover", still_true=reminders.still_offered)
+        registry.register("consultation", still_true=reminders.still_unanswered)
+        registry.register("consultation.late", still_true=reminders.still_unanswered)

@@ -26,6 +26,11 @@ app.conf.beat_schedule = {
         "schedule": SWEEP_EVERY,
         "options": {"expires": SWEEP_EVERY},
     },
+    "follow-ups": {
+        "task": "referrals.tasks.sweep_follow_ups",
+        "schedule": SWEEP_EVERY,
+        "options": {"expires": SWEEP_EVERY},
+    },
     "digests": {
         "task": "welzijn.notifications.tasks.mind_digests",
         "schedule": MIND_DIGESTS_EVERY,

@@ -32,7 +32,7 @@ BEGIN
                 status, created_at)
             VALUES (gen_random_uuid(), NEW.partnership_id, NEW.id, 'pick_up', 'oppakken',
                 NEW.lead_id, NEW.lead_team_id, 'us', NEW.due_on, 1,
-                (NEW.due_on + 1 + time '08:00') AT TIME ZONE 'Europe/Amsterdam', 0,
+                (NEW.due_on + 1 + time '06:00') AT TIME ZONE 'Europe/Amsterdam', 0,
                 'open', NEW.received_at);
     END IF;
     IF NEW.status = 'new' AND NEW.urgency = 'danger' THEN

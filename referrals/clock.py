@@ -1,0 +1,125 @@
+"""Kinds of question with a term of the law, and the judgement on possible danger.
+
+set_kind(question=, kind=, by=, now=)
+judge(question=, danger=, by=, now=, note="")
+"""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from intake import status, timeline
+from intake.clocks import LEGAL_TERMS
+from intake.models import Question, TimelineEntry
+from intake.status import WrongMomentError
+from referrals import follow_ups, standing
+from referrals.models import FollowUp
+from welzijn.accounts.models import User
+from welzijn.workdays import local_date
+
+Kind = FollowUp.Kind
+
+# What has to have happened by the end of the term (DESIGN section 11, intake/clocks.py).
+WHAT = {
+    Question.Kind.DEBTS_THREAT: "eerste gesprek over de dreigende schuld (binnen 3 werkdagen)",
+    Question.Kind.DEBTS: "eerste gesprek over de schulden (binnen 4 weken)",
+    Question.Kind.WMO: "onderzoek na de Wmo-melding (binnen 6 weken)",
+}
+
+
+def watch(question: Question, now: datetime) -> None:
+    """Start the term of the law of this kind, counted from the day it came in, unless it runs.
+
+    For the other verbs, with the question locked.
+    """
+    days = LEGAL_TERMS.get(Question.Kind(question.kind))
+    running = FollowUp.objects.filter(question=question, kind=Kind.CLOCK)
+    if days is None or running.exists():
+        return
+    _start(question, days, local_date(question.received_at), now)
+
+
+def _start(question: Question, days: int, since: date, now: datetime) -> None:
+    follow_ups.make(
+        question=question,
+        kind=Kind.CLOCK,
+        what=WHAT[Question.Kind(question.kind)],
+        due_on=follow_ups.calendar_of(question).add_working_days(since, days),
+        organisation=question.lead,
+        team=question.lead_team,
+        worker=question.assigned_to,
+        now=now,
+    )
+
+
+def set_kind(*, question: Question, kind: Question.Kind, by: User, now: datetime) -> Question:
+    """Say what kind of question it is. A kind with a term of the law starts its clock now.
+
+    A clock that no longer fits ends; setting the same kind again changes nothing. Raises
+    NotAllowedError for somebody outside the lead, WrongMomentError for a closed question.
+    """
+    with transaction.atomic():
+        question = status.lock(question)
+        acting = standing.must_lead(by, question, now)
+        follow_ups.must_be_open(question)
+        if question.kind == kind:
+            return question
+        question.kind = kind
+        if kind == Question.Kind.DEBTS_THREAT and question.urgency == Question.Urgency.NORMAL:
+            question.urgency = Question.Urgency.SOON
+        question.last_activity_at = now
+        question.save()
+        follow_ups.close_open(question, [Kind.CLOCK], now=now)
+        days = LEGAL_TERMS.get(kind)
+        if days is not None:
+            _start(question, days, local_date(now), now)
+        follow_ups.next_step(question)
+        timeline.by_staff(
+            question=question,
+            kind=TimelineEntry.Kind.JUDGED,
+            user=by,
+            organisation=acting.organisation,
+            text="",
+            note=_("Soort vraag: {kind}").format(kind=question.get_kind_display()),
+            for_resident=False,
+            now=now,
+        )
+    return question
+
+
+def judge(*, question: Question, danger: bool, by: User, now: datetime, note: str = "") -> Question:
+    """Say after looking whether there is danger; until then it stays on top of the duty list.
+
+    No danger makes it a question that has to be picked up soon. `note` is for staff. Raises
+    NotAllowedError for who can't read it, WrongMomentError where there is nothing to judge.
+    """
+    with transaction.atomic():
+        question = status.lock(question)
+        acting = standing.must_work(by, question, now)
+        due = FollowUp.objects.filter(
+            question=question, kind=Kind.DUTY, status=FollowUp.Status.OPEN
+        )
+        if not due.exists():
+            raise WrongMomentError(_("Deze vraag is al beoordeeld."))
+        follow_ups.close_open(question, [Kind.DUTY], done=True, now=now)
+        if not danger:
+            question.urgency = Question.Urgency.SOON
+        question.last_activity_at = now
+        question.save()
+        timeline.by_staff(
+            question=question,
+            kind=TimelineEntry.Kind.JUDGED,
+            user=by,
+            organisation=acting.organisation,
+            text="",
+            note=" ".join(
+                filter(
+                    None,
+                    [_("Er is gevaar.") if danger else _("Geen gevaar."), note],
+                )
+            ),
+            for_resident=False,
+            now=now,
+        )
+    return question

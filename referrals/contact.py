@@ -1,0 +1,117 @@
+"""Each conversation with the resident, and each try at one.
+
+log_contact(question=, way=, outcome=, by=, now=, agreed="", note="", next_on=None, next_what="")
+failed_tries(question) -> how many tries since the last conversation
+"""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from intake import status, timeline
+from intake.models import Question, TimelineEntry
+from referrals import follow_ups, handover, standing
+from referrals.models import ContactMoment, FollowUp, Handover
+from welzijn.accounts.models import User
+
+# After so many tries without a conversation a question may be closed as "no contact", and a
+# handover that waits for the resident goes back to the sender.
+TRIES = 3
+
+
+def failed_tries(question: Question, since: datetime | None = None) -> int:
+    """How many tries there were since the resident was last spoken to (and since a moment)."""
+    spoken = question.contact_moments.filter(outcome=ContactMoment.Outcome.SPOKEN).aggregate(
+        last=Max("at")
+    )["last"]
+    tries = question.contact_moments.exclude(outcome=ContactMoment.Outcome.SPOKEN)
+    for moment in (spoken, since):
+        if moment is not None:
+            tries = tries.filter(at__gt=moment)
+    return tries.count()
+
+
+def log_contact(
+    *,
+    question: Question,
+    way: ContactMoment.Way,
+    outcome: ContactMoment.Outcome,
+    by: User,
+    now: datetime,
+    agreed: str = "",
+    note: str = "",
+    next_on: date | None = None,
+    next_what: str = "",
+) -> ContactMoment:
+    """Write down a conversation, or a try. `agreed` the resident reads; `note` is for staff.
+
+    The first conversation is the first contact: it ends that follow-up. `next_on` plans the next
+    step in the same transaction. The third failed try in a row sends a handover that waits for the
+    resident back to its sender. Raises NotAllowedError, WrongMomentError.
+    """
+    with transaction.atomic():
+        question = status.lock(question)
+        acting = standing.must_work(by, question, now)
+        follow_ups.must_be_open(question)
+        moment = ContactMoment.objects.create(
+            question=question,
+            by=by,
+            organisation=acting.organisation,
+            at=now,
+            way=way,
+            outcome=outcome,
+            agreed=agreed,
+            note=note,
+        )
+        spoken = outcome == ContactMoment.Outcome.SPOKEN
+        question.last_activity_at = now
+        if spoken:
+            if question.first_contact_at is None:
+                question.first_contact_at = now
+            follow_ups.close_open(question, [FollowUp.Kind.FIRST_CONTACT], done=True, now=now)
+        question.save()
+        timeline.by_staff(
+            question=question,
+            kind=TimelineEntry.Kind.CONTACT,
+            user=by,
+            organisation=acting.organisation,
+            text=_told(moment, agreed),
+            note=note,
+            now=now,
+        )
+        if next_on is not None:
+            follow_ups.plan(
+                question=question,
+                what=next_what or _("opnieuw contact"),
+                due_on=next_on,
+                by=by,
+                now=now,
+            )
+        follow_ups.next_step(question)
+        if not spoken:
+            _three_tries(question, now)
+    return moment
+
+
+def _told(moment: ContactMoment, agreed: str) -> str:
+    """What the resident reads of it."""
+    texts = {
+        ContactMoment.Outcome.SPOKEN: _("Wij hebben u gesproken."),
+        ContactMoment.Outcome.NOT_REACHED: _("Wij probeerden u te bereiken. Dat lukte niet."),
+        ContactMoment.Outcome.MESSAGE_LEFT: _("Wij probeerden u te bereiken."),
+    }
+    first = texts[ContactMoment.Outcome(moment.outcome)]
+    return f"{first} {_('Afgesproken')}: {agreed}" if agreed else first
+
+
+def _three_tries(question: Question, now: datetime) -> None:
+    waiting = Handover.objects.filter(
+        question=question, status__in=[Handover.Status.PROPOSED, Handover.Status.ACCEPTED]
+    ).first()
+    if waiting is None:
+        return
+    since = waiting.answered_at or waiting.proposed_at
+    if failed_tries(question, since) >= TRIES:
+        handover.lapse(handover=waiting, now=now)

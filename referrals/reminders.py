@@ -1,0 +1,498 @@
+"""What is due reminds: one sweep that claims, decides again, and queues what must be told.
+
+    sweep(now=)  -> Swept
+
+Everything that is due is a FollowUp in PostgreSQL with the moment at which to look at it
+(`remind_at`). The sweep takes what is at or past its moment, in order of due, and works through
+the steps of its kind (PLAN): first who has it, then a wider circle, in working days. Harmless to
+run twice, at once or days late:
+
+* question and follow-up are locked with SKIP LOCKED, so two sweeps take different ones and none
+  waits for somebody who is working on it;
+* at that moment it is decided again whether it is still so;
+* a message is keyed on follow-up, version of its date, step and recipient: it exists once;
+* the next step counts from now, not from when it should have been: a worker that was away for
+  days sends one message about each thing, not all of its steps at once.
+
+Nobody is reminded outside working days and hours of their partnership; danger that nobody has
+judged is the exception. What waits for the resident never goes to a coordinator.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+
+from intake.clocks import LEGAL_TERMS
+from intake.models import Question
+from organisations import front_door
+from organisations.models import Partnership
+from referrals import clock, consult, follow_ups, handover, tell
+from referrals.models import Consultation, FollowUp, Handover
+from welzijn.accounts.models import User
+from welzijn.notifications import outbox
+from welzijn.notifications.models import Message
+from welzijn.notifications.reach import Recipient
+from welzijn.workdays import AMSTERDAM, Calendar, local_date, local_moment
+
+Kind = FollowUp.Kind
+Waits = FollowUp.WaitsFor
+BATCH = 100
+# From two hours before the daily mail of 8.00, so that what is due today stands in it.
+WORK_BEGINS, WORK_ENDS = follow_ups.DAY_BEGINS, time(18)
+# Danger that nobody has judged: again after an hour, four times, then every working morning.
+DUTY_AGAIN = timedelta(hours=1)
+DUTY_URGENTLY = 4
+# Working days between the steps of anything else.
+CHECK_LAPSES_AFTER = 10
+KINDS = ("followup.due", "followup.late", "followup.escalated")
+
+
+@dataclass(slots=True)
+class Swept:
+    """What one sweep did."""
+
+    looked_at: int = 0
+    told: int = 0
+    lapsed: int = 0
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a kind: whom it tells, with which template, and when to look again.
+
+    again: working days until the next look; None: this was the last.
+    """
+
+    audience: str
+    template: str
+    again: int | None
+
+
+WORKER, LEAD, COORDINATORS, RECEIVER = "worker", "lead", "coordinators", "receiver"
+
+# Who is reminded, step by step. "late" steps tell how many working days it is late.
+PLAN: dict[str, tuple[Step, ...]] = {
+    Kind.PICK_UP: (
+        Step(LEAD, "question_not_picked_up", 1),
+        Step(COORDINATORS, "question_not_picked_up", None),
+    ),
+    Kind.FIRST_CONTACT: (
+        Step(WORKER, "followup_due", 1),
+        Step(WORKER, "followup_overdue", 1),
+        Step(COORDINATORS, "followup_overdue", None),
+    ),
+    Kind.AGREED: (
+        Step(WORKER, "followup_due", 1),
+        Step(WORKER, "followup_overdue", 2),
+        Step(COORDINATORS, "followup_overdue", None),
+    ),
+    Kind.CLOCK: (
+        Step(WORKER, "legal_clock", 2),
+        Step(WORKER, "legal_clock", 1),
+        Step(COORDINATORS, "legal_clock", None),
+    ),
+    Kind.QUIET: (Step(WORKER, "question_quiet", None),),
+    Kind.CONSULTATION: (Step(WORKER, "followup_due", None),),
+    Kind.CHECK: (Step(WORKER, "followup_due", None),),
+}
+# A handover by whose turn it is. "escalate" stands for the partnership's own term.
+HANDOVER_PLAN: dict[str, tuple[Step, ...]] = {
+    Waits.RECEIVER: (
+        Step(RECEIVER, "handover_answer_due", -1),
+        Step(COORDINATORS, "handover_unanswered", None),
+    ),
+    Waits.SENDER: (
+        Step(WORKER, "handover_question", -1),
+        Step(COORDINATORS, "handover_unanswered", None),
+    ),
+    Waits.RESIDENT: (Step(WORKER, "followup_due", None),),
+}
+
+
+def sweep(*, now: datetime, batch: int = BATCH, limit: int = 20) -> Swept:
+    """Remind of everything due at `now` (aware, UTC) whose partnership is at work.
+
+    Works through at most `limit` batches, each a transaction of its own; `more` says that there
+    may be more. Starts clocks of the law that no verb has started yet.
+    """
+    swept = Swept()
+    at_work = working_partnerships(now)
+    start_missing_clocks(at_work, now)
+    for _turn in range(limit):
+        taken = _one_batch(at_work, now, batch, swept)
+        swept.looked_at += taken
+        if taken < batch:
+            return swept
+    swept.more = True
+    return swept
+
+
+def working_partnerships(now: datetime) -> dict[UUID, Partnership]:
+    """The partnerships in which it is a working day, between 6.00 and 18.00."""
+    clock_time = now.astimezone(AMSTERDAM).time().replace(tzinfo=None)
+    if not WORK_BEGINS <= clock_time < WORK_ENDS:
+        return {}
+    today = local_date(now)
+    return {
+        p.id: p
+        for p in Partnership.objects.exclude(triage_team=None)
+        if front_door.of(p).calendar.is_working_day(today)
+    }
+
+
+def start_missing_clocks(at_work: dict[UUID, Partnership], now: datetime) -> None:
+    """Start the term of the law for questions that came in as such a kind and that nobody touched.
+
+    Counted from the day they came in, whenever this runs.
+    """
+    running = FollowUp.objects.filter(question=OuterRef("pk"), kind=Kind.CLOCK)
+    waiting = (
+        Question.objects.open()
+        .filter(~Exists(running), kind__in=list(LEGAL_TERMS), partnership__in=list(at_work))
+        .values_list("pk", flat=True)
+    )
+    for pk in list(waiting[:1000]):
+        with transaction.atomic():
+            question = (
+                Question.objects.select_for_update(of=("self",), skip_locked=True)
+                .filter(pk=pk)
+                .first()
+            )
+            if question is not None and question.is_open:
+                clock.watch(question, now)
+                follow_ups.next_step(question)
+
+
+def _one_batch(at_work: dict[UUID, Partnership], now: datetime, size: int, swept: Swept) -> int:
+    """Claim and work off up to `size`; the claim is the lock, held until they are rescheduled."""
+    with transaction.atomic():
+        rows = list(
+            FollowUp.objects.filter(
+                Q(partnership__in=list(at_work)) | Q(kind=Kind.DUTY),
+                status=FollowUp.Status.OPEN,
+                remind_at__isnull=False,
+                remind_at__lte=now,
+            )
+            .select_related(
+                "question",
+                "question__lead",
+                "question__lead_team__organisation",
+                "question__assigned_to",
+                "partnership",
+                "organisation",
+                "worker",
+            )
+            .order_by("remind_at", "id")
+            .select_for_update(of=("self", "question"), skip_locked=True)[:size]
+        )
+        if not rows:
+            return 0
+        run = _Run(now, rows)
+        for row in rows:
+            run.work_off(row)
+        outbox.save(run.messages)
+        FollowUp.objects.bulk_update(
+            rows,
+            ["remind_at", "escalation", "due_on", "due_version", "status", "done_at"],
+        )
+        Handover.objects.filter(pk__in=run.escalated, escalated_at__isnull=True).update(
+            escalated_at=now
+        )
+        for question in run.moved_on.values():
+            follow_ups.next_step(question)
+        swept.told += len(run.messages)
+        swept.lapsed += run.lapsed
+    return len(rows)
+
+
+@dataclass
+class _Run:
+    """One batch: what it looks up once, and what it will write."""
+
+    now: datetime
+    rows: list[FollowUp]
+    messages: list[Message] = field(default_factory=list)
+    escalated: list[UUID] = field(default_factory=list)
+    moved_on: dict[UUID, Question] = field(default_factory=dict)
+    lapsed: int = 0
+
+    def __post_init__(self) -> None:
+        self._people: dict[tuple[str, UUID], list[Recipient]] = {}
+        self.today = local_date(self.now)
+        ids = [r.question_id for r in self.rows if r.kind == Kind.HANDOVER]
+        self._handovers = (
+            {
+                h.question_id: h
+                for h in Handover.objects.filter(
+                    question__in=ids, status__in=Handover.OPEN
+                ).select_related("receiver")
+            }
+            if ids
+            else {}
+        )
+        due = [r.id for r in self.rows if r.kind == Kind.CONSULTATION]
+        self._consultations = (
+            {
+                c.follow_up_id: c
+                for c in Consultation.objects.filter(follow_up__in=due).select_related("receiver")
+            }
+            if due
+            else {}
+        )
+
+    def work_off(self, row: FollowUp) -> None:
+        """Decide again, tell, and say when to look next."""
+        special: dict[str, Callable[[FollowUp], None]] = {
+            Kind.DUTY: self._duty,
+            Kind.QUIET: self._quiet,
+            Kind.CHECK: self._check,
+            Kind.HANDOVER: self._handover,
+        }
+        if not self._is_true(row):
+            row.status = FollowUp.Status.CANCELLED
+            row.done_at = self.now
+            row.remind_at = None
+            return
+        special.get(row.kind, self._by_plan)(row)
+
+    def _is_true(self, row: FollowUp) -> bool:
+        question = row.question
+        if row.kind == Kind.CHECK:
+            return question.status == Question.Status.CLOSED
+        if row.kind == Kind.PICK_UP:
+            return question.status == Question.Status.NEW
+        if row.kind == Kind.HANDOVER:
+            return question.id in self._handovers
+        return question.is_open
+
+    def _by_plan(self, row: FollowUp) -> None:
+        self._take(row, PLAN[row.kind])
+        if row.kind == Kind.CONSULTATION and row.id in self._consultations:
+            consult.tell_receivers(self._consultations[row.id], self.now, kind="consultation.late")
+
+    def _handover(self, row: FollowUp) -> None:
+        steps = HANDOVER_PLAN[row.waits_for]
+        step = steps[min(row.escalation, len(steps) - 1)]
+        self._take(row, steps, path=handover.path_of(self._handovers[row.question_id]))
+        if step.audience == COORDINATORS:
+            self.escalated.append(self._handovers[row.question_id].id)
+
+    def _take(self, row: FollowUp, steps: tuple[Step, ...], path: str = "") -> None:
+        """Tell what this step says and move to the next one."""
+        step = steps[min(row.escalation, len(steps) - 1)]
+        name = KINDS[min(row.escalation, len(KINDS) - 1)]
+        for recipient in self._audience(row, step.audience):
+            self._tell(row, name, recipient, step.template, path)
+        row.escalation += 1
+        if step.again is None or row.escalation >= len(steps):
+            row.remind_at = None
+            return
+        days = step.again
+        if days < 0:
+            days = row.partnership.handover_escalate_after
+        if row.waits_for == Waits.RESIDENT:
+            row.remind_at = None
+            return
+        start = max(self.today, row.due_on)
+        row.remind_at = self._morning(row, start, days)
+
+    def _duty(self, row: FollowUp) -> None:
+        """Possible danger that nobody has judged: the triage team and the coordinators, at once."""
+        team = row.question.lead_team_id
+        people = self._members(team) if team else self._intake(row)
+        for recipient in [*people, *self._coordinators(row.partnership_id)]:
+            self._tell(
+                row, "duty", recipient, "question_urgent", urgent=True, version=row.escalation + 1
+            )
+        row.escalation += 1
+        row.remind_at = (
+            self.now + DUTY_AGAIN
+            if row.escalation < DUTY_URGENTLY
+            else self._morning(row, self.today, 1)
+        )
+
+    def _quiet(self, row: FollowUp) -> None:
+        """Nothing has happened for the partnership's term, or the day moves to when it would be."""
+        calendar = self._calendar(row)
+        last = local_date(row.question.last_activity_at)
+        quiet_on = calendar.add_working_days(last, row.partnership.quiet_after)
+        if quiet_on > self.today:
+            self._move(row, quiet_on)
+            return
+        silent = calendar.working_days_between(last, self.today)
+        told = self._audience(row, WORKER)
+        if silent >= 2 * row.partnership.quiet_after:
+            told = [*told, *self._coordinators(row.partnership_id)]
+        for recipient in {r.key: r for r in told}.values():
+            self._tell(row, "quiet", recipient, "question_quiet", days=silent)
+        self._move(row, calendar.add_working_days(self.today, row.partnership.quiet_after))
+
+    def _move(self, row: FollowUp, day: date) -> None:
+        row.due_on = day
+        row.due_version += 1
+        row.escalation = 0
+        row.remind_at = follow_ups.first_look(row.kind, day, self._calendar(row))
+        self.moved_on[row.question_id] = row.question
+
+    def _check(self, row: FollowUp) -> None:
+        """Ask the resident how it goes; where no message may be sent, the worker phones."""
+        if row.escalation >= 1:
+            row.status = FollowUp.Status.CANCELLED
+            row.done_at = self.now
+            row.remind_at = None
+            self.lapsed += 1
+            return
+        from intake.reach import resident
+
+        messages = outbox.messages_for(
+            partnership_id=row.partnership_id,
+            subject_kind="check",
+            subject_id=row.id,
+            due_version=row.due_version,
+            recipient=resident(row.question.asker),
+            template="check",
+            context={"path": f"/volg/hoe-gaat-het/{row.question.check_code}/"},
+            about_id=row.question_id,
+            at_work=True,
+            days=self._calendar(row),
+            now=self.now,
+        )
+        self.messages.extend(messages)
+        if all(m.status == "shown" for m in messages):
+            for recipient in self._audience(row, WORKER):
+                self._tell(row, "followup.due", recipient, "followup_due")
+        row.escalation = 1
+        row.remind_at = self._morning(row, self.today, CHECK_LAPSES_AFTER)
+
+    # --- Whom, and how ---------------------------------------------------------------------------
+    def _audience(self, row: FollowUp, audience: str) -> list[Recipient]:
+        if audience == COORDINATORS:
+            return self._coordinators(row.partnership_id)
+        if audience == RECEIVER:
+            return (
+                [tell.mailbox(row.organisation), *self._intake(row)]
+                if (row.worker is None)
+                else [tell.user(row.worker)]
+            )
+        if audience == WORKER and row.worker is not None and row.worker.is_active:
+            return [tell.user(row.worker)]
+        team = row.question.lead_team
+        if team is not None and row.team_id == team.id:
+            return [tell.team_mailbox(team, row.partnership), *self._members(team.id)]
+        return [tell.mailbox(row.organisation), *self._intake(row)]
+
+    def _coordinators(self, partnership_id: UUID) -> list[Recipient]:
+        return self._once(
+            ("coordinators", partnership_id), lambda: tell.coordinators(partnership_id, self.today)
+        )
+
+    def _members(self, team_id: UUID) -> list[Recipient]:
+        return self._once(("team", team_id), lambda: tell.team_members(team_id, self.today))
+
+    def _intake(self, row: FollowUp) -> list[Recipient]:
+        return self._once(
+            (f"intake {row.partnership_id}", row.organisation_id),
+            lambda: tell.intake_workers(row.organisation_id, row.partnership_id, self.today),
+        )
+
+    def _once(self, key: tuple[str, UUID], find: Callable[[], list[User]]) -> list[Recipient]:
+        if key not in self._people:
+            self._people[key] = [tell.user(u) for u in find()]
+        return self._people[key]
+
+    def _tell(
+        self,
+        row: FollowUp,
+        kind: str,
+        recipient: Recipient,
+        template: str,
+        path: str = "",
+        *,
+        days: int | None = None,
+        urgent: bool = False,
+        version: int | None = None,
+    ) -> None:
+        calendar = self._calendar(row)
+        late = calendar.overdue_by(row.due_on, self.today) if days is None else days
+        self.messages.extend(
+            outbox.messages_for(
+                partnership_id=row.partnership_id,
+                subject_kind=kind,
+                subject_id=row.id,
+                due_version=row.due_version if version is None else version,
+                recipient=recipient,
+                template=template,
+                context={
+                    "reference": row.question.reference,
+                    "path": path or tell.path_of(row.question),
+                    "due_on": row.due_on.isoformat(),
+                    "working_days": late,
+                },
+                about_id=row.question_id,
+                urgent=urgent,
+                days=calendar,
+                now=self.now,
+            )
+        )
+
+    def _calendar(self, row: FollowUp) -> Calendar:
+        return front_door.of(row.partnership).calendar
+
+    def _morning(self, row: FollowUp, day: date, days: int) -> datetime:
+        return local_moment(self._calendar(row).add_working_days(day, days), WORK_BEGINS)
+
+
+# --- Still true? Asked by the outbox just before it sends -----------------------------------------
+def still_due(messages: Sequence[Message], _now: datetime) -> set[UUID]:
+    """Of these reminders, those whose follow-up is open and unmoved."""
+    versions = dict(
+        FollowUp.objects.filter(
+            pk__in=[m.subject_id for m in messages], status=FollowUp.Status.OPEN
+        ).values_list("pk", "due_version")
+    )
+    return {m.id for m in messages if versions.get(m.subject_id) == m.due_version}
+
+
+def still_quiet(messages: Sequence[Message], _now: datetime) -> set[UUID]:
+    """Of these, those whose question is open and has had no activity since it was noticed."""
+    last = dict(
+        Question.objects.open()
+        .filter(pk__in=[m.about_id for m in messages])
+        .values_list("pk", "last_activity_at")
+    )
+    return {m.id for m in messages if m.about_id in last and last[m.about_id] < m.created_at}
+
+
+def still_unjudged(messages: Sequence[Message], _now: datetime) -> set[UUID]:
+    """Of these, those whose danger nobody has judged yet."""
+    open_ones = set(
+        FollowUp.objects.filter(
+            pk__in=[m.subject_id for m in messages], status=FollowUp.Status.OPEN
+        ).values_list("pk", flat=True)
+    )
+    return {m.id for m in messages if m.subject_id in open_ones}
+
+
+def still_offered(messages: Sequence[Message], _now: datetime) -> set[UUID]:
+    """Of these offers, those whose handover has not moved since."""
+    steps = dict(
+        Handover.objects.filter(
+            pk__in=[m.subject_id for m in messages], status__in=Handover.OPEN
+        ).values_list("pk", "step")
+    )
+    return {m.id for m in messages if steps.get(m.subject_id) == m.due_version}
+
+
+def still_unanswered(messages: Sequence[Message], _now: datetime) -> set[UUID]:
+    """Of these questions to colleagues, those without an answer."""
+    waiting = set(
+        Consultation.objects.filter(
+            pk__in=[m.subject_id for m in messages], answered_at__isnull=True
+        ).values_list("pk", flat=True)
+    )
+    return {m.id for m in messages if m.subject_id in waiting}

@@ -1,0 +1,104 @@
+"""Opening a closed or withdrawn question again, with the same lead.
+
+reopen(question=, by=, why=, now=)          by staff of the lead
+resident_reopens(question=, now=, words="") by the resident on their page
+again(question=, text=, now=)               for the other verbs, with the question locked
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from intake import sharing, status, timeline
+from intake.models import Question, TimelineEntry
+from organisations.models import Organisation
+from referrals import clock, follow_ups, lead, standing, tell
+from referrals.models import FollowUp
+from welzijn.accounts.models import User
+from welzijn.workdays import local_date
+
+
+def reopen(*, question: Question, by: User, why: str, now: datetime) -> Question:
+    """Open it again. Raises NotAllowedError for somebody outside the lead, WrongMomentError."""
+    with transaction.atomic():
+        question = status.lock(question)
+        acting = standing.must_lead(by, question, now)
+        return again(
+            question=question,
+            text=_("Wij hebben uw vraag weer geopend."),
+            note=why,
+            by=by,
+            organisation=acting.organisation,
+            now=now,
+        )
+
+
+def resident_reopens(*, question: Question, now: datetime, words: str = "") -> Question:
+    """The resident asks for help with it again. Raises WrongMomentError for an open question."""
+    with transaction.atomic():
+        question = status.lock(question)
+        return again(
+            question=question, text=_("U heeft uw vraag weer geopend."), note=words, now=now
+        )
+
+
+def again(
+    *,
+    question: Question,
+    text: str,
+    now: datetime,
+    note: str = "",
+    by: User | None = None,
+    organisation: Organisation | None = None,
+) -> Question:
+    """Open a locked question again with the same lead, and the same worker while they may read it.
+
+    Where the lead has no basis any more (the resident ended it after closing), the triage team gets
+    it on its own basis. First contact is due anew. Tells who is responsible and the resident.
+    """
+    had_basis = standing.basis_of_the_lead(question) is not None
+    worker = question.assigned_to
+    if not had_basis:
+        triage = question.partnership.triage_team
+        assert triage is not None
+        sharing.first_handling(question=question, partnership=question.partnership, now=now)
+        status.move(question, Question.Status.NEW, now=now)
+        follow_ups.close_open(question, [FollowUp.Kind.CHECK], now=now)
+        question.first_contact_at = None
+        lead.give(question=question, organisation=triage.organisation, team=triage, now=now)
+    else:
+        stays = worker is not None and standing.can_be_assigned(worker, question, local_date(now))
+        to = Question.Status.PICKED_UP if stays else Question.Status.NEW
+        status.move(question, to, now=now)
+        question.assigned_to = worker if stays else None
+        question.first_contact_at = None
+        question.promised_on = follow_ups.calendar_of(question).add_working_days(
+            local_date(now), question.partnership.contact_within
+        )
+        question.save()
+        follow_ups.close_open(question, [FollowUp.Kind.CHECK], now=now)
+        if stays:
+            lead.at_work(question, now)
+            clock.watch(question, now)
+        else:
+            lead.due_again(question, now)
+        follow_ups.next_step(question)
+    if by is not None and organisation is not None:
+        entry = timeline.by_staff(
+            question=question,
+            kind=TimelineEntry.Kind.REOPENED,
+            user=by,
+            organisation=organisation,
+            text=text,
+            note=note,
+            now=now,
+        )
+    else:
+        entry = timeline.by_resident(
+            question=question, kind=TimelineEntry.Kind.REOPENED, text=text, note=note, now=now
+        )
+    tell.staff(question, entry, [tell.responsible(question)], "question_reopened", now, but=by)
+    if by is not None:
+        tell.resident(question, entry, now)
+    return question

@@ -1,0 +1,153 @@
+"""Who is told that something happened, and by which message.
+
+Everything goes through the outbox, in the caller's transaction. A message about a thing that
+happened is keyed on its timeline entry, so it exists once; one about a thing that is due is keyed
+on the follow-up or handover and its version, and is asked again whether it is still true.
+Nothing here can say what a question is about: the templates hold a reference and a way in.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from intake.models import Question, TimelineEntry
+from intake.querysets import INTAKE_ROLES
+from intake.reach import resident as resident_recipient
+from organisations.models import Membership, Organisation, Partnership, Role, Team
+from welzijn.accounts.models import User
+from welzijn.notifications import outbox
+from welzijn.notifications.invitation import Invitation
+from welzijn.notifications.reach import Recipient
+
+HAPPENED = "referrals.happened"
+
+
+def path_of(question: Question) -> str:
+    """The way in for staff."""
+    return f"/vraagstuk/{question.id}/"
+
+
+def user(somebody: User) -> Recipient:
+    """A colleague as a recipient."""
+    return Recipient.user(
+        somebody.id, email=somebody.email, phone=somebody.phone, language=somebody.language
+    )
+
+
+def mailbox(organisation: Organisation) -> Recipient:
+    """The shared mailbox of an organisation."""
+    return Recipient.mailbox("organisation", organisation.id, email=organisation.email)
+
+
+def team_mailbox(team: Team, partnership: Partnership) -> Recipient:
+    """The mailbox of a team: the desk's for triage, else that of its organisation."""
+    email = team.organisation.email
+    if team.id == partnership.triage_team_id:
+        email = partnership.desk_email or email
+    return Recipient.mailbox("team", team.id, email=email)
+
+
+def lead_mailbox(question: Question) -> Recipient:
+    """The mailbox of the leading team, else of the leading organisation."""
+    if question.lead_team is not None:
+        return team_mailbox(question.lead_team, question.partnership)
+    return mailbox(question.lead)
+
+
+def responsible(question: Question) -> Recipient:
+    """The worker who has it; the lead's mailbox where nobody does."""
+    worker = question.assigned_to
+    return user(worker) if worker is not None and worker.is_active else lead_mailbox(question)
+
+
+def intake_workers(organisation_id: UUID, partnership_id: UUID, on: date) -> list[User]:
+    """Those who read the new questions of an organisation, each once."""
+    found = (
+        Membership.objects.active(on)
+        .filter(
+            partnership_id=partnership_id,
+            organisation_id=organisation_id,
+            role__in=INTAKE_ROLES,
+            reads_new=True,
+        )
+        .select_related("user")
+        .order_by("granted_at", "id")
+    )
+    return list(dict.fromkeys(m.user for m in found))
+
+
+def coordinators(partnership_id: UUID, on: date) -> list[User]:
+    """The coordinators of a partnership, each once."""
+    found = (
+        Membership.objects.active(on)
+        .filter(partnership_id=partnership_id, role=Role.COORDINATOR)
+        .select_related("user")
+        .order_by("granted_at", "id")
+    )
+    return list(dict.fromkeys(m.user for m in found))
+
+
+def team_members(team_id: UUID, on: date) -> list[User]:
+    """The members of a team, each once."""
+    found = (
+        Membership.objects.active(on)
+        .filter(team_id=team_id, role=Role.TEAM_MEMBER)
+        .select_related("user")
+        .order_by("granted_at", "id")
+    )
+    return list(dict.fromkeys(m.user for m in found))
+
+
+def resident(
+    question: Question,
+    entry: TimelineEntry,
+    now: datetime,
+    *,
+    template: str = "news",
+    invitation: Invitation | None = None,
+) -> None:
+    """Tell the asker that there is news, as far as their wishes allow."""
+    outbox.queue(
+        partnership_id=question.partnership_id,
+        subject_kind="question.news",
+        subject_id=entry.id,
+        recipient=resident_recipient(question.asker),
+        template=template,
+        about_id=question.id,
+        invitation=invitation,
+        now=now,
+    )
+
+
+def staff(
+    question: Question,
+    entry: TimelineEntry,
+    recipients: Iterable[Recipient],
+    template: str,
+    now: datetime,
+    *,
+    but: User | None = None,
+    urgent: bool = False,
+    path: str = "",
+    invitation: Invitation | None = None,
+) -> None:
+    """Tell colleagues that something happened; not the one who did it (`but`)."""
+    skip = f"user:{but.id}" if but is not None else ""
+    rows = [
+        row
+        for recipient in {r.key: r for r in recipients}.values()
+        if recipient.key != skip
+        for row in outbox.messages_for(
+            partnership_id=question.partnership_id,
+            subject_kind=HAPPENED,
+            subject_id=entry.id,
+            recipient=recipient,
+            template=template,
+            context={"reference": question.reference, "path": path or path_of(question)},
+            about_id=question.id,
+            urgent=urgent,
+            invitation=invitation,
+            now=now,
+        )
+    ]
+    outbox.save(rows)

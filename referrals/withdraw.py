@@ -1,0 +1,69 @@
+"""What the resident does with their own question, besides answering.
+
+withdraw(question=, now=, recorded_by=None)
+add_words(question=, words=, now=)
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from intake import status, timeline
+from intake.models import Question, TimelineEntry
+from referrals import close, follow_ups, standing, tell
+from welzijn.accounts.models import User
+
+
+def withdraw(*, question: Question, now: datetime, recorded_by: User | None = None) -> Question:
+    """The resident wants no (more) help. Everything due ends, an open handover too.
+
+    Withdrawing twice changes nothing. `recorded_by` is the worker who heard it. Tells who was
+    responsible. Raises NotAllowedError, WrongMomentError for a closed question.
+    """
+    with transaction.atomic():
+        question = status.lock(question)
+        if question.status == Question.Status.WITHDRAWN:
+            return question
+        acting = standing.must_work(recorded_by, question, now) if recorded_by else None
+        told = tell.responsible(question)
+        status.move(question, Question.Status.WITHDRAWN, now=now)
+        question.save()
+        close.end_all(question, "withdrawn", now)
+        text = _("U heeft uw vraag ingetrokken. U mag altijd terugkomen.")
+        kind = TimelineEntry.Kind.WITHDRAWN
+        if recorded_by is None or acting is None:
+            entry = timeline.by_resident(question=question, kind=kind, text=text, now=now)
+        else:
+            entry = timeline.by_staff(
+                question=question,
+                kind=kind,
+                user=recorded_by,
+                organisation=acting.organisation,
+                text=text,
+                now=now,
+            )
+        tell.staff(question, entry, [told], "resident_reacted", now, but=recorded_by)
+    return question
+
+
+def add_words(*, question: Question, words: str, now: datetime) -> TimelineEntry:
+    """The resident adds something, in their own words. Tells who is responsible.
+
+    Raises ValueError for nothing, WrongMomentError for a closed question (reopen it instead).
+    """
+    if not words.strip():
+        raise ValueError("nothing was added")
+    with transaction.atomic():
+        question = status.lock(question)
+        follow_ups.must_be_open(question)
+        question.last_activity_at = now
+        question.save(update_fields=["last_activity_at"])
+        entry = timeline.by_resident(
+            question=question,
+            kind=TimelineEntry.Kind.ADDED,
+            text=words.strip(),
+            now=now,
+        )
+        tell.staff(question, entry, [tell.responsible(question)], "resident_reacted", now)
+    return entry
