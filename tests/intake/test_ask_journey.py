@@ -4,7 +4,6 @@ import uuid
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from intake.models import ContactDetail, Draft, Question, SharingBasis
@@ -20,11 +19,11 @@ class Resident:
     def __init__(self) -> None:
         self.client = Client()
 
-    def get(self, path: str) -> HttpResponse:
+    def get(self, path: str) -> Any:
         """Open a page."""
         return self.client.get(path, headers=HOST)
 
-    def post(self, path: str, **data: Any) -> HttpResponse:
+    def post(self, path: str, **data: Any) -> Any:
         """Send a page."""
         return self.client.post(path, data, headers=HOST)
 
@@ -39,8 +38,8 @@ class Resident:
             "bereiken": {"ways": ["phone"], "phone": "06-12 34 56 78", "name": "Ria"},
         }
         self.post("/vraag/")
-        for page, data in pages.items():
-            data = other.get(page.replace("-", "_"), data)
+        for page, usual in pages.items():
+            data = other.get(page.replace("-", "_"), usual)
             assert self.post(f"/vraag/{page}/", **data).status_code == 302, page
         return self.named()
 
@@ -48,7 +47,7 @@ class Resident:
         """Who the check page names."""
         return str(self.get("/vraag/controle/").context["form"].initial["named"])
 
-    def sends(self, named: str, shares: str = "yes") -> HttpResponse:
+    def sends(self, named: str, shares: str = "yes") -> Any:
         """Send the check page."""
         return self.post("/vraag/controle/", shares=shares, named=named)
 

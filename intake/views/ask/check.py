@@ -198,7 +198,7 @@ def done(request: HttpRequest, door: Door) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_a_door
 def danger(request: HttpRequest, door: Door) -> HttpResponse:
-    """ "Is er nu gevaar?": the numbers first; then, for who wants us to know as well, the way on."""
+    """The numbers of who helps now; below them, the way on for who wants us to know as well."""
     talk, _known = conversation(request, door)
     if request.method == "POST":
         if talk.receipt:

@@ -49,7 +49,7 @@ def _opening(partnership: Partnership) -> tuple[str, str]:
 
 
 def _address(request: HttpRequest, partnership: Partnership) -> str:
-    """Where a partnership is, seen from the bare host: its own host, or its name below localhost."""
+    """Where a partnership is, seen from the bare host: its own host, or below localhost."""
     host = request.get_host()
     name, colon, port = host.partition(":")
     if name in {"localhost", "127.0.0.1"}:

@@ -36,16 +36,14 @@ def rows(talk: Conversation, front: FrontDoor) -> list[Row]:
         _row(_("Postcode"), _place(talk, front), Step.PLACE),
         _row(_("Bereiken"), _ways(contact, je=talk.says_je), Step.CONTACT),
     ]
-    if contact.get("ways"):
-        found += _safe(contact, talk, Step.CONTACT)
-    return found
+    return [*found, *_safe(contact, Step.CONTACT)]
 
 
 def _of_a_call(talk: Conversation, front: FrontDoor) -> list[Row]:
     call = talk.answer(Step.CALL)
     found = [
         _row(_("Telefoonnummer"), display_phone(call["phone"]), Step.CALL),
-        *_safe({**call, "ways": ["phone"]}, talk, Step.CALL),
+        *_safe({**call, "ways": ["phone"]}, Step.CALL),
     ]
     if call.get("words"):
         found.append(
@@ -126,7 +124,7 @@ def _ways(contact: Answer, *, je: bool) -> str:
     )
 
 
-def _safe(contact: Answer, talk: Conversation, step: Step) -> list[Row]:
+def _safe(contact: Answer, step: Step) -> list[Row]:
     """Name, times, and what a caller may do; language where it isn't Dutch."""
     times = {"morning": _("ochtend"), "afternoon": _("middag"), "evening": _("avond")}
     may = contact.get("may", [])

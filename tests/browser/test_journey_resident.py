@@ -1,0 +1,177 @@
+"""Residents at Putten's front door, on an old phone without JavaScript (stories 1 to 4)."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from intake.models import Draft, Question
+from tests import factories as make
+from tests.browser.conftest import OpenPage
+from tests.browser.pages import Journey
+
+Address = Callable[[str, str], str]
+
+# A Tuesday in a week without holidays, 10.00 in Amsterdam; and the Friday of story 4.
+TUESDAY_MORNING = make.TUESDAY
+FRIDAY_EVENING = datetime(2026, 11, 27, 17, 10, tzinfo=UTC)
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+    """Set the clock of the server, which runs in this process."""
+
+    def set_clock(moment: datetime) -> None:
+        monkeypatch.setattr(timezone, "now", lambda: moment)
+
+    return set_clock
+
+
+@pytest.fixture
+def putten(transactional_db: None, at: Callable[[datetime], None]) -> Iterator[None]:
+    """Breed Welzijn Putten as its own file has it, on a Tuesday morning."""
+    file = Path(settings.BASE_DIR) / "organisations" / "partnerships" / "putten.toml"
+    call_command("load_partnership", str(file), verbosity=0)
+    at(TUESDAY_MORNING)
+    yield
+    make.fresh_front_doors()
+
+
+@pytest.fixture
+def old_phone(open_page: OpenPage) -> Page:
+    """360 px wide, without JavaScript."""
+    return open_page(phone=True, javascript=False)
+
+
+def _further(page: Page, button: str = "Verder") -> None:
+    page.get_by_role("button", name=button, exact=True).click()
+
+
+def test_story_1_low_literacy_asks_to_be_called(
+    putten: None, phone: Page, address: Address, journey: Journey
+) -> None:
+    page = phone
+    page.goto(address("putten", "/"))
+    journey.check(page, "front-door")
+    page.get_by_role("link", name="Bel mij").click()
+    page.get_by_label("Op welk nummer kunnen wij u bellen?").fill("06-12 34 56 78")
+    page.get_by_label("Naar wie vragen wij?").fill("Willem")
+    page.get_by_label("In de ochtend").check()
+    page.get_by_label("Een bericht inspreken").check()
+    page.get_by_label("Wilt u al iets vertellen?").fill("brief van deurwaarder snap nie")
+    page.get_by_text("Kies waar het over gaat").click()
+    page.get_by_label("Geld").first.check()
+    journey.check(page, "call-me")
+    _further(page)
+    journey.check(page, "check")
+    assert "Stimenz kan u helpen" in page.inner_text("main")
+    page.get_by_label("Ja, dat mag").check()
+    _further(page, "Verstuur")
+    journey.check(page, "done")
+    question = Question.objects.get()
+    assert (question.lead.slug, question.channel) == ("stimenz", "call_me")
+    assert question.reference in page.inner_text("main")
+    assert "dinsdag 24 november" in page.inner_text("main")
+
+
+def test_story_2_a_girl_of_15_without_a_name_and_without_post(
+    putten: None, phone: Page, address: Address, journey: Journey
+) -> None:
+    page = phone
+    page.goto(address("putten", "/"))
+    page.get_by_role("link", name="Ben je jonger dan 18?").click()
+    journey.check(page, "before-typing")
+    assert "ouders krijgen hier geen bericht" in page.inner_text("main")
+    _further(page, "Begin")
+    page.get_by_label("Vertel het in je eigen woorden").fill("ze doen gemeen in de appgroep")
+    journey.check(page, "words")
+    _further(page)
+    page.get_by_label("Over mijzelf").check()
+    journey.check(page, "about-whom")
+    _further(page)
+    page.get_by_label("Op straat en op je scherm").check()
+    journey.check(page, "topic")
+    _further(page)
+    page.get_by_label("12 tot en met 15").check()
+    page.get_by_label("Wat is je postcode?").fill("3881")
+    journey.check(page, "age-and-postcode")
+    _further(page)
+    page.get_by_label("Liever niet. Ik kijk zelf met mijn code").check()
+    assert page.get_by_label("Stuur mij geen post").is_checked()
+    journey.check(page, "safe-contact")
+    _further(page)
+    assert "Mag Jeugd-Punt lezen wat je hebt geschreven?" in page.inner_text("main")
+    journey.check(page, "check")
+    page.get_by_label("Ja, dat mag").check()
+    _further(page, "Verstuur mijn vraag")
+    journey.check(page, "done")
+    question = Question.objects.get()
+    assert question.lead.slug == "jeugd-punt"
+    assert (question.asker.name, question.asker.contact_wish.no_post) == ("", True)
+
+
+def test_story_3_a_carer_asks_for_her_mother(
+    putten: None, old_phone: Page, address: Address, journey: Journey
+) -> None:
+    page = old_phone
+    page.goto(address("putten", "/vraag/"))
+    _further(page, "Begin")
+    page.get_by_label("Vertel het in uw eigen woorden").fill(
+        "Mijn moeder vergeet te eten. Ik red het niet meer naast mijn werk."
+    )
+    _further(page)
+    page.get_by_label("Over mijn vader of moeder").check()
+    page.get_by_label("Nee").check()
+    page.get_by_label("Hoe heet diegene?").fill("Jannie")
+    _further(page)
+    page.get_by_label("Zorgen voor een ander").check()
+    _further(page)
+    page.get_by_label("67 of ouder").check()
+    page.get_by_label("Wat is de postcode van uw vader of moeder?").fill("3882")
+    _further(page)
+    assert page.get_by_role("heading", level=1).inner_text() == "Welke buurt is het?"
+    page.get_by_label("Huinen").check()
+    _further(page)
+    page.get_by_label("Bel mij").check()
+    page.get_by_label("Telefoonnummer").fill("0341 35 70 01")
+    page.get_by_label("Hoe mogen wij u noemen?").fill("Petra")
+    _further(page)
+    text = page.inner_text("main")
+    assert "Jannie. Diegene weet niet dat u dit vraagt." in text
+    assert "Eerst vragen wij het diegene zelf" in text
+    page.get_by_label("Ja, dat mag").check()
+    _further(page, "Verstuur mijn vraag")
+    question = Question.objects.get()
+    assert question.lead.slug == "stichting-welzijn-putten"
+    assert (question.asker.name, question.subject.name) == ("Petra", "Jannie")
+
+
+def test_story_4_violence_at_home_on_a_friday_evening(
+    putten: None,
+    phone: Page,
+    address: Address,
+    journey: Journey,
+    at: Callable[[datetime], None],
+) -> None:
+    at(FRIDAY_EVENING)
+    page = phone
+    page.goto(address("putten", "/vraag/"))
+    text = page.inner_text("main")
+    assert "Wij lezen nu niet mee" in text
+    assert "maandag 30 november vanaf 9.00 uur" in text
+    assert "0800-2000" in text
+    journey.check(page, "before-typing")
+    _further(page, "Begin")
+    page.get_by_label("Vertel het in uw eigen woorden").fill("hij slaat mij weer")
+    page.get_by_label("Er is nu gevaar").check()
+    _further(page)
+    assert "Bel 112" in page.inner_text("main")
+    journey.check(page, "numbers-forward")
+    assert page.title() == "Stap 3 van 7 · Voordeur"
+    page.get_by_role("button", name="Snel weg").click()
+    assert Draft.objects.count() == 0
