@@ -42,7 +42,7 @@ check-types:
 	@$(VENV)/mypy
 
 check-imports:
-	@$(VENV)/lint-imports
+	@$(VENV)/lint-imports --no-logo
 
 check-migrations:
 	@WELZIJN_DATA=build/check-data $(VENV)/python manage.py makemigrations --check --dry-run
