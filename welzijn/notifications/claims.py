@@ -14,23 +14,7 @@ from django.db.models import QuerySet
 
 from welzijn.notifications.models import Message, Status
 from welzijn.notifications.reach import Channel
-
-# FOR UPDATE SKIP LOCKED: two sweeps at the same moment take different rows. The conditions on
-# status and channel are written as in the partial index, so that the index serves.
-_CLAIM = """
-    UPDATE notifications_message SET status = 'sending', held_until = %(held_until)s,
-           claimed_by = %(worker)s, attempts = attempts + 1
-     WHERE id IN (
-           SELECT id FROM notifications_message
-            WHERE status IN ('waiting', 'sending') AND channel IN ('email', 'sms')
-              AND channel = ANY(%(channels)s)
-              AND not_before <= %(now)s
-              AND (held_until IS NULL OR held_until <= %(now)s)
-            ORDER BY urgent DESC, not_before, id
-            LIMIT %(limit)s
-              FOR UPDATE SKIP LOCKED)
-    RETURNING *
-"""
+from welzijn.notifications.statements import CLAIM
 
 
 def claim(
@@ -41,7 +25,7 @@ def claim(
     Nobody else gets them until `now + lease`. What a dead sender held comes back the same way.
     """
     rows = Message.objects.raw(
-        _CLAIM,
+        CLAIM,
         {
             "now": now,
             "held_until": now + lease,

@@ -1,0 +1,19 @@
+"""The one statement by which messages are taken; the bench's bare loop uses the same."""
+
+# FOR UPDATE SKIP LOCKED: two sweeps at the same moment take different rows. The conditions on
+# status and channel are written as in the partial index `message_due`, so that the index serves.
+CLAIM = """
+    UPDATE notifications_message
+       SET status = 'sending', held_until = %(held_until)s, claimed_by = %(worker)s,
+           attempts = attempts + 1
+     WHERE id IN (
+           SELECT id FROM notifications_message
+            WHERE status IN ('waiting', 'sending') AND channel IN ('email', 'sms')
+              AND channel = ANY(%(channels)s)
+              AND not_before <= %(now)s
+              AND (held_until IS NULL OR held_until <= %(now)s)
+            ORDER BY urgent DESC, not_before, id
+            LIMIT %(limit)s
+              FOR UPDATE SKIP LOCKED)
+    RETURNING *
+"""
