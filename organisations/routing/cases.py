@@ -14,7 +14,7 @@ from organisations.routing.explain import join
 from organisations.routing.facts import UNKNOWN, URGENCIES, Facts
 from organisations.routing.kinds import KINDS
 from organisations.routing.solver import Box, Boxes, bits
-from organisations.routing.space import DATE, OTHER_LANGUAGE, SET_FACT, Dimension, Space
+from organisations.routing.space import COUNT, DATE, OTHER_LANGUAGE, SET_FACT, Dimension, Space
 from organisations.routing.vocabulary import Vocabulary
 
 _ORDER = (
@@ -31,6 +31,7 @@ _ORDER = (
     "neighbourhood",
     "kind",
     "age_band",
+    COUNT,
     SET_FACT,
 )
 """The facts in the order in which a case lets go of them: what tells most is kept longest."""
@@ -46,9 +47,10 @@ _NO_DANGER = {
 class Case:
     """Combinations of facts, in words, with one example of them (`facts` on `day`).
 
-    `only` gives the values a fact is limited to (None where it is unknown), `present` and
-    `absent` the life domains that are and are not chosen, `days` the stretches of days (first,
-    last or None). What is not named may be anything.
+    `only` gives the values a fact is limited to (None where it is unknown). `present` and
+    `absent` are the life domains that are and are not chosen, of `one_of` at least one is,
+    `counts` are the numbers of them, `days` the stretches of days (first, last or None). What
+    is empty may be anything.
     """
 
     words: str
@@ -57,19 +59,21 @@ class Case:
     only: Mapping[str, tuple[Any, ...]]
     present: tuple[str, ...]
     absent: tuple[str, ...]
+    one_of: tuple[str, ...]
+    counts: tuple[int, ...]
     days: tuple[tuple[date, date | None], ...]
-    box: Box = field(repr=False)
+    boxes: tuple[Box, ...] = field(repr=False)
 
     def holds(self, facts: Facts, day: date) -> bool:
         """Whether these facts on this day are one of the combinations."""
-        if any(getattr(facts, name) not in values for name, values in self.only.items()):
-            return False
-        if not facts.life_domains.issuperset(self.present):
-            return False
-        if not facts.life_domains.isdisjoint(self.absent):
-            return False
-        return not self.days or any(
-            first <= day and (last is None or day <= last) for first, last in self.days
+        chosen = facts.life_domains
+        return (
+            all(getattr(facts, name) in values for name, values in self.only.items())
+            and chosen.issuperset(self.present)
+            and chosen.isdisjoint(self.absent)
+            and (not self.one_of or not chosen.isdisjoint(self.one_of))
+            and (not self.counts or len(chosen) in self.counts)
+            and (not self.days or any(a <= day and (b is None or day <= b) for a, b in self.days))
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -79,6 +83,8 @@ class Case:
             "only": {name: list(values) for name, values in self.only.items()},
             "with": list(self.present),
             "without": list(self.absent),
+            "with_one_of": list(self.one_of),
+            "how_many": list(self.counts),
             "days": [
                 [first.isoformat(), last.isoformat() if last else None] for first, last in self.days
             ],
@@ -87,18 +93,21 @@ class Case:
         }
 
 
-def cases(table: Boxes, space: Space, caught: int, *, limit: int) -> tuple[tuple[Case, ...], bool]:
+def cases(
+    table: Boxes, space: Space, caught: int, impossible: int, *, limit: int
+) -> tuple[tuple[Case, ...], bool]:
     """Give cases that together are exactly what the boxes in `caught` leave free.
 
-    The second value says whether the list was cut off at the limit. The words leave out "no
-    danger": the built-in rule sees to that.
+    A case may also hold combinations that don't exist (the boxes in `impossible`): that makes
+    fewer and shorter cases and changes no question. The second value says whether the list was
+    cut off at the limit. The words leave out "no danger": the built-in rule sees to that.
     """
     order = sorted(
         range(len(space.dimensions)), key=lambda place: _ORDER.index(space.dimensions[place].fact)
     )
-    found: list[Box] = []
+    found: list[tuple[Box, Box]] = []
     own: list[int] = []
-    taken = caught
+    taken = caught | impossible
     cut = False
     while True:
         free, _proof = table.free_box(space.everything, taken)
@@ -108,47 +117,71 @@ def cases(table: Boxes, space: Space, caught: int, *, limit: int) -> tuple[tuple
             cut = True
             break
         wide = table.widen(free, caught, order)
-        found.append(wide)
+        found.append((wide, free))
         own.append(table.add(wide))
         taken |= own[-1]
     kept = list(range(len(found)))
     for index in range(len(found)):
-        others = caught
+        others = caught | impossible
         for other in kept:
             if other != index:
                 others |= own[other]
-        if table.free_box(found[index], others)[0] is None:
+        if table.free_box(found[index][0], others)[0] is None:
             kept.remove(index)
-    boxes = sorted(
-        (found[index] for index in kept),
-        key=lambda box: sum(a != b for a, b in zip(box, space.everything, strict=True)),
-    )
-    return tuple(_case(box, space) for box in boxes), cut
+    joined = _joined([found[index] for index in kept], space)
+    made = [_case(boxes, example, space) for boxes, example in joined]
+    made.sort(key=lambda case: len(case.words))
+    return tuple(made), cut
 
 
-def _case(box: Box, space: Space) -> Case:
-    """Read a box back into facts and words."""
-    facts, day = space.example(box)
+def _joined(found: Sequence[tuple[Box, Box]], space: Space) -> list[tuple[tuple[Box, ...], Box]]:
+    """Put boxes together that differ only in the one life domain they are about."""
+    groups: dict[Any, list[tuple[Box, Box]]] = {}
+    for wide, example in found:
+        present = [
+            place
+            for place, dimension in enumerate(space.dimensions)
+            if dimension.item is not None and wide[place] == 0b10
+        ]
+        rest: Any = wide
+        if len(present) == 1:
+            rest = (*wide[: present[0]], 0b11, *wide[present[0] + 1 :], "one of")
+        groups.setdefault(rest, []).append((wide, example))
+    return [(tuple(wide for wide, _example in group), group[0][1]) for group in groups.values()]
+
+
+def _case(boxes: tuple[Box, ...], free: Box, space: Space) -> Case:
+    """Read boxes that differ in one life domain back into facts and words."""
+    facts, day = space.example(free)
     only: dict[str, tuple[Any, ...]] = {}
     parts: list[str] = []
     present: list[str] = []
     absent: list[str] = []
+    counts: tuple[int, ...] = ()
     days: tuple[tuple[date, date | None], ...] = ()
-    for dimension, mask, every in zip(space.dimensions, box, space.everything, strict=True):
-        if mask == every:
-            continue
+    for place, dimension in enumerate(space.dimensions):
+        mask, every = boxes[0][place], space.everything[place]
         if dimension.item is not None:
-            (present if mask == 0b10 else absent).append(dimension.item)
+            if any(box[place] == 0b10 for box in boxes):
+                present.append(dimension.item)
+            elif mask == 0b01:
+                absent.append(dimension.item)
+        if mask == every or dimension.item is not None:
+            continue
+        chosen = tuple(value for index in bits(mask) for value in dimension.classes[index])
+        if dimension.fact == COUNT:
+            counts = chosen
         elif dimension.fact == DATE:
             days = _stretches(mask, space)
             parts.append(_days_in_words(days))
         else:
-            chosen = tuple(value for index in bits(mask) for value in dimension.classes[index])
             only[dimension.fact] = chosen
             if (dimension.fact, frozenset(chosen)) not in _NO_DANGER:
                 parts.append(_fact_in_words(dimension, chosen, space))
-    if present or absent:
-        parts.insert(0, _life_domains_in_words(present, absent, space.vocabulary))
+    one_of = tuple(present) if len(boxes) > 1 else ()
+    present = [] if one_of else present
+    if present or absent or one_of or counts:
+        parts[:0] = _life_domains_in_words(present, absent, one_of, counts, space.vocabulary)
     sentence = "; ".join(parts) if parts else _("elke vraag")
     return Case(
         words=f"{sentence[0].upper()}{sentence[1:]}.",
@@ -157,36 +190,77 @@ def _case(box: Box, space: Space) -> Case:
         only=only,
         present=tuple(present),
         absent=tuple(absent),
+        one_of=one_of,
+        counts=counts,
         days=days,
-        box=box,
+        boxes=boxes,
     )
 
 
+def _counts_in_words(counts: Sequence[int], most: int) -> str:
+    low, high = min(counts), max(counts)
+    if low == high:
+        return _("precies {number} leefgebieden").format(number=low)
+    if low == 0:
+        return _("hooguit {number} leefgebieden tegelijk").format(number=high)
+    if high == most:
+        return _("minstens {number} leefgebieden tegelijk").format(number=low)
+    return _("{low} tot en met {high} leefgebieden tegelijk").format(low=low, high=high)
+
+
 def _life_domains_in_words(
-    present: Sequence[str], absent: Sequence[str], vocabulary: Vocabulary
+    present: Sequence[str],
+    absent: Sequence[str],
+    one_of: Sequence[str],
+    counts: Sequence[int],
+    vocabulary: Vocabulary,
+) -> list[str]:
+    """Say which life domains are chosen and how many, where the one doesn't say the other."""
+    most = len(vocabulary.life_domains)
+    if counts and max(counts) == 0:
+        return [_("er is geen leefgebied gekozen")]
+    parts = []
+    if present or absent or one_of:
+        parts.append(_which_in_words(present, absent, one_of, vocabulary))
+    low, high = (min(counts), max(counts)) if counts else (0, most)
+    if low > max(len(present), 1 if one_of else 0) or high < most - len(absent):
+        parts.append(_counts_in_words(counts, most))
+    return parts
+
+
+def _which_in_words(
+    present: Sequence[str], absent: Sequence[str], one_of: Sequence[str], vocabulary: Vocabulary
 ) -> str:
     """Say which life domains are and are not chosen, by the shorter of the two lists."""
-    name = vocabulary.life_domains.get
     kind = KINDS["life_domains_any"]
-    rest = [item for item in vocabulary.life_domains if item not in {*present, *absent}]
-    about = kind.says.format(values=join([name(item, item) for item in present], _("en")))
+    named = {*present, *absent}
+    rest = [item for item in vocabulary.life_domains if item not in named]
+
+    def labels(items: Sequence[str], last: str) -> str:
+        names = [vocabulary.life_domains.get(item, item) for item in items]
+        return join([f'"{name}"' if "," in name else name for name in names], last)
+
+    about = str(kind.says.format(values=labels(one_of or present, _("of") if one_of else _("en"))))
+    positive = bool(present or one_of)
     if not absent:
-        return str(about)
+        return about
     if len(rest) < len(absent):
-        labels = join([name(item, item) for item in rest], _("of"))
-        if present and not rest:
+        if positive and (not rest or set(rest) == set(one_of)):
             return _("{about}, en over niets anders").format(about=about)
-        if present:
-            return _("{about}, en verder hooguit over {rest}").format(about=about, rest=labels)
+        if positive:
+            return _("{about}, en verder hooguit over {rest}").format(
+                about=about, rest=labels(rest, _("of"))
+            )
         if not rest:
             return _("er is geen leefgebied gekozen")
         return _("het gaat alleen over {rest}, of er is geen leefgebied gekozen").format(
-            rest=labels
+            rest=labels(rest, _("of"))
         )
-    labels = join([name(item, item) for item in absent], _("of"))
-    if present:
-        return _("{about}, maar niet over {absent}").format(about=about, absent=labels)
-    return str(kind.says_not.format(values=labels))
+    if positive:
+        return _("{about}, maar niet over {absent}").format(
+            about=about, absent=labels(absent, _("of"))
+        )
+    return str(kind.says_not.format(values=labels(absent, _("of"))))
 
 
 def _fact_in_words(dimension: Dimension, chosen: tuple[Any, ...], space: Space) -> str:

@@ -161,16 +161,17 @@ def analyse(
     table = Boxes(space.sizes)
     impossible = table.add_all(space.impossible())
     dead, live = _dead(placed, table, impossible)
-    earlier = impossible
+    caught = table.add_all([box for entry in placed for box in entry.possible])
     for entry in placed:
-        earlier |= entry.bits
-    maybe = table.add_all([box for entry in placed for box in entry.possible])
-    only, cut = cases(table, space, earlier | maybe, limit=limit)
+        caught |= entry.bits
+    only, cut = cases(table, space, caught, impossible, limit=limit)
     full: tuple[Case, ...] = ()
     cut_again = False
     if not cut:
-        caught = earlier | table.add_all([case.box for case in only])
-        full, cut_again = cases(table, space, caught, limit=limit)
+        caught = table.add_all([box for case in only for box in case.boxes])
+        for entry in placed:
+            caught |= entry.bits
+        full, cut_again = cases(table, space, caught, impossible, limit=limit)
     return Completeness(
         dead=tuple(dead),
         only_triage=only,

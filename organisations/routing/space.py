@@ -2,8 +2,10 @@
 
 Values of a fact for which every condition of the rule set gives the same answer are one
 *class*: a rule set that never mentions a language has no dimension for it at all. A fact that
-is a set (the life domains) gives one dimension, absent or present, for each value. The days
-from now on are cut where a rule begins or ends.
+is a set (the life domains) gives one dimension, absent or present, for each value, and one for
+how many were chosen where a condition counts them. The days from now on are cut where a rule
+begins or ends. Combinations that can't exist (two life domains chosen, and one counted) are
+boxes of their own, `Space.impossible`.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import product
+from itertools import combinations, product
 from typing import Any
 
 from organisations.routing.conditions import (
@@ -32,6 +34,7 @@ from organisations.routing.solver import Box, meet, without_repeats
 from organisations.routing.vocabulary import UNKNOWABLE, Vocabulary
 
 SET_FACT = "life_domains"
+COUNT = "count"
 DATE = "date"
 OTHER_LANGUAGE = "~"
 MAX_BOXES = 1024
@@ -102,6 +105,8 @@ class Space:
         if SET_FACT in facts:
             for item in self._items():
                 yield Dimension(SET_FACT, ((False,), (True,)), item)
+            if any(_counts(leaf) for leaf in self._leaves):
+                yield Dimension(COUNT, self._counted())
         if len(self.days) > 1:
             yield Dimension(DATE, tuple((day,) for day in self.days))
 
@@ -109,12 +114,20 @@ class Space:
         """The life domains that some condition looks at, all where one counts them."""
         named: set[str] = set()
         for leaf in self._leaves:
-            kind = _kind(leaf)
-            if SET_FACT in kind.reads:
-                if kind.choices != SET_FACT:
-                    return list(self.vocabulary.life_domains)
+            if _counts(leaf):
+                return list(self.vocabulary.life_domains)
+            if SET_FACT in _kind(leaf).reads:
                 named |= set(leaf.values)
         return [item for item in self.vocabulary.life_domains if item in named]
+
+    def _counted(self) -> tuple[tuple[int, ...], ...]:
+        """Put numbers of life domains together for which every leaf that counts answers alike."""
+        tests = [plain_test(leaf) for leaf in self._leaves if _counts(leaf)]
+        groups: dict[tuple[bool, ...], list[int]] = {}
+        for number in range(len(self.vocabulary.life_domains) + 1):
+            chosen = Facts(life_domains=frozenset(list(self.vocabulary.life_domains)[:number]))
+            groups.setdefault(tuple(test(chosen) for test in tests), []).append(number)
+        return tuple(tuple(group) for group in groups.values())
 
     def _classes(self, fact: str, facts: set[str]) -> tuple[tuple[Any, ...], ...]:
         """Put values together for which every leaf that reads this fact answers the same."""
@@ -137,12 +150,15 @@ class Space:
         return tuple(tuple(group) for group in groups.values())
 
     def impossible(self) -> list[Box]:
-        """Give boxes of combinations that don't exist: a neighbourhood in another municipality."""
+        """Give boxes that together hold exactly the combinations that don't exist."""
+        return [*self._wrong_places(), *self._wrong_counts()]
+
+    def _wrong_places(self) -> Iterable[Box]:
+        """A neighbourhood in another municipality than its own."""
         where = self.index.get(("neighbourhood", None))
         gm = self.index.get(("municipality", None))
         if where is None or gm is None:
-            return []
-        result = []
+            return
         for place, values in enumerate(self.dimensions[where].classes):
             entry = self.vocabulary.neighbourhoods.get(values[0]) if values[0] else None
             if entry is None or entry.municipality is None:
@@ -152,8 +168,22 @@ class Space:
                 if entry.municipality not in codes:
                     wrong |= 1 << index
             if wrong:
-                result.append(self._box({where: 1 << place, gm: wrong}))
-        return result
+                yield self._box({where: 1 << place, gm: wrong})
+
+    def _wrong_counts(self) -> Iterable[Box]:
+        """More life domains chosen than counted, or fewer."""
+        counted = self.index.get((COUNT, None))
+        if counted is None:
+            return
+        places = [self.index[SET_FACT, item] for item in self.vocabulary.life_domains]
+        for index, numbers in enumerate(self.dimensions[counted].classes):
+            low, high = min(numbers), max(numbers)
+            if high < len(places):
+                for chosen in combinations(places, high + 1):
+                    yield self._box({counted: 1 << index} | dict.fromkeys(chosen, 0b10))
+            if low > 0:
+                for chosen in combinations(places, len(places) - low + 1):
+                    yield self._box({counted: 1 << index} | dict.fromkeys(chosen, 0b01))
 
     def _box(self, allowed: Mapping[int, int]) -> Box:
         return tuple(allowed.get(place, mask) for place, mask in enumerate(self.everything))
@@ -205,8 +235,12 @@ class Space:
     def _leaf(self, leaf: Leaf, wanted: bool) -> list[Box]:
         found = self._boxes_of.get((leaf, wanted))
         if found is None:
-            reads = _kind(leaf).reads
-            found = self._set_leaf(leaf, wanted) if SET_FACT in reads else self._plain(leaf, wanted)
+            if _counts(leaf):
+                found = self._counting(leaf, wanted)
+            elif SET_FACT in _kind(leaf).reads:
+                found = self._set_leaf(leaf, wanted)
+            else:
+                found = self._plain(leaf, wanted)
             self._boxes_of[leaf, wanted] = found
         return found
 
@@ -231,16 +265,25 @@ class Space:
                 result.append(self._box(allowed | {last: mask}))
         return without_repeats(result)
 
+    def _counting(self, leaf: Leaf, wanted: bool) -> list[Box]:
+        """Boxes of a leaf that counts the life domains, whichever they are."""
+        test, place = plain_test(leaf), self.index[COUNT, None]
+        items = list(self.vocabulary.life_domains)
+        mask = 0
+        for index, numbers in enumerate(self.dimensions[place].classes):
+            if test(Facts(life_domains=frozenset(items[: numbers[0]]))) is wanted:
+                mask |= 1 << index
+        return [self._box({place: mask})] if mask else []
+
     def _set_leaf(self, leaf: Leaf, wanted: bool) -> list[Box]:
-        """Boxes of a leaf on the set of life domains.
+        """Boxes of a leaf that names life domains.
 
         Such a condition only ever turns one way when a life domain is added (a test holds
         that), so where none and all of the open ones give one answer, everything between does.
         """
-        test, kind = plain_test(leaf), _kind(leaf)
-        items = [d.item for d in self.dimensions if d.fact == SET_FACT and d.item is not None]
-        if kind.choices == SET_FACT:
-            items = [item for item in items if item in leaf.values]
+        test = plain_test(leaf)
+        # A life domain that no longer exists is never chosen.
+        items = [item for item in self.vocabulary.life_domains if item in leaf.values]
 
         def answer(chosen: frozenset[str]) -> bool:
             return test(replace(Facts(), life_domains=chosen)) is wanted
@@ -277,7 +320,7 @@ class Space:
         return self._box(allowed | {self.index[SET_FACT, item]: 0b01 for item in absent})
 
     def example(self, box: Box) -> tuple[Facts, date]:
-        """Give facts and a day that lie in a box."""
+        """Give facts and a day that lie in a box which holds nothing impossible."""
         values: dict[str, Any] = {}
         chosen: set[str] = set()
         day = self.on
@@ -288,7 +331,7 @@ class Space:
                     chosen.add(dimension.item)
             elif dimension.fact == DATE:
                 day = value
-            else:
+            elif dimension.fact != COUNT:
                 values[dimension.fact] = value
         if "neighbourhood" in values and "municipality" not in values:
             entry = self.vocabulary.neighbourhoods.get(values["neighbourhood"])
@@ -321,6 +364,12 @@ def _kind(leaf: Leaf) -> ConditionKind:
     kind = kind_of(leaf)
     assert kind is not None, leaf.kind
     return kind
+
+
+def _counts(leaf: Leaf) -> bool:
+    """Whether a leaf looks at how many life domains there are, not at which (a test holds that)."""
+    kind = _kind(leaf)
+    return SET_FACT in kind.reads and kind.choices != SET_FACT
 
 
 def _days(rules: Iterable[Rule], on: date) -> tuple[date, ...]:

@@ -112,6 +112,18 @@ def test_a_condition_on_life_domains_turns_one_way_when_one_is_added(
     assert before <= after, "the completeness check relies on this"
 
 
+@given(some.leaf, st.permutations(some.DOMAINS), st.integers(0, 4))
+def test_a_condition_that_counts_life_domains_does_not_look_which_they_are(
+    leaf: Leaf, order: list[str], number: int
+) -> None:
+    kind = KINDS[leaf.kind]
+    if "life_domains" in kind.reads and kind.choices != "life_domains":
+        one, other = frozenset(order[:number]), frozenset(order[-number:] if number else ())
+        assert kind.test(Facts(life_domains=one), leaf.parameter) == kind.test(
+            Facts(life_domains=other), leaf.parameter
+        )
+
+
 def test_every_kind_has_words_and_says_what_its_parameter_is() -> None:
     for kind in KINDS.values():
         assert str(kind.label)
