@@ -33,9 +33,7 @@ def test_the_resident_hears_that_somebody_has_it_and_nothing_else() -> None:
     here = make.world()
     reach = make.Reachable(email="a@voordeur.example", ways=("email",))
     question = make.question(here, "geld", reach=reach)
-    pick_up.pick_up(
-        question=question, by=make.intake_worker(here, "stimenz"), now=make.TUESDAY
-    )
+    pick_up.pick_up(question=question, by=make.intake_worker(here, "stimenz"), now=make.TUESDAY)
     told = Message.objects.filter(recipient_kind="resident", subject_kind="question.news")
     assert [(m.template, m.context) for m in told] == [("news", {})]
 
