@@ -13,7 +13,8 @@ the question to triage. The same is done for the rare rule with too many terms.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -34,7 +35,14 @@ from organisations.routing.conditions import (
 )
 from organisations.routing.facts import Facts
 from organisations.routing.offer import NO_OFFER, Offer
-from organisations.routing.outcome import Fault, Outcome, destination, matched, to_triage
+from organisations.routing.outcome import (
+    Destination,
+    Fault,
+    Outcome,
+    destination,
+    matched,
+    to_triage,
+)
 from organisations.routing.ruleset import Rule, RuleSetSpec
 from organisations.routing.vocabulary import Vocabulary
 
@@ -126,6 +134,15 @@ class _Table:
         return self._all & ~killed, risky
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The rule that decides and where it leads; both None for triage."""
+
+    rule: Rule | None = None
+    found: Destination | None = None
+    fault: Fault | None = None
+
+
 class CompiledRuleSet:
     """A rule set ready to decide. Make it once a version with `compile_rules` and keep it."""
 
@@ -202,12 +219,8 @@ class CompiledRuleSet:
             found = self._active_memo[on] = (active, partners)
         return found
 
-    def decide(self, facts: Facts, *, on: date, offer: Offer = NO_OFFER) -> Outcome:
-        """Decide who picks a question up on a local day, with the offer of that moment.
-
-        Never raises for a rule that fails: that question goes to triage, and `Outcome.fault`
-        names the rule.
-        """
+    def choose(self, facts: Facts, *, on: date, offer: Offer = NO_OFFER) -> Choice:
+        """Find the first rule that decides, without the words for it: see `decide`."""
         active, partners = self._on(on)
         standing, risky = active & self._base, self._opaque
         for table in self._tables:
@@ -216,98 +229,82 @@ class CompiledRuleSet:
             risky |= failing
         risky &= active
         candidates = standing | risky
-        explain = partial(self.trace, facts, on=on, offer=offer)
         while candidates:
             bit = candidates & -candidates
             index = self._rule_of[bit.bit_length() - 1]
             rule = self.rules[index]
             try:
                 if not risky & bit or self.predicates[index].test(facts):
-                    found = destination(
-                        rule,
-                        facts,
-                        on=on,
-                        offer=offer,
-                        vocabulary=self.vocabulary,
-                        triage=self.spec.triage,
-                        taking_part=partners,
-                    )
+                    found = self._destination(rule, facts, on, offer, partners)
                     if found is not None:
-                        return matched(
-                            rule,
-                            facts,
-                            found,
-                            vocabulary=self.vocabulary,
-                            version=self.spec.version,
-                            taking_part=partners,
-                            explain=explain,
-                        )
+                        return Choice(rule, found)
             except Exception as error:  # noqa: BLE001 - a failing rule must not lose a question
-                return to_triage(
-                    facts,
-                    triage=self.spec.triage,
-                    vocabulary=self.vocabulary,
-                    version=self.spec.version,
-                    fault=Fault(rule.key, type(error).__name__),
-                    explain=explain,
-                )
+                return Choice(fault=Fault(rule.key, type(error).__name__))
             candidates &= ~self._bits_of[index]
-        return to_triage(
-            facts,
-            triage=self.spec.triage,
-            vocabulary=self.vocabulary,
-            version=self.spec.version,
-            fault=None,
-            explain=explain,
-        )
+        return Choice()
 
-    def decide_plainly(self, facts: Facts, *, on: date, offer: Offer = NO_OFFER) -> Outcome:
-        """Decide by testing each rule's django-rules predicate in turn.
+    def choose_plainly(self, facts: Facts, *, on: date, offer: Offer = NO_OFFER) -> Choice:
+        """Find the same by testing each rule's django-rules predicate in turn.
 
-        Slow and obvious: it is what `decide` is tested against.
+        Slow and obvious: it is what `choose` is tested against.
         """
         partners = self._on(on)[1]
         for rule, predicate in zip(self.rules, self.predicates, strict=True):
             if not rule.active(on):
                 continue
             try:
-                if not predicate.test(facts):
-                    continue
-                found = destination(
-                    rule,
-                    facts,
-                    on=on,
-                    offer=offer,
-                    vocabulary=self.vocabulary,
-                    triage=self.spec.triage,
-                    taking_part=partners,
-                )
-            except Exception as error:  # noqa: BLE001 - as in decide
-                return to_triage(
-                    facts,
-                    triage=self.spec.triage,
-                    vocabulary=self.vocabulary,
-                    version=self.spec.version,
-                    fault=Fault(rule.key, type(error).__name__),
-                    explain=None,
-                )
-            if found is not None:
-                return matched(
-                    rule,
-                    facts,
-                    found,
-                    vocabulary=self.vocabulary,
-                    version=self.spec.version,
-                    taking_part=partners,
-                    explain=None,
-                )
-        return to_triage(
+                if predicate.test(facts):
+                    found = self._destination(rule, facts, on, offer, partners)
+                    if found is not None:
+                        return Choice(rule, found)
+            except Exception as error:  # noqa: BLE001 - as in choose
+                return Choice(fault=Fault(rule.key, type(error).__name__))
+        return Choice()
+
+    def _destination(
+        self, rule: Rule, facts: Facts, on: date, offer: Offer, partners: frozenset[str]
+    ) -> Destination | None:
+        return destination(
+            rule,
             facts,
+            on=on,
+            offer=offer,
+            vocabulary=self.vocabulary,
             triage=self.spec.triage,
+            taking_part=partners,
+        )
+
+    def decide(self, facts: Facts, *, on: date, offer: Offer = NO_OFFER) -> Outcome:
+        """Decide who picks a question up on a local day, with the offer of that moment.
+
+        Never raises for a rule that fails: that question goes to triage, and `Outcome.fault`
+        names the rule.
+        """
+        return self._outcome(self.choose(facts, on=on, offer=offer), facts, on, offer)
+
+    def decide_plainly(self, facts: Facts, *, on: date, offer: Offer = NO_OFFER) -> Outcome:
+        """Decide by `choose_plainly`: for tests and the bench."""
+        return self._outcome(self.choose_plainly(facts, on=on, offer=offer), facts, on, offer)
+
+    def _outcome(self, choice: Choice, facts: Facts, on: date, offer: Offer) -> Outcome:
+        explain = partial(self.trace, facts, on=on, offer=offer)
+        if choice.rule is None or choice.found is None:
+            return to_triage(
+                facts,
+                triage=self.spec.triage,
+                vocabulary=self.vocabulary,
+                version=self.spec.version,
+                fault=choice.fault,
+                explain=explain,
+            )
+        return matched(
+            choice.rule,
+            facts,
+            choice.found,
             vocabulary=self.vocabulary,
             version=self.spec.version,
-            fault=None,
-            explain=None,
+            taking_part=self._on(on)[1],
+            explain=explain,
         )
 
     def trace(self, facts: Facts, *, on: date, offer: Offer = NO_OFFER) -> Trace:
@@ -315,12 +312,6 @@ class CompiledRuleSet:
         from organisations.routing.explain import trace
 
         return trace(self, facts, on=on, offer=offer)
-
-    def warm(self, seen: Iterable[Facts]) -> None:
-        """Work out the masks for these facts beforehand; changes no decision."""
-        for facts in seen:
-            for table in self._tables:
-                table.look(facts)
 
 
 def compile_rules(spec: RuleSetSpec, vocabulary: Vocabulary) -> CompiledRuleSet:

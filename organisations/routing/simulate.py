@@ -106,9 +106,12 @@ def simulate(
         key = (question.facts, question.received)
         found = decided.get(key)
         if found is None:
-            outcome = draft.decide(question.facts, on=question.received, offer=offer)
-            fault = outcome.fault.rule if outcome.fault else None
-            found = decided[key] = (outcome.organisation, outcome.rule, fault)
+            choice = draft.choose(question.facts, on=question.received, offer=offer)
+            found = decided[key] = (
+                choice.found.organisation if choice.found else draft.spec.triage.organisation,
+                choice.rule.key if choice.rule else None,
+                choice.fault.rule if choice.fault else None,
+            )
         after, rule, fault = found
         total += 1
         rules[rule] += 1

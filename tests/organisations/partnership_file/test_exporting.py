@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from django.conf import settings
+from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import transaction
-from hypothesis import given
+from hypothesis import given, settings
 
 from organisations.models import Partnership
 from organisations.partnership_file import conditions
@@ -19,7 +19,7 @@ from organisations.partnership_file.vocabulary import vocabulary_of
 from organisations.partnership_file.writing import write
 from organisations.routing.conditions import All, Any_, Leaf, Not
 
-FILES = sorted((Path(settings.BASE_DIR) / "organisations" / "partnerships").glob("*.toml"))
+FILES = sorted((Path(django_settings.BASE_DIR) / "organisations" / "partnerships").glob("*.toml"))
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 PUTTEN = next(path for path in FILES if path.stem == "putten")
 
@@ -129,6 +129,7 @@ def _depth(tree) -> int:
             return 1 + max(map(_depth, parts), default=0)
 
 
+@settings(deadline=None)
 @given(tree=_trees().filter(lambda tree: _depth(tree) <= 4))
 def test_any_condition_is_written_and_read_back_the_same(tree):
     problems = []

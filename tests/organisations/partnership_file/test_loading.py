@@ -1,14 +1,19 @@
 """Loading: all of a file or nothing, twice the same, and nobody is deleted."""
 
-from datetime import UTC, datetime
+import io
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.utils import timezone
 
 from organisations import front_door
-from organisations.models import Partnership
+from organisations.models import Organisation, Partnership, RuleSet
 from organisations.partnership_file.loading import load
+from organisations.partnership_file.problems import FileProblemsError
 from organisations.partnership_file.reading import read, read_file
 
 FOLDER = Path(settings.BASE_DIR) / "organisations" / "partnerships"
@@ -39,3 +44,180 @@ def test_a_second_load_writes_nothing(path):
     assert second.changes == []
     assert second.published is None
     assert Partnership.objects.get(pk=first.partnership.pk).config_version == version
+
+
+PUTTEN = (FOLDER / "putten.toml").read_text()
+
+
+def changed(old: str, new: str, text: str = PUTTEN) -> str:
+    assert old in text
+    return text.replace(old, new, 1)
+
+
+def without(table: str, slug: str, text: str = PUTTEN) -> str:
+    """The file without one table of a list."""
+    start = text.index(f'[[{table}]]\nslug = "{slug}"')
+    end = text.index("[[", start + 2)
+    return text[:start] + text[end:]
+
+
+def later(days: int) -> datetime:
+    return NOW + timedelta(days=days)
+
+
+def test_only_what_is_different_is_written():
+    first = load_text(PUTTEN)
+    report = load_text(changed("oppakken = 1", "oppakken = 3"))
+    assert report.changes == ["samenwerkingsverband: pick_up_within"]
+    assert report.partnership.pick_up_within == 3
+    assert report.partnership.config_version > first.partnership.config_version
+
+
+def test_an_organisation_that_is_taken_out_is_ended_the_day_before_and_keeps_its_row():
+    partnership = load_text(PUTTEN).partnership
+    text = PUTTEN
+    for table, slug in [
+        ("aanbod", "sportcoach"),
+        ("aanbod", "wandelgroep"),
+        ("aanbod", "sterk-op-de-been"),
+        ("organisaties", "actief-putten"),
+    ]:
+        text = without(table, slug, text)
+    text = changed(', "actief-putten"]', "]", text)
+    text = changed('naar = { organisatie = "actief-putten" }', "naar = { triage = true }", text)
+    report = load_text(text)
+    part = partnership.participations.get(organisation__slug="actief-putten")
+    assert part.until == date(2026, 11, 23)
+    assert any("Actief Putten doet niet meer mee" in notice for notice in report.notices)
+    assert Organisation.objects.filter(slug="actief-putten").exists()
+    assert not front_door.of(report.partnership).vocabulary.takes_part(
+        "actief-putten", date(2026, 11, 24)
+    )
+    again = load(file=read(text.encode(), source="x"), source="x", now=later(30))
+    assert again.changes == []
+    load_text(PUTTEN)
+    part.refresh_from_db()
+    assert part.until is None
+
+
+@pytest.mark.parametrize(
+    ("table", "slug", "related"),
+    [
+        ("wijken", "hell", "neighbourhoods"),
+        ("aanbod", "plusbus", "services"),
+    ],
+)
+def test_what_is_taken_out_is_ended_and_no_longer_offered(table, slug, related):
+    partnership = load_text(PUTTEN).partnership
+    before = {s.slug for s in front_door.of(partnership).services} | {
+        p.slug for p in front_door.of(partnership).places
+    }
+    assert slug in before
+    # The front door goes by today's date, so the file is read today.
+    report = load(
+        file=read(without(table, slug).encode(), source="x"), source="x", now=timezone.now()
+    )
+    door = front_door.of(report.partnership)
+    assert getattr(partnership, related).get(slug=slug).until is not None
+    assert slug not in {s.slug for s in door.services} | {p.slug for p in door.places}
+
+
+def test_changed_rules_become_a_new_version_and_the_old_one_stays():
+    load_text(PUTTEN)
+    report = load_text(changed('reden = "het gaat over geld"', 'reden = "het gaat over euro\'s"'))
+    assert report.published == 2
+    assert report.changes == ["verdeelregels: versie 2 geldt nu"]
+    first, second = RuleSet.objects.order_by("version")
+    assert (first.status, second.status) == ("archived", "published")
+    assert first.rules.get(key="geld").reason == "het gaat over geld"
+    assert second.why == "Geladen uit x.toml"
+
+
+def publish_by_hand(partnership: Partnership) -> RuleSet:
+    """As a coordinator does in the browser: the geld rule gets other words."""
+    partnership.rule_sets.update(status="archived")
+    person = get_user_model().objects.create(email="coordinator@putten.example", name="Noor")
+    rule_set = RuleSet.objects.create(
+        partnership=partnership,
+        version=2,
+        status="published",
+        published_at=NOW,
+        published_by=person,
+    )
+    rule_set.rules.create(
+        position=1, key="alles", name="Alles", conditions={"all": []}, target_kind="triage"
+    )
+    return rule_set
+
+
+def test_rules_that_a_coordinator_published_survive_the_old_file():
+    partnership = load_text(PUTTEN).partnership
+    by_hand = publish_by_hand(partnership)
+    report = load_text(PUTTEN)
+    by_hand.refresh_from_db()
+    assert by_hand.status == "published"
+    assert report.published is None
+    assert "versie 2 blijft gelden" in report.notices[0]
+
+
+def test_a_changed_file_goes_over_a_coordinators_rules_only_when_told_to():
+    partnership = load_text(PUTTEN).partnership
+    publish_by_hand(partnership)
+    text = changed('reden = "het gaat over geld"', 'reden = "het gaat over euro\'s"')
+    with pytest.raises(FileProblemsError, match="--regels-uit-bestand"):
+        load_text(text)
+    assert load_text(text, rules_from_file=True).published == 3
+
+
+def test_a_file_may_not_change_an_organisation_for_another_partnership():
+    load_text((FOLDER / "landerd.toml").read_text())
+    oss = (FOLDER / "oss.toml").read_text()
+    text = changed('telefoon = "088 000 0100"', 'telefoon = "088 000 0199"', oss)
+    with pytest.raises(FileProblemsError) as refused:
+        load_text(text)
+    assert str(refused.value) == (
+        'x.toml: organisaties[1].telefoon ("ons-welzijn"): In landerd is dit "088 000 0100". Maak '
+        "de bestanden gelijk, of laad met --gedeeld om het daar ook te veranderen."
+    )
+    assert not Partnership.objects.filter(slug="oss").exists()
+    load_text(text, shared=True)
+    assert Organisation.objects.get(slug="ons-welzijn").phone == "088 000 0199"
+
+
+def test_two_partnerships_cannot_have_one_address():
+    load_text(PUTTEN)
+    text = changed('slug = "putten"', 'slug = "anders"')
+    with pytest.raises(FileProblemsError, match="al van Breed Welzijn Putten"):
+        load_text(text)
+
+
+def test_a_load_that_fails_half_way_leaves_nothing(monkeypatch):
+    def fails(**_rest):
+        raise RuntimeError("the last step fails")
+
+    monkeypatch.setattr("organisations.partnership_file.loading.publish_rules", fails)
+    with pytest.raises(RuntimeError):
+        load_text(PUTTEN)
+    assert not Partnership.objects.exists()
+    assert not Organisation.objects.exists()
+
+
+def test_a_partnership_that_is_not_open_yet_may_leave_the_law_for_later():
+    text = changed("dpia = 2025-11-03\n", "", changed("open = true", "open = false"))
+    assert load_text(text).partnership.live is False
+
+
+def test_the_command_says_what_it_did(tmp_path):
+    path = tmp_path / "putten.toml"
+    path.write_text(PUTTEN)
+    said = []
+    for text in (PUTTEN, PUTTEN, changed("oppakken = 1", "oppakken = 3")):
+        path.write_text(text)
+        out = io.StringIO()
+        call_command("load_partnership", str(path), stdout=out)
+        said.append(out.getvalue().splitlines())
+    assert said == [
+        ["putten.toml: Breed Welzijn Putten is geladen."],
+        ["putten.toml: er was niets veranderd."],
+        ["putten.toml: 1 veranderd.", "  samenwerkingsverband: pick_up_within"],
+    ]

@@ -5,17 +5,18 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.conf import settings
+from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from organisations.models import Partnership
 from organisations.partnership_file.check import check_on
 from organisations.partnership_file.problems import FileProblemsError
 from organisations.partnership_file.reading import MAX_BYTES, read, read_file
+from organisations.partnership_file.soundness import doubts
 
-ROOT = Path(settings.BASE_DIR)
+ROOT = Path(django_settings.BASE_DIR)
 PUTTEN = (ROOT / "organisations" / "partnerships" / "putten.toml").read_text()
 LANDERD = (ROOT / "organisations" / "partnerships" / "landerd.toml").read_text()
 
@@ -81,8 +82,13 @@ def line_of(text: str, words: str) -> int:
             'regels[2].naar.wijkteam ("wmo-melding")',
             "Geen team heeft wijken",
         ),
-        ('code = "GM0273"', 'code = "0273"', "gemeenten[1].code", "zoals GM0273"),
-        ('postcodes = ["3881"]', 'postcodes = ["0881"]', "wijken[1].postcodes[1]", "3881 AB"),
+        ('code = "GM0273"', 'code = "0273"', 'gemeenten[1].code ("0273")', "zoals GM0273"),
+        (
+            'postcodes = ["3881"]',
+            'postcodes = ["0881"]',
+            'wijken[1].postcodes[1] ("putten-dorp")',
+            "3881 AB",
+        ),
         ("dpia = 2025-11-03", 'dpia = "2025-11-03"', "verantwoordelijk.dpia", "zonder aanhalings"),
         ("dpia = 2025-11-03\n", "", "verantwoordelijk.dpia", "voordat een samenwerkingsverband"),
         ('thema = "putten"', 'thema = "puten"', "samenwerkingsverband.thema", 'u "putten"?'),
@@ -221,16 +227,18 @@ def test_a_byte_order_mark_and_windows_line_ends_are_fine():
 
 @pytest.mark.parametrize("name", ["weg.toml", "."])
 def test_a_path_that_is_no_file(tmp_path, name):
-    with pytest.raises(FileProblemsError, match="bestaat niet|is een map"):
+    with pytest.raises(FileProblemsError, match=r"bestaat niet|is een map"):
         read_file(tmp_path / name)
 
 
+@settings(deadline=None)
 @given(data=st.binary(max_size=200))
 def test_whatever_is_in_a_file_it_is_read_or_refused(data):
     with pytest.raises(FileProblemsError):
         read(data, source="x.toml")
 
 
+@settings(deadline=None, max_examples=50)
 @given(
     cut=st.integers(0, len(PUTTEN) - 1),
     length=st.integers(0, 40),
@@ -238,10 +246,12 @@ def test_whatever_is_in_a_file_it_is_read_or_refused(data):
 )
 def test_a_file_damaged_anywhere_is_read_or_refused(cut, length, put):
     text = PUTTEN[:cut] + put + PUTTEN[cut + length :]
+    refused = ()
     try:
-        read(text.encode("utf-8", "surrogatepass"), source="x.toml")
+        file = read(text.encode("utf-8", "surrogatepass"), source="x.toml")
     except FileProblemsError as error:
-        assert error.problems
+        file, refused = None, error.problems
+    assert (file is None) == bool(refused)
 
 
 @pytest.mark.django_db
@@ -265,3 +275,29 @@ def test_the_command_names_the_file_and_writes_nothing(tmp_path):
 
 def test_the_page_about_the_file_is_current():
     call_command("partnership_file_docs", "--check", stdout=io.StringIO())
+
+
+def test_a_rule_that_never_decides_is_told_with_the_rule_that_takes_everything():
+    text = changed(
+        'sleutel = "geld"\nnaam = "Geld"\nals = { leefgebieden = ["geld"] }',
+        'sleutel = "geld"\nnaam = "Geld"\nals = { leefgebieden = ["vervoer"] }',
+    )
+    found = doubts(read(text.encode(), source="x"), date(2026, 11, 24))
+    assert len(found) == 1
+    assert found[0].startswith('regels[14] ("geld") beslist nooit.')
+    assert "Vervoer" in found[0]
+
+
+def test_an_organisation_that_no_rule_leads_to_is_told():
+    text = PUTTEN.replace('naar = { organisatie = "actief-putten" }', "naar = { triage = true }")
+    text = text.replace('leefgebieden = ["bewegen", "contact"]', 'leefgebieden = ["bewegen"]')
+    found = doubts(read(text.encode(), source="x"), date(2026, 11, 24))
+    assert found == [
+        'Geen regel leidt naar "actief-putten". Die krijgt alleen vragen die iemand overdraagt.'
+    ]
+
+
+@pytest.mark.parametrize("name", ["asten-someren", "beekdaelen", "landerd", "oss", "putten"])
+def test_nothing_is_doubtful_about_the_five(name):
+    file = read_file(ROOT / "organisations" / "partnerships" / f"{name}.toml")
+    assert doubts(file, date(2026, 11, 24)) == []
