@@ -17,6 +17,7 @@ from welzijn.contact import clean_email, clean_phone, clean_postcode, display_ph
 from welzijn.text import clean_text
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_RULE_KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _GM = re.compile(r"GM[0-9]{4}")
 _HOST = re.compile(r"(?=.{4,200}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 _SHORT_PHONE = re.compile(r"14 ?0[0-9]{2,3}")
@@ -51,6 +52,12 @@ def _slug(value: str) -> str:
         raise ValueError(
             "Gebruik kleine letters, cijfers en streepjes, zoals jeugd-punt (hoogstens 50 tekens)."
         )
+    return value
+
+
+def _rule_key(value: str) -> str:
+    if not _RULE_KEY.fullmatch(value):
+        raise ValueError("Gebruik kleine letters, cijfers en streepjes (hoogstens 60 tekens).")
     return value
 
 
@@ -174,6 +181,9 @@ Text = Annotated[
     str, Form("tekst van een of meer regels, hoogstens 2000 tekens"), AfterValidator(_text)
 ]
 Slug = Annotated[str, Form("korte naam: kleine letters, cijfers, streepjes"), AfterValidator(_slug)]
+RuleKey = Annotated[
+    str, Form("korte naam: kleine letters, cijfers, streepjes"), AfterValidator(_rule_key)
+]
 GMCode = Annotated[str, Form("GM en vier cijfers, zoals GM0273"), AfterValidator(_gm)]
 Postcode = Annotated[str, Form("3881 of 3881 AB"), AfterValidator(_postcode)]
 Phone = Annotated[str, Form("telefoonnummer"), AfterValidator(_phone)]

@@ -81,7 +81,7 @@ def _text(data: bytes, source: str) -> str:
     if len(data) > MAX_BYTES:
         raise _whole(source, f"Dit bestand is te groot: hoogstens {MAX_BYTES // 1_000_000} MB.")
     if not data.strip():
-        raise _whole(source, "Dit bestand is leeg. Begin met een kopie van voorbeeld.toml.")
+        raise _whole(source, "Dit bestand is leeg. Begin met een kopie van docs/voorbeeld.toml.")
     if b"\x00" in data:
         raise _whole(source, "Dit is geen tekstbestand. Bewaar het als tekst, in UTF-8.")
     try:

@@ -11,6 +11,7 @@ from organisations.partnership_file.check import check_on
 from organisations.partnership_file.loading import LoadReport, load
 from organisations.partnership_file.problems import FileProblemsError
 from organisations.partnership_file.reading import read_file
+from organisations.partnership_file.soundness import doubts
 from welzijn.workdays import local_date
 
 
@@ -42,6 +43,8 @@ class Command(BaseCommand):
             try:
                 file = read_file(path)
                 check_on(file, local_date(now), source=path.name)
+                for doubt in doubts(file, local_date(now)):
+                    self.stderr.write(self.style.WARNING(f"{path.name}: let op: {doubt}"))
                 if options["check"]:
                     self.stdout.write(f"{path.name}: klopt.")
                     continue

@@ -11,6 +11,7 @@ from organisations.partnership_file.fields import (
     Layer,
     Line120,
     Line300,
+    RuleKey,
     Slug,
 )
 from organisations.partnership_file.schema.base import Table
@@ -41,7 +42,7 @@ class Target(Table):
 class RoutingRule(Table):
     """Een verdeelregel. De eerste regel die past, beslist; gevaar gaat altijd voor."""
 
-    key: Slug = Field(alias="sleutel", description="vaste korte naam van de regel")
+    key: RuleKey = Field(alias="sleutel", description="vaste korte naam van de regel")
     name: Line120 = Field(alias="naam", description="waar de regel over gaat")
     when: dict[str, Any] = Field(alias="als", description="wanneer de regel past (zie Voorwaarden)")
     to: Target = Field(alias="naar", description="waar de vraag heen gaat")

@@ -14,10 +14,11 @@ from organisations.models import Partnership
 from organisations.partnership_file import conditions
 from organisations.partnership_file.exporting import export
 from organisations.partnership_file.loading import load
+from organisations.partnership_file.problems import FileProblem
 from organisations.partnership_file.reading import read, read_file
 from organisations.partnership_file.vocabulary import vocabulary_of
 from organisations.partnership_file.writing import write
-from organisations.routing.conditions import All, Any_, Leaf, Not
+from organisations.routing.conditions import All, Any_, Condition, Leaf, Not
 
 FILES = sorted((Path(django_settings.BASE_DIR) / "organisations" / "partnerships").glob("*.toml"))
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -119,7 +120,7 @@ def _trees():
     )
 
 
-def _depth(tree) -> int:
+def _depth(tree: Condition) -> int:
     match tree:
         case Leaf():
             return 1
@@ -132,7 +133,7 @@ def _depth(tree) -> int:
 @settings(deadline=None)
 @given(tree=_trees().filter(lambda tree: _depth(tree) <= 4))
 def test_any_condition_is_written_and_read_back_the_same(tree):
-    problems = []
+    problems: list[FileProblem] = []
     read_back = conditions.read(conditions.to_file(tree), _VOCABULARY, ("als",), problems)
     assert problems == []
     assert read_back == tree

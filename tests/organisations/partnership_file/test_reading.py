@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from organisations.models import Partnership
 from organisations.partnership_file.check import check_on
-from organisations.partnership_file.problems import FileProblemsError
+from organisations.partnership_file.problems import FileProblem, FileProblemsError
 from organisations.partnership_file.reading import MAX_BYTES, read, read_file
 from organisations.partnership_file.soundness import doubts
 
@@ -246,7 +246,7 @@ def test_whatever_is_in_a_file_it_is_read_or_refused(data):
 )
 def test_a_file_damaged_anywhere_is_read_or_refused(cut, length, put):
     text = PUTTEN[:cut] + put + PUTTEN[cut + length :]
-    refused = ()
+    refused: tuple[FileProblem, ...] = ()
     try:
         file = read(text.encode("utf-8", "surrogatepass"), source="x.toml")
     except FileProblemsError as error:

@@ -1,0 +1,61 @@
+"""What is allowed in a file but surely not meant: dead rules, organisations nothing reaches."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from organisations.partnership_file import words
+from organisations.partnership_file.rules import rules_of
+from organisations.partnership_file.schema import PartnershipFile
+from organisations.partnership_file.vocabulary import vocabulary_of
+from organisations.routing import Offer, RuleSetSpec, ServiceOffer, Triage
+from organisations.routing.completeness import analyse
+
+
+def doubts(file: PartnershipFile, day: date) -> list[str]:
+    """List in Dutch which rules never decide, and who gets no questions, from this day on.
+
+    They don't stop a load: an export of rules that a coordinator published has to load again.
+    """
+    team = next(t for t in file.teams if t.slug == file.responsible.triage_team)
+    vocabulary = vocabulary_of(file)
+    found = analyse(
+        RuleSetSpec(0, rules_of(file), Triage(team.organisation, team.slug)),
+        vocabulary,
+        on=day,
+        offer=Offer(services=tuple(_offer_of(file, day))),
+        limit=1,
+    )
+    numbers = {rule.key: number for number, rule in enumerate(file.rules, start=1)}
+    said = [
+        f'regels[{numbers[rule.key]}] ("{rule.key}") beslist nooit. {rule.words}'
+        for rule in found.dead
+    ]
+    said += [
+        f'regels[{numbers[key]}] ("{key}") geldt niet meer: de laatste dag is voorbij.'
+        for key in found.expired
+    ]
+    said += [
+        f'Geen regel leidt naar "{slug}". Die krijgt alleen vragen die iemand overdraagt.'
+        for slug in found.unreached
+    ]
+    return said
+
+
+def _offer_of(file: PartnershipFile, day: date) -> list[ServiceOffer]:
+    return [
+        ServiceOffer(
+            key=service.slug,
+            name=service.name,
+            organisation=service.organisation,
+            layer=service.layer,
+            life_domains=frozenset(service.life_domains),
+            age_bands=frozenset(service.audience),
+            neighbourhoods=frozenset(service.neighbourhoods),
+            capacity=service.capacity,
+            clock_kinds=frozenset(words.code("clock_kind", kind) for kind in service.clock_kinds),
+        )
+        for service in file.services
+        if (service.since is None or service.since <= day)
+        and (service.until is None or service.until >= day)
+    ]
