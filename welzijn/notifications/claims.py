@@ -10,11 +10,12 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from welzijn.notifications.models import Message, Status
 from welzijn.notifications.reach import Channel
-from welzijn.notifications.statements import CLAIM
+from welzijn.notifications.statements import CLAIM, RECORD
 
 
 def claim(
@@ -40,14 +41,18 @@ def claim(
 def record(message: Message, status: Status, *, now: datetime, error: str = "") -> bool:
     """Write the end of a message down. False where somebody else holds it by now."""
     sent = status in (Status.SENT, Status.BOUNCED)
-    return bool(
-        _held(message).update(
-            status=status,
-            sent_at=now if sent else None,
-            held_until=None,
-            error=error,
+    with connection.cursor() as cursor:
+        cursor.execute(
+            RECORD,
+            {
+                "id": message.id,
+                "worker": message.claimed_by,
+                "status": status.value,
+                "sent_at": now if sent else None,
+                "error": error,
+            },
         )
-    )
+        return cursor.rowcount == 1
 
 
 def pause(message: Message, *, until: datetime, error: str) -> None:

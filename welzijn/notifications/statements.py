@@ -1,4 +1,7 @@
-"""The one statement by which messages are taken; the bench's bare loop uses the same."""
+"""The two statements that every message passes through; the bench's bare loop uses them too.
+
+They are SQL because they run once a message, where the ORM would cost as much as the sending.
+"""
 
 # FOR UPDATE SKIP LOCKED: two sweeps at the same moment take different rows. The conditions on
 # status and channel are written as in the partial index `message_due`, so that the index serves.
@@ -16,4 +19,11 @@ CLAIM = """
             LIMIT %(limit)s
               FOR UPDATE SKIP LOCKED)
     RETURNING *
+"""
+
+# Who lost the lease changes nothing here: its successor's name stands in `claimed_by`.
+RECORD = """
+    UPDATE notifications_message
+       SET status = %(status)s, sent_at = %(sent_at)s, held_until = NULL, error = %(error)s
+     WHERE id = %(id)s AND status = 'sending' AND claimed_by = %(worker)s
 """

@@ -36,7 +36,7 @@ from welzijn.notifications.channels.errors import (
     TemporaryRefusalError,
 )
 from welzijn.notifications.models import Message, Status
-from welzijn.notifications.reach import Channel
+from welzijn.notifications.reach import Channel, RecipientKind
 from welzijn.workdays import Calendar
 
 logger = logging.getLogger(__name__)
@@ -89,6 +89,7 @@ class _Run:
         self._worker = f"{socket.gethostname()[:30]}:{os.getpid()}:{uuid4().hex[:8]}"
         self._open = {Channel.EMAIL, Channel.SMS}
         self._calendars: dict[UUID, Calendar] = {}
+        self._contents: dict[tuple[str, str, str], content.Content] = {}
         self.tally = Tally()
 
     def until_done(self, limit: int | None) -> None:
@@ -199,9 +200,18 @@ class _Run:
                 second_try=message.attempts > 1,
             )
         else:
-            self._mail.send(build(message, content.render(message)))
+            self._mail.send(build(message, self._content(message)))
         claims.record(message, Status.SENT, now=self._now())
         return True
+
+    def _content(self, message: Message) -> content.Content:
+        """Rendered once for all residents who get the very same words and link."""
+        if message.recipient_kind != RecipientKind.RESIDENT:
+            return content.render(message)
+        key = (message.template, message.language, content.link_of(message))
+        if key not in self._contents:
+            self._contents[key] = content.render(message)
+        return self._contents[key]
 
     def _send_digest(self, mail: Message) -> bool:
         now = self._now()

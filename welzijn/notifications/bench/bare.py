@@ -13,13 +13,7 @@ from pathlib import Path
 
 import psycopg
 
-from welzijn.notifications.statements import CLAIM
-
-_RECORD = """
-    UPDATE notifications_message
-       SET status = 'sent', sent_at = now(), held_until = NULL, error = ''
-     WHERE id = %s AND status = 'sending' AND claimed_by = 'bare'
-"""
+from welzijn.notifications.statements import CLAIM, RECORD
 
 
 def main(url: str, port: int, batch: int, mail_file: Path) -> None:
@@ -50,7 +44,16 @@ def main(url: str, port: int, batch: int, mail_file: Path) -> None:
                 filled = mail.replace(b"RECIPIENT", message["address"].encode())
                 filled = filled.replace(b"MESSAGE-ID", message["id"].hex.encode())
                 smtp.sendmail("bare@example.nl", [message["address"]], filled)
-                connection.execute(_RECORD, [message["id"]])
+                connection.execute(
+                    RECORD,
+                    {
+                        "id": message["id"],
+                        "worker": "bare",
+                        "status": "sent",
+                        "sent_at": datetime.now(UTC),
+                        "error": "",
+                    },
+                )
 
 
 if __name__ == "__main__":

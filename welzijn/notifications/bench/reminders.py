@@ -187,14 +187,14 @@ def _bare(stage: Stage, workers: int) -> float:
 def _sample_mail() -> bytes:
     """The very mail that the product sends, with places for the address and the Message-ID."""
     from welzijn.notifications import content
-    from welzijn.notifications.channels.email import build
+    from welzijn.notifications.channels.email import build, whole_mail
     from welzijn.notifications.models import Message
 
     message = Message.objects.select_related("partnership").first()
     assert message is not None
     real = message.message_id.strip("<>").partition("@")[0].encode()
     address = message.address.encode()
-    raw = build(message, content.render(message)).message().as_bytes(linesep="\r\n")
+    raw = whole_mail(build(message, content.render(message)))
     _forget_connection()
     return raw.replace(real, b"MESSAGE-ID").replace(address, b"RECIPIENT")
 
@@ -256,8 +256,8 @@ def _count(stage: Stage, result: Result) -> None:
             "SELECT m.address, d.done, m.status FROM notifications_message m "
             "JOIN bench_due d ON d.id = m.subject_id"
         ).fetchall()
-    for address, done, status in rows:
-        times = taken[str(address)]
+    for recipient, done, status in rows:
+        times = taken[str(recipient)]
         result.delivered += times > 0
         result.lost += not done and times == 0
         result.sent_although_untrue += bool(done) and times > 0
