@@ -26,7 +26,7 @@ def partnership_of_host(host: str) -> Partnership | None:
 class FrontDoorMiddleware:
     """Puts `request.partnership` in place: None on the bare host that lists the partnerships.
 
-    Takes one query; static files and the health page need none.
+    Takes one query; static files, the health page and the quick exit need none.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -35,7 +35,9 @@ class FrontDoorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Set the partnership and go on."""
         request.partnership = None  # type: ignore[attr-defined]
-        if not request.path.startswith((f"/{settings.STATIC_URL.strip('/')}/", "/gezond/")):
+        # The quick exit takes somebody away from here at once, also while the database is down.
+        without = (f"/{settings.STATIC_URL.strip('/')}/", "/gezond/", "/snel-weg/")
+        if not request.path.startswith(without):
             host = request.get_host().rsplit(":", 1)[0].lower()
             request.partnership = partnership_of_host(host)  # type: ignore[attr-defined]
         return self.get_response(request)

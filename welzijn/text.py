@@ -26,7 +26,8 @@ _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # cheaply and are harmless.
 _CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufff9-\ufffb]")
 _LINE_BREAK = re.compile("\r\n|\r|\x85|\u2028|\u2029")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+# Half an emoji that came over HTTP has become U+FFFD, the sign for "this was no character".
+_SURROGATE = re.compile("[\ud800-\udfff\ufffd]")
 _TOO_LONG_TO_LOOK_AT = 4
 
 

@@ -1,55 +1,22 @@
 """A resident asks online: each page in turn, both ways, and what they take home."""
 
 import uuid
-from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from intake.models import ContactDetail, Draft, Question, SharingBasis
 from tests import factories as make
+from tests.intake.resident import Resident
 
 pytestmark = pytest.mark.django_db
-HOST = {"host": "putten.localhost"}
 
 
-class Resident:
-    """A browser at Putten's front door."""
-
-    def __init__(self) -> None:
-        self.client = Client()
-
-    def get(self, path: str) -> Any:
-        """Open a page."""
-        return self.client.get(path, headers=HOST)
-
-    def post(self, path: str, **data: Any) -> Any:
-        """Send a page."""
-        return self.client.post(path, data, headers=HOST)
-
-    def writes(self, words: str = "brief van deurwaarder snap nie", **other: Any) -> str:
-        """Go through all pages up to the check page; `other` are answers by page. Gives the who
-        of the check page's form."""
-        pages: dict[str, dict[str, Any]] = {
-            "woorden": {"words": words},
-            "over-wie": {"about": "self"},
-            "onderwerp": {"domains": ["geld"]},
-            "leeftijd-en-postcode": {"age_band": "27-66", "postcode": "3881 ab"},
-            "bereiken": {"ways": ["phone"], "phone": "06-12 34 56 78", "name": "Ria"},
-        }
-        self.post("/vraag/")
-        for page, usual in pages.items():
-            data = other.get(page.replace("-", "_"), usual)
-            assert self.post(f"/vraag/{page}/", **data).status_code == 302, page
-        return self.named()
-
-    def named(self) -> str:
-        """Who the check page names."""
-        return str(self.get("/vraag/controle/").context["form"].initial["named"])
-
-    def sends(self, named: str, shares: str = "yes") -> Any:
-        """Send the check page."""
-        return self.post("/vraag/controle/", shares=shares, named=named)
+@pytest.fixture(autouse=True)
+def _a_tuesday(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten o'clock on a Tuesday morning: somebody reads."""
+    monkeypatch.setattr(timezone, "now", lambda: make.TUESDAY)
 
 
 def test_the_front_door_offers_two_equal_ways() -> None:
@@ -223,7 +190,7 @@ def test_call_me_takes_two_pages() -> None:
     wish = question.asker.contact_wish
     assert (wish.ways, wish.times) == (["phone"], ["morning"])
     assert (wish.may_leave_message, wish.may_say_who) == (True, False)
-    assert "Iemand belt u op" in resident.get("/vraag/gelukt/").content.decode()
+    assert "Iemand belt u vandaag, " in resident.get("/vraag/gelukt/").content.decode()
 
 
 def test_the_yes_is_asked_again_when_somebody_else_would_pick_it_up() -> None:

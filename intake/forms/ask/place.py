@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from intake.asking import Answer
@@ -33,7 +34,10 @@ class PlaceForm(PageForm):
             label=self.say(_("Hoe oud bent u?"), _("Hoe oud ben je?"))
             if own
             else _("Hoe oud is {who}?").format(who=who),
-            choices=[*AGE_BANDS.items(), ("", _("Dat zeg ik liever niet"))],
+            choices=[
+                *((band, capfirst(str(words))) for band, words in AGE_BANDS.items()),
+                ("", _("Dat zeg ik liever niet")),
+            ],
             required=False,
             widget=forms.RadioSelect(attrs={"class": "vd-options--compact"}),
             error_messages={"invalid_choice": _("Kies een leeftijd uit de lijst.")},

@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -24,6 +23,7 @@ from intake.views.ask.front import who_reads
 from intake.views.ask.steps import EXPIRED, conversation, keep, path_of
 from intake.views.ask.summary import rows
 from organisations.models import Organisation, Team
+from welzijn.workdays import local_date
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -75,6 +75,8 @@ def _page(
         "je": je,
         "rows": rows(talk, door.front),
         "chosen": chosen,
+        "promised_on": chosen.promised_on,
+        "today": local_date(door.now),
         "who": named(chosen.organisation, chosen.team),
         "because": because(chosen.outcome.reason),
         "description": chosen.team.description if chosen.team else chosen.organisation.description,
@@ -188,7 +190,7 @@ def done(request: HttpRequest, door: Door) -> HttpResponse:
             **receipt,
             "because": because(receipt["reason"]),
             "promised_on": date.fromisoformat(receipt["promised_on"]),
-            "today": timezone.localdate(door.now),
+            "today": local_date(door.now),
             "code": codes.display_code(receipt["code"]),
             "partnership": door.partnership,
         },

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from intake.reading_times import hours_in_words, reading
+from intake.reading_times import hours_in_words, listed, reading
 from intake.views.ask.door import Door, at_a_door
 from organisations.front_door import live_partnerships
 from organisations.models import Partnership
@@ -79,11 +79,7 @@ def who_reads(door: Door) -> dict[str, Any]:
         "partnership": door.partnership,
         "triage": triage,
         "triage_organisations": door.front.team_organisations[triage.slug],
-        "organisations": [
-            o
-            for o in door.front.organisations.values()
-            if o.slug in door.front.vocabulary.organisations
-        ],
+        "triage_names": listed(o.name for o in door.front.team_organisations[triage.slug]),
         "legal_basis": door.partnership.legal_basis,
         "retention": years,
         "reading": reading(door.front, door.now),

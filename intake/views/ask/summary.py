@@ -1,5 +1,6 @@
 """What somebody answered, as the check page gives it back: each with a link to change it."""
 
+from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
@@ -13,44 +14,32 @@ from organisations.front_door import FrontDoor
 from organisations.routing.facts import AGE_BANDS
 from welzijn.contact import display_phone, display_postcode
 
+# Characters of somebody's own words; all of it stands on the page that the link goes to.
+LONGEST_SHOWN = 600
+
 Row = tuple[str, str, tuple[str, str]]
 
 
 def rows(talk: Conversation, front: FrontDoor) -> list[Row]:
     """The answers as (what, answer, (label, address)) in the order in which they were asked."""
+    yours = pick(talk.says_je, _("Uw woorden"), _("Jouw woorden"))
     if talk.channel == Question.Channel.CALL_ME:
-        return _of_a_call(talk, front)
-    words, contact = talk.answer(Step.WORDS), talk.answer(Step.CONTACT)
-    found = [
-        _row(
-            pick(talk.says_je, _("Uw woorden"), _("Jouw woorden")),
-            words.get("words") or _("Niets"),
-            Step.WORDS,
-        )
-    ]
-    found += [_row(question, answer, Step.WORDS) for question, answer in words.get("opening", [])]
-    found += [
+        call = talk.answer(Step.CALL)
+        found = [_row(_("Zo bellen wij"), _reach({**call, "ways": ["phone"]}, talk), Step.CALL)]
+        if call.get("words"):
+            found.append(_row(yours, _shortened(call["words"]), Step.CALL))
+        return [*found, _row(_("Waar het over gaat"), _domains(call, front), Step.CALL)]
+    words = talk.answer(Step.WORDS)
+    return [
+        *([_row(yours, _shortened(words["words"]), Step.WORDS)] if words.get("words") else []),
+        *(_row(asked, _shortened(said), Step.WORDS) for asked, said in words.get("opening", [])),
         _row(_("Over wie"), _about(talk), Step.ABOUT),
         _row(_("Waar het over gaat"), _domains(talk.answer(Step.TOPIC), front), Step.TOPIC),
-        _row(_("Leeftijd"), _age(talk), Step.PLACE),
-        _row(_("Postcode"), _place(talk, front), Step.PLACE),
-        _row(_("Bereiken"), _ways(contact, je=talk.says_je), Step.CONTACT),
+        _row(_("Leeftijd en postcode"), f"{_age(talk)}\n{_place(talk, front)}", Step.PLACE),
+        _row(_("Zo bereiken wij u"), _reach(talk.answer(Step.CONTACT), talk), Step.CONTACT)
+        if not talk.says_je
+        else _row(_("Zo bereiken wij je"), _reach(talk.answer(Step.CONTACT), talk), Step.CONTACT),
     ]
-    return [*found, *_safe(contact, Step.CONTACT)]
-
-
-def _of_a_call(talk: Conversation, front: FrontDoor) -> list[Row]:
-    call = talk.answer(Step.CALL)
-    found = [
-        _row(_("Telefoonnummer"), display_phone(call["phone"]), Step.CALL),
-        *_safe({**call, "ways": ["phone"]}, Step.CALL),
-    ]
-    if call.get("words"):
-        found.append(
-            _row(pick(talk.says_je, _("Uw woorden"), _("Jouw woorden")), call["words"], Step.CALL)
-        )
-    found.append(_row(_("Waar het over gaat"), _domains(call, front), Step.CALL))
-    return found
 
 
 def _row(what: str, answer: str, step: Step) -> Row:
@@ -62,7 +51,7 @@ def _about(talk: Conversation) -> str:
     if talk.about == Question.About.SELF:
         return pick(je, _("Over uzelf"), _("Over jezelf"))
     who = about.get("subject_name") or subject_named(talk.about, je=je)
-    who = f"{who[0].upper()}{who[1:]}"
+    who = capfirst(who)
     if about.get("knows") == "yes":
         return pick(
             je,
@@ -83,14 +72,14 @@ def _domains(answer: Answer, front: FrontDoor) -> str:
 
 def _age(talk: Conversation) -> str:
     band = talk.answer(Step.PLACE).get("age_band", "")
-    return str(AGE_BANDS[band]).capitalize() if band in AGE_BANDS else _("Zeg ik liever niet")
+    return capfirst(str(AGE_BANDS[band])) if band in AGE_BANDS else _("Leeftijd niet gezegd")
 
 
 def _place(talk: Conversation, front: FrontDoor) -> str:
     place = talk.answer(Step.PLACE)
     postcode = place.get("postcode", "")
     if not postcode:
-        return _("Niet ingevuld")
+        return _("Postcode niet gezegd")
     shown = display_postcode(postcode)
     chosen = front.place_by_slug.get(place.get("neighbourhood", ""))
     lies_in = front.places_of(postcode)
@@ -107,40 +96,41 @@ def _place(talk: Conversation, front: FrontDoor) -> str:
     return shown
 
 
-def _ways(contact: Answer, *, je: bool) -> str:
-    ways = contact.get("ways", [])
+def _reach(contact: Answer, talk: Conversation) -> str:
+    """The ways, and what is safe, a line each."""
+    ways, je = contact.get("ways", []), talk.says_je
     phone = display_phone(contact["phone"]) if contact.get("phone") else ""
     said = {
         "phone": _("Bellen: {phone}").format(phone=phone),
         "sms": _("Sms: {phone}").format(phone=phone),
         "email": _("Mail: {email}").format(email=contact.get("email", "")),
     }
-    if ways:
-        return "\n".join(said[way] for way in ways)
-    return pick(
-        je,
-        _("Niet. U kijkt zelf met uw code."),
-        _("Niet. Je kijkt zelf met je code."),
-    )
-
-
-def _safe(contact: Answer, step: Step) -> list[Row]:
-    """Name, times, and what a caller may do; language where it isn't Dutch."""
-    times = {"morning": _("ochtend"), "afternoon": _("middag"), "evening": _("avond")}
-    may = contact.get("may", [])
-    found = [_row(_("Naam"), contact.get("name") or _("Zeg ik liever niet"), step)]
-    if "phone" in contact["ways"]:
-        chosen = listed(times[t] for t in contact.get("times", []))
-        found += [
-            _row(_("Wanneer"), chosen.capitalize() or _("Maakt niet uit"), step),
-            _row(_("Bericht inspreken"), _("Mag") if "message" in may else _("Liever niet"), step),
-            _row(_("Zeggen wie wij zijn"), _("Mag") if "who" in may else _("Liever niet"), step),
-        ]
+    lines = [said[way] for way in ways] or [
+        pick(je, _("Niet. U kijkt zelf met uw code."), _("Niet. Je kijkt zelf met je code."))
+    ]
+    if contact.get("name"):
+        lines.append(_("Naam: {name}").format(name=contact["name"]))
+    if "phone" in ways:
+        lines += _of_a_call(contact)
     if "no_post" in contact:
-        found.append(_row(_("Post"), _("Geen post") if contact["no_post"] else _("Mag"), step))
+        lines.append(_("Geen post") if contact["no_post"] else _("Post mag"))
     language, interpreter = contact.get("language") or "nl", contact.get("interpreter")
     if language != "nl" or interpreter:
-        name = str(get_language_info(language)["name_local"])
-        said = _("{language}, met een tolk") if interpreter else "{language}"
-        found.append(_row(_("Taal"), said.format(language=name).capitalize(), step))
-    return found
+        name = capfirst(str(get_language_info(language)["name_local"]))
+        lines.append(_("{language}, met een tolk").format(language=name) if interpreter else name)
+    return "\n".join(lines)
+
+
+def _of_a_call(contact: Answer) -> list[str]:
+    times = {"morning": _("ochtend"), "afternoon": _("middag"), "evening": _("avond")}
+    may = contact.get("may", [])
+    chosen = listed(times[t] for t in contact.get("times", []))
+    return [
+        _("In de {times}").format(times=chosen) if chosen else _("Het maakt niet uit wanneer"),
+        _("Een bericht inspreken mag") if "message" in may else _("Geen bericht inspreken"),
+        _("Zeggen wie wij zijn mag") if "who" in may else _("Niet zeggen wie wij zijn"),
+    ]
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= LONGEST_SHOWN else f"{words[:LONGEST_SHOWN].rstrip()}…"
