@@ -65,7 +65,7 @@ class DeskForm(forms.Form):
     phone = PhoneField(required=False)
     email = EmailAddressField(required=False)
     about = forms.ChoiceField(
-        label=_("Over wie gaat het?"),
+        label=_("Het gaat over"),
         choices=[
             (Question.About.SELF, _("de vrager zelf")),
             (Question.About.CHILD, _("een kind van de vrager")),
@@ -76,12 +76,12 @@ class DeskForm(forms.Form):
         initial=Question.About.SELF,
     )
     subject_knows = forms.ChoiceField(
-        label=_("Weet die persoon dat de vrager dit vraagt?"),
+        label=_("Weet die persoon ervan?"),
         choices=[("", _("niet gevraagd")), ("yes", _("ja")), ("no", _("nee"))],
         required=False,
     )
     age_band = forms.ChoiceField(
-        label=_("Leeftijd van degene om wie het gaat"),
+        label=_("Leeftijd van die persoon"),
         choices=[("", _("niet gevraagd")), *[c for c in AgeBand.choices if c[0]]],
         required=False,
     )
@@ -94,9 +94,9 @@ class DeskForm(forms.Form):
         widget=forms.CheckboxSelectMultiple(attrs={"class": "vd-options--inline"}),
     )
     may_leave_message = forms.BooleanField(
-        label=_("Wij mogen een bericht inspreken"), required=False
+        label=_("Bericht inspreken mag"), required=False
     )
-    may_say_who = forms.BooleanField(label=_("Wij mogen zeggen wie wij zijn"), required=False)
+    may_say_who = forms.BooleanField(label=_("Zeggen wie wij zijn mag"), required=False)
     times = forms.MultipleChoiceField(
         label=_("Wanneer het beste?"),
         choices=PARTS,
@@ -110,6 +110,8 @@ class DeskForm(forms.Form):
         self, *args: Any, front: FrontDoor, languages: list[tuple[str, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.says_optional = False  # type: ignore[attr-defined]
         self._choices("life_domains", [(d.slug, d.name) for d in front.domains])
         self._choices(
             "neighbourhood",
