@@ -14,7 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from welzijn.embedded.folder import write_whole
 
-QUESTIONS = 150
+QUESTIONS = 2400
 SEED = 2022
 
 
