@@ -1,13 +1,92 @@
-"""What happened with a told question after it came in."""
+"""What happened with a told question after it came in, by the verbs that staff and residents use."""
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
-from intake.models import Question
+from intake.models import Question, SharingBasis
+from organisations import front_door
+from organisations.models import Organisation
+from referrals import close, contact, follow_ups, handover, pick_up, withdraw
+from referrals.models import ContactMoment, Handover
+from welzijn.accounts.models import User
 from welzijn.synthesis.staff import Staff
-from welzijn.synthesis.told import Told
+from welzijn.synthesis.told import Step, Told
+from welzijn.workdays import local_date, local_moment
+
+_NEXT_AFTER = 5  # working days from one conversation to what was agreed on
 
 
 def happen(
     *, staff: Staff, question: Question, told: Told, asked_at: datetime, now: datetime
 ) -> None:
-    """Take the steps of a told question, each at its own moment."""
+    """Take the steps of a told question, each at its own moment, in order and before `now`."""
+    calendar = front_door.of(staff.partnership).calendar
+    worker = _worker(staff, question, told)
+    last = asked_at
+    for number, step in enumerate(told.steps):
+        day = calendar.add_working_days(local_date(asked_at), step.after)
+        hour = time(9 + (len(told.key) + 2 * number) % 7, (7 * number) % 60)
+        at = max(local_moment(day, hour), last + timedelta(minutes=20))
+        if at >= now:
+            return
+        last = at
+        question.refresh_from_db()
+        _take(staff, question, step, worker, at)
+
+
+def _worker(staff: Staff, question: Question, told: Told) -> User:
+    """Somebody who reads new questions of whoever leads."""
+    if question.lead_team is not None:
+        members = staff.triage or next(iter(staff.professionals.values()))
+        return members[len(told.key) % len(members)]
+    return staff.professionals[question.lead.slug][len(told.key) % 2]
+
+
+def _take(staff: Staff, question: Question, step: Step, by: User, now: datetime) -> None:
+    match step.does:
+        case "pick_up":
+            pick_up.pick_up(question=question, by=by, now=now)
+        case "contact" | "no_answer":
+            spoken = step.does == "contact"
+            contact.log_contact(
+                question=question,
+                way=ContactMoment.Way.PHONE,
+                outcome=ContactMoment.Outcome.SPOKEN
+                if spoken
+                else ContactMoment.Outcome.NOT_REACHED,
+                by=by,
+                now=now,
+                agreed=step.text,
+                note=step.note,
+            )
+        case "follow_up":
+            calendar = front_door.of(staff.partnership).calendar
+            due_on = calendar.add_working_days(local_date(now), _NEXT_AFTER)
+            follow_ups.plan(question=question, what=step.text, due_on=due_on, by=by, now=now)
+        case "propose" | "offer":
+            handover.propose(
+                question=question,
+                to=Organisation.objects.get(slug=step.to),
+                why=step.text,
+                summary=step.note,
+                by=by,
+                now=now,
+                yes_how=SharingBasis.How.PHONE if step.does == "offer" else None,
+            )
+        case "accept" | "decline":
+            offered = Handover.objects.get(question=question, status=Handover.Status.OFFERED)
+            receiver = staff.professionals[offered.receiver.slug][0]
+            if step.does == "accept":
+                handover.accept(handover=offered, by=receiver, now=now)
+            else:
+                handover.decline(handover=offered, reason=step.text, by=receiver, now=now)
+        case "close":
+            close.close(
+                question=question,
+                result=Question.Result(step.result),
+                words=step.text or "Er was geen contact meer.",
+                by=by,
+                now=now,
+                verdict=step.verdict,
+            )
+        case "withdraw":
+            withdraw.withdraw(question=question, now=now)

@@ -21,8 +21,6 @@ class Step:
         "decline",
         "close",
         "withdraw",
-        "add",
-        "subject_yes",
     ]
     after: int = 0
     text: str = ""
