@@ -128,6 +128,10 @@ class Stage:
             ],
         )
 
+    def whole_environment(self) -> dict[str, str]:
+        """What a process of one's own needs to belong to this stage."""
+        return {**os.environ, **self.environment}
+
     # --- faults: each gives the most sends that can have been in flight -------------------------
     def kill_sender(self, pick: Callable[[list[int]], int]) -> int:
         """kill -9 one sending child; its worker makes another."""
@@ -159,6 +163,10 @@ class Stage:
         kill(self._running["redis"])
         self.start_redis()
         return 0
+
+    def stop_redis(self) -> None:
+        """kill -9 Redis and leave it so."""
+        kill(self._running.pop("redis"))
 
     def flush_redis(self) -> int:
         """Throw away everything the broker holds."""
