@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 
 from intake.models import Question, SharingBasis
 from organisations import front_door
-from organisations.models import Organisation
+from organisations.models import Membership, Organisation
 from referrals import close, contact, follow_ups, handover, pick_up, withdraw
 from referrals.models import ContactMoment, Handover
 from welzijn.accounts.models import User
@@ -36,7 +36,13 @@ def happen(
 def _worker(staff: Staff, question: Question, told: Told) -> User:
     """Somebody who reads new questions of whoever leads."""
     if question.lead_team is not None:
-        members = staff.triage or next(iter(staff.professionals.values()))
+        members = [
+            m.user
+            for m in Membership.objects.active()
+            .filter(team=question.lead_team)
+            .select_related("user")
+            .order_by("user__email")
+        ]
         return members[len(told.key) % len(members)]
     return staff.professionals[question.lead.slug][len(told.key) % 2]
 
