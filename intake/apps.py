@@ -19,11 +19,14 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         """Say which messages of intake are still true when they are about to be sent."""
+        from intake import told
         from welzijn.notifications import registry
 
         registry.register("question.received", still_true=registry.always)
         registry.register("question.news", still_true=registry.always)
         registry.register("question.new", still_true=_still_new)
+        registry.use_reaches(told.reaches_of)
+        registry.hear_bounces(told.note_bounce)
 
 
 def _still_new(messages: Sequence["Message"], _now: datetime) -> Collection[UUID]:

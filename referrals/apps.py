@@ -11,7 +11,8 @@ class ReferralsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the permissions, and say which messages are still true when they are sent."""
-        from referrals import reminders, rules  # noqa: F401 - rules declares itself when imported
+        # The rules declare themselves when they are imported.
+        from referrals import reminders, returned, rules  # noqa: F401
         from welzijn.notifications import registry
 
         registry.register("referrals.happened", still_true=registry.always)
@@ -23,3 +24,5 @@ class ReferralsConfig(AppConfig):
         registry.register("handover", still_true=reminders.still_offered)
         registry.register("consultation", still_true=reminders.still_unanswered)
         registry.register("consultation.late", still_true=reminders.still_unanswered)
+        registry.register(returned.KIND, still_true=registry.always)
+        registry.hear_bounces(returned.tell_worker)

@@ -22,7 +22,7 @@ from django.db import transaction
 from welzijn.notifications import registry
 from welzijn.notifications.models import Message, Status
 from welzijn.notifications.outbox import DIGEST_KIND
-from welzijn.notifications.reach import Channel
+from welzijn.notifications.reach import Channel, RecipientKind
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +33,8 @@ _LARGEST = 2 * 1024 * 1024  # bytes; a bounce repeats our mail, which is small
 def record_bounce(*, message: Message, now: datetime, error: str = "") -> bool:
     """Note that this message came back, once. False where that was known already.
 
-    Calls the kind's `on_bounce` in the same transaction. The lines of a daily mail that came back
+    Calls the kind's `on_bounce`, and for a resident's message all who hear bounces, in the same
+    transaction. The lines of a daily mail that came back
     stay on the work list and are not mailed again.
     """
     with transaction.atomic():
@@ -54,6 +55,9 @@ def record_bounce(*, message: Message, now: datetime, error: str = "") -> bool:
         on_bounce = registry.kind(message.subject_kind).on_bounce
         if on_bounce is not None:
             on_bounce(message, now)
+        if message.recipient_kind == RecipientKind.RESIDENT:
+            for hearer in registry.bounce_hearers():
+                hearer(message, now)
     return True
 
 

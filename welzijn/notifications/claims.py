@@ -13,8 +13,9 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import QuerySet
 
+from welzijn.notifications.channels import sms
 from welzijn.notifications.models import Message, Status
-from welzijn.notifications.reach import Channel
+from welzijn.notifications.reach import Channel, Reach
 from welzijn.notifications.statements import CLAIM, RECORD
 
 
@@ -74,6 +75,32 @@ def release(messages: Iterable[Message], *, error: str = "") -> None:
             attempts=message.attempts - 1,
             error=error,
         )
+
+
+def readdress(message: Message, reach: Reach) -> bool:
+    """Bring a message in line with what its recipient wishes now.
+
+    True where it may go as it is. Otherwise it goes back, with another channel, address or hours,
+    or is settled as one that only stands on the page.
+    """
+    channel, address = reach.choose(texts=sms.available())
+    wished = {
+        "channel": channel,
+        "address": address,
+        "discreet": not reach.may_say_who,
+        "contact_from": reach.contact_from,
+        "contact_until": reach.contact_until,
+    }
+    if all(getattr(message, name) == value for name, value in wished.items()):
+        return True
+    none = channel is Channel.NONE
+    _held(message).update(
+        **wished,
+        status=Status.SHOWN if none else Status.WAITING,
+        held_until=None,
+        attempts=message.attempts - 1,
+    )
+    return False
 
 
 def settle(ids: Iterable[UUID], status: Status, *, now: datetime) -> None:

@@ -7,7 +7,7 @@ it sends: between queueing and sending a resident may have withdrawn, a colleagu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -17,12 +17,17 @@ from welzijn.workdays import Calendar
 
 if TYPE_CHECKING:
     from welzijn.notifications.models import Message
+    from welzijn.notifications.reach import Reach
 
 StillTrue = Callable[[Sequence["Message"], datetime], Collection[UUID]]
 """Takes messages of one kind and the moment (UTC); gives the ids of those that are still true."""
 
 OnBounce = Callable[["Message", datetime], None]
 """Called in the transaction that records a bounce: note it where the worker looks."""
+
+
+ReachesOf = Callable[[Collection[str]], "Mapping[str, Reach]"]
+"""Takes recipient keys of residents; gives what their wishes allow now, unknown keys left out."""
 
 
 class UnknownKindError(LookupError):
@@ -42,8 +47,14 @@ def _only_holidays(_partnership_id: UUID) -> Calendar:
     return Calendar()
 
 
+def _nobodys_wishes(_keys: Collection[str]) -> Mapping[str, Reach]:
+    return {}
+
+
 _kinds: dict[str, Kind] = {}
 _calendar_of: Callable[[UUID], Calendar] = _only_holidays
+_reaches_of: ReachesOf = _nobodys_wishes
+_bounce_hearers: list[OnBounce] = []
 
 
 def register(name: str, *, still_true: StillTrue, on_bounce: OnBounce | None = None) -> None:
@@ -87,3 +98,25 @@ def use_calendars(calendar_of: Callable[[UUID], Calendar]) -> None:
 def calendar_of(partnership_id: UUID) -> Calendar:
     """The working days of this partnership."""
     return _calendar_of(partnership_id)
+
+
+def use_reaches(reaches_of: ReachesOf) -> None:
+    """Say where residents' present wishes come from (intake does, at start-up)."""
+    global _reaches_of
+    _reaches_of = reaches_of
+
+
+def reaches_of(keys: Collection[str]) -> Mapping[str, Reach]:
+    """What these residents' wishes allow at this moment; keys that nobody knows are left out."""
+    return _reaches_of(keys) if keys else {}
+
+
+def hear_bounces(hearer: OnBounce) -> None:
+    """Have `hearer` called for every message to a resident that comes back, of whatever kind."""
+    if hearer not in _bounce_hearers:
+        _bounce_hearers.append(hearer)
+
+
+def bounce_hearers() -> Sequence[OnBounce]:
+    """Who wants to know that an address doesn't work, in the order in which they said so."""
+    return tuple(_bounce_hearers)

@@ -119,7 +119,8 @@ class _Run:
         # neither sends what is no longer so nor makes two senders hold one message.
         stop_at = time.monotonic() + min(FRESH, self._lease / 2).total_seconds()
         prefetch_related_objects(list(messages), "partnership")
-        ready = self._still_true([m for m in messages if self._may_go(m)])
+        wished = self._as_wished(messages)
+        ready = self._still_true([m for m in wished if self._may_go(m)])
         for position, message in enumerate(ready):
             if time.monotonic() > stop_at:
                 claims.release(ready[position:])
@@ -128,6 +129,22 @@ class _Run:
                 self._try(message)
             else:
                 claims.release([message])
+
+    def _as_wished(self, messages: Sequence[Message]) -> list[Message]:
+        """Those that their recipients still wish to get this way; the others are put right.
+
+        A resident who said today that mail isn't safe any more gets none that was queued
+        yesterday (invariant 9).
+        """
+        resident = RecipientKind.RESIDENT
+        keys = {m.recipient_key for m in messages if m.recipient_kind == resident}
+        reaches = registry.reaches_of(keys)
+        return [
+            message
+            for message in messages
+            if message.recipient_key not in reaches
+            or claims.readdress(message, reaches[message.recipient_key])
+        ]
 
     def _may_go(self, message: Message) -> bool:
         """False, and put off, where it is night, weekend or outside the person's own hours."""

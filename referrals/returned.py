@@ -1,0 +1,36 @@
+"""A message to a resident came back: whoever helps them hears that the address doesn't work."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from intake.models import Question
+from referrals import tell
+from welzijn.notifications import outbox
+
+if TYPE_CHECKING:
+    from welzijn.notifications.models import Message
+
+KIND = "message.returned"
+
+
+def tell_worker(message: "Message", now: datetime) -> None:
+    """Queue a line for the worker, or for the lead's mailbox; once for each message."""
+    if message.about_id is None:
+        return
+    question = (
+        Question.objects.select_related("partnership", "lead", "lead_team", "assigned_to")
+        .filter(pk=message.about_id)
+        .first()
+    )
+    if question is None:
+        return
+    outbox.queue(
+        partnership_id=question.partnership_id,
+        subject_kind=KIND,
+        subject_id=message.id,
+        recipient=tell.responsible(question),
+        template="message_bounced",
+        context={"reference": question.reference, "path": tell.path_of(question)},
+        about_id=question.id,
+        now=now,
+    )
