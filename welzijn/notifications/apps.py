@@ -10,4 +10,5 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the Celery application before the first message wants a worker's attention."""
-        import welzijn.celery  # noqa: F401
+        import welzijn.celery  # noqa: F401 - what it defines is reached by its name
+        from welzijn.notifications import checks  # noqa: F401 - registers itself

@@ -1,0 +1,42 @@
+"""What `manage.py check` says about the settings of messages."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+
+from welzijn.notifications.channels.sms import NotifyClient
+from welzijn.notifications.content import absolute
+
+
+@register()
+def messages_can_be_sent(**_options: Any) -> list[CheckMessage]:
+    """Settings that would hold all texts back or send people to a page that isn't there."""
+    found: list[CheckMessage] = []
+    if settings.SMS_API_URL:
+        try:
+            NotifyClient(settings.SMS_API_URL, settings.SMS_API_KEY, settings.SMS_TEMPLATE_ID)
+        except ValueError as wrong:
+            found.append(Error(str(wrong), id="notifications.E001"))
+        if not settings.SMS_TEMPLATE_ID:
+            found.append(
+                Error(
+                    "SMS_TEMPLATE_ID is not set: make a template with ((bericht)) at the service",
+                    id="notifications.E002",
+                )
+            )
+    try:
+        address = absolute("host.example", "slug", "/volg/")
+    except (KeyError, IndexError, ValueError):
+        address = ""
+    if urlsplit(address).scheme not in ("http", "https") or not urlsplit(address).netloc:
+        found.append(
+            Error(
+                "PUBLIC_URL has to be an address, with {hostname} or {slug} for the partnership",
+                id="notifications.E003",
+            )
+        )
+    return found
