@@ -1,0 +1,217 @@
+"""The offer: for everybody by life domain and by words, for staff with layers, room and gaps."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from organisations import front_door, glossary, hsds, offer
+from organisations.forms.services import OfferFilter, WordsForm
+from organisations.front_door import FrontDoor
+from organisations.models import PyramidLayer, Service
+from organisations.permission import needs
+from organisations.routing.facts import AGE_BANDS
+from organisations.rules import Permission
+from welzijn.workdays import local_date
+
+
+def at_an_open_door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Open a view to everybody, with the front door of the host; 404 on the bare host.
+
+    Before a partnership is open only its staff see it. Nothing is kept in a cache: which offer
+    somebody looked at is nobody else's business.
+    """
+
+    @login_not_required
+    @wraps(view)
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        partnership = getattr(request, "partnership", None)
+        if partnership is None:
+            raise Http404
+        try:
+            door = front_door.of(partnership)
+        except front_door.NotOpenError:
+            raise Http404 from None
+        if not partnership.live and not _is_staff(request):
+            raise Http404
+        partnership.reading_now = door.reads_now(timezone.now())
+        response = view(request, door, *args, **kwargs)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    return opened
+
+
+def _is_staff(request: HttpRequest) -> bool:
+    return request.user.has_perm(Permission.BE_STAFF, request.partnership)  # type: ignore[attr-defined]
+
+
+def _today() -> date:
+    return local_date(timezone.now())
+
+
+@at_an_open_door
+@require_http_methods(["GET", "HEAD", "POST"])
+def services(request: HttpRequest, door: FrontDoor) -> HttpResponse:
+    """What there is: for staff the whole table, for everybody life domains and a search.
+
+    Words are sent by POST: what somebody types may say a lot about them, and an address stays
+    behind in a browser's history and in logs.
+    """
+    if _is_staff(request) and "inwoner" not in request.GET and request.method != "POST":
+        return _for_staff(request, door)
+    found = offer.offered(door, _today())
+    form = WordsForm(request.POST if request.method == "POST" else None)
+    results: list[Service] | None = None
+    if form.is_bound and form.is_valid():
+        results = offer.search(found, form.cleaned_data["words"])
+    counted = [(domain, len(offer.about(found, domain))) for domain in door.domains]
+    return render(
+        request,
+        "organisations/services/index.html",
+        {
+            "form": form,
+            "results": results,
+            "domains": [(domain, number) for domain, number in counted if number],
+            "partnership": request.partnership,  # type: ignore[attr-defined]
+        },
+        status=400 if form.is_bound and not form.is_valid() else 200,
+    )
+
+
+def _for_staff(request: HttpRequest, door: FrontDoor) -> HttpResponse:
+    found = offer.offered(door, _today())
+    chosen = OfferFilter(request.GET or None, door=door, services=found)
+    shown = chosen.matching(found)
+    return render(
+        request,
+        "organisations/services/staff.html",
+        {
+            "filters": chosen,
+            "rows": [(service, layer_words(service), audience_words(service)) for service in shown],
+            "total": len(found),
+            "filtered": bool(request.GET),
+        },
+    )
+
+
+@at_an_open_door
+@require_safe
+def domain(request: HttpRequest, door: FrontDoor, slug: str) -> HttpResponse:
+    """What there is on one life domain, closest to home first."""
+    chosen = door.domain_by_slug.get(slug)
+    if chosen is None:
+        raise Http404
+    found = offer.about(offer.offered(door, _today()), chosen)
+    groups = [
+        (_NEAR_FIRST[near](), [s for s in found if (s.layer <= PyramidLayer.COMMUNITY) == near])
+        for near in (True, False)
+    ]
+    return render(
+        request,
+        "organisations/services/domain.html",
+        {
+            "domain": chosen,
+            "groups": [(heading, group) for heading, group in groups if group],
+            "texts": " ".join(s.description for s in found),
+            "partnership": request.partnership,  # type: ignore[attr-defined]
+        },
+    )
+
+
+_NEAR_FIRST: dict[bool, Callable[[], str]] = {
+    True: lambda: _("Dichtbij, in de buurt"),
+    False: lambda: _("Met hulp van iemand die het vak kent"),
+}
+
+
+@at_an_open_door
+@require_safe
+def service(request: HttpRequest, door: FrontDoor, slug: str) -> HttpResponse:
+    """One offer: what it is, of whom, for whom, where, and how long the wait is."""
+    found = next((s for s in offer.offered(door, _today()) if s.slug == slug), None)
+    if found is None:
+        raise Http404
+    return render(
+        request,
+        "organisations/services/service.html",
+        {
+            "service": found,
+            "audience": audience_words(found),
+            "places": [place.name for place in found.neighbourhoods.all()],
+            "partnership": request.partnership,  # type: ignore[attr-defined]
+        },
+    )
+
+
+@needs(Permission.BE_STAFF)
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """Life domains against layers, with gaps and overlap named."""
+    door = front_door.of(request.partnership)  # type: ignore[attr-defined]
+    rows = offer.overview(door, offer.offered(door, _today()))
+    return render(
+        request,
+        "organisations/services/overview.html",
+        {"rows": rows, "layers": [(layer.value, layer.label) for layer in PyramidLayer]},
+    )
+
+
+@at_an_open_door
+@require_safe
+def words(request: HttpRequest, door: FrontDoor) -> HttpResponse:
+    """The words that this partnership has agreed on."""
+    terms = glossary.terms_of(request.partnership)  # type: ignore[attr-defined]
+    if not terms:
+        raise Http404
+    return render(request, "organisations/services/words.html", {"terms": terms})
+
+
+@at_an_open_door
+@require_safe
+def as_hsds(request: HttpRequest, door: FrontDoor) -> HttpResponse:
+    """The offer for other systems, as a page of HSDS."""
+    found = offer.offered(door, _today())
+    response = JsonResponse(
+        hsds.page(request.partnership, found),  # type: ignore[attr-defined]
+        json_dumps_params={"ensure_ascii": False},
+    )
+    response["HSDS-Version"] = hsds.VERSION
+    return response
+
+
+def layer_words(service: Service) -> str:
+    """The layer of the pyramid as staff read it."""
+    return f"{service.layer}. {PyramidLayer(service.layer).label}"
+
+
+def audience_words(service: Service) -> str:
+    """For whom it is; neighbouring age bands become one: '12 tot en met 26 jaar'."""
+    bands = [band for band in AGE_BANDS if band in service.audience]
+    if not bands or len(bands) == len(AGE_BANDS):
+        return _("iedereen")
+    order = list(AGE_BANDS)
+    spans: list[list[str]] = []
+    for band in bands:
+        if spans and order.index(band) == order.index(spans[-1][-1]) + 1:
+            spans[-1].append(band)
+        else:
+            spans.append([band])
+    return _(" en ").join(_span(span[0], span[-1]) for span in spans)
+
+
+def _span(first: str, last: str) -> str:
+    youngest = first.rstrip("+").split("-")[0]
+    if last.endswith("+"):
+        return _("{age} jaar en ouder").format(age=youngest)
+    oldest = last.split("-")[1]
+    if youngest == "0":
+        return _("tot en met {age} jaar").format(age=oldest)
+    return _("{first} tot en met {last} jaar").format(first=youngest, last=oldest)

@@ -1,0 +1,213 @@
+"""The offer as residents find it, as staff weigh it, and as other systems read it."""
+
+import json
+import uuid
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.urls import reverse
+
+from organisations import front_door, offer
+from organisations.front_door import FrontDoor
+from organisations.glossary import terms_in
+from organisations.models import Partnership, Role, Service
+from organisations.partnership_file.loading import load
+from organisations.partnership_file.reading import read_file
+from tests.factories import user
+
+FOLDER = Path(django_settings.BASE_DIR) / "organisations" / "partnerships"
+ON = date(2026, 11, 24)
+
+pytestmark = pytest.mark.django_db
+
+
+def opened(slug: str) -> Partnership:
+    path = FOLDER / f"{slug}.toml"
+    now = datetime(2026, 11, 24, 9, tzinfo=UTC)
+    return load(file=read_file(path), source=path.name, now=now).partnership
+
+
+@pytest.fixture
+def putten() -> Partnership:
+    return opened("putten")
+
+
+@pytest.fixture
+def door(putten) -> FrontDoor:
+    return front_door.of(putten)
+
+
+def found(door: FrontDoor, words: str) -> list[str]:
+    return [service.slug for service in offer.search(offer.offered(door, ON), words)]
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("deurwaarder aan de deur", "schuldhulp"),
+        ("ik wil samen wandelen", "wandelgroep"),
+        ("mijn man heeft dementie en ik ben op", "mantelzorgsteun"),
+        ("wie rijdt mij naar het ziekenhuis", "plusbus"),
+        ("NEDERLANDS LEREN", "taalhuis"),
+        ("warme maaltijd", "maaltijden"),
+        ("bang om te vallen", "sterk-op-de-been"),
+    ],
+)
+def test_words_of_residents_find_the_right_offer_first(door, words, first):
+    assert found(door, words)[0] == first
+
+
+@pytest.mark.parametrize(
+    ("words", "among"),
+    [
+        ("deurwaader", "schuldhulp"),
+        ("vrijwiliger", "vrijwilligerspunt"),
+        ("eenzaamheid", "maatje"),
+        ("geldcafe", "geldcafe"),
+        ("administratei", "thuisadministratie"),
+    ],
+)
+def test_misspelt_and_bent_words_find_it_too(door, words, among):
+    assert among in found(door, words)
+
+
+@pytest.mark.parametrize("words", ["", "  ", "de het een", "xqzwv", "' OR 1=1 --", "&|!():*<->"])
+def test_words_that_say_nothing_find_nothing(door, words):
+    assert found(door, words) == []
+
+
+def test_what_has_ended_or_has_not_begun_is_not_offered(putten):
+    Service.objects.filter(slug="plusbus").update(until=date(2020, 1, 1))
+    Service.objects.filter(slug="maatje").update(since=date(2999, 1, 1))
+    putten.refresh_from_db()
+    shown = {s.slug for s in offer.offered(front_door.of(putten), ON)}
+    assert not shown & {"plusbus", "maatje"}
+
+
+def test_an_organisation_that_left_takes_its_offer_along(putten):
+    putten.participations.filter(organisation__slug="actief-putten").update(until=date(2026, 11, 1))
+    putten.refresh_from_db()
+    shown = {s.organisation.slug for s in offer.offered(front_door.of(putten), ON)}
+    assert "actief-putten" not in shown
+
+
+def test_the_overview_names_gaps_and_overlap(door):
+    rows = {row.domain.slug: row for row in offer.overview(door, offer.offered(door, ON))}
+    assert rows["veiligheid"].nothing
+    assert rows["wonen"].nothing_light
+    assert not rows["geld"].nothing_light
+    pairs = {frozenset((one.slug, other.slug)) for one, other in rows["contact"].overlaps}
+    assert frozenset(("wandelgroep", "maatje")) in pairs
+    assert frozenset(("sportcoach", "wandelgroep")) not in pairs, "one organisation's own"
+    assert frozenset(("jongereninloop", "wandelgroep")) not in pairs, "other ages"
+
+
+HOST = {"headers": {"host": "putten.localhost"}}
+
+
+def test_anybody_sees_life_domains_and_no_title_says_what_they_looked_at(client, putten):
+    page = client.get("/aanbod/", **HOST)
+    assert page.status_code == 200
+    assert "Zorgen voor een ander" in page.content.decode()
+    for url in (
+        reverse("services_domain", args=["geld"]),
+        reverse("service", args=["schuldhulp"]),
+    ):
+        html = client.get(url, **HOST).content.decode()
+        title = html.partition("<title>")[2].partition("</title>")[0].lower()
+        assert not {"geld", "schulden", "stimenz"} & set(title.split())
+
+
+def test_words_are_sent_by_post_and_stay_out_of_the_address_and_the_cache(client, putten):
+    page = client.post("/aanbod/", {"words": "deurwaarder"}, **HOST)
+    assert page.status_code == 200
+    assert "Hulp bij schulden" in page.content.decode()
+    assert page["Cache-Control"] == "no-store"
+    assert "deurwaarder" not in client.get(
+        "/aanbod/?words=deurwaarder", **HOST
+    ).content.decode().replace("Bijvoorbeeld: eten, deurwaarder, alleen.", "")
+
+
+@pytest.mark.parametrize("words", ["", "a%00b", "x" * 301])
+def test_wrong_words_get_a_sentence_at_the_field(client, putten, words):
+    page = client.post(
+        "/aanbod/", f"words={words}", content_type="application/x-www-form-urlencoded", **HOST
+    )
+    assert page.status_code == 400
+    assert "id_words" in page.content.decode()
+
+
+def test_a_wait_is_said_plainly(client, putten):
+    html = client.get(reverse("service", args=["maatje"]), **HOST).content.decode()
+    assert "U wacht nu ongeveer 4 weken." in html
+    assert "18 jaar en ouder" in html
+
+
+def test_agreed_words_are_explained_where_they_are_used(client):
+    partnership = opened("landerd")
+    assert [t.term for t in terms_in(partnership, "Bel de Dorpsondersteuner. Of niet.")] == [
+        "dorpsondersteuner"
+    ]
+    assert terms_in(partnership, "vangnetwerk") == []
+    host = {"headers": {"host": "landerd.localhost"}}
+    html = client.get(reverse("service", args=["dorpsondersteuner"]), **host).content.decode()
+    assert "die de weg weet, met u meedenkt" in html
+    assert "dorpsondersteuner" in client.get(reverse("glossary"), **host).content.decode()
+
+
+@pytest.mark.parametrize(
+    "path", ["/aanbod/leefgebied/niets/", "/aanbod/kijk/niets/", "/aanbod/woorden/"]
+)
+def test_what_is_not_there_is_404(client, putten, path):
+    assert client.get(path, **HOST).status_code == 404
+
+
+def test_the_bare_host_and_a_closed_partnership_show_nothing(client, putten):
+    assert client.get("/aanbod/", headers={"host": "localhost"}).status_code == 404
+    Partnership.objects.update(live=False)
+    assert client.get("/aanbod/", **HOST).status_code == 404
+
+
+def test_staff_see_layer_room_and_the_way_to_gaps(client, putten, settings):
+    settings.WELZIJN_DEMO = True  # no second factor
+    somebody = user("Fatma")
+    putten.memberships.create(
+        user=somebody,
+        organisation=putten.triage_team.organisation,
+        role=Role.PROFESSIONAL,
+        since=date(2022, 1, 1),
+    )
+    client.force_login(somebody, backend="allauth.account.auth_backends.AuthenticationBackend")
+    html = client.get("/aanbod/?leefgebied=contact&laag=2", **HOST).content.decode()
+    assert "40 plaatsen" in html
+    assert "4 weken wachten" in html
+    assert "Hulp bij schulden" not in html
+    overview = client.get(reverse("services_overview"), **HOST)
+    assert overview.status_code == 200
+    assert "Niets dichtbij" in overview.content.decode()
+
+
+def test_residents_do_not_see_the_overview(client, putten):
+    assert client.get(reverse("services_overview"), **HOST).status_code in {302, 403}
+
+
+def test_the_hsds_page_has_what_the_specification_requires(client, putten):
+    page = client.get(reverse("services_hsds"), **HOST)
+    data = json.loads(page.content)
+    assert data["total_items"] == len(data["contents"]) == putten.services.count()
+    by_name = {item["name"]: item for item in data["contents"]}
+    for item in data["contents"]:
+        uuid.UUID(item["id"])
+        assert item["status"] == "active"
+        assert item["organization"].keys() >= {"id", "name", "description"}
+        for attribute in item["attributes"]:
+            uuid.UUID(attribute["id"])
+            assert attribute["taxonomy_term"].keys() >= {"id", "name", "description", "taxonomy"}
+    coach = by_name["Jongerencoach"]
+    assert (coach["minimum_age"], coach["maximum_age"]) == (12, 26)
+    strong = by_name["Sterk op de been"]
+    assert strong["minimum_age"] == 67
+    assert "maximum_age" not in strong
+    assert client.get(reverse("services_hsds"), **HOST).content == page.content
