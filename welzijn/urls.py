@@ -17,6 +17,7 @@ urlpatterns = [
     path("werk/", include("referrals.urls.work")),
     path("vraagstuk/", include("referrals.urls.case")),
     path("caseload/", include("referrals.urls.caseload")),
+    path("wijk/", include("referrals.urls.neighbourhood")),
     path("rapportage/", include("referrals.urls.reports")),
     path("verdeelregels/", include("organisations.urls.routing")),
     path("aanbod/", include("organisations.urls.services")),

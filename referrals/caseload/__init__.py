@@ -1,0 +1,1 @@
+"""The work of the whole partnership on one screen, and no stranger's life story on it."""

@@ -1,0 +1,99 @@
+"""How the open work is spread over organisations and people: counted in the database."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Count, F, Q, QuerySet
+
+from intake.models import Question
+from organisations import front_door
+from organisations.models import Partnership
+from referrals.caseload.listing import late_before
+from welzijn.accounts.models import User
+from welzijn.workdays import local_date, local_moment
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Open questions of an organisation or team, or of somebody in it."""
+
+    organisation: str
+    slug: str
+    team: str
+    open: int
+    late: int
+    new: int
+    waiting: int
+    worker: str = ""
+    worker_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """The whole, by organisation, and by worker."""
+
+    open: int
+    late: int
+    new: int
+    waiting: int
+    by_organisation: Sequence[Load]
+    by_worker: Sequence[Load]
+
+
+def monday_of(day: date) -> date:
+    """The Monday of that week."""
+    return day - timedelta(days=day.weekday())
+
+
+def of(*, user: User, partnership: Partnership, now: datetime) -> Balance:
+    """The balance of what `user` may list. Two queries. No person who asked is in it.
+
+    new: came in since Monday, whatever became of it since, as long as it is open.
+    waiting: not picked up yet.
+    """
+    on = local_date(now)
+    calendar = front_door.of(partnership).calendar
+    found = Question.objects.listed_for(user, on).filter(partnership=partnership).open()
+    counts = {
+        "n": Count("*"),
+        "late": Count("*", filter=Q(due_on__lt=late_before(calendar, on))),
+        "new": Count("*", filter=Q(received_at__gte=local_moment(monday_of(on), time(0)))),
+        "waiting": Count("*", filter=Q(status=Question.Status.NEW)),
+    }
+    by_organisation = _loads(found, counts, workers=False)
+    by_worker = _loads(found.filter(assigned_to__isnull=False), counts, workers=True)
+    return Balance(
+        open=sum(load.open for load in by_organisation),
+        late=sum(load.late for load in by_organisation),
+        new=sum(load.new for load in by_organisation),
+        waiting=sum(load.waiting for load in by_organisation),
+        by_organisation=by_organisation,
+        by_worker=by_worker,
+    )
+
+
+def _loads(found: QuerySet[Question], counts: dict[str, Count], *, workers: bool) -> list[Load]:
+    columns = {
+        "organisation_name": F("lead__name"),
+        "slug": F("lead__slug"),
+        "team_name": F("lead_team__name"),
+    }
+    if workers:
+        columns |= {"worker_name": F("assigned_to__name"), "worker": F("assigned_to")}
+    rows = found.order_by().values(**columns).annotate(**counts)
+    loads = [
+        Load(
+            organisation=row["organisation_name"],
+            slug=row["slug"],
+            team=row["team_name"] or "",
+            open=row["n"],
+            late=row["late"],
+            new=row["new"],
+            waiting=row["waiting"],
+            worker=row.get("worker_name", ""),
+            worker_id=str(row.get("worker", "")),
+        )
+        for row in rows
+    ]
+    return sorted(loads, key=lambda load: (load.organisation, load.team, -load.open, load.worker))

@@ -1,0 +1,271 @@
+"""The list: whose rows, which of them, in which order, a page at a time.
+
+Which questions stand in it says `listed_for`; on which of them a name and words stand says
+`visible_to`, in the same query. A search finds people and words within `visible_to` only: neither
+its hits nor their number tell anything of a question that may not be read.
+
+Pages are cut by the last row's key instead of by counting rows, so the thousandth costs what the
+first does, and a row that moves meanwhile is neither shown twice nor passed over. The number of
+questions is counted up to COUNTED; beyond that it says "more than".
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from django.contrib.postgres.search import SearchQuery
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Left
+from django.utils.dateparse import parse_date, parse_datetime
+
+from intake import codes
+from intake.models import Question
+from organisations import front_door
+from organisations.models import Partnership
+from referrals.caseload.looks import record_looks
+from welzijn.accounts.models import User
+from welzijn.text import clean_text
+from welzijn.workdays import Calendar, local_date
+
+PAGE = 50
+COUNTED = 1000
+WORDS_SHOWN = 140
+SHORTEST_SEARCH = 2
+UNKNOWN = "onbekend"
+
+OPEN, EVERYTHING = "open", "alles"
+_CLOSED = (Question.Status.CLOSED, Question.Status.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order with a last resort that no two rows share."""
+
+    key: str
+    descending: bool = False
+
+    def by(self, *, backwards: bool = False) -> tuple[str, str]:
+        """For `order_by`, as it is or the other way round."""
+        sign = "-" if self.descending != backwards else ""
+        return f"{sign}{self.key}", f"{sign}id"
+
+    def after(self, value: date | datetime, pk: UUID, *, backwards: bool = False) -> Q:
+        """The rows that come after this one."""
+        way = "lt" if self.descending != backwards else "gt"
+        return Q(**{f"{self.key}__{way}e": value}) & (
+            Q(**{f"{self.key}__{way}": value}) | Q(**{f"id__{way}": pk})
+        )
+
+
+ORDERS = {
+    "termijn": Order("due_on"),
+    "nieuwste": Order("received_at", descending=True),
+    "oudste": Order("received_at"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody asked to see. Slugs and choices as they stand in the address."""
+
+    status: str = OPEN
+    organisation: str = ""
+    neighbourhood: str = ""
+    life_domain: str = ""
+    channel: str = ""
+    worker: UUID | None = None
+    late: bool = False
+    search: str = ""
+    order: str = "termijn"
+    after: str = ""
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One question as the list shows it. `who` and `said` are empty without a basis."""
+
+    question: Question
+    who: str
+    said: str
+    readable: bool
+    late: int
+    domains: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the list; `before` and `after` are for the links to its neighbours."""
+
+    rows: Sequence[Row]
+    before: str
+    after: str
+    number: int
+    more_than_counted: bool
+    calendar: Calendar = field(repr=False)
+
+
+def late_before(calendar: Calendar, today: date) -> date:
+    """What was due before this day is late: on a day off nothing becomes late."""
+    return today if calendar.is_working_day(today) else calendar.add_working_days(today, -1)
+
+
+def show(
+    *, user: User, partnership: Partnership, wanted: Wanted, now: datetime, screen: str = "caseload"
+) -> Page:
+    """A page of the list for `user`; each name or word on it is a look in the log.
+
+    `screen` is the reason that the log gives. Takes a fixed number of queries.
+    """
+    on = local_date(now)
+    calendar = front_door.of(partnership).calendar
+    order = ORDERS.get(wanted.order, ORDERS["termijn"])
+    found = select(user=user, partnership=partnership, wanted=wanted, on=on, calendar=calendar)
+    backwards = bool(wanted.before)
+    cursor = _read_cursor(wanted.before or wanted.after, order)
+    part = found.filter(order.after(*cursor, backwards=backwards)) if cursor else found
+    with transaction.atomic():
+        questions = list(
+            _with_columns(part, user, partnership, on).order_by(*order.by(backwards=backwards))[
+                : PAGE + 1
+            ]
+        )
+        more, questions = len(questions) > PAGE, questions[:PAGE]
+        if backwards:
+            questions.reverse()
+        rows = [_row(question, calendar, on) for question in questions]
+        record_looks(
+            user=user,
+            partnership=partnership,
+            questions=[r.question for r in rows if r.who or r.said],
+            searched=bool(wanted.search),
+            screen=screen,
+            now=now,
+        )
+    number = found.order_by()[: COUNTED + 1].count()
+    has_next = more if not backwards else True
+    has_previous = more if backwards else bool(cursor)
+    return Page(
+        rows=rows,
+        before=_cursor(questions[0], order) if questions and has_previous else "",
+        after=_cursor(questions[-1], order) if questions and has_next else "",
+        number=min(number, COUNTED),
+        more_than_counted=number > COUNTED,
+        calendar=calendar,
+    )
+
+
+def select(
+    *, user: User, partnership: Partnership, wanted: Wanted, on: date, calendar: Calendar
+) -> QuerySet[Question]:
+    """All questions of the list, in no order; what may not be listed is never among them."""
+    found = Question.objects.listed_for(user, on).filter(partnership=partnership)
+    if wanted.status == OPEN:
+        found = found.open()
+    elif wanted.status in Question.Status.values:
+        found = found.filter(status=wanted.status)
+    if wanted.organisation:
+        found = found.filter(lead__slug=wanted.organisation)
+    if wanted.neighbourhood == UNKNOWN:
+        found = found.filter(neighbourhood__isnull=True)
+    elif wanted.neighbourhood:
+        found = found.filter(neighbourhood__slug=wanted.neighbourhood)
+    if wanted.life_domain:
+        found = found.filter(
+            Exists(
+                Question.life_domains.through.objects.filter(  # type: ignore[attr-defined]  # the through model
+                    question=OuterRef("pk"), life_domain__slug=wanted.life_domain
+                )
+            )
+        )
+    if wanted.channel:
+        found = found.filter(channel=wanted.channel)
+    if wanted.worker:
+        found = found.filter(assigned_to=wanted.worker)
+    if wanted.late:
+        found = found.open().filter(due_on__lt=late_before(calendar, on))
+    if wanted.search:
+        found = found.filter(_found(user, partnership, wanted.search, on))
+    return found
+
+
+def _found(user: User, partnership: Partnership, search: str, on: date) -> Q:
+    """A reference among all that is listed; names and words only where they may be read."""
+    reference = codes.clean_reference(search)
+    if reference:
+        return Q(reference=reference)
+    try:
+        text = clean_text(search, 100, one_line=True)
+    except ValidationError:
+        return Q(pk__in=[])
+    if len(text) < SHORTEST_SEARCH:
+        return Q(pk__in=[])
+    readable = Question.objects.visible_to(user, on).filter(partnership=partnership).order_by()
+    by_words = readable.filter(search=SearchQuery(text, config="dutch", search_type="websearch"))
+    by_name = readable.filter(asker__name__icontains=text)
+    return Q(pk__in=by_words.values("pk")) | Q(pk__in=by_name.values("pk"))
+
+
+def _with_columns(
+    found: QuerySet[Question], user: User, partnership: Partnership, on: date
+) -> QuerySet[Question]:
+    """What a row shows. A name or word that may not be shown doesn't leave the database."""
+    readable = Question.objects.visible_to(user, on).filter(pk=OuterRef("pk"))
+    return (
+        found.select_related("lead", "lead_team", "assigned_to", "neighbourhood")
+        .defer("words", "opening_answers", "result_words", "search", "code_digest")
+        .annotate(
+            readable=Exists(readable),
+            who=Case(
+                When(readable=True, then=F("asker__name")),
+                default=Value(""),
+                output_field=TextField(),
+            ),
+            said=Case(
+                When(readable=True, then=Left("words", WORDS_SHOWN + 1)),
+                default=Value(""),
+                output_field=TextField(),
+            ),
+        )
+        .prefetch_related("domain_links__life_domain")
+    )
+
+
+def _row(question: Question, calendar: Calendar, on: date) -> Row:
+    said: str = question.said  # type: ignore[attr-defined]  # annotated above
+    if len(said) > WORDS_SHOWN:
+        said = f"{said[:WORDS_SHOWN].rstrip()}…"
+    return Row(
+        question=question,
+        who=question.who,  # type: ignore[attr-defined]  # annotated above
+        said=said,
+        readable=question.readable,  # type: ignore[attr-defined]  # annotated above
+        late=calendar.overdue_by(question.due_on, on) if question.is_open else 0,
+        domains=sorted(link.life_domain.name for link in question.domain_links.all()),
+    )
+
+
+def _cursor(question: Question, order: Order) -> str:
+    return f"{getattr(question, order.key).isoformat()}~{question.pk}"
+
+
+def _read_cursor(text: str, order: Order) -> tuple[date | datetime, UUID] | None:
+    """The key of the row that a page begins after; None for what isn't one: then the first page."""
+    value, _tilde, pk = text.partition("~")
+    try:
+        parsed: date | datetime | None = (
+            parse_date(value) if order.key == "due_on" else parse_datetime(value)
+        )
+        if parsed is None or (isinstance(parsed, datetime) and parsed.tzinfo is None):
+            return None
+        return parsed, UUID(pk)
+    except ValueError:
+        return None
+
+
+def first_page(wanted: Wanted) -> Wanted:
+    """The same list from its beginning."""
+    return replace(wanted, after="", before="")
