@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 from intake.asked import Asked, Reachable
 from intake.models import Question
 from organisations.routing.facts import MINOR_BANDS
+from organisations.words.danger import find_danger
 
 
 class Step(StrEnum):
@@ -49,6 +50,7 @@ class Conversation:
 
     key: the submission key; the same for as long as it is one question, so that sending twice
         makes one. young: came in by the door for young people. danger: said on the danger page.
+    danger_kinds: what their words may mean, for which "Is er nu gevaar?" has been put to them.
     notice: something to say on the next page, once. receipt: what they took home; then the
         answers are gone.
     """
@@ -57,6 +59,7 @@ class Conversation:
     channel: str = Question.Channel.ONLINE
     young: bool = False
     danger: bool = False
+    danger_kinds: list[str] = field(default_factory=list)
     notice: str = ""
     answers: dict[str, Answer] = field(default_factory=dict)
     receipt: Answer | None = None
@@ -71,6 +74,7 @@ class Conversation:
             channel=stored["channel"],
             young=stored["young"],
             danger=stored["danger"],
+            danger_kinds=stored["danger_kinds"],
             notice=stored["notice"],
             answers=stored["answers"],
             receipt=stored["receipt"],
@@ -83,6 +87,7 @@ class Conversation:
             "channel": str(self.channel),
             "young": self.young,
             "danger": self.danger,
+            "danger_kinds": self.danger_kinds,
             "notice": self.notice,
             "answers": self.answers,
             "receipt": self.receipt,
@@ -114,6 +119,7 @@ class Conversation:
         fresh = Conversation(young=self.young)
         self.key, self.answers, self.receipt = fresh.key, fresh.answers, fresh.receipt
         self.channel, self.danger, self.notice = fresh.channel, fresh.danger, fresh.notice
+        self.danger_kinds = fresh.danger_kinds
 
     @property
     def about(self) -> str:
@@ -135,6 +141,19 @@ class Conversation:
         """Whether they said that there is danger now, on whichever page."""
         page = Step.CALL if self.channel == Question.Channel.CALL_ME else Step.WORDS
         return self.danger or bool(self.answer(page).get("danger"))
+
+    def may_mean_danger(self, step: Step) -> bool:
+        """Whether the words of this page may mean danger of a kind that wasn't asked about yet.
+
+        It decides nothing: the question is put to the resident, numbers first. Remembers the kinds.
+        """
+        answer = self.answer(step)
+        found = find_danger(
+            "\n".join([answer.get("words", ""), *(said for _q, said in answer.get("opening", []))])
+        )
+        new = [k.value for k in (found.kinds if found else ()) if k not in self.danger_kinds]
+        self.danger_kinds = [*self.danger_kinds, *new]
+        return bool(new) and not self.in_danger
 
     def asked(self, *, shares: bool | None = None, shares_with: str = "") -> Asked:
         """What is handed to `intake.submit`."""

@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from intake.views.ask import check, front, leave, steps
+from intake.views.ask import check, danger, front, leave, steps
 
 urlpatterns = [
     path("", front.front_page, name="front_door"),
     path("vraag/", steps.start, name="ask"),
     path("vraag/controle/", check.check, name="ask_check"),
     path("vraag/gelukt/", check.done, name="ask_done"),
-    path("vraag/gevaar/", check.danger, name="danger"),
+    path("vraag/gevaar/", danger.danger, name="danger"),
     path("vraag/<slug:step>/", steps.step, name="ask_step"),
     path("wissen/", leave.wipe, name="wipe"),
     path("gewist/", leave.wiped, name="wiped"),

@@ -13,7 +13,8 @@ from playwright.sync_api import Page
 from intake.models import Draft, Question
 from tests import factories as make
 from tests.browser.conftest import OpenPage
-from tests.browser.pages import Journey
+from tests.browser.pages import Console, Journey
+from welzijn.notifications.models import Message
 
 Address = Callable[[str, str], str]
 
@@ -64,8 +65,7 @@ def test_story_1_low_literacy_asks_to_be_called(
     page.get_by_label("In de ochtend").check()
     page.get_by_label("Een bericht inspreken").check()
     page.get_by_label("Wilt u al iets vertellen?").fill("brief van deurwaarder snap nie")
-    page.get_by_text("Kies waar het over gaat").click()
-    page.get_by_label("Geld").first.check()
+    page.get_by_label("Waar gaat het over?").select_option("Geld")
     journey.check(page, "call-me")
     _further(page)
     journey.check(page, "check")
@@ -128,6 +128,7 @@ def test_story_3_a_carer_asks_for_her_mother(
     page.get_by_label("Over mijn vader of moeder").check()
     page.get_by_label("Nee").check()
     page.get_by_label("Hoe heet diegene?").fill("Jannie")
+    journey._picture(page, "01-about-her-mother-360.png")
     _further(page)
     page.get_by_label("Zorgen voor een ander").check()
     _further(page)
@@ -135,17 +136,21 @@ def test_story_3_a_carer_asks_for_her_mother(
     page.get_by_label("Wat is de postcode van uw vader of moeder?").fill("3882")
     _further(page)
     assert page.get_by_role("heading", level=1).inner_text() == "Welke buurt is het?"
+    journey._picture(page, "02-which-neighbourhood-360.png")
     page.get_by_label("Huinen").check()
     _further(page)
     page.get_by_label("Bel mij").check()
     page.get_by_label("Telefoonnummer").fill("0341 35 70 01")
     page.get_by_label("Hoe mogen wij u noemen?").fill("Petra")
+    journey._picture(page, "03-safe-contact-360.png")
     _further(page)
     text = page.inner_text("main")
     assert "Jannie. Diegene weet niet dat u dit vraagt." in text
     assert "Eerst vragen wij het diegene zelf" in text
     page.get_by_label("Ja, dat mag").check()
+    journey._picture(page, "04-check-360.png")
     _further(page, "Verstuur mijn vraag")
+    journey._picture(page, "05-done-360.png")
     question = Question.objects.get()
     assert question.lead.slug == "stichting-welzijn-putten"
     assert (question.asker.name, question.subject.name) == ("Petra", "Jannie")
@@ -157,6 +162,7 @@ def test_story_4_violence_at_home_on_a_friday_evening(
     address: Address,
     journey: Journey,
     at: Callable[[datetime], None],
+    console: Console,
 ) -> None:
     at(FRIDAY_EVENING)
     page = phone
@@ -168,10 +174,48 @@ def test_story_4_violence_at_home_on_a_friday_evening(
     journey.check(page, "before-typing")
     _further(page, "Begin")
     page.get_by_label("Vertel het in uw eigen woorden").fill("hij slaat mij weer")
-    page.get_by_label("Er is nu gevaar").check()
     _further(page)
-    assert "Bel 112" in page.inner_text("main")
+    assert page.get_by_role("heading", level=1).inner_text() == "Is er nu gevaar?"
     journey.check(page, "numbers-forward")
+    _further(page, "Ja, er is nu gevaar")
     assert page.title() == "Stap 3 van 7 · Voordeur"
-    page.get_by_role("button", name="Snel weg").click()
+    assert "Wacht niet op ons" in page.inner_text("main")
+    page.get_by_label("Over mijzelf").check()
+    _further(page)
+    _further(page)
+    page.get_by_label("27 tot en met 66").check()
+    _further(page)
+    page.get_by_label("Stuur een mail").check()
+    page.get_by_label("E-mailadres").fill("gezin@thuis.example")
+    _further(page)
+    journey.check(page, "check")
+    _further(page, "Verstuur mijn vraag")
+    journey.check(page, "done")
+    question = Question.objects.get()
+    assert (question.urgency, question.lead_team) == ("danger", question.partnership.triage_team)
+    to_her = Message.objects.get(about_id=question.id, recipient_kind="resident")
+    assert to_her.template == "news"
+    assert Message.objects.filter(about_id=question.id, urgent=True).exists()
+    with console.expecting("ERR_NAME_NOT_RESOLVED"):
+        page.get_by_role("button", name="Snel weg").click()
+        page.wait_for_url("**/snel-weg/")
     assert Draft.objects.count() == 0
+
+
+def test_what_was_typed_survives_going_back_and_can_be_wiped(
+    putten: None, old_phone: Page, address: Address
+) -> None:
+    page = old_phone
+    page.goto(address("putten", "/vraag/"))
+    _further(page, "Begin")
+    page.get_by_label("Vertel het in uw eigen woorden").fill("een heel verhaal")
+    _further(page)
+    page.go_back()
+    assert page.get_by_label("Vertel het in uw eigen woorden").input_value() == "een heel verhaal"
+    _further(page)
+    page.get_by_role("link", name="Vorige").click()
+    assert page.get_by_label("Vertel het in uw eigen woorden").input_value() == "een heel verhaal"
+    page.get_by_role("button", name="Wis wat ik heb getypt").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Het is gewist"
+    page.goto(address("putten", "/vraag/woorden/"))
+    assert page.get_by_role("heading", level=1).inner_text() == "Voordat u begint"

@@ -181,7 +181,7 @@ def test_call_me_takes_two_pages() -> None:
         times=["morning"],
         may=["message"],
         words="brief van deurwaarder snap nie",
-        domains=["geld"],
+        domain="geld",
     )
     assert sent["Location"] == "/vraag/controle/"
     resident.sends(resident.named())
@@ -213,6 +213,20 @@ def test_danger_goes_to_triage_at_once_and_the_numbers_stand_on_every_page() -> 
     resident.post("/vraag/controle/", named=named)
     question = Question.objects.get()
     assert (question.urgency, question.lead_team) == ("danger", here.triage)
+
+
+def test_words_that_may_mean_danger_put_the_question_with_the_numbers_first() -> None:
+    make.world()
+    resident = Resident()
+    resident.post("/vraag/")
+    words = "mijn man slaat mij"
+    assert resident.post("/vraag/woorden/", words=words)["Location"] == "/vraag/gevaar/"
+    assert "tel:08002000" in resident.get("/vraag/gevaar/").content.decode()
+    assert resident.post("/vraag/gevaar/", way="safe")["Location"] == "/vraag/over-wie/"
+    # It is asked once: the resident's no is believed.
+    assert resident.post("/vraag/woorden/", words=words)["Location"] == "/vraag/over-wie/"
+    resident.post("/vraag/gevaar/", way="on")
+    assert "Wacht niet op ons" in resident.get("/vraag/over-wie/").content.decode()
 
 
 def test_a_postcode_in_two_neighbourhoods_asks_which() -> None:

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from intake.asking import Answer, Step
 from intake.forms.ask.page import PageForm
-from intake.forms.ask.words import domain_choices
 from welzijn.contact import can_receive_text, display_phone
 from welzijn.forms import CleanCharField, CleanTextField, EmailAddressField, PhoneField
 
@@ -272,13 +271,30 @@ class CallForm(_ReachForm):
             # Somebody who began to write and would rather be called tells nothing twice.
             written = self.talk.answer(Step.WORDS).get("words", "")
             self.initial.setdefault("words", written[:WORDS_FOR_A_CALL])
-        self.fields["domains"] = forms.MultipleChoiceField(
+        # One, and in a closed list: it keeps the page short, also in bytes.
+        self.fields["domain"] = forms.ChoiceField(
             label=_("Waar gaat het over?"),
             required=False,
-            choices=domain_choices(self.front),
-            widget=forms.CheckboxSelectMultiple,
+            choices=[
+                ("", _("Dat weet ik nog niet")),
+                *((domain.slug, domain.name) for domain in self.front.domains),
+            ],
+            widget=forms.Select(attrs={"class": "vd-width-md", "autocomplete": "off"}),
             error_messages={"invalid_choice": _("Kies uit de lijst. Niets kiezen mag ook.")},
         )
         self.add_language()
         self.fields["danger"] = self.danger_field()
-        self.without_optional("name", "times", "may", "domains")
+        self.without_optional("name", "times", "may", "domain")
+
+    def answer(self) -> Answer:
+        """As on the other way: a list of life domains, of at most one here."""
+        kept = dict(self.cleaned_data)
+        domain = kept.pop("domain")
+        return {**kept, "domains": [domain] if domain else []}
+
+    @classmethod
+    def shown(cls, answer: Answer) -> dict[str, Any]:
+        """The one life domain back in its list."""
+        shown = super().shown(answer)
+        shown["domain"] = next(iter(answer.get("domains", [])), "")
+        return shown

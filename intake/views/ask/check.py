@@ -195,29 +195,3 @@ def done(request: HttpRequest, door: Door) -> HttpResponse:
             "partnership": door.partnership,
         },
     )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@at_a_door
-def danger(request: HttpRequest, door: Door) -> HttpResponse:
-    """The numbers of who helps now; below them, the way on for who wants us to know as well."""
-    talk, _known = conversation(request, door)
-    if request.method == "POST":
-        if talk.receipt:
-            talk.begin_again()
-        talk.danger = request.POST.get("danger") != "no"
-        talk.young = talk.young or bool(request.POST.get("je"))
-        to = path_of(Step.CALL) if request.POST.get("way") == "call" else path_of(Step.START)
-        if request.POST.get("way") != "call" and talk.answers:
-            to = path_of(talk.first_unanswered)
-        return keep(request, door, talk, to)
-    return render(
-        request,
-        "intake/ask/danger.html",
-        {
-            **who_reads(door),
-            "je": talk.says_je or bool(request.GET.get("je")),
-            "talk": talk,
-            "said": talk.in_danger,
-        },
-    )

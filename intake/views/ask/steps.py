@@ -137,6 +137,8 @@ def _answered(
             return keep(request, door, talk, path_of(here))
         if form.lies_elsewhere:
             talk.notice = talk.notice or ELSEWHERE
+    if here in (Step.WORDS, Step.CALL) and talk.may_mean_danger(here):
+        return keep(request, door, talk, reverse("danger"))
     return keep(request, door, talk, path_of(_next(talk, here)))
 
 
