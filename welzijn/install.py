@@ -115,7 +115,7 @@ def _make_environment() -> None:
         ).returncode
         if works == 0:
             return
-    with _step("A virtual environment in .venv/"):
+    with Step("A virtual environment in .venv/"):
         try:
             import ensurepip  # noqa: F401 (Debian leaves it out of python3 without python3-venv)
         except ImportError:
@@ -139,7 +139,7 @@ def _install_packages(files: list[Path]) -> None:
     if not missing:
         return
     total = len({name for file in missing for name in _names(file)})
-    with _step("Python packages", total=total) as progress:
+    with Step("Python packages", total=total) as progress:
         _run(
             [
                 *(str(PYTHON), "-m", "pip", "install", "--no-deps", "--require-hashes"),
@@ -178,7 +178,7 @@ def _fetch_style_sheets(npm: list[str]) -> None:
     wanted = _digest([CHECKOUT / name for name in ("package.json", "package-lock.json", ".npmrc")])
     if _stamp(modules, "lock") == wanted:
         return
-    with _step("Style sheets of NL Design System") as progress:
+    with Step("Style sheets of NL Design System") as progress:
         # Behind an own certificate authority node would otherwise trust only its built-in ones.
         _run([*npm, *NPM], progress, environment={"NODE_USE_SYSTEM_CA": "1"})
         modules.mkdir(exist_ok=True)
@@ -197,7 +197,7 @@ def _build_static_files() -> None:
     built = CHECKOUT / "static_collected"
     if _stamp(BUILD, "static") == wanted and (built / "staticfiles.json").exists():
         return
-    with _step("Static files") as progress:
+    with Step("Static files") as progress:
         manage = [str(PYTHON), "manage.py"]
         # These two read settings but no database; neither may come from the environment here.
         environment = {"DJANGO_SETTINGS_MODULE": "welzijn.settings", "WELZIJN_DEMO": "1"}
@@ -233,7 +233,7 @@ def _set_stamp(folder: Path, name: str, value: str) -> None:
 # --- Running and telling ---------------------------------------------------------------------
 
 
-class _step:  # noqa: N801 (reads as a statement: with _step("..."))
+class Step:
     """Says what is being done, how far it is, and how long it took."""
 
     def __init__(self, title: str, total: int = 0) -> None:
@@ -244,7 +244,7 @@ class _step:  # noqa: N801 (reads as a statement: with _step("..."))
         self._told = self._begin
         self._live = sys.stdout.isatty()
 
-    def __enter__(self) -> "_step":
+    def __enter__(self) -> "Step":
         print(f"  {self._title} ...", end="\r" if self._live else "\n", flush=True)
         return self
 
@@ -260,12 +260,12 @@ class _step:  # noqa: N801 (reads as a statement: with _step("..."))
     def __exit__(self, kind: object, *_: object) -> None:
         if kind is None:
             took = time.monotonic() - self._begin
-            print(f"  {self._title}: done in {took:.0f} s".ljust(76), flush=True)
+            print(f"  {self._title}: done in {took:.1f} s".ljust(76), flush=True)
 
 
 def _run(
     command: list[str],
-    progress: _step,
+    progress: Step,
     *,
     counted: re.Pattern[str] | None = None,
     environment: dict[str, str] | None = None,

@@ -3,7 +3,7 @@
 import hashlib
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,15 +55,29 @@ class Loaded:
             return {}
 
 
-def tables_are_old() -> bool:
-    """Whether a migration has not been applied to the database yet."""
+def migrations_to_apply() -> int:
+    """How many migrations have not been applied to the database yet."""
     executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-def make_tables() -> None:
-    """Bring the database to the newest migration."""
-    call_command("migrate", interactive=False, verbosity=0)
+def make_tables(*, told: Callable[[str], None]) -> None:
+    """Bring the database to the newest migration; `told` is called with the name of each."""
+    call_command("migrate", interactive=False, no_color=True, stdout=_Applied(told))
+
+
+class _Applied(io.StringIO):
+    """Listens to what `migrate` says."""
+
+    def __init__(self, told: Callable[[str], None]) -> None:
+        super().__init__()
+        self._told = told
+
+    def write(self, text: str) -> int:
+        name = text.strip().removeprefix("Applying ").removesuffix("...")
+        if name != text.strip():
+            self._told(name)
+        return super().write(text)
 
 
 def _steps() -> Iterator[Step]:

@@ -21,7 +21,7 @@ from types import FrameType
 
 from welzijn import embedded
 from welzijn.demo.processes import Process, ProcessError, stop
-from welzijn.install import InstallError, refuse_port_in_use
+from welzijn.install import InstallError, Step, refuse_port_in_use
 
 _SECONDS_UNTIL_UP = 60
 
@@ -58,12 +58,12 @@ def main() -> int:
 def _run(port: int, *, empty: bool) -> None:
     os.environ["WELZIJN_DEMO"] = "1"
     os.environ["DJANGO_SETTINGS_MODULE"] = "welzijn.settings"
-    with _step("PostgreSQL and Redis"):
+    with Step("PostgreSQL and Redis"):
         _start_services()
     _load(embedded.data_folder(), empty=empty)
     processes = _processes(port, embedded.data_folder())
     try:
-        with _step("Web, worker and beat"):
+        with Step("Web, worker and beat"):
             for process in processes:
                 process.start()
             _wait_until_up(port, processes)
@@ -95,12 +95,13 @@ def _load(folder: Path, *, empty: bool) -> None:
 
     from welzijn.demo import content
 
-    if content.tables_are_old():
-        with _step("Tables"):
-            content.make_tables()
+    waiting = content.migrations_to_apply()
+    if waiting:
+        with Step("Tables", total=waiting) as progress:
+            content.make_tables(told=progress.count)
     loaded = content.Loaded(folder)
     for step in [] if empty else loaded.missing():
-        with _step(step.title):
+        with Step(step.title):
             step.run()
         loaded.note(step)
     connection.close()
@@ -187,15 +188,6 @@ def _alone(folder: Path) -> Iterator[None]:
                 "or give this one a folder of its own with WELZIJN_DATA."
             ) from None
         yield
-
-
-@contextlib.contextmanager
-def _step(title: str) -> Iterator[None]:
-    live = sys.stdout.isatty()
-    begin = time.monotonic()
-    print(f"  {title} ...", end="\r" if live else "\n", flush=True)
-    yield
-    print(f"  {title}: done in {time.monotonic() - begin:.1f} s".ljust(76), flush=True)
 
 
 if __name__ == "__main__":
