@@ -105,7 +105,9 @@ def start(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def staff(request: HttpRequest) -> HttpResponse:
     """The components of the staff screens."""
-    return render(request, "components/gallery_staff.html", _examples(request))
+    return render(
+        request, "components/gallery_staff.html", {**_examples(request), "in_gallery": True}
+    )
 
 
 @login_not_required
