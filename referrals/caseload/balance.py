@@ -56,10 +56,10 @@ def of(*, user: User, partnership: Partnership, now: datetime) -> Balance:
     calendar = front_door.of(partnership).calendar
     found = Question.objects.listed_for(user, on).filter(partnership=partnership).open()
     counts = {
-        "n": Count("*"),
-        "late": Count("*", filter=Q(due_on__lt=late_before(calendar, on))),
-        "new": Count("*", filter=Q(received_at__gte=local_moment(monday_of(on), time(0)))),
-        "waiting": Count("*", filter=Q(status=Question.Status.NEW)),
+        "n": Count("pk"),
+        "late": Count("pk", filter=Q(due_on__lt=late_before(calendar, on))),
+        "new": Count("pk", filter=Q(received_at__gte=local_moment(monday_of(on), time(0)))),
+        "waiting": Count("pk", filter=Q(status=Question.Status.NEW)),
     }
     by_organisation = _loads(found, counts, workers=False)
     by_worker = _loads(found.filter(assigned_to__isnull=False), counts, workers=True)

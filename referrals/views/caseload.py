@@ -25,6 +25,7 @@ from referrals.forms.caseload import AssignForm, CaseloadFilter, DivideForm, Mov
 from referrals.models import Correction
 from referrals.standing import NotAllowedError
 from welzijn.accounts.models import User
+from welzijn.templatetags.look import moment
 
 SEE = Permission.SEE_CASELOAD
 _FILTERS = ("zoek", "status", "organisatie", "wijk", "leefgebied", "ingang", "laat", "wie")
@@ -269,7 +270,11 @@ def _one(
             "decision": decision,
             "readable": Question.objects.visible_to(user).filter(pk=question.pk).exists(),
             "steps": [
-                {"when": entry.at, "title": entry.get_kind_display(), "who": entry.organisation}
+                {
+                    "when": moment(entry.at),
+                    "title": entry.get_kind_display(),
+                    "who": entry.organisation,
+                }
                 for entry in question.timeline.select_related("organisation").defer("text", "note")[
                     :30
                 ]
