@@ -32,16 +32,20 @@ def prepared() -> str:
                 return NAME
             connection.execute("DROP DATABASE IF EXISTS being_made")
             connection.execute("CREATE DATABASE being_made")
-        url = embedded.database_url().rsplit("/", 1)[0] + "/being_made"
-        outcome = _KEPT / f"{_digest()}.sql"
-        if outcome.exists():
-            _run("psql", "--quiet", "--set=ON_ERROR_STOP=1", "-1", f"--file={outcome}", url)
-        else:
-            _migrate(url)
-            _keep(url, outcome)
+        fill(embedded.database_url().rsplit("/", 1)[0] + "/being_made")
         with psycopg.connect(embedded.database_url(), autocommit=True) as connection:
             connection.execute(f"ALTER DATABASE being_made RENAME TO {NAME}")
     return NAME
+
+
+def fill(url: str) -> None:
+    """Make all tables in the empty database at `url`, from the dump if there is one."""
+    outcome = _KEPT / f"{_digest()}.sql"
+    if outcome.exists():
+        _run("psql", "--quiet", "--set=ON_ERROR_STOP=1", "-1", f"--file={outcome}", url)
+    else:
+        _migrate(url)
+        _keep(url, outcome)
 
 
 def _digest() -> str:

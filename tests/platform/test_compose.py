@@ -23,9 +23,10 @@ from typing import Any
 
 import pytest
 
+from tests import template
 from tests.platform import compose
 from tests.platform.processes import CHECKOUT, eventually
-from tests.platform.test_embedded import User
+from tests.platform.users import User
 from welzijn.embedded import postgres, redis
 
 VARIABLES = {
@@ -116,6 +117,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     folder = tmp_path_factory.mktemp("compose")
     holder = User(folder / "data")
     database, broker = holder.urls()
+    template.fill(database)
     (password, database_port), (broker_password, broker_port) = (
         re.search(r":([^:@/]+)@127\.0\.0\.1:(\d+)/", url).groups()  # type: ignore[union-attr]
         for url in (database, broker)

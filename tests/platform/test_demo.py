@@ -13,7 +13,9 @@ from typing import Any
 
 import pytest
 
+from tests import template
 from tests.platform.processes import CHECKOUT, eventually, pid_of, processes_of, runs
+from tests.platform.users import User
 
 Start = Callable[..., "subprocess.Popen[str]"]
 
@@ -21,7 +23,11 @@ Start = Callable[..., "subprocess.Popen[str]"]
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One data folder for all: the tables are made once, and each test is a next start."""
-    return tmp_path_factory.mktemp("demo")
+    folder = tmp_path_factory.mktemp("demo")
+    maker = User(folder)
+    template.fill(maker.urls()[0])
+    maker.leave()
+    return folder
 
 
 @pytest.fixture

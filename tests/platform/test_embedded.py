@@ -12,42 +12,7 @@ import psycopg
 import pytest
 
 from tests.platform.processes import CHECKOUT, eventually, pid_of, processes_of, runs
-
-# Starts the services, says where they are, and stays until its standard input closes.
-USER = """
-import sys
-from welzijn import embedded
-embedded.start_if_needed(throwaway="--durable" not in sys.argv)
-print(embedded.database_url(), embedded.redis_url(), flush=True)
-sys.stdin.read()
-"""
-
-
-class User(subprocess.Popen[str]):
-    """A process that uses the services of one data folder."""
-
-    def __init__(self, data: Path, *options: str) -> None:
-        super().__init__(
-            [sys.executable, "-c", USER, *options],
-            cwd=CHECKOUT,
-            env={**os.environ, "WELZIJN_DATA": str(data)},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-
-    def urls(self) -> list[str]:
-        """Give the two URLs, once the services answer."""
-        assert self.stdout
-        assert self.stderr
-        line = self.stdout.readline()
-        assert line, self.stderr.read()
-        return line.split()
-
-    def leave(self) -> None:
-        """End as a process ends that is done."""
-        self.communicate("")
+from tests.platform.users import User
 
 
 @pytest.fixture
