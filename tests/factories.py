@@ -154,9 +154,7 @@ def world(slug: str = "putten") -> World:
         partnership=here, slug="toegang", name="Toegangsteam", organisation=organisations["welzijn"]
     )
     triage.organisations.set(organisations.values())
-    rules = RuleSet.objects.create(
-        partnership=here, version=1, status=RuleSet.Status.PUBLISHED, published_at=TUESDAY
-    )
+    rules = RuleSet.objects.create(partnership=here, version=1)
     for key, who, reason in (
         ("opgroeien", "jeugd-punt", "het gaat over opgroeien"),
         ("geld", "stimenz", "het gaat over geld"),
@@ -170,6 +168,8 @@ def world(slug: str = "putten") -> World:
             organisations[who],
             reason,
         )
+    rules.status, rules.published_at = RuleSet.Status.PUBLISHED, TUESDAY
+    rules.save()
     here.triage_team = triage
     here.live = True
     here.save()

@@ -93,9 +93,7 @@ class DeskForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "vd-options--inline"}),
     )
-    may_leave_message = forms.BooleanField(
-        label=_("Bericht inspreken mag"), required=False
-    )
+    may_leave_message = forms.BooleanField(label=_("Bericht inspreken mag"), required=False)
     may_say_who = forms.BooleanField(label=_("Zeggen wie wij zijn mag"), required=False)
     times = forms.MultipleChoiceField(
         label=_("Wanneer het beste?"),
@@ -139,7 +137,13 @@ class DeskForm(forms.Form):
                 self.add_error(field, text)
         return cleaned
 
-    def asked(self, *, shares: bool | None = None, shares_with: str = "") -> Asked:
+    def asked(
+        self,
+        *,
+        shares: bool | None = None,
+        shares_with: str = "",
+        how: SharingBasis.How | None = None,
+    ) -> Asked:
         """What was noted, as a question to submit. Only after `is_valid()`."""
         c = self.cleaned_data
         channel = Question.Channel(c["channel"])
@@ -171,8 +175,27 @@ class DeskForm(forms.Form):
             ),
             shares=shares,
             shares_with=shares_with,
-            shared_how=HOW.get(channel, SharingBasis.How.SPOKEN),
+            shared_how=how or HOW.get(channel, SharingBasis.How.SPOKEN),
         )
+
+
+class PartnerForm(DeskForm):
+    """The same at the door of a GP, a school or another partner; their yes comes first."""
+
+    agrees = forms.ChoiceField(
+        label=_("Vindt uw patiënt of leerling het goed dat u dit doorgeeft?"),
+        choices=[("ja", _("ja")), ("nee", _("nee, of nog niet gevraagd"))],
+        widget=forms.RadioSelect(attrs={"class": "vd-options--inline"}),
+        error_messages={"required": _("Vraag het eerst. Zonder ja geven wij niets door.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        channel = self.fields["channel"]
+        assert isinstance(channel, forms.ChoiceField)
+        channel.choices = [(Channel.PARTNER, _("partner"))]
+        channel.initial = Channel.PARTNER
+        channel.widget = forms.HiddenInput()
 
 
 class NewCodeForm(forms.Form):

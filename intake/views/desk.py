@@ -14,10 +14,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from intake import access, codes, desk
-from intake.asked import Asked, Door
+from intake.asked import Door
 from intake.forms.desk import DeskForm, NewCodeForm
 from intake.models import Question
-from intake.submit import OtherOrganisationError, Preview, placed, preview, submit
+from intake.submit import placed
+from intake.views import noting
 from organisations import front_door
 from organisations.models import Partnership
 from organisations.permission import needs
@@ -28,6 +29,7 @@ from welzijn.languages import names_of
 
 AT_DESK = Permission.WORK_AT_DESK
 _CODE = "desk_code"
+_PLACES = noting.Places(form="desk", answer="desk_answer")
 
 
 def _here(request: HttpRequest) -> tuple[Partnership, User]:
@@ -51,7 +53,7 @@ def note(request: HttpRequest) -> HttpResponse:
     partnership, user = _here(request)
     form = _form(request, partnership)
     if request.method == "POST" and "terug" not in request.POST and form.is_valid():
-        return _ask_aloud(request, partnership, form, user)
+        return noting.ask_aloud(request, form, _door(partnership, user), _PLACES)
     today = timezone.localdate()
     logged = (
         Question.objects.logged_by_user(user)
@@ -72,45 +74,6 @@ def _door(partnership: Partnership, user: User) -> Door:
     return Door(user=user, organisation=organisation)
 
 
-def _ask_aloud(
-    request: HttpRequest,
-    partnership: Partnership,
-    form: DeskForm,
-    user: User,
-    changed: Preview | None = None,
-) -> HttpResponse:
-    chosen = changed or preview(
-        partnership=partnership,
-        asked=form.asked(),
-        now=timezone.now(),
-        door=_door(partnership, user),
-    )
-    if chosen.to_triage:
-        sentence = _(
-            "Ons team {team} leest uw vraag en zoekt uit wie u het beste kan helpen."
-        ).format(team=chosen.team)
-    else:
-        named = ", ".join(str(o) for o in chosen.team_organisations) or str(chosen.organisation)
-        sentence = _(
-            "Mag {who} lezen wat u heeft verteld? Dan kunnen zij u helpen en hoeft u niet alles"
-            " opnieuw te vertellen. Zegt u nee? Dan helpen wij u ook. U kunt later stoppen."
-        ).format(who=named)
-    return render(
-        request,
-        "intake/desk/aloud.html",
-        {
-            "form": form,
-            "chosen": chosen,
-            "sentence": sentence,
-            "where": placed(chosen.organisation, chosen.team, chosen.outcome.reason),
-            "changed": changed is not None,
-            "kept": [
-                (name, v) for name, vs in request.POST.lists() if name in form.fields for v in vs
-            ],
-        },
-    )
-
-
 @require_POST
 @needs(AT_DESK)
 def answer(request: HttpRequest) -> HttpResponse:
@@ -119,20 +82,12 @@ def answer(request: HttpRequest) -> HttpResponse:
     form = _form(request, partnership)
     if not form.is_valid():
         return render(request, "intake/desk/note.html", {"form": form, "logged": []}, status=422)
-    said = request.POST.get("antwoord")
-    asked: Asked = form.asked(
-        shares={"ja": True, "nee": False}.get(said or ""),
-        shares_with=request.POST.get("shares_with", "") if said == "ja" else "",
-    )
-    try:
-        receipt = submit(
-            partnership=partnership, asked=asked, now=timezone.now(), door=_door(partnership, user)
-        )
-    except OtherOrganisationError as error:
-        return _ask_aloud(request, partnership, form, user, error.preview)
-    if receipt.code:
-        request.session[_CODE] = {"question": str(receipt.question.pk), "code": receipt.code}
-    return redirect("desk_done", question_id=receipt.question.pk)
+    made = noting.answer(request, form, _door(partnership, user), _PLACES)
+    if isinstance(made, HttpResponse):
+        return made
+    if made.code:
+        request.session[_CODE] = {"question": str(made.question.pk), "code": made.code}
+    return redirect("desk_done", question_id=made.question.pk)
 
 
 def _logged(request: HttpRequest, question_id: UUID) -> Question:

@@ -6,9 +6,10 @@ import django.db.models.constraints
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
-import welzijn.ids
 from django.conf import settings
 from django.db import migrations, models
+
+import welzijn.ids
 
 
 class Migration(migrations.Migration):

@@ -75,9 +75,6 @@ def _publish(
     rule_set = RuleSet.objects.create(
         partnership=partnership,
         version=(last or 0) + 1,
-        status=RuleSet.Status.PUBLISHED,
-        published_at=now,
-        why=f"Geladen uit {source}"[:300],
     )
     for position, rule in enumerate(rules_of(file), start=1):
         stored = RoutingRule.objects.create(
@@ -97,6 +94,10 @@ def _publish(
             active_until=rule.active_until,
         )
         stored.supporting.set([organisations[slug] for slug in rule.supporting])
+    rule_set.status = RuleSet.Status.PUBLISHED
+    rule_set.published_at = now
+    rule_set.why = f"Geladen uit {source}"[:300]
+    rule_set.save()
     return rule_set.version
 
 

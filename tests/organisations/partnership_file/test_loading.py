@@ -137,16 +137,12 @@ def publish_by_hand(partnership: Partnership) -> RuleSet:
     """As a coordinator does in the browser: the geld rule gets other words."""
     partnership.rule_sets.update(status="archived")
     person = get_user_model().objects.create(email="coordinator@putten.example", name="Noor")
-    rule_set = RuleSet.objects.create(
-        partnership=partnership,
-        version=2,
-        status="published",
-        published_at=NOW,
-        published_by=person,
-    )
+    rule_set = RuleSet.objects.create(partnership=partnership, version=2)
     rule_set.rules.create(
         position=1, key="alles", name="Alles", conditions={"all": []}, target_kind="triage"
     )
+    rule_set.status, rule_set.published_at, rule_set.published_by = "published", NOW, person
+    rule_set.save()
     return rule_set
 
 

@@ -1,0 +1,105 @@
+"""What the desk and a partner's door share: the sentence that is read aloud, and its answer."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from intake.asked import Door
+from intake.forms.desk import DeskForm
+from intake.models import SharingBasis
+from intake.submit import (
+    OtherOrganisationError,
+    Preview,
+    Receipt,
+    placed,
+    preview,
+    submit,
+)
+from organisations.models import Partnership
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The names of the urls of the form and of the answer."""
+
+    form: str
+    answer: str
+
+
+def ask_aloud(
+    request: HttpRequest,
+    form: DeskForm,
+    door: Door,
+    places: Places,
+    *,
+    changed: Preview | None = None,
+) -> HttpResponse:
+    """The page with the sentence to read aloud; it names who would read the question.
+
+    `changed` is the new decision where the rules changed between the sentence and the answer.
+    """
+    partnership: Partnership = request.partnership  # type: ignore[attr-defined]
+    chosen = changed or preview(
+        partnership=partnership, asked=form.asked(), now=timezone.now(), door=door
+    )
+    kept: list[tuple[str, Any]] = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name in form.fields
+        for value in values
+    ]
+    return render(
+        request,
+        "intake/desk/aloud.html",
+        {
+            "form": form,
+            "chosen": chosen,
+            "sentence": sentence(chosen),
+            "where": placed(chosen.organisation, chosen.team, chosen.outcome.reason),
+            "changed": changed is not None,
+            "kept": kept,
+            "places": places,
+        },
+    )
+
+
+def sentence(chosen: Preview) -> str:
+    """What is read to the resident, in B1: who would read it, and that a no is helped too."""
+    if chosen.to_triage:
+        return _("{team} leest uw vraag en zoekt uit wie u het beste kan helpen.").format(
+            team=chosen.team
+        )
+    named = ", ".join(str(o) for o in chosen.team_organisations) or str(chosen.organisation)
+    return _(
+        "Mag {who} lezen wat u heeft verteld? Dan kunnen zij u helpen en hoeft u niet alles"
+        " opnieuw te vertellen. Zegt u nee? Dan helpen wij u ook. U kunt later stoppen."
+    ).format(who=named)
+
+
+def answer(
+    request: HttpRequest,
+    form: DeskForm,
+    door: Door,
+    places: Places,
+    *,
+    how: SharingBasis.How | None = None,
+) -> Receipt | HttpResponse:
+    """The resident's yes or no on a valid form: makes the question, or asks again.
+
+    Gives the receipt, or the page to show where the rules have changed in between.
+    """
+    partnership: Partnership = request.partnership  # type: ignore[attr-defined]
+    said = request.POST.get("antwoord")
+    asked = form.asked(
+        shares={"ja": True, "nee": False}.get(said or ""),
+        shares_with=request.POST.get("shares_with", "") if said == "ja" else "",
+        how=how,
+    )
+    try:
+        return submit(partnership=partnership, asked=asked, now=timezone.now(), door=door)
+    except OtherOrganisationError as error:
+        return ask_aloud(request, form, door, places, changed=error.preview)

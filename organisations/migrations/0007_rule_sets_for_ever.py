@@ -1,0 +1,57 @@
+"""A version of the rules that holds or held never changes again: decisions point at it for ever."""
+
+from django.db import migrations
+
+SQL = """
+CREATE FUNCTION organisations_rules_for_ever() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP <> 'INSERT' AND EXISTS (
+        SELECT 1 FROM organisations_ruleset s WHERE s.id = OLD.rule_set_id AND s.status <> 'draft'
+    ) OR TG_OP <> 'DELETE' AND EXISTS (
+        SELECT 1 FROM organisations_ruleset s WHERE s.id = NEW.rule_set_id AND s.status <> 'draft'
+    ) THEN
+        RAISE EXCEPTION 'rules_for_ever: only the rules of a draft can change'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+CREATE TRIGGER rules_for_ever BEFORE INSERT OR UPDATE OR DELETE ON organisations_routingrule
+    FOR EACH ROW EXECUTE FUNCTION organisations_rules_for_ever();
+
+CREATE FUNCTION organisations_rule_set_for_ever() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        IF OLD.status <> 'draft' THEN
+            RAISE EXCEPTION 'rule_set_for_ever: only a draft can be thrown away'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN OLD;
+    END IF;
+    IF OLD.status <> 'draft' AND (
+        NEW.status = 'draft' OR OLD.status = 'archived' AND NEW.status <> 'archived'
+        OR (NEW.partnership_id, NEW.version, NEW.published_at, NEW.published_by_id, NEW.why)
+            IS DISTINCT FROM
+           (OLD.partnership_id, OLD.version, OLD.published_at, OLD.published_by_id, OLD.why)
+    ) THEN
+        RAISE EXCEPTION 'rule_set_for_ever: a version that holds or held does not change'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER rule_set_for_ever BEFORE UPDATE OR DELETE ON organisations_ruleset
+    FOR EACH ROW EXECUTE FUNCTION organisations_rule_set_for_ever();
+"""
+
+UNDO = """
+DROP TRIGGER rule_set_for_ever ON organisations_ruleset;
+DROP FUNCTION organisations_rule_set_for_ever();
+DROP TRIGGER rules_for_ever ON organisations_routingrule;
+DROP FUNCTION organisations_rules_for_ever();
+"""
+
+
+class Migration(migrations.Migration):
+    """What Django's own constraints can't say."""
+
+    dependencies = [("organisations", "0006_duty")]
+    operations = [migrations.RunSQL(SQL, UNDO)]
