@@ -142,15 +142,18 @@ class Conversation:
         page = Step.CALL if self.channel == Question.Channel.CALL_ME else Step.WORDS
         return self.danger or bool(self.answer(page).get("danger"))
 
+    def typed(self, step: Step) -> str:
+        """All that was written in their own words on a page."""
+        answer = self.answer(step)
+        said = [answer.get("words", ""), *(said for _q, said in answer.get("opening", []))]
+        return "\n".join(filter(None, said))
+
     def may_mean_danger(self, step: Step) -> bool:
         """Whether the words of this page may mean danger of a kind that wasn't asked about yet.
 
         It decides nothing: the question is put to the resident, numbers first. Remembers the kinds.
         """
-        answer = self.answer(step)
-        found = find_danger(
-            "\n".join([answer.get("words", ""), *(said for _q, said in answer.get("opening", []))])
-        )
+        found = find_danger(self.typed(step))
         new = [k.value for k in (found.kinds if found else ()) if k not in self.danger_kinds]
         self.danger_kinds = [*self.danger_kinds, *new]
         return bool(new) and not self.in_danger

@@ -83,7 +83,7 @@ def test_a_no_is_helped_by_triage_and_isnt_told_the_others_reason() -> None:
     question = Question.objects.get()
     assert question.lead_team == here.triage
     text = resident.get("/vraag/gelukt/").content.decode()
-    assert "Uw vraag ligt bij Toegangsteam, omdat wij daar eerst uitzoeken" in text
+    assert "Uw vraag ligt bij het Toegangsteam, omdat wij daar eerst uitzoeken" in text
     assert "Stimenz" not in text
 
 
@@ -227,6 +227,35 @@ def test_words_that_may_mean_danger_put_the_question_with_the_numbers_first() ->
     assert resident.post("/vraag/woorden/", words=words)["Location"] == "/vraag/over-wie/"
     resident.post("/vraag/gevaar/", way="on")
     assert "Wacht niet op ons" in resident.get("/vraag/over-wie/").content.decode()
+
+
+def test_a_call_proposes_what_it_is_about_and_the_person_chooses() -> None:
+    here = make.world()
+    here.domains["geld"].words = ["deurwaarder"]
+    here.domains["geld"].save()
+    resident = Resident()
+    resident.post("/vraag/bel-mij/", phone="0612345678", words="brief van deurwaarder")
+    page = resident.get("/vraag/controle/")
+    assert [p.slug for p, _words in page.context["proposed"]] == ["geld"]
+    assert "U schreef: deurwaarder" in page.content.decode()
+    assert page.context["chosen"].to_triage
+    assert resident.post("/vraag/controle/", domain="geld")["Location"] == "/vraag/controle/"
+    resident.sends(resident.named())
+    assert Question.objects.get().lead == here["stimenz"]
+
+
+def test_what_their_words_seem_to_be_about_stands_first_and_isnt_ticked() -> None:
+    here = make.world()
+    here.domains["vervoer"].words = ["ziekenhuis"]
+    here.domains["vervoer"].save()
+    resident = Resident()
+    resident.writes("ik moet naar het ziekenhuis", onderwerp={})
+    form = resident.get("/vraag/onderwerp/").context["form"]
+    (first, proposed), (_rest, others) = form.fields["domains"].choices
+    assert (first, [slug for slug, _label in proposed]) == ("Misschien is het dit", ["vervoer"])
+    assert "U schreef: naar het ziekenhuis<" in proposed[0][1]
+    assert "vervoer" not in [slug for slug, _label in others]
+    assert form["domains"].value() == []
 
 
 def test_a_postcode_in_two_neighbourhoods_asks_which() -> None:

@@ -48,7 +48,7 @@ class AboutForm(PageForm):
         )
         self.fields["subject_name"] = CleanCharField(
             label=_("Hoe heet diegene?"),
-            help_text=_("Wij geven deze naam aan niemand door. Eerst vragen wij het diegene zelf."),
+            help_text=_("Wij geven deze naam aan niemand door."),
             max_length=120,
             required=False,
             widget=forms.TextInput(attrs={"class": "vd-width-md", "autocomplete": "off"}),

@@ -157,7 +157,7 @@ class ContactForm(_ReachForm):
         )
         self.initial.setdefault("no_post", True)
         self.add_language()
-        self.without_optional("ways", "name", "times", "may")
+        self.without_optional("ways", "phone", "email", "name", "times", "may")
 
     def clean(self) -> None:
         """A way without what it needs is an error at the field that is missing."""

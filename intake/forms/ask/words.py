@@ -1,13 +1,17 @@
 """Their own words, and what it is about."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from intake.asking import Answer
+from intake.asking import Answer, Step
 from intake.forms.ask.page import PageForm
-from organisations.front_door import FrontDoor
+from organisations.front_door import Domain
+from organisations.words.suggest import suggest
 from welzijn.forms import CleanTextField
 
 OPENING_ANSWER = 4_000  # characters; each of a partnership's opening questions
@@ -70,28 +74,15 @@ class WordsForm(PageForm):
         return {"words": data["words"], "opening": opening, "danger": data["danger"]}
 
 
-def domain_choices(front: FrontDoor) -> list[tuple[str, SafeString]]:
-    """The life domains of the partnership, each with what it means."""
-    return [
-        (
-            domain.slug,
-            format_html(
-                '<strong>{}</strong><br><span class="vd-muted vd-small">{}</span>',
-                domain.name,
-                domain.explanation,
-            )
-            if domain.explanation
-            else format_html("<strong>{}</strong>", domain.name),
-        )
-        for domain in front.domains
-    ]
-
-
 class TopicForm(PageForm):
-    """The life domain or domains; none is an answer too."""
+    """The life domain or domains; none is an answer too.
+
+    What their own words seem to be about stands first, with the words that it came from. It is
+    not ticked: the person chooses.
+    """
 
     def build(self) -> None:
-        """One list of ticks."""
+        """One list of ticks, in two groups where there is something to propose."""
         self.fields["domains"] = forms.MultipleChoiceField(
             label=_("Waar gaat het over?"),
             help_text=self.say(
@@ -99,9 +90,49 @@ class TopicForm(PageForm):
                 _("Je mag er meer kiezen. Weet je het niet? Kies dan niets en ga verder."),
             ),
             required=False,
-            choices=domain_choices(self.front),
+            choices=self._choices(),
             widget=forms.CheckboxSelectMultiple,
             error_messages={"invalid_choice": _("Kies uit de lijst. Niets kiezen mag ook.")},
         )
         self.question("domains")
         self.without_optional("domains")
+
+    def _choices(self) -> list[Any]:
+        """The life domains; grouped on a page that is shown, plain for what is sent."""
+        proposed = {} if self.is_bound else self._proposed()
+        rest = [(d.slug, _choice(d)) for d in self.front.domains if d.slug not in proposed]
+        if not proposed:
+            return rest
+        first = [
+            (slug, _choice(self.front.domain_by_slug[slug], self._from(words)))
+            for slug, words in proposed.items()
+        ]
+        return [(_("Misschien is het dit"), first), (_("Of iets anders"), rest)]
+
+    def _proposed(self) -> dict[str, tuple[str, ...]]:
+        typed = self.talk.typed(Step.WORDS)
+        if not typed:
+            return {}
+        found = suggest(partnership=self.partnership, text=typed).life_domains
+        return {p.slug: p.words for p in found if p.slug in self.front.domain_by_slug}
+
+    def _from(self, words: tuple[str, ...]) -> str:
+        return self.say(_("U schreef: {words}"), _("Je schreef: {words}")).format(
+            words=came_from(words)
+        )
+
+
+def came_from(words: Iterable[str]) -> str:
+    """The words of a proposal, without those that stand in a longer one among them."""
+    found = list(words)
+    return ", ".join(w for w in found if not any(w != other and w in other for other in found))
+
+
+def _choice(domain: Domain, why: str = "") -> SafeString:
+    """A life domain with what it means, or with the words that it was proposed for."""
+    text = why or domain.explanation
+    if not text:
+        return format_html("<strong>{}</strong>", domain.name)
+    return format_html(
+        '<strong>{}</strong><br><span class="vd-muted vd-small">{}</span>', domain.name, text
+    )

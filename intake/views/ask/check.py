@@ -15,6 +15,7 @@ from intake.address_form import pick
 from intake.asked import Asked
 from intake.asking import Conversation, Step
 from intake.forms.ask import CheckForm
+from intake.forms.ask.words import came_from
 from intake.models import Question
 from intake.reading_times import listed
 from intake.submit import OtherOrganisationError, Preview, Receipt, preview, submit
@@ -23,6 +24,7 @@ from intake.views.ask.front import who_reads
 from intake.views.ask.steps import EXPIRED, conversation, keep, path_of
 from intake.views.ask.summary import rows
 from organisations.models import Organisation, Team
+from organisations.words.suggest import Proposal, suggest
 from welzijn.workdays import local_date
 
 
@@ -38,6 +40,9 @@ def check(request: HttpRequest, door: Door) -> HttpResponse:
             talk.notice = EXPIRED
             return keep(request, door, talk, path_of(Step.START))
         return redirect(path_of(talk.first_unanswered))
+    if request.POST.get("domain") in door.front.domain_by_slug and Step.CALL in talk.answers:
+        talk.answers[Step.CALL]["domains"] = [request.POST["domain"]]
+        return keep(request, door, talk, path_of(Step.CHECK))
     chosen = preview(partnership=door.partnership, asked=talk.asked(), now=door.now)
     if request.method != "POST":
         return _page(request, door, talk, chosen, _form(talk, chosen))
@@ -74,6 +79,7 @@ def _page(
         "talk": talk,
         "je": je,
         "rows": rows(talk, door.front),
+        "proposed": _proposed(talk, door),
         "chosen": chosen,
         "promised_on": chosen.promised_on,
         "today": local_date(door.now),
@@ -84,7 +90,7 @@ def _page(
         "changed": changed,
         "calls": calls,
         "reached_by": reached_by(talk),
-        "about_other": talk.about != Question.About.SELF,
+        "asks_subject": asks_subject(talk),
         "in_danger": talk.in_danger,
         "notice_kind": talk.notice,
         "back": path_of(talk.steps[-2]),
@@ -127,8 +133,20 @@ def _form(talk: Conversation, chosen: Preview, data: Any = None) -> CheckForm:
 
 
 def named(organisation: Organisation, team: Team | None) -> str:
-    """Who has it, as a sentence names them."""
-    return team.name if team else organisation.name
+    """Who has it, as a sentence names them: "het Toegangsteam", "Stimenz"."""
+    if team is None:
+        return organisation.name
+    has_article = team.name.lower().startswith(("het ", "de ", "ons ", "onze "))
+    return team.name if has_article else _("het {team}").format(team=team.name)
+
+
+def _proposed(talk: Conversation, door: Door) -> list[tuple[Proposal, str]]:
+    """What the few words before a call seem to be about, until something was chosen."""
+    call = talk.answer(Step.CALL)
+    if talk.channel != Question.Channel.CALL_ME or call.get("domains") or not call.get("words"):
+        return []
+    found = suggest(partnership=door.partnership, text=call["words"]).life_domains
+    return [(p, came_from(p.words)) for p in found if p.slug in door.front.domain_by_slug]
 
 
 def because(reason: str) -> str:
@@ -136,6 +154,12 @@ def because(reason: str) -> str:
     if reason and reason[0].islower():
         return reason.rstrip(".").removeprefix("omdat ")
     return ""
+
+
+def asks_subject(talk: Conversation) -> bool:
+    """Whether the person it is about is asked: not the asker, nor a child below twelve."""
+    young = talk.answer(Step.PLACE).get("age_band") == "0-11"
+    return talk.about != Question.About.SELF and not (talk.about == Question.About.CHILD and young)
 
 
 def reached_by(talk: Conversation) -> str:
@@ -164,7 +188,7 @@ def _taken_home(talk: Conversation, receipt: Receipt, asked: Asked) -> dict[str,
         "promised_on": receipt.promised_on.isoformat(),
         "reached_by": reached_by(talk),
         "mails": "email" in asked.reach.ways,
-        "about": talk.about,
+        "asks_subject": asks_subject(talk),
         "je": je,
         "danger": asked.danger,
         "calls": talk.channel == Question.Channel.CALL_ME,
