@@ -9,7 +9,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory
-from django.utils import translation
+from django.utils import timezone, translation
 
 from welzijn.look import describe
 from welzijn.templatetags.look import day_in_words, definitions
@@ -212,3 +212,11 @@ def test_a_long_timeline_unfolds(count: int, open_ones: int, hidden: int) -> Non
     opened, _, folded = html.partition("<details")
     assert opened.count("<li") == open_ones
     assert folded.count("<li") == hidden
+
+
+def test_a_timeline_tells_a_moment_in_full_and_leaves_words_alone() -> None:
+    at = datetime(timezone.localdate().year, 11, 24, 8, 40, tzinfo=UTC)
+    html = render("{% timeline entries %}", entries=[{"title": "Gebeld", "when": at}])
+    assert "24 november</time>, 9.40 uur" in html
+    html = render("{% timeline entries %}", entries=[{"title": "Gebeld", "when": "<net>"}])
+    assert "&lt;net&gt;" in html

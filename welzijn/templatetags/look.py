@@ -126,7 +126,7 @@ def moment(at: datetime | None, today: date | None = None) -> str:
         local.isoformat(timespec="minutes"),
         _("{day}, {time} uur").format(
             day=day_in_words(local.date(), today or timezone.localdate()),
-            time=local.strftime("%H.%M").lstrip("0") if local.hour else local.strftime("%H.%M"),
+            time=_clock(local),
         ),
     )
 
@@ -141,6 +141,19 @@ def full_day(day: date | None) -> str:
     return format_html(
         '<time datetime="{}">{}</time>', local.isoformat(), formats.date_format(local, pattern)
     )
+
+
+@register.filter
+def in_full(when: Any) -> Any:
+    """A moment or day in full; anything else as it is."""
+    if isinstance(when, datetime):
+        local = timezone.localtime(when) if timezone.is_aware(when) else when
+        return format_html(_("{day}, {time} uur"), day=full_day(local.date()), time=_clock(local))
+    return full_day(when) if isinstance(when, date) else when
+
+
+def _clock(local: datetime) -> str:
+    return f"{local.hour}.{local.minute:02}" if local.hour else f"00.{local.minute:02}"
 
 
 @register.simple_tag(takes_context=True)
@@ -280,6 +293,7 @@ def definitions(rows: Iterable[Any]) -> dict[str, Any]:
 def timeline(entries: Iterable[Any], first: int = 0) -> dict[str, Any]:
     """Entries with `when`, `title` and perhaps `text`, `who`, `now`, in the order given.
 
+    when: words, or a moment that is then told in full ("dinsdag 24 november, 9.40 uur").
     first: how many are open; the rest can be unfolded. 0 shows all.
     """
     every = list(entries)
