@@ -19,6 +19,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import DatabaseError, transaction
@@ -42,7 +43,7 @@ from welzijn.workdays import Calendar
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)
-BATCH = 20
+BATCH = 50
 FRESH = timedelta(seconds=5)
 MAX_ATTEMPTS = 12
 # After a refusal: 1, 2, 4 ... minutes, at most six hours; twelve tries take about two days.
@@ -88,6 +89,7 @@ class _Run:
         self._batch, self._lease, self._mail = batch, lease, mail
         self._worker = f"{socket.gethostname()[:30]}:{os.getpid()}:{uuid4().hex[:8]}"
         self._open = {Channel.EMAIL, Channel.SMS}
+        self._partnerships: dict[UUID, Any] = {}
         self._calendars: dict[UUID, Calendar] = {}
         self._contents: dict[tuple[str, str, str], content.Content] = {}
         self.tally = Tally()
@@ -118,7 +120,7 @@ class _Run:
         # not sent by then goes back in its place and is decided anew, so that a slow mail server
         # neither sends what is no longer so nor makes two senders hold one message.
         stop_at = time.monotonic() + min(FRESH, self._lease / 2).total_seconds()
-        prefetch_related_objects(list(messages), "partnership")
+        self._give_partnerships(messages)
         wished = self._as_wished(messages)
         ready = self._still_true([m for m in wished if self._may_go(m)])
         for position, message in enumerate(ready):
@@ -129,6 +131,14 @@ class _Run:
                 self._try(message)
             else:
                 claims.release([message])
+
+    def _give_partnerships(self, messages: Sequence[Message]) -> None:
+        """Set each message's partnership; one read for the whole sweep."""
+        missing = [m for m in messages if m.partnership_id not in self._partnerships]
+        prefetch_related_objects(missing, "partnership")
+        self._partnerships.update({m.partnership_id: m.partnership for m in missing})
+        for message in messages:
+            message.partnership = self._partnerships[message.partnership_id]
 
     def _as_wished(self, messages: Sequence[Message]) -> list[Message]:
         """Those that their recipients still wish to get this way; the others are put right.

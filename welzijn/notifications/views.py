@@ -14,7 +14,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
@@ -103,7 +105,11 @@ def demo_mail_html(request: HttpRequest, mail_id: UUID) -> HttpResponse:
         for sheet in _STYLE.findall(html)
     ]
 
-    response = HttpResponse(html)
+    # The one thing a browser asks for by itself and a mail program doesn't.
+    icon = format_html(
+        '<link rel="icon" href="{}" type="image/svg+xml"></head>', static("favicon.svg")
+    )
+    response = HttpResponse(html.replace("</head>", icon, 1))
     # What csp_update sets: the one extra directive for this answer alone.
     response._csp_update = {"style-src": ["'self'", *hashes]}  # type: ignore[attr-defined] # noqa: SLF001
     return response

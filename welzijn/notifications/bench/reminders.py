@@ -167,11 +167,13 @@ def _turn(stage: Stage, side: str, count: int, workers: int) -> float:
 
 
 def _bare(stage: Stage, workers: int) -> float:
+    from welzijn.notifications.sweep import BATCH
+
     mail = stage.folder / "mail.eml"
     mail.write_bytes(_sample_mail())
     command = [
         *(sys.executable, "-m", "welzijn.notifications.bench.bare"),
-        *(stage.environment["DATABASE_URL"], str(stage.smtp_port), "20", str(mail)),
+        *(stage.environment["DATABASE_URL"], str(stage.smtp_port), str(BATCH), str(mail)),
     ]
     with stage.connect() as connection:
         total = _left(connection)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import smtplib
-from email.utils import formatdate, parseaddr
+from email.utils import formatdate
 from types import TracebackType
 from typing import Any, Self
 
@@ -159,7 +159,7 @@ class EmailChannel:
             written = self._written.bytes_of(mail)
             smtp = self._connection.connection
             if written is not None and smtp is not None:
-                smtp.sendmail(parseaddr(mail.from_email)[1], mail.to, written)
+                smtp.sendmail(mail.from_email, mail.to, written)
                 return
         self._connection.send_messages([mail])
 
