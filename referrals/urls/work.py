@@ -1,5 +1,11 @@
-"""Paths."""
+"""Paths of the work list."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from referrals.views import work
+
+urlpatterns = [
+    path("", work.index, name="work"),
+    path("overleg/", work.consultations, name="consultations"),
+    path("overleg/<uuid:consultation_id>/", work.answer, name="consultation"),
+]

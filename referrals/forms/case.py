@@ -1,0 +1,469 @@
+"""The forms of the actions on a question."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from intake.models import Question, SharingBasis
+from organisations.models import Organisation
+from referrals import without_person
+from referrals.assign import Ground
+from referrals.models import ContactMoment, Correction
+from welzijn.forms import CleanCharField, CleanTextField
+from welzijn.workdays import local_moment
+
+How = SharingBasis.How
+# How a worker heard a yes.
+HEARD = [
+    (How.PHONE.value, _("aan de telefoon")),
+    (How.SPOKEN.value, _("in een gesprek")),
+    (How.PAPER.value, _("op papier")),
+]
+SHORT = 2_000
+
+
+def _rows(number: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": number})
+
+
+def _day() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date", "class": "vd-width-sm"})
+
+
+def _inline() -> forms.RadioSelect:
+    return forms.RadioSelect(attrs={"class": "vd-options--inline"})
+
+
+class CaseForm(forms.Form):
+    """A form about one question; `question` is never changed by it."""
+
+    def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
+        self.question = question
+        super().__init__(*args, **kwargs)
+
+    def others(self) -> QuerySet[Organisation]:
+        """The organisations that could take part besides the lead."""
+        taking_part = Organisation.objects.filter(
+            participations__partnership=self.question.partnership,
+            participations__picks_up=True,
+            participations__until__isnull=True,
+        ).order_by("name")
+        if self.question.lead_team_id is not None:
+            return taking_part
+        return taking_part.exclude(pk=self.question.lead_id)
+
+    def offer(self, name: str, queryset: QuerySet[Any]) -> None:
+        """Give a choice of rows its rows."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = queryset
+
+
+class SureForm(CaseForm):
+    """Nothing to fill in."""
+
+
+class WhyForm(CaseForm):
+    """Why, for colleagues."""
+
+    why = CleanTextField(label=_("Waarom?"), max_length=SHORT, widget=_rows(3))
+
+
+class ContactForm(CaseForm):
+    """A conversation with the resident, or a try."""
+
+    outcome = forms.ChoiceField(
+        label=_("Hoe ging het?"), choices=ContactMoment.Outcome.choices, widget=_inline()
+    )
+    way = forms.ChoiceField(
+        label=_("Op welke manier?"),
+        choices=ContactMoment.Way.choices,
+        initial=ContactMoment.Way.PHONE,
+        widget=_inline(),
+    )
+    agreed = CleanTextField(
+        label=_("Wat is afgesproken?"),
+        help_text=_("De inwoner leest dit op de eigen pagina."),
+        max_length=SHORT,
+        required=False,
+        widget=_rows(3),
+    )
+    note = CleanTextField(
+        label=_("Werkaantekening"),
+        help_text=_("Alleen voor collega's die deze vraag lezen."),
+        max_length=SHORT,
+        required=False,
+        widget=_rows(3),
+    )
+    next_on = forms.DateField(label=_("Volgende stap op"), required=False, widget=_day())
+    next_what = CleanCharField(label=_("Wat is de volgende stap?"), max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A next step needs its day."""
+        given = super().clean() or {}
+        if given.get("next_what") and not given.get("next_on") and "next_on" not in self.errors:
+            self.add_error("next_on", _("Kies de dag van de volgende stap."))
+        _not_over(self, "next_on")
+        return given
+
+
+def _not_over(form: forms.Form, name: str) -> None:
+    day = form.cleaned_data.get(name)
+    if isinstance(day, date) and day < timezone.localdate():
+        form.add_error(name, _("Deze dag is al voorbij. Kies vandaag of later."))
+
+
+class PlanForm(CaseForm):
+    """The next step."""
+
+    what = CleanCharField(label=_("Wat gaat u doen?"), max_length=200)
+    due_on = forms.DateField(
+        label=_("Wanneer?"),
+        help_text=_(
+            "Valt de dag in het weekend of op een vrije dag? Dan wordt het de werkdag erna."
+        ),
+        widget=_day(),
+    )
+    shared = forms.BooleanField(label=_("De inwoner mag dit lezen"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Not in the past."""
+        given = super().clean() or {}
+        _not_over(self, "due_on")
+        return given
+
+
+class DayForm(CaseForm):
+    """Another day for what is due."""
+
+    due_on = forms.DateField(label=_("Nieuwe dag"), widget=_day())
+
+    def clean(self) -> dict[str, Any]:
+        """Not in the past."""
+        given = super().clean() or {}
+        _not_over(self, "due_on")
+        return given
+
+
+class PersonFreeField(CleanTextField):
+    """Sentences without the person; the form that holds it knows the question."""
+
+
+class _WithoutPerson(CaseForm):
+    """Checks its person-free field against the names of the question."""
+
+    person_free: str
+
+    def clean(self) -> dict[str, Any]:
+        """Each thing that gives the person away gets its own sentence, at the field."""
+        given = super().clean() or {}
+        text = given.get(self.person_free)
+        if text:
+            try:
+                without_person.check(text, self.question)
+            except ValidationError as error:
+                self.add_error(self.person_free, error)
+        return given
+
+
+class HandoverForm(_WithoutPerson):
+    """To whom, why, what the receiver reads, and whether the resident has said yes."""
+
+    person_free = "summary"
+    NOT_ASKED = ""
+    to = forms.ModelChoiceField(
+        label=_("Aan wie draagt u over?"),
+        queryset=Organisation.objects.none(),
+        empty_label=_("Kies een organisatie"),
+    )
+    why = CleanCharField(
+        label=_("Waarom kunnen zij beter helpen?"),
+        help_text=_("Eén zin die de inwoner leest. Bijvoorbeeld: Zij kennen de school goed."),
+        max_length=300,
+    )
+    summary = PersonFreeField(
+        label=_("Wat moet de ander weten?"),
+        help_text=_(
+            "Een paar zinnen zonder naam, nummer of adres. De ander leest dit voordat die ja of "
+            "nee zegt. Lees het voor aan de inwoner."
+        ),
+        max_length=SHORT,
+        widget=_rows(5),
+    )
+    yes_how = forms.ChoiceField(
+        label=_("Vindt de inwoner het goed?"),
+        choices=[
+            *((value, _("Ja, {how}").format(how=how)) for value, how in HEARD[:2]),
+            (NOT_ASKED, _("Nog niet gevraagd: de inwoner krijgt de vraag op de eigen pagina")),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    sender_stays = forms.BooleanField(
+        label=_("De inwoner wil dat wij ook blijven helpen"), required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("to", self.others())
+
+
+class ResidentSaysForm(CaseForm):
+    """What the resident said about the handover, and how."""
+
+    answer = forms.ChoiceField(
+        label=_("Wat zegt de inwoner?"),
+        choices=[("ja", _("Ja, dat is goed")), ("nee", _("Nee, liever niet"))],
+        widget=_inline(),
+    )
+    how = forms.ChoiceField(label=_("Hoe hoorde u dat?"), choices=HEARD, widget=_inline())
+
+
+class TalkForm(_WithoutPerson):
+    """An answer to the receiver, without the person."""
+
+    person_free = "text"
+    text = PersonFreeField(
+        label=_("Uw antwoord"),
+        help_text=_("Zonder naam, nummer of adres."),
+        max_length=SHORT,
+        widget=_rows(4),
+    )
+
+
+class MeetingForm(CaseForm):
+    """When and where the three meet."""
+
+    day = forms.DateField(label=_("Dag"), widget=_day())
+    time = forms.TimeField(
+        label=_("Tijd"),
+        widget=forms.TimeInput(attrs={"type": "time", "class": "vd-width-xs"}),
+    )
+    where = CleanCharField(
+        label=_("Waar?"),
+        help_text=_("Of: telefonisch. In de uitnodiging aan de inwoner staat dit niet."),
+        max_length=200,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """One moment, still to come."""
+        given = super().clean() or {}
+        if given.get("day") and given.get("time"):
+            given["at"] = local_moment(given["day"], given["time"])
+            if given["at"] <= timezone.now():
+                self.add_error("day", _("Dit moment is al voorbij."))
+        return given
+
+
+class MetForm(CaseForm):
+    """How the resident was spoken to by the receiver."""
+
+    how = forms.ChoiceField(
+        label=_("Hoe hebben zij elkaar gesproken?"),
+        choices=[c for c in ContactMoment.Way.choices if c[0] not in {"email", "sms"}],
+        widget=_inline(),
+    )
+
+
+class ConsultForm(_WithoutPerson):
+    """A question to a colleague elsewhere."""
+
+    person_free = "text"
+    to = forms.ModelChoiceField(
+        label=_("Met wie wilt u overleggen?"),
+        queryset=Organisation.objects.none(),
+        empty_label=_("Kies een organisatie"),
+    )
+    text = PersonFreeField(
+        label=_("Uw vraag"),
+        help_text=_("Zonder naam, nummer of adres. Uw collega ziet wel het leefgebied en de wijk."),
+        max_length=SHORT,
+        widget=_rows(5),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("to", self.others())
+
+
+class AnswerForm(forms.Form):
+    """An answer to a colleague who knows who it is about; we don't."""
+
+    text = CleanTextField(label=_("Uw antwoord"), max_length=SHORT, widget=_rows(5))
+
+
+class GroundForm(CaseForm):
+    """On which ground another organisation may know of it."""
+
+    ground = forms.ChoiceField(label=_("Mag die organisatie het weten?"), widget=forms.RadioSelect)
+    reason = CleanCharField(
+        label=_("Reden bij gevaar of een wettelijke plicht"), max_length=300, required=False
+    )
+    WITHOUT_YES = (
+        (SharingBasis.Kind.DANGER.value, _("Er is acuut gevaar")),
+        (SharingBasis.Kind.LEGAL_DUTY.value, _("De wet verplicht het")),
+    )
+
+    def __init__(self, *args: Any, without_yes: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["ground"]
+        assert isinstance(field, forms.ChoiceField)
+        said_yes = [(value, _("De inwoner zei ja, {how}").format(how=how)) for value, how in HEARD]
+        field.choices = [*said_yes, *(self.WITHOUT_YES if without_yes else ())]
+        if not without_yes:
+            del self.fields["reason"]
+
+    def clean(self) -> dict[str, Any]:
+        """Sharing without a yes needs its reason, at the field."""
+        given = super().clean() or {}
+        if given.get("ground") in dict(self.WITHOUT_YES) and not given.get("reason"):
+            self.add_error("reason", _("Schrijf op waarom u dit zonder toestemming deelt."))
+        return given
+
+    def ground_given(self) -> Ground:
+        """The ground as the verbs take it."""
+        ground = self.cleaned_data["ground"]
+        reason = self.cleaned_data.get("reason", "")
+        if ground in How.values:
+            return Ground(how=How(ground), reason=reason)
+        return Ground(kind=SharingBasis.Kind(ground), how=How.SYSTEM, reason=reason)
+
+
+class BringInForm(GroundForm):
+    """A second organisation, with a yes of its own."""
+
+    to = forms.ModelChoiceField(
+        label=_("Wie gaat er meehelpen?"),
+        queryset=Organisation.objects.none(),
+        empty_label=_("Kies een organisatie"),
+    )
+    field_order = ("to", "ground", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("to", self.others())
+
+
+class PlaceForm(GroundForm):
+    """Where the triage team gives it, and why there."""
+
+    to = forms.ModelChoiceField(
+        label=_("Naar welke organisatie?"),
+        queryset=Organisation.objects.none(),
+        empty_label=_("Kies een organisatie"),
+    )
+    why = forms.ChoiceField(
+        label=_("Klopte de eerste toedeling?"),
+        choices=[("", _("Ja, of er was geen andere")), *Correction.Why.choices],
+        required=False,
+    )
+    field_order = ("to", "ground", "reason", "why")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("to", self.others())
+
+
+class KindForm(CaseForm):
+    """What kind of question it is; some have a term of the law."""
+
+    kind = forms.ChoiceField(
+        label=_("Wat voor vraag is het?"),
+        choices=[
+            (Question.Kind.ADVICE.value, _("Advies")),
+            (Question.Kind.WELFARE.value, _("Welzijn")),
+            (Question.Kind.WMO.value, _("Melding Wmo: onderzoek binnen 6 weken")),
+            (Question.Kind.DEBTS.value, _("Schulden: gesprek binnen 4 weken")),
+            (
+                Question.Kind.DEBTS_THREAT.value,
+                _("Schulden, uitzetting of afsluiting dreigt: gesprek binnen 3 werkdagen"),
+            ),
+            (Question.Kind.YOUTH_CARE.value, _("Jeugdhulp")),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+
+class JudgeForm(CaseForm):
+    """Whether there is danger, after looking."""
+
+    danger = forms.ChoiceField(
+        label=_("Is er gevaar?"),
+        choices=[("ja", _("Ja, er is gevaar")), ("nee", _("Nee, geen gevaar"))],
+        widget=_inline(),
+    )
+    note = CleanTextField(
+        label=_("Wat zag of hoorde u?"), max_length=SHORT, required=False, widget=_rows(3)
+    )
+
+
+class CloseForm(CaseForm):
+    """The result, and the resident's own words and verdict."""
+
+    result = forms.ChoiceField(
+        label=_("Hoe is het afgelopen?"),
+        choices=[c for c in Question.Result.choices if c[0]],
+        widget=forms.RadioSelect,
+    )
+    words = CleanTextField(
+        label=_("In de woorden van de inwoner, of wat er is gebeurd"),
+        max_length=SHORT,
+        widget=_rows(4),
+    )
+    verdict = forms.TypedChoiceField(
+        label=_("Is dit de beste oplossing?"),
+        help_text=_("Wat vindt de inwoner zelf?"),
+        choices=[
+            ("5", _("5, heel goed")),
+            ("4", _("4, goed")),
+            ("3", _("3, gaat wel")),
+            ("2", _("2, niet goed")),
+            ("1", _("1, slecht")),
+            ("", _("niet gevraagd")),
+        ],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+
+class SubjectForm(CaseForm):
+    """The yes or no of the person it is about."""
+
+    answer = forms.ChoiceField(
+        label=_("Vindt degene om wie het gaat het goed?"),
+        choices=[("yes", _("Ja")), ("no", _("Nee"))],
+        widget=_inline(),
+    )
+    answered_by = forms.ChoiceField(
+        label=_("Wie gaf het antwoord?"),
+        choices=[c for c in Question.Representation.choices if c[0]],
+        widget=_inline(),
+    )
+    how = forms.ChoiceField(label=_("Hoe hoorde u dat?"), choices=HEARD, widget=_inline())
+
+
+class ReceiveForm(forms.Form):
+    """The receiver's answer to an offered handover."""
+
+    NO, ASK, YES = "nee", "vraag", "ja"
+    choice = forms.ChoiceField(choices=[(YES, YES), (NO, NO), (ASK, ASK)])
+    reason = CleanCharField(label=_("Waarom niet?"), max_length=300, required=False)
+    text = CleanTextField(
+        label=_("Wat wilt u eerst weten?"), max_length=SHORT, required=False, widget=_rows(3)
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A no has a reason, a question has words."""
+        given = super().clean() or {}
+        if given.get("choice") == self.NO and not given.get("reason"):
+            self.add_error("reason", _("Schrijf op waarom niet. Uw collega leest dit."))
+        if given.get("choice") == self.ASK and not given.get("text"):
+            self.add_error("text", _("Schrijf op wat u wilt weten."))
+        return given

@@ -1,0 +1,236 @@
+"""The page of one question at /vraagstuk/, and the pages of what can be done with it."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from intake.models import Question
+from intake.reading import open_question
+from intake.status import WrongMomentError
+from organisations import front_door
+from organisations.models import Partnership
+from organisations.permission import needs
+from organisations.routing import Facts
+from organisations.routing.facts import FactsError
+from referrals import actions, case, follow_ups, rules
+from referrals.forms.case import DayForm, GroundForm
+from referrals.models import FollowUp
+from referrals.standing import NotAllowedError
+from referrals.views.work import WORK, here
+from welzijn.accounts.models import User
+from welzijn.workdays import local_date
+
+# Which actions stand where on the page: those that help along, and those that are rarer.
+HELPFUL = ("contact", "plan", "handover", "consult", "bring_in", "close")
+RARE = ("kind", "put_back", "withdraw")
+
+
+@require_GET
+@never_cache
+@needs(WORK)
+def show(request: HttpRequest, question_id: UUID) -> HttpResponse:
+    """One question with its people; the look is in the log."""
+    partnership, user = here(request)
+    now = timezone.now()
+    opened = open_question(
+        user=user,
+        partnership=partnership,
+        question_id=question_id,
+        why=_("vraag geopend"),
+        now=now,
+    )
+    opened.question.partnership = partnership
+    found = case.of(opened=opened, user=user, now=now)
+    return render(
+        request,
+        "referrals/case/case.html",
+        {
+            "case": found,
+            "question": found.question,
+            "calendar": found.calendar,
+            "next_action": actions.ACTIONS.get(found.next.action),
+            "helpful": _offered(found, HELPFUL),
+            "rare": _offered(found, RARE),
+            "handover_actions": _of_the_handover(found),
+            "tries": case.tries_in_words(found.tries),
+            "timeline_shown": case.TIMELINE_SHOWN,
+        },
+    )
+
+
+def _offered(found: case.Case, keys: tuple[str, ...]) -> list[actions.Action]:
+    """The actions of these that this user may take now, without the one that comes next."""
+    if not found.question.is_open:
+        return []
+    offered = []
+    for key in keys:
+        action = actions.ACTIONS[key]
+        if key == found.next.action or (key == "handover" and found.handover is not None):
+            continue
+        if key == "put_back" and found.question.status != Question.Status.PICKED_UP:
+            continue
+        if action.permission == rules.Permission.LEAD_QUESTION and not found.leads:
+            continue
+        offered.append(action)
+    if "handover" in keys and found.places:
+        offered.insert(0, actions.ACTIONS["place"])
+    if "kind" in keys and found.question.asker_id != found.question.subject_id:
+        offered.insert(0, actions.ACTIONS["subject"])
+    return offered
+
+
+def _of_the_handover(found: case.Case) -> list[actions.Action]:
+    """What else can be done about the open handover."""
+    if found.handover is None:
+        return []
+    keys: dict[str, tuple[str, ...]] = {
+        "proposed": ("resident_says", "take_back") if found.leads else (),
+        "offered": ("take_back", "stop_handover") if found.leads else (),
+        "question": ("answer", "take_back", "stop_handover") if found.leads else (),
+        "accepted": ("meeting", "met", "take_back", "stop_handover")
+        if found.leads
+        else ("meeting", "met", "give_back", "stop_handover"),
+    }
+    return [actions.ACTIONS[k] for k in keys[found.handover.status] if k != found.next.action]
+
+
+@require_GET
+@never_cache
+@needs(WORK)
+def why(request: HttpRequest, question_id: UUID) -> HttpResponse:
+    """Why it is here: the rule, the facts and the version, with every rule that was tried."""
+    partnership, user = here(request)
+    opened = open_question(
+        user=user,
+        partnership=partnership,
+        question_id=question_id,
+        why=_("toedeling bekeken"),
+        now=timezone.now(),
+    )
+    decision = opened.question.decisions.select_related("rule_set", "organisation", "team").first()
+    if decision is None:
+        raise Http404
+    front = (
+        front_door.of(partnership)
+        if decision.rule_set_id in (None, front_door.of(partnership).rule_set_id)
+        else front_door.read(partnership, decision.rule_set)
+    )
+    trace = None
+    try:
+        facts = Facts.from_json(decision.facts)
+        trace = front.rules.trace(facts, on=local_date(decision.at))
+    except FactsError:
+        # Facts of long ago may hold what no rule knows any more; the stored reason stands.
+        trace = None
+    return render(
+        request,
+        "referrals/case/why.html",
+        {"question": opened.question, "decision": decision, "trace": trace},
+    )
+
+
+def _question(user: User, partnership: Partnership, question_id: UUID) -> Question:
+    """The question for an action on it; 404 for what this user may neither read nor place."""
+    today = timezone.localdate()
+    readable = Question.objects.visible_to(user, today).filter(partnership=partnership)
+    question = get_object_or_404(
+        readable.select_related("asker", "subject", "lead", "lead_team", "assigned_to"),
+        pk=question_id,
+    )
+    question.partnership = partnership
+    return question
+
+
+def act(action: actions.Action) -> Callable[..., HttpResponse]:
+    """The view of one action: its form on GET, its verb on POST."""
+
+    @require_http_methods(["GET", "POST"])
+    @never_cache
+    @needs(WORK)
+    def view(request: HttpRequest, question_id: UUID) -> HttpResponse:
+        partnership, user = here(request)
+        question = _question(user, partnership, question_id)
+        if not user.has_perm(action.permission, question):
+            raise PermissionDenied
+        options: dict[str, Any] = {"question": question}
+        if issubclass(action.form, GroundForm):
+            options["without_yes"] = action.without_yes and user.has_perm(
+                rules.Permission.SHARE_WITHOUT_CONSENT, question
+            )
+        form = action.form(request.POST if request.method == "POST" else None, **options)
+        if request.method == "POST" and form.is_valid():
+            try:
+                action.perform(question, form, user, timezone.now())
+            except (NotAllowedError, WrongMomentError) as error:
+                form.add_error(None, str(error))
+            else:
+                messages.success(request, str(action.done))
+                still = Question.objects.visible_to(user, timezone.localdate())
+                if action.leaves and not still.filter(pk=question.pk).exists():
+                    return redirect("work")
+                return redirect("case", question.pk)
+        return render(
+            request,
+            "referrals/case/act.html",
+            {"question": question, "action": action, "form": form},
+            status=422 if form.is_bound else 200,
+        )
+
+    view.__name__ = f"case_{action.key}"
+    view.__doc__ = f"{action.button}: see `referrals.actions`."
+    return view
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@needs(WORK)
+def due(request: HttpRequest, question_id: UUID, follow_up_id: UUID) -> HttpResponse:
+    """Something due: it has happened, it moves to another day, or it becomes mine."""
+    partnership, user = here(request)
+    question = _question(user, partnership, question_id)
+    follow_up = get_object_or_404(
+        FollowUp.objects.select_related("worker", "organisation"),
+        pk=follow_up_id,
+        question=question,
+    )
+    now = timezone.now()
+    choice = request.POST.get("choice", "")
+    form = DayForm(request.POST if choice == "verzet" else None, question=question)
+    if request.method == "POST" and (choice != "verzet" or form.is_valid()):
+        try:
+            if choice == "gedaan":
+                follow_ups.done(follow_up=follow_up, by=user, now=now)
+            elif choice == "neem-over":
+                follow_ups.take_over(follow_up=follow_up, by=user, now=now)
+            else:
+                day = form.cleaned_data["due_on"]
+                follow_ups.move(follow_up=follow_up, due_on=day, by=user, now=now)
+        except (NotAllowedError, WrongMomentError) as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("Vastgelegd."))
+        return redirect("case", question.pk)
+    return render(
+        request,
+        "referrals/case/due.html",
+        {
+            "question": question,
+            "follow_up": follow_up,
+            "form": form,
+            "movable": follow_up.kind in follow_ups.MOVABLE and follow_up.status == "open",
+            "doable": follow_up.kind in follow_ups.DOABLE and follow_up.status == "open",
+            "takeable": follow_up.worker_id != user.id and follow_up.status == "open",
+            "back_url": reverse("case", args=[question.pk]),
+        },
+        status=422 if form.is_bound else 200,
+    )
