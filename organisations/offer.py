@@ -17,7 +17,8 @@ _MAX_WORDS = 300
 _NEAR = 0.55
 
 # The words of a service weigh most, then what it is, then what its life domains are called. Any of
-# the words typed may match (| in place of &): people write sentences, not search terms.
+# the words typed may match (| in place of &): people write sentences, not search terms. What says
+# much less than the best is left out: one common word in a sentence shouldn't bring in everything.
 _SEARCH = """
 WITH offered AS (
     SELECT s.id,
@@ -35,20 +36,31 @@ WITH offered AS (
     SELECT lower(unaccent(%(words)s)) AS words,
         replace(plainto_tsquery('dutch', lower(unaccent(%(words)s)))::text, '&', '|')::tsquery
             AS query
-), ranked AS (
+), matched AS (
     SELECT offered.id,
         ts_rank(setweight(to_tsvector('dutch', own), 'A')
             || setweight(to_tsvector('dutch', said), 'C')
             || setweight(to_tsvector('dutch', domains), 'D'), asked.query) AS found,
-        coalesce((
-            SELECT max(strict_word_similarity(word, own || ' ' || domains))
-            FROM unnest(string_to_array(asked.words, ' ')) AS word
-            WHERE length(word) >= 5), 0) AS near
-    FROM offered CROSS JOIN asked
+        near_own, near_domains
+    FROM offered CROSS JOIN asked CROSS JOIN LATERAL (
+        SELECT coalesce(max(strict_word_similarity(word, offered.own)), 0) AS near_own,
+            coalesce(max(strict_word_similarity(word, offered.domains)), 0)
+                AS near_domains
+        FROM unnest(string_to_array(asked.words, ' ')) AS word
+        WHERE length(word) >= 5
+    ) AS near
+), scored AS (
+    SELECT id, found
+        + CASE WHEN near_own >= %(near)s THEN near_own / 2 ELSE 0 END
+        + CASE WHEN near_domains >= %(near)s THEN near_domains / 10 ELSE 0 END AS score
+    FROM matched
 )
-SELECT id FROM ranked WHERE found > 0 OR near >= %(near)s
-ORDER BY found + CASE WHEN near >= %(near)s THEN near / 10 ELSE 0 END DESC, id
+SELECT id FROM scored
+WHERE score > 0 AND score >= (SELECT max(score) FROM scored) * %(least)s
+ORDER BY score DESC, id LIMIT %(most)s
 """
+_LEAST = 0.2
+_MOST = 8
 
 
 def offered(door: FrontDoor, on: date) -> tuple[Service, ...]:
@@ -86,7 +98,16 @@ def search(services: Sequence[Service], words: str) -> list[Service]:
         return []
     by_id = {service.id: service for service in services}
     with connection.cursor() as cursor:
-        cursor.execute(_SEARCH, {"ids": list(by_id), "words": text, "near": _NEAR})
+        cursor.execute(
+            _SEARCH,
+            {
+                "ids": list(by_id),
+                "words": text,
+                "near": _NEAR,
+                "least": _LEAST,
+                "most": _MOST,
+            },
+        )
         return [by_id[row[0]] for row in cursor.fetchall()]
 
 

@@ -58,8 +58,6 @@ def publish_rules(
                     )
                 ],
             )
-        current.status = RuleSet.Status.ARCHIVED
-        current.save(update_fields=["status"])
     return _publish(file, partnership, organisations, teams, source, now), ""
 
 
@@ -94,6 +92,10 @@ def _publish(
             active_until=rule.active_until,
         )
         stored.supporting.set([organisations[slug] for slug in rule.supporting])
+    # Only the rules of a draft can be written; a version that holds never changes again.
+    partnership.rule_sets.filter(status=RuleSet.Status.PUBLISHED).update(
+        status=RuleSet.Status.ARCHIVED
+    )
     rule_set.status = RuleSet.Status.PUBLISHED
     rule_set.published_at = now
     rule_set.why = f"Geladen uit {source}"[:300]

@@ -9,7 +9,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from organisations import front_door, glossary, hsds, offer
@@ -144,11 +146,29 @@ def service(request: HttpRequest, door: FrontDoor, slug: str) -> HttpResponse:
         "organisations/services/service.html",
         {
             "service": found,
-            "audience": audience_words(found),
-            "places": [place.name for place in found.neighbourhoods.all()],
+            "rows": _told(found),
             "partnership": request.partnership,  # type: ignore[attr-defined]
         },
     )
+
+
+def _told(found: Service) -> list[tuple[str, str]]:
+    who = "\n".join(filter(None, [found.organisation.name, found.organisation.description]))
+    places = ", ".join(place.name for place in found.neighbourhoods.all())
+    wait = (
+        ngettext(
+            "U wacht nu ongeveer %(weeks)s week.",
+            "U wacht nu ongeveer %(weeks)s weken.",
+            found.waiting_weeks,
+        )
+        % {"weeks": found.waiting_weeks}
+        if found.waiting_weeks
+        else _("U kunt er zo terecht.")
+    )
+    rows = [(_("Van wie?"), who), (_("Voor wie?"), capfirst(audience_words(found)))]
+    if places:
+        rows.append((_("Waar?"), places))
+    return [*rows, (_("Wanneer?"), wait)]
 
 
 @needs(Permission.BE_STAFF)

@@ -211,3 +211,9 @@ def test_the_hsds_page_has_what_the_specification_requires(client, putten):
     assert strong["minimum_age"] == 67
     assert "maximum_age" not in strong
     assert client.get(reverse("services_hsds"), **HOST).content == page.content
+
+
+def test_one_common_word_does_not_bring_in_everything(door):
+    assert found(door, "deurwaader aan de deur")[0] == "schuldhulp"
+    assert "sportcoach" not in found(door, "deurwaader aan de deur")
+    assert len(found(door, "geld werk school vrienden eten vervoer sport buren")) <= 8

@@ -143,6 +143,8 @@ def publish_by_hand(partnership: Partnership) -> RuleSet:
     )
     rule_set.status, rule_set.published_at, rule_set.published_by = "published", NOW, person
     rule_set.save()
+    rule_set.status, rule_set.published_at, rule_set.published_by = "published", NOW, person
+    rule_set.save()
     return rule_set
 
 
