@@ -36,6 +36,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "welzijn.settings")
     try:
         from django.core.management import execute_from_command_line
+        from django.db import DatabaseError
     except ModuleNotFoundError:
         sys.exit(
             "Django is not installed here: run `make install`, then .venv/bin/python manage.py"
@@ -52,6 +53,10 @@ def main() -> None:
         execute_from_command_line(sys.argv)
     except embedded.EmbeddedError as error:
         sys.exit(str(error))
+    except DatabaseError as error:
+        if not embedded.is_disk_full(str(error)):
+            raise
+        sys.exit(str(embedded.disk_full(embedded.data_folder())))
 
 
 if __name__ == "__main__":

@@ -91,8 +91,18 @@ def _load(folder: Path, *, empty: bool) -> None:
     import django
 
     django.setup()
-    from django.db import connection
+    from django.db import DatabaseError, connection
 
+    try:
+        _load_content(folder, empty=empty)
+    except DatabaseError as error:
+        if embedded.is_disk_full(str(error)):
+            raise embedded.disk_full(folder) from error
+        raise
+    connection.close()
+
+
+def _load_content(folder: Path, *, empty: bool) -> None:
     from welzijn.demo import content
 
     waiting = content.migrations_to_apply()
@@ -104,7 +114,6 @@ def _load(folder: Path, *, empty: bool) -> None:
         with Step(step.title):
             step.run()
         loaded.note(step)
-    connection.close()
 
 
 def _processes(port: int, folder: Path) -> list[Process]:

@@ -13,13 +13,15 @@ Two halves, so that reading the settings starts nothing:
 """
 
 from welzijn.embedded.allocation import database_url, redis_url, secret_key
-from welzijn.embedded.folder import EmbeddedError, data_folder
+from welzijn.embedded.folder import EmbeddedError, data_folder, disk_full, is_disk_full
 from welzijn.embedded.services import release, running, start_if_needed
 
 __all__ = [
     "EmbeddedError",
     "data_folder",
     "database_url",
+    "disk_full",
+    "is_disk_full",
     "redis_url",
     "release",
     "running",

@@ -10,7 +10,7 @@ import socket
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from welzijn.embedded.folder import data_folder, only_one, write_whole
+from welzijn.embedded.folder import EmbeddedError, data_folder, only_one, write_whole
 
 DATABASE = "welzijn"
 USER = "welzijn"
@@ -112,11 +112,13 @@ def _read(folder: Path) -> Allocation | None:
         return Allocation(**json.loads((folder / "allocation.json").read_text("utf-8")))
     except FileNotFoundError:
         return None
-    except (ValueError, TypeError):
-        # Unreadable: made by another version, or damaged. New passwords would shut out the
-        # cluster that is there, so this is only done where there is none.
+    except (ValueError, TypeError) as error:
+        # New passwords would shut out the cluster that is there.
         if (folder / "postgres").exists():
-            raise
+            raise EmbeddedError(
+                f"{folder / 'allocation.json'} can't be read: put it back from a backup, "
+                "or choose another data folder with WELZIJN_DATA."
+            ) from error
         return None
 
 

@@ -39,8 +39,6 @@ def clear_disk_errors(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         reasons = {
-            errno.ENOSPC: "the disk is full",
-            errno.EDQUOT: "the disk quota is used up",
             errno.EROFS: "the disk is read-only",
             errno.EACCES: "this user may not write there",
             errno.EPERM: "this user may not write there",
@@ -48,10 +46,24 @@ def clear_disk_errors(folder: Path) -> Iterator[None]:
             errno.EEXIST: "a file with that name is in the way",
         }
         reason = reasons.get(error.errno or 0, str(error))
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise disk_full(folder) from error
         raise EmbeddedError(
             f"The data folder {folder} can't be used: {reason}. "
             "Make room, or choose another folder with WELZIJN_DATA."
         ) from error
+
+
+def is_disk_full(said: str) -> bool:
+    """Whether what a program (or PostgreSQL, through Django) said is that there is no room."""
+    return "No space left on device" in said or "Disk quota exceeded" in said
+
+
+def disk_full(folder: Path) -> EmbeddedError:
+    """The error that says so about `folder`."""
+    return EmbeddedError(
+        f"The disk of {folder} is full: make room, or choose another folder with WELZIJN_DATA."
+    )
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -16,7 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from welzijn.embedded.allocation import HOST, USER, Allocation
-from welzijn.embedded.folder import EmbeddedError, clear_disk_errors, write_whole
+from welzijn.embedded.folder import (
+    EmbeddedError,
+    clear_disk_errors,
+    disk_full,
+    is_disk_full,
+    write_whole,
+)
 
 NOBODY = 65534
 _NAMESPACE = ["unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}", "--"]
@@ -118,8 +124,11 @@ def _make_cluster(where: Place, cluster: Path, allocated: Allocation, *, throwaw
             command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
         )
         if made.returncode:
-            last = (made.stderr.strip() or made.stdout.strip()).splitlines()[-1:]
-            raise EmbeddedError(f"PostgreSQL could not be set up: {' '.join(last)}")
+            if is_disk_full(made.stderr):
+                raise disk_full(where.home)
+            said = (made.stderr.strip() or made.stdout.strip()).splitlines()
+            telling = [line for line in said if "error:" in line] or said[-1:]
+            raise EmbeddedError(f"PostgreSQL could not be set up: {' '.join(telling)}")
         with clear_disk_errors(where.home):
             # A folder without PG_VERSION is what an interrupted deletion leaves.
             shutil.rmtree(cluster, ignore_errors=True)

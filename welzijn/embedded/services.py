@@ -26,6 +26,8 @@ from welzijn.embedded.folder import (
     EmbeddedError,
     clear_disk_errors,
     data_folder,
+    disk_full,
+    is_disk_full,
     is_locked,
     lock_within,
     only_one,
@@ -165,8 +167,11 @@ def _start(folder: Path, service: _Service, *, throwaway: bool) -> None:
             if not ended:
                 keeper.terminate()
                 keeper.wait()
+            said = _said_since(log, beginning)
+            if is_disk_full(said):
+                raise disk_full(folder)
             raise EmbeddedError(
-                f"The embedded {service.name} did not start: {_last_words(log, beginning)} "
+                f"The embedded {service.name} did not start: {_telling_line(said)} "
                 f"(everything it said is in {log})"
             )
         time.sleep(0.03)
@@ -184,13 +189,15 @@ def _with_free_port(folder: Path, service: _Service) -> Allocation:
     return service.move(folder)
 
 
-def _last_words(log: Path, beginning: int) -> str:
+def _said_since(log: Path, beginning: int) -> str:
     with log.open("rb") as file:
         file.seek(beginning)
-        said = file.read().decode("utf-8", "replace").strip().splitlines()
-    if any("No space left on device" in line for line in said):
-        return f"the disk of {log.parent} is full: make room, or choose another with WELZIJN_DATA."
-    telling = [line for line in said if "FATAL" in line or "rror" in line] or said
+        return file.read().decode("utf-8", "replace").strip()
+
+
+def _telling_line(said: str) -> str:
+    lines = said.splitlines()
+    telling = [line for line in lines if "FATAL" in line or "rror" in line] or lines
     return telling[-1].strip() if telling else "it said nothing."
 
 

@@ -1,0 +1,70 @@
+"""The data folder: what is told when it can't be used, and that nothing in it is ever half."""
+
+import errno
+from pathlib import Path
+
+import pytest
+
+from welzijn.embedded import EmbeddedError, allocation, is_disk_full
+from welzijn.embedded.folder import clear_disk_errors, only_one, write_whole
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (errno.ENOSPC, "is full: make room"),
+        (errno.EDQUOT, "is full: make room"),
+        (errno.EROFS, "the disk is read-only"),
+        (errno.EACCES, "this user may not write there"),
+    ],
+)
+def test_a_disk_that_fails_is_told_in_a_sentence_that_names_the_folder(
+    number: int, told: str
+) -> None:
+    with pytest.raises(EmbeddedError, match=told) as raised, clear_disk_errors(Path("data")):
+        raise OSError(number, "the system's words")
+    assert "WELZIJN_DATA" in str(raised.value)
+    assert "data" in str(raised.value)
+
+
+def test_a_full_disk_is_known_by_the_words_of_postgresql() -> None:
+    said = 'could not extend file "base/16384/19079": No space left on device'
+    assert is_disk_full(said)
+    assert not is_disk_full("connection refused")
+
+
+def test_a_file_that_could_not_be_written_is_still_the_old_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "allocation.json"
+    write_whole(file, "old")
+
+    def fails(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", fails)
+    with pytest.raises(EmbeddedError):
+        write_whole(file, "new")
+    assert file.read_text() == "old"
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_who_waits_too_long_for_a_start_is_told_so(tmp_path: Path) -> None:
+    with (
+        only_one(tmp_path / "start.lock"),
+        pytest.raises(EmbeddedError, match="Another process"),
+        only_one(tmp_path / "start.lock", seconds=0),
+    ):
+        pass
+
+
+def test_a_damaged_allocation_is_made_anew_only_where_no_cluster_would_be_shut_out(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "allocation.json").write_text("{ half")
+    made = allocation.allocation(tmp_path)
+    assert allocation.allocation(tmp_path) == made
+    (tmp_path / "postgres").mkdir()
+    (tmp_path / "allocation.json").write_text("{ half")
+    with pytest.raises(EmbeddedError, match=r"allocation\.json"):
+        allocation.allocation(tmp_path)
