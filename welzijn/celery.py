@@ -14,13 +14,21 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "welzijn.settings")
 app = Celery("voordeur")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+app.autodiscover_tasks(["referrals.reports"])
 # A shared task belongs to this application in every thread of a web process too.
 app.set_default()
 
 SWEEP_EVERY = 30.0  # seconds
 MIND_DIGESTS_EVERY = 600.0
 
+PUBLISH_EVERY = 6 * 3600.0
+
 app.conf.beat_schedule = {
+    "figures": {
+        "task": "referrals.reports.tasks.publish_figures",
+        "schedule": PUBLISH_EVERY,
+        "options": {"expires": PUBLISH_EVERY},
+    },
     "messages": {
         "task": "welzijn.notifications.tasks.sweep_messages",
         "schedule": SWEEP_EVERY,

@@ -125,11 +125,11 @@ def municipalities(partnership: Partnership) -> list[str]:
     One that went up in another counts as that one. Where there are several, questions without a
     known municipality make a block of their own (''); where there is one, they are its.
     """
-    current = sorted(set(_successors(partnership).values()))
+    current = sorted(set(successors(partnership).values()))
     return current if len(current) == 1 else [*current, ""]
 
 
-def _successors(partnership: Partnership) -> dict[str, str]:
+def successors(partnership: Partnership) -> dict[str, str]:
     """Each municipality's code and that of the one it counts as."""
     rows = dict(Municipality.objects.values_list("code", "successor"))
     found = {}
@@ -147,8 +147,8 @@ def make_tables(
     """The protected tables of these blocks, from one scan of the rollup."""
     sums = _sums(partnership, blocks)
     categories = _Categories(partnership)
-    outcomes = handovers.outcomes(partnership, blocks, _successors(partnership))
-    measured = indicators.measure(partnership, blocks, _successors(partnership))
+    outcomes = handovers.outcomes(partnership, blocks, successors(partnership))
+    measured = indicators.measure(partnership, blocks, successors(partnership))
     threshold = partnership.small_number
     made: dict[Block, Tables] = {}
     for block in blocks:
@@ -175,7 +175,7 @@ def _sums(
     partnership: Partnership, blocks: list[Block]
 ) -> dict[tuple[Block, str, str], dict[str, int]]:
     """(block, division, measure) to category to figure; unprotected."""
-    counts_as = _successors(partnership)
+    counts_as = successors(partnership)
     known = municipalities(partnership)
     rest = known[0] if len(known) == 1 else ""
     since = min(block.quarter for block in blocks)
@@ -203,7 +203,7 @@ class _Categories:
         self._places = list(
             partnership.neighbourhoods.order_by("name").values_list("pk", "municipality")
         )
-        self._counts_as = _successors(partnership)
+        self._counts_as = successors(partnership)
         self._only_one = len(set(self._counts_as.values())) == 1
 
     def of(self, division: str, block: Block) -> list[str]:

@@ -1,5 +1,10 @@
-"""Paths."""
+"""Paths of the municipality's report."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from referrals.views import reports
+
+urlpatterns = [
+    path("", reports.index, name="report"),
+    path("download/", reports.download, name="report_download"),
+]

@@ -1,0 +1,38 @@
+"""Which municipality and which quarter: the only two choices that a report has."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from referrals.reports.figures import name_of_quarter
+
+
+class ReportFilter(forms.Form):
+    """No other filter exists, and no table crosses two divisions: see docs/reports.md."""
+
+    UNKNOWN = "niet-bekend"
+
+    gemeente = forms.ChoiceField(label=_("Gemeente"), required=False)
+    kwartaal = forms.ChoiceField(label=_("Kwartaal"), required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        municipalities: Mapping[str, str],
+        quarters: Sequence[date],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        choices = {
+            "gemeente": [(code or self.UNKNOWN, name) for code, name in municipalities.items()],
+            "kwartaal": [(q.isoformat(), name_of_quarter(q)) for q in quarters],
+        }
+        for name, values in choices.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = values
+        if len(municipalities) == 1:
+            del self.fields["gemeente"]
