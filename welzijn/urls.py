@@ -19,7 +19,7 @@ urlpatterns = [
     path("caseload/", include("referrals.urls.caseload")),
     path("wijk/", include("referrals.urls.neighbourhood")),
     path("rapportage/", include("referrals.urls.reports")),
-    path("verdeelregels/", include("organisations.urls.routing")),
+    path("verdeelregels/", include("referrals.urls.rules")),
     path("aanbod/", include("organisations.urls.services")),
     path("beheer/", include("organisations.urls.administration")),
     path("accounts/", include("organisations.urls.home")),

@@ -1,5 +1,0 @@
-"""Paths."""
-
-from django.urls import URLPattern
-
-urlpatterns: list[URLPattern] = []

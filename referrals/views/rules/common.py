@@ -1,0 +1,58 @@
+"""What the pages about rules share."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from django.http import HttpRequest
+
+from organisations import front_door
+from organisations.front_door import FrontDoor
+from organisations.models import Partnership, RuleSet
+from organisations.routing import describe, describe_target
+from organisations.routing.ruleset import Rule
+from organisations.rule_sets import spec_of
+from referrals.rules_on_the_past import Used
+from welzijn.accounts.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One rule in words, with how it did."""
+
+    number: int
+    key: str
+    name: str
+    when: str
+    where: str
+    reason: str
+    dates: str
+    used: Used | None
+
+
+def here(request: HttpRequest) -> tuple[Partnership, User, FrontDoor]:
+    """The partnership, the user and the front door of a request."""
+    partnership = cast(Partnership, request.partnership)  # type: ignore[attr-defined]
+    return partnership, cast(User, request.user), front_door.of(partnership)
+
+
+def lines(rule_set: RuleSet, front: FrontDoor, used: dict[str, Used]) -> list[Line]:
+    """The rules of a version in words, in the coordinators' order."""
+    return [
+        _line(number, rule, front, used.get(rule.key))
+        for number, rule in enumerate(spec_of(rule_set, front).rules, start=1)
+    ]
+
+
+def _line(number: int, rule: Rule, front: FrontDoor, used: Used | None) -> Line:
+    begin = rule.active_from.strftime("%d-%m-%Y") if rule.active_from else ""
+    end = rule.active_until.strftime("%d-%m-%Y") if rule.active_until else ""
+    return Line(
+        number,
+        rule.key,
+        rule.name,
+        describe(rule.when, front.vocabulary),
+        describe_target(rule, front.vocabulary),
+        rule.reason,
+        f"{begin} - {end}" if begin or end else "",
+        used,
+    )

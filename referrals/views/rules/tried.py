@@ -1,0 +1,113 @@
+"""A draft tried on the past: a page that shows its progress while it works, without a script."""
+
+from collections.abc import Iterator
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from organisations.permission import needs
+from organisations.rules import Permission
+from referrals.forms.rules import PeriodForm
+from referrals.rules_on_the_past import count_past, moved_for, try_on_the_past
+from referrals.views.rules.common import here
+from referrals.views.rules.draft import draft_of
+
+CUT = "<!-- the result -->"
+TELL_EVERY = 20_000
+
+
+@never_cache
+@require_GET
+@needs(Permission.CHANGE_RULES)
+def tried(request: HttpRequest) -> HttpResponseBase:
+    """How many questions of a period would go elsewhere, from whom to whom, and per week."""
+    partnership, _user, _front = here(request)
+    draft = draft_of(partnership)
+    form = PeriodForm(request.GET)
+    if not form.is_valid():
+        return render(request, "referrals/rules/tried.html", {"form": form, "cut": ""}, status=422)
+    period = {"since": form.cleaned_data["van"], "until": form.cleaned_data["tot"]}
+    total = count_past(partnership=partnership, **period)
+    frame = render_to_string(
+        "referrals/rules/tried.html", {"form": form, "cut": CUT, "total": total}, request
+    )
+    before, after = frame.split(CUT)
+    if total <= TELL_EVERY:
+        return HttpResponse(before + _result(request, draft, period, None) + after)
+    return StreamingHttpResponse(_stream(request, draft, period, before, after, total))
+
+
+def _stream(
+    request: HttpRequest, draft: Any, period: dict[str, Any], before: str, after: str, total: int
+) -> Iterator[str]:
+    """The frame, a line for every part that is done, then the result."""
+    told: SimpleQueue[Any] = SimpleQueue()
+
+    def work() -> None:
+        try:
+            told.put(_result(request, draft, period, told.put))
+        except Exception as error:  # noqa: BLE001 - raised again where it is read
+            told.put(error)
+        finally:
+            connection.close()
+
+    worker = Thread(target=work, daemon=True)
+    worker.start()
+    yield before
+    next_line = TELL_EVERY
+    while True:
+        found = told.get()
+        if isinstance(found, Exception):
+            raise found
+        if isinstance(found, str):
+            break
+        if found >= next_line:
+            next_line += TELL_EVERY
+            yield render_to_string(
+                "referrals/rules/_progress.html", {"done": found, "total": total}
+            )
+    worker.join()
+    yield found + after
+
+
+def _result(request: HttpRequest, draft: Any, period: dict[str, Any], progress: Any) -> str:
+    partnership, user, front = here(request)
+    found = try_on_the_past(partnership=partnership, draft=draft, progress=progress, **period)
+    name = front.vocabulary.organisation_name
+    matrix = [
+        (name(before), name(after), number)
+        for (before, after), number in sorted(found.matrix.items(), key=lambda item: -item[1])
+        if before != after
+    ]
+    weeks = sorted({week for changes in found.weeks.values() for week in changes})[-12:]
+    load = [
+        (
+            name(slug),
+            [changes.get(week, 0) for week in weeks],
+            round(sum(changes.values()) / max(1, _weeks_in(period)), 1),
+        )
+        for slug, changes in sorted(found.weeks.items())
+        if any(changes.values())
+    ]
+    return render_to_string(
+        "referrals/rules/_result.html",
+        {
+            "found": found,
+            "matrix": matrix,
+            "weeks": [f"{year}-{week:02}" for year, week in weeks],
+            "load": load,
+            "moved": moved_for(user, found, front),
+        },
+        request,
+    )
+
+
+def _weeks_in(period: dict[str, Any]) -> int:
+    return ((period["until"] - period["since"]).days + 1) // 7
