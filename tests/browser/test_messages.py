@@ -27,13 +27,14 @@ def told(settings, monkeypatch):
     by_mail = Reach((Channel.EMAIL,), email="sanne@example.nl", may_say_who=True)
     by_text = Reach((Channel.SMS,), phone="+31612345678", may_say_who=True, language="en")
     fatma = Recipient.user(uuid7(), email="fatma@stimenz.example")
-    for recipient, template, context in (
+    told_now: list[tuple[Recipient, str, dict[str, str | int]]] = [
         (Recipient.resident(uuid7(), by_mail), "news", {}),
         (Recipient.resident(uuid7(), by_text), "news", {}),
         (fatma, "question_new", {"reference": "PT-2K7-QX", "due_on": "2026-11-26"}),
         (fatma, "handover_offered", {"reference": "PT-8M3-AR", "due_on": "2026-11-27"}),
         (fatma, "followup_overdue", {"reference": "PT-5T1-LW", "working_days": 2}),
-    ):
+    ]
+    for recipient, template, context in told_now:
         outbox.queue(
             partnership_id=partnership.id,
             subject_kind="journey",

@@ -13,7 +13,6 @@ from welzijn.notifications import outbox, tasks
 from welzijn.notifications.models import Message, Status
 from welzijn.notifications.sweep import BATCH
 
-
 # The tasks look at the real clock.
 LONG_AGO = datetime(2020, 1, 7, 10, 0, tzinfo=UTC)
 
