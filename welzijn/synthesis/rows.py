@@ -139,7 +139,8 @@ def _people(here: str) -> int:
 def _questions(here: str, partnership: Partnership, front: FrontDoor) -> int:
     signs = literal(list(_SIGNS))
     # 28^8 references: the first five signs are the number's own, the last three come by chance.
-    walk = "((i * 7919 + 12345) % 17210368)"
+    # What another partnership or an earlier run has taken is passed by.
+    walk = f"(((i + {Question.objects.count()}) * 7919 + 12345) % 17210368)"
     reference = " || ".join(
         [f"({signs})[1 + ({walk} / {28**power}) % 28]" for power in (4, 3, 2, 1)]
         + ["'-'", f"({signs})[1 + {walk} % 28]"]
