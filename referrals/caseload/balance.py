@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -81,7 +82,7 @@ def _loads(found: QuerySet[Question], counts: dict[str, Count], *, workers: bool
     }
     if workers:
         columns |= {"worker_name": F("assigned_to__name"), "worker": F("assigned_to")}
-    rows = found.order_by().values(**columns).annotate(**counts)
+    rows: Any = found.order_by().values(**columns).annotate(**counts)
     loads = [
         Load(
             organisation=row["organisation_name"],

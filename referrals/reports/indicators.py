@@ -133,7 +133,9 @@ def _parts(
     if goal["life_domains"]:
         values.append(list(goal["life_domains"]))
     rest = next(iter(set(counts_as.values()))) if len(set(counts_as.values())) == 1 else ""
-    found: dict[Block, dict[str, tuple[int, int]]] = {}
+    by_block: dict[Block, dict[str, tuple[int, int]]] = {
+        b: dict.fromkeys(asked, (0, 0)) for b in blocks
+    }
     with connection.cursor() as cursor:
         # Only names of measures and columns of this module go into the text of the query.
         cursor.execute(
@@ -147,7 +149,7 @@ def _parts(
         for municipality, quarter, *numbers in cursor:
             for block in blocks:
                 if block == (counts_as.get(municipality, rest), quarter):
-                    sums = found.setdefault(block, dict.fromkeys(asked, (0, 0)))
+                    sums = by_block[block]
                     for name, part, whole in zip(asked, numbers[::2], numbers[1::2], strict=True):
                         sums[name] = (sums[name][0] + part, sums[name][1] + whole)
-    return found
+    return by_block

@@ -220,7 +220,7 @@ def _own_places(user: User, partnership: Partnership) -> list[Neighbourhood]:
     own = {m.neighbourhood_id for m in mine if m.role == Role.NEIGHBOURHOOD_LEAD}
     found = partnership.neighbourhoods.order_by("name")
     if not any(m.role == Role.COORDINATOR for m in mine):
-        found = found.filter(pk__in=own)
+        found = found.filter(pk__in=[pk for pk in own if pk])
     return sorted(found, key=lambda place: place.pk not in own)
 
 

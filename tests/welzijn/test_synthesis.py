@@ -131,6 +131,7 @@ def test_each_decision_is_what_the_rules_decide_on_its_facts(here: make.World) -
             outcome.rule or "",
             outcome.organisation,
         )
+        assert decision.question is not None
         chosen = {link.life_domain.slug for link in decision.question.domain_links.all()}
         assert set(decision.facts["life_domains"]) == chosen
 
@@ -139,6 +140,7 @@ def test_who_works_on_it_may_read_it(here: make.World) -> None:
     _synthesise(here, questions=150)
     on = make.TUESDAY.date()
     for question in Question.objects.exclude(assigned_to=None).select_related("assigned_to"):
+        assert question.assigned_to is not None
         assert Question.objects.visible_to(question.assigned_to, on).filter(pk=question.pk)
 
 
