@@ -49,7 +49,7 @@ class _Patterns:
         for name, entries in data["lists"].items():
             self._lists[name] = self._one_of(part.strip() for part in entries.split(","))
         self.compiled: list[tuple[DangerKind, re.Pattern[str]]] = [
-            (kind, re.compile(rf"(?<!\S){self._row(pattern)}(?!\S)"))
+            (kind, re.compile(rf"(?<!\S)(?:{self._whole(pattern)})(?!\S)"))
             for kind in DangerKind
             for patterns in data[kind.value].values()
             for pattern in patterns
@@ -66,6 +66,14 @@ class _Patterns:
             slips=forgiven,
             never=set(re.findall(r"[a-z]+", spelling["never"])),
         )
+
+    def _whole(self, pattern: str) -> str:
+        """Give a pattern; 'a & b' is both rows in any order, at most eight words apart."""
+        one, both, other = pattern.partition(" & ")
+        if not both:
+            return self._row(pattern)
+        first, second = self._row(one), self._row(other)
+        return rf"{first} (?:\S+ ){{0,8}}?{second}|{second} (?:\S+ ){{0,8}}?{first}"
 
     def _one_of(self, entries: Any) -> str:
         return "(?:" + "|".join(self._row(entry) for entry in entries) + ")"

@@ -33,7 +33,7 @@ OF_MEANING = 0.9
 """How much a word that means the same counts beside a word of the list itself."""
 OF_DANGER = 1.5
 """How much words that may mean danger count for the life domain of that danger."""
-ALIKE = 0.45
+ALIKE = 0.5
 """How alike, by trigrams, a slip of spelling must be."""
 WEAK = 0.4
 """How much a word that says little counts."""
