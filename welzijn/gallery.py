@@ -178,6 +178,15 @@ def _examples(request: HttpRequest) -> dict[str, Any]:
             {"title": "U stelde uw vraag", "when": "maandag 23 november, 16.12 uur"},
         ],
         "chips": [("Organisatie: Stimenz", "#zonder-organisatie")],
+        "steps": [
+            {"label": "Breng de signalen in kaart", "done": True, "when": "ma 16 nov"},
+            {
+                "label": "Overleg met een collega",
+                "now": True,
+                "text": "Veilig Thuis mag meedenken.",
+            },
+            {"label": "Praat met de bewoner"},
+        ],
         "long_timeline": [
             {"title": f"Gesprek {n}", "when": f"{n} maart", "who": "Samir el Amrani"}
             for n in range(1, 31)

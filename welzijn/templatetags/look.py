@@ -304,6 +304,12 @@ def timeline(entries: Iterable[Any], first: int = 0) -> dict[str, Any]:
     return {"entries": every[:cut], "more": every[cut:]}
 
 
+@register.inclusion_tag("components/steps.html")
+def steps(items: Iterable[Any]) -> dict[str, Any]:
+    """Steps in a fixed order: `label`, `done` or `now`, perhaps `when` and `text`."""
+    return {"steps": list(items)}
+
+
 @register.inclusion_tag("components/own_words.html")
 def own_words(text: str, limit: int = 150) -> dict[str, Any]:
     """Somebody's own words, whole; a text of many more than `limit` words can be unfolded."""
