@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from intake.models import Draft, Question
 from tests import factories as make
 from tests.browser.conftest import OpenPage
-from tests.browser.pages import Console, Journey
+from tests.browser.pages import Console, Journey, overflow
 from welzijn.notifications.models import Message
 
 Address = Callable[[str, str], str]
@@ -220,3 +220,33 @@ def test_what_was_typed_survives_going_back_and_can_be_wiped(
     assert page.get_by_role("heading", level=1).inner_text() == "Het is gewist"
     page.goto(address("putten", "/vraag/woorden/"))
     assert page.get_by_role("heading", level=1).inner_text() == "Voordat u begint"
+
+
+def test_the_other_pages_and_what_is_wrong_on_them(
+    putten: None, phone: Page, address: Address, journey: Journey, console: Console
+) -> None:
+    page = phone
+    page.goto(address("", "/"))
+    journey.check(page, "front-doors")
+    for path in ("privacy", "toegankelijkheid", "vraag/gevaar", "wissen", "gewist"):
+        page.goto(address("putten", f"/{path}/"))
+        journey.check(page, path.replace("/", "-"))
+    page.goto(address("putten", "/vraag/?je=1"))
+    _further(page, "Begin")
+    with console.expecting("422"):
+        _further(page)
+        assert page.title() == "Er klopt iets niet · Stap 2 van 7 · Voordeur"
+        journey.check(page, "words-missing")
+        page.goto(address("putten", "/vraag/bel-mij/"))
+        page.get_by_label("Op welk nummer").fill("12")
+        _further(page)
+        journey.check(page, "number-wrong")
+
+
+@pytest.mark.parametrize("path", ["", "vraag/", "vraag/bel-mij/", "vraag/gevaar/", "privacy/"])
+def test_nothing_scrolls_sideways_on_320_px(
+    putten: None, phone: Page, address: Address, path: str
+) -> None:
+    phone.set_viewport_size({"width": 320, "height": 640})
+    phone.goto(address("putten", f"/{path}"))
+    assert overflow(phone) == ""

@@ -3,10 +3,13 @@
 import uuid
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from intake.models import ContactDetail, Draft, Question, SharingBasis
+from organisations.models import RuleSet, Team
 from tests import factories as make
 from tests.intake.resident import Resident
 
@@ -114,6 +117,54 @@ def test_a_second_question_can_be_asked_in_the_same_browser() -> None:
     resident.sends(resident.writes())
     resident.sends(resident.writes("nog iets"))
     assert Question.objects.count() == 2
+
+
+def test_a_second_call_can_be_asked_for_and_the_first_code_is_still_there() -> None:
+    make.world()
+    resident = Resident()
+    for number in ("0612345678", "0612345679"):
+        sent = resident.post("/vraag/bel-mij/", phone=number)
+        assert sent["Location"] == "/vraag/controle/"
+        resident.sends(resident.named())
+        page = resident.get("/vraag/bel-mij/").content.decode()
+        assert "Dit is een nieuwe vraag" in page
+        assert number not in page
+    assert Question.objects.count() == 2
+
+
+def test_a_yes_to_a_team_names_its_organisations() -> None:
+    here = make.world()
+    team = Team.objects.create(
+        partnership=here.partnership,
+        slug="dorp",
+        name="Wijkteam Dorp",
+        organisation=here["stimenz"],
+    )
+    team.organisations.set([here["stimenz"], here["actief"]])
+    old = here.partnership.rule_sets.get()
+    old.status = RuleSet.Status.ARCHIVED
+    old.save()
+    rules = RuleSet.objects.create(partnership=here.partnership, version=2)
+    make.rule(rules, "vervoer", {"is": "life_domains_any", "values": ["vervoer"]}, team)
+    rules.status, rules.published_at = RuleSet.Status.PUBLISHED, make.TUESDAY
+    rules.save()
+    resident = Resident()
+    named = resident.writes(onderwerp={"domains": ["vervoer"]})
+    assert named == "team:dorp"
+    page = resident.get("/vraag/controle/").content.decode()
+    assert "Mag het Wijkteam Dorp lezen wat u heeft geschreven?" in page
+    assert "In dit team werken mensen van Actief Putten en Stimenz." in page
+    resident.sends(named)
+    assert Question.objects.get().lead_team == team
+
+
+def test_sending_takes_at_most_fifteen_queries() -> None:
+    make.world()
+    resident = Resident()
+    named = resident.writes()
+    with CaptureQueriesContext(connection) as queries:
+        resident.sends(named)
+    assert len(queries) <= 15, "\n".join(q["sql"][:120] for q in queries)
 
 
 def test_without_name_number_or_mail_a_question_is_taken_in() -> None:

@@ -101,12 +101,11 @@ def step(request: HttpRequest, door: Door, step: str) -> HttpResponse:
         raise Http404
     here = Step(step)
     talk, known = conversation(request, door)
-    if talk.receipt:
-        if here == Step.CALL and request.method == "GET" and "opnieuw" in request.GET:
-            talk.begin_again()
-        else:
-            return redirect("ask_done")
+    if talk.receipt and here != Step.CALL:
+        return redirect("ask_done")
     if here == Step.CALL:
+        if talk.receipt and request.method == "POST":
+            talk.begin_again()
         talk.young = talk.young or _asks_for_je(request)
     talk.channel = Question.Channel.CALL_ME if here == Step.CALL else Question.Channel.ONLINE
     if request.method == "POST":
