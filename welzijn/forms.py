@@ -110,3 +110,21 @@ class PostcodeField(_CleanMixin):
     def to_python(self, value: Any) -> str:
         text = super().to_python(value)
         return clean_postcode(text, letters_required=self.letters_required) if text else ""
+
+
+class DayInput(forms.DateInput):
+    """A browser's own date field; it wants its value as 2026-11-24 whatever the language."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"class": "vd-width-sm", **(attrs or {})}, format="%Y-%m-%d")
+
+
+class MomentInput(forms.DateTimeInput):
+    """A browser's own field for a day and a time, in local time."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisations.models import Duty, Membership, Partnership, Role
 from welzijn.accounts.models import User
-from welzijn.forms import CleanCharField, EmailAddressField
+from welzijn.forms import CleanCharField, EmailAddressField, MomentInput
 
 
 class RoleForm(forms.Form):
@@ -85,8 +85,8 @@ class DutyForm(forms.ModelForm[Duty]):
         fields = ["user", "starts_at", "ends_at"]
         labels = {"user": _("Wie"), "starts_at": _("Vanaf"), "ends_at": _("Tot")}
         widgets = {
-            "starts_at": forms.DateTimeInput(attrs={"type": "datetime-local"}),
-            "ends_at": forms.DateTimeInput(attrs={"type": "datetime-local"}),
+            "starts_at": MomentInput(),
+            "ends_at": MomentInput(),
         }
 
     def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:

@@ -22,7 +22,7 @@ from organisations.routing import (
 )
 from organisations.routing.conditions import Condition
 from organisations.routing.rows import Row, RowKind, from_rows
-from welzijn.forms import CleanCharField, CleanTextField
+from welzijn.forms import CleanCharField, CleanTextField, DayInput
 
 MAX_ROWS = 40
 MAX_LEVEL = 4
@@ -156,12 +156,8 @@ class RuleForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "vd-options--inline"}),
     )
-    active_from = forms.DateField(
-        label=_("Geldt vanaf"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    active_until = forms.DateField(
-        label=_("Geldt tot en met"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    active_from = forms.DateField(label=_("Geldt vanaf"), required=False, widget=DayInput())
+    active_until = forms.DateField(label=_("Geldt tot en met"), required=False, widget=DayInput())
 
     def __init__(self, *args: Any, front: FrontDoor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -264,8 +260,8 @@ class PublishForm(forms.Form):
 class PeriodForm(forms.Form):
     """The period of the past to try a draft on."""
 
-    van = forms.DateField(label=_("Van"), widget=forms.DateInput(attrs={"type": "date"}))
-    tot = forms.DateField(label=_("Tot en met"), widget=forms.DateInput(attrs={"type": "date"}))
+    van = forms.DateField(label=_("Van"), widget=DayInput())
+    tot = forms.DateField(label=_("Tot en met"), widget=DayInput())
 
     def clean(self) -> dict[str, Any]:
         """At most five years, the end not before the beginning."""
