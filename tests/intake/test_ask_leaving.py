@@ -82,6 +82,11 @@ def test_every_partnership_has_its_statements(path: str) -> None:
     assert Resident().get(path).status_code == 200
 
 
+@pytest.mark.parametrize("path", ["/privacy/", "/toegankelijkheid/"])
+def test_the_bare_host_asks_first_which_partnership(path: str) -> None:
+    assert Client().get(path, headers={"host": "localhost"})["Location"] == "/"
+
+
 def test_a_partnership_that_isnt_open_takes_nothing_in() -> None:
     make.partnership("putten")
     assert Resident().get("/").status_code == 503

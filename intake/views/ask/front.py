@@ -1,10 +1,12 @@
 """The first page, and the statements that every partnership has."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from intake.reading_times import hours_in_words, listed, reading
@@ -57,14 +59,28 @@ def _address(request: HttpRequest, partnership: Partnership) -> str:
     return f"{request.scheme}://{partnership.hostname}/"
 
 
-@require_safe
+def statement(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A statement of one partnership; from the bare host, first choose which."""
+
+    @login_not_required
+    @require_safe
+    @wraps(view)
+    def shown(request: HttpRequest) -> HttpResponse:
+        if request.partnership is None:  # type: ignore[attr-defined]
+            return redirect("front_door")
+        return view(request)
+
+    return shown
+
+
+@statement
 @at_a_door
 def privacy(request: HttpRequest, door: Door) -> HttpResponse:
     """What is done with somebody's data: who, why, on which basis, how long (AVG 13)."""
     return render(request, "intake/front_privacy.html", who_reads(door))
 
 
-@require_safe
+@statement
 @at_a_door
 def accessibility(request: HttpRequest, door: Door) -> HttpResponse:
     """The accessibility statement of this partnership's front door."""
