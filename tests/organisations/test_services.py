@@ -1,6 +1,7 @@
 """The offer as residents find it, as staff weigh it, and as other systems read it."""
 
 import json
+import re
 import uuid
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.urls import reverse
+from django.utils import translation
 
 from organisations import front_door, offer
 from organisations.front_door import FrontDoor
@@ -217,3 +219,20 @@ def test_one_common_word_does_not_bring_in_everything(door):
     assert found(door, "deurwaader aan de deur")[0] == "schuldhulp"
     assert "sportcoach" not in found(door, "deurwaader aan de deur")
     assert len(found(door, "geld werk school vrienden eten vervoer sport buren")) <= 8
+
+
+def test_the_pages_are_complete_in_english(client, putten):
+    texts = [
+        path.read_text()
+        for path in (
+            Path(django_settings.BASE_DIR) / "templates" / "organisations" / "services"
+        ).glob("*.html")
+    ]
+    sentences = {
+        sentence
+        for text in texts
+        for sentence in re.findall(r"""(?:translate|\b_\()\s*["']([^"']+)["']""", text)
+    }
+    with translation.override("en"):
+        missing = {one for one in sentences if translation.gettext(one) == one}
+    assert missing == {"Overlap"}, "the same in both"
