@@ -129,5 +129,5 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def with_people(self) -> Self:
         """Joins what a page shows of a question it may show whole."""
         return self.select_related(
-            "asker", "subject", "lead", "lead_team", "assigned_to", "neighbourhood"
+            "asker__contact_wish", "subject", "lead", "lead_team", "assigned_to", "neighbourhood"
         )

@@ -51,7 +51,11 @@ def roles_at(user: Any, partnership: Partnership | None) -> list[Membership]:
     """
     if partnership is None or not isinstance(user, User) or not user.is_active:
         return []
-    kept: dict[Any, list[Membership]] = user.__dict__.setdefault("_roles_at", {})
+    # By attribute, so that the lazy user of a request and the user behind it share it.
+    kept: dict[Any, list[Membership]] | None = getattr(user, "_roles_at", None)
+    if kept is None:
+        kept = {}
+        user._roles_at = kept  # type: ignore[attr-defined]  # noqa: SLF001 - ours
     if partnership.pk not in kept:
         kept[partnership.pk] = list(
             Membership.objects.active(timezone.localdate())

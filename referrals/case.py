@@ -20,9 +20,9 @@ from intake.querysets import CASE_ROLES, INTAKE_ROLES
 from intake.reading import Opened
 from intake.submit import placed
 from organisations import front_door
-from organisations.models import Role
-from referrals import contact, standing
-from referrals.models import Consultation, ContactMoment, FollowUp, Handover, Referral
+from organisations.models import Membership, Role
+from referrals import contact
+from referrals.models import Consultation, ContactMoment, FollowUp, Handover, HandoverTalk, Referral
 from welzijn.accounts.models import User
 from welzijn.contact import display_phone
 from welzijn.workdays import Calendar, local_date
@@ -101,12 +101,11 @@ class Case:
     calendar: Calendar = field(repr=False)
 
 
-def of(*, opened: Opened, user: User, now: datetime) -> Case:
-    """The case of an opened question for `user` at this moment."""
+def of(*, opened: Opened, user: User, roles: Sequence[Membership], now: datetime) -> Case:
+    """The case of an opened question for `user` with these roles at this moment."""
     question = opened.question
     today = local_date(now)
     calendar = front_door.of(question.partnership).calendar
-    roles = standing.memberships(user, question, today)
     bases = list(
         question.sharing_bases.select_related("organisation", "team", "recorded_by").order_by(
             "ended_at", "valid_from"
@@ -135,6 +134,7 @@ def of(*, opened: Opened, user: User, now: datetime) -> Case:
     # Who it is about has been taken out of `question` where they have not said yes.
     domains = ", ".join(question.life_domains.order_by("position").values_list("name", flat=True))
     tries = _tries(moments)
+    entries = list(question.timeline.select_related("actor", "organisation").order_by("-at", "-id"))
     return Case(
         question=question,
         basis=opened.basis,
@@ -154,11 +154,9 @@ def of(*, opened: Opened, user: User, now: datetime) -> Case:
         involved=list(question.referrals.filter(until__isnull=True).select_related("organisation")),
         handover=handover,
         handover_receiving=receives and not leads,
-        talk=list(handover.talk.select_related("by", "organisation")) if handover else [],
-        consultations=list(
-            question.consultations.select_related("receiver", "answered_by").order_by("-asked_at")
-        ),
-        steps=_steps(question),
+        talk=_talk(handover),
+        consultations=_consultations(question, entries),
+        steps=_steps(entries),
         decision=decision,
         why_here=placed(decision.organisation, decision.team, decision.reason) if decision else "",
         domains=domains,
@@ -268,10 +266,27 @@ def _language(code: str) -> str:
     return dict(names_of([code])).get(code, code)
 
 
-def _steps(question: Question) -> list[Step]:
+# The step of a handover that has just been offered; nobody can have asked anything before.
+_JUST_OFFERED = 2
+
+
+def _talk(handover: Handover | None) -> list[HandoverTalk]:
+    if handover is None or handover.step <= _JUST_OFFERED:
+        return []
+    return list(handover.talk.select_related("by", "organisation"))
+
+
+def _consultations(question: Question, entries: Sequence[TimelineEntry]) -> list[Consultation]:
+    """What colleagues were asked; the timeline says whether there is anything to read."""
+    if not any(entry.kind == TimelineEntry.Kind.CONSULTED for entry in entries):
+        return []
+    found = question.consultations.select_related("receiver", "answered_by")
+    return list(found.order_by("-asked_at"))
+
+
+def _steps(entries: Sequence[TimelineEntry]) -> list[Step]:
     from welzijn.templatetags.look import moment
 
-    entries = question.timeline.select_related("actor", "organisation").order_by("-at", "-id")
     return [
         Step(
             title=entry.get_kind_display().capitalize(),

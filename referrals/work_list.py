@@ -5,14 +5,15 @@ organisation, which show no person. Names on a page are looks, and stand in the 
 of queries, whatever there is: each list is counted, and one is read, a page at a time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from intake.models import Question
 from intake.querysets import CASE_ROLES, INTAKE_ROLES
@@ -27,6 +28,7 @@ from welzijn.workdays import Calendar, local_date
 PAGE = 25
 WORDS_SHOWN = 110
 TODAY, NEW, MINE, HANDOVERS = "vandaag", "nieuw", "mijn", "overdracht"
+CONSULTATIONS = "overleg"
 LISTS = (TODAY, NEW, MINE, HANDOVERS)
 
 Kind = FollowUp.Kind
@@ -93,24 +95,35 @@ class _Mine:
 
 
 def show(
-    *, user: User, partnership: Partnership, chosen: str, page: int | str, now: datetime
+    *,
+    user: User,
+    partnership: Partnership,
+    roles: Sequence[Membership],
+    chosen: str,
+    page: int | str,
+    now: datetime,
 ) -> WorkList:
-    """One of the lists for `user`, with the counts of all. `chosen` is one of LISTS."""
+    """One of the lists for `user`, with the counts of all. `chosen` is one of LISTS.
+
+    `roles` are the user's memberships of this partnership that hold today.
+    """
     today = local_date(now)
     calendar = front_door.of(partnership).calendar
-    mine = _Mine.of(
-        list(Membership.objects.active(today).filter(user=user, partnership=partnership))
-    )
+    mine = _Mine.of(roles)
     due = _due(user, partnership, mine, today)
     new = _new(user, partnership, mine, today)
     own = _own(user, partnership, today)
     handovers = _handovers(user, partnership, mine)
-    counts = {
-        TODAY: due.count(),
-        NEW: new.count(),
-        MINE: own.count(),
-        HANDOVERS: handovers.count(),
-    }
+    counts = _count(
+        partnership,
+        {
+            TODAY: due,
+            NEW: new,
+            MINE: own,
+            HANDOVERS: handovers,
+            CONSULTATIONS: consultations_for(user, partnership, today),
+        },
+    )
     rows: list[Row] = []
     handover_rows: list[HandoverRow] = []
     found: Page[Any] | None
@@ -138,11 +151,30 @@ def show(
         handovers=handover_rows,
         page=found,
         counts=counts,
-        consultations=consultations_for(user, partnership, today).count(),
+        consultations=counts[CONSULTATIONS],
         danger=list(_danger(user, partnership, today)),
         late=sum(1 for r in rows if r.late),
         calendar=calendar,
     )
+
+
+def _count(partnership: Partnership, lists: dict[str, QuerySet[Any]]) -> dict[str, int]:
+    """How many there are in each list: one query for all of them."""
+    numbers = {
+        name: Coalesce(
+            Subquery(
+                found.order_by()
+                .annotate(same=Value(1))
+                .values("same")
+                .annotate(n=Count("pk"))
+                .values("n")
+            ),
+            0,
+        )
+        for name, found in lists.items()
+    }
+    row: Mapping[str, Any] = Partnership.objects.filter(pk=partnership.pk).values(**numbers).get()
+    return dict(row)
 
 
 class _Counted(Paginator[Any]):

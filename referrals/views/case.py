@@ -22,6 +22,7 @@ from organisations.models import Partnership
 from organisations.permission import needs
 from organisations.routing import Facts
 from organisations.routing.facts import FactsError
+from organisations.rules import roles_at
 from referrals import actions, case, follow_ups, rules
 from referrals.forms.case import DayForm, GroundForm
 from referrals.models import FollowUp
@@ -50,7 +51,7 @@ def show(request: HttpRequest, question_id: UUID) -> HttpResponse:
         now=now,
     )
     opened.question.partnership = partnership
-    found = case.of(opened=opened, user=user, now=now)
+    found = case.of(opened=opened, user=user, roles=roles_at(user, partnership), now=now)
     return render(
         request,
         "referrals/case/case.html",

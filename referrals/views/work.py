@@ -17,7 +17,7 @@ from intake.querysets import CASE_ROLES
 from intake.status import WrongMomentError
 from organisations.models import Membership, Partnership
 from organisations.permission import needs
-from organisations.rules import Permission
+from organisations.rules import Permission, roles_at
 from referrals import consult, work_list
 from referrals.forms.case import AnswerForm
 from referrals.models import Consultation
@@ -75,6 +75,7 @@ def index(request: HttpRequest) -> HttpResponse:
     found = work_list.show(
         user=user,
         partnership=partnership,
+        roles=roles_at(user, partnership),
         chosen=chosen if chosen in work_list.LISTS else work_list.TODAY,
         page=request.GET.get("pagina", 1),
         now=timezone.now(),
@@ -98,7 +99,12 @@ def consultations(request: HttpRequest) -> HttpResponse:
     partnership, user = here(request)
     now = timezone.now()
     found = work_list.show(
-        user=user, partnership=partnership, chosen=work_list.HANDOVERS, page=1, now=now
+        user=user,
+        partnership=partnership,
+        roles=roles_at(user, partnership),
+        chosen=work_list.HANDOVERS,
+        page=1,
+        now=now,
     )
     asked_us = (
         work_list.consultations_for(user, partnership, timezone.localdate(now))

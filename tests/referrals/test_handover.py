@@ -1,6 +1,7 @@
 """The warm handover: the sender leads until the resident has been spoken to."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -24,14 +25,14 @@ PHONE = SharingBasis.How.PHONE
 class Case:
     """A question at Stimenz that could go to Jeugd-Punt."""
 
-    def __init__(self, **asked: object) -> None:
+    def __init__(self, **asked: Any) -> None:
         self.here = make.world()
         self.sender = make.intake_worker(self.here, "stimenz")
         self.receiver = make.intake_worker(self.here, "jeugd-punt")
         self.question = make.question(self.here, "geld", name="Zeynep Yildiz", **asked)
         pick_up.pick_up(question=self.question, by=self.sender, now=make.TUESDAY)
 
-    def propose(self, **changes: object) -> Handover:
+    def propose(self, **changes: Any) -> Handover:
         values: dict = {
             "question": self.question,
             "to": self.here["jeugd-punt"],
