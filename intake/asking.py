@@ -4,7 +4,7 @@ Plain data without a request or a form: the views keep it in the encrypted draft
 (`intake/draft.py`) and make an `Asked` of it.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
@@ -66,32 +66,20 @@ class Conversation:
 
     @classmethod
     def from_draft(cls, stored: dict[str, Any] | None) -> "Conversation":
-        """The conversation of a draft; a new one where there is none."""
+        """The conversation of a draft; a new one where there is none.
+
+        A draft of another version of the product may lack something: then that starts anew.
+        """
         if not stored:
             return cls()
-        return cls(
-            key=UUID(stored["key"]),
-            channel=stored["channel"],
-            young=stored["young"],
-            danger=stored["danger"],
-            danger_kinds=stored["danger_kinds"],
-            notice=stored["notice"],
-            answers=stored["answers"],
-            receipt=stored["receipt"],
-        )
+        known = {f.name: stored[f.name] for f in fields(cls) if f.name in stored}
+        if "key" in known:
+            known["key"] = UUID(known["key"])
+        return cls(**known)
 
     def to_draft(self) -> dict[str, Any]:
         """As JSON takes it."""
-        return {
-            "key": str(self.key),
-            "channel": str(self.channel),
-            "young": self.young,
-            "danger": self.danger,
-            "danger_kinds": self.danger_kinds,
-            "notice": self.notice,
-            "answers": self.answers,
-            "receipt": self.receipt,
-        }
+        return {**asdict(self), "key": str(self.key), "channel": str(self.channel)}
 
     @property
     def steps(self) -> tuple[Step, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection, connections
 from django.utils import timezone
 from playwright.sync_api import Page
 
@@ -250,3 +251,37 @@ def test_nothing_scrolls_sideways_on_320_px(
     phone.set_viewport_size({"width": 320, "height": 640})
     phone.goto(address("putten", f"/{path}"))
     assert overflow(phone) == ""
+
+
+def test_a_database_that_is_down_and_a_page_that_stood_open_lose_nothing(
+    putten: None,
+    phone: Page,
+    address: Address,
+    journey: Journey,
+    console: Console,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = phone
+    page.goto(address("putten", "/vraag/"))
+    _further(page, "Begin")
+    page.get_by_label("Vertel het in uw eigen woorden").fill("mijn hele verhaal")
+    with console.expecting("503"), monkeypatch.context() as broken:
+        broken.setitem(connections.settings["default"], "PORT", "1")
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select pg_terminate_backend(pid) from pg_stat_activity"
+                " where datname = current_database() and pid <> pg_backend_pid()"
+            )
+        _further(page)
+        assert "Er is nog niets verstuurd" in page.inner_text("main")
+        journey.check(page, "database-down")
+    _further(page, "Verstuur nog een keer")
+    assert page.get_by_role("heading", level=1).inner_text() == "Over wie gaat het?"
+    page.get_by_label("Over mijzelf").check()
+    page.context.clear_cookies()
+    with console.expecting("403"):
+        _further(page)
+        journey.check(page, "stood-open-too-long")
+    _further(page, "Ja, verstuur")
+    assert "Wat u net heeft gestuurd, hebben wij nog" in page.inner_text("main")
+    journey.check(page, "expired-and-kept")

@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import RequestDataTooBig
-from django.db import OperationalError
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from intake import draft, submit
+from intake.asking import Conversation
 from intake.models import Draft, Person, Question
 from organisations.models import Partnership
 from tests import factories as make
@@ -232,23 +233,30 @@ def test_the_rules_changing_between_reading_and_sending_writes_nothing(
     assert Question.objects.count() == Person.objects.count() == 0
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_database_down_says_so_and_gives_back_what_was_typed(
-    resident: Resident, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    resident.get("/vraag/woorden/")
-
-    def down(*_anything: Any, **_more: Any) -> Any:
-        raise OperationalError("connection refused")
-
-    monkeypatch.setattr(Partnership.objects, "filter", down)
+    make.world()
     browser = Client(raise_request_exception=False)
-    browser.cookies = resident.client.cookies
-    answer = browser.post("/vraag/woorden/", {"words": "mijn hele verhaal"}, headers=HOST)
+    browser.post("/vraag/", headers=HOST)
+    connection.close()
+    with monkeypatch.context() as broken:
+        broken.setitem(connection.settings_dict, "PORT", "1")
+        answer = browser.post("/vraag/woorden/", {"words": "mijn hele verhaal"}, headers=HOST)
     assert answer.status_code == 503
     page = answer.content.decode()
     assert 'name="words" value="mijn hele verhaal"' in page
     assert 'action="/vraag/woorden/"' in page
     assert "0341 000 000" in page
+    again = browser.post("/vraag/woorden/", {"words": "mijn hele verhaal"}, headers=HOST)
+    assert again["Location"] == "/vraag/over-wie/"
+    make.fresh_front_doors()
+
+
+def test_a_draft_of_another_version_is_read_as_far_as_it_goes() -> None:
+    kept = Conversation.from_draft({"answers": {"begin": {}}, "forgotten": 1})
+    assert kept.first_unanswered == "woorden"
 
 
 def test_a_form_without_its_token_gives_back_what_was_typed() -> None:
@@ -272,6 +280,4 @@ def _kept(resident: Resident) -> dict[str, Any]:
 
 
 def _asked() -> Any:
-    from intake.asking import Conversation
-
     return Conversation().asked()
