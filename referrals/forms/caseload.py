@@ -131,7 +131,8 @@ class MoveForm(forms.Form):
     )
 
     def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        # Beside the form to assign, whose field has the same name.
+        super().__init__(*args, auto_id="move_%s", **kwargs)
         taking = (
             Organisation.objects.filter(
                 participations__partnership=question.partnership,

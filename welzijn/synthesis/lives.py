@@ -40,7 +40,7 @@ def live(*, partnership: Partnership, front: FrontDoor, now: datetime) -> None:
             f"""
             CREATE TEMP TABLE syn ON COMMIT DROP AS
             WITH led AS (
-                SELECT a.*, d.organisation AS decided_org, d.team AS decided_team,
+                SELECT a.*, r.result, d.organisation AS decided_org, d.team AS decided_team,
                     d.service AS decided_service, d.rule_key, d.reason,
                     a.says_yes AND NOT d.to_triage AS shared,
                     CASE WHEN a.says_yes AND NOT d.to_triage THEN d.organisation
@@ -53,10 +53,12 @@ def live(*, partnership: Partnership, front: FrontDoor, now: datetime) -> None:
                         ELSE %(pick_up)s END AS due_in,
                     {weighted(_PICKED_UP_AFTER, 30, "a.i")} AS picked_in,
                     {weighted(_SPOKEN_AFTER, 31, "a.i")} AS spoken_in,
-                    1 + floor(58 * power(pg_temp.u(a.i, 32), 2.2))::int AS closed_in,
-                    {weighted(_RESULTS, 33, "a.i")} AS result,
+                    -- Three tries, and then it ends; everything else takes its time.
+                    1 + floor(CASE WHEN r.result = 'no_contact' THEN 7 ELSE 58 END
+                        * power(pg_temp.u(a.i, 32), 2.2))::int AS closed_in,
                     pg_temp.u(a.i, 34) < 0.04 AS withdraws
-                FROM syn_asked a JOIN syn_decided d ON d.as_text = a.facts
+                FROM syn_asked a JOIN syn_decided d ON d.as_text = a.facts,
+                    LATERAL (SELECT {weighted(_RESULTS, 33, "a.i")} AS result) r
             ), timed AS (
                 SELECT l.*, w.users,
                     {one_of("w.users", 35, "l.i")} AS worker,

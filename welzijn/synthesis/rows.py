@@ -421,7 +421,8 @@ def _follow_ups(here: str, partnership: Partnership, moment: str) -> int:
             CASE WHEN spoken THEN first_at ELSE picked_at END, final_lead, final_team,
             final_worker, 'open', NULL
         FROM syn s JOIN syn_works w
-            ON w.number = {quiet} + CASE WHEN spoken THEN spoken_number ELSE picked_number END
+            ON w.number = GREATEST({today} + 1 + floor(9 * pg_temp.u(s.i, 86))::int,
+                {quiet} + CASE WHEN spoken THEN spoken_number ELSE picked_number END)
         WHERE status = 'picked_up'
         UNION ALL
         SELECT s.*, 144, 'clock', 'wettelijke termijn', w.day, picked_at, final_lead, final_team,
