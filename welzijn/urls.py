@@ -21,6 +21,7 @@ urlpatterns = [
     path("rapportage/", include("referrals.urls.reports")),
     path("verdeelregels/", include("referrals.urls.rules")),
     path("aanbod/", include("organisations.urls.services")),
+    path("leersessies/", include("organisations.urls.learning")),
     path("beheer/", include("organisations.urls.administration")),
     path("accounts/", include("organisations.urls.home")),
     path("accounts/", include("welzijn.accounts.urls")),
