@@ -11,6 +11,8 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.messages import constants as message_levels
+from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -127,6 +129,10 @@ def _examples(request: HttpRequest) -> dict[str, Any]:
         "form": ExampleForm(),
         "wrong": ExampleForm({"name": "Jan"}, prefix="fout"),
         "filters": FilterForm(prefix="zoek"),
+        "told": [
+            Message(message_levels.SUCCESS, "U heeft de vraag opgepakt."),
+            Message(message_levels.ERROR, "Een ander was u net voor."),
+        ],
         "today": today,
         "days": [today + timedelta(days=n) for n in (-1, 0, 1, 4)],
         "other_year": date(today.year + 1, 1, 4),
