@@ -3,13 +3,12 @@
 They are SQL because they run once a message, where the ORM would cost as much as the sending.
 """
 
-# FOR UPDATE SKIP LOCKED: two sweeps at the same moment take different rows. The conditions on
-# status and channel are written as in the partial index `message_due`, so that the index serves.
+# FOR UPDATE SKIP LOCKED: two sweeps at the same moment take different rows. MATERIALIZED: written
+# as `WHERE id IN (SELECT ... LIMIT)`, the inner query may run again for each row, and then more
+# rows than the limit are taken. The conditions on status and channel are written as in the partial
+# index `message_due`, so that the index serves.
 CLAIM = """
-    UPDATE notifications_message
-       SET status = 'sending', held_until = %(held_until)s, claimed_by = %(worker)s,
-           attempts = attempts + 1
-     WHERE id IN (
+    WITH due AS MATERIALIZED (
            SELECT id FROM notifications_message
             WHERE status IN ('waiting', 'sending') AND channel IN ('email', 'sms')
               AND channel = ANY(%(channels)s)
@@ -18,7 +17,12 @@ CLAIM = """
             ORDER BY urgent DESC, not_before, id
             LIMIT %(limit)s
               FOR UPDATE SKIP LOCKED)
-    RETURNING *
+    UPDATE notifications_message AS message
+       SET status = 'sending', held_until = %(held_until)s, claimed_by = %(worker)s,
+           attempts = attempts + 1
+      FROM due
+     WHERE message.id = due.id
+    RETURNING message.*
 """
 
 # Who lost the lease changes nothing here: its successor's name stands in `claimed_by`.
