@@ -15,7 +15,7 @@ import django
 import pytest
 
 from tests import template
-from tests.flushing import let_tests_empty_append_only_tables
+from tests.flushing import empty_only_what_is_filled
 from tests.sessions import new_session_folder, remove_abandoned_folders
 from welzijn import embedded
 
@@ -33,7 +33,7 @@ def _begin() -> None:
         os.environ["DJANGO_SETTINGS_MODULE"] = "welzijn.settings"
     embedded.start_if_needed(throwaway=True)
     django.setup()
-    let_tests_empty_append_only_tables()
+    empty_only_what_is_filled()
 
 
 _begin()

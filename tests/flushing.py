@@ -1,19 +1,45 @@
-"""Emptying the test database, although some of its tables refuse to be emptied."""
+"""Emptying the test database between tests that commit: quickly, append-only tables included."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
 
+# Filled by migrations' end and the same for every test.
+_KEPT = ("django_content_type", "auth_permission", "django_migrations")
 
-def let_tests_empty_append_only_tables() -> None:
-    """Let the flush between tests pass by the triggers of append-only tables.
+# Emptying the few tables that hold something is far quicker than truncating all of them, which
+# makes new files for each table and each index. In the role "replica" no trigger fires: neither
+# those of append-only tables nor those of foreign keys, so the order doesn't matter.
+_EMPTY = """
+DO $$
+DECLARE
+    one text;
+    filled boolean;
+BEGIN
+    FOR one IN SELECT quote_ident(tablename) FROM pg_tables
+        WHERE schemaname = 'public' AND tablename <> ALL (ARRAY[{kept}])
+    LOOP
+        EXECUTE 'SELECT EXISTS (SELECT FROM ' || one || ')' INTO filled;
+        IF filled THEN
+            EXECUTE 'DELETE FROM ' || one;
+        END IF;
+    END LOOP;
+END $$;
+"""
 
-    Only the flush does: everything that a test itself does meets the triggers as in production.
+
+def empty_only_what_is_filled() -> None:
+    """Replace Django's way of emptying the database between tests that commit.
+
+    Only that: everything that a test itself does meets the triggers as in production.
     """
     operations = type(connection.ops)
     flush = operations.execute_sql_flush
+    empty = _EMPTY.format(kept=", ".join(f"'{table}'" for table in _KEPT))
 
-    def flush_without_triggers(self: Any, sql_list: list[str]) -> None:
-        flush(self, ["SET LOCAL session_replication_role = replica;", *sql_list])
+    def flush_without_triggers(self: Any, sql_list: Iterable[str]) -> None:
+        if list(sql_list):
+            flush(self, ["SET LOCAL session_replication_role = replica;", empty])
 
     operations.execute_sql_flush = flush_without_triggers
