@@ -115,6 +115,7 @@ def upcoming(
     A session of today stays until its day is over (Europe/Amsterdam).
     """
     today = local_date(now)
+    closed = dict(partnership.closing_days.values_list("day", "name"))
     found: list[Session] = []
     sources: list[tuple[str, str, list[dict[str, Any]]]] = [
         ("", "", partnership.learning_sessions),
@@ -133,16 +134,16 @@ def upcoming(
                         day=day,
                         starts=local_moment(day, time.fromisoformat(recurrence["start"])),
                         ends=local_moment(day, time.fromisoformat(recurrence["end"])),
-                        off=_off(calendar, day),
+                        off=_off(calendar, closed, day),
                     )
                 )
     return sorted(found, key=lambda session: (session.starts, session.where, session.name))
 
 
-def _off(calendar: Calendar, day: date) -> str:
+def _off(calendar: Calendar, closed: Mapping[date, str], day: date) -> str:
     if calendar.is_working_day(day):
         return ""
-    return calendar.holiday_name(day) or _("gesloten")
+    return closed.get(day) or calendar.holiday_name(day) or _("gesloten")
 
 
 def as_ical(partnership: Partnership, sessions: Sequence[Session], now: datetime) -> bytes:

@@ -110,7 +110,7 @@ def test_on_a_holiday_or_a_closing_day_there_is_none_and_it_says_why(oss):
         now=NOW,
     )
     off = {session.day: session.off for session in sessions if session.off}
-    assert off[date(2026, 12, 1)] == "gesloten"
+    assert off[date(2026, 12, 1)] == "Studiedag"
     assert off[date(2026, 12, 25)] == "Eerste kerstdag"
     assert date(2026, 12, 4) not in off
 
