@@ -105,7 +105,9 @@ class _Cast:
         for neighbourhood in self._led_neighbourhoods():
             lead = self._person(controller, "wijkaanjager")
             self._role(lead, Role.NEIGHBOURHOOD_LEAD, controller, neighbourhood=neighbourhood)
-        for municipality in self.partnership.municipalities.order_by("code"):
+        for municipality in self.partnership.municipalities.filter(valid_until=None).order_by(
+            "code"
+        ):
             self._policy_officer(municipality)
         administrator = self._person(controller, "functioneel beheerder")
         self._role(administrator, Role.ADMINISTRATOR, controller)
