@@ -37,8 +37,7 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
 @pytest.fixture
 def putten(transactional_db: None, at: Callable[[datetime], None]) -> Iterator[None]:
     """Breed Welzijn Putten as its own file has it, on a Tuesday morning."""
-    file = Path(settings.BASE_DIR) / "organisations" / "partnerships" / "putten.toml"
-    call_command("load_partnership", str(file), verbosity=0)
+    _load("putten")
     at(TUESDAY_MORNING)
     yield
     make.fresh_front_doors()
@@ -48,6 +47,12 @@ def putten(transactional_db: None, at: Callable[[datetime], None]) -> Iterator[N
 def old_phone(open_page: OpenPage) -> Page:
     """360 px wide, without JavaScript."""
     return open_page(phone=True, javascript=False)
+
+
+def _load(slug: str) -> None:
+    """The partnership that a file describes."""
+    file = Path(settings.BASE_DIR) / "organisations" / "partnerships" / f"{slug}.toml"
+    call_command("load_partnership", str(file), verbosity=0)
 
 
 def _further(page: Page, button: str = "Verder") -> None:
@@ -75,6 +80,8 @@ def test_story_1_low_literacy_asks_to_be_called(
     page.get_by_label("Ja, dat mag").check()
     _further(page, "Verstuur")
     journey.check(page, "done")
+    page.emulate_media(media="print")
+    journey._picture(page, "06-printed-360.png")
     question = Question.objects.get()
     assert (question.lead.slug, question.channel) == ("stimenz", "call_me")
     assert question.reference in page.inner_text("main")
@@ -285,3 +292,59 @@ def test_a_database_that_is_down_and_a_page_that_stood_open_lose_nothing(
     _further(page, "Ja, verstuur")
     assert "Wat u net heeft gestuurd, hebben wij nog" in page.inner_text("main")
     journey.check(page, "expired-and-kept")
+
+
+FRONT_DOORS = ("putten", "landerd", "beekdaelen", "asten-someren", "oss")
+
+
+def test_five_front_doors_open_from_their_files(
+    transactional_db: None,
+    at: Callable[[datetime], None],
+    phone: Page,
+    address: Address,
+    journey: Journey,
+) -> None:
+    for slug in FRONT_DOORS:
+        _load(slug)
+    at(TUESDAY_MORNING)
+    for slug in FRONT_DOORS:
+        phone.goto(address(slug, "/"))
+        journey.check(phone, slug)
+        for path in ("vraag/", "vraag/bel-mij/", "privacy/", "toegankelijkheid/"):
+            assert phone.goto(address(slug, f"/{path}")).status == 200
+    make.fresh_front_doors()
+
+
+def test_oss_opens_with_its_three_questions_and_names_the_team(
+    transactional_db: None,
+    at: Callable[[datetime], None],
+    phone: Page,
+    address: Address,
+    journey: Journey,
+) -> None:
+    _load("oss")
+    at(TUESDAY_MORNING)
+    page = phone
+    page.goto(address("oss", "/vraag/"))
+    _further(page, "Begin")
+    page.get_by_label("Wat wilt u?").fill("dat de kinderen weer naar buiten gaan")
+    journey.check(page, "three-questions")
+    _further(page)
+    page.get_by_label("Over mijn kind").check()
+    page.get_by_label("Ja", exact=True).check()
+    _further(page)
+    for domain in ("Opvoeden", "Opgroeien"):
+        page.get_by_label(domain).first.check()
+    _further(page)
+    page.get_by_label("jonger dan 12").check()
+    page.get_by_label("Wat is de postcode").fill("5346")
+    _further(page)
+    page.get_by_label("Stuur een sms").check()
+    page.get_by_label("Telefoonnummer").fill("0612345678")
+    _further(page)
+    assert "Mag het Sociaal Team Noord-West lezen" in page.inner_text("main")
+    journey.check(page, "check")
+    page.get_by_label("Ja, dat mag").check()
+    _further(page, "Verstuur mijn vraag")
+    assert Question.objects.get().lead_team.slug == "sociaal-team-noord-west"
+    make.fresh_front_doors()

@@ -36,16 +36,10 @@ class WordsForm(PageForm):
         self.question("words")
         self.without_optional("words")
         for name, opening in self._openings():
-            sentence = opening["question"]
-            if self.je and opening.get("informal"):
-                sentence = opening["informal"]
-            skip = self.say(
-                _("Weet u het nog niet? Sla deze vraag dan over."),
-                _("Weet je het nog niet? Sla deze vraag dan over."),
-            )
+            sentence = (self.je and opening.get("informal")) or opening["question"]
             self.fields[name] = CleanTextField(
                 label=sentence,
-                help_text=" ".join(filter(None, [opening.get("help"), skip])),
+                help_text=self._help_of(opening),
                 required=False,
                 max_length=OPENING_ANSWER,
                 widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
@@ -53,6 +47,15 @@ class WordsForm(PageForm):
             self.initial.setdefault(name, dict(self.kept.get("opening", [])).get(sentence, ""))
             self.without_optional(name)
         self.fields["danger"] = self.danger_field()
+
+    def _help_of(self, opening: dict[str, str]) -> str:
+        """The partnership's own help, which says u, and that the question may be skipped."""
+        skip = self.say(
+            _("Weet u het nog niet? Sla deze vraag dan over."),
+            _("Weet je het nog niet? Sla deze vraag dan over."),
+        )
+        own = "" if self.je else opening.get("help") or ""
+        return own if skip in own else " ".join(filter(None, [own, skip]))
 
     def _openings(self) -> list[tuple[str, dict[str, str]]]:
         return [(f"opening_{q['key']}", q) for q in self.partnership.opening_questions]

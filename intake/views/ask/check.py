@@ -215,6 +215,7 @@ def done(request: HttpRequest, door: Door) -> HttpResponse:
             "because": because(receipt["reason"]),
             "promised_on": date.fromisoformat(receipt["promised_on"]),
             "today": local_date(door.now),
+            "follow_address": f"{request.get_host()}{reverse('follow')}",
             "code": codes.display_code(receipt["code"]),
             "partnership": door.partnership,
         },

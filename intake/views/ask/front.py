@@ -30,13 +30,11 @@ def front_page(request: HttpRequest) -> HttpResponse:
 
 @at_a_door
 def _front_door(request: HttpRequest, door: Door) -> HttpResponse:
-    heading, lead = _opening(door.partnership)
     return render(
         request,
         "intake/front_door.html",
         {
-            "heading": heading,
-            "lead": lead,
+            "welcome": _welcome(door.partnership),
             "partnership": door.partnership,
             "reading": reading(door.front, door.now),
             "hours": hours_in_words(door.front.hours),
@@ -44,10 +42,10 @@ def _front_door(request: HttpRequest, door: Door) -> HttpResponse:
     )
 
 
-def _opening(partnership: Partnership) -> tuple[str, str]:
-    """The partnership's own welcome as (question, the rest); empty strings where it has none."""
-    question, mark, rest = partnership.opening_text.strip().partition("?")
-    return (f"{question}?", rest.strip()) if mark else ("", partnership.opening_text.strip())
+def _welcome(partnership: Partnership) -> str:
+    """The partnership's own welcome, without the question that stands above it already."""
+    welcome = partnership.opening_text.strip()
+    return welcome.removeprefix("Waar kunnen we u mee helpen?").strip()
 
 
 def _address(request: HttpRequest, partnership: Partnership) -> str:
