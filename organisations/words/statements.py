@@ -24,6 +24,10 @@ HITS = f"""
 WITH typed AS (
     SELECT word, (ts_lexize('dutch_stem', word))[1] AS lexeme
     FROM unnest(%(typed)s::text[]) AS word
+    UNION
+    -- The stemmer leaves the t of a third person: "blowt" is "blow".
+    SELECT word, (ts_lexize('dutch_stem', left(word, -1)))[1]
+    FROM unnest(%(typed)s::text[]) AS word WHERE right(word, 1) = 't' AND length(word) >= 5
 ), text AS (
     SELECT ' ' || %(text)s || ' ' AS whole, to_tsvector('dutch', %(text)s) AS stems
 ), {_LISTS}, entry AS MATERIALIZED (
@@ -48,7 +52,7 @@ WITH typed AS (
             ELSE false END
     )
 ), rest AS (
-    SELECT word FROM typed
+    SELECT DISTINCT word FROM typed
     WHERE length(word) >= 5 AND lexeme IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM same WHERE same.typed = typed.word)
 ), near AS (
