@@ -9,7 +9,8 @@ urlpatterns = [
     path("vraag/", steps.start, name="ask"),
     path("vraag/controle/", check.check, name="ask_check"),
     path("vraag/gelukt/", check.done, name="ask_done"),
-    path("vraag/gevaar/", danger.danger, name="danger"),
+    # Not "gevaar": the address stays behind in a browser's history.
+    path("vraag/hulp/", danger.danger, name="danger"),
     path("vraag/<slug:step>/", steps.step, name="ask_step"),
     path("wissen/", leave.wipe, name="wipe"),
     path("gewist/", leave.wiped, name="wiped"),

@@ -236,7 +236,7 @@ def test_the_other_pages_and_what_is_wrong_on_them(
     page = phone
     page.goto(address("", "/"))
     journey.check(page, "front-doors")
-    for path in ("privacy", "toegankelijkheid", "vraag/gevaar", "wissen", "gewist"):
+    for path in ("privacy", "toegankelijkheid", "vraag/hulp", "wissen", "gewist"):
         page.goto(address("putten", f"/{path}/"))
         journey.check(page, path.replace("/", "-"))
     page.goto(address("putten", "/vraag/?je=1"))
@@ -251,7 +251,7 @@ def test_the_other_pages_and_what_is_wrong_on_them(
         journey.check(page, "number-wrong")
 
 
-@pytest.mark.parametrize("path", ["", "vraag/", "vraag/bel-mij/", "vraag/gevaar/", "privacy/"])
+@pytest.mark.parametrize("path", ["", "vraag/", "vraag/bel-mij/", "vraag/hulp/", "privacy/"])
 def test_nothing_scrolls_sideways_on_320_px(
     putten: None, phone: Page, address: Address, path: str
 ) -> None:

@@ -111,6 +111,20 @@ def test_sending_twice_makes_one_question() -> None:
     assert first["Location"] == second["Location"] == "/vraag/gelukt/"
 
 
+def test_two_posts_that_cross_make_one_question_with_one_code() -> None:
+    make.world()
+    resident = Resident()
+    named = resident.writes()
+    before = Draft.objects.get().payload
+    resident.sends(named)
+    first = resident.get("/vraag/gelukt/").context["code"]
+    # The second POST has read the draft before the first one was answered.
+    Draft.objects.update(payload=before)
+    resident.sends(named)
+    assert Question.objects.count() == 1
+    assert resident.get("/vraag/gelukt/").context["code"] == first
+
+
 def test_a_second_question_can_be_asked_in_the_same_browser() -> None:
     make.world()
     resident = Resident()
@@ -257,7 +271,7 @@ def test_the_yes_is_asked_again_when_somebody_else_would_pick_it_up() -> None:
 def test_danger_goes_to_triage_at_once_and_the_numbers_stand_on_every_page() -> None:
     here = make.world()
     resident = Resident()
-    resident.post("/vraag/gevaar/", way="write")
+    resident.post("/vraag/hulp/", way="write")
     resident.post("/vraag/")
     assert "Wacht niet op ons" in resident.get("/vraag/woorden/").content.decode()
     named = resident.writes()
@@ -271,12 +285,12 @@ def test_words_that_may_mean_danger_put_the_question_with_the_numbers_first() ->
     resident = Resident()
     resident.post("/vraag/")
     words = "mijn man slaat mij"
-    assert resident.post("/vraag/woorden/", words=words)["Location"] == "/vraag/gevaar/"
-    assert "tel:08002000" in resident.get("/vraag/gevaar/").content.decode()
-    assert resident.post("/vraag/gevaar/", way="safe")["Location"] == "/vraag/over-wie/"
+    assert resident.post("/vraag/woorden/", words=words)["Location"] == "/vraag/hulp/"
+    assert "tel:08002000" in resident.get("/vraag/hulp/").content.decode()
+    assert resident.post("/vraag/hulp/", way="safe")["Location"] == "/vraag/over-wie/"
     # It is asked once: the resident's no is believed.
     assert resident.post("/vraag/woorden/", words=words)["Location"] == "/vraag/over-wie/"
-    resident.post("/vraag/gevaar/", way="on")
+    resident.post("/vraag/hulp/", way="on")
     assert "Wacht niet op ons" in resident.get("/vraag/over-wie/").content.decode()
 
 
@@ -353,7 +367,7 @@ def test_no_page_with_typed_text_is_stored_by_a_browser() -> None:
     make.world()
     resident = Resident()
     resident.writes()
-    for path in ("woorden", "over-wie", "bereiken", "controle", "bel-mij", "gevaar"):
+    for path in ("woorden", "over-wie", "bereiken", "controle", "bel-mij", "hulp"):
         assert resident.get(f"/vraag/{path}/")["Cache-Control"] == "no-store", path
 
 
