@@ -146,6 +146,14 @@ class Conversation:
         self.danger_kinds = [*self.danger_kinds, *new]
         return bool(new) and not self.in_danger
 
+    @property
+    def looked_at_sooner(self) -> bool:
+        """Whether a person should look at it a day sooner: the words may mean danger.
+
+        Also after "nee, ga verder": who is watched says no. It changes the day, never the receiver.
+        """
+        return bool(self.danger_kinds)
+
     def asked(self, *, shares: bool | None = None, shares_with: str = "") -> Asked:
         """What is handed to `intake.submit`."""
         if self.channel == Question.Channel.CALL_ME:
@@ -165,6 +173,7 @@ class Conversation:
             postcode=place.get("postcode", ""),
             neighbourhood=place.get("neighbourhood", ""),
             danger=self.in_danger,
+            soon=self.looked_at_sooner,
             name=contact.get("name", ""),
             reach=_reachable(contact),
             shares=shares,
@@ -179,6 +188,7 @@ class Conversation:
             words=call.get("words", ""),
             life_domains=tuple(call.get("domains", [])),
             danger=self.in_danger,
+            soon=self.looked_at_sooner,
             name=call.get("name", ""),
             reach=_reachable({**call, "ways": ["phone"]}),
             shares=shares,

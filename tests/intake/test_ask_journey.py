@@ -294,6 +294,17 @@ def test_words_that_may_mean_danger_put_the_question_with_the_numbers_first() ->
     assert "Wacht niet op ons" in resident.get("/vraag/over-wie/").content.decode()
 
 
+def test_after_a_no_to_danger_the_same_organisation_looks_at_it_sooner() -> None:
+    here = make.world()
+    resident = Resident()
+    resident.post("/vraag/")
+    resident.post("/vraag/woorden/", words="mijn man slaat mij")
+    resident.post("/vraag/hulp/", way="safe")
+    resident.sends(resident.writes("mijn man slaat mij, en het geld is op"))
+    question = Question.objects.get()
+    assert (question.urgency, question.lead) == ("soon", here["stimenz"])
+
+
 def test_a_call_proposes_what_it_is_about_and_the_person_chooses() -> None:
     here = make.world()
     here.domains["geld"].words = ["deurwaarder"]
