@@ -2,6 +2,7 @@
 
 import json
 from argparse import ArgumentParser
+from dataclasses import replace
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -33,6 +34,10 @@ class Command(BaseCommand):
         except FactsError as error:
             lines = [f"--facts {key}: {text}" for key, text in error.problems.items()]
             raise CommandError("\n".join(lines)) from None
+        place = door.place_by_slug.get(facts.neighbourhood or "")
+        if place is not None and facts.municipality is None:
+            # As at the front door: where somebody lives says in which municipality.
+            facts = replace(facts, municipality=place.municipality)
         outcome = door.rules.decide(facts, on=local_date(timezone.now()), offer=offer_now(door))
         found = {
             "partnership": partnership.slug,

@@ -143,6 +143,12 @@ def test_route_prints_the_decision_and_writes_nothing():
     assert Partnership.objects.get().config_version == version
 
 
+def test_route_knows_the_municipality_of_a_neighbourhood_as_the_front_door_does():
+    opened("asten-someren")
+    facts = '{"kind": "wmo", "neighbourhood": "lierop"}'
+    assert run("route", "--partnership", "asten-someren", "--facts", facts)["rule"] == "wmo-someren"
+
+
 def test_route_names_each_wrong_fact_and_the_nearest_right_one():
     opened("putten")
     facts = '{"life_domains": ["gled"], "age_band": "18-27"}'
