@@ -119,8 +119,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     database, broker = holder.urls()
     template.fill(database)
     (password, database_port), (broker_password, broker_port) = (
-        re.search(r":([^:@/]+)@127\.0\.0\.1:(\d+)/", url).groups()  # type: ignore[union-attr]
-        for url in (database, broker)
+        re.search(r":([^:@/]+)@127\.0\.0\.1:(\d+)/", url).groups() for url in (database, broker)
     )
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = int(probe.getsockname()[1])
