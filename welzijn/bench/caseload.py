@@ -1,0 +1,111 @@
+"""Staff's screens at few questions and at many: the same queries, hardly more time."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils import timezone
+
+from intake.models import Question
+from organisations.models import Membership, Role
+from welzijn.accounts.models import User
+from welzijn.bench.stage import look, partnership, say, signed_in
+from welzijn.synthesis.history import synthesise
+
+MOST_QUERIES = 20
+MOST_RATIO = 2.0
+
+
+def measure(*, few: int, many: int) -> dict[str, Any]:
+    """Measure at `few` questions and again at `many`. Times in ms, medians."""
+    here = partnership()
+    figures: dict[str, Any] = {"few": few, "many": many}
+    at_few = _grow_and_look(few, seed=1)
+    made = _grow(many - Question.objects.filter(partnership=here).count(), seed=2)
+    at_many = _look_at_all()
+    figures["synthesised"] = made
+    figures["open"] = Question.objects.filter(partnership=here).open().count()
+    figures["screens"] = {
+        name: {
+            "few_ms": at_few[name]["ms"],
+            "many_ms": at_many[name]["ms"],
+            "ratio": round(at_many[name]["ms"] / at_few[name]["ms"], 2),
+            "queries": at_many[name]["queries"],
+            "queries_at_few": at_few[name]["queries"],
+        }
+        for name in at_few
+    }
+    goals = ("caseload", "work_list", "case_page")
+    figures["goals"] = {
+        name: figures["screens"][name]["ratio"] <= MOST_RATIO
+        and figures["screens"][name]["queries"] <= max(MOST_QUERIES, 0)
+        and figures["screens"][name]["queries"] == figures["screens"][name]["queries_at_few"]
+        for name in goals
+    }
+    return figures
+
+
+def _grow_and_look(questions: int, seed: int) -> dict[str, dict[str, Any]]:
+    _grow(questions - Question.objects.filter(partnership=partnership()).count(), seed)
+    return _look_at_all()
+
+
+def _grow(questions: int, seed: int) -> dict[str, Any]:
+    if questions <= 0:
+        return {}
+    say(f"making {questions} questions")
+    made = synthesise(partnership=partnership(), questions=questions, seed=seed, now=timezone.now())
+    figures = {
+        "questions": made.questions,
+        "rows": made.rows,
+        "seconds": round(made.seconds, 1),
+        "questions_per_second": round(made.questions / made.seconds),
+        "rows_per_second": round(made.rows / made.seconds),
+    }
+    say(f"made: {figures}")
+    return figures
+
+
+def _look_at_all() -> dict[str, dict[str, Any]]:
+    """Each screen once for its coordinator or worker."""
+    coordinator = signed_in(_somebody(Role.COORDINATOR))
+    worker = _somebody(Role.PROFESSIONAL)
+    at_work = signed_in(worker)
+    own = (
+        Question.objects.visible_to(worker)
+        .filter(partnership=partnership(), status="picked_up", assigned_to=worker)
+        .order_by("id")
+        .first()
+    )
+    assert own is not None
+    second = _second_page(coordinator)
+    found = {
+        "caseload": look(coordinator, "/caseload/"),
+        "caseload_second_page": look(coordinator, second),
+        "caseload_newest": look(coordinator, "/caseload/?volgorde=nieuwste&status=alles"),
+        "caseload_filtered": look(
+            coordinator, "/caseload/?organisatie=stimenz&leefgebied=geld&laat=ja"
+        ),
+        "caseload_reference": look(coordinator, f"/caseload/?zoek={own.reference}&status=alles"),
+        "caseload_search": look(coordinator, "/caseload/?zoek=deurwaarder"),
+        "balance": look(coordinator, "/caseload/verdeling/"),
+        "work_list": look(at_work, "/werk/"),
+        "case_page": look(at_work, f"/vraagstuk/{own.pk}/"),
+    }
+    for name, figures in found.items():
+        say(f"{name}: {figures}")
+    return found
+
+
+def _second_page(client: Any) -> str:
+    page = client.get("/caseload/").context["page"]
+    return f"/caseload/?{urlencode({'na': page.after})}"
+
+
+def _somebody(role: Role) -> User:
+    return (
+        Membership.objects.active()
+        .filter(partnership=partnership(), role=role, organisation__slug="stimenz", reads_new=True)
+        .select_related("user")
+        .earliest("user__email")
+        .user
+    )
