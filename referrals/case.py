@@ -79,8 +79,7 @@ class Case:
     places: bool
     coordinates: bool
     next: Next
-    due: Sequence[FollowUp]
-    mine: Sequence[FollowUp]
+    planned: Sequence[FollowUp]
     wishes: Sequence[Wish]
     phone: str
     phone_link: str
@@ -142,8 +141,8 @@ def of(*, opened: Opened, user: User, roles: Sequence[Membership], now: datetime
         places=coordinates or (leads and question.lead_team_id == triage),
         coordinates=coordinates,
         next=_next(question, due, handover, leads, receives, calendar, today),
-        due=due,
-        mine=[f for f in due if f.kind in (Kind.AGREED, Kind.FIRST_CONTACT, Kind.CLOCK)],
+        # What only watches (nothing happens for long, possible danger) is no plan of anybody's.
+        planned=[f for f in due if f.kind not in (Kind.QUIET, Kind.DUTY)],
         wishes=_wishes(question),
         phone=display_phone(phone) if phone else "",
         phone_link=phone,
