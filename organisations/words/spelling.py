@@ -6,11 +6,13 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from functools import lru_cache
+from itertools import islice
 
-MAX_WORDS = 400
+MAX_WORDS = 3000
 """More of a text than this is not looked at: what it is about was said by then."""
 
-_WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)?")
+STOP = "."
+_WORD_OR_STOP = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)?|[.!?\n]+")
 _SOUNDS = (
     ("ij", "ei"),
     ("y", "ei"),
@@ -34,10 +36,13 @@ def plain(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """Give the words of a text in their order, at most MAX_WORDS."""
-    return [
-        found.group()
-        for found, _n in zip(_WORD.finditer(plain(text)), range(MAX_WORDS), strict=False)
-    ]
+    return [word for word in words_and_stops(text) if word != STOP]
+
+
+def words_and_stops(text: str) -> list[str]:
+    """Give the words of a text with a STOP where a sentence or a line ends."""
+    found = (match.group() for match in islice(_WORD_OR_STOP.finditer(plain(text)), MAX_WORDS))
+    return [STOP if word[0] in ".!?\n" else word for word in found]
 
 
 @lru_cache(maxsize=20_000)
