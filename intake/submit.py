@@ -1,9 +1,12 @@
 """How a question comes in: decision, lead, sharing basis and messages in one transaction."""
 
+from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
@@ -22,7 +25,7 @@ from organisations import front_door
 from organisations.front_door import FrontDoor
 from organisations.models import Duty, Membership, Organisation, Partnership, Role, Team
 from organisations.routing import Facts, Outcome
-from organisations.routing.offer import NO_OFFER, Offer
+from organisations.routing.offer import NO_OFFER, Offer, ServiceOffer
 from welzijn.audit import look
 from welzijn.audit.models import AccessEvent
 from welzijn.ids import uuid7
@@ -133,7 +136,9 @@ def submit(
         reference = codes.reference_for(asked.submission_key, attempt)
         written = _Written(partnership, front, asked, chosen, door, reference, now)
         try:
-            with transaction.atomic():
+            # All rows are one statement, so by itself it is one transaction; inside of another one
+            # a savepoint lets that go on after a form that was sent twice.
+            with transaction.atomic() if connection.in_atomic_block else nullcontext():
                 insert_together(written.rows(), unless_there=written.messages)
                 outbox.nudge_on_commit(urgent=chosen.outcome.danger)
         except IntegrityError as error:
@@ -171,14 +176,34 @@ def _already(asked: Asked, partnership: Partnership) -> Receipt | None:
 
 
 def offer_now(front: FrontDoor) -> Offer:
-    """Today's load, only where a rule asks for it: two queries."""
-    if not front.needs_offer:
-        return NO_OFFER
-    open_ones = Question.objects.open().filter(partnership_id=front.partnership_id).order_by()
-    return front.offer(
-        dict(open_ones.values_list("lead").annotate(n=Count("*"))),
-        dict(open_ones.exclude(service=None).values_list("service").annotate(n=Count("*"))),
-    )
+    """Today's load, read when a rule that looks for a fitting service is reached: three queries.
+
+    Most questions are decided before that, so most take none.
+    """
+    return _WhenAsked(front) if front.needs_offer else NO_OFFER
+
+
+class _WhenAsked(Offer):
+    """The offer of the moment at which it is first asked for."""
+
+    def __init__(self, front: FrontDoor) -> None:
+        super().__init__()
+        self.__dict__["front"] = front
+
+    def fitting(
+        self, facts: Facts, layers: frozenset[int], taking_part: Iterable[str]
+    ) -> ServiceOffer | None:
+        """As `Offer.fitting`, of the load as it is now."""
+        return self._now.fitting(facts, layers, taking_part)
+
+    @cached_property
+    def _now(self) -> Offer:
+        front: FrontDoor = self.__dict__["front"]
+        open_ones = Question.objects.open().filter(partnership_id=front.partnership_id).order_by()
+        return front.offer(
+            dict(open_ones.values_list("lead").annotate(n=Count("*"))),
+            dict(open_ones.exclude(service=None).values_list("service").annotate(n=Count("*"))),
+        )
 
 
 class _Written:
