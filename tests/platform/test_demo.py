@@ -41,7 +41,7 @@ def start(data: Path, port: int) -> Iterator[Start]:
     """Starts the runner as make does; nothing of it is left at the end."""
     runners: list[subprocess.Popen[str]] = []
 
-    def start_one() -> "subprocess.Popen[str]":
+    def start_one(**given: str) -> "subprocess.Popen[str]":
         environment = {
             name: value
             for name, value in os.environ.items()
@@ -50,7 +50,7 @@ def start(data: Path, port: int) -> Iterator[Start]:
         runner = subprocess.Popen(
             [sys.executable, "-m", "welzijn.demo.run", "--port", str(port), "--empty"],
             cwd=CHECKOUT,
-            env={**environment, "WELZIJN_DATA": str(data)},
+            env={**environment, "WELZIJN_DATA": str(data), **given},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -141,3 +141,11 @@ def test_a_port_in_use_is_said_in_one_sentence(start: Start, port: int) -> None:
         f"Port {port} is in use by another program: stop that, "
         f"or choose another port with `make demo PORT={port + 1}`."
     )
+
+
+def test_a_demo_at_a_real_front_door_is_refused_in_one_sentence(start: Start) -> None:
+    runner = start(ALLOWED_HOSTS="putten.example")
+    _, err = runner.communicate()
+    assert runner.returncode == 1
+    assert "ALLOWED_HOSTS" in err
+    assert len(err.strip().splitlines()) == 1

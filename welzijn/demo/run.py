@@ -89,12 +89,15 @@ def _start_services() -> None:
 
 def _load(folder: Path, *, empty: bool) -> None:
     import django
-
-    django.setup()
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import CommandError
     from django.db import DatabaseError, connection
 
     try:
+        django.setup()
         _load_content(folder, empty=empty)
+    except (CommandError, ImproperlyConfigured) as error:
+        raise ProcessError(str(error)) from error
     except DatabaseError as error:
         if embedded.is_disk_full(str(error)):
             raise embedded.disk_full(folder) from error
