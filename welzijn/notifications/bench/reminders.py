@@ -63,6 +63,7 @@ def reminders(
     rated: int = 4_000,
     workers: int = 4,
     every: float = 1.0,
+    most_faults: int = 1_000_000,
     lease: float = 10.0,
     delay: float = 0.0,
     seed: int = 1,
@@ -70,12 +71,13 @@ def reminders(
     """Run the bench and give its figures.
 
     due: how many reminders under faults. rated: how many a side and turn to measure the rate; 0
-    leaves that out. every: seconds between faults. lease: seconds after which what a dead sender
-    held is taken over. delay: seconds that the mail server takes over a mail. Raises
-    subprocess.CalledProcessError where the run itself breaks.
+    leaves that out. every: seconds between faults, of which there are `most_faults` at most.
+    lease: seconds after which what a dead sender held is taken over. delay: seconds that the mail
+    server takes over a mail. Raises subprocess.CalledProcessError where the run itself breaks.
     """
     options = {
-        "due": due, "rated": rated, "workers": workers, "every": every, "lease": lease,
+        "due": due, "rated": rated, "workers": workers, "every": every,
+        "most_faults": most_faults, "lease": lease,
         "delay": delay, "seed": seed,
     }  # fmt: skip
     done = subprocess.run(
@@ -219,7 +221,7 @@ def _under_faults(stage: Stage, options: dict[str, float], result: Result) -> No
             known, progress_at = left, now
         if now - progress_at > _NO_PROGRESS:
             break
-        if now >= next_fault:
+        if now >= next_fault and faults.total() < options["most_faults"]:
             kind = chance.choices(list(_WEIGHTS), list(_WEIGHTS.values()))[0]
             at_most += _fault(stage, kind, chance)
             faults[kind] += 1
