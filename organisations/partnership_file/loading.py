@@ -131,7 +131,7 @@ class _Load:
 
     def change(self, thing: models.Model, label: str, **values: Any) -> None:
         """Save a new row, or the columns that differ; writes nothing where none does."""
-        if thing._state.adding:  # noqa: SLF001 - Django's documented way to tell a new row
+        if thing._state.adding:
             for name, value in values.items():
                 setattr(thing, name, value)
             thing.save(force_insert=True)

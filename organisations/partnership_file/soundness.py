@@ -27,7 +27,8 @@ def doubts(file: PartnershipFile, day: date) -> list[str]:
         limit=1,
     )
     numbers = {rule.key: number for number, rule in enumerate(file.rules, start=1)}
-    said = [
+    said = _in_an_ended_municipality(file, day)
+    said += [
         f'regels[{numbers[rule.key]}] ("{rule.key}") beslist nooit. {rule.words}'
         for rule in found.dead
     ]
@@ -40,6 +41,18 @@ def doubts(file: PartnershipFile, day: date) -> list[str]:
         for slug in found.unreached
     ]
     return said
+
+
+def _in_an_ended_municipality(file: PartnershipFile, day: date) -> list[str]:
+    ended = {
+        m.code: m for m in file.municipalities if m.valid_until is not None and m.valid_until < day
+    }
+    return [
+        f'wijken[{number}] ("{place.slug}") ligt in {ended[place.municipality].name}. Die gemeente '
+        f"is opgehouden. Noem de opvolger: {ended[place.municipality].successor or 'onbekend'}."
+        for number, place in enumerate(file.neighbourhoods, start=1)
+        if place.municipality in ended and (place.until is None or place.until >= day)
+    ]
 
 
 def _offer_of(file: PartnershipFile, day: date) -> list[ServiceOffer]:

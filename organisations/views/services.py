@@ -21,6 +21,7 @@ from organisations.models import PyramidLayer, Service
 from organisations.permission import needs
 from organisations.routing.facts import AGE_BANDS
 from organisations.rules import Permission
+from organisations.words.danger import find_danger
 from welzijn.workdays import local_date
 
 
@@ -65,15 +66,18 @@ def services(request: HttpRequest, door: FrontDoor) -> HttpResponse:
     """What there is: for staff the whole table, for everybody life domains and a search.
 
     Words are sent by POST: what somebody types may say a lot about them, and an address stays
-    behind in a browser's history and in logs.
+    behind in a browser's history and in logs. Words that may mean danger bring the numbers
+    forward at once; nothing is kept of them, for nobody has asked us anything yet.
     """
     if _is_staff(request) and "inwoner" not in request.GET and request.method != "POST":
         return _for_staff(request, door)
     found = offer.offered(door, _today())
     form = WordsForm(request.POST if request.method == "POST" else None)
     results: list[Service] | None = None
+    danger = False
     if form.is_bound and form.is_valid():
         results = offer.search(found, form.cleaned_data["words"])
+        danger = find_danger(form.cleaned_data["words"]) is not None
     counted = [(domain, len(offer.about(found, domain))) for domain in door.domains]
     return render(
         request,
@@ -81,6 +85,7 @@ def services(request: HttpRequest, door: FrontDoor) -> HttpResponse:
         {
             "form": form,
             "results": results,
+            "danger": danger,
             "domains": [(domain, number) for domain, number in counted if number],
             "partnership": request.partnership,  # type: ignore[attr-defined]
         },

@@ -45,6 +45,15 @@ def test_a_resident_looks_around_and_finds_something(journey, open_page, address
         journey.check(page, "one-offer")
 
 
+def test_words_that_may_mean_danger_bring_the_numbers_forward(journey, page, address):
+    opened("putten")
+    page.goto(address("putten", "/aanbod/"))
+    page.get_by_label("Wat zoekt u?").fill("mijn man slaat mij")
+    page.get_by_role("button", name="Zoek").click()
+    page.get_by_text("Is het niet veilig, of ziet u het niet meer zitten?").wait_for()
+    journey.check(page, "numbers")
+
+
 def test_a_word_is_explained_where_it_is_used(journey, page, address):
     opened("landerd")
     page.goto(address("landerd", "/aanbod/leefgebied/contact/"))

@@ -141,6 +141,14 @@ def test_wrong_words_get_a_sentence_at_the_field(client, putten, words):
     assert "id_words" in page.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("words", "shown"), [("mijn man slaat mij", True), ("ik wil dood", True), ("koffie", False)]
+)
+def test_words_that_may_mean_danger_bring_the_numbers_forward(client, putten, words, shown):
+    html = client.post("/aanbod/", {"words": words}, **HOST).content.decode()
+    assert ("Is het niet veilig, of ziet u het niet meer zitten?" in html) is shown
+
+
 def test_a_wait_is_said_plainly(client, putten):
     html = client.get(reverse("service", args=["maatje"]), **HOST).content.decode()
     assert "U wacht nu ongeveer 4 weken." in html

@@ -297,6 +297,15 @@ def test_an_organisation_that_no_rule_leads_to_is_told():
     ]
 
 
+def test_a_neighbourhood_in_a_municipality_that_has_ended_is_told():
+    text = changed('gemeente = "GM1991"', 'gemeente = "GM1685"', LANDERD)
+    found = doubts(read(text.encode(), source="x"), date(2026, 11, 24))
+    assert found == [
+        'wijken[1] ("zeeland") ligt in Landerd. Die gemeente is opgehouden. '
+        "Noem de opvolger: GM1991."
+    ]
+
+
 @pytest.mark.parametrize("name", ["asten-someren", "beekdaelen", "landerd", "oss", "putten"])
 def test_nothing_is_doubtful_about_the_five(name):
     file = read_file(ROOT / "organisations" / "partnerships" / f"{name}.toml")
