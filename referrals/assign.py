@@ -18,7 +18,7 @@ from intake import sharing, status, timeline
 from intake.models import Question, SharingBasis, TimelineEntry
 from intake.status import WrongMomentError
 from organisations.models import Organisation, Partnership
-from referrals import clock, follow_ups, handover, lead, standing, tell
+from referrals import clock, follow_ups, handover_ends, lead, standing, tell
 from referrals.models import Correction, FollowUp
 from referrals.standing import NotAllowedError
 from welzijn.accounts.models import User
@@ -141,7 +141,7 @@ def move_lead(
                 if to
                 else _("Deze vraag ligt al bij het toegangsteam.")
             )
-        handover.stop_because_moved(question=question, now=now)
+        handover_ends.stop_because_moved(question=question, now=now)
         if granted and to is not None:
             new, new_team = to, None
         else:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from intake import status, timeline
 from intake.models import Question, TimelineEntry
 from intake.status import WrongMomentError
-from referrals import contact, follow_ups, handover, reopen, standing, support, tell
+from referrals import contact, follow_ups, handover_ends, reopen, standing, support, tell
 from referrals.models import FollowUp, Referral
 from welzijn.accounts.models import User
 from welzijn.workdays import local_date
@@ -85,7 +85,7 @@ def close(
 
 def end_all(question: Question, why: str, now: datetime) -> None:
     """End the open handover, the supporting parts and everything due of a locked question."""
-    handover.stop_because_ended(question=question, now=now)
+    handover_ends.stop_because_ended(question=question, now=now)
     for referral in question.referrals.filter(
         part=Referral.Part.SUPPORT, until__isnull=True
     ).select_related("organisation"):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from intake import status, timeline
 from intake.models import Question, TimelineEntry
-from referrals import follow_ups, handover, standing
+from referrals import follow_ups, handover_ends, standing
 from referrals.models import ContactMoment, FollowUp, Handover
 from welzijn.accounts.models import User
 
@@ -114,4 +114,4 @@ def _three_tries(question: Question, now: datetime) -> None:
         return
     since = waiting.answered_at or waiting.proposed_at
     if failed_tries(question, since) >= TRIES:
-        handover.lapse(handover=waiting, now=now)
+        handover_ends.lapse(handover=waiting, now=now)

@@ -30,7 +30,7 @@ from intake.clocks import LEGAL_TERMS
 from intake.models import Question
 from organisations import front_door
 from organisations.models import Partnership
-from referrals import clock, consult, follow_ups, handover, tell
+from referrals import clock, consult, follow_ups, handover_told, tell
 from referrals.models import Consultation, FollowUp, Handover
 from welzijn.accounts.models import User
 from welzijn.notifications import outbox
@@ -278,7 +278,7 @@ class _Run:
     def _handover(self, row: FollowUp) -> None:
         steps = HANDOVER_PLAN[row.waits_for]
         step = steps[min(row.escalation, len(steps) - 1)]
-        self._take(row, steps, path=handover.path_of(self._handovers[row.question_id]))
+        self._take(row, steps, path=handover_told.path_of(self._handovers[row.question_id]))
         if step.audience == COORDINATORS:
             self.escalated.append(self._handovers[row.question_id].id)
 

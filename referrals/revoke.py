@@ -12,7 +12,7 @@ from intake import sharing, status, timeline
 from intake.models import Question, SharingBasis, TimelineEntry
 from intake.status import WrongMomentError
 from organisations.models import Organisation
-from referrals import follow_ups, handover, lead, standing, support, tell
+from referrals import follow_ups, handover_ends, lead, standing, support, tell
 from referrals.models import Handover
 from welzijn.accounts.models import User
 from welzijn.notifications.reach import Recipient
@@ -97,7 +97,7 @@ def _stop_handover(question: Question, basis: SharingBasis, now: datetime) -> No
     to_them = basis.organisation_id is not None and found.receiver_id == basis.organisation_id
     of_the_lead = standing.basis_of_the_lead(question) is None
     if to_them or of_the_lead:
-        handover.stop_because_ended(question=question, now=now)
+        handover_ends.stop_because_ended(question=question, now=now)
 
 
 def _to_triage(question: Question, now: datetime) -> None:

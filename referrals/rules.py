@@ -11,7 +11,7 @@ import rules
 from django.utils import timezone
 
 from intake.models import Question
-from referrals import consult, handover, standing
+from referrals import consult, handover_steps, standing
 from referrals.models import Consultation, Handover
 from welzijn.accounts.models import User
 
@@ -65,7 +65,7 @@ def receives(user: Any, offered: Handover | None) -> bool:
     """An intake worker of the receiver."""
     if offered is None or not isinstance(user, User):
         return False
-    return handover.receiving_as(user, offered, timezone.localdate()) is not None
+    return handover_steps.receiving_as(user, offered, timezone.localdate()) is not None
 
 
 @rules.predicate

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import Http404
 
 from organisations.models import Membership, Partnership
-from referrals import handover as verbs
+from referrals import handover_steps
 from referrals.models import Handover
 from welzijn.accounts.models import User
 from welzijn.workdays import local_date
@@ -69,7 +69,7 @@ def open_summary(
     )
     if handover is None:
         raise Http404
-    member = verbs.receiving_as(user, handover, local_date(now))
+    member = handover_steps.receiving_as(user, handover, local_date(now))
     if member is None:
         raise Http404
     return handover, of(handover), member

@@ -19,6 +19,7 @@ from intake.models import Question
 from intake.querysets import CASE_ROLES, INTAKE_ROLES
 from organisations import front_door
 from organisations.models import Membership, Partnership, Role
+from referrals import handover_steps, handover_told
 from referrals.caseload.looks import record_looks
 from referrals.models import Consultation, FollowUp, Handover
 from welzijn.accounts.models import User
@@ -314,27 +315,25 @@ def _question_row(question: Question, calendar: Calendar, today: date) -> Row:
 def _handover_row(
     handover: Handover, user: User, mine: _Mine, calendar: Calendar, today: date
 ) -> HandoverRow:
-    from referrals import handover as verbs
-
     receiving = (
         handover.receiver_id in mine.intake | mine.organisations
         and handover.status != Handover.Status.PROPOSED
         and handover.proposed_by_id != user.id
     )
-    turn = verbs.TURN[Handover.Status(handover.status)]
-    ours = turn == (verbs.RECEIVER if receiving else verbs.SENDER) or (
-        not receiving and turn == verbs.RESIDENT
+    turn = handover_steps.TURN[Handover.Status(handover.status)]
+    ours = turn == (handover_steps.RECEIVER if receiving else handover_steps.SENDER) or (
+        not receiving and turn == handover_steps.RESIDENT
     )
     meets = receiving and handover.status == Handover.Status.ACCEPTED
     path = (
-        verbs.path_of(handover)
+        handover_told.path_of(handover)
         if receiving and not meets
         else f"/vraagstuk/{handover.question_id}/"
     )
     return HandoverRow(
         handover=handover,
         ours=ours,
-        what=verbs.WHAT[Handover.Status(handover.status)],
+        what=handover_steps.WHAT[Handover.Status(handover.status)],
         late=calendar.overdue_by(handover.due_on, today) if handover.due_on else 0,
         path=path,
     )

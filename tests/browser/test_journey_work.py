@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from intake.models import Question, TimelineEntry
+from intake.models import Question, SharingBasis, TimelineEntry
 from referrals import handover as verbs
 from referrals import pick_up
 from referrals.models import Handover
@@ -25,7 +25,7 @@ SignIn = Callable[[User], Page]
 
 
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[datetime], None]]:
+def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
     """The clock of the server, which runs in this process."""
 
     def set_to(moment: datetime) -> None:
@@ -209,7 +209,7 @@ def test_a_handover_is_declined_with_a_reason(
         summary="Een man van rond de 60 die weer onder de mensen wil.",
         by=sender,
         now=make.TUESDAY,
-        yes_how=verbs.SharingBasis.How.SPOKEN,
+        yes_how=SharingBasis.How.SPOKEN,
     )
     page = sign_in(receiver)
     page.goto(address("putten", f"/vraagstuk/overdracht/{offered.id}/"))

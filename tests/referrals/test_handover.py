@@ -10,7 +10,7 @@ from django.http import Http404
 
 from intake.models import Question, SharingBasis
 from intake.status import WrongMomentError
-from referrals import contact, follow_ups, handover, pick_up, revoke, summary
+from referrals import contact, follow_ups, handover, handover_steps, pick_up, revoke, summary
 from referrals.models import ContactMoment, Handover, Referral
 from referrals.standing import NotAllowedError
 from tests import factories as make
@@ -361,6 +361,6 @@ def test_the_resident_can_keep_the_sender_as_help() -> None:
 def test_every_pair_outside_the_table_is_refused() -> None:
     for source in Handover.Status:
         if source not in Handover.OPEN:
-            assert handover.MOVES[source] == frozenset()
-    assert set(handover.MOVES) == set(Handover.Status)
-    assert Handover.Status.OFFERED not in handover.MOVES[Handover.Status.ACCEPTED]
+            assert handover_steps.MOVES[source] == frozenset()
+    assert set(handover_steps.MOVES) == set(Handover.Status)
+    assert Handover.Status.OFFERED not in handover_steps.MOVES[Handover.Status.ACCEPTED]

@@ -1,0 +1,82 @@
+"""How a warm handover ends by what happens around it. For the other verbs, with a locked question.
+
+lapse(handover=, now=)                  the resident could not be reached three times
+stop_because_moved(question=, now=)     the lead goes elsewhere
+stop_because_ended(question=, now=)     the question is closed, withdrawn, or lost its basis
+"""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from intake import timeline
+from intake.models import Question
+from referrals import follow_ups, handover_steps, handover_told, tell
+from referrals.handover_steps import ENTRY, S
+from referrals.models import FollowUp, Handover
+from welzijn.workdays import local_date
+
+
+def lapse(*, handover: Handover, now: datetime) -> Handover:
+    """Three failed tries to reach the resident: back to the sender, who is told and goes on.
+
+    The rule: the receiver's basis ends, the sender (still the lead) gets an appointment after five
+    working days to try another way. Never silently. The question is locked by the caller.
+    """
+    question, handover = handover_steps.lock(handover)
+    before = handover.status
+    handover_steps.move(handover, question, S.LAPSED, now)
+    calendar = follow_ups.calendar_of(question)
+    follow_ups.make(
+        question=question,
+        kind=FollowUp.Kind.AGREED,
+        what=_("inwoner op een andere manier bereiken: overdracht stopte na drie pogingen"),
+        due_on=calendar.add_working_days(local_date(now), 5),
+        organisation=question.lead,
+        team=question.lead_team,
+        worker=question.assigned_to,
+        now=now,
+    )
+    follow_ups.next_step(question)
+    entry = timeline.by_system(
+        question=question,
+        kind=ENTRY,
+        text=_("Wij konden u drie keer niet bereiken. {who} blijft u helpen.").format(
+            who=handover.sender
+        ),
+        now=now,
+    )
+    handover_told.sender(question, entry, "handover_stopped", now)
+    handover_told.receiver_that_it_ended(handover, question, entry, before, now)
+    tell.resident(question, entry, now)
+    return handover
+
+
+def stop_because_moved(*, question: Question, now: datetime) -> Handover | None:
+    """End the open handover of a locked question whose lead goes elsewhere, if there is one."""
+    return _stop_open(question, S.WITHDRAWN, now)
+
+
+def stop_because_ended(*, question: Question, now: datetime) -> Handover | None:
+    """End the open handover of a locked question that is closed or withdrawn, if there is one."""
+    return _stop_open(question, S.REVOKED, now)
+
+
+def _stop_open(question: Question, target: str, now: datetime) -> Handover | None:
+    found = (
+        Handover.objects.select_for_update(of=("self",))
+        .filter(question=question, status__in=Handover.OPEN)
+        .first()
+    )
+    if found is None:
+        return None
+    before = found.status
+    handover_steps.move(found, question, target, now)
+    entry = timeline.by_system(
+        question=question,
+        kind=ENTRY,
+        text=_("De overdracht aan {who} gaat niet door.").format(who=found.receiver),
+        now=now,
+    )
+    handover_told.receiver_that_it_ended(found, question, entry, before, now)
+    return found

@@ -1,0 +1,91 @@
+"""Who hears what of a warm handover. Only who knew of it is told that it is over."""
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from intake.models import Question, TimelineEntry
+from referrals import tell
+from referrals.handover_steps import S
+from referrals.models import Handover
+from welzijn.accounts.models import User
+from welzijn.notifications import outbox
+from welzijn.notifications.invitation import Invitation
+from welzijn.workdays import local_date
+
+KIND = "handover"
+MEETING_LASTS = timedelta(hours=1)
+
+
+def path_of(handover: Handover) -> str:
+    """The receiver's way in: the minimal summary."""
+    return f"/vraagstuk/overdracht/{handover.id}/"
+
+
+def offer(handover: Handover, question: Question, template: str, now: datetime) -> None:
+    on = local_date(now)
+    workers = tell.intake_workers(handover.receiver_id, question.partnership_id, on)
+    assert handover.due_on is not None
+    for recipient in [tell.mailbox(handover.receiver), *map(tell.user, workers)]:
+        outbox.queue(
+            partnership_id=question.partnership_id,
+            subject_kind=KIND,
+            subject_id=handover.id,
+            due_version=handover.step,
+            recipient=recipient,
+            template=template,
+            context={
+                "reference": question.reference,
+                "path": path_of(handover),
+                "due_on": handover.due_on.isoformat(),
+            },
+            about_id=question.id,
+            now=now,
+        )
+
+
+def sender(
+    question: Question,
+    entry: TimelineEntry,
+    template: str,
+    now: datetime,
+    *,
+    but: User | None = None,
+) -> None:
+    tell.staff(question, entry, [tell.responsible(question)], template, now, but=but)
+
+
+def receiver_that_it_ended(
+    handover: Handover, question: Question, entry: TimelineEntry, before: str, now: datetime
+) -> None:
+    """Only who knew of it is told that it is over."""
+    if before == S.PROPOSED:
+        return
+    who = handover.answered_by
+    told = tell.user(who) if who is not None else tell.mailbox(handover.receiver)
+    tell.staff(
+        question, entry, [told], "handover_stopped", now, but=entry.actor, path=path_of(handover)
+    )
+
+
+def invite(handover: Handover, question: Question, entry: TimelineEntry, now: datetime) -> None:
+    assert handover.meeting_at is not None
+    invitation = Invitation(
+        uid=f"handover-{handover.id}@voordeur",
+        starts=handover.meeting_at,
+        ends=handover.meeting_at + MEETING_LASTS,
+        made_at=now,
+        sequence=handover.meeting_version - 1,
+        title=_("Kennismaking, vraag {reference}").format(reference=question.reference),
+        place=handover.meeting_where,
+    )
+    people = [p for p in (handover.answered_by, question.assigned_to) if p is not None]
+    tell.staff(
+        question,
+        entry,
+        [tell.user(p) for p in people],
+        "appointment_planned",
+        now,
+        invitation=invitation,
+    )
+    tell.resident(question, entry, now, template="appointment", invitation=invitation)
