@@ -37,11 +37,12 @@ def read(request: HttpRequest, *, now: datetime) -> dict[str, Any] | None:
     key = request.COOKIES.get(COOKIE, "")
     if not 20 <= len(key) <= 64:
         return None
-    draft = Draft.objects.filter(pk=_id(key), touched_at__gt=now - LASTS).first()
-    if draft is None:
+    kept = Draft.objects.filter(pk=_id(key), touched_at__gt=now - LASTS)
+    payload = next(iter(kept.values_list("payload", flat=True)), None)
+    if payload is None:
         return None
     try:
-        found: dict[str, Any] = json.loads(_cipher(key).decrypt(bytes(draft.payload)))
+        found: dict[str, Any] = json.loads(_cipher(key).decrypt(bytes(payload)))
     except (InvalidToken, ValueError):
         return None
     return found
