@@ -1,11 +1,15 @@
 """Which front door a request came to, by its host."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
+from organisations import front_door
 from organisations.models import Partnership
 
 # The last known desk of each host, for the page that says that the database is down.
@@ -21,6 +25,13 @@ def partnership_of_host(host: str) -> Partnership | None:
     if found is not None:
         last_known[host] = found
     return found
+
+
+def reads_now(partnership: Partnership) -> bool:
+    """Whether somebody reads along at this moment; False where the partnership isn't open."""
+    if partnership.triage_team_id is None:
+        return False
+    return front_door.of(partnership).reads_now(timezone.now())
 
 
 class FrontDoorMiddleware:
@@ -39,5 +50,9 @@ class FrontDoorMiddleware:
         without = (f"/{settings.STATIC_URL.strip('/')}/", "/gezond/", "/snel-weg/")
         if not request.path.startswith(without):
             host = request.get_host().rsplit(":", 1)[0].lower()
-            request.partnership = partnership_of_host(host)  # type: ignore[attr-defined]
+            found = partnership_of_host(host)
+            request.partnership = found  # type: ignore[attr-defined]
+            if found is not None:
+                # Only the frame of residents' pages asks for it.
+                found.reading_now = SimpleLazyObject(partial(reads_now, found))  # type: ignore[attr-defined]
         return self.get_response(request)

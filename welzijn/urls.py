@@ -1,6 +1,7 @@
 """Every path of the product, the same in every partnership (DESIGN section 7)."""
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
@@ -9,7 +10,7 @@ from welzijn import errors, health
 urlpatterns = [
     path("gezond/", health.ready, name="health"),
     path("gezond/leeft/", health.live, name="health_live"),
-    path("taal/", set_language, name="set_language"),
+    path("taal/", login_not_required(set_language), name="set_language"),
     path("", include("intake.urls.ask")),
     path("volg/", include("referrals.urls.follow")),
     path("balie/", include("intake.urls.desk")),

@@ -207,7 +207,8 @@ def due(request: HttpRequest, question_id: UUID, follow_up_id: UUID) -> HttpResp
     now = timezone.now()
     choice = request.POST.get("choice", "")
     form = DayForm(request.POST if choice == "verzet" else None, question=question)
-    if request.method == "POST" and (choice != "verzet" or form.is_valid()):
+    known = choice in {"gedaan", "neem-over"} or (choice == "verzet" and form.is_valid())
+    if request.method == "POST" and known:
         try:
             if choice == "gedaan":
                 follow_ups.done(follow_up=follow_up, by=user, now=now)

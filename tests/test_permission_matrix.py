@@ -1,0 +1,349 @@
+"""Every address, as everybody: who gets in is written here by hand, and an address without a row
+fails. "Own" means an organisation with a valid basis; others are told nothing, not even a 403
+where a 404 says less.
+"""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from intake.asked import Door
+from intake.models import Question, SharingBasis
+from organisations import rule_sets
+from organisations.models import Role
+from referrals import consult, handover
+from referrals.pick_up import pick_up
+from tests import factories as make
+from welzijn.accounts.models import User
+
+pytestmark = pytest.mark.django_db
+
+# Actors: in the own partnership; "own" and "other" are organisations with and without a basis.
+ACTORS = (
+    "desk_own",
+    "desk_other",
+    "worker_own",
+    "worker_other",
+    "plain_other",
+    "triage",
+    "lead_of_place",
+    "coordinator_own",
+    "coordinator_other",
+    "municipality",
+    "partner",
+    "administrator",
+    "privacy",
+)
+EVERYBODY = frozenset(ACTORS)
+DESK = frozenset({"desk_own", "desk_other"})
+CASE = frozenset({"worker_own", "coordinator_own"})
+CASEWORK = frozenset(
+    {"worker_own", "worker_other", "plain_other", "triage", "coordinator_own", "coordinator_other"}
+)
+RECEIVE = frozenset({"worker_other", "coordinator_other"})
+COORDINATORS = frozenset({"coordinator_own", "coordinator_other"})
+RULES = COORDINATORS | {"administrator", "privacy"}
+REPORT = COORDINATORS | {"municipality"}
+PLACE = COORDINATORS | {"lead_of_place"}
+BOSS = frozenset({"administrator"})
+PUBLIC = "public"  # no account needed; guarded by a code, a token or the demo setting, if at all
+SIGNED_IN = "signed in"  # about one's own account only
+
+GET, POST = "get", "post"
+PARTS = 6  # each sets the stage once
+# Those who may come find nothing here yet: no quarter has been published.
+EMPTY_HERE = {"report_download"}
+ROWS: dict[str, tuple[str, Any]] = {
+    **dict.fromkeys(
+        [
+            "health",
+            "health_live",
+            "front_door",
+            "ask",
+            "ask_check",
+            "ask_done",
+            "danger",
+            "ask_step",
+            "wiped",
+            "privacy",
+            "accessibility",
+            "follow",
+            "follow_question",
+            "follow_stop_sharing",
+            "follow_withdraw",
+            "services",
+            "services_domain",
+            "service",
+            "glossary",
+            "services_hsds",
+            "learning_sessions_feed",
+            "demo_login",
+            "invitation",
+            "stop_digest",
+            "demo_mailbox",
+            "demo_mail",
+            "demo_mail_html",
+            "gallery",
+            "gallery_start",
+            "gallery_error",
+            "gallery_staff",
+        ],
+        (GET, PUBLIC),
+    ),
+    **dict.fromkeys(
+        [
+            "set_language",
+            "wipe",
+            "quick_exit",
+            "follow_add",
+            "follow_handover",
+            "follow_spoken",
+            "follow_verdict",
+            "follow_leave",
+        ],
+        (POST, PUBLIC),
+    ),
+    **dict.fromkeys(["home_for_staff", "account_profile"], (GET, SIGNED_IN)),
+    "desk": (GET, DESK),
+    "desk_answer": (POST, DESK),
+    "desk_earlier": (POST, DESK),
+    "desk_new_code": (GET, DESK),
+    "desk_done": (GET, {"desk_own"}),
+    "desk_card": (GET, {"desk_own"}),
+    "desk_code": (GET, set()),  # only in the session in which the code was made
+    "partner_door": (GET, {"partner"}),
+    "partner_door_answer": (POST, {"partner"}),
+    "work": (GET, CASEWORK),
+    "consultations": (GET, CASEWORK),
+    "case_place": (POST, {"coordinator_own"}),
+    "consultation": (GET, RECEIVE),
+    "handover": (GET, RECEIVE),
+    "case": (GET, CASE),
+    "case_why": (GET, CASE),
+    **dict.fromkeys(
+        [
+            "case_contact",
+            "case_plan",
+            "case_handover",
+            "case_answer",
+            "case_meeting",
+            "case_met",
+            "case_give_back",
+            "case_consult",
+            "case_bring_in",
+            "case_kind",
+            "case_judge",
+            "case_subject",
+            "case_close",
+            "case_reopen",
+            "case_withdraw",
+            "case_resident_says",
+            "case_stop_handover",
+            "case_take_back",
+            "case_put_back",
+            "case_pick_up",
+            "case_due",
+        ],
+        (POST, CASE),
+    ),
+    "caseload": (GET, COORDINATORS),
+    "caseload_balance": (GET, COORDINATORS),
+    "caseload_divide": (GET, COORDINATORS),
+    "caseload_one": (GET, COORDINATORS),
+    "caseload_assign": (POST, COORDINATORS),
+    "caseload_move": (POST, COORDINATORS),
+    "neighbourhood": (GET, PLACE),
+    "report": (GET, REPORT),
+    "report_download": (GET, REPORT),
+    "rules": (GET, RULES),
+    "rules_version": (GET, RULES),
+    "rules_start": (POST, COORDINATORS),
+    "rules_draft": (GET, COORDINATORS),
+    "rules_tried": (GET, COORDINATORS),
+    "rules_publish": (POST, COORDINATORS),
+    "rules_discard": (POST, COORDINATORS),
+    "rules_new_rule": (GET, COORDINATORS),
+    "rules_edit_rule": (GET, COORDINATORS),
+    "rules_order": (POST, COORDINATORS),
+    "services_overview": (GET, EVERYBODY),
+    "learning_sessions": (GET, EVERYBODY),
+    "administration_people": (GET, BOSS),
+    "administration_invite": (GET, BOSS),
+    "administration_grant": (GET, BOSS),
+    "administration_invite_again": (POST, BOSS),
+    "administration_end": (POST, BOSS),
+    "administration_duty": (GET, BOSS),
+    "administration_end_duty": (POST, BOSS),
+    "administration_settings": (GET, BOSS),
+}
+
+
+def _patterns(resolver: URLResolver | Any) -> Iterator[URLPattern]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _patterns(pattern)
+        else:
+            yield pattern
+
+
+def ours() -> dict[str, URLPattern]:
+    """Every named address that is not allauth's."""
+    return {
+        str(p.name): p
+        for p in _patterns(get_resolver())
+        if not p.callback.__module__.startswith(("allauth", "django.views.generic"))
+    }
+
+
+@dataclass(slots=True)
+class Stage:
+    """A world with everybody in it, and the rows that addresses point at."""
+
+    here: make.World
+    people: dict[str, User]
+    elsewhere: dict[str, User]
+    arguments: dict[str, Any]
+
+
+def _people(of: make.World) -> dict[str, User]:
+    place = of.places["dorp"]
+    municipality = of.partnership.municipalities.get()
+    return {
+        "desk_own": make.desk_worker(of, "stimenz"),
+        "desk_other": make.desk_worker(of, "jeugd-punt"),
+        "worker_own": make.intake_worker(of, "stimenz"),
+        "worker_other": make.intake_worker(of, "jeugd-punt"),
+        "plain_other": make.professional(of, "actief"),
+        "triage": make.triagist(of),
+        "lead_of_place": make.member(of, Role.NEIGHBOURHOOD_LEAD, neighbourhood=place),
+        "coordinator_own": make.coordinator(of, "stimenz", reads_new=True),
+        "coordinator_other": make.coordinator(of, "jeugd-punt", reads_new=True),
+        "municipality": make.member(of, Role.MUNICIPALITY, municipality=municipality),
+        "partner": make.member(of, Role.PARTNER_DOOR),
+        "administrator": make.member(of, Role.ADMINISTRATOR),
+        "privacy": make.member(of, Role.PRIVACY_OFFICER),
+    }
+
+
+@pytest.fixture
+def stage(settings: Any) -> Stage:
+    """A question at Stimenz with a handover offered to Jeugd-Punt, and rows of every kind."""
+    settings.WELZIJN_DEMO = True
+    here, there = make.world(), make.world("elders")
+    people, elsewhere = _people(here), _people(there)
+    now = timezone.now()
+    door = Door(user=people["desk_own"], organisation=here["stimenz"])
+    receipt = make.submitted(here, "geld", now=now, door=door, postcode="3881")
+    question = Question.objects.get(pk=receipt.question.pk)
+    pick_up(question=question, by=people["worker_own"], now=now)
+    question.refresh_from_db()
+    consultation = consult.ask(
+        question=question,
+        to=here["jeugd-punt"],
+        text="Wat raad je aan bij een moeilijke brief?",
+        by=people["worker_own"],
+        now=now,
+    )
+    offered = handover.propose(
+        question=question,
+        to=here["jeugd-punt"],
+        why="Zij weten meer van school.",
+        summary="Het gaat over geld voor school.",
+        by=people["worker_own"],
+        now=now,
+        yes_how=SharingBasis.How.PHONE,
+    )
+    rule_sets.open_draft(partnership=here.partnership, by=people["coordinator_own"])
+    offer = make.service(here, "stimenz", "geld")
+    duty = make.duty(here, people["triage"], now, now + timedelta(hours=8))
+    return Stage(
+        here,
+        people,
+        elsewhere,
+        {
+            "question_id": question.pk,
+            "consultation_id": consultation.pk,
+            "handover_id": offered.pk,
+            "follow_up_id": question.follow_ups.filter(status="open").first().pk,
+            "rule_set_id": here.partnership.rule_sets.get(status="published").pk,
+            "membership_id": people["plain_other"].memberships.get().pk,
+            "user_id": people["plain_other"].pk,
+            "worker_id": people["worker_own"].pk,
+            "duty_id": duty.pk,
+            "basis_id": question.sharing_bases.first().pk,
+            "mail_id": uuid.uuid4(),
+            "key": "geld",
+            "slug": offer.slug,
+            "step": "woorden",
+            "name": "404",
+            "uid": "x",
+            "token": "x",
+        },
+    )
+
+
+def _address(stage: Stage, name: str, pattern: URLPattern) -> str:
+    wanted = pattern.pattern.converters
+    arguments = {key: stage.arguments[key] for key in wanted}
+    if name == "services_domain":
+        arguments = {"slug": "geld"}
+    return reverse(name, kwargs=arguments)
+
+
+def _status(client: Client, method: str, address: str) -> tuple[int, str]:
+    """The answer to somebody; what it changed is undone."""
+    with transaction.atomic():
+        answer = getattr(client, method)(address, headers={"host": "putten.localhost"})
+        transaction.set_rollback(True)
+    return answer.status_code, answer.headers.get("Location", "")
+
+
+def _signed_in(people: dict[str, User]) -> dict[str, Client]:
+    clients = {}
+    for actor, user in people.items():
+        clients[actor] = Client(raise_request_exception=False)
+        clients[actor].force_login(
+            user, backend="allauth.account.auth_backends.AuthenticationBackend"
+        )
+    return clients
+
+
+def test_every_address_has_a_row() -> None:
+    missing = set(ours()) - set(ROWS)
+    gone = set(ROWS) - set(ours())
+    assert (missing, gone) == (set(), set())
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_who_gets_in(stage: Stage, part: int) -> None:
+    inside, outside = _signed_in(stage.people), _signed_in(stage.elsewhere)
+    stranger = Client(raise_request_exception=False)
+    addresses = ours()
+    wrong: list[tuple[str, str, int]] = []
+    for name in sorted(ROWS)[part::PARTS]:
+        method, allowed = ROWS[name]
+        address = _address(stage, name, addresses[name])
+        status, location = _status(stranger, method, address)
+        asked_to_sign_in = location.startswith("/accounts/login/")
+        if status >= 500 or asked_to_sign_in == (allowed == PUBLIC):
+            wrong.append((name, "without account", status))
+        if allowed in (PUBLIC, SIGNED_IN):
+            continue
+        shut = {403} if name in EMPTY_HERE else {403, 404}
+        for actor, client in inside.items():
+            status, _location = _status(client, method, address)
+            if status >= 500 or (status not in shut) != (actor in allowed):
+                wrong.append((name, actor, status))
+        for actor, client in outside.items():
+            status, _location = _status(client, method, address)
+            if status not in {403, 404}:
+                wrong.append((name, f"{actor} of elsewhere", status))
+    assert wrong == []
