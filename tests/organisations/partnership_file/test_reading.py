@@ -301,8 +301,10 @@ def test_a_neighbourhood_in_a_municipality_that_has_ended_is_told():
     text = changed('gemeente = "GM1991"', 'gemeente = "GM1685"', LANDERD)
     found = doubts(read(text.encode(), source="x"), date(2026, 11, 24))
     assert found == [
-        'wijken[1] ("zeeland") ligt in Landerd. Die gemeente is opgehouden. '
-        "Noem de opvolger: GM1991."
+        (
+            'wijken[1] ("zeeland") ligt in Landerd. Die gemeente is opgehouden. '
+            "Noem de opvolger: GM1991."
+        )
     ]
 
 
