@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from referrals.views import follow
+from referrals.views import check, follow
 
 urlpatterns = [
     path("", follow.enter, name="follow"),
@@ -13,5 +13,7 @@ urlpatterns = [
     path("vraag/stop-delen/<uuid:basis_id>/", follow.stop_sharing, name="follow_stop_sharing"),
     path("vraag/trek-in/", follow.withdraw, name="follow_withdraw"),
     path("vraag/oordeel/", follow.verdict, name="follow_verdict"),
+    path("hoe-gaat-het/<uuid:code>/", check.check, name="check"),
+    path("hoe-gaat-het/<uuid:code>/dank/", check.done, name="check_done"),
     path("sluit/", follow.leave, name="follow_leave"),
 ]
