@@ -34,6 +34,8 @@ class Asked:
     `life_domains`, `neighbourhood` are slugs of the partnership. `age_band` is that of the person
     it is about. `shares` is the answer to "may they read it?": True only for the organisation (or
     team) that `shares_with` names, None where it was not asked (danger, desk without an answer).
+    `maybe_danger`: words that may mean danger were in it; that decides nothing about the receiver,
+    but a human judges it the same day.
     """
 
     submission_key: UUID
@@ -48,6 +50,7 @@ class Asked:
     postcode: str = ""
     neighbourhood: str = ""
     danger: bool = False
+    maybe_danger: bool = False
     soon: bool = False
     kind: str = Question.Kind.WELFARE
     name: str = ""

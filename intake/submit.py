@@ -140,7 +140,7 @@ def submit(
             # a savepoint lets that go on after a form that was sent twice.
             with transaction.atomic() if connection.in_atomic_block else nullcontext():
                 insert_together(written.rows(), unless_there=written.messages)
-                outbox.nudge_on_commit(urgent=chosen.outcome.danger)
+                outbox.nudge_on_commit(urgent=written.question.maybe_danger)
         except IntegrityError as error:
             known = _already(asked, partnership)
             if known is not None:
@@ -246,6 +246,7 @@ class _Written:
             neighbourhood_id=place.id if place else None,
             municipality_id=place.municipality if place else None,
             urgency=urgency_of(asked),
+            maybe_danger=asked.danger or asked.maybe_danger,
             kind=asked.kind,
             brought_by=door.brought_by,
             logged_by=door.user,
@@ -368,7 +369,7 @@ class _Written:
         ]
 
     def _messages(self) -> list[Message]:
-        """News for the resident; a line for who picks it up, at once for danger."""
+        """News for the resident; a line for who picks it up, at once where there may be danger."""
         about = {
             "partnership_id": self.partnership.id,
             "subject_id": self.question.id,
@@ -382,7 +383,7 @@ class _Written:
             template="news",
             **about,
         )
-        danger = self.chosen.outcome.danger
+        danger = self.chosen.outcome.danger or self.question.maybe_danger
         to_staff = [
             row
             for recipient in (self._on_duty() if danger else [self._mailbox()])

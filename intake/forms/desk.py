@@ -10,6 +10,7 @@ from intake.asked import Asked, Reachable
 from intake.models import Question, SharingBasis
 from intake.models.person import AgeBand
 from organisations.front_door import FrontDoor
+from organisations.words.danger import find_danger
 from welzijn.forms import (
     CleanCharField,
     CleanTextField,
@@ -137,6 +138,10 @@ class DeskForm(forms.Form):
                 self.add_error(field, text)
         return cleaned
 
+    def may_mean_danger(self) -> bool:
+        """Whether the words that were noted may mean danger; it decides nothing by itself."""
+        return find_danger(self.cleaned_data["words"]) is not None
+
     def asked(
         self,
         *,
@@ -161,6 +166,7 @@ class DeskForm(forms.Form):
             postcode=c["postcode"],
             neighbourhood=c["neighbourhood"],
             danger=c["danger"],
+            maybe_danger=self.may_mean_danger(),
             name=c["name"],
             reach=Reachable(
                 phone=c["phone"],

@@ -124,6 +124,9 @@ class Question(models.Model):
         "organisations.Municipality", models.PROTECT, null=True, related_name="+"
     )
     urgency = models.CharField("spoed", max_length=10, choices=Urgency.choices)
+    maybe_danger = models.BooleanField(
+        default=False, help_text="words that may mean danger: a human judges it the same day"
+    )
     kind = models.CharField("soort", max_length=15, choices=Kind.choices, default=Kind.WELFARE)
     brought_by = models.ForeignKey(
         "organisations.Organisation", models.PROTECT, null=True, related_name="+"

@@ -61,6 +61,7 @@ def ask_aloud(
             "sentence": sentence(chosen),
             "where": placed(chosen.organisation, chosen.team, chosen.outcome.reason),
             "changed": changed is not None,
+            "maybe_danger": chosen.outcome.danger or form.may_mean_danger(),
             "kept": kept,
             "places": places,
         },

@@ -136,3 +136,17 @@ def test_the_last_post_takes_few_queries() -> None:
         submit(partnership=here.partnership, asked=asked, now=make.TUESDAY)
     # savepoint, one statement for every row, release: the transaction itself in production
     assert len(queries) == 3, [q["sql"][:80] for q in queries]
+
+
+def test_words_that_may_mean_danger_are_judged_by_a_human_and_decide_nothing() -> None:
+    here = make.world()
+    on_duty = make.triagist(here)
+    question = make.question(here, "geld", maybe_danger=True, soon=True)
+    assert question.lead == here["stimenz"]
+    assert FollowUp.objects.filter(question=question, kind="duty").count() == 1
+    urgent = set(
+        Message.objects.filter(about_id=question.id, urgent=True).values_list(
+            "recipient_key", flat=True
+        )
+    )
+    assert {f"user:{on_duty.id}", f"organisation:{here['stimenz'].id}"} <= urgent
