@@ -1,0 +1,63 @@
+"""State diagrams from the transition tables, for docs/handover.md.
+
+`manage.py draw_states` writes them between two markers; a test holds the page to the tables.
+"""
+
+from pathlib import Path
+
+from django.conf import settings
+
+from intake import status
+from intake.models import Question
+from referrals import handover_steps
+from referrals.models import Handover
+
+PAGE = Path(settings.BASE_DIR) / "docs" / "handover.md"
+_WHO = {
+    handover_steps.SENDER: "gever",
+    handover_steps.RECEIVER: "ontvanger",
+    handover_steps.RESIDENT: "inwoner",
+    handover_steps.SYSTEM: "vanzelf",
+}
+
+
+def of_the_handover() -> str:
+    """The handover: each state with whose turn it is, each move with who makes it."""
+    lines = ["stateDiagram-v2", "    direction TB"]
+    for state in Handover.Status:
+        turn = handover_steps.TURN.get(state)
+        label = f"{state.label} ({_WHO[turn]} is aan zet)" if turn else str(state.label)
+        lines.append(f'    state "{label}" as {state.value}')
+    lines.append(f"    [*] --> {Handover.Status.PROPOSED.value}: gever stelt voor")
+    for step in handover_steps.STEPS:
+        who = ", ".join(_WHO[w] for w in step.who)
+        lines.append(f"    {step.source} --> {step.target}: {step.label} [{who}]")
+    lines += [
+        f"    {state.value} --> [*]" for state in Handover.Status if state not in Handover.OPEN
+    ]
+    return "\n".join(lines)
+
+
+def of_the_question() -> str:
+    """The question: its four states."""
+    lines = ["stateDiagram-v2", "    direction LR"]
+    lines += [f'    state "{state.label}" as {state.value}' for state in Question.Status]
+    lines.append(f"    [*] --> {Question.Status.NEW.value}: komt binnen")
+    for source, targets in status.MOVES.items():
+        lines += [
+            f"    {source} --> {target}"
+            for target in sorted(targets, key=list(Question.Status.values).index)
+        ]
+    return "\n".join(lines)
+
+
+def filled_in(page: str) -> str:
+    """The page with both diagrams as the tables are now. Raises ValueError without the markers."""
+    for name, diagram in (("overdracht", of_the_handover()), ("vraag", of_the_question())):
+        begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
+        before, found, rest = page.partition(begin)
+        _old, found_end, after = rest.partition(end)
+        if not found or not found_end:
+            raise ValueError(f"the page has no markers for {name}")
+        page = f"{before}{begin}\n```mermaid\n{diagram}\n```\n{end}{after}"
+    return page
