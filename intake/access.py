@@ -85,7 +85,7 @@ def remembered(request: HttpRequest, partnership: Partnership, now: datetime) ->
 def has_lapsed(request: HttpRequest, now: datetime) -> bool:
     """Whether this browser had a question open until a while ago."""
     until = request.session.get(_UNTIL)
-    return bool(until) and datetime.fromisoformat(until) < now
+    return until is not None and datetime.fromisoformat(until) < now
 
 
 def forget(request: HttpRequest) -> None:

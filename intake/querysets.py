@@ -23,7 +23,7 @@ from organisations.models import Membership, Role
 from welzijn.accounts.models import User
 
 if TYPE_CHECKING:
-    pass
+    from intake.models import Question  # noqa: F401 - named in quotes below
 
 CASE_ROLES = (Role.PROFESSIONAL, Role.COORDINATOR, Role.TEAM_MEMBER)
 INTAKE_ROLES = (Role.PROFESSIONAL, Role.COORDINATOR)
@@ -106,7 +106,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
             role__in=INTAKE_ROLES,
             reads_new=True,
         )
-        seen = self.model._default_manager.visible_to(user, on)  # type: ignore[attr-defined]
+        seen = self.model._default_manager.visible_to(user, on)
         return self.filter(
             Exists(coordinated)
             | Exists(own_neighbourhood)

@@ -23,7 +23,7 @@ from intake.models import (
 from intake.reach import reach_of
 from organisations import front_door
 from organisations.front_door import FrontDoor
-from organisations.models import Duty, Membership, Organisation, Partnership, Role, Team
+from organisations.models import Duty, Membership, Organisation, Partnership, Role, Service, Team
 from organisations.routing import Facts, Outcome
 from organisations.routing.offer import NO_OFFER, Offer, ServiceOffer
 from welzijn.audit import look
@@ -261,7 +261,7 @@ class _Written:
         )
         self.messages = self._messages()
 
-    def _service(self) -> models.Model | None:
+    def _service(self) -> Service | None:
         slug = self.chosen.outcome.service
         return self.front.service_by_slug[slug] if slug and self.shared else None
 
@@ -370,33 +370,46 @@ class _Written:
 
     def _messages(self) -> list[Message]:
         """News for the resident; a line for who picks it up, at once where there may be danger."""
-        about = {
-            "partnership_id": self.partnership.id,
-            "subject_id": self.question.id,
-            "about_id": self.question.id,
-            "now": self.now,
-            "days": self.front.calendar,
-        }
-        to_resident = outbox.messages_for(
-            subject_kind="question.received",
-            recipient=Recipient.resident(self.asker.id, reach_of(self.wish, self.details)),
-            template="news",
-            **about,
+        to_resident = self._told(
+            "question.received",
+            Recipient.resident(self.asker.id, reach_of(self.wish, self.details)),
+            "news",
         )
         danger = self.chosen.outcome.danger or self.question.maybe_danger
         to_staff = [
             row
             for recipient in (self._on_duty() if danger else [self._mailbox()])
-            for row in outbox.messages_for(
-                subject_kind="question.new",
-                recipient=recipient,
-                template="question_urgent" if danger else "question_new",
+            for row in self._told(
+                "question.new",
+                recipient,
+                "question_urgent" if danger else "question_new",
                 context={"reference": self.question.reference},
                 urgent=danger,
-                **about,
             )
         ]
         return [*to_resident, *to_staff]
+
+    def _told(
+        self,
+        kind: str,
+        recipient: Recipient,
+        template: str,
+        *,
+        context: dict[str, str | int] | None = None,
+        urgent: bool = False,
+    ) -> list[Message]:
+        return outbox.messages_for(
+            partnership_id=self.partnership.id,
+            subject_kind=kind,
+            subject_id=self.question.id,
+            about_id=self.question.id,
+            recipient=recipient,
+            template=template,
+            context=context,
+            urgent=urgent,
+            days=self.front.calendar,
+            now=self.now,
+        )
 
     def _mailbox(self) -> Recipient:
         if self.team is not None and self.team.id == self.front.triage_team.id:

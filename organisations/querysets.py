@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    pass
+    from organisations.models import Membership  # noqa: F401 - named in quotes below
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

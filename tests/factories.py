@@ -155,7 +155,7 @@ def world(slug: str = "putten") -> World:
     )
     triage.organisations.set(organisations.values())
     rules = RuleSet.objects.create(partnership=here, version=1)
-    for key, who, reason in (
+    for key, leads, reason in (
         ("opgroeien", "jeugd-punt", "het gaat over opgroeien"),
         ("geld", "stimenz", "het gaat over geld"),
         ("bewegen", "actief", "het gaat over bewegen"),
@@ -165,7 +165,7 @@ def world(slug: str = "putten") -> World:
             rules,
             key,
             {"is": "life_domains_any", "values": [key]},
-            organisations[who],
+            organisations[leads],
             reason,
         )
     rules.status, rules.published_at = RuleSet.Status.PUBLISHED, TUESDAY

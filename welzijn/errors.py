@@ -25,7 +25,7 @@ def typed_text(request: HttpRequest) -> list[tuple[str, str]]:
             for value in values
             if name not in _NOT_KEPT
         ]
-    except Exception:  # the body itself may be what was broken
+    except Exception:  # noqa: BLE001 - the body itself may be what was broken
         return []
 
 

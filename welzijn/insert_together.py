@@ -1,28 +1,29 @@
 """Several tables' rows in one round trip.
 
 A question brings a dozen rows in eight tables. One statement instead of eight halves the time a
-resident waits, and they are written together or not at all.
+resident waits, and they are written together or not at all. The rows of a table travel as one JSON
+document, which PostgreSQL turns into rows: two hundred parameters of their own cost more than all
+the inserting.
 """
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from functools import cache
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, models
-
-Value = Callable[[models.Model], Any]
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """How rows of a model are inserted: worked out once, since Django's own takes most of the time
-    that a statement this long takes."""
+    """How rows of a model are inserted, worked out once."""
 
-    into: str
-    row: str
-    values: tuple[Value, ...]
+    statement: str
+    fields: tuple[tuple[str, Any], ...]
 
 
 def insert_together(
@@ -35,19 +36,26 @@ def insert_together(
     INSERT would: IntegrityError for a broken constraint.
     """
     parts: list[str] = []
-    params: list[Any] = []
+    documents: list[str] = []
     for ending, group in (("", rows), (" ON CONFLICT DO NOTHING", unless_there)):
         for model, same in groupby(group, type):
-            plan, count = _plan(model), 0
-            for count, row in enumerate(same, start=1):  # noqa: B007 - the number of the last
-                params += [value(row) for value in plan.values]
-            parts.append(f"{plan.into} {', '.join([plan.row] * count)}{ending}")
+            plan = _plan(model)
+            parts.append(f"{plan.statement}{ending}")
+            documents.append(
+                json.dumps(
+                    [
+                        {column: field.pre_save(row, True) for column, field in plan.fields}  # noqa: FBT003 - Django's own signature
+                        for row in same
+                    ],
+                    default=_as_text,
+                )
+            )
     if not parts:
         return
     *first, last = parts
     head = ", ".join(f"part{n} AS ({sql})" for n, sql in enumerate(first))
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH {head} {last}" if head else last, params)
+        cursor.execute(f"WITH {head} {last}" if head else last, documents)
     for row in (*rows, *unless_there):
         row._state.adding = False
         row._state.db = connection.alias
@@ -56,25 +64,21 @@ def insert_together(
 @cache
 def _plan(model: type[models.Model]) -> _Plan:
     fields = [f for f in model._meta.concrete_fields if not f.generated]
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(str(f.column)) for f in fields)
+    table = connection.ops.quote_name(model._meta.db_table)
+    columns = ", ".join(connection.ops.quote_name(str(f.column)) for f in fields)
     return _Plan(
-        into=f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES",
-        row=f"({', '.join(_placeholder(f) for f in fields)})",
-        values=tuple(_value(f) for f in fields),
+        statement=f"INSERT INTO {table} ({columns}) SELECT {columns}"  # noqa: S608 - names of a model
+        f" FROM jsonb_populate_recordset(NULL::{table}, %s::jsonb)",
+        fields=tuple((str(f.column), f) for f in fields),
     )
 
 
-def _placeholder(field: Any) -> str:
-    """As Django's compiler asks for it: an array names its type."""
-    own = getattr(field, "get_placeholder", None)
-    return own(None, None, connection) if own else "%s"
-
-
-def _value(field: "models.Field[Any, Any]") -> Value:
-    """What a row has in this field, as the database takes it."""
-
-    def prepared(row: models.Model) -> Any:
-        return field.get_db_prep_save(field.pre_save(row, add=True), connection)
-
-    return prepared
+def _as_text(value: object) -> str:
+    """As PostgreSQL reads it for the type of its column."""
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    if isinstance(value, bytes | bytearray | memoryview):
+        return f"\\x{bytes(value).hex()}"
+    raise TypeError(f"a {type(value).__name__} has no place in insert_together")

@@ -35,7 +35,7 @@ class NoWorkingDayError(ValueError):
 
 
 class LiberationDay(StrEnum):
-    """Whether 5 May is a day off. In Dutch collective agreements it usually is once in five years."""
+    """Whether 5 May is a day off: in most Dutch collective agreements once in five years."""
 
     NEVER = "never"
     LUSTRUM = "lustrum"

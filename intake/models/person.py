@@ -11,7 +11,7 @@ from welzijn.ids import uuid7
 
 
 class AgeBand(models.TextChoices):
-    """Age bands, cut at 12, 16 and 18 because rights change there (Jeugdwet, Wgbo, Rv). No birth date."""
+    """Age bands, cut at 12, 16 and 18, where rights change (Jeugdwet, Wgbo). No birth date."""
 
     UNDER_12 = "0-11", "jonger dan 12"
     FROM_12 = "12-15", "12 tot en met 15"

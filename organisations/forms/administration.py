@@ -14,22 +14,24 @@ class RoleForm(forms.Form):
     """A role for one person: who, where, and what it is for."""
 
     role = forms.ChoiceField(label=_("Rol"), choices=Role.choices)
-    organisation = forms.ModelChoiceField(label=_("Organisatie"), queryset=None)
+    organisation: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        label=_("Organisatie"), queryset=None
+    )
     reads_new = forms.BooleanField(
         label=_("Leest nieuwe vragen van de organisatie"),
         required=False,
         help_text=_("Voor medewerkers en coördinatoren die vragen aannemen."),
     )
-    team = forms.ModelChoiceField(
+    team: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label=_("Team"), queryset=None, required=False, help_text=_("Alleen voor een teamlid.")
     )
-    neighbourhood = forms.ModelChoiceField(
+    neighbourhood: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label=_("Wijk of kern"),
         queryset=None,
         required=False,
         help_text=_("Alleen voor een wijkaanjager."),
     )
-    municipality = forms.ModelChoiceField(
+    municipality: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label=_("Gemeente"),
         queryset=None,
         required=False,
@@ -63,7 +65,7 @@ class FilterForm(forms.Form):
     """Narrows the list of people."""
 
     zoek = CleanCharField(label=_("Naam"), max_length=80, required=False)
-    organisatie = forms.ModelChoiceField(
+    organisatie: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label=_("Organisatie"), queryset=None, required=False, empty_label=_("Alle organisaties")
     )
     rol = forms.ChoiceField(

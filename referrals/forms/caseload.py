@@ -132,7 +132,7 @@ class MoveForm(forms.Form):
 
     def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
         # Beside the form to assign, whose field has the same name.
-        super().__init__(*args, auto_id="move_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "move_%s", **kwargs})
         taking = (
             Organisation.objects.filter(
                 participations__partnership=question.partnership,

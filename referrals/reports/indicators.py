@@ -148,7 +148,7 @@ def _parts(
         )
         for municipality, quarter, *numbers in cursor:
             for block in blocks:
-                if block == (counts_as.get(municipality, rest), quarter):
+                if tuple(block) == (counts_as.get(municipality, rest), quarter):
                     sums = by_block[block]
                     for name, part, whole in zip(asked, numbers[::2], numbers[1::2], strict=True):
                         sums[name] = (sums[name][0] + part, sums[name][1] + whole)

@@ -1,6 +1,7 @@
 """Roles are given, ended and seen by an administrator; nobody else."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -138,12 +139,12 @@ def test_an_invited_colleague_gets_a_mail_and_chooses_a_password() -> None:
 @pytest.mark.parametrize("role", [r for r in Role if r != Role.ADMINISTRATOR])
 def test_nobody_else_gets_to_administration(role: Role) -> None:
     here = make.world()
-    extra = {
+    needed: dict[Role, dict[str, Any]] = {
         Role.TEAM_MEMBER: {"team": here.triage},
         Role.NEIGHBOURHOOD_LEAD: {"neighbourhood": here.places["dorp"]},
         Role.MUNICIPALITY: {"municipality": here.partnership.municipalities.get()},
-    }.get(role, {})
-    client = signed_in(make.member(here, role, **extra))
+    }
+    client = signed_in(make.member(here, role, **needed.get(role, {})))
     assert client.get("/beheer/", headers=HOST).status_code == 403
 
 

@@ -58,7 +58,7 @@ def test_change_try_publish_and_the_next_question_follows() -> None:
     today = timezone.localdate()
     tried = client.get(
         "/verdeelregels/concept/proef/",
-        {"van": today - timedelta(days=365), "tot": today},
+        {"van": f"{today - timedelta(days=365)}", "tot": f"{today}"},
         headers=HOST,
     ).content.decode()
     assert "1 van de 1 vragen waren ergens anders gekomen" in tried

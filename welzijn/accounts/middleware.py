@@ -40,7 +40,7 @@ class HistoryMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Run the request within a history context when somebody is signed in and changes things."""
+        """Run it within a history context when somebody is signed in and changes things."""
         if request.method in {"GET", "HEAD", "OPTIONS"} or not request.session.session_key:
             return self.get_response(request)
         if not isinstance(request.user, User):

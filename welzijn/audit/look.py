@@ -25,7 +25,7 @@ def event(
     reason: str = "",
     emergency: bool = False,
 ) -> AccessEvent:
-    """An unsaved entry of the log; the database refuses a staff entry without actor or organisation."""
+    """An unsaved entry; the database refuses one of staff without actor or organisation."""
     return AccessEvent(
         at=now,
         partnership_id=partnership_id,
