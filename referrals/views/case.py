@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -152,7 +152,7 @@ def _question(user: User, partnership: Partnership, question_id: UUID) -> Questi
     return question
 
 
-def act(action: actions.Action) -> Callable[..., HttpResponse]:
+def act(action: actions.Action) -> Callable[..., HttpResponseBase]:
     """The view of one action: its form on GET, its verb on POST."""
 
     @require_http_methods(["GET", "POST"])
