@@ -3,7 +3,7 @@
 This decides nothing. It brings the numbers forward at once and puts the question on the duty
 list, where a person judges it. It would rather alarm once too often than miss one, and it
 looks for what people do to each other, not for single words: "slaat mij" and not "slaat af".
-The patterns are data: `danger.toml`.
+The patterns are data: `danger.toml`. A second ear (`learned.py`) hears what is like them.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from organisations.words.learned import sounds_like_danger
 from organisations.words.spelling import STOP, Lexicon, words_and_stops
 
+END = "<"
 _FILE = Path(__file__).with_name("danger.toml")
 
 
@@ -84,6 +86,8 @@ class _Patterns:
         for token in pattern.split():
             if token.startswith(".."):
                 after = rf" (?:[^\s.]+ ){{0,{int(token[2:])}}}?"
+            elif token == END:
+                result += r"(?= \.|$)"
             elif token.startswith("-"):
                 names = "|".join(re.escape(name.lstrip("-")) for name in token.split("|"))
                 result += rf"(?! (?:{names})(?!\S))"
@@ -131,6 +135,14 @@ def find_danger(text: str) -> Danger | None:
         if found is not None:
             kinds[kind] = None
             hit.update(range(word_at[found.start()], word_at[found.end() - 1] + 1))
+    start = 0
+    for end in [index for index, word in enumerate(typed) if word == STOP] + [len(typed)]:
+        if not hit.intersection(range(start, end)) and end - start >= 2:
+            heard = sounds_like_danger(corrected[start:end])
+            if heard is not None:
+                kinds[DangerKind(heard[0])] = None
+                hit.update(start + place for place in heard[1])
+        start = end + 1
     if not kinds:
         return None
     words = tuple(typed[index] for index in sorted(hit) if typed[index] != STOP)

@@ -1,38 +1,13 @@
-"""The labelled sentences that the proposal and the danger words are measured on."""
+"""How often the proposal is right and danger is heard, on the labelled sentences."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 from organisations.words.danger import find_danger
-
-_FILE = Path(__file__).with_name("sentences.tsv")
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence. `half` is "tune" or "report"; `danger` a DangerKind or ""; `life_domains`
-    the slugs of Putten's life domains that would be right, the best first."""
-
-    half: str
-    danger: str
-    life_domains: tuple[str, ...]
-    text: str
-
-
-def sentences(half: str = "") -> list[Sentence]:
-    """Read the sentences, of one half or all."""
-    result = []
-    for line in _FILE.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            own, danger, domains, text = line.split("\t")
-            found = Sentence(own, danger.strip("-"), tuple(domains.split(",")), text)
-            if half in {"", own}:
-                result.append(found)
-    return result
+from organisations.words.sentences_file import Sentence, sentences
 
 
 @dataclass(frozen=True, slots=True)

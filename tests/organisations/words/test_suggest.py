@@ -5,7 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from organisations.models import LifeDomain, Partnership, Service
-from organisations.words.sentences import measure, sentences
+from organisations.words.sentences import measure
+from organisations.words.sentences_file import sentences
 from organisations.words.suggest import suggest
 from tests import factories
 from tests.organisations.words.directory import directory_of
