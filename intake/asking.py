@@ -63,6 +63,9 @@ class Conversation:
     notice: str = ""
     answers: dict[str, Answer] = field(default_factory=dict)
     receipt: Answer | None = None
+    # Asked from the page of an earlier question, for the same family: that question and its lead.
+    family: str = ""
+    family_lead: str = ""
 
     @classmethod
     def from_draft(cls, stored: dict[str, Any] | None) -> "Conversation":
@@ -108,6 +111,7 @@ class Conversation:
         self.key, self.answers, self.receipt = fresh.key, fresh.answers, fresh.receipt
         self.channel, self.danger, self.notice = fresh.channel, fresh.danger, fresh.notice
         self.danger_kinds = fresh.danger_kinds
+        self.family, self.family_lead = fresh.family, fresh.family_lead
 
     @property
     def about(self) -> str:
@@ -179,6 +183,7 @@ class Conversation:
             reach=_reachable(contact),
             shares=shares,
             shares_with=shares_with,
+            household_lead=self.family_lead or None,
         )
 
     def _asked_to_be_called(self, shares: bool | None, shares_with: str) -> Asked:
@@ -195,6 +200,7 @@ class Conversation:
             reach=_reachable({**call, "ways": ["phone"]}),
             shares=shares,
             shares_with=shares_with,
+            household_lead=self.family_lead or None,
         )
 
 

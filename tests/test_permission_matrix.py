@@ -79,6 +79,7 @@ ROWS: dict[str, tuple[str, Any]] = {
             "follow_question",
             "follow_stop_sharing",
             "follow_withdraw",
+            "follow_family",
             "services",
             "services_domain",
             "service",
@@ -108,6 +109,7 @@ ROWS: dict[str, tuple[str, Any]] = {
             "follow_spoken",
             "follow_verdict",
             "follow_leave",
+            "follow_family_ask",
         ],
         (POST, PUBLIC),
     ),
@@ -128,6 +130,7 @@ ROWS: dict[str, tuple[str, Any]] = {
     "handover": (GET, RECEIVE),
     "case": (GET, CASE),
     "case_why": (GET, CASE),
+    "case_family": (GET, CASE),
     **dict.fromkeys(
         [
             "case_contact",

@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from intake import codes
+from intake import codes, household
 from intake.address_form import pick
 from intake.asked import Asked
 from intake.asking import Conversation, Step
@@ -53,7 +54,12 @@ def check(request: HttpRequest, door: Door) -> HttpResponse:
         return _page(request, door, talk, chosen, form)
     asked = replace(talk.asked(), shares=form.shares, shares_with=form.cleaned_data["named"])
     try:
-        receipt = submit(partnership=door.partnership, asked=asked, now=door.now)
+        with transaction.atomic():
+            receipt = submit(partnership=door.partnership, asked=asked, now=door.now)
+            if talk.family:
+                household.link_asked(
+                    asked_from=talk.family, question=receipt.question, now=door.now
+                )
     except OtherOrganisationError as error:
         return _page(request, door, talk, error.preview, _form(talk, error.preview), changed=True)
     talk.receipt = _taken_home(talk, receipt, asked)
