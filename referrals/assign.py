@@ -82,16 +82,17 @@ def assign(*, question: Question, to: User, by: User, now: datetime) -> Question
 
 def _hand_over_due(question: Question, before: User | None, to: User | None) -> None:
     """What was due for one is due for the other; a new version, so it reminds the right one."""
-    rows = FollowUp.objects.select_for_update().filter(
-        question=question,
-        status=FollowUp.Status.OPEN,
-        organisation_id=question.lead_id,
-        kind__in=[
-            FollowUp.Kind.AGREED,
-            FollowUp.Kind.FIRST_CONTACT,
-            FollowUp.Kind.CLOCK,
-            FollowUp.Kind.CHECK,
-        ],
+    rows = (
+        follow_ups.of_the_lead(question)
+        .select_for_update(of=("self",))
+        .filter(
+            kind__in=[
+                FollowUp.Kind.AGREED,
+                FollowUp.Kind.FIRST_CONTACT,
+                FollowUp.Kind.CLOCK,
+                FollowUp.Kind.CHECK,
+            ]
+        )
     )
     for row in rows:
         if row.worker_id in (None, before.id if before else None):
@@ -141,7 +142,7 @@ def move_lead(
                 if to
                 else _("Deze vraag ligt al bij het toegangsteam.")
             )
-        handover_ends.stop_because_moved(question=question, now=now)
+        handover_ends.stop(question=question, by_resident=False, now=now)
         if granted and to is not None:
             new, new_team = to, None
         else:

@@ -85,7 +85,8 @@ def close(
 
 def end_all(question: Question, why: str, now: datetime) -> None:
     """End the open handover, the supporting parts and everything due of a locked question."""
-    handover_ends.stop_because_ended(question=question, now=now)
+    by_resident = question.status == Question.Status.WITHDRAWN
+    handover_ends.stop(question=question, by_resident=by_resident, now=now)
     for referral in question.referrals.filter(
         part=Referral.Part.SUPPORT, until__isnull=True
     ).select_related("organisation"):

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -95,6 +95,17 @@ def make(
         created_by=by,
         **fields,
     )
+
+
+def of_the_lead(question: Question) -> QuerySet[FollowUp]:
+    """What is open on the side of the lead: of its team where a team leads, else of itself.
+
+    A member of a team may come from any of its organisations; what they plan is the team's.
+    """
+    rows = FollowUp.objects.filter(question=question, status=FollowUp.Status.OPEN)
+    if question.lead_team_id is not None:
+        return rows.filter(team_id=question.lead_team_id)
+    return rows.filter(organisation_id=question.lead_id)
 
 
 def close_open(

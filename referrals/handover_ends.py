@@ -1,8 +1,7 @@
 """How a warm handover ends by what happens around it. For the other verbs, with a locked question.
 
-lapse(handover=, now=)                  the resident could not be reached three times
-stop_because_moved(question=, now=)     the lead goes elsewhere
-stop_because_ended(question=, now=)     the question is closed, withdrawn, or lost its basis
+lapse(handover=, now=)                      the resident could not be reached three times
+stop(question=, by_resident=, now=)         the question is closed, withdrawn or moved
 """
 
 from datetime import datetime
@@ -52,17 +51,12 @@ def lapse(*, handover: Handover, now: datetime) -> Handover:
     return handover
 
 
-def stop_because_moved(*, question: Question, now: datetime) -> Handover | None:
-    """End the open handover of a locked question whose lead goes elsewhere, if there is one."""
-    return _stop_open(question, S.WITHDRAWN, now)
+def stop(*, question: Question, by_resident: bool, now: datetime) -> Handover | None:
+    """End the open handover of a locked question, if there is one, because something else happened.
 
-
-def stop_because_ended(*, question: Question, now: datetime) -> Handover | None:
-    """End the open handover of a locked question that is closed or withdrawn, if there is one."""
-    return _stop_open(question, S.REVOKED, now)
-
-
-def _stop_open(question: Question, target: str, now: datetime) -> Handover | None:
+    `by_resident`: they withdrew the question or took back a yes; else the lead goes elsewhere or
+    the question is closed. The receiver is told where they knew of it.
+    """
     found = (
         Handover.objects.select_for_update(of=("self",))
         .filter(question=question, status__in=Handover.OPEN)
@@ -71,6 +65,7 @@ def _stop_open(question: Question, target: str, now: datetime) -> Handover | Non
     if found is None:
         return None
     before = found.status
+    target = S.REVOKED if by_resident else S.WITHDRAWN
     handover_steps.move(found, question, target, now)
     entry = timeline.by_system(
         question=question,

@@ -6,6 +6,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from intake import sharing, status, timeline
@@ -99,6 +100,18 @@ def move(handover: Handover, question: Question, to: str, now: datetime) -> None
     follow_ups.close_open(question, [FollowUp.Kind.HANDOVER], done=to == S.COMPLETED, now=now)
     if to != S.COMPLETED and handover.basis is not None:
         sharing.end(basis=handover.basis, why="handover_ended", now=now)
+        # What the receiver had planned by then is the sender's to do, not nobody's.
+        FollowUp.objects.filter(
+            question=question,
+            status=FollowUp.Status.OPEN,
+            organisation=handover.receiver,
+            team=None,
+        ).update(
+            organisation=question.lead,
+            team=question.lead_team,
+            worker=question.assigned_to,
+            due_version=F("due_version") + 1,
+        )
     follow_ups.next_step(question)
 
 

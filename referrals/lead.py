@@ -33,7 +33,8 @@ def give(
     With a worker it is picked up and at work; without one it is new there, and due to be picked up
     within the partnership's term. Gives no basis and tells nobody: the caller does both.
     """
-    before = question.lead_id
+    # Before the lead changes: those of a supporting organisation stay with it.
+    due = list(follow_ups.of_the_lead(question).values_list("pk", flat=True))
     question.lead = organisation
     question.lead_team = team
     question.lead_since = now
@@ -42,17 +43,15 @@ def give(
     question.status = Question.Status.PICKED_UP if worker else Question.Status.NEW
     question.last_activity_at = now
     question.save()
-    # Those of a supporting organisation stay with it.
-    FollowUp.objects.filter(
-        question=question,
-        status=FollowUp.Status.OPEN,
-        organisation_id=before,
-        kind__in=[Kind.AGREED, Kind.CLOCK, Kind.DUTY],
-    ).update(
+    FollowUp.objects.filter(pk__in=due, kind__in=[Kind.AGREED, Kind.CLOCK, Kind.DUTY]).update(
         organisation=organisation,
         team=team,
         worker=worker,
         due_version=F("due_version") + 1,
+    )
+    # Whoever asked a colleague for advice has it no longer.
+    FollowUp.objects.filter(pk__in=due, kind=Kind.CONSULTATION).update(
+        status=FollowUp.Status.CANCELLED, done_at=now, remind_at=None
     )
     follow_ups.close_open(question, [Kind.HANDOVER], now=now)
     if worker is None:

@@ -67,12 +67,11 @@ def put_back(*, question: Question, by: User, why: str, now: datetime) -> Questi
     with transaction.atomic():
         question = status.lock(question)
         acting = standing.must_lead(by, question, now)
+        acting_for = question.assigned_to
         status.move(question, Question.Status.NEW, now=now)
         question.assigned_to = None
         question.save()
-        FollowUp.objects.filter(
-            question=question, status=FollowUp.Status.OPEN, organisation=question.lead, worker=by
-        ).update(worker=None)
+        follow_ups.of_the_lead(question).filter(worker=acting_for).update(worker=None)
         lead.due_again(question, now)
         follow_ups.next_step(question)
         entry = timeline.by_staff(

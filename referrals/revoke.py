@@ -97,7 +97,7 @@ def _stop_handover(question: Question, basis: SharingBasis, now: datetime) -> No
     to_them = basis.organisation_id is not None and found.receiver_id == basis.organisation_id
     of_the_lead = standing.basis_of_the_lead(question) is None
     if to_them or of_the_lead:
-        handover_ends.stop_because_ended(question=question, now=now)
+        handover_ends.stop(question=question, by_resident=True, now=now)
 
 
 def _to_triage(question: Question, now: datetime) -> None:

@@ -10,7 +10,7 @@ from django.http import Http404
 
 from intake.models import Question, SharingBasis
 from intake.status import WrongMomentError
-from referrals import contact, follow_ups, handover, handover_steps, pick_up, revoke, summary
+from referrals import close, contact, follow_ups, handover, handover_steps, pick_up, revoke, summary
 from referrals.models import ContactMoment, Handover, Referral
 from referrals.standing import NotAllowedError
 from tests import factories as make
@@ -342,6 +342,40 @@ def test_what_was_due_goes_along_to_the_new_lead() -> None:
         case.receiver,
         case.here["jeugd-punt"],
     )
+
+
+def test_what_the_receiver_had_planned_falls_back_to_the_sender() -> None:
+    case = Case()
+    accepted = case.accepted()
+    planned = follow_ups.plan(
+        question=case.question,
+        what="school bellen",
+        due_on=date(2026, 11, 27),
+        by=case.receiver,
+        now=make.TUESDAY,
+    )
+    handover.decline(handover=accepted, reason="vol", by=case.receiver, now=make.TUESDAY)
+    planned.refresh_from_db()
+    assert (planned.status, planned.organisation, planned.worker, planned.due_version) == (
+        "open",
+        case.here["stimenz"],
+        case.sender,
+        2,
+    )
+
+
+def test_closing_takes_an_open_handover_back() -> None:
+    case = Case()
+    offered = case.offered()
+    close.close(
+        question=case.question,
+        result=Question.Result.HELPED,
+        words="Toch opgelost.",
+        by=case.sender,
+        now=make.TUESDAY,
+    )
+    offered.refresh_from_db()
+    assert offered.status == "withdrawn"
 
 
 def test_the_resident_can_keep_the_sender_as_help() -> None:
