@@ -14,7 +14,7 @@ from organisations.models import Organisation
 from referrals import without_person
 from referrals.assign import Ground
 from referrals.models import ContactMoment, Correction
-from welzijn.forms import CleanCharField, CleanTextField
+from welzijn.forms import CleanCharField, CleanTextField, DayInput
 from welzijn.workdays import local_moment
 
 How = SharingBasis.How
@@ -31,8 +31,8 @@ def _rows(number: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": number})
 
 
-def _day() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date", "class": "vd-width-sm"})
+def _day() -> DayInput:
+    return DayInput()
 
 
 def _inline() -> forms.RadioSelect:
