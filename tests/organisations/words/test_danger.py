@@ -98,7 +98,9 @@ def test_the_second_ear_hears_what_no_pattern_names() -> None:
 def test_the_second_ear_hears_it_in_the_middle_of_a_long_sentence() -> None:
     calm = "ik heb een vraag over de bus naar ermelo "
     assert sounds_like_danger(words_of(calm * 4)) is None
-    assert sounds_like_danger(words_of(calm * 4 + "hij slaat mij en dreigt dat hij mij dood maakt " + calm))
+    assert sounds_like_danger(
+        words_of(calm * 4 + "hij slaat mij en dreigt dat hij mij dood maakt " + calm)
+    )
 
 
 def patterns(*rows: str) -> _Patterns:
