@@ -1,0 +1,96 @@
+"""A coordinator changes a rule, sees what it would have done last year, and publishes it.
+
+The next resident's question follows it, and the check page says why.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from intake.models import Question
+from tests import factories as make
+from tests.browser.conftest import OpenPage
+from tests.browser.pages import Journey
+from tests.factories import World
+from welzijn.accounts.models import User
+
+Address = Callable[[str, str], str]
+SignIn = Callable[[User], Page]
+
+
+@pytest.fixture
+def here(transactional_db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    """Putten on a Tuesday morning; the demo asks for no second factor."""
+    settings.WELZIJN_DEMO = True
+    monkeypatch.setattr(timezone, "now", lambda: make.TUESDAY)
+    make.fresh_front_doors()
+    yield make.world()
+    make.fresh_front_doors()
+
+
+@pytest.fixture
+def sign_in(open_page: OpenPage, address: Address) -> SignIn:
+    """Opens a page of their own for somebody who is signed in."""
+
+    def of(user: User) -> Page:
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        page = open_page()
+        name = django_settings.SESSION_COOKIE_NAME
+        page.context.add_cookies(
+            [{"name": name, "value": client.cookies[name].value, "url": address("putten", "/")}]
+        )
+        return page
+
+    return of
+
+
+def test_a_rule_is_changed_tried_on_last_year_and_published(
+    here: World, sign_in: SignIn, address: Address, journey: Journey, open_page: OpenPage
+) -> None:
+    for days in (40, 80, 200):
+        make.question(here, "geld", now=make.TUESDAY - timedelta(days=days))
+    page = sign_in(make.coordinator(here))
+    page.goto(address("putten", "/verdeelregels/"))
+    journey.check(page, "rules")
+    page.get_by_role("button", name="Wijzig in een concept").click()
+    page.get_by_role("link", name="Wijzig geld").click()
+    journey.check(page, "rule")
+    with page.expect_response("**/regel/geld/"):
+        page.get_by_role("button", name="Voorwaarde erbij").click()
+    page.get_by_label("Voorwaarde 3").wait_for()
+    page.get_by_label("Voorwaarde 3").select_option("channel")
+    page.get_by_label("bel mij").check()
+    page.get_by_label("Wie pakt het op?").select_option("organisation:actief")
+    page.get_by_role("button", name="Bewaar in het concept").click()
+    page.get_by_role("heading", name="Concept voor versie 2").wait_for()
+    # Only those who asked to be called: nobody did, and money now reaches triage when online.
+    journey.check(page, "draft")
+    page.get_by_role("button", name="Probeer").click()
+    page.get_by_text("3 van de 3 vragen waren ergens anders gekomen.").wait_for()
+    journey.check(page, "tried")
+    page.get_by_role("link", name="Concept").click()
+    page.get_by_role("link", name="Wijzig geld").click()
+    page.get_by_role("button", name="Haal weg rij 3").click()
+    page.get_by_role("button", name="Bewaar in het concept").click()
+    page.get_by_label("Waarom veranderen de regels?").fill("Actief Putten helpt nu met geld.")
+    page.get_by_role("button", name="Publiceer: laat deze regels gelden").click()
+    page.get_by_text("Versie 2 geldt sinds 24 november 2026.").wait_for()
+    journey.check(page, "published")
+
+    here.partnership.refresh_from_db()
+    receipt = make.submitted(here, "geld")
+    assert Question.objects.get(pk=receipt.question.pk).lead == here["actief"]
+    phone = open_page(phone=True)
+    phone.goto(address("putten", "/volg/"))
+    phone.get_by_label("Uw kenmerk").fill(receipt.reference)
+    phone.get_by_label("Uw code").fill(receipt.code)
+    phone.get_by_role("button", name="Bekijk mijn vraag").click()
+    headline = "Uw vraag ligt bij Actief Putten, omdat het gaat over geld."
+    phone.get_by_role("heading", name=headline).wait_for()
