@@ -99,13 +99,12 @@ def _plan(question: Question, form: Any, by: User, now: datetime) -> object:
 
 def _propose(question: Question, form: Any, by: User, now: datetime) -> object:
     given = form.cleaned_data
-    how = given["yes_how"]
     return handover.propose(
         question=question,
         to=given["to"],
         why=given["why"],
         summary=given["summary"],
-        yes_how=SharingBasis.How(how) if how else None,
+        yes_how=form.heard(),
         sender_stays=given["sender_stays"],
         by=by,
         now=now,

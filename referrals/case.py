@@ -291,10 +291,18 @@ def _steps(entries: Sequence[TimelineEntry]) -> list[Step]:
             title=entry.get_kind_display().capitalize(),
             when=moment(entry.at),
             who=_who(entry),
-            text="\n".join(filter(None, [entry.text, entry.note])),
+            text=_said(entry),
         )
         for entry in entries
     ]
+
+
+def _said(entry: TimelineEntry) -> str:
+    """What the resident reads, and apart from it what only colleagues do."""
+    note = _("Alleen voor collega's: {note}").format(note=entry.note) if entry.note else ""
+    if entry.actor_kind == TimelineEntry.Actor.RESIDENT:
+        note = entry.note
+    return "\n".join(filter(None, [entry.text, note]))
 
 
 def _who(entry: TimelineEntry) -> str:

@@ -30,7 +30,7 @@ from intake.clocks import LEGAL_TERMS
 from intake.models import Question
 from organisations import front_door
 from organisations.models import Partnership
-from referrals import clock, consult, follow_ups, handover_told, tell
+from referrals import clock, consult, follow_ups, handover_told, left_behind, tell
 from referrals.models import Consultation, FollowUp, Handover
 from welzijn.accounts.models import User
 from welzijn.notifications import outbox
@@ -99,6 +99,24 @@ PLAN: dict[str, tuple[Step, ...]] = {
     Kind.QUIET: (Step(WORKER, "question_quiet", None),),
     Kind.CONSULTATION: (Step(WORKER, "followup_due", None),),
     Kind.CHECK: (Step(WORKER, "followup_due", None),),
+    Kind.ACTION: (
+        Step(WORKER, "conference_action_due", 1),
+        Step(WORKER, "followup_overdue", 2),
+        Step(COORDINATORS, "followup_overdue", None),
+    ),
+    # Nobody outside answered: the sender phones, then the coordinator hears of it.
+    Kind.OUTSIDE: (
+        Step(WORKER, "followup_due", 2),
+        Step(COORDINATORS, "followup_overdue", None),
+    ),
+    Kind.REVIEW: (
+        Step(WORKER, "followup_due", 1),
+        Step(LEAD, "followup_overdue", None),
+    ),
+    Kind.SAFETY: (
+        Step(WORKER, "followup_due", 1),
+        Step(COORDINATORS, "followup_overdue", None),
+    ),
 }
 # A handover by whose turn it is. "escalate" stands for the partnership's own term.
 HANDOVER_PLAN: dict[str, tuple[Step, ...]] = {
@@ -118,11 +136,13 @@ def sweep(*, now: datetime, batch: int = BATCH, limit: int = 20) -> Swept:
     """Remind of everything due at `now` (aware, UTC) whose partnership is at work.
 
     Works through at most `limit` batches, each a transaction of its own; `more` says that there
-    may be more. Starts clocks of the law that no verb has started yet.
+    may be more. Starts clocks of the law that no verb has started yet, and lays back the work of
+    who left.
     """
     swept = Swept()
     at_work = working_partnerships(now)
     start_missing_clocks(at_work, now)
+    left_behind.lay_back(partnerships=at_work, now=now)
     for _turn in range(limit):
         taken = _one_batch(at_work, now, batch, swept)
         swept.looked_at += taken
@@ -268,6 +288,8 @@ class _Run:
             return question.status == Question.Status.NEW
         if row.kind == Kind.HANDOVER:
             return question.id in self._handovers
+        if row.kind in follow_ups.OUTLIVES_THE_QUESTION:
+            return True
         return question.is_open
 
     def _by_plan(self, row: FollowUp) -> None:

@@ -72,7 +72,6 @@ class WorkList:
     counts: dict[str, int]
     consultations: int
     danger: Sequence[FollowUp]
-    late: int
     calendar: Calendar = field(repr=False)
 
 
@@ -154,7 +153,6 @@ def show(
         counts=counts,
         consultations=counts[CONSULTATIONS],
         danger=list(_danger(user, partnership, today)),
-        late=sum(1 for r in rows if r.late),
         calendar=calendar,
     )
 

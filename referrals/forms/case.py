@@ -175,7 +175,7 @@ class HandoverForm(_WithoutPerson):
     """To whom, why, what the receiver reads, and whether the resident has said yes."""
 
     person_free = "summary"
-    NOT_ASKED = ""
+    NOT_ASKED = "page"
     to = forms.ModelChoiceField(
         label=_("Aan wie draagt u over?"),
         queryset=Organisation.objects.none(),
@@ -201,7 +201,6 @@ class HandoverForm(_WithoutPerson):
             *((value, _("Ja, {how}").format(how=how)) for value, how in HEARD[:2]),
             (NOT_ASKED, _("Nog niet gevraagd: de inwoner krijgt de vraag op de eigen pagina")),
         ],
-        required=False,
         widget=forms.RadioSelect,
     )
     sender_stays = forms.BooleanField(
@@ -211,6 +210,11 @@ class HandoverForm(_WithoutPerson):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("to", self.others())
+
+    def heard(self) -> How | None:
+        """How the resident's yes was heard; None: they are asked on their page."""
+        given = self.cleaned_data["yes_how"]
+        return None if given == self.NOT_ASKED else How(given)
 
 
 class ResidentSaysForm(CaseForm):

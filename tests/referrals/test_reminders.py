@@ -286,6 +286,21 @@ def test_a_clock_of_the_law_runs_from_the_day_it_came_in(here: World, worker: Us
     assert f"user:{worker.id}" in told("legal_clock")
 
 
+def test_work_of_who_left_goes_back_to_the_organisation(here: World, worker: User) -> None:
+    question = make.question(here, "geld")
+    pick_up.pick_up(question=question, by=worker, now=make.TUESDAY)
+    reminders.sweep(now=morning(date(2026, 11, 25)))
+    assert Question.objects.get().assigned_to == worker
+    worker.memberships.update(until=date(2026, 11, 25))
+    reminders.sweep(now=morning(date(2026, 11, 26)))
+    back = Question.objects.get()
+    assert (back.status, back.assigned_to, back.lead) == ("new", None, here["stimenz"])
+    assert open_kinds(question) == {"pick_up"}
+    assert told("question_moved") == [f"organisation:{here['stimenz'].id}"]
+    reminders.sweep(now=morning(date(2026, 11, 27)))
+    assert len(told("question_moved")) == 1
+
+
 def test_a_sweep_takes_few_queries_whatever_there_is(
     here: World, worker: User, django_assert_max_num_queries: object
 ) -> None:

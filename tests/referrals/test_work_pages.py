@@ -177,6 +177,7 @@ def test_a_summary_with_a_name_gets_an_error_and_keeps_what_was_typed(
         to=str(here["jeugd-punt"].id),
         why="Zij kennen de school.",
         summary="Zeynep wil hulp met school.",
+        yes_how="phone",
     )
     assert answer.status_code == 422
     page = answer.content.decode()
