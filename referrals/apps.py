@@ -12,17 +12,18 @@ class ReferralsConfig(AppConfig):
     def ready(self) -> None:
         """Declare the permissions, and say which messages are still true when they are sent."""
         # The rules declare themselves when they are imported.
-        from referrals import reminders, returned, rules  # noqa: F401
+        from referrals import reminder_plan, returned, rules, still_true, withhold  # noqa: F401
         from welzijn.notifications import registry
 
         registry.register("referrals.happened", still_true=registry.always)
-        for name in reminders.KINDS:
-            registry.register(name, still_true=reminders.still_due)
-        registry.register("quiet", still_true=reminders.still_quiet)
-        registry.register("duty", still_true=reminders.still_unjudged)
-        registry.register("check", still_true=reminders.still_due)
-        registry.register("handover", still_true=reminders.still_offered)
-        registry.register("consultation", still_true=reminders.still_unanswered)
-        registry.register("consultation.late", still_true=reminders.still_unanswered)
+        for name in reminder_plan.KINDS:
+            registry.register(name, still_true=still_true.still_due)
+        registry.register("quiet", still_true=still_true.still_quiet)
+        registry.register("duty", still_true=still_true.still_unjudged)
+        registry.register("check", still_true=still_true.still_due)
+        registry.register("handover", still_true=still_true.still_offered)
+        registry.register("consultation", still_true=still_true.still_unanswered)
+        registry.register("consultation.late", still_true=still_true.still_unanswered)
+        registry.register(withhold.KIND, still_true=withhold.still_waiting)
         registry.register(returned.KIND, still_true=registry.always)
         registry.hear_bounces(returned.tell_worker)

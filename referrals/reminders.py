@@ -4,8 +4,8 @@
 
 Everything that is due is a FollowUp in PostgreSQL with the moment at which to look at it
 (`remind_at`). The sweep takes what is at or past its moment, in order of due, and works through
-the steps of its kind (PLAN): first who has it, then a wider circle, in working days. Harmless to
-run twice, at once or days late:
+the steps of its kind (`reminder_plan`): first who has it, then a wider circle, in working days.
+Harmless to run twice, at once or days late:
 
 * question and follow-up are locked with SKIP LOCKED, so two sweeps take different ones and none
   waits for somebody who is working on it;
@@ -18,7 +18,7 @@ Nobody is reminded outside working days and hours of their partnership; danger t
 judged is the exception. What waits for the resident never goes to a coordinator.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -30,7 +30,7 @@ from intake.clocks import LEGAL_TERMS
 from intake.models import Question
 from organisations import front_door
 from organisations.models import Partnership
-from referrals import clock, consult, follow_ups, handover_told, left_behind, tell
+from referrals import clock, consult, follow_ups, handover_told, left_behind, reminder_plan, tell
 from referrals.models import Consultation, FollowUp, Handover
 from welzijn.accounts.models import User
 from welzijn.notifications import outbox
@@ -48,7 +48,6 @@ DUTY_AGAIN = timedelta(hours=1)
 DUTY_URGENTLY = 4
 # Working days between the steps of anything else.
 CHECK_LAPSES_AFTER = 10
-KINDS = ("followup.due", "followup.late", "followup.escalated")
 
 
 @dataclass(slots=True)
@@ -59,77 +58,6 @@ class Swept:
     told: int = 0
     lapsed: int = 0
     more: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of a kind: whom it tells, with which template, and when to look again.
-
-    again: working days until the next look; None: this was the last.
-    """
-
-    audience: str
-    template: str
-    again: int | None
-
-
-WORKER, LEAD, COORDINATORS, RECEIVER = "worker", "lead", "coordinators", "receiver"
-
-# Who is reminded, step by step. "late" steps tell how many working days it is late.
-PLAN: dict[str, tuple[Step, ...]] = {
-    Kind.PICK_UP: (
-        Step(LEAD, "question_not_picked_up", 1),
-        Step(COORDINATORS, "question_not_picked_up", None),
-    ),
-    Kind.FIRST_CONTACT: (
-        Step(WORKER, "followup_due", 1),
-        Step(WORKER, "followup_overdue", 1),
-        Step(COORDINATORS, "followup_overdue", None),
-    ),
-    Kind.AGREED: (
-        Step(WORKER, "followup_due", 1),
-        Step(WORKER, "followup_overdue", 2),
-        Step(COORDINATORS, "followup_overdue", None),
-    ),
-    Kind.CLOCK: (
-        Step(WORKER, "legal_clock", 2),
-        Step(WORKER, "legal_clock", 1),
-        Step(COORDINATORS, "legal_clock", None),
-    ),
-    Kind.QUIET: (Step(WORKER, "question_quiet", None),),
-    Kind.CONSULTATION: (Step(WORKER, "followup_due", None),),
-    Kind.CHECK: (Step(WORKER, "followup_due", None),),
-    Kind.ACTION: (
-        Step(WORKER, "conference_action_due", 1),
-        Step(WORKER, "followup_overdue", 2),
-        Step(COORDINATORS, "followup_overdue", None),
-    ),
-    # Nobody outside answered: the sender phones, then the coordinator hears of it.
-    Kind.OUTSIDE: (
-        Step(WORKER, "followup_due", 2),
-        Step(COORDINATORS, "followup_overdue", None),
-    ),
-    Kind.REVIEW: (
-        Step(WORKER, "followup_due", 1),
-        Step(LEAD, "followup_overdue", None),
-    ),
-    Kind.SAFETY: (
-        Step(WORKER, "followup_due", 1),
-        Step(COORDINATORS, "followup_overdue", None),
-    ),
-}
-# A handover by whose turn it is. "escalate" stands for the partnership's own term.
-HANDOVER_PLAN: dict[str, tuple[Step, ...]] = {
-    Waits.RECEIVER: (
-        Step(RECEIVER, "handover_answer_due", -1),
-        Step(COORDINATORS, "handover_unanswered", None),
-    ),
-    Waits.SENDER: (
-        Step(WORKER, "handover_question", -1),
-        Step(COORDINATORS, "handover_unanswered", None),
-    ),
-    Waits.RESIDENT: (Step(WORKER, "followup_due", None),),
-}
 
 
 def sweep(*, now: datetime, batch: int = BATCH, limit: int = 20) -> Swept:
@@ -293,21 +221,21 @@ class _Run:
         return question.is_open
 
     def _by_plan(self, row: FollowUp) -> None:
-        self._take(row, PLAN[row.kind])
+        self._take(row, reminder_plan.PLAN[row.kind])
         if row.kind == Kind.CONSULTATION and row.id in self._consultations:
             consult.tell_receivers(self._consultations[row.id], self.now, kind="consultation.late")
 
     def _handover(self, row: FollowUp) -> None:
-        steps = HANDOVER_PLAN[row.waits_for]
+        steps = reminder_plan.HANDOVER_PLAN[row.waits_for]
         step = steps[min(row.escalation, len(steps) - 1)]
         self._take(row, steps, path=handover_told.path_of(self._handovers[row.question_id]))
-        if step.audience == COORDINATORS:
+        if step.audience == reminder_plan.COORDINATORS:
             self.escalated.append(self._handovers[row.question_id].id)
 
-    def _take(self, row: FollowUp, steps: tuple[Step, ...], path: str = "") -> None:
+    def _take(self, row: FollowUp, steps: tuple[reminder_plan.Step, ...], path: str = "") -> None:
         """Tell what this step says and move to the next one."""
         step = steps[min(row.escalation, len(steps) - 1)]
-        name = KINDS[min(row.escalation, len(KINDS) - 1)]
+        name = reminder_plan.KINDS[min(row.escalation, len(reminder_plan.KINDS) - 1)]
         for recipient in self._audience(row, step.audience):
             self._tell(row, name, recipient, step.template, path)
         row.escalation += 1
@@ -347,7 +275,7 @@ class _Run:
             self._move(row, quiet_on)
             return
         silent = calendar.working_days_between(last, self.today)
-        told = self._audience(row, WORKER)
+        told = self._audience(row, reminder_plan.WORKER)
         if silent >= 2 * row.partnership.quiet_after:
             told = [*told, *self._coordinators(row.partnership_id)]
         for recipient in {r.key: r for r in told}.values():
@@ -386,22 +314,22 @@ class _Run:
         )
         self.messages.extend(messages)
         if all(m.status == "shown" for m in messages):
-            for recipient in self._audience(row, WORKER):
+            for recipient in self._audience(row, reminder_plan.WORKER):
                 self._tell(row, "followup.due", recipient, "followup_due")
         row.escalation = 1
         row.remind_at = self._morning(row, self.today, CHECK_LAPSES_AFTER)
 
     # --- Whom, and how ---------------------------------------------------------------------------
     def _audience(self, row: FollowUp, audience: str) -> list[Recipient]:
-        if audience == COORDINATORS:
+        if audience == reminder_plan.COORDINATORS:
             return self._coordinators(row.partnership_id)
-        if audience == RECEIVER:
+        if audience == reminder_plan.RECEIVER:
             return (
                 [tell.mailbox(row.organisation), *self._intake(row)]
                 if (row.worker is None)
                 else [tell.user(row.worker)]
             )
-        if audience == WORKER and row.worker is not None and row.worker.is_active:
+        if audience == reminder_plan.WORKER and row.worker is not None and row.worker.is_active:
             return [tell.user(row.worker)]
         team = row.question.lead_team
         if team is not None and row.team_id == team.id:
@@ -467,54 +395,3 @@ class _Run:
 
     def _morning(self, row: FollowUp, day: date, days: int) -> datetime:
         return local_moment(self._calendar(row).add_working_days(day, days), WORK_BEGINS)
-
-
-# --- Still true? Asked by the outbox just before it sends -----------------------------------------
-def still_due(messages: Sequence[Message], _now: datetime) -> set[UUID]:
-    """Of these reminders, those whose follow-up is open and unmoved."""
-    versions = dict(
-        FollowUp.objects.filter(
-            pk__in=[m.subject_id for m in messages], status=FollowUp.Status.OPEN
-        ).values_list("pk", "due_version")
-    )
-    return {m.id for m in messages if versions.get(m.subject_id) == m.due_version}
-
-
-def still_quiet(messages: Sequence[Message], _now: datetime) -> set[UUID]:
-    """Of these, those whose question is open and has had no activity since it was noticed."""
-    last = dict(
-        Question.objects.open()
-        .filter(pk__in=[m.about_id for m in messages])
-        .values_list("pk", "last_activity_at")
-    )
-    return {m.id for m in messages if m.about_id in last and last[m.about_id] < m.created_at}
-
-
-def still_unjudged(messages: Sequence[Message], _now: datetime) -> set[UUID]:
-    """Of these, those whose danger nobody has judged yet."""
-    open_ones = set(
-        FollowUp.objects.filter(
-            pk__in=[m.subject_id for m in messages], status=FollowUp.Status.OPEN
-        ).values_list("pk", flat=True)
-    )
-    return {m.id for m in messages if m.subject_id in open_ones}
-
-
-def still_offered(messages: Sequence[Message], _now: datetime) -> set[UUID]:
-    """Of these offers, those whose handover has not moved since."""
-    steps = dict(
-        Handover.objects.filter(
-            pk__in=[m.subject_id for m in messages], status__in=Handover.OPEN
-        ).values_list("pk", "step")
-    )
-    return {m.id for m in messages if steps.get(m.subject_id) == m.due_version}
-
-
-def still_unanswered(messages: Sequence[Message], _now: datetime) -> set[UUID]:
-    """Of these questions to colleagues, those without an answer."""
-    waiting = set(
-        Consultation.objects.filter(
-            pk__in=[m.subject_id for m in messages], answered_at__isnull=True
-        ).values_list("pk", flat=True)
-    )
-    return {m.id for m in messages if m.subject_id in waiting}

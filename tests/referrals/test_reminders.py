@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from intake.models import Question, SharingBasis
-from referrals import close, follow_ups, handover, pick_up, reminders, withdraw
+from referrals import close, follow_ups, handover, pick_up, reminders, still_true, withdraw
 from referrals.models import FollowUp, Handover
 from tests import factories as make
 from tests.factories import World
@@ -103,10 +103,10 @@ def test_a_moved_date_reminds_again_and_the_old_reminder_is_void(here: World, wo
         by=worker,
         now=morning(date(2026, 11, 25)),
     )
-    assert reminders.still_due([first], make.TUESDAY) == set()
+    assert still_true.still_due([first], make.TUESDAY) == set()
     reminders.sweep(now=morning(date(2026, 11, 26)))
     second = Message.objects.get(subject_id=planned.id, due_version=2)
-    assert reminders.still_due([second], make.TUESDAY) == {second.id}
+    assert still_true.still_due([second], make.TUESDAY) == {second.id}
 
 
 def test_three_days_down_over_a_long_weekend_everything_once_and_in_order(
@@ -263,7 +263,7 @@ def test_a_quiet_question_is_noticed_and_activity_moves_the_day(here: World, wor
     assert told("question_quiet") == [f"user:{worker.id}"]
     line = Message.objects.get(template="question_quiet")
     assert line.context["working_days"] == 15
-    assert reminders.still_quiet([line], make.TUESDAY) == {line.id}
+    assert still_true.still_quiet([line], make.TUESDAY) == {line.id}
 
 
 def test_danger_nobody_has_judged_is_told_again_by_night(here: World) -> None:
