@@ -34,8 +34,21 @@ DAY_BEGINS = time(6)
 
 # Those that say what the next step is; the others watch over it.
 STEPS = (Kind.PICK_UP, Kind.FIRST_CONTACT, Kind.AGREED, Kind.HANDOVER, Kind.CLOCK, Kind.QUIET)
-MOVABLE = (Kind.AGREED, Kind.FIRST_CONTACT, Kind.CHECK)
-DOABLE = (Kind.AGREED, Kind.CLOCK)
+MOVABLE = (Kind.AGREED, Kind.FIRST_CONTACT, Kind.CHECK, Kind.ACTION, Kind.SAFETY)
+DOABLE = (Kind.AGREED, Kind.CLOCK, Kind.ACTION, Kind.SAFETY, Kind.REVIEW)
+# Of these there can be several at once for one question.
+SEVERAL = (
+    Kind.AGREED,
+    Kind.CONSULTATION,
+    Kind.ACTION,
+    Kind.OUTSIDE,
+    Kind.REVIEW,
+    Kind.SAFETY,
+)
+# Of these the resident's page says nothing: that could endanger somebody.
+FOR_STAFF_ONLY = (Kind.REVIEW, Kind.SAFETY)
+# What may not be forgotten because the question has been closed.
+OUTLIVES_THE_QUESTION = (Kind.REVIEW,)
 
 
 def calendar_of(question: Question) -> Calendar:
@@ -77,7 +90,7 @@ def make(
         "remind_at": first_look(kind, due_on, calendar),
         "escalation": 0,
     }
-    if kind not in (Kind.AGREED, Kind.CONSULTATION):
+    if kind not in SEVERAL:
         known = FollowUp.objects.filter(
             question=question, kind=kind, status=FollowUp.Status.OPEN
         ).first()
@@ -121,6 +134,8 @@ def close_open(
     rows = FollowUp.objects.filter(question=question, status=FollowUp.Status.OPEN)
     if kinds is not None:
         rows = rows.filter(kind__in=list(kinds))
+    else:
+        rows = rows.exclude(kind__in=OUTLIVES_THE_QUESTION)
     if organisation is not None:
         rows = rows.filter(organisation=organisation)
     rows.exclude(kind__in=list(but)).update(
@@ -221,7 +236,7 @@ def move(*, follow_up: FollowUp, due_on: date, by: User, now: datetime) -> Follo
             organisation=acting.organisation,
             text=_("De volgende stap is nu op {day}.").format(day=date_format(day, "l j F")),
             note=follow_up.what,
-            for_resident=follow_up.kind != Kind.CHECK,
+            for_resident=follow_up.kind not in (Kind.CHECK, *FOR_STAFF_ONLY),
             now=now,
         )
         _active(question, now)
@@ -248,6 +263,7 @@ def done(*, follow_up: FollowUp, by: User, now: datetime) -> FollowUp:
             organisation=acting.organisation,
             text=_("Wij hebben gedaan wat er afgesproken was."),
             note=follow_up.what,
+            for_resident=follow_up.kind not in FOR_STAFF_ONLY,
             now=now,
         )
         _active(question, now)

@@ -19,10 +19,12 @@ from intake.asked import Door
 from intake.models import Question, SharingBasis
 from organisations import rule_sets
 from organisations.models import Role
-from referrals import consult, handover
+from referrals import consult, handover, withhold
 from referrals.pick_up import pick_up
 from tests import factories as make
 from welzijn.accounts.models import User
+from welzijn.audit import look
+from welzijn.audit.models import AccessEvent
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +133,9 @@ ROWS: dict[str, tuple[str, Any]] = {
     "case": (GET, CASE),
     "case_why": (GET, CASE),
     "case_family": (GET, CASE),
+    "case_withhold": (GET, CASE),
+    # Asked for by worker_own: the second person is a colleague of the same organisation.
+    "withholding": (GET, {"coordinator_own"}),
     **dict.fromkeys(
         [
             "case_contact",
@@ -264,6 +269,24 @@ def stage(settings: Any) -> Stage:
         now=now,
         yes_how=SharingBasis.How.PHONE,
     )
+    looked = look.event(
+        now=now,
+        partnership_id=here.partnership.pk,
+        action=AccessEvent.Action.READ,
+        what="question",
+        actor=people["worker_own"],
+        organisation_id=here["stimenz"].pk,
+        question_id=question.pk,
+    )
+    look.record(looked)
+    withheld = withhold.request(
+        question=question,
+        event=looked,
+        reason="De partner heeft de code.",
+        review_on=timezone.localdate() + timedelta(days=20),
+        by=people["worker_own"],
+        now=now,
+    )
     rule_sets.open_draft(partnership=here.partnership, by=people["coordinator_own"])
     offer = make.service(here, "stimenz", "geld")
     duty = make.duty(here, people["triage"], now, now + timedelta(hours=8))
@@ -275,6 +298,7 @@ def stage(settings: Any) -> Stage:
             "question_id": question.pk,
             "consultation_id": consultation.pk,
             "handover_id": offered.pk,
+            "withholding_id": withheld.pk,
             "follow_up_id": question.follow_ups.filter(status="open").first().pk,
             "rule_set_id": here.partnership.rule_sets.get(status="published").pk,
             "membership_id": people["plain_other"].memberships.get().pk,

@@ -24,6 +24,10 @@ class FollowUp(models.Model):
         DUTY = "duty", "dienst: mogelijk gevaar"
         CONSULTATION = "consultation", "even overleggen"
         CLOCK = "clock", "wettelijke termijn"
+        ACTION = "action", "actie uit het MDO"
+        OUTSIDE = "outside", "partner buiten het samenwerkingsverband"
+        REVIEW = "review", "terugkijken naar een afscherming"
+        SAFETY = "safety", "Meldcode"
 
     class WaitsFor(models.TextChoices):
         US = "us", "de organisatie"

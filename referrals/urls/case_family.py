@@ -1,9 +1,11 @@
-"""Paths around one question: its household."""
+"""Paths around one question: its household, and what is kept off the resident's page."""
 
 from django.urls import path
 
-from referrals.views import household
+from referrals.views import household, withhold
 
 urlpatterns = [
+    path("afscherming/<uuid:withholding_id>/", withhold.decide, name="withholding"),
     path("<uuid:question_id>/gezin/", household.for_worker, name="case_family"),
+    path("<uuid:question_id>/afschermen/", withhold.index, name="case_withhold"),
 ]

@@ -1,0 +1,120 @@
+"""Keeping an entry of the log off the resident's page: asking for it, and the second person."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from intake import looked
+from intake.models import Question
+from intake.status import WrongMomentError
+from organisations.permission import needs
+from referrals import withhold
+from referrals.forms.withhold import ReviewForm, WithholdForm
+from referrals.standing import NotAllowedError
+from referrals.views.around import readable
+from referrals.views.work import WORK, here
+from welzijn.audit.models import Withholding
+from welzijn.workdays import local_date
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@needs(WORK)
+def index(request: HttpRequest, question_id: UUID) -> HttpResponse:
+    """The entries of the log that can be withheld, and those that are."""
+    question, user = readable(request, question_id)
+    now = timezone.now()
+    form = WithholdForm(request.POST if request.method == "POST" else None, question=question)
+    if form.is_bound and form.is_valid():
+        try:
+            withhold.request(
+                question=question,
+                event=form.cleaned_data["event"],
+                reason=form.cleaned_data["why"],
+                review_on=form.cleaned_data["review_on"],
+                by=user,
+                now=now,
+            )
+        except (NotAllowedError, WrongMomentError) as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(
+                request, _("Gevraagd. Een collega keurt dit goed. Tot dan is de regel te lezen.")
+            )
+            return redirect("case_withhold", question.pk)
+    today = local_date(now)
+    rows = [
+        (one, looked.sentence(one.event), withhold.may_approve(user, one, today) is not None)
+        for one in withhold.of(question)
+    ]
+    return render(
+        request,
+        "referrals/meldcode/withhold.html",
+        {"question": question, "form": form, "rows": rows, "today": today},
+        status=422 if form.is_bound else 200,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@needs(WORK)
+def decide(request: HttpRequest, withholding_id: UUID) -> HttpResponse:
+    """The second person: approve, keep it longer, or let the resident read it.
+
+    A coordinator of the organisation decides without the question: the entry, the reason and the
+    reference are all there is on the page.
+    """
+    partnership, user = here(request)
+    now = timezone.now()
+    asked = get_object_or_404(
+        Withholding.objects.select_related("event__actor", "event__organisation", "requested_by"),
+        pk=withholding_id,
+        event__partnership=partnership,
+    )
+    if withhold.may_approve(user, asked, local_date(now)) is None:
+        raise Http404
+    question = get_object_or_404(Question, pk=asked.event.question_id, partnership=partnership)
+    choice = request.POST.get("wat", "")
+    form = ReviewForm(
+        request.POST if choice == "verleng" else None,
+        question=question,
+        initial={"why": asked.reason},
+    )
+    known = choice in {"goed", "open"} or (choice == "verleng" and form.is_valid())
+    if request.method == "POST" and known:
+        try:
+            if choice == "goed":
+                withhold.approve(withholding=asked, by=user, now=now)
+            elif choice == "open":
+                withhold.end(withholding=asked, by=user, now=now)
+            else:
+                withhold.prolong(
+                    withholding=asked,
+                    reason=form.cleaned_data["why"],
+                    review_on=form.cleaned_data["review_on"],
+                    by=user,
+                    now=now,
+                )
+        except (NotAllowedError, WrongMomentError) as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("Vastgelegd."))
+        return redirect("withholding", asked.pk)
+    return render(
+        request,
+        "referrals/meldcode/decide.html",
+        {
+            "asked": asked,
+            "sentence": looked.sentence(asked.event),
+            "reference": question.reference,
+            "form": form,
+            "ended": asked.review_on <= local_date(now),
+        },
+        status=422 if form.is_bound else 200,
+    )
