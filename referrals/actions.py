@@ -27,6 +27,7 @@ from referrals import (
     withdraw,
 )
 from referrals.forms import case as forms
+from referrals.forms import handover as handover_forms
 from referrals.models import ContactMoment, Correction, Handover
 from referrals.rules import Permission
 from welzijn.accounts.models import User
@@ -267,7 +268,7 @@ ACTIONS: dict[str, Action] = {
             "handover",
             "draag-over",
             _("Draag warm over"),
-            forms.HandoverForm,
+            handover_forms.HandoverForm,
             LEADS,
             _propose,
             _("De overdracht loopt. U houdt de leiding tot de inwoner daar iemand sprak."),
@@ -277,7 +278,7 @@ ACTIONS: dict[str, Action] = {
             "resident_says",
             "antwoord-inwoner",
             _("Leg antwoord vast"),
-            forms.ResidentSaysForm,
+            handover_forms.ResidentSaysForm,
             WORKS,
             _resident_says,
             _("Vastgelegd."),
@@ -286,7 +287,7 @@ ACTIONS: dict[str, Action] = {
             "answer",
             "antwoord",
             _("Geef antwoord"),
-            forms.TalkForm,
+            handover_forms.TalkForm,
             LEADS,
             _answer,
             _("Verstuurd."),
@@ -295,7 +296,7 @@ ACTIONS: dict[str, Action] = {
             "meeting",
             "kennismaking",
             _("Plan het gesprek"),
-            forms.MeetingForm,
+            handover_forms.MeetingForm,
             WORKS,
             _meeting,
             _("Gepland. Alle drie krijgen een uitnodiging."),
@@ -305,7 +306,7 @@ ACTIONS: dict[str, Action] = {
             "met",
             "kennisgemaakt",
             _("Leg kennismaking vast"),
-            forms.MetForm,
+            handover_forms.MetForm,
             WORKS,
             _met,
             _("Overgedragen. De leiding is verhuisd."),

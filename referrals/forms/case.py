@@ -15,7 +15,6 @@ from referrals import without_person
 from referrals.assign import Ground
 from referrals.models import ContactMoment, Correction
 from welzijn.forms import CleanCharField, CleanTextField, DayInput
-from welzijn.workdays import local_moment
 
 How = SharingBasis.How
 # How a worker heard a yes.
@@ -27,15 +26,18 @@ HEARD = [
 SHORT = 2_000
 
 
-def _rows(number: int) -> forms.Textarea:
+def rows(number: int) -> forms.Textarea:
+    """A text area of so many lines."""
     return forms.Textarea(attrs={"rows": number})
 
 
-def _day() -> DayInput:
+def day() -> DayInput:
+    """A day."""
     return DayInput()
 
 
-def _inline() -> forms.RadioSelect:
+def inline() -> forms.RadioSelect:
+    """Short choices in a line."""
     return forms.RadioSelect(attrs={"class": "vd-options--inline"})
 
 
@@ -71,36 +73,36 @@ class SureForm(CaseForm):
 class WhyForm(CaseForm):
     """Why, for colleagues."""
 
-    why = CleanTextField(label=_("Waarom?"), max_length=SHORT, widget=_rows(3))
+    why = CleanTextField(label=_("Waarom?"), max_length=SHORT, widget=rows(3))
 
 
 class ContactForm(CaseForm):
     """A conversation with the resident, or a try."""
 
     outcome = forms.ChoiceField(
-        label=_("Hoe ging het?"), choices=ContactMoment.Outcome.choices, widget=_inline()
+        label=_("Hoe ging het?"), choices=ContactMoment.Outcome.choices, widget=inline()
     )
     way = forms.ChoiceField(
         label=_("Op welke manier?"),
         choices=ContactMoment.Way.choices,
         initial=ContactMoment.Way.PHONE,
-        widget=_inline(),
+        widget=inline(),
     )
     agreed = CleanTextField(
         label=_("Wat is afgesproken?"),
         help_text=_("De inwoner leest dit op de eigen pagina."),
         max_length=SHORT,
         required=False,
-        widget=_rows(3),
+        widget=rows(3),
     )
     note = CleanTextField(
         label=_("Werkaantekening"),
         help_text=_("Alleen voor collega's die deze vraag lezen."),
         max_length=SHORT,
         required=False,
-        widget=_rows(3),
+        widget=rows(3),
     )
-    next_on = forms.DateField(label=_("Volgende stap op"), required=False, widget=_day())
+    next_on = forms.DateField(label=_("Volgende stap op"), required=False, widget=day())
     next_what = CleanCharField(label=_("Wat is de volgende stap?"), max_length=200, required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -108,11 +110,12 @@ class ContactForm(CaseForm):
         given = super().clean() or {}
         if given.get("next_what") and not given.get("next_on") and "next_on" not in self.errors:
             self.add_error("next_on", _("Kies de dag van de volgende stap."))
-        _not_over(self, "next_on")
+        not_over(self, "next_on")
         return given
 
 
-def _not_over(form: forms.Form, name: str) -> None:
+def not_over(form: forms.Form, name: str) -> None:
+    """An error at the field for a day that is over."""
     day = form.cleaned_data.get(name)
     if isinstance(day, date) and day < timezone.localdate():
         form.add_error(name, _("Deze dag is al voorbij. Kies vandaag of later."))
@@ -127,26 +130,26 @@ class PlanForm(CaseForm):
         help_text=_(
             "Valt de dag in het weekend of op een vrije dag? Dan wordt het de werkdag erna."
         ),
-        widget=_day(),
+        widget=day(),
     )
     shared = forms.BooleanField(label=_("De inwoner mag dit lezen"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """Not in the past."""
         given = super().clean() or {}
-        _not_over(self, "due_on")
+        not_over(self, "due_on")
         return given
 
 
 class DayForm(CaseForm):
     """Another day for what is due."""
 
-    due_on = forms.DateField(label=_("Nieuwe dag"), widget=_day())
+    due_on = forms.DateField(label=_("Nieuwe dag"), widget=day())
 
     def clean(self) -> dict[str, Any]:
         """Not in the past."""
         given = super().clean() or {}
-        _not_over(self, "due_on")
+        not_over(self, "due_on")
         return given
 
 
@@ -154,7 +157,7 @@ class PersonFreeField(CleanTextField):
     """Sentences without the person; the form that holds it knows the question."""
 
 
-class _WithoutPerson(CaseForm):
+class WithoutPersonForm(CaseForm):
     """Checks its person-free field against the names of the question."""
 
     person_free: str
@@ -171,110 +174,7 @@ class _WithoutPerson(CaseForm):
         return given
 
 
-class HandoverForm(_WithoutPerson):
-    """To whom, why, what the receiver reads, and whether the resident has said yes."""
-
-    person_free = "summary"
-    NOT_ASKED = "page"
-    to = forms.ModelChoiceField(
-        label=_("Aan wie draagt u over?"),
-        queryset=Organisation.objects.none(),
-        empty_label=_("Kies een organisatie"),
-    )
-    why = CleanCharField(
-        label=_("Waarom kunnen zij beter helpen?"),
-        help_text=_("Eén zin die de inwoner leest. Bijvoorbeeld: Zij kennen de school goed."),
-        max_length=300,
-    )
-    summary = PersonFreeField(
-        label=_("Wat moet de ander weten?"),
-        help_text=_(
-            "Een paar zinnen zonder naam, nummer of adres. De ander leest dit voordat die ja of "
-            "nee zegt. Lees het voor aan de inwoner."
-        ),
-        max_length=SHORT,
-        widget=_rows(5),
-    )
-    yes_how = forms.ChoiceField(
-        label=_("Vindt de inwoner het goed?"),
-        choices=[
-            *((value, _("Ja, {how}").format(how=how)) for value, how in HEARD[:2]),
-            (NOT_ASKED, _("Nog niet gevraagd: de inwoner krijgt de vraag op de eigen pagina")),
-        ],
-        widget=forms.RadioSelect,
-    )
-    sender_stays = forms.BooleanField(
-        label=_("De inwoner wil dat wij ook blijven helpen"), required=False
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.offer("to", self.others())
-
-    def heard(self) -> How | None:
-        """How the resident's yes was heard; None: they are asked on their page."""
-        given = self.cleaned_data["yes_how"]
-        return None if given == self.NOT_ASKED else How(given)
-
-
-class ResidentSaysForm(CaseForm):
-    """What the resident said about the handover, and how."""
-
-    answer = forms.ChoiceField(
-        label=_("Wat zegt de inwoner?"),
-        choices=[("ja", _("Ja, dat is goed")), ("nee", _("Nee, liever niet"))],
-        widget=_inline(),
-    )
-    how = forms.ChoiceField(label=_("Hoe hoorde u dat?"), choices=HEARD, widget=_inline())
-
-
-class TalkForm(_WithoutPerson):
-    """An answer to the receiver, without the person."""
-
-    person_free = "text"
-    text = PersonFreeField(
-        label=_("Uw antwoord"),
-        help_text=_("Zonder naam, nummer of adres."),
-        max_length=SHORT,
-        widget=_rows(4),
-    )
-
-
-class MeetingForm(CaseForm):
-    """When and where the three meet."""
-
-    day = forms.DateField(label=_("Dag"), widget=_day())
-    time = forms.TimeField(
-        label=_("Tijd"),
-        widget=forms.TimeInput(attrs={"type": "time", "class": "vd-width-xs"}),
-    )
-    where = CleanCharField(
-        label=_("Waar?"),
-        help_text=_("Of: telefonisch. In de uitnodiging aan de inwoner staat dit niet."),
-        max_length=200,
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """One moment, still to come."""
-        given = super().clean() or {}
-        if given.get("day") and given.get("time"):
-            given["at"] = local_moment(given["day"], given["time"])
-            if given["at"] <= timezone.now():
-                self.add_error("day", _("Dit moment is al voorbij."))
-        return given
-
-
-class MetForm(CaseForm):
-    """How the resident was spoken to by the receiver."""
-
-    how = forms.ChoiceField(
-        label=_("Hoe hebben zij elkaar gesproken?"),
-        choices=[c for c in ContactMoment.Way.choices if c[0] not in {"email", "sms"}],
-        widget=_inline(),
-    )
-
-
-class ConsultForm(_WithoutPerson):
+class ConsultForm(WithoutPersonForm):
     """A question to a colleague elsewhere."""
 
     person_free = "text"
@@ -287,7 +187,7 @@ class ConsultForm(_WithoutPerson):
         label=_("Uw vraag"),
         help_text=_("Zonder naam, nummer of adres. Uw collega ziet wel het leefgebied en de wijk."),
         max_length=SHORT,
-        widget=_rows(5),
+        widget=rows(5),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -298,7 +198,7 @@ class ConsultForm(_WithoutPerson):
 class AnswerForm(forms.Form):
     """An answer to a colleague who knows who it is about; we don't."""
 
-    text = CleanTextField(label=_("Uw antwoord"), max_length=SHORT, widget=_rows(5))
+    text = CleanTextField(label=_("Uw antwoord"), max_length=SHORT, widget=rows(5))
 
 
 class GroundForm(CaseForm):
@@ -399,10 +299,10 @@ class JudgeForm(CaseForm):
     danger = forms.ChoiceField(
         label=_("Is er gevaar?"),
         choices=[("ja", _("Ja, er is gevaar")), ("nee", _("Nee, geen gevaar"))],
-        widget=_inline(),
+        widget=inline(),
     )
     note = CleanTextField(
-        label=_("Wat zag of hoorde u?"), max_length=SHORT, required=False, widget=_rows(3)
+        label=_("Wat zag of hoorde u?"), max_length=SHORT, required=False, widget=rows(3)
     )
 
 
@@ -417,7 +317,7 @@ class CloseForm(CaseForm):
     words = CleanTextField(
         label=_("In de woorden van de inwoner, of wat er is gebeurd"),
         max_length=SHORT,
-        widget=_rows(4),
+        widget=rows(4),
     )
     verdict = forms.TypedChoiceField(
         label=_("Is dit de beste oplossing?"),
@@ -443,31 +343,11 @@ class SubjectForm(CaseForm):
     answer = forms.ChoiceField(
         label=_("Vindt degene om wie het gaat het goed?"),
         choices=[("yes", _("Ja")), ("no", _("Nee"))],
-        widget=_inline(),
+        widget=inline(),
     )
     answered_by = forms.ChoiceField(
         label=_("Wie gaf het antwoord?"),
         choices=[c for c in Question.Representation.choices if c[0]],
-        widget=_inline(),
+        widget=inline(),
     )
-    how = forms.ChoiceField(label=_("Hoe hoorde u dat?"), choices=HEARD, widget=_inline())
-
-
-class ReceiveForm(forms.Form):
-    """The receiver's answer to an offered handover."""
-
-    NO, ASK, YES = "nee", "vraag", "ja"
-    choice = forms.ChoiceField(choices=[(YES, YES), (NO, NO), (ASK, ASK)])
-    reason = CleanCharField(label=_("Waarom niet?"), max_length=300, required=False)
-    text = CleanTextField(
-        label=_("Wat wilt u eerst weten?"), max_length=SHORT, required=False, widget=_rows(3)
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """A no has a reason, a question has words."""
-        given = super().clean() or {}
-        if given.get("choice") == self.NO and not given.get("reason"):
-            self.add_error("reason", _("Schrijf op waarom niet. Uw collega leest dit."))
-        if given.get("choice") == self.ASK and not given.get("text"):
-            self.add_error("text", _("Schrijf op wat u wilt weten."))
-        return given
+    how = forms.ChoiceField(label=_("Hoe hoorde u dat?"), choices=HEARD, widget=inline())

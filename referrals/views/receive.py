@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from intake.status import WrongMomentError
 from organisations.permission import needs
 from referrals import handover, summary
-from referrals.forms.case import ReceiveForm
+from referrals.forms.handover import ReceiveForm
 from referrals.models import Handover
 from referrals.standing import NotAllowedError
 from referrals.views.work import WORK, here
