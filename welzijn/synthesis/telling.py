@@ -8,7 +8,8 @@ from django.db.models import F
 
 from intake.asked import Asked, Door, Reachable
 from intake.models import Question, SharingBasis
-from intake.submit import preview, submit
+from intake.preview import preview
+from intake.submit import submit
 from organisations import front_door
 from organisations.models import Membership, Organisation, Partnership, Role
 from welzijn.accounts.models import User

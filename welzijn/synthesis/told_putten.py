@@ -106,7 +106,7 @@ QUESTIONS: tuple[Told, ...] = (
     ),
     Told(
         key="geweld",
-        ago=2,
+        ago=1,
         at="18:10",
         words="Mijn man leest alles. Hij slaat de deur dicht en pakt mijn telefoon. Gisteren was het erg. "
         "Kan iemand mij zeggen wat ik moet doen. Niet mailen en niet bellen als hij thuis is.",
