@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from intake.models import ContactDetail, Decision, Question, SharingBasis, TimelineEntry
+from intake.preview import placed
 from intake.querysets import CASE_ROLES, INTAKE_ROLES
 from intake.reading import Opened
-from intake.submit import placed
 from organisations import front_door
 from organisations.models import Membership, Role
 from referrals import contact

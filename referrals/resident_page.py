@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from intake import looked, timeline
 from intake.models import Question, SharingBasis
-from intake.submit import placed
+from intake.preview import placed
 from referrals.models import FollowUp, Handover
 from welzijn.workdays import local_date
 

@@ -269,7 +269,7 @@ def asked(of: World, *domains: str, shares: bool | None = True, **fields: Any) -
     )
     if not shares:
         return dataclass_replace(question, shares=shares)
-    from intake.submit import preview
+    from intake.preview import preview
 
     named = preview(partnership=of.partnership, asked=question, now=TUESDAY).shares_with
     return dataclass_replace(question, shares=True, shares_with=named)

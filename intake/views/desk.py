@@ -17,7 +17,7 @@ from intake import access, codes, desk
 from intake.asked import Door
 from intake.forms.desk import DeskForm, NewCodeForm
 from intake.models import Question
-from intake.submit import placed
+from intake.preview import placed
 from intake.views import noting
 from organisations import front_door
 from organisations.models import Partnership

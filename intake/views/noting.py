@@ -11,14 +11,8 @@ from django.utils.translation import gettext as _
 from intake.asked import Door
 from intake.forms.desk import DeskForm
 from intake.models import SharingBasis
-from intake.submit import (
-    OtherOrganisationError,
-    Preview,
-    Receipt,
-    placed,
-    preview,
-    submit,
-)
+from intake.preview import Preview, placed, preview
+from intake.submit import OtherOrganisationError, Receipt, submit
 from organisations.models import Partnership
 
 

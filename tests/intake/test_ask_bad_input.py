@@ -12,6 +12,7 @@ from django.utils import timezone
 from intake import draft, submit
 from intake.asking import Conversation
 from intake.models import Draft, Person, Question
+from intake.preview import preview
 from organisations.models import Partnership
 from tests import factories as make
 from tests.intake.resident import HOST, Resident
@@ -219,7 +220,7 @@ def test_the_rules_changing_between_reading_and_sending_writes_nothing(
 ) -> None:
     named = resident.writes()
     here = Partnership.objects.get()
-    other = submit.preview(
+    other = preview(
         partnership=here, asked=make.dataclass_replace(_asked(), life_domains=()), now=make.TUESDAY
     )
 

@@ -27,7 +27,7 @@ from django.utils import timezone
 from intake import draft
 from intake.asking import Conversation, Step
 from intake.models import Question
-from intake.submit import preview
+from intake.preview import preview
 from welzijn.bench.server import BARE, INSERT
 from welzijn.bench.stage import SLUG, partnership, say
 from welzijn.embedded.folder import CHECKOUT

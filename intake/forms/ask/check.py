@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from intake.submit import Preview
+from intake.preview import Preview
 
 
 class CheckForm(forms.Form):

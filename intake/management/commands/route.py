@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from intake.submit import offer_now
+from intake.preview import offer_now
 from organisations.partnership_choice import door_with_rules, partnership_named
 from organisations.routing import Facts, FactsError
 from welzijn.workdays import local_date

@@ -18,8 +18,9 @@ from intake.asking import Conversation, Step
 from intake.forms.ask import CheckForm
 from intake.forms.ask.words import came_from
 from intake.models import Question
+from intake.preview import Preview, preview
 from intake.reading_times import listed
-from intake.submit import OtherOrganisationError, Preview, Receipt, preview, submit
+from intake.submit import OtherOrganisationError, Receipt, submit
 from intake.views.ask.door import Door, at_a_door
 from intake.views.ask.front import who_reads
 from intake.views.ask.steps import EXPIRED, conversation, keep, path_of
