@@ -18,7 +18,7 @@ from intake import sharing, status, timeline
 from intake.models import Question, SharingBasis, TimelineEntry
 from intake.status import WrongMomentError
 from organisations.models import Organisation, Partnership
-from referrals import clock, follow_ups, handover_ends, lead, standing, tell
+from referrals import clock, follow_ups, handover_ends, handover_steps, lead, standing, tell
 from referrals.models import Correction, FollowUp
 from referrals.standing import NotAllowedError
 from welzijn.accounts.models import User
@@ -136,6 +136,8 @@ def move_lead(
         )
         told_before = tell.responsible(question)
         granted = to is not None and _grant(question, to, ground, by, now)
+        if granted and to is not None:
+            handover_steps.keep_basis(question, to)
         if not granted and question.lead_team_id == triage.id:
             raise WrongMomentError(
                 _("Vraag eerst de inwoner of {who} dit mag lezen.").format(who=to)

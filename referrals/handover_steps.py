@@ -139,6 +139,16 @@ def wait(handover: Handover, question: Question, now: datetime) -> None:
     follow_ups.next_step(question)
 
 
+def keep_basis(question: Question, organisation: Organisation) -> None:
+    """A receiver who has a yes or a part of its own by now keeps its basis when the handover ends.
+
+    For the verbs that give one (move, bring in), with the question locked.
+    """
+    Handover.objects.filter(
+        question=question, receiver=organisation, status__in=Handover.OPEN
+    ).update(basis=None)
+
+
 def _due_on(handover: Handover, question: Question, now: datetime) -> date:
     calendar = follow_ups.calendar_of(question)
     if handover.status == S.ACCEPTED:

@@ -14,7 +14,7 @@ from intake import sharing, status, timeline
 from intake.models import Question, SharingBasis, TimelineEntry
 from intake.status import WrongMomentError
 from organisations.models import Organisation
-from referrals import follow_ups, standing, tell
+from referrals import follow_ups, handover_steps, standing, tell
 from referrals.assign import Ground
 from referrals.models import FollowUp, Referral
 from welzijn.accounts.models import User
@@ -60,6 +60,7 @@ def bring_in(
             reason=ground.reason,
             now=now,
         )
+        handover_steps.keep_basis(question, organisation)
         referral = Referral.objects.create(
             question=question, organisation=organisation, part=Referral.Part.SUPPORT, since=now
         )

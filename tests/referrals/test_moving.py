@@ -6,7 +6,7 @@ import pytest
 
 from intake.models import Question, SharingBasis
 from intake.status import WrongMomentError
-from referrals import assign, pick_up, revoke, support, withdraw
+from referrals import assign, handover, pick_up, revoke, support, withdraw
 from referrals.assign import Ground
 from referrals.models import Correction, FollowUp, Referral
 from referrals.standing import NotAllowedError
@@ -189,6 +189,51 @@ def test_a_second_organisation_has_a_yes_of_its_own() -> None:
     assert not Question.objects.visible_to(helper, DAY).contains(question)
     mine.refresh_from_db()
     assert mine.status == "cancelled"
+    assert fresh(question).lead == here["stimenz"]
+
+
+def test_a_coordinator_who_moves_it_to_who_accepted_it_leaves_the_residents_yes() -> None:
+    here = make.world()
+    sender, receiver = make.intake_worker(here, "stimenz"), make.intake_worker(here, "jeugd-punt")
+    question = make.question(here, "geld")
+    pick_up.pick_up(question=question, by=sender, now=make.TUESDAY)
+    offered = handover.propose(
+        question=question,
+        to=here["jeugd-punt"],
+        why="Zij kennen de school.",
+        summary="Vragen over school.",
+        by=sender,
+        now=make.TUESDAY,
+        yes_how=SharingBasis.How.PHONE,
+    )
+    handover.accept(handover=offered, by=receiver, now=make.TUESDAY)
+    assign.move_lead(
+        question=question, to=here["jeugd-punt"], by=make.coordinator(here), now=make.TUESDAY
+    )
+    assert fresh(question).lead == here["jeugd-punt"]
+    assert Question.objects.visible_to(receiver, DAY).contains(question)
+
+
+def test_a_receiver_who_is_brought_in_keeps_its_own_yes_when_the_handover_ends() -> None:
+    here = make.world()
+    sender, receiver = make.intake_worker(here, "stimenz"), make.intake_worker(here, "jeugd-punt")
+    question = make.question(here, "geld")
+    pick_up.pick_up(question=question, by=sender, now=make.TUESDAY)
+    offered = handover.propose(
+        question=question,
+        to=here["jeugd-punt"],
+        why="Zij kennen de school.",
+        summary="Vragen over school.",
+        by=sender,
+        now=make.TUESDAY,
+        yes_how=SharingBasis.How.PHONE,
+    )
+    handover.accept(handover=offered, by=receiver, now=make.TUESDAY)
+    support.bring_in(
+        question=question, organisation=here["jeugd-punt"], ground=YES, by=sender, now=make.TUESDAY
+    )
+    handover.decline(handover=offered, reason="wel meehelpen", by=receiver, now=make.TUESDAY)
+    assert Question.objects.visible_to(receiver, DAY).contains(question)
     assert fresh(question).lead == here["stimenz"]
 
 

@@ -505,6 +505,10 @@ class Days(RuleBasedStateMachine):
                     assert valid.filter(team_id=question.lead_team_id).count() == 1
                 else:
                     assert valid.filter(organisation_id=question.lead_id).count() == 1
+            for helping in Referral.objects.filter(question=question, part="support", until=None):
+                assert SharingBasis.objects.filter(
+                    question=question, organisation=helping.organisation, ended_at=None
+                ).exists()
             assert question.decisions.exclude(facts={}).exists()
 
     @invariant()
