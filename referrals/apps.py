@@ -13,6 +13,7 @@ class ReferralsConfig(AppConfig):
         """Declare the permissions, and say which messages are still true when they are sent."""
         # The rules declare themselves when they are imported.
         from referrals import reminder_plan, returned, rules, still_true, withhold  # noqa: F401
+        from referrals.conference import told as conferences
         from welzijn.notifications import registry
 
         registry.register("referrals.happened", still_true=registry.always)
@@ -24,6 +25,9 @@ class ReferralsConfig(AppConfig):
         registry.register("handover", still_true=still_true.still_offered)
         registry.register("consultation", still_true=still_true.still_unanswered)
         registry.register("consultation.late", still_true=still_true.still_unanswered)
+        registry.register(conferences.PLANNED, still_true=conferences.still_planned)
+        registry.register(conferences.OVER, still_true=registry.always)
+        registry.register(conferences.MINUTES, still_true=registry.always)
         registry.register(withhold.KIND, still_true=withhold.still_waiting)
         registry.register(returned.KIND, still_true=registry.always)
         registry.hear_bounces(returned.tell_worker)

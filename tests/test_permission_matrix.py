@@ -20,6 +20,7 @@ from intake.models import Question, SharingBasis
 from organisations import rule_sets
 from organisations.models import Role
 from referrals import consult, handover, withhold
+from referrals.conference import prepare
 from referrals.pick_up import pick_up
 from tests import factories as make
 from welzijn.accounts.models import User
@@ -82,6 +83,8 @@ ROWS: dict[str, tuple[str, Any]] = {
             "follow_stop_sharing",
             "follow_withdraw",
             "follow_family",
+            "follow_conference",
+            "conference_outside",
             "services",
             "services_domain",
             "service",
@@ -134,6 +137,16 @@ ROWS: dict[str, tuple[str, Any]] = {
     "case_why": (GET, CASE),
     "case_family": (GET, CASE),
     "case_withhold": (GET, CASE),
+    "case_conference": (GET, CASE),
+    "conferences": (GET, EVERYBODY),
+    "conference_new": (GET, PLACE),
+    **dict.fromkeys(
+        ["conference", "conference_time", "conference_invite", "conference_cancel"],
+        (GET, PLACE | {"worker_own"}),
+    ),
+    **dict.fromkeys(
+        ["agenda_write", "agenda_action", "agenda_share", "agenda_resident"], (GET, CASE)
+    ),
     # Asked for by worker_own: the second person is a colleague of the same organisation.
     "withholding": (GET, {"coordinator_own"}),
     **dict.fromkeys(
@@ -287,6 +300,17 @@ def stage(settings: Any) -> Stage:
         by=people["worker_own"],
         now=now,
     )
+    conference = prepare.propose(
+        question=question, why="Samen verder.", by=people["worker_own"], now=now
+    )
+    outside = prepare.invite_outside(
+        conference=conference,
+        name="Dokter Vos",
+        works_at="Huisarts",
+        email="vos@voordeur.example",
+        by=people["worker_own"],
+        now=now,
+    )
     rule_sets.open_draft(partnership=here.partnership, by=people["coordinator_own"])
     offer = make.service(here, "stimenz", "geld")
     duty = make.duty(here, people["triage"], now, now + timedelta(hours=8))
@@ -299,6 +323,9 @@ def stage(settings: Any) -> Stage:
             "consultation_id": consultation.pk,
             "handover_id": offered.pk,
             "withholding_id": withheld.pk,
+            "conference_id": conference.pk,
+            "participant_token": outside.token,
+            "item_id": conference.agenda.get().pk,
             "follow_up_id": question.follow_ups.filter(status="open").first().pk,
             "rule_set_id": here.partnership.rule_sets.get(status="published").pk,
             "membership_id": people["plain_other"].memberships.get().pk,
@@ -320,6 +347,8 @@ def stage(settings: Any) -> Stage:
 def _address(stage: Stage, name: str, pattern: URLPattern) -> str:
     wanted = pattern.pattern.converters
     arguments = {key: stage.arguments[key] for key in wanted}
+    if name == "conference_outside":
+        arguments = {"token": stage.arguments["participant_token"]}
     if name == "services_domain":
         arguments = {"slug": "geld"}
     return reverse(name, kwargs=arguments)

@@ -1,5 +1,6 @@
 """The models of referrals, one module a subject."""
 
+from referrals.models.conference import AgendaItem, Conference, ConferenceAction, Participant
 from referrals.models.consultation import Consultation
 from referrals.models.contact import ContactMoment
 from referrals.models.correction import Correction
@@ -9,12 +10,16 @@ from referrals.models.referral import Referral
 from referrals.models.report import ReportCell, ReportedQuestion, ReportPublication
 
 __all__ = [
+    "AgendaItem",
+    "Conference",
+    "ConferenceAction",
     "Consultation",
     "ContactMoment",
     "Correction",
     "FollowUp",
     "Handover",
     "HandoverTalk",
+    "Participant",
     "Referral",
     "ReportCell",
     "ReportPublication",

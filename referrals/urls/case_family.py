@@ -1,11 +1,12 @@
-"""Paths around one question: its household, and what is kept off the resident's page."""
+"""Paths around one question: its household, its MDO, and what is kept off the resident's page."""
 
 from django.urls import path
 
-from referrals.views import household, withhold
+from referrals.views import conference, household, withhold
 
 urlpatterns = [
     path("afscherming/<uuid:withholding_id>/", withhold.decide, name="withholding"),
     path("<uuid:question_id>/gezin/", household.for_worker, name="case_family"),
+    path("<uuid:question_id>/mdo/", conference.propose, name="case_conference"),
     path("<uuid:question_id>/afschermen/", withhold.index, name="case_withhold"),
 ]

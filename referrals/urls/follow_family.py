@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from referrals.views import household
+from referrals.views import conference_item, household
 
 urlpatterns = [
+    path("vraag/mdo/", conference_item.for_resident, name="follow_conference"),
     path("vraag/gezin/", household.for_resident, name="follow_family"),
     path("vraag/gezin/vraag/", household.ask_another, name="follow_family_ask"),
 ]

@@ -43,6 +43,7 @@ STAFF_TEMPLATES = (
     "conference_invited",
     "conference_changed",
     "conference_action_due",
+    "conference_minutes",
     "appointment_planned",
     "basis_revoked",
     "legal_clock",

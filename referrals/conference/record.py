@@ -1,0 +1,125 @@
+"""What an MDO comes to: a plan in the resident's own words, minutes, and who does what by when."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from intake import status, timeline
+from intake.models import TimelineEntry
+from intake.status import WrongMomentError
+from referrals import follow_ups, standing, tell
+from referrals.conference import steps, told
+from referrals.models import AgendaItem, Conference, ConferenceAction, FollowUp, Participant
+from welzijn.accounts.models import User
+from welzijn.workdays import local_date
+
+DEFAULT_QUESTIONS = ("Wat wil je?", "Wat kun je?", "Wat heb je nodig?")
+DEFAULT_CLOSING = "Is dit de beste oplossing?"
+_WHAT = FollowUp._meta.get_field("what").max_length
+
+
+def opening_questions(conference: Conference) -> list[str]:
+    """The partnership's own three questions, or those of the Samenwerkwijze."""
+    own = conference.partnership.opening_questions
+    return [str(q) for q in own] or list(DEFAULT_QUESTIONS)
+
+
+def closing_question(conference: Conference) -> str:
+    """With which a plan ends."""
+    return conference.partnership.closing_question or DEFAULT_CLOSING
+
+
+def write(
+    *,
+    item: AgendaItem,
+    answers: Sequence[tuple[str, str]],
+    plan: str,
+    best: str,
+    best_words: str,
+    minutes: str,
+    by: User,
+    now: datetime,
+) -> AgendaItem:
+    """Write plan and minutes of one question; the MDO counts as held once it has begun.
+
+    The resident reads them on their page, participants as far as they may read the question; a
+    message only says that there are minutes. Raises NotAllowedError, WrongMomentError before the
+    MDO is planned.
+    """
+    with transaction.atomic():
+        conference = steps.lock(item.conference)
+        question = status.lock(item.question)
+        acting = standing.must_work(by, question, now)
+        item = AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+        item.question, item.conference = question, conference
+        if conference.status not in (steps.S.PLANNED, steps.S.HELD):
+            raise WrongMomentError(_("Kies eerst een dag voor dit MDO."))
+        if conference.status == steps.S.PLANNED and conference.starts_at <= now:  # type: ignore[operator]
+            steps.move(conference, steps.S.HELD)
+            conference.save(update_fields=["status"])
+        item.answers = [list(pair) for pair in answers]
+        item.plan, item.best, item.best_words = plan, best, best_words
+        item.minutes = minutes
+        item.written_at, item.written_by = now, by
+        item.version += 1
+        item.save()
+        question.last_activity_at = now
+        question.save(update_fields=["last_activity_at"])
+        entry = timeline.by_staff(
+            question=question,
+            kind=TimelineEntry.Kind.CONFERENCE,
+            user=by,
+            organisation=acting.organisation,
+            text=_("Het plan en het verslag van het gesprek staan op uw pagina."),
+            now=now,
+        )
+        tell.resident(question, entry, now)
+        told.minutes(item, by, now)
+    return item
+
+
+def add_action(
+    *,
+    item: AgendaItem,
+    what: str,
+    participant: Participant | None,
+    due_on: date,
+    by: User,
+    now: datetime,
+) -> ConferenceAction:
+    """Agree on an action on a working day: a follow-up. Without a participant it is the resident's.
+
+    It is due for the participant where they work on the question; else for `by`, who asks after it.
+    Raises NotAllowedError, WrongMomentError for a day that is over or a closed question.
+    """
+    with transaction.atomic():
+        question = status.lock(item.question)
+        acting = standing.must_work(by, question, now)
+        follow_ups.must_be_open(question)
+        if due_on < local_date(now):
+            raise WrongMomentError(_("Deze dag is al voorbij. Kies vandaag of later."))
+        if participant is not None and participant.conference_id != item.conference_id:
+            raise WrongMomentError(_("Diegene doet niet mee aan dit MDO."))
+        owner = participant.user if participant is not None else None
+        works = standing.working_as(owner, question, local_date(now)) if owner else None
+        who = str(participant) if participant is not None else _("de inwoner")
+        day = follow_ups.calendar_of(question).add_working_days(due_on, 0)
+        follow_up = follow_ups.make(
+            question=question,
+            kind=FollowUp.Kind.ACTION,
+            what=what.strip() if works else f"{who}: {what.strip()}"[:_WHAT],
+            due_on=day,
+            organisation=works.organisation if works else acting.organisation,
+            team=works.basis.team if works else acting.basis.team,
+            worker=owner if works else by,
+            waits_for=FollowUp.WaitsFor.US if participant else FollowUp.WaitsFor.RESIDENT,
+            by=by,
+            now=now,
+        )
+        action = ConferenceAction.objects.create(
+            item=item, what=what.strip(), participant=participant, follow_up=follow_up
+        )
+        follow_ups.next_step(question)
+    return action

@@ -1,0 +1,136 @@
+"""Who hears what of an MDO. No message says what it is about or who it is about."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from intake import timeline
+from intake.models import TimelineEntry
+from organisations.models import Membership
+from referrals import tell
+from referrals.conference import steps
+from referrals.models import AgendaItem, Conference, Participant
+from welzijn.accounts.models import User
+from welzijn.notifications import outbox
+from welzijn.notifications.invitation import Invitation
+from welzijn.notifications.models import Message
+from welzijn.notifications.reach import Recipient
+from welzijn.workdays import local_date
+
+PLANNED, OVER, MINUTES = "conference", "conference.over", "conference.minutes"
+
+
+def path_of(conference: Conference) -> str:
+    """The way in for staff."""
+    return f"/mdo/{conference.pk}/"
+
+
+def invitation_of(conference: Conference, now: datetime) -> Invitation | None:
+    """The appointment at its present version; None where no time was ever set."""
+    if conference.starts_at is None or conference.ends_at is None:
+        return None
+    return Invitation(
+        uid=f"mdo-{conference.pk}@voordeur",
+        starts=conference.starts_at,
+        ends=conference.ends_at,
+        made_at=now,
+        sequence=max(conference.sequence - 1, 0),
+        cancelled=conference.status == Conference.Status.CANCELLED,
+        title=_("MDO"),
+        place=conference.place,
+    )
+
+
+def participant(conference: Conference, who: Participant, now: datetime) -> None:
+    """Send one participant the appointment as it is now; nothing before there is a time."""
+    invitation = invitation_of(conference, now)
+    if invitation is None:
+        return
+    over = invitation.cancelled or who.removed_at is not None
+    recipient = (
+        tell.user(who.user)
+        if who.user is not None
+        else Recipient.mailbox("participant", who.pk, email=who.email)
+    )
+    outbox.queue(
+        partnership_id=conference.partnership_id,
+        subject_kind=OVER if over else PLANNED,
+        subject_id=conference.pk,
+        due_version=conference.sequence,
+        recipient=recipient,
+        template="conference_invited" if conference.sequence == 1 else "conference_changed",
+        context={"path": path_of(conference) if who.user_id else f"/mdo/uitnodiging/{who.token}/"},
+        invitation=invitation,
+        now=now,
+    )
+
+
+def everybody(conference: Conference, by: User, as_: Membership, now: datetime) -> None:
+    """The new time, or that it is off: to all participants and the residents who are invited."""
+    for who in conference.participants.filter(removed_at__isnull=True).select_related("user"):
+        participant(conference, who, now)
+    for item in conference.agenda.select_related("question__asker").filter(resident_invited=True):
+        resident(conference, item, by, as_, now)
+
+
+def resident(
+    conference: Conference, item: AgendaItem, by: User, as_: Membership, now: datetime
+) -> None:
+    """On the page of one question when it is and where, and the appointment in their calendar."""
+    invitation = invitation_of(conference, now)
+    if invitation is None:
+        return
+    when = date_format(localtime(invitation.starts), "l j F, H.i")
+    text = (
+        _("Het gesprek van {when} uur gaat niet door.").format(when=when)
+        if invitation.cancelled
+        else _("U bent welkom bij het gesprek over uw vraag: {when} uur, {place}.").format(
+            when=when, place=conference.place
+        )
+    )
+    entry = timeline.by_staff(
+        question=item.question,
+        kind=TimelineEntry.Kind.CONFERENCE,
+        user=by,
+        organisation=as_.organisation,
+        text=text,
+        now=now,
+    )
+    tell.resident(item.question, entry, now, template="appointment", invitation=invitation)
+
+
+def minutes(item: AgendaItem, by: User, now: datetime) -> None:
+    """That there is a plan or minutes, to the participants who may read them."""
+    on = local_date(now)
+    readers = item.conference.participants.filter(
+        removed_at__isnull=True, user__isnull=False
+    ).select_related("user")
+    for who in readers:
+        assert who.user is not None
+        if who.user == by or not steps.reads_item(who.user, item, who, on):
+            continue
+        outbox.queue(
+            partnership_id=item.conference.partnership_id,
+            subject_kind=MINUTES,
+            subject_id=item.pk,
+            due_version=item.version,
+            recipient=tell.user(who.user),
+            template="conference_minutes",
+            context={"path": path_of(item.conference)},
+            about_id=item.question_id,
+            now=now,
+        )
+
+
+def still_planned(messages: Sequence[Message], _now: datetime) -> set[UUID]:
+    """Of these invitations, those whose MDO still has that time and place."""
+    versions = dict(
+        Conference.objects.filter(
+            pk__in=[m.subject_id for m in messages], status=Conference.Status.PLANNED
+        ).values_list("pk", "sequence")
+    )
+    return {m.id for m in messages if versions.get(m.subject_id) == m.due_version}
