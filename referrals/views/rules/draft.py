@@ -17,7 +17,7 @@ from organisations.routing.rows import to_rows
 from organisations.rules import Permission
 from referrals.forms import rules as editing
 from referrals.rules_on_the_past import offer_now
-from referrals.views.rules.common import here, lines
+from referrals.views.rules.lines import here, lines
 
 CHANGE = Permission.CHANGE_RULES
 

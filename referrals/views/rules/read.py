@@ -13,7 +13,7 @@ from organisations.models import RuleSet
 from organisations.permission import needs
 from organisations.rules import Permission
 from referrals.rules_on_the_past import offer_now, use_of_rules
-from referrals.views.rules.common import here, lines
+from referrals.views.rules.lines import here, lines
 
 
 @require_GET

@@ -16,8 +16,8 @@ from organisations.permission import needs
 from organisations.rules import Permission
 from referrals.forms.rules import PeriodForm
 from referrals.rules_on_the_past import count_past, moved_for, try_on_the_past
-from referrals.views.rules.common import here
 from referrals.views.rules.draft import draft_of
+from referrals.views.rules.lines import here
 
 CUT = "<!-- the result -->"
 TELL_EVERY = 20_000

@@ -1,4 +1,4 @@
-"""What the pages about rules share."""
+"""The rules of a version as lines on a screen."""
 
 from dataclasses import dataclass
 from typing import cast
