@@ -1,0 +1,172 @@
+"""What time does: a receiver silent over Easter, and a resident who isn't helped after all."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from intake.models import Question, SharingBasis
+from referrals import close, handover, pick_up, reminders
+from referrals.models import Handover
+from tests import factories as make
+from tests.browser.conftest import OpenPage
+from tests.browser.pages import Journey
+from tests.factories import World
+from welzijn.accounts.models import User
+from welzijn.notifications.sweep import sweep
+from welzijn.workdays import local_moment
+
+Address = Callable[[str, str], str]
+SignIn = Callable[[User], Page]
+Clock = Callable[[datetime], None]
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock of the server, which runs in this process."""
+
+    def set_to(moment: datetime) -> None:
+        monkeypatch.setattr(timezone, "now", lambda: moment)
+
+    set_to(make.TUESDAY)
+    return set_to
+
+
+@pytest.fixture
+def here(transactional_db: None, settings: Any, clock: Clock) -> Iterator[World]:
+    """Putten; the demo asks for no second factor."""
+    settings.WELZIJN_DEMO = True
+    make.fresh_front_doors()
+    yield make.world()
+    make.fresh_front_doors()
+
+
+@pytest.fixture
+def sign_in(open_page: OpenPage, address: Address) -> SignIn:
+    """Opens a page of their own for somebody who is signed in."""
+
+    def of(user: User) -> Page:
+        client = Client()
+        client.force_login(user)
+        page = open_page()
+        cookie = client.cookies[django_settings.SESSION_COOKIE_NAME]
+        page.context.add_cookies(
+            [{"name": cookie.key, "value": cookie.value, "url": address("putten", "/")}]
+        )
+        return page
+
+    return of
+
+
+def days_pass(start: date, end: date) -> None:
+    """The beat of some days: what is due reminds, and mails go out."""
+    day = start
+    while day <= end:
+        for hour in (6, 8, 12, 17):
+            now = local_moment(day) + timedelta(hours=hour, minutes=1)
+            reminders.sweep(now=now)
+            sweep(now=now)
+        day += timedelta(days=1)
+
+
+def mailed(user: User) -> list[str]:
+    """The texts of the mails to somebody."""
+    return [str(m.body) for m in mail.outbox if user.email in m.to]
+
+
+def test_silence_over_easter_goes_up_on_working_days_only(
+    here: World, sign_in: SignIn, address: Address, journey: Journey, clock: Clock
+) -> None:
+    sender = make.intake_worker(here, "stimenz")
+    receiver = make.intake_worker(here, "jeugd-punt")
+    boss = make.coordinator(here)
+    # Given: Thursday before Easter 2027, a handover to Jeugd-Punt
+    thursday = datetime(2027, 3, 25, 9, 0, tzinfo=UTC)
+    question = make.question(here, "geld", name="Zeynep Yildiz", now=thursday)
+    pick_up.pick_up(question=question, by=sender, now=thursday)
+    handover.propose(
+        question=question,
+        to=here["jeugd-punt"],
+        why="Zij kennen de school.",
+        summary="Een moeder met vragen over school.",
+        by=sender,
+        now=thursday,
+        yes_how=SharingBasis.How.PHONE,
+    )
+    # When: nobody answers. Then: a reminder after Easter, on the last day of the term
+    days_pass(date(2027, 3, 26), date(2027, 3, 29))
+    assert not any("verwacht" in text for text in mailed(receiver))
+    days_pass(date(2027, 3, 30), date(2027, 3, 30))
+    assert any(f"{question.reference}: uw antwoord" in text for text in mailed(receiver))
+    assert mailed(boss) == []
+
+    # And: two working days later the coordinator
+    days_pass(date(2027, 3, 31), date(2027, 4, 1))
+    assert any("heeft nog geen antwoord" in text for text in mailed(boss))
+    assert all("Zeynep" not in str(m.body) + str(m.subject) for m in mail.outbox)
+    assert Handover.objects.get().escalated_at is not None
+    clock(local_moment(date(2027, 4, 1)) + timedelta(hours=10))
+    page = sign_in(receiver)
+    page.goto(address("putten", "/werk/?lijst=overdracht"))
+    page.get_by_text("2 werkdagen te laat").wait_for()
+    journey.check(page, "late")
+    assert Question.objects.get().lead == here["stimenz"]
+
+
+def test_the_check_is_answered_from_the_mail_and_an_unhappy_answer_reopens(
+    here: World,
+    sign_in: SignIn,
+    open_page: OpenPage,
+    address: Address,
+    journey: Journey,
+    clock: Clock,
+) -> None:
+    worker = make.intake_worker(here, "stimenz")
+    reach = make.Reachable(email="thuis@voordeur.example", ways=("email",), may_say_who=True)
+    question = make.question(here, "geld", name="Henk Mulder", reach=reach)
+    pick_up.pick_up(question=question, by=worker, now=make.TUESDAY)
+    close.close(
+        question=question,
+        result=Question.Result.HELPED,
+        words="Het gaat weer.",
+        by=worker,
+        now=make.TUESDAY,
+    )
+    # Given: six weeks later a mail that says nothing, with a link
+    days_pass(date(2027, 1, 5), date(2027, 1, 5))
+    text = next(t for t in (str(m.body) for m in mail.outbox) if "korte vraag" in t)
+    for secret in ("Henk", "Stimenz", question.reference, "geld"):
+        assert secret not in text
+    found = re.search(r"(/volg/hoe-gaat-het/\S+)", text)
+    assert found is not None
+
+    # When: he opens it on his phone and isn't well
+    clock(local_moment(date(2027, 1, 5)) + timedelta(hours=20))
+    phone = open_page(phone=True)
+    phone.goto(address("putten", found.group(1)))
+    phone.get_by_role("heading", name="Hoe gaat het nu met u?").wait_for()
+    assert Question.objects.get().status == "closed"
+    journey.check(phone, "how-is-it-going")
+    phone.get_by_text("Nee, helemaal niet").click()
+    phone.get_by_label("Wilt u daar iets over zeggen?").fill("De brieven komen weer.")
+    phone.get_by_role("button", name="Verstuur").click()
+    phone.get_by_text("Wij pakken het weer op.").wait_for()
+    journey.check(phone, "thanks")
+
+    # Then: the same worker has it again, and hears so
+    clock(local_moment(date(2027, 1, 6)) + timedelta(hours=9))
+    days_pass(date(2027, 1, 6), date(2027, 1, 6))
+    assert any("is weer open" in text for text in mailed(worker))
+    page = sign_in(worker)
+    page.goto(address("putten", "/werk/?lijst=mijn"))
+    page.get_by_role("link", name="Henk Mulder").click()
+    page.get_by_text("De brieven komen weer.").wait_for()
+    page.get_by_text("Neem contact op met de inwoner.").wait_for()
+    journey.check(page, "open-again")
