@@ -189,6 +189,7 @@ def still_waiting(messages: Sequence[Message], _now: datetime) -> set[UUID]:
 def _second(
     withholding: Withholding, by: User, now: datetime
 ) -> tuple[Question, Withholding, Membership]:
+    assert withholding.event.question_id is not None
     question = status.lock(Question.objects.get(pk=withholding.event.question_id))
     withholding = Withholding.objects.select_for_update(of=("self",)).get(pk=withholding.pk)
     member = may_approve(by, withholding, local_date(now))

@@ -64,9 +64,9 @@ def _item(item: AgendaItem, user: User, participants: list[Participant], on: Any
     bases = item.question.sharing_bases.filter(ended_at__isnull=True)
     known = set(bases.values_list("organisation", flat=True))
     missing = {
-        p.organisation_id: p.organisation
+        p.organisation.pk: p.organisation
         for p in participants
-        if p.organisation is not None and p.organisation_id not in known
+        if p.organisation is not None and p.organisation.pk not in known
     }
     return Item(
         item=item,
@@ -76,7 +76,7 @@ def _item(item: AgendaItem, user: User, participants: list[Participant], on: Any
                 "follow_up", "participant__user", "participant__organisation"
             )
         ),
-        missing=[o for o in missing.values() if o is not None],
+        missing=list(missing.values()),
     )
 
 

@@ -9,7 +9,7 @@ from intake import sharing, status, timeline
 from intake.models import Question, SharingBasis, TimelineEntry
 from intake.status import WrongMomentError
 from organisations.models import Membership, Organisation
-from referrals import follow_ups, standing, tell
+from referrals import follow_ups, handover_steps, standing, tell
 from referrals.conference import steps, told
 from referrals.models import AgendaItem, Conference, FollowUp, Participant
 from referrals.standing import NotAllowedError
@@ -264,6 +264,8 @@ def share(
             question=item.question, organisation=organisation, ended_at__isnull=True
         ).first()
         if known is not None:
+            # An open handover to them may not take along what the resident allows here.
+            handover_steps.keep_basis(item.question, organisation)
             return known
         basis = sharing.give(
             question=item.question,
@@ -275,6 +277,7 @@ def share(
             recorded_by=by,
             now=now,
         )
+        handover_steps.keep_basis(item.question, organisation)
         timeline.by_staff(
             question=item.question,
             kind=TimelineEntry.Kind.SHARED,

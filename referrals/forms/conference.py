@@ -128,7 +128,7 @@ class InviteForm(forms.Form):
             .select_related("user", "organisation")
             .order_by("organisation__name", "user__name", "role")
         )
-        field.label_from_instance = lambda member: (  # type: ignore[method-assign]
+        field.label_from_instance = lambda member: (  # type: ignore[method-assign,assignment]
             f"{member.organisation}: {member.user} ({member.get_role_display()})"
         )
 

@@ -55,7 +55,7 @@ class WithholdForm(ReviewForm, CaseForm):
         )
         field = self.fields["event"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.label_from_instance = lambda event: (  # type: ignore[method-assign]
+        field.label_from_instance = lambda event: (  # type: ignore[method-assign,assignment]
             f"{moment(event.at)}. {looked.sentence(event)}"
         )
         field.empty_label = None

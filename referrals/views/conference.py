@@ -1,5 +1,6 @@
 """The MDO at /mdo/: the list, one MDO, and proposing one."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -121,12 +122,12 @@ def arrange(request: HttpRequest, conference_id: UUID, what: str) -> HttpRespons
         "nodig-uit": (_("Nodig iemand uit"), _("Nodig uit"), InviteForm),
         "zeg-af": (_("Zeg het MDO af"), _("Zeg af"), CancelForm),
     }[what]
-    options = {
+    options: dict[str, Any] = {
         "tijd": {"conference": conference},
         "nodig-uit": {"partnership": partnership, "on": local_date(now)},
         "zeg-af": {},
     }[what]
-    filled = form(data, **options)
+    filled: Any = form(data, **options)
     if filled.is_bound and filled.is_valid():
         given = filled.cleaned_data
         try:

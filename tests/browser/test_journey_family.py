@@ -1,0 +1,178 @@
+"""A refugee family (story 9) and violence at home (story 4), in a real browser.
+
+Given a world like Putten: the parents asked about money, their son of 16 asked by himself.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from intake.models import Question
+from intake.submit import Receipt
+from organisations.models import Membership, Role
+from referrals import pick_up
+from referrals.conference import prepare
+from referrals.models import AgendaItem, Conference
+from tests import factories as make
+from tests.browser.pages import Journey
+from welzijn.accounts.models import User
+
+Address = Callable[..., str]
+
+
+class Family:
+    """Parents at Stimenz, their son at Jeugd-Punt."""
+
+    def __init__(self) -> None:
+        now = timezone.now()
+        self.here = make.world()
+        self.worker = make.intake_worker(self.here, "stimenz", who=make.user("Fatma de Boer"))
+        self.second = make.intake_worker(self.here, "stimenz", who=make.user("Joris Kuiper"))
+        self.youth = make.intake_worker(self.here, "jeugd-punt", who=make.user("Sanne Visser"))
+        self.parents = make.submitted(
+            self.here, "geld", now=now, postcode="3881", name="Amal Haddad", words="huur te hoog"
+        )
+        self.son = make.submitted(
+            self.here, "opgroeien", now=now, age_band="16-17", words="thuis is het druk"
+        )
+        self.question = Question.objects.get(pk=self.parents.question.pk)
+        pick_up.pick_up(question=self.question, by=self.worker, now=now)
+        pick_up.pick_up(
+            question=Question.objects.get(pk=self.son.question.pk), by=self.youth, now=now
+        )
+
+
+@pytest.fixture
+def family(live_server: Any, settings: Any) -> Family:
+    """No second factor is asked, as in the demo; that is another test's subject."""
+    settings.WELZIJN_DEMO = True
+    return Family()
+
+
+def sign_in(page: Page, address: Address, user: User, path: str) -> None:
+    page.context.clear_cookies()
+    page.goto(address("putten", reverse("demo_login")))
+    page.get_by_role("button", name=f"Ga verder als {user.name}").click()
+    page.wait_for_load_state()
+    page.goto(address("putten", path))
+
+
+def enter(page: Page, address: Address, receipt: Receipt, path: str) -> None:
+    page.goto(address("putten", "/volg/"))
+    page.get_by_label("Uw kenmerk").fill(receipt.reference)
+    page.get_by_label("Uw code").fill(receipt.code)
+    page.get_by_role("button", name="Bekijk mijn vraag").click()
+    page.wait_for_url("**/volg/vraag/")
+    page.goto(address("putten", path))
+
+
+def test_a_familys_mdo(
+    family: Family, page: Page, phone: Page, address: Address, journey: Journey
+) -> None:
+    # The son links the questions; his parents gave him the code.
+    enter(phone, address, family.son, "/volg/vraag/gezin/")
+    journey.check(phone, "son-family")
+    phone.get_by_label("Kenmerk van de andere vraag").fill(family.parents.reference)
+    phone.get_by_label("Code van de andere vraag").fill(family.parents.code)
+    phone.get_by_role("button", name="Koppel de vragen").click()
+    expect(phone.locator("main")).to_contain_text("Uw vraag hoort bij uw gezin.")
+
+    # Fatma proposes, chooses a day, invites Jeugd-Punt and hears the parents' yes.
+    sign_in(page, address, family.worker, f"/vraagstuk/{family.question.pk}/mdo/")
+    journey.check(page, "propose")
+    page.get_by_label("Waarover gaat het gesprek?").fill("Hoe krijgt u rust over de huur?")
+    page.get_by_role("button", name="Stel voor").click()
+    page.get_by_role("link", name="Kies een dag").click()
+    page.get_by_label("Dag").fill((timezone.localdate() + timedelta(days=7)).isoformat())
+    page.get_by_label("Van").fill("10:00")
+    page.get_by_label("Tot").fill("11:00")
+    page.get_by_label("Waar").fill("Het Trefpunt")
+    journey.check(page, "time")
+    page.get_by_role("button", name="Leg vast en nodig uit").click()
+    conference = Conference.objects.get()
+    prepare.invite(
+        conference=conference,
+        member=Membership.objects.get(user=family.youth),
+        by=family.worker,
+        now=timezone.now(),
+    )
+    page.goto(address("putten", f"/mdo/{conference.pk}/nodig-uit/"))
+    journey.check(page, "invite")
+    page.goto(address("putten", f"/mdo/{conference.pk}/"))
+    expect(page.locator("main")).to_contain_text("Leest nog niets: Jeugd-Punt")
+    journey.check(page, "mdo-of-the-lead")
+
+    # Invited is not informed.
+    sign_in(page, address, family.youth, f"/mdo/{conference.pk}/")
+    expect(page.locator("main")).to_contain_text("Van de vraag ziet u niets")
+    expect(page.locator("main")).not_to_contain_text(family.parents.reference)
+    journey.check(page, "mdo-without-a-basis")
+
+    sign_in(page, address, family.worker, f"/mdo/{conference.pk}/")
+    page.get_by_role("link", name="Leg een ja vast").click()
+    page.get_by_label("Jeugd-Punt").check()
+    page.get_by_label("aan de telefoon").check()
+    page.get_by_role("button", name="Leg het ja vast").click()
+    page.get_by_role("link", name="Schrijf plan en verslag").click()
+    page.get_by_label("Wat wil je?").fill("Rust in huis.")
+    page.get_by_label("Het plan, in de woorden van de inwoner").fill("Wij bellen samen.")
+    page.get_by_label("Ja", exact=True).check()
+    page.get_by_label("Verslag").fill("Besproken: de huur.")
+    journey.check(page, "plan-and-minutes")
+    page.get_by_role("button", name="Bewaar").click()
+    journey.check(page, "mdo-with-plan")
+    page.goto(address("putten", "/mdo/"))
+    journey.check(page, "list")
+    page.goto(address("putten", f"/vraagstuk/{family.question.pk}/gezin/"))
+    journey.check(page, "family-of-a-worker")
+    page.goto(address("putten", f"/vraagstuk/{family.question.pk}/"))
+    journey.check(page, "case")
+
+    # The parents read their plan; the son does not, and they read nothing of his.
+    enter(page, address, family.parents, "/volg/vraag/mdo/")
+    expect(page.locator("main")).to_contain_text("Is dit de beste oplossing?")
+    journey.check(page, "parents-plan")
+    phone.goto(address("putten", "/volg/vraag/mdo/"))
+    expect(phone.locator("main")).not_to_contain_text("Wij bellen samen.")
+    journey.check(phone, "son-asks")
+    assert AgendaItem.objects.count() == 1
+
+    # Somebody from outside sees a day and a place.
+    outside = prepare.invite_outside(
+        conference=conference,
+        name="Dokter Vos",
+        works_at="Huisartsen Dorp",
+        email="vos@voordeur.example",
+        by=family.worker,
+        now=timezone.now(),
+    )
+    page.context.clear_cookies()
+    page.goto(address("putten", f"/mdo/uitnodiging/{outside.token}/"))
+    journey.check(page, "outside")
+    page.get_by_role("button", name="Ik kom").click()
+    expect(page.locator("main")).to_contain_text("U heeft gezegd dat u komt.")
+
+
+def test_an_entry_stays_out_of_sight_by_two_people(
+    family: Family, page: Page, address: Address, journey: Journey
+) -> None:
+    sign_in(page, address, family.worker, f"/vraagstuk/{family.question.pk}/")
+    page.get_by_role("link", name="Regel afschermen").click()
+    page.locator("input[name=event]").first.check()
+    page.get_by_label("Waarom is het gevaarlijk").fill("Haar man heeft de code.")
+    journey.check(page, "ask-to-withhold")
+    page.get_by_role("button", name="Vraag om afschermen").click()
+    expect(page.locator("main")).to_contain_text("wacht op goedkeuring")
+    sign_in(page, address, family.second, f"/vraagstuk/{family.question.pk}/afschermen/")
+    page.get_by_role("link", name="Bekijk en beslis").click()
+    journey.check(page, "decide")
+    page.get_by_role("button", name="Keur goed").click()
+    expect(page.locator("main")).to_contain_text("Deze regel is afgeschermd.")
+    enter(page, address, family.parents, "/volg/vraag/")
+    expect(page.locator("main")).not_to_contain_text("heeft uw vraag gelezen")
+    assert Role.COORDINATOR not in {m.role for m in family.second.memberships.all()}
