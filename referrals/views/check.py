@@ -12,6 +12,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -28,6 +29,7 @@ def check(request: HttpRequest, code: UUID) -> HttpResponse:
     """How is it going now? An unhappy answer opens the question again, with the same people."""
     question = _asked(request, code)
     form = VerdictForm(request.POST if request.method == "POST" else None)
+    form.fields["verdict"].label = _("Kunt u nu verder?")
     if request.method == "POST" and form.is_valid():
         try:
             close.give_verdict(
