@@ -85,6 +85,8 @@ ROWS: dict[str, tuple[str, Any]] = {
             "follow_family",
             "follow_conference",
             "conference_outside",
+            "follow_outside",
+            "outside",
             "services",
             "services_domain",
             "service",
@@ -138,6 +140,7 @@ ROWS: dict[str, tuple[str, Any]] = {
     "case_family": (GET, CASE),
     "case_withhold": (GET, CASE),
     "case_conference": (GET, CASE),
+    "case_outside": (GET, CASE),
     "conferences": (GET, EVERYBODY),
     "conference_new": (GET, PLACE),
     **dict.fromkeys(
@@ -347,7 +350,7 @@ def stage(settings: Any) -> Stage:
 def _address(stage: Stage, name: str, pattern: URLPattern) -> str:
     wanted = pattern.pattern.converters
     arguments = {key: stage.arguments[key] for key in wanted}
-    if name == "conference_outside":
+    if name in {"conference_outside", "outside"}:
         arguments = {"token": stage.arguments["participant_token"]}
     if name == "services_domain":
         arguments = {"slug": "geld"}

@@ -19,6 +19,7 @@ urlpatterns = [
     path("werk/", include("referrals.urls.work")),
     path("vraagstuk/", include("referrals.urls.case")),
     path("vraagstuk/", include("referrals.urls.case_family")),
+    path("overdracht/", include("referrals.urls.outside")),
     path("mdo/", include("referrals.urls.conference")),
     path("caseload/", include("referrals.urls.caseload")),
     path("wijk/", include("referrals.urls.neighbourhood")),

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='timelineentry',
             name='kind',
-            field=models.CharField(choices=[('received', 'binnengekomen'), ('decided', 'toegedeeld'), ('added', 'aangevuld'), ('picked_up', 'opgepakt'), ('assigned', 'toegewezen'), ('moved', 'verplaatst'), ('judged', 'beoordeeld'), ('contact', 'contact'), ('follow_up', 'afspraak'), ('consulted', 'even overlegd'), ('handover', 'overdracht'), ('shared', 'gedeeld'), ('revoked', 'delen gestopt'), ('code', 'nieuwe code'), ('household', 'gezin'), ('conference', 'MDO'), ('safety', 'veiligheid'), ('closed', 'afgerond'), ('reopened', 'heropend'), ('withdrawn', 'ingetrokken')], max_length=12),
+            field=models.CharField(choices=[('received', 'binnengekomen'), ('decided', 'toegedeeld'), ('added', 'aangevuld'), ('picked_up', 'opgepakt'), ('assigned', 'toegewezen'), ('moved', 'verplaatst'), ('judged', 'beoordeeld'), ('contact', 'contact'), ('follow_up', 'afspraak'), ('consulted', 'even overlegd'), ('handover', 'overdracht'), ('shared', 'gedeeld'), ('revoked', 'delen gestopt'), ('code', 'nieuwe code'), ('household', 'gezin'), ('conference', 'samen overleggen'), ('safety', 'veiligheid'), ('closed', 'afgerond'), ('reopened', 'heropend'), ('withdrawn', 'ingetrokken')], max_length=12),
         ),
     ]

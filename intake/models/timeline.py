@@ -30,7 +30,7 @@ class TimelineEntry(models.Model):
         REVOKED = "revoked", "delen gestopt"
         CODE = "code", "nieuwe code"
         HOUSEHOLD = "household", "gezin"
-        CONFERENCE = "conference", "MDO"
+        CONFERENCE = "conference", "samen overleggen"
         SAFETY = "safety", "veiligheid"
         CLOSED = "closed", "afgerond"
         REOPENED = "reopened", "heropend"

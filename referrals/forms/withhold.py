@@ -5,13 +5,14 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from intake import looked
 from referrals.forms.case import CaseForm, WhyForm
 from welzijn.audit.models import AccessEvent
 from welzijn.forms import CleanTextField, DayInput
-from welzijn.templatetags.look import moment
 
 OFFERED = 25
 
@@ -56,6 +57,6 @@ class WithholdForm(ReviewForm, CaseForm):
         field = self.fields["event"]
         assert isinstance(field, forms.ModelChoiceField)
         field.label_from_instance = lambda event: (  # type: ignore[method-assign,assignment]
-            f"{moment(event.at)}. {looked.sentence(event)}"
+            f"{date_format(localtime(event.at), 'j F, H.i')}. {looked.sentence(event)}"
         )
         field.empty_label = None

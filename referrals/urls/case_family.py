@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from referrals.views import conference, household, withhold
+from referrals.views import conference, household, outside, withhold
 
 urlpatterns = [
     path("afscherming/<uuid:withholding_id>/", withhold.decide, name="withholding"),
     path("<uuid:question_id>/gezin/", household.for_worker, name="case_family"),
     path("<uuid:question_id>/mdo/", conference.propose, name="case_conference"),
+    path("<uuid:question_id>/buiten/", outside.for_worker, name="case_outside"),
     path("<uuid:question_id>/afschermen/", withhold.index, name="case_withhold"),
 ]

@@ -44,6 +44,7 @@ STAFF_TEMPLATES = (
     "conference_changed",
     "conference_action_due",
     "conference_minutes",
+    "outside_offered",
     "appointment_planned",
     "basis_revoked",
     "legal_clock",
