@@ -23,6 +23,7 @@ from organisations import front_door
 from organisations.models import Membership, Role
 from referrals import contact
 from referrals.models import Consultation, ContactMoment, FollowUp, Handover, HandoverTalk, Referral
+from referrals.work_list import late_for_us
 from welzijn.accounts.models import User
 from welzijn.contact import display_phone
 from welzijn.workdays import Calendar, local_date
@@ -391,7 +392,7 @@ def _with_day(
     today: date,
 ) -> Next:
     day = row.due_on if row is not None else question.due_on
-    late = calendar.overdue_by(day, today)
+    late = late_for_us(row, calendar, today) if row is not None else calendar.overdue_by(day, today)
     tone = "danger" if late else ("warning" if day <= today else "neutral")
     waits = row.get_waits_for_display() if row is not None and row.waits_for != "us" else ""
     return Next(text, action, day, late, tone, waits, row)

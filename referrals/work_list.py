@@ -288,13 +288,20 @@ def _due_row(follow_up: FollowUp, calendar: Calendar, today: date) -> Row:
         question=question,
         what=follow_up.what,
         due_on=follow_up.due_on,
-        late=calendar.overdue_by(follow_up.due_on, today),
+        late=late_for_us(follow_up, calendar, today),
         waits_for=follow_up.get_waits_for_display() if follow_up.waits_for != "us" else "",
         who=question.asker.name,
         said="",
         domains=_domains(question),
         kind=follow_up.kind,
     )
+
+
+def late_for_us(follow_up: FollowUp, calendar: Calendar, today: date) -> int:
+    """By how many working days it is late; never while it is the resident's turn."""
+    if follow_up.waits_for == FollowUp.WaitsFor.RESIDENT:
+        return 0
+    return calendar.overdue_by(follow_up.due_on, today)
 
 
 def _question_row(question: Question, calendar: Calendar, today: date) -> Row:
