@@ -1,7 +1,7 @@
 """Who looked: the resident's own list of the access log (invariant 6)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -9,6 +9,11 @@ from django.utils.translation import gettext as _
 from intake.models import Question
 from welzijn.audit.models import AccessEvent
 from welzijn.workdays import local_date
+
+# What an entry is about that tells of a report to Veilig Thuis (`referrals/meldcode.py`), and how
+# long it stays off the list while the second person hasn't answered: over a weekend.
+REPORT = "report to Veilig Thuis"
+SECOND_PERSON_WITHIN = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +28,20 @@ def looks_at(question: Question, *, now: datetime) -> list[Look]:
     """The looks at a question, the latest first, as its asker may read them.
 
     Left out for a time: entries whose withholding a second person has approved, until its review
-    date. An organisation chooses whether residents read a worker's name or function.
+    date. A report to Veilig Thuis also waits for that second person, SECOND_PERSON_WITHIN at most:
+    somebody could read it in between. An organisation chooses whether residents read a worker's
+    name or function.
     """
     withheld = Q(withholding__approved_at__isnull=False, withholding__review_on__gt=local_date(now))
+    waiting = Q(
+        what=REPORT,
+        withholding__approved_at__isnull=True,
+        withholding__requested_at__gt=now - SECOND_PERSON_WITHIN,
+        withholding__review_on__gt=local_date(now),
+    )
     events = (
         AccessEvent.objects.filter(question_id=question.id)
-        .exclude(withheld)
+        .exclude(withheld | waiting)
         .select_related("actor", "organisation")
         .order_by("-at", "-id")
     )

@@ -24,6 +24,7 @@ class Permission(StrEnum):
     ASSIGN_QUESTION = "referrals.assign_question"
     PLACE_QUESTION = "referrals.place_question"
     SHARE_WITHOUT_CONSENT = "referrals.share_without_consent"
+    REPORT_TO_VEILIG_THUIS = "referrals.report_to_veilig_thuis"
     ANSWER_HANDOVER = "referrals.answer_handover"
     ANSWER_CONSULTATION = "referrals.answer_consultation"
 
@@ -81,5 +82,7 @@ rules.add_perm(Permission.LEAD_QUESTION, leads)
 rules.add_perm(Permission.ASSIGN_QUESTION, leads | coordinates)
 rules.add_perm(Permission.PLACE_QUESTION, coordinates | triages)
 rules.add_perm(Permission.SHARE_WITHOUT_CONSENT, coordinates | triages)
+# A professional has the right to report by law (Wmo 2015, 5.2.6), also without a yes.
+rules.add_perm(Permission.REPORT_TO_VEILIG_THUIS, works)
 rules.add_perm(Permission.ANSWER_HANDOVER, receives)
 rules.add_perm(Permission.ANSWER_CONSULTATION, advises)

@@ -141,6 +141,8 @@ ROWS: dict[str, tuple[str, Any]] = {
     "case_withhold": (GET, CASE),
     "case_conference": (GET, CASE),
     "case_outside": (GET, CASE),
+    "case_meldcode": (GET, CASE),
+    "case_meldcode_step": (GET, CASE),
     "conferences": (GET, EVERYBODY),
     "conference_new": (GET, PLACE),
     **dict.fromkeys(
@@ -328,6 +330,7 @@ def stage(settings: Any) -> Stage:
             "withholding_id": withheld.pk,
             "conference_id": conference.pk,
             "participant_token": outside.token,
+            "number": 1,
             "item_id": conference.agenda.get().pk,
             "follow_up_id": question.follow_ups.filter(status="open").first().pk,
             "rule_set_id": here.partnership.rule_sets.get(status="published").pk,

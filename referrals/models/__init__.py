@@ -6,6 +6,7 @@ from referrals.models.contact import ContactMoment
 from referrals.models.correction import Correction
 from referrals.models.follow_up import FollowUp
 from referrals.models.handover import Handover, HandoverTalk
+from referrals.models.meldcode import MeldcodeStep
 from referrals.models.outside import OutsideHandover
 from referrals.models.referral import Referral
 from referrals.models.report import ReportCell, ReportedQuestion, ReportPublication
@@ -20,6 +21,7 @@ __all__ = [
     "FollowUp",
     "Handover",
     "HandoverTalk",
+    "MeldcodeStep",
     "OutsideHandover",
     "Participant",
     "Referral",

@@ -122,12 +122,12 @@ def arrange(request: HttpRequest, conference_id: UUID, what: str) -> HttpRespons
         "nodig-uit": (_("Nodig iemand uit"), _("Nodig uit"), InviteForm),
         "zeg-af": (_("Zeg het MDO af"), _("Zeg af"), CancelForm),
     }[what]
-    options: dict[str, Any] = {
+    options: dict[str, dict[str, Any]] = {
         "tijd": {"conference": conference},
         "nodig-uit": {"partnership": partnership, "on": local_date(now)},
         "zeg-af": {},
-    }[what]
-    filled: Any = form(data, **options)
+    }
+    filled: Any = form(data, **options[what])
     if filled.is_bound and filled.is_valid():
         given = filled.cleaned_data
         try:

@@ -17,7 +17,7 @@ from intake.submit import Receipt
 from organisations.models import Membership, Role
 from referrals import pick_up
 from referrals.conference import prepare
-from referrals.models import AgendaItem, Conference
+from referrals.models import AgendaItem, Conference, OutsideHandover
 from tests import factories as make
 from tests.browser.pages import Journey
 from welzijn.accounts.models import User
@@ -156,6 +156,57 @@ def test_a_familys_mdo(
     journey.check(page, "outside")
     page.get_by_role("button", name="Ik kom").click()
     expect(page.locator("main")).to_contain_text("U heeft gezegd dat u komt.")
+
+
+def test_a_report_and_a_doctor(
+    family: Family, page: Page, phone: Page, address: Address, journey: Journey
+) -> None:
+    # The Meldcode: a step, then a report that is out of sight at once.
+    sign_in(page, address, family.worker, f"/vraagstuk/{family.question.pk}/meldcode/")
+    journey.check(page, "meldcode")
+    page.get_by_role("link", name="Leg stap 1 vast").click()
+    page.get_by_label("gedaan", exact=True).check()
+    page.get_by_label("Wat zag of deed u?").fill("Een blauwe plek gezien.")
+    page.get_by_role("button", name="Leg vast").click()
+    page.get_by_role("link", name="Leg stap 5 vast").click()
+    page.get_by_label("gemeld bij Veilig Thuis").check()
+    page.get_by_label("Wat zag of deed u?").fill("Gebeld met Veilig Thuis.")
+    page.get_by_label("aan de telefoon").check()
+    page.get_by_label("acuut gevaar").check()
+    page.get_by_label("Waarom meldt u?").fill("Er is gevaar voor de kinderen.")
+    journey.check(page, "report")
+    page.get_by_role("button", name="Leg vast").click()
+    journey.check(page, "meldcode-reported")
+
+    # A doctor without an account: the link by mail, the code by phone.
+    page.goto(address("putten", f"/vraagstuk/{family.question.pk}/buiten/"))
+    page.get_by_label("Wie vraagt u?").fill("Huisartsen Dorp")
+    page.get_by_label("E-mailadres").fill("praktijk@voordeur.example")
+    page.get_by_label("Waarom zij?").fill("Zij weten meer van slapen.")
+    page.get_by_label("Wat moeten zij weten?").fill("Een vrouw slaapt slecht door zorgen.")
+    page.get_by_label("aan de telefoon").check()
+    journey.check(page, "ask-outside")
+    page.get_by_role("button", name="Vraag om hulp").click()
+    code = page.locator("main .utrecht-alert .vd-reference").inner_text()
+    journey.check(page, "the-code")
+    offered = OutsideHandover.objects.get()
+    phone.goto(address("putten", f"/overdracht/{offered.token}/"))
+    journey.check(phone, "partner-code")
+    phone.get_by_label("Uw code").fill(code)
+    phone.get_by_role("button", name="Lees de vraag").click()
+    expect(phone.locator("main")).to_contain_text("Een vrouw slaapt slecht door zorgen.")
+    expect(phone.locator("main")).not_to_contain_text("Haddad")
+    journey.check(phone, "partner-summary")
+    phone.get_by_label("Ja", exact=True).check()
+    phone.get_by_label("Uw antwoord").fill("Donderdag kan.")
+    phone.get_by_role("button", name="Verstuur mijn antwoord").click()
+    journey.check(phone, "partner-done")
+
+    enter(page, address, family.parents, "/volg/vraag/")
+    expect(page.locator("main")).to_contain_text("Huisartsen Dorp wil u helpen.")
+    expect(page.locator("main")).not_to_contain_text("Veilig Thuis")
+    page.goto(address("putten", "/volg/vraag/buiten/"))
+    journey.check(page, "resident-outside")
 
 
 def test_an_entry_stays_out_of_sight_by_two_people(
