@@ -26,6 +26,9 @@ def _places() -> list[tuple[Permission, str, str]]:
         (Permission.WORK, _("Werk"), "/werk/"),
         (Permission.SEE_CASELOAD, _("Caseload"), "/caseload/"),
         (Permission.SEE_NEIGHBOURHOOD, _("Wijk"), "/wijk/"),
+        (Permission.WORK, _("MDO"), "/mdo/"),
+        # A wijkaanjager who does no casework organises them as well.
+        (Permission.SEE_NEIGHBOURHOOD, _("MDO"), "/mdo/"),
         (Permission.SEE_REPORT, _("Rapportage"), "/rapportage/"),
         (Permission.SEE_RULES, _("Verdeelregels"), "/verdeelregels/"),
         (Permission.MANAGE_ROLES, _("Beheer"), "/beheer/"),
@@ -37,9 +40,8 @@ def _places() -> list[tuple[Permission, str, str]]:
 def places_for(user: Any, partnership: Any) -> list[tuple[str, str]]:
     """(label, url) of the places this user may go to, the most used first, at most seven."""
     held = {m.role for m in roles_at(user, partnership)}
-    return [(label, url) for permission, label, url in _places() if held & ROLES_FOR[permission]][
-        :7
-    ]
+    mine = [(label, url) for permission, label, url in _places() if held & ROLES_FOR[permission]]
+    return list(dict.fromkeys(mine))[:7]
 
 
 def rail(request: HttpRequest) -> dict[str, Any]:

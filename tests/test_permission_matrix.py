@@ -201,6 +201,8 @@ ROWS: dict[str, tuple[str, Any]] = {
     "rules_order": (POST, COORDINATORS),
     "services_overview": (GET, EVERYBODY),
     "learning_sessions": (GET, EVERYBODY),
+    # Nothing is signed up for without naming a session.
+    "learning_attend": (POST, set()),
     "administration_people": (GET, BOSS),
     "administration_invite": (GET, BOSS),
     "administration_grant": (GET, BOSS),

@@ -1,6 +1,7 @@
 """The models of organisations, one module a subject."""
 
 from organisations.models.duty import Duty
+from organisations.models.learning import LearningSignUp
 from organisations.models.municipality import Municipality, Neighbourhood, NeighbourhoodPostcode
 from organisations.models.organisation import Organisation, Participation
 from organisations.models.partnership import ClosingDay, Partnership
@@ -12,6 +13,7 @@ from organisations.models.team import Team
 __all__ = [
     "ClosingDay",
     "Duty",
+    "LearningSignUp",
     "LifeDomain",
     "Membership",
     "Municipality",

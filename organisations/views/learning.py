@@ -1,15 +1,21 @@
 """Learning sessions: the next dates for staff, and a feed for their calendars."""
 
+from collections.abc import Sequence
+from typing import cast
+
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
-from organisations import front_door, learning_sessions
+from organisations import front_door, learning_sessions, learning_sign_up
 from organisations.models import Neighbourhood, Partnership
 from organisations.permission import needs
 from organisations.rules import Permission
+from welzijn.accounts.models import User
 
 SHOWN = 12
 
@@ -32,7 +38,8 @@ def next_sessions(request: HttpRequest) -> HttpResponse:
         request,
         "organisations/learning/sessions.html",
         {
-            "sessions": sessions[:SHOWN],
+            "sessions": _shown(request, partnership, sessions[:SHOWN]),
+            "sees_names": request.user.has_perm(Permission.SEE_NEIGHBOURHOOD, partnership),
             "recurrences": [
                 (where, recurrence["name"], learning_sessions.in_words(recurrence))
                 for where, recurrence in recurrences
@@ -40,6 +47,50 @@ def next_sessions(request: HttpRequest) -> HttpResponse:
             "feeds": [place for place in places if place.learning_sessions],
         },
     )
+
+
+def _shown(
+    request: HttpRequest, partnership: Partnership, sessions: Sequence[learning_sessions.Session]
+) -> list[tuple[learning_sessions.Session, list[User], bool]]:
+    """Each session with who come, and whether the user of this request is among them."""
+    come = learning_sign_up.who_come(partnership=partnership, sessions=sessions)
+    return [(s, come.get(s.uid, []), request.user in come.get(s.uid, [])) for s in sessions]
+
+
+@needs(Permission.BE_STAFF)
+@require_POST
+def attend(request: HttpRequest) -> HttpResponse:
+    """Sign up for a session to come, or off again."""
+    partnership: Partnership = request.partnership  # type: ignore[attr-defined]
+    now = timezone.now()
+    wanted = request.POST.get("sessie", "")
+    session = next(
+        (
+            s
+            for s in learning_sessions.upcoming(
+                partnership=partnership,
+                neighbourhoods=_places(partnership),
+                calendar=front_door.of(partnership).calendar,
+                now=now,
+            )
+            if s.uid == wanted
+        ),
+        None,
+    )
+    if session is None:
+        raise Http404
+    user = cast(User, request.user)
+    if request.POST.get("komt") == "nee":
+        learning_sign_up.sign_off(partnership=partnership, session=session, user=user)
+        messages.success(request, _("U bent afgemeld."))
+        return redirect("learning_sessions")
+    try:
+        learning_sign_up.sign_up(partnership=partnership, session=session, user=user, now=now)
+    except learning_sign_up.NotHeldError as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, _("U bent aangemeld."))
+    return redirect("learning_sessions")
 
 
 @login_not_required

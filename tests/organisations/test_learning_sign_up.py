@@ -1,0 +1,97 @@
+"""Coming to a learning session: once, only where it is held, names for who organises."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from organisations import front_door, learning_sessions, learning_sign_up
+from organisations.models import LearningSignUp, Role
+from tests import factories as make
+from welzijn.accounts.models import User
+
+pytestmark = pytest.mark.django_db
+HOST = {"host": "putten.localhost"}
+WEEKLY = {
+    "name": "Intervisie",
+    "weekday": 2,
+    "every": "week",
+    "which": None,
+    "start": "12:00",
+    "end": "13:00",
+    "place": "Het Trefpunt",
+}
+
+
+@pytest.fixture
+def here(settings: Any) -> make.World:
+    """A partnership that learns together every Tuesday."""
+    settings.WELZIJN_DEMO = True
+    found = make.world()
+    found.partnership.learning_sessions = [WEEKLY]
+    found.partnership.save()
+    return found
+
+
+def upcoming(here: make.World, now: Any) -> list[learning_sessions.Session]:
+    return learning_sessions.upcoming(
+        partnership=here.partnership,
+        neighbourhoods=[],
+        calendar=front_door.of(here.partnership).calendar,
+        now=now,
+    )
+
+
+def test_signing_up_twice_is_once_and_off_again_leaves_nothing(here: make.World) -> None:
+    session = upcoming(here, make.TUESDAY)[0]
+    worker = make.intake_worker(here, "stimenz")
+    for _time in range(2):
+        learning_sign_up.sign_up(
+            partnership=here.partnership, session=session, user=worker, now=make.TUESDAY
+        )
+    come = learning_sign_up.who_come(partnership=here.partnership, sessions=[session])
+    assert come == {session.uid: [worker]}
+    for _time in range(2):
+        learning_sign_up.sign_off(partnership=here.partnership, session=session, user=worker)
+    assert not LearningSignUp.objects.exists()
+
+
+def test_nobody_comes_to_what_is_off_or_over(here: make.World) -> None:
+    worker = make.intake_worker(here, "stimenz")
+    sessions = upcoming(here, make.TUESDAY)
+    off = next(s for s in sessions if s.off)
+    for session, now in ((off, make.TUESDAY), (sessions[0], sessions[0].ends)):
+        with pytest.raises(learning_sign_up.NotHeldError):
+            learning_sign_up.sign_up(
+                partnership=here.partnership, session=session, user=worker, now=now
+            )
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def test_the_page_signs_up_and_names_are_for_who_organises(here: make.World) -> None:
+    session = next(
+        s for s in upcoming(here, timezone.now()) if not s.off and s.ends > timezone.now()
+    )
+    worker = make.intake_worker(here, "stimenz", who=make.user("Fatma de Boer"))
+    other = make.intake_worker(here, "jeugd-punt")
+    client = signed_in(worker)
+    answer = client.post(
+        "/leersessies/aanmelden/", {"sessie": session.uid, "komt": "ja"}, headers=HOST
+    )
+    assert answer.status_code == 302
+    assert "u komt" in client.get("/leersessies/", headers=HOST).content.decode()
+    seen = signed_in(other).get("/leersessies/", headers=HOST).content.decode()
+    assert "1 collega" in seen
+    assert "Fatma" not in seen
+    lead = make.member(here, Role.NEIGHBOURHOOD_LEAD, neighbourhood=here.places["dorp"])
+    assert "Fatma de Boer" in signed_in(lead).get("/leersessies/", headers=HOST).content.decode()
+    client.post("/leersessies/aanmelden/", {"sessie": session.uid, "komt": "nee"}, headers=HOST)
+    assert not LearningSignUp.objects.exists()
+    unknown = {"sessie": "0" * 8, "komt": "ja"}
+    assert client.post("/leersessies/aanmelden/", unknown, headers=HOST).status_code == 404
