@@ -242,7 +242,7 @@ def answer(*, offered: OutsideHandover, accepts: bool, text: str, now: datetime)
             follow_ups.make(
                 question=question,
                 kind=FollowUp.Kind.AGREED,
-                what=_("breng de inwoner en {who} bij elkaar").format(who=offered.name),
+                what=_("kennismaken met {who}").format(who=offered.name),
                 due_on=calendar.add_working_days(
                     local_date(now), question.partnership.contact_within
                 ),

@@ -34,6 +34,7 @@ class StepForm(forms.Form):
     )
     way = forms.ChoiceField(
         label=_("Hoe heeft u gemeld?"),
+        help_text=_("Vul dit en het volgende alleen in als u heeft gemeld. Dan is het nodig."),
         choices=[c for c in MeldcodeStep.Way.choices if c[0]],
         required=False,
         widget=forms.RadioSelect,
