@@ -1,5 +1,6 @@
 """Proposing an MDO, its agenda, who is invited, who may know, when it is, and calling it off."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -173,7 +174,18 @@ def say_about_resident(
             ),
             now=now,
         )
-        tell.resident(item.question, entry, now)
+        appointment = told.invitation_of(conference, now)
+        if appointment is None:
+            tell.resident(item.question, entry, now)
+        else:
+            # What stands in their calendar leaves it.
+            tell.resident(
+                item.question,
+                entry,
+                now,
+                template="appointment",
+                invitation=replace(appointment, cancelled=True),
+            )
     return item
 
 

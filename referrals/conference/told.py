@@ -1,6 +1,7 @@
 """Who hears what of an MDO. No message says what it is about or who it is about."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -51,6 +52,7 @@ def participant(conference: Conference, who: Participant, now: datetime) -> None
     if invitation is None:
         return
     over = invitation.cancelled or who.removed_at is not None
+    invitation = replace(invitation, cancelled=over)
     recipient = (
         tell.user(who.user)
         if who.user is not None

@@ -261,6 +261,24 @@ def test_invitations_move_and_are_cancelled_under_one_uid() -> None:
     assert outside.email == "praktijk@voordeur.example"
 
 
+def test_who_is_taken_off_the_list_loses_the_appointment() -> None:
+    family = Family()
+    conference = family.planned()
+    theirs = Participant.objects.get(user=family.youth)
+    prepare.remove(participant=theirs, by=family.worker, now=family.now)
+    prepare.say_about_resident(
+        item=family.item(),
+        invited=False,
+        why_not="U bent dan op reis.",
+        by=family.worker,
+        now=family.now,
+    )
+    gone = [m for m in invitations(conference) if "METHOD:CANCEL" in m.calendar]
+    keys = {m.recipient_key for m in gone}
+    assert keys == {f"user:{family.youth.pk}", f"resident:{family.question.asker_id}"}
+    assert family.sees(family.youth, conference) is None
+
+
 def test_no_message_says_what_it_is_about_and_a_residents_appointment_has_no_title() -> None:
     family = Family()
     conference = family.planned()
