@@ -211,6 +211,7 @@ ROWS: dict[str, tuple[str, Any]] = {
     "administration_duty": (GET, BOSS),
     "administration_end_duty": (POST, BOSS),
     "administration_settings": (GET, BOSS),
+    "privacy_inspect": (GET, {"privacy"}),
 }
 
 

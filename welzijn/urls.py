@@ -27,6 +27,7 @@ urlpatterns = [
     path("verdeelregels/", include("referrals.urls.rules")),
     path("aanbod/", include("organisations.urls.services")),
     path("leersessies/", include("organisations.urls.learning")),
+    path("beheer/inzage/", include("referrals.urls.privacy")),
     path("beheer/", include("organisations.urls.administration")),
     path("accounts/", include("organisations.urls.home")),
     path("accounts/", include("welzijn.accounts.urls")),

@@ -69,7 +69,7 @@ def test_everybody_signs_in_with_the_one_password_that_is_printed(
     assert PASSWORD in printed
     for role in Role:
         assert str(role.label) in printed
-    email = Membership.objects.filter(role="coordinator").first().user.email  # type: ignore[union-attr]
+    email = Membership.objects.filter(role="coordinator").first().user.email
     assert email in printed
     assert authenticate(None, email=email, password=PASSWORD) is not None
     assert not Question.objects.exists()

@@ -1,0 +1,7 @@
+"""Paths of the privacy officer."""
+
+from django.urls import path
+
+from referrals.views import privacy
+
+urlpatterns = [path("", privacy.inspect, name="privacy_inspect")]

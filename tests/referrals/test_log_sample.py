@@ -1,0 +1,77 @@
+"""The privacy officer samples the log and reads the register of bases, without anybody's name."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from intake import reading
+from organisations.models import Role
+from tests import factories as make
+from welzijn.audit.models import AccessEvent
+
+pytestmark = pytest.mark.django_db
+HOST = {"host": "putten.localhost"}
+
+
+@pytest.fixture(autouse=True)
+def _demo(settings: Any) -> None:
+    """Signs in without a second factor, which has its own tests."""
+    settings.WELZIJN_DEMO = True
+
+
+def officer(here: make.World) -> Client:
+    client = Client()
+    client.force_login(
+        make.member(here, Role.PRIVACY_OFFICER),
+        backend="allauth.account.auth_backends.AuthenticationBackend",
+    )
+    return client
+
+
+def looked_at(here: make.World) -> Any:
+    now = timezone.now()
+    question = make.question(here, "geld", name="Sanne de Wit", words="deurwaarder", now=now)
+    worker = make.intake_worker(here, "stimenz", who=make.user("Fatma de Boer"))
+    reading.open_question(
+        user=worker,
+        partnership=here.partnership,
+        question_id=question.pk,
+        why="vraag geopend",
+        now=now,
+    )
+    return question
+
+
+def test_a_look_is_in_the_sample_with_reference_and_without_the_resident() -> None:
+    here = make.world()
+    question = looked_at(here)
+    page = officer(here).get("/beheer/inzage/", headers=HOST).content.decode()
+    assert "Fatma de Boer" in page
+    assert question.reference in page
+    assert "Sanne" not in page
+    assert "deurwaarder" not in page
+    assert "toestemming" in page
+
+
+def test_the_officers_own_look_is_in_the_log() -> None:
+    here = make.world()
+    officer(here).get("/beheer/inzage/", headers=HOST)
+    assert AccessEvent.objects.get(what="log").role == Role.PRIVACY_OFFICER
+
+
+def test_one_reference_gives_all_its_entries_and_no_others() -> None:
+    here = make.world()
+    one, other = looked_at(here), looked_at(here)
+    page = officer(here).get("/beheer/inzage/", {"kenmerk": one.reference}, headers=HOST)
+    text = page.content.decode().split("Register van grondslagen")[0]
+    assert text.count(one.reference) == 2  # in the filter and in the entry
+    assert other.reference not in text
+
+
+def test_another_partnerships_log_stays_there() -> None:
+    here, there = make.world(), make.world("elders")
+    question = looked_at(there)
+    page = officer(here).get("/beheer/inzage/", headers=HOST).content.decode()
+    assert question.reference not in page
