@@ -45,6 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "referrals/conference/index.html",
         {
             "open": [c for c in found if c.is_open],
+            "proposes": user.has_perm(Permission.SEE_NEIGHBOURHOOD, partnership),
             "past": [c for c in reversed(found) if not c.is_open],
         },
     )

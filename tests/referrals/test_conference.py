@@ -456,6 +456,7 @@ def test_a_coordinator_proposes_by_reference_and_reads_nothing(settings: Any) ->
     family = Family(timezone.now())
     boss = signed_in(make.coordinator(family.here, "actief"))
     given = {"reference": family.parents.reference, "why": "Samen."}
+    assert "/mdo/nieuw/" in boss.get("/mdo/", headers=HOST).content.decode()
     answer = boss.post("/mdo/nieuw/", given, headers=HOST)
     assert answer.status_code == 302
     text = boss.get(answer["Location"], headers=HOST).content.decode()
