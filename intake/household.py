@@ -95,7 +95,20 @@ def _reads_both(by: User, own: Question, theirs: Question, now: datetime) -> Org
     return standing(by, own, now)[0].organisation
 
 
+def _lock_households(*questions: Question) -> None:
+    """Households before their links and in one order: who joins and who leaves wait, not clash."""
+    known = HouseholdLink.objects.filter(
+        person__in=[q.asker_id for q in questions], ended_at__isnull=True
+    )
+    list(
+        Household.objects.select_for_update()
+        .filter(pk__in=known.values("household"))
+        .order_by("pk")
+    )
+
+
 def _households(*questions: Question) -> list[HouseholdLink]:
+    _lock_households(*questions)
     return list(
         HouseholdLink.objects.select_for_update()
         .filter(person__in=[q.asker_id for q in questions], ended_at__isnull=True)
@@ -143,6 +156,7 @@ def leave(*, question: Question, now: datetime, by: User | None = None, how: str
             if not Question.objects.visible_to(by, local_date(now)).contains(question):
                 raise PermissionDenied
             organisation = standing(by, question, now)[0].organisation
+        _lock_households(question)
         mine = (
             HouseholdLink.objects.select_for_update()
             .filter(person=question.asker_id, ended_at__isnull=True)
