@@ -62,7 +62,7 @@ def test_an_answer_and_a_stop_have_one_outcome() -> None:
             partial(outside.withdraw, offered=offered, by=worker, now=NOW),
         )
         assert sorted(results) == ["WrongMomentError", "WrongMomentError", "ok"]
-        assert OutsideHandover.objects.get(pk=offered.pk).follow_up.status != "open"  # type: ignore[union-attr]
+        assert OutsideHandover.objects.get(pk=offered.pk).follow_up.status != "open"
 
 
 def test_two_proposals_make_one_mdo_and_a_move_and_a_cancel_one_outcome() -> None:
