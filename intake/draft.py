@@ -37,12 +37,16 @@ def read(request: HttpRequest, *, now: datetime) -> dict[str, Any] | None:
     key = request.COOKIES.get(COOKIE, "")
     if not 20 <= len(key) <= 64:
         return None
-    kept = Draft.objects.filter(pk=_id(key), touched_at__gt=now - LASTS)
-    payload = next(iter(kept.values_list("payload", flat=True)), None)
-    if payload is None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT payload FROM intake_draft WHERE id = %s AND touched_at > %s",
+            [_id(key), now - LASTS],
+        )
+        kept = cursor.fetchone()
+    if kept is None:
         return None
     try:
-        found: dict[str, Any] = json.loads(_cipher(key).decrypt(bytes(payload)))
+        found: dict[str, Any] = json.loads(_cipher(key).decrypt(bytes(kept[0])))
     except (InvalidToken, ValueError):
         return None
     return found
