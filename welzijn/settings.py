@@ -215,7 +215,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _SECURE
 MFA_TOTP_ISSUER = "Voordeur"
-USERSESSIONS_TRACK_ACTIVITY = True
+# The list of own sessions says where and since when; "last seen" would cost five queries a page.
+USERSESSIONS_TRACK_ACTIVITY = False
 
 # --- Sessions and transport ------------------------------------------------------------------
 SESSION_COOKIE_AGE = 8 * 60 * 60
