@@ -63,5 +63,5 @@ ALTER TABLE intake_person DROP CONSTRAINT person_in_partnership;
 class Migration(migrations.Migration):
     """What Django's own constraints can't say."""
 
-    dependencies = [("intake", "0002_initial"), ("organisations", "0003_wall")]
+    dependencies = [("intake", "0002_initial"), ("organisations", "0004_rule_sets_for_ever")]
     operations = [migrations.RunSQL(SQL, UNDO)]

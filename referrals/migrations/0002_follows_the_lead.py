@@ -1,4 +1,9 @@
-"""The referral of the lead follows the question's lead by itself, so that the two always agree."""
+"""What a new question brings along by itself, and what follows its lead (invariants 1 and 5).
+
+The referral of the lead follows the question's lead, so that the two always agree. A new question
+is due to be picked up from its first commit on, and where there may be danger it is due to be
+judged half an hour later, day and night: no door to the product can forget either.
+"""
 
 from django.db import migrations
 
@@ -6,18 +11,43 @@ SQL = """
 CREATE FUNCTION referrals_follow_the_lead() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
-        IF NEW.lead_id = OLD.lead_id THEN
+        IF NEW.lead_id = OLD.lead_id AND NEW.lead_team_id IS NOT DISTINCT FROM OLD.lead_team_id THEN
             RETURN NULL;
         END IF;
-        UPDATE referrals_referral SET until = NEW.lead_since
-            WHERE question_id = NEW.id AND until IS NULL
-            AND (part = 'lead' OR organisation_id = NEW.lead_id);
+        IF NEW.lead_id <> OLD.lead_id THEN
+            UPDATE referrals_referral SET until = NEW.lead_since
+                WHERE question_id = NEW.id AND until IS NULL
+                AND (part = 'lead' OR organisation_id = NEW.lead_id);
+            INSERT INTO referrals_referral (id, question_id, organisation_id, part, since)
+                VALUES (gen_random_uuid(), NEW.id, NEW.lead_id, 'lead', NEW.lead_since);
+        END IF;
+        UPDATE referrals_followup SET organisation_id = NEW.lead_id, team_id = NEW.lead_team_id
+            WHERE question_id = NEW.id AND status = 'open' AND kind IN ('pick_up', 'duty');
+        RETURN NULL;
     END IF;
     INSERT INTO referrals_referral (id, question_id, organisation_id, part, since)
         VALUES (gen_random_uuid(), NEW.id, NEW.lead_id, 'lead', NEW.lead_since);
+    IF NEW.status = 'new' THEN
+        INSERT INTO referrals_followup (id, partnership_id, question_id, kind, what,
+                organisation_id, team_id, waits_for, due_on, due_version, remind_at, escalation,
+                status, created_at)
+            VALUES (gen_random_uuid(), NEW.partnership_id, NEW.id, 'pick_up', 'oppakken',
+                NEW.lead_id, NEW.lead_team_id, 'us', NEW.due_on, 1,
+                (NEW.due_on + 1 + time '06:00') AT TIME ZONE 'Europe/Amsterdam', 0,
+                'open', NEW.received_at);
+    END IF;
+    IF NEW.status = 'new' AND NEW.maybe_danger THEN
+        INSERT INTO referrals_followup (id, partnership_id, question_id, kind, what,
+                organisation_id, team_id, waits_for, due_on, due_version, remind_at, escalation,
+                status, created_at)
+            VALUES (gen_random_uuid(), NEW.partnership_id, NEW.id, 'duty', 'beoordelen',
+                NEW.lead_id, NEW.lead_team_id, 'us',
+                (NEW.received_at AT TIME ZONE 'Europe/Amsterdam')::date, 1,
+                NEW.received_at + interval '30 minutes', 0, 'open', NEW.received_at);
+    END IF;
     RETURN NULL;
 END $$;
-CREATE TRIGGER follow_the_lead AFTER INSERT OR UPDATE OF lead_id ON intake_question
+CREATE TRIGGER follow_the_lead AFTER INSERT OR UPDATE OF lead_id, lead_team_id ON intake_question
     FOR EACH ROW EXECUTE FUNCTION referrals_follow_the_lead();
 
 CREATE FUNCTION referrals_inside_wall() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -54,5 +84,5 @@ DROP FUNCTION referrals_follow_the_lead();
 class Migration(migrations.Migration):
     """What Django's own constraints can't say."""
 
-    dependencies = [("referrals", "0001_initial"), ("intake", "0003_wall")]
+    dependencies = [("referrals", "0001_initial"), ("intake", "0004_household_wall")]
     operations = [migrations.RunSQL(SQL, UNDO)]

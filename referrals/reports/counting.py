@@ -1,6 +1,6 @@
 """The rollup: what it says, what a full recount says, and keeping it small.
 
-Triggers keep it exact (migration 0008); nothing here has to run for that.
+Triggers keep it exact (migration 0004); nothing here has to run for that.
 """
 
 from collections import Counter
@@ -17,7 +17,7 @@ from organisations.models import Partnership
 from referrals.models import ReportCell
 
 # Closed with help given. "Gone on to the Wmo or to youth care", "moved", "died" and "no contact"
-# are ends, but not help by this partnership. The database says the same: migration 0008.
+# are ends, but not help by this partnership. The database says the same: migration 0004.
 HELPED = (
     Question.Result.HELPED,
     Question.Result.PARTLY,

@@ -53,5 +53,5 @@ DROP FUNCTION organisations_rules_for_ever();
 class Migration(migrations.Migration):
     """What Django's own constraints can't say."""
 
-    dependencies = [("organisations", "0006_duty")]
+    dependencies = [("organisations", "0003_wall")]
     operations = [migrations.RunSQL(SQL, UNDO)]

@@ -47,5 +47,5 @@ DROP FUNCTION referrals_agenda_inside_wall();
 class Migration(migrations.Migration):
     """What Django's own constraints can't say."""
 
-    dependencies = [("referrals", "0012_conference")]
+    dependencies = [("referrals", "0004_rollup"), ("intake", "0004_household_wall")]
     operations = [migrations.RunSQL(SQL, UNDO)]

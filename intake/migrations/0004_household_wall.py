@@ -31,5 +31,5 @@ DROP FUNCTION intake_household_inside_wall();
 class Migration(migrations.Migration):
     """What Django's own constraints can't say."""
 
-    dependencies = [("intake", "0008_maybe_danger")]
+    dependencies = [("intake", "0003_wall"), ("organisations", "0004_rule_sets_for_ever")]
     operations = [migrations.RunSQL(SQL, UNDO)]
