@@ -16,7 +16,7 @@ class StaffAccountAdapter(DefaultAccountAdapter):
 
 
 class StaffSocialAccountAdapter(DefaultSocialAccountAdapter):
-    """An organisation's own sign-on lets in who has been invited, by e-mail address; nobody else."""
+    """An organisation's own sign-on lets in who has been invited, by address; nobody else."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         """Never: the account has to exist."""
