@@ -23,7 +23,7 @@ OUTCOMES = (TAKEN_UP, DECLINED, NO_ANSWER, STOPPED, UNDER_WAY)
 """They exclude each other. A late yes counts as taken up; silence that was escalated and was not
 followed by a yes or a no counts as no answer."""
 
-_SQL = """
+SQL = """
     SELECT COALESCE(q.municipality_id, ''),
         date_trunc('quarter', referrals_month(h.proposed_at))::date,
         CASE WHEN h.status IN ('accepted', 'completed') THEN 'taken_up'
@@ -47,7 +47,7 @@ def outcomes(
     since = min(block.quarter for block in found)
     until = following(max(block.quarter for block in found))
     with connection.cursor() as cursor:
-        cursor.execute(_SQL, [partnership.id, local_moment(since), local_moment(until)])
+        cursor.execute(SQL, [partnership.id, local_moment(since), local_moment(until)])
         for municipality, quarter, outcome, number in cursor:
             for block, figures in found.items():
                 if block == (counts_as.get(municipality, rest), quarter):

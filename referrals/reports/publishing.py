@@ -112,8 +112,9 @@ def _missing(partnership: Partnership, now: datetime) -> Iterator[Block]:
         )
     )
     quarter, last = quarter_of(first), published_by(now)
+    blocks = municipalities(partnership)
     while quarter <= last:
-        for municipality in municipalities(partnership):
+        for municipality in blocks:
             if (municipality, quarter) not in known:
                 yield Block(municipality, quarter)
         quarter = following(quarter)

@@ -1,6 +1,7 @@
 """A municipal report: the page and its publication against bare SQL on the same rollup."""
 
 import random
+from datetime import timedelta
 from time import perf_counter
 from typing import Any
 
@@ -10,13 +11,18 @@ from django.utils import timezone
 from intake.models import Question
 from organisations.models import Membership, Role
 from referrals.models import ReportCell, ReportPublication
-from referrals.reports import counting
+from referrals.reports import counting, handovers
 from referrals.reports.publishing import SUMS, Block, make_tables, publish
 from referrals.reports.quarters import following, published_by, quarter_of
 from welzijn.bench.stage import look, median_of, partnership, say, signed_in
 from welzijn.synthesis.history import synthesise
+from welzijn.workdays import local_moment
 
 MOST_RATIO = 2.0
+_MONTHS = """
+    SELECT municipality, month, sum(received), sum(helped) FROM referrals_reportcell
+    WHERE partnership_id = %s AND month >= %s AND month < %s GROUP BY municipality, month
+"""
 
 
 def measure(*, questions: int) -> dict[str, Any]:
@@ -42,12 +48,19 @@ def measure(*, questions: int) -> dict[str, Any]:
         with connection.cursor() as cursor:
             cursor.execute(SUMS, [here.id, since, until])
             cursor.fetchall()
+            cursor.execute(handovers.SQL, [here.id, local_moment(since), local_moment(until)])
+            cursor.fetchall()
         return 1000 * (perf_counter() - begin)
 
-    def bare_quarter() -> float:
+    def bare_page() -> float:
+        """What the page shows: the quarter's divisions and handovers, and a year's months."""
         begin = perf_counter()
         with connection.cursor() as cursor:
             cursor.execute(SUMS, [here.id, last, until])
+            cursor.fetchall()
+            cursor.execute(handovers.SQL, [here.id, local_moment(last), local_moment(until)])
+            cursor.fetchall()
+            cursor.execute(_MONTHS, [here.id, last - timedelta(days=270), until])
             cursor.fetchall()
         return 1000 * (perf_counter() - begin)
 
@@ -66,7 +79,7 @@ def measure(*, questions: int) -> dict[str, Any]:
         .user
     )
     page = look(signed_in(officer), "/rapportage/")
-    quarter_ms = median_of(bare_quarter, 5)
+    quarter_ms = median_of(bare_page, 5)
     rollup = counting.rolled_up(here, since, following(quarter_of(now.date())))
     say("a full recount")
     exact = rollup == counting.recount(here)
@@ -77,7 +90,7 @@ def measure(*, questions: int) -> dict[str, Any]:
         "bare_sql_all_quarters_ms": round(bare_ms, 1),
         "publication_all_quarters_ms": round(published_ms, 1),
         "publication_ratio": round(published_ms / bare_ms, 2),
-        "bare_sql_one_quarter_ms": round(quarter_ms, 1),
+        "bare_sql_of_the_page_ms": round(quarter_ms, 1),
         "page_ms": page["ms"],
         "page_queries": page["queries"],
         "page_ratio": round(page["ms"] / quarter_ms, 2),
