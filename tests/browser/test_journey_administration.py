@@ -1,0 +1,95 @@
+"""An administrator, no developer, invites, gives a role, sees who has which, and ends one."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from organisations.models import Role
+from tests import factories as make
+from tests.browser.conftest import OpenPage
+from tests.browser.pages import Journey
+from tests.factories import World
+from welzijn.accounts.models import User
+from welzijn.notifications.models import Message
+
+Address = Callable[[str, str], str]
+SignIn = Callable[[User], Page]
+
+
+@pytest.fixture
+def here(transactional_db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    """Putten on a Tuesday morning; the demo asks for no second factor."""
+    settings.WELZIJN_DEMO = True
+    monkeypatch.setattr(timezone, "now", lambda: make.TUESDAY)
+    make.fresh_front_doors()
+    yield make.world()
+    make.fresh_front_doors()
+
+
+@pytest.fixture
+def sign_in(open_page: OpenPage, address: Address) -> SignIn:
+    """Opens a page of their own for somebody who is signed in."""
+
+    def of(user: User) -> Page:
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        page = open_page()
+        name = django_settings.SESSION_COOKIE_NAME
+        page.context.add_cookies(
+            [{"name": name, "value": client.cookies[name].value, "url": address("putten", "/")}]
+        )
+        return page
+
+    return of
+
+
+def test_an_administrator_invites_gives_a_role_and_ends_it(
+    here: World, sign_in: SignIn, address: Address, journey: Journey, open_page: OpenPage
+) -> None:
+    colleague = make.professional(here, "stimenz", who=make.user("Fatma de Boer"))
+    page = sign_in(make.member(here, Role.ADMINISTRATOR, who=make.user("Kasia Willems")))
+    page.goto(address("putten", "/beheer/"))
+    page.get_by_role("rowheader", name="Fatma de Boer").wait_for()
+    journey.check(page, "people")
+
+    page.get_by_role("link", name="Rol erbij voor Fatma de Boer").click()
+    page.get_by_label("Rol", exact=True).select_option("coordinator")
+    page.get_by_label("Organisatie", exact=True).select_option(label="Stimenz")
+    journey.check(page, "role")
+    page.get_by_role("button", name="Geef deze rol").click()
+    page.get_by_text("De rol is gegeven en geldt vanaf nu.").wait_for()
+    assert colleague.memberships.filter(role=Role.COORDINATOR).count() == 1
+
+    stop = "Stop deze rol (coördinator van Fatma de Boer)"
+    page.get_by_role("button", name=stop).click()
+    page.get_by_text("De rol is gestopt.").wait_for()
+    assert page.get_by_role("button", name=stop).count() == 0
+
+    page.get_by_role("link", name="Nodig een collega uit").click()
+    page.get_by_label("Naam").fill("Rachid Amrani")
+    page.get_by_label("E-mailadres").fill("rachid@voordeur.example")
+    page.get_by_label("Organisatie", exact=True).select_option(label="Actief Putten")
+    page.get_by_label("Rol", exact=True).select_option("professional")
+    journey.check(page, "invite")
+    page.get_by_role("button", name="Nodig uit").click()
+    page.get_by_text("Een nieuw account krijgt een mail.").wait_for()
+    page.get_by_text("uitgenodigd").wait_for()
+
+    invited = open_page()
+    path = Message.objects.get(template="invitation").context["path"]
+    invited.goto(address("putten", path))
+    journey.check(invited, "choose-a-password")
+    invited.locator("input[name=new_password1]").fill(make.PASSWORD)
+    invited.locator("input[name=new_password2]").fill(make.PASSWORD)
+    invited.get_by_role("button", name="Opslaan en verder").click()
+    invited.wait_for_url("**/accounts/2fa/**")
+    journey.check(invited, "second-factor")
+    page.goto(address("putten", "/beheer/dienst/"))
+    journey.check(page, "duty")
+    page.goto(address("putten", "/beheer/instellingen/"))
+    journey.check(page, "settings")
