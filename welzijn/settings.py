@@ -232,6 +232,9 @@ CSRF_TRUSTED_ORIGINS = [
 SECURE_SSL_REDIRECT = _SECURE and not _flag("PROXY_REDIRECTS_TO_HTTPS")
 SECURE_REDIRECT_EXEMPT = [r"^gezond/"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _flag("BEHIND_PROXY") else None
+# How many of our own proxies a request passes: limits count the client that the outermost saw.
+TRUSTED_PROXY_COUNT = int(os.environ.get("PROXIES", "1")) if _flag("BEHIND_PROXY") else 0
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 SECURE_HSTS_SECONDS = 31_536_000 if _SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _SECURE
 SECURE_HSTS_PRELOAD = _SECURE

@@ -28,6 +28,7 @@ from referrals.models import Handover
 from referrals.resident_page import page_for
 from welzijn.audit import look
 from welzijn.audit.models import AccessEvent
+from welzijn.client_address import client_address
 
 View = Callable[..., HttpResponse]
 
@@ -101,7 +102,7 @@ def _question_for(
             partnership=partnership,
             reference=form.cleaned_data["reference"],
             code=form.cleaned_data["code"],
-            address=request.META.get("REMOTE_ADDR", ""),
+            address=client_address(request),
             now=now,
         )
         if question is not None:

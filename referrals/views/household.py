@@ -18,6 +18,7 @@ from referrals.forms.household import LinkForm, OtherQuestionForm
 from referrals.views.around import readable
 from referrals.views.follow import opened
 from referrals.views.work import WORK
+from welzijn.client_address import client_address
 from welzijn.workdays import local_date
 
 
@@ -92,7 +93,7 @@ def for_resident(request: HttpRequest, question: Question) -> HttpResponse:
                     partnership=question.partnership,
                     reference=form.cleaned_data["reference"],
                     code=form.cleaned_data["code"],
-                    address=request.META.get("REMOTE_ADDR", ""),
+                    address=client_address(request),
                     now=now,
                 )
                 if other is not None:

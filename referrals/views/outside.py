@@ -25,6 +25,7 @@ from referrals.standing import NotAllowedError
 from referrals.views.around import readable
 from referrals.views.follow import opened
 from referrals.views.work import WORK
+from welzijn.client_address import client_address
 
 _TOKEN, _UNTIL = "overdracht_token", "overdracht_until"
 
@@ -110,7 +111,7 @@ def for_partner(request: HttpRequest, token: UUID) -> HttpResponse:
                     token=token,
                     partnership=partnership,
                     code=form.cleaned_data["code"],
-                    address=request.META.get("REMOTE_ADDR", ""),
+                    address=client_address(request),
                     now=now,
                 )
             except access.TooManyTriesError:
