@@ -137,6 +137,7 @@ ROWS: dict[str, tuple[str, Any]] = {
     "handover": (GET, RECEIVE),
     "case": (GET, CASE),
     "case_why": (GET, CASE),
+    "case_new_code": (GET, CASE),
     "case_family": (GET, CASE),
     "case_withhold": (GET, CASE),
     "case_conference": (GET, CASE),

@@ -1,0 +1,49 @@
+"""The page on which a worker calls the known number and reads a new code aloud."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from intake import codes
+from intake.models import ContactDetail
+from intake.reading import open_question
+from organisations.permission import needs
+from referrals.code_by_phone import give_code
+from referrals.views.work import WORK, here
+from welzijn.contact import display_phone
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@needs(WORK)
+def new_code(request: HttpRequest, question_id: UUID) -> HttpResponse:
+    """First the number to call; after the button the code, shown this once."""
+    partnership, user = here(request)
+    now = timezone.now()
+    opened = open_question(
+        user=user,
+        partnership=partnership,
+        question_id=question_id,
+        why=_("nieuwe code aan de telefoon"),
+        now=now,
+    )
+    question = opened.question
+    code = ""
+    if request.method == "POST":
+        code = codes.display_code(give_code(question=question, by=user, now=now))
+    numbers = question.asker.contact_details.filter(kind=ContactDetail.Kind.PHONE)
+    return render(
+        request,
+        "referrals/case/new_code.html",
+        {
+            "question": question,
+            "code": code,
+            "numbers": [display_phone(number.value) for number in numbers],
+            "wish": question.asker.contact_wish,
+        },
+    )

@@ -1,0 +1,54 @@
+"""A lost code is given anew by a call to the known number, by who may read the question."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from intake import codes
+from intake.asked import Reachable
+from intake.models import Question
+from referrals.code_by_phone import give_code
+from referrals.standing import NotAllowedError
+from tests import factories as make
+from welzijn.audit.models import AccessEvent
+
+pytestmark = pytest.mark.django_db
+HOST = {"host": "putten.localhost"}
+
+
+@pytest.fixture(autouse=True)
+def _demo(settings: Any) -> None:
+    """Signs in without a second factor, which has its own tests."""
+    settings.WELZIJN_DEMO = True
+
+
+def test_the_new_code_works_the_old_one_does_not_and_both_logs_say_so() -> None:
+    here = make.world()
+    receipt = make.submitted(here, "geld", reach=Reachable(phone="+31612345678", ways=("phone",)))
+    client = Client()
+    client.force_login(
+        make.intake_worker(here, "stimenz"),
+        backend="allauth.account.auth_backends.AuthenticationBackend",
+    )
+    path = f"/vraagstuk/{receipt.question.pk}/nieuwe-code/"
+    first = client.get(path, headers=HOST).content.decode()
+    assert "06 12345678" in first
+    page = client.post(path, headers=HOST)
+    question = Question.objects.get()
+    assert not codes.matches(question.pk, receipt.code, question.code_digest)
+    shown = page.content.decode().split('vd-reference">')[-1].split("<")[0]
+    assert codes.matches(question.pk, shown, question.code_digest)
+    assert "no-store" in page["Cache-Control"]
+    assert question.timeline.filter(kind="code").count() == 1
+    assert AccessEvent.objects.filter(what="code", question_id=question.pk).count() == 1
+
+
+def test_a_colleague_outside_the_work_gives_no_code() -> None:
+    here = make.world()
+    question = make.question(here, "geld")
+    before = bytes(question.code_digest)
+    with pytest.raises(NotAllowedError):
+        give_code(question=question, by=make.intake_worker(here, "jeugd-punt"), now=make.TUESDAY)
+    question.refresh_from_db()
+    assert bytes(question.code_digest) == before
