@@ -8,6 +8,7 @@ from django.contrib.postgres.search import TrigramWordSimilarity
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from intake import access, codes, timeline
@@ -135,6 +136,37 @@ def _desk_role(user: User, partnership: Partnership, now: datetime) -> Membershi
 def organisation_of_desk(user: User, partnership: Partnership, now: datetime) -> Organisation:
     """The organisation at whose desk this user works. Raises IndexError where they don't."""
     return _desk_role(user, partnership, now).organisation
+
+
+def read_back(
+    *, user: User, partnership: Partnership, question_id: UUID, now: datetime
+) -> Question:
+    """What this user noted at the desk, with its words; the look is in the log.
+
+    Raises Http404 for a question that somebody else noted, or that isn't there.
+    """
+    with transaction.atomic():
+        question = get_object_or_404(
+            Question.objects.logged_by_user(user).select_related("lead", "lead_team"),
+            partnership=partnership,
+            pk=question_id,
+        )
+        membership = _desk_role(user, partnership, now)
+        look.record(
+            look.event(
+                now=now,
+                partnership_id=partnership.id,
+                actor=user,
+                organisation_id=membership.organisation_id,
+                role=membership.role,
+                action=AccessEvent.Action.READ,
+                what="question",
+                question_id=question.id,
+                person_id=question.asker_id,
+                reason=_("vraag geopend"),
+            )
+        )
+    return question
 
 
 class NotRecognisedError(Exception):

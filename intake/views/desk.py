@@ -109,7 +109,10 @@ def _code(request: HttpRequest, question: Question) -> str:
 @needs(AT_DESK)
 def done(request: HttpRequest, question_id: UUID) -> HttpResponse:
     """Where it went, by when, and the two slips to print."""
-    question = _logged(request, question_id)
+    partnership, user = _here(request)
+    question = desk.read_back(
+        user=user, partnership=partnership, question_id=question_id, now=timezone.now()
+    )
     decision = question.decisions.order_by("at").first()
     shared = decision is not None and decision.organisation_id == question.lead_id
     return render(

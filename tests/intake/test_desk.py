@@ -171,3 +171,17 @@ def test_somebody_elses_entry_is_not_found() -> None:
     assert client.get(f"/balie/{question.pk}/", headers=HOST).status_code == 404
     assert client.get(f"/balie/{question.pk}/kaartje/", headers=HOST).status_code == 404
     assert client.get(f"/balie/{question.pk}/code/", headers=HOST).status_code == 404
+
+
+def test_reading_back_what_was_noted_is_a_look_in_the_log() -> None:
+    here = make.world()
+    worker = make.desk_worker(here)
+    client = signed_in(worker)
+    client.post("/balie/antwoord/", noted(antwoord="nee"), headers=HOST)
+    question = Question.objects.get()
+    before = AccessEvent.objects.filter(actor=worker, question_id=question.pk).count()
+    page = client.get(f"/balie/{question.pk}/", headers=HOST)
+    assert "brief van deurwaarder" in page.content.decode()
+    looks = AccessEvent.objects.filter(actor=worker, question_id=question.pk)
+    assert looks.count() == before + 1
+    assert looks.latest("at").action == AccessEvent.Action.READ
