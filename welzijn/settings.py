@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "organisations.middleware.FrontDoorMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "welzijn.accounts.private_pages.PrivatePagesMiddleware",
     "welzijn.accounts.middleware.SecondFactorMiddleware",
     "welzijn.accounts.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
