@@ -160,7 +160,7 @@ def move_lead(
             user=by,
             organisation=member.organisation,
             text=_("Uw vraag ligt nu bij {who}.").format(who=new_team.name if new_team else new),
-            note=why.label if why else "",
+            note=str(why.label) if why else "",
             now=now,
         )
         tell.resident(question, entry, now)

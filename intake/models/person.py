@@ -6,6 +6,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
+from django.utils.translation import gettext_lazy as _
 
 from welzijn.ids import uuid7
 
@@ -13,13 +14,13 @@ from welzijn.ids import uuid7
 class AgeBand(models.TextChoices):
     """Age bands, cut at 12, 16 and 18, where rights change (Jeugdwet, Wgbo). No birth date."""
 
-    UNDER_12 = "0-11", "jonger dan 12"
-    FROM_12 = "12-15", "12 tot en met 15"
-    FROM_16 = "16-17", "16 of 17"
-    FROM_18 = "18-26", "18 tot en met 26"
-    FROM_27 = "27-66", "27 tot en met 66"
-    FROM_67 = "67+", "67 of ouder"
-    UNKNOWN = "", "zeg ik liever niet"
+    UNDER_12 = "0-11", _("jonger dan 12")
+    FROM_12 = "12-15", _("12 tot en met 15")
+    FROM_16 = "16-17", _("16 of 17")
+    FROM_18 = "18-26", _("18 tot en met 26")
+    FROM_27 = "27-66", _("27 tot en met 66")
+    FROM_67 = "67+", _("67 of ouder")
+    UNKNOWN = "", _("zeg ik liever niet")
 
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
@@ -57,9 +58,9 @@ class ContactDetail(models.Model):
     """A phone number (E.164) or e-mail address of a person. People may share one."""
 
     class Kind(models.TextChoices):
-        PHONE = "phone", "telefoon"
-        EMAIL = "email", "e-mail"
-        POST = "post", "post"
+        PHONE = "phone", _("telefoon")
+        EMAIL = "email", _("e-mail")
+        POST = "post", _("post")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="contact_details")

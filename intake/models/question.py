@@ -6,6 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from intake.querysets import QuestionQuerySet
 from welzijn.ids import uuid7
@@ -25,76 +26,76 @@ class Question(models.Model):
     """
 
     class Status(models.TextChoices):
-        NEW = "new", "nieuw"
-        PICKED_UP = "picked_up", "opgepakt"
-        CLOSED = "closed", "afgerond"
-        WITHDRAWN = "withdrawn", "ingetrokken"
+        NEW = "new", _("nieuw")
+        PICKED_UP = "picked_up", _("opgepakt")
+        CLOSED = "closed", _("afgerond")
+        WITHDRAWN = "withdrawn", _("ingetrokken")
 
     class Channel(models.TextChoices):
-        ONLINE = "online", "online"
-        CALL_ME = "call_me", "bel mij"
-        PHONE = "phone", "telefoon"
-        WALK_IN = "walk_in", "inloop"
-        EMAIL = "email", "e-mail"
-        LETTER = "letter", "brief"
-        CHAT = "chat", "chat"
-        OUTREACH = "outreach", "op straat of thuis"
-        PARTNER = "partner", "partner"
+        ONLINE = "online", _("online")
+        CALL_ME = "call_me", _("bel mij")
+        PHONE = "phone", _("telefoon")
+        WALK_IN = "walk_in", _("inloop")
+        EMAIL = "email", _("e-mail")
+        LETTER = "letter", _("brief")
+        CHAT = "chat", _("chat")
+        OUTREACH = "outreach", _("op straat of thuis")
+        PARTNER = "partner", _("partner")
 
     class About(models.TextChoices):
-        SELF = "self", "mijzelf"
-        CHILD = "child", "mijn kind"
-        PARENT = "parent", "mijn vader of moeder"
-        PARTNER = "partner", "mijn partner"
-        OTHER = "other", "iemand anders"
+        SELF = "self", _("mijzelf")
+        CHILD = "child", _("mijn kind")
+        PARENT = "parent", _("mijn vader of moeder")
+        PARTNER = "partner", _("mijn partner")
+        OTHER = "other", _("iemand anders")
 
     class Urgency(models.TextChoices):
-        NORMAL = "normal", "gewoon"
-        SOON = "soon", "snel"
-        DANGER = "danger", "gevaar"
+        NORMAL = "normal", _("gewoon")
+        SOON = "soon", _("snel")
+        DANGER = "danger", _("gevaar")
 
     class Kind(models.TextChoices):
         """Kinds of question; some have a clock of the law (DESIGN section 11)."""
 
-        ADVICE = "advice", "advies"
-        WELFARE = "welfare", "welzijn"
-        WMO = "wmo", "melding Wmo"
-        DEBTS = "debts", "schulden"
-        DEBTS_THREAT = "debts_threat", "schulden met een dreigende datum"
-        YOUTH_CARE = "youth_care", "jeugdhulp"
+        ADVICE = "advice", _("advies")
+        WELFARE = "welfare", _("welzijn")
+        WMO = "wmo", _("melding Wmo")
+        DEBTS = "debts", _("schulden")
+        DEBTS_THREAT = "debts_threat", _("schulden met een dreigende datum")
+        YOUTH_CARE = "youth_care", _("jeugdhulp")
 
     class SubjectKnows(models.TextChoices):
-        YES = "yes", "ja"
-        NO = "no", "nee"
-        NOT_ASKED = "", "niet gevraagd"
+        YES = "yes", _("ja")
+        NO = "no", _("nee")
+        NOT_ASKED = "", _("niet gevraagd")
 
     class SubjectAnswer(models.TextChoices):
         """Whether the person it is about agrees, where that is not the asker."""
 
-        YES = "yes", "ja"
-        NO = "no", "nee"
-        NOT_YET = "", "nog niet gevraagd"
+        YES = "yes", _("ja")
+        NO = "no", _("nee")
+        NOT_YET = "", _("nog niet gevraagd")
 
     class Representation(models.TextChoices):
         """Who answered for the person it is about (DESIGN section 11)."""
 
-        SELF = "self", "zelf"
-        PARENT = "parent", "ouder met gezag"
-        MENTOR = "mentor", "mentor"
-        CURATOR = "curator", "curator"
-        NOT_SAID = "", "nog niemand"
+        SELF = "self", _("zelf")
+        PARENT = "parent", _("ouder met gezag")
+        MENTOR = "mentor", _("mentor")
+        CURATOR = "curator", _("curator")
+        NOT_SAID = "", _("nog niemand")
 
     class Result(models.TextChoices):
-        HELPED = "helped", "geholpen"
-        PARTLY = "partly", "deels geholpen"
-        ADVISED = "advised", "advies gegeven"
-        OTHER_HELP = "other_help", "andere hulp gevonden"
-        NO_CONTACT = "no_contact", "geen contact na drie keer proberen"
-        MOVED = "moved", "verhuisd"
-        DIED = "died", "overleden"
-        TO_WMO = "to_wmo", "verder bij de Wmo"
-        TO_YOUTH_CARE = "to_youth_care", "verder bij jeugdhulp"
-        NOT_CLOSED = "", "nog open"
+        HELPED = "helped", _("geholpen")
+        PARTLY = "partly", _("deels geholpen")
+        ADVISED = "advised", _("advies gegeven")
+        OTHER_HELP = "other_help", _("andere hulp gevonden")
+        NO_CONTACT = "no_contact", _("geen contact na drie keer proberen")
+        MOVED = "moved", _("verhuisd")
+        DIED = "died", _("overleden")
+        TO_WMO = "to_wmo", _("verder bij de Wmo")
+        TO_YOUTH_CARE = "to_youth_care", _("verder bij jeugdhulp")
+        NOT_CLOSED = "", _("nog open")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     partnership = models.ForeignKey(

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from welzijn.ids import uuid7
 
@@ -18,18 +19,18 @@ class SharingBasis(models.Model):
     """
 
     class Kind(models.TextChoices):
-        CONSENT = "consent", "toestemming"
-        FIRST_HANDLING = "first_handling", "eerste behandeling"
-        DANGER = "danger", "acuut gevaar"
-        LEGAL_DUTY = "legal_duty", "wettelijke plicht"
+        CONSENT = "consent", _("toestemming")
+        FIRST_HANDLING = "first_handling", _("eerste behandeling")
+        DANGER = "danger", _("acuut gevaar")
+        LEGAL_DUTY = "legal_duty", _("wettelijke plicht")
 
     class How(models.TextChoices):
-        ONLINE = "online", "online"
-        SPOKEN = "spoken", "aan de balie of op straat"
-        PHONE = "phone", "aan de telefoon"
-        PAPER = "paper", "op papier"
-        PARTNER = "partner", "via de partner die de vraag bracht"
-        SYSTEM = "system", "vanzelf"
+        ONLINE = "online", _("online")
+        SPOKEN = "spoken", _("aan de balie of op straat")
+        PHONE = "phone", _("aan de telefoon")
+        PAPER = "paper", _("op papier")
+        PARTNER = "partner", _("via de partner die de vraag bracht")
+        SYSTEM = "system", _("vanzelf")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     question = models.ForeignKey("intake.Question", models.CASCADE, related_name="sharing_bases")

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from welzijn.ids import uuid7
 
@@ -15,31 +16,31 @@ class TimelineEntry(models.Model):
     """
 
     class Kind(models.TextChoices):
-        RECEIVED = "received", "binnengekomen"
-        DECIDED = "decided", "toegedeeld"
-        ADDED = "added", "aangevuld"
-        PICKED_UP = "picked_up", "opgepakt"
-        ASSIGNED = "assigned", "toegewezen"
-        MOVED = "moved", "verplaatst"
-        JUDGED = "judged", "beoordeeld"
-        CONTACT = "contact", "contact"
-        FOLLOW_UP = "follow_up", "afspraak"
-        CONSULTED = "consulted", "even overlegd"
-        HANDOVER = "handover", "overdracht"
-        SHARED = "shared", "gedeeld"
-        REVOKED = "revoked", "delen gestopt"
-        CODE = "code", "nieuwe code"
-        HOUSEHOLD = "household", "gezin"
-        CONFERENCE = "conference", "samen overleggen"
-        SAFETY = "safety", "veiligheid"
-        CLOSED = "closed", "afgerond"
-        REOPENED = "reopened", "heropend"
-        WITHDRAWN = "withdrawn", "ingetrokken"
+        RECEIVED = "received", _("binnengekomen")
+        DECIDED = "decided", _("toegedeeld")
+        ADDED = "added", _("aangevuld")
+        PICKED_UP = "picked_up", _("opgepakt")
+        ASSIGNED = "assigned", _("toegewezen")
+        MOVED = "moved", _("verplaatst")
+        JUDGED = "judged", _("beoordeeld")
+        CONTACT = "contact", _("contact")
+        FOLLOW_UP = "follow_up", _("afspraak")
+        CONSULTED = "consulted", _("even overlegd")
+        HANDOVER = "handover", _("overdracht")
+        SHARED = "shared", _("gedeeld")
+        REVOKED = "revoked", _("delen gestopt")
+        CODE = "code", _("nieuwe code")
+        HOUSEHOLD = "household", _("gezin")
+        CONFERENCE = "conference", _("samen overleggen")
+        SAFETY = "safety", _("veiligheid")
+        CLOSED = "closed", _("afgerond")
+        REOPENED = "reopened", _("heropend")
+        WITHDRAWN = "withdrawn", _("ingetrokken")
 
     class Actor(models.TextChoices):
-        RESIDENT = "resident", "inwoner"
-        STAFF = "staff", "medewerker"
-        SYSTEM = "system", "systeem"
+        RESIDENT = "resident", _("inwoner")
+        STAFF = "staff", _("medewerker")
+        SYSTEM = "system", _("systeem")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     question = models.ForeignKey("intake.Question", models.CASCADE, related_name="timeline")

@@ -1,6 +1,7 @@
 """Organisations and their part in a partnership."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from welzijn.ids import uuid7
 
@@ -9,12 +10,12 @@ class Organisation(models.Model):
     """A welfare organisation, municipality, residents' initiative, GP, school or other partner."""
 
     class Kind(models.TextChoices):
-        WELFARE = "welfare", "welzijnsorganisatie"
-        MUNICIPALITY = "municipality", "gemeente"
-        INITIATIVE = "initiative", "bewonersinitiatief"
-        GP = "gp", "huisarts"
-        SCHOOL = "school", "school"
-        OTHER = "other", "andere organisatie"
+        WELFARE = "welfare", _("welzijnsorganisatie")
+        MUNICIPALITY = "municipality", _("gemeente")
+        INITIATIVE = "initiative", _("bewonersinitiatief")
+        GP = "gp", _("huisarts")
+        SCHOOL = "school", _("school")
+        OTHER = "other", _("andere organisatie")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     slug = models.SlugField(unique=True)

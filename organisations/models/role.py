@@ -4,6 +4,7 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from organisations.querysets import MembershipQuerySet
 from welzijn.ids import uuid7
@@ -12,15 +13,15 @@ from welzijn.ids import uuid7
 class Role(models.TextChoices):
     """The roles of DESIGN section 1. A resident has none: they need no account."""
 
-    FRONT_DESK = "front_desk", "balie"
-    PROFESSIONAL = "professional", "medewerker"
-    TEAM_MEMBER = "team_member", "teamlid"
-    NEIGHBOURHOOD_LEAD = "neighbourhood_lead", "wijkaanjager"
-    COORDINATOR = "coordinator", "coördinator"
-    MUNICIPALITY = "municipality", "beleid gemeente"
-    PARTNER_DOOR = "partner_door", "partner aan de deur"
-    ADMINISTRATOR = "administrator", "functioneel beheerder"
-    PRIVACY_OFFICER = "privacy_officer", "privacy officer (FG)"
+    FRONT_DESK = "front_desk", _("balie")
+    PROFESSIONAL = "professional", _("medewerker")
+    TEAM_MEMBER = "team_member", _("teamlid")
+    NEIGHBOURHOOD_LEAD = "neighbourhood_lead", _("wijkaanjager")
+    COORDINATOR = "coordinator", _("coördinator")
+    MUNICIPALITY = "municipality", _("beleid gemeente")
+    PARTNER_DOOR = "partner_door", _("partner aan de deur")
+    ADMINISTRATOR = "administrator", _("functioneel beheerder")
+    PRIVACY_OFFICER = "privacy_officer", _("privacy officer (FG)")
 
 
 @pghistory.track(

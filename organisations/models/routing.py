@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from welzijn.ids import uuid7
 
@@ -12,9 +13,9 @@ class RuleSet(models.Model):
     """One version of a partnership's ordered rules. A published one never changes again."""
 
     class Status(models.TextChoices):
-        DRAFT = "draft", "concept"
-        PUBLISHED = "published", "geldt nu"
-        ARCHIVED = "archived", "oud"
+        DRAFT = "draft", _("concept")
+        PUBLISHED = "published", _("geldt nu")
+        ARCHIVED = "archived", _("oud")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     partnership = models.ForeignKey(
@@ -62,12 +63,12 @@ class RoutingRule(models.Model):
     """A verdeelregel: when all conditions hold, its target picks the question up."""
 
     class Target(models.TextChoices):
-        ORGANISATION = "organisation", "een organisatie"
-        TEAM = "team", "een team"
-        NEIGHBOURHOOD_TEAM = "neighbourhood_team", "het team van de wijk"
-        FITTING_SERVICE = "fitting_service", "het best passende aanbod"
-        HOUSEHOLD = "household", "wie dit huishouden al helpt"
-        TRIAGE = "triage", "triage"
+        ORGANISATION = "organisation", _("een organisatie")
+        TEAM = "team", _("een team")
+        NEIGHBOURHOOD_TEAM = "neighbourhood_team", _("het team van de wijk")
+        FITTING_SERVICE = "fitting_service", _("het best passende aanbod")
+        HOUSEHOLD = "household", _("wie dit huishouden al helpt")
+        TRIAGE = "triage", _("triage")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     rule_set = models.ForeignKey(RuleSet, models.CASCADE, related_name="rules")

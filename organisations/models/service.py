@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from welzijn.ids import uuid7
 
@@ -9,10 +10,10 @@ from welzijn.ids import uuid7
 class PyramidLayer(models.IntegerChoices):
     """The layers of the social-domain pyramid, the lightest first."""
 
-    SELF = 1, "uzelf en uw netwerk"
-    COMMUNITY = 2, "de buurt"
-    BASIC = 3, "basishulp"
-    SPECIALISED = 4, "gespecialiseerde hulp"
+    SELF = 1, _("uzelf en uw netwerk")
+    COMMUNITY = 2, _("de buurt")
+    BASIC = 3, _("basishulp")
+    SPECIALISED = 4, _("gespecialiseerde hulp")
 
 
 class LifeDomain(models.Model):

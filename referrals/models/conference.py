@@ -6,6 +6,7 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from welzijn.ids import uuid7
 
@@ -15,10 +16,10 @@ class Conference(models.Model):
     """A case conference. Holds a time and a place; what it is about stands with its questions."""
 
     class Status(models.TextChoices):
-        PROPOSED = "proposed", "voorgesteld"
-        PLANNED = "planned", "gepland"
-        HELD = "held", "gehouden"
-        CANCELLED = "cancelled", "gaat niet door"
+        PROPOSED = "proposed", _("voorgesteld")
+        PLANNED = "planned", _("gepland")
+        HELD = "held", _("gehouden")
+        CANCELLED = "cancelled", _("gaat niet door")
 
     OPEN = ("proposed", "planned")
 
@@ -84,9 +85,9 @@ class AgendaItem(models.Model):
     """
 
     class Best(models.TextChoices):
-        YES = "yes", "ja"
-        NO = "no", "nee"
-        NOT_ASKED = "", "nog niet gevraagd"
+        YES = "yes", _("ja")
+        NO = "no", _("nee")
+        NOT_ASKED = "", _("nog niet gevraagd")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="agenda")

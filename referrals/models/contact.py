@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from welzijn.ids import uuid7
 
@@ -10,18 +11,18 @@ class ContactMoment(models.Model):
     """A contactmoment, or a try at one."""
 
     class Way(models.TextChoices):
-        PHONE = "phone", "gebeld"
-        VISIT = "visit", "op bezoek"
-        DESK = "desk", "aan de balie"
-        VIDEO = "video", "beeldbellen"
-        EMAIL = "email", "e-mail"
-        SMS = "sms", "sms"
-        OTHER = "other", "anders"
+        PHONE = "phone", _("gebeld")
+        VISIT = "visit", _("op bezoek")
+        DESK = "desk", _("aan de balie")
+        VIDEO = "video", _("beeldbellen")
+        EMAIL = "email", _("e-mail")
+        SMS = "sms", _("sms")
+        OTHER = "other", _("anders")
 
     class Outcome(models.TextChoices):
-        SPOKEN = "spoken", "gesproken"
-        NOT_REACHED = "not_reached", "niet bereikt"
-        MESSAGE_LEFT = "message_left", "bericht ingesproken"
+        SPOKEN = "spoken", _("gesproken")
+        NOT_REACHED = "not_reached", _("niet bereikt")
+        MESSAGE_LEFT = "message_left", _("bericht ingesproken")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     question = models.ForeignKey("intake.Question", models.CASCADE, related_name="contact_moments")

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from welzijn import append_only
 from welzijn.ids import uuid7
@@ -15,10 +16,10 @@ class Correction(models.Model):
     """
 
     class Why(models.TextChoices):
-        WRONG_DOMAIN = "wrong_domain", "een ander leefgebied dan gekozen"
-        WRONG_RULE = "wrong_rule", "de verdeelregel klopt hier niet"
-        NO_ROOM = "no_room", "geen plek op dit moment"
-        RESIDENT_WISHED = "resident_wished", "de inwoner wilde het anders"
+        WRONG_DOMAIN = "wrong_domain", _("een ander leefgebied dan gekozen")
+        WRONG_RULE = "wrong_rule", _("de verdeelregel klopt hier niet")
+        NO_ROOM = "no_room", _("geen plek op dit moment")
+        RESIDENT_WISHED = "resident_wished", _("de inwoner wilde het anders")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     decision = models.ForeignKey("intake.Decision", models.PROTECT, related_name="corrections")

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from welzijn.ids import uuid7
 
@@ -15,30 +16,30 @@ class FollowUp(models.Model):
     """
 
     class Kind(models.TextChoices):
-        PICK_UP = "pick_up", "oppakken"
-        FIRST_CONTACT = "first_contact", "eerste contact"
-        AGREED = "agreed", "afspraak"
-        HANDOVER = "handover", "overdracht"
-        CHECK = "check", "navraag na afronden"
-        QUIET = "quiet", "lang niets gebeurd"
-        DUTY = "duty", "dienst: mogelijk gevaar"
-        CONSULTATION = "consultation", "even overleggen"
-        CLOCK = "clock", "wettelijke termijn"
-        ACTION = "action", "actie uit het MDO"
-        OUTSIDE = "outside", "partner buiten het samenwerkingsverband"
-        REVIEW = "review", "terugkijken naar een afscherming"
-        SAFETY = "safety", "Meldcode"
+        PICK_UP = "pick_up", _("oppakken")
+        FIRST_CONTACT = "first_contact", _("eerste contact")
+        AGREED = "agreed", _("afspraak")
+        HANDOVER = "handover", _("overdracht")
+        CHECK = "check", _("navraag na afronden")
+        QUIET = "quiet", _("lang niets gebeurd")
+        DUTY = "duty", _("dienst: mogelijk gevaar")
+        CONSULTATION = "consultation", _("even overleggen")
+        CLOCK = "clock", _("wettelijke termijn")
+        ACTION = "action", _("actie uit het MDO")
+        OUTSIDE = "outside", _("partner buiten het samenwerkingsverband")
+        REVIEW = "review", _("terugkijken naar een afscherming")
+        SAFETY = "safety", _("Meldcode")
 
     class WaitsFor(models.TextChoices):
-        US = "us", "de organisatie"
-        SENDER = "sender", "de gever"
-        RECEIVER = "receiver", "de ontvanger"
-        RESIDENT = "resident", "de inwoner"
+        US = "us", _("de organisatie")
+        SENDER = "sender", _("de gever")
+        RECEIVER = "receiver", _("de ontvanger")
+        RESIDENT = "resident", _("de inwoner")
 
     class Status(models.TextChoices):
-        OPEN = "open", "open"
-        DONE = "done", "gedaan"
-        CANCELLED = "cancelled", "vervallen"
+        OPEN = "open", _("open")
+        DONE = "done", _("gedaan")
+        CANCELLED = "cancelled", _("vervallen")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     partnership = models.ForeignKey(

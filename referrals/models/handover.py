@@ -4,6 +4,7 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from welzijn.ids import uuid7
 
@@ -17,16 +18,16 @@ class Handover(models.Model):
     """
 
     class Status(models.TextChoices):
-        PROPOSED = "proposed", "voorgesteld aan de inwoner"
-        OFFERED = "offered", "aangeboden"
-        QUESTION = "question", "de ontvanger vraagt iets"
-        ACCEPTED = "accepted", "aangenomen, nog kennismaken"
-        COMPLETED = "completed", "overgedragen"
-        DECLINED = "declined", "niet aangenomen"
-        REFUSED = "refused", "inwoner wil het niet"
-        WITHDRAWN = "withdrawn", "teruggetrokken"
-        REVOKED = "revoked", "gestopt door de inwoner"
-        LAPSED = "lapsed", "inwoner niet bereikt"
+        PROPOSED = "proposed", _("voorgesteld aan de inwoner")
+        OFFERED = "offered", _("aangeboden")
+        QUESTION = "question", _("de ontvanger vraagt iets")
+        ACCEPTED = "accepted", _("aangenomen, nog kennismaken")
+        COMPLETED = "completed", _("overgedragen")
+        DECLINED = "declined", _("niet aangenomen")
+        REFUSED = "refused", _("inwoner wil het niet")
+        WITHDRAWN = "withdrawn", _("teruggetrokken")
+        REVOKED = "revoked", _("gestopt door de inwoner")
+        LAPSED = "lapsed", _("inwoner niet bereikt")
 
     OPEN = ("proposed", "offered", "question", "accepted")
 

@@ -4,6 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from welzijn.ids import uuid7
 
@@ -12,29 +13,29 @@ class MeldcodeStep(models.Model):
     """One entry on a step of the checklist. Never changed; a step can have several entries."""
 
     class Step(models.IntegerChoices):
-        SIGNALS = 1, "signalen in kaart brengen"
-        CONSULT = 2, "overleggen met een collega en zo nodig met Veilig Thuis"
-        TALK = 3, "praten met de betrokkenen"
-        WEIGH = 4, "wegen of er (acuut) gevaar is"
-        DECIDE = 5, "beslissen: melden, en hulp die past"
+        SIGNALS = 1, _("signalen in kaart brengen")
+        CONSULT = 2, _("overleggen met een collega en zo nodig met Veilig Thuis")
+        TALK = 3, _("praten met de betrokkenen")
+        WEIGH = 4, _("wegen of er (acuut) gevaar is")
+        DECIDE = 5, _("beslissen: melden, en hulp die past")
 
     class Outcome(models.TextChoices):
-        DONE = "done", "gedaan"
-        SKIPPED = "skipped", "bewust niet gedaan"
-        ADVISED = "advised", "advies gevraagd aan Veilig Thuis"
-        REPORTED = "reported", "gemeld bij Veilig Thuis"
-        NOT_REPORTED = "not_reported", "niet gemeld"
+        DONE = "done", _("gedaan")
+        SKIPPED = "skipped", _("bewust niet gedaan")
+        ADVISED = "advised", _("advies gevraagd aan Veilig Thuis")
+        REPORTED = "reported", _("gemeld bij Veilig Thuis")
+        NOT_REPORTED = "not_reported", _("niet gemeld")
 
     class Way(models.TextChoices):
-        PHONE = "phone", "aan de telefoon"
-        FORM = "form", "met het formulier van Veilig Thuis"
-        SPOKEN = "spoken", "in een gesprek"
-        NONE = "", "niet van toepassing"
+        PHONE = "phone", _("aan de telefoon")
+        FORM = "form", _("met het formulier van Veilig Thuis")
+        SPOKEN = "spoken", _("in een gesprek")
+        NONE = "", _("niet van toepassing")
 
     class Ground(models.TextChoices):
-        DANGER = "danger", "acuut gevaar"
-        LEGAL_DUTY = "legal_duty", "wettelijke plicht of meldrecht"
-        NONE = "", "niet van toepassing"
+        DANGER = "danger", _("acuut gevaar")
+        LEGAL_DUTY = "legal_duty", _("wettelijke plicht of meldrecht")
+        NONE = "", _("niet van toepassing")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     question = models.ForeignKey("intake.Question", models.CASCADE, related_name="meldcode_steps")

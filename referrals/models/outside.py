@@ -6,6 +6,7 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from welzijn.ids import uuid7
 
@@ -15,11 +16,11 @@ class OutsideHandover(models.Model):
     """A minimal summary offered by link and code. The lead stays where it is, whatever they say."""
 
     class Status(models.TextChoices):
-        OFFERED = "offered", "gevraagd"
-        ACCEPTED = "accepted", "gaat helpen"
-        DECLINED = "declined", "kan niet helpen"
-        WITHDRAWN = "withdrawn", "teruggetrokken"
-        STOPPED = "stopped", "gestopt door de inwoner"
+        OFFERED = "offered", _("gevraagd")
+        ACCEPTED = "accepted", _("gaat helpen")
+        DECLINED = "declined", _("kan niet helpen")
+        WITHDRAWN = "withdrawn", _("teruggetrokken")
+        STOPPED = "stopped", _("gestopt door de inwoner")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     question = models.ForeignKey("intake.Question", models.CASCADE, related_name="outside")

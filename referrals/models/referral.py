@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from welzijn.ids import uuid7
 
@@ -10,8 +11,8 @@ class Referral(models.Model):
     """A betrokken organisatie: the lead, or one that supports. Ended, never deleted."""
 
     class Part(models.TextChoices):
-        LEAD = "lead", "heeft de leiding"
-        SUPPORT = "support", "helpt mee"
+        LEAD = "lead", _("heeft de leiding")
+        SUPPORT = "support", _("helpt mee")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     question = models.ForeignKey("intake.Question", models.CASCADE, related_name="referrals")

@@ -6,6 +6,7 @@ data, which action, which basis, emergency access or not); compliance with it is
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from welzijn import append_only
 from welzijn.ids import uuid7
@@ -19,17 +20,17 @@ class AccessEvent(models.Model):
     """
 
     class Action(models.TextChoices):
-        READ = "read", "gelezen"
-        SEARCH = "search", "gevonden met zoeken"
-        LIST = "list", "gezien in een lijst"
-        EXPORT = "export", "gedownload"
-        PRINT = "print", "afgedrukt"
-        CHANGE = "change", "gewijzigd"
+        READ = "read", _("gelezen")
+        SEARCH = "search", _("gevonden met zoeken")
+        LIST = "list", _("gezien in een lijst")
+        EXPORT = "export", _("gedownload")
+        PRINT = "print", _("afgedrukt")
+        CHANGE = "change", _("gewijzigd")
 
     class Kind(models.TextChoices):
-        STAFF = "staff", "medewerker"
-        RESIDENT = "resident", "inwoner"
-        SYSTEM = "system", "systeem"
+        STAFF = "staff", _("medewerker")
+        RESIDENT = "resident", _("inwoner")
+        SYSTEM = "system", _("systeem")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     at = models.DateTimeField()

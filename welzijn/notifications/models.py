@@ -14,6 +14,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from welzijn.ids import uuid7
 from welzijn.notifications.reach import Channel, RecipientKind
@@ -26,13 +27,13 @@ RESIDENT_TEMPLATES = ("news", "check", "appointment")
 class Status(models.TextChoices):
     """A closed set; the moves between them are in outbox.py and sweep.py, nowhere else."""
 
-    WAITING = "waiting", "wacht"
-    SENDING = "sending", "wordt verstuurd"
-    SENT = "sent", "verstuurd"
-    NO_LONGER_TRUE = "no_longer_true", "niet meer nodig"
-    FAILED = "failed", "niet gelukt"
-    BOUNCED = "bounced", "teruggekomen"
-    SHOWN = "shown", "staat alleen op de pagina"
+    WAITING = "waiting", _("wacht")
+    SENDING = "sending", _("wordt verstuurd")
+    SENT = "sent", _("verstuurd")
+    NO_LONGER_TRUE = "no_longer_true", _("niet meer nodig")
+    FAILED = "failed", _("niet gelukt")
+    BOUNCED = "bounced", _("teruggekomen")
+    SHOWN = "shown", _("staat alleen op de pagina")
 
 
 class Message(models.Model):
