@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
 
@@ -21,3 +22,20 @@ class StaffSocialAccountAdapter(DefaultSocialAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         """Never: the account has to exist."""
         return False
+
+    def authenticate_by_email(self, sociallogin: Any) -> Any:
+        """The invited user with the address that the provider vouches for, or None.
+
+        Only `email_verified: true` counts: some providers send the word "false", which is true
+        to Python, and anybody may type a colleague's address into an unverified profile.
+        """
+        for address in sociallogin.email_addresses:
+            address.verified = address.verified is True
+        found = super().authenticate_by_email(sociallogin)
+        if found:
+            user, email = found
+            # The provider's word stands in for the mail of the invitation.
+            EmailAddress.objects.update_or_create(
+                user=user, email=email.lower(), defaults={"verified": True, "primary": True}
+            )
+        return found

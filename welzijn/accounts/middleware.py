@@ -1,14 +1,45 @@
-"""What holds for every signed-in request: a second factor, and a history that knows who it was."""
+"""What holds for every signed-in request: time limits, a second factor, a history of who it was."""
 
+import time
 from collections.abc import Callable
 
 import pghistory
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from welzijn.accounts.models import User
+from welzijn.accounts.sessions import BEGUN, SEEN
+
+_WRITE_AFTER = 60  # seconds: "seen" is written at most once a minute, not at every page
+
+
+class SessionTimeMiddleware:
+    """Signs out a user who did nothing for a while, or signed in too long ago.
+
+    STAFF_IDLE_SECONDS and STAFF_SESSION_SECONDS in the settings. Residents' pages have no user and
+    are not concerned (their own limit stands in intake.access).
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """End a session that is over, else note that it is in use."""
+        if request.session.session_key and isinstance(request.user, User):
+            now = int(time.time())
+            # A session from before these limits existed has no times: it is over.
+            begun, seen = request.session.get(BEGUN, 0), request.session.get(SEEN, 0)
+            if (
+                now - begun >= settings.STAFF_SESSION_SECONDS
+                or now - seen >= settings.STAFF_IDLE_SECONDS
+            ):
+                logout(request)
+            elif now - seen >= _WRITE_AFTER:
+                request.session[SEEN] = now
+        return self.get_response(request)
 
 
 class SecondFactorMiddleware:

@@ -18,9 +18,11 @@ class PrivatePagesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer, and add the header where somebody is signed in."""
-        known = bool(request.session.session_key) and isinstance(request.user, User)
+        """Answer, and add the header where the answer depended on somebody who is signed in.
+
+        Asks for nobody itself: the quick exit and the health page work without a database.
+        """
         response = self.get_response(request)
-        if known:
+        if isinstance(getattr(request, "_cached_user", None), User):
             add_never_cache_headers(response)
         return response
