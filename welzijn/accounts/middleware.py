@@ -28,8 +28,9 @@ class SessionTimeMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """End a session that is over, else note that it is in use."""
+        # The paths left out work without a database.
         if (
-            not request.path.startswith(("/static/", "/gezond/", "/snel-weg/"))  # work without a database
+            not request.path.startswith(("/static/", "/gezond/", "/snel-weg/"))
             and request.session.session_key
             and isinstance(request.user, User)
         ):
