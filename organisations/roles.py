@@ -19,6 +19,17 @@ from welzijn.accounts import invitation
 from welzijn.accounts.models import User
 from welzijn.workdays import local_date
 
+# Roles that can lead to a resident's name or words: somebody else has to give you one.
+READING_ROLES = frozenset(
+    {
+        Role.FRONT_DESK,
+        Role.PROFESSIONAL,
+        Role.TEAM_MEMBER,
+        Role.COORDINATOR,
+        Role.PARTNER_DOOR,
+    }
+)
+
 
 def grant(
     *,
@@ -36,8 +47,13 @@ def grant(
     """Give a user a role from today on. The database keeps who gave it and when.
 
     Raises ValidationError, with a sentence for the form, for a role they have already, one that
-    misses its team, neighbourhood or municipality, or an organisation that doesn't take part.
+    misses its team, neighbourhood or municipality, an organisation that doesn't take part, or a
+    role that reads questions for the administrator who gives it.
     """
+    if user == by and role in READING_ROLES:
+        raise ValidationError(
+            {"role": _("Geef uzelf geen rol die vragen leest. Vraag een andere beheerder.")}
+        )
     missing = {
         Role.TEAM_MEMBER: (team, "team", _("Kies het team waar deze persoon in werkt.")),
         Role.NEIGHBOURHOOD_LEAD: (neighbourhood, "neighbourhood", _("Kies de wijk of kern.")),

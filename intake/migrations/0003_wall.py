@@ -47,9 +47,26 @@ BEGIN
 END $$;
 CREATE CONSTRAINT TRIGGER inside_wall AFTER INSERT OR UPDATE ON intake_sharingbasis
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION intake_basis_inside_wall();
+
+CREATE FUNCTION intake_domain_inside_wall() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT 1 FROM intake_question q
+        JOIN organisations_lifedomain d ON d.partnership_id = q.partnership_id
+        WHERE q.id = NEW.question_id AND d.id = NEW.life_domain_id
+    ) THEN
+        RAISE EXCEPTION 'domain_inside_wall: this life domain is of another partnership'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER inside_wall AFTER INSERT OR UPDATE ON intake_questionlifedomain
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION intake_domain_inside_wall();
 """
 
 UNDO = """
+DROP TRIGGER inside_wall ON intake_questionlifedomain;
+DROP FUNCTION intake_domain_inside_wall();
 DROP TRIGGER inside_wall ON intake_sharingbasis;
 DROP FUNCTION intake_basis_inside_wall();
 ALTER TABLE intake_decision DROP CONSTRAINT decision_organisation_takes_part;

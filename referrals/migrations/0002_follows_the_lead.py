@@ -60,6 +60,9 @@ BEGIN
         SELECT 1 FROM intake_question q
         JOIN organisations_participation p ON p.partnership_id = q.partnership_id
         WHERE q.id = NEW.question_id AND p.organisation_id = guest
+        -- A row that names a partnership of its own names the question's.
+        AND COALESCE((to_jsonb(NEW) ->> 'partnership_id')::uuid, q.partnership_id)
+            = q.partnership_id
     ) THEN
         RAISE EXCEPTION 'inside_wall: this organisation does not take part'
             USING ERRCODE = 'check_violation';
@@ -68,7 +71,8 @@ BEGIN
 END $$;
 CREATE CONSTRAINT TRIGGER inside_wall AFTER INSERT ON referrals_handover
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION referrals_inside_wall();
-CREATE CONSTRAINT TRIGGER inside_wall AFTER INSERT ON referrals_followup
+CREATE CONSTRAINT TRIGGER inside_wall AFTER INSERT OR UPDATE OF partnership_id, organisation_id,
+    question_id ON referrals_followup
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION referrals_inside_wall();
 """
 

@@ -65,6 +65,22 @@ def test_an_administrator_does_not_end_their_own_role() -> None:
         roles.end(membership=boss.memberships.get(), by=boss, now=make.TUESDAY)
 
 
+@pytest.mark.parametrize("role", [Role.PROFESSIONAL, Role.COORDINATOR, Role.FRONT_DESK])
+def test_an_administrator_gives_themselves_no_role_that_reads_questions(role: Role) -> None:
+    here = make.world()
+    boss = make.member(here, Role.ADMINISTRATOR)
+    with pytest.raises(ValidationError) as refused:
+        roles.grant(
+            user=boss,
+            partnership=here.partnership,
+            organisation=here["stimenz"],
+            role=role,
+            by=boss,
+            now=make.TUESDAY,
+        )
+    assert "role" in refused.value.message_dict
+
+
 def test_the_same_role_twice_is_refused_with_a_sentence() -> None:
     here = make.world()
     boss = make.member(here, Role.ADMINISTRATOR)
