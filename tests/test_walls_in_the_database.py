@@ -1,5 +1,7 @@
 """The wall between partnerships holds in the database, past all code (invariant 8)."""
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -8,7 +10,7 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 
 
-def _refused(sql: str, *values: object) -> None:
+def _refused(sql: str, *values: Any) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql, values)
         with pytest.raises(IntegrityError, match="inside_wall"):

@@ -11,7 +11,7 @@ from welzijn.client_address import client_address
 
 
 def _seen(forwarded: str | None) -> str:
-    extra = {} if forwarded is None else {"HTTP_X_FORWARDED_FOR": forwarded}
+    extra: dict[str, Any] = {} if forwarded is None else {"HTTP_X_FORWARDED_FOR": forwarded}
     return client_address(RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", **extra))
 
 
