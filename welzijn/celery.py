@@ -22,12 +22,18 @@ SWEEP_EVERY = 30.0  # seconds
 MIND_DIGESTS_EVERY = 600.0
 
 PUBLISH_EVERY = 6 * 3600.0
+FORGET_EVERY = 600.0
 
 app.conf.beat_schedule = {
     "figures": {
         "task": "referrals.reports.tasks.publish_figures",
         "schedule": PUBLISH_EVERY,
         "options": {"expires": PUBLISH_EVERY},
+    },
+    "drafts": {
+        "task": "intake.tasks.forget_what_lapsed",
+        "schedule": FORGET_EVERY,
+        "options": {"expires": FORGET_EVERY},
     },
     "messages": {
         "task": "welzijn.notifications.tasks.sweep_messages",
