@@ -18,8 +18,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser import chromium
+from tests import factories as make
+from tests.browser import chromium, elsewhere
 from tests.browser.pages import DESK, PHONE, Console, Journey
+from tests.browser.stories import Story, make_story
 
 # Playwright runs an event loop in this thread; Django's ORM would refuse to work beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -116,3 +118,50 @@ def address(live_server: LiveServer) -> Callable[[str, str], str]:
 def journey(request: pytest.FixtureRequest) -> Journey:
     """The checks and pictures of this test, under its own name."""
     return Journey(re.sub(r"[^a-z0-9]+", "-", request.node.name.removeprefix("test_").lower()))
+
+
+@pytest.fixture
+def story(
+    transactional_db: None,
+    settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    journey: Journey,
+    open_page: OpenPage,
+    address: Callable[[str, str], str],
+) -> Iterator[Story]:
+    """Putten as its file has it, with staff, a clock and the demo's mailbox (`stories.py`)."""
+    make.fresh_front_doors()
+    yield make_story(
+        settings=settings,
+        monkeypatch=monkeypatch,
+        journey=journey,
+        open_page=open_page,
+        address=address,
+    )
+    make.fresh_front_doors()
+
+
+@pytest.fixture
+def at_partnership(
+    transactional_db: None,
+    settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    journey: Journey,
+    open_page: OpenPage,
+    address: Callable[[str, str], str],
+) -> Iterator[Callable[[str], elsewhere.Elsewhere]]:
+    """Gives another partnership with staff, a clock and a mailbox: `at_partnership("oss")`."""
+
+    def at(slug: str) -> elsewhere.Elsewhere:
+        return elsewhere.at(
+            slug,
+            django_settings=settings,
+            monkeypatch=monkeypatch,
+            journey=journey,
+            open_page=open_page,
+            address=address,
+        )
+
+    make.fresh_front_doors()
+    yield at
+    make.fresh_front_doors()

@@ -1,0 +1,173 @@
+"""What the stories of Putten stand on: its own file, invented staff, a clock, and the post.
+
+    def test_story_1(story):
+        phone = story.phone()                      # a resident, 360 px wide
+        aart = story.as_staff("Aart van Ravenswaaij")
+        story.until(2026, 11, 26, 9)               # the beat runs: reminders, then mails
+        assert "PT-" in story.post("aart")[-1].text
+
+The server runs in this process, so one clock serves browser, server and beat.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from intake.models import Question
+from organisations.models import Partnership
+from referrals import reminders
+from tests.browser.pages import Journey
+from welzijn.accounts.models import User
+from welzijn.notifications.models import DemoMail
+from welzijn.notifications.sweep import sweep
+from welzijn.synthesis.staff import make_staff
+from welzijn.workdays import AMSTERDAM
+
+# The beat looks many times an hour; these hours of a day hold everything that a day brings: due
+# before the daily mail, the daily mail, and the rest of the day.
+BEAT = (6, 8, 10, 12, 15, 17, 21)
+
+
+@dataclass
+class Story:
+    """Breed Welzijn Putten in a browser, on a clock that the story moves."""
+
+    partnership: Partnership
+    journey: Journey
+    open_page: Callable[..., Page]
+    address: Callable[..., str]
+    clock: Callable[[datetime], None]
+    now: datetime
+    reference: str = ""
+    code: str = ""
+    _signed_in: dict[str, Page] = field(default_factory=dict)
+
+    # --- Time -----------------------------------------------------------------------------------
+    def at(self, *moment: int) -> datetime:
+        """Set the clock: year, month, day, hour, minute in Amsterdam. Gives the moment."""
+        year, month, day, hour, minute = (*moment, 0, 0)[:5]
+        self.now = datetime(year, month, day, hour, minute, tzinfo=AMSTERDAM)
+        self.clock(self.now)
+        return self.now
+
+    def until(self, *moment: int) -> None:
+        """Let time pass up to a moment, with all that the beat does on the way."""
+        year, month, day, hour, minute = (*moment, 0, 0)[:5]
+        end = datetime(year, month, day, hour, minute, tzinfo=AMSTERDAM)
+        today = self.now.astimezone(AMSTERDAM).date()
+        while today <= date(year, month, day):
+            for beat in BEAT:
+                at = datetime(today.year, today.month, today.day, beat, 1, tzinfo=AMSTERDAM)
+                if self.now < at <= end:
+                    self.beat(at)
+            today += timedelta(days=1)
+        self.beat(end)
+
+    def beat(self, at: datetime | None = None) -> None:
+        """What the beat does at one moment: what is due reminds, and what waits is sent."""
+        if at is not None:
+            self.now = at
+            self.clock(at)
+        reminders.sweep(now=self.now)
+        sweep(now=self.now)
+
+    # --- People ---------------------------------------------------------------------------------
+    def phone(self) -> Page:
+        """A phone, 360 px wide, with the front door open."""
+        page = self.open_page(phone=True)
+        page.goto(self.address("putten", "/"))
+        return page
+
+    def person(self, name: str) -> User:
+        """A colleague by name."""
+        return User.objects.get(name=name)
+
+    def as_staff(self, name: str, path: str = "/werk/") -> Page:
+        """A colleague at their desk, signed in now, in a window of their own."""
+        client = Client()
+        client.force_login(self.person(name))
+        page = self._signed_in.get(name) or self.open_page()
+        self._signed_in[name] = page
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        page.context.clear_cookies()
+        page.context.add_cookies(
+            [{"name": cookie.key, "value": cookie.value, "url": self.address("putten", "/")}]
+        )
+        page.goto(self.address("putten", path))
+        return page
+
+    def remember_the_receipt(self, page: Page) -> None:
+        """The resident keeps reference and code of the page that thanks them."""
+        self.reference, self.code = (
+            shown.inner_text().strip() for shown in page.locator("main .vd-slip__value").all()[:2]
+        )
+
+    def follow(self, page: Page) -> Page:
+        """The resident opens their own page with reference and code."""
+        page.context.clear_cookies()
+        page.goto(self.address("putten", "/volg/"))
+        page.get_by_label("kenmerk").fill(self.reference)
+        page.get_by_label("code").fill(self.code)
+        page.locator("main form button[type=submit]").first.click()
+        page.wait_for_url("**/volg/vraag/")
+        return page
+
+    # --- What was sent --------------------------------------------------------------------------
+    def post(self, to: str) -> list[DemoMail]:
+        """What went to an address (or a part of one), oldest first."""
+        return list(DemoMail.objects.filter(recipient__icontains=to).order_by("created_at", "id"))
+
+    def question(self) -> Question:
+        """The question of this story, fresh from the database."""
+        return Question.objects.get()
+
+    def case(self) -> str:
+        """The path of the case page."""
+        return f"/vraagstuk/{self.question().pk}/"
+
+
+def press(page: Page, name: str) -> None:
+    """A button, or a link that looks like one, in the page's own part."""
+    main = page.locator("main")
+    main.get_by_role("button", name=name, exact=True).or_(
+        main.get_by_role("link", name=name, exact=True)
+    ).first.click()
+    page.wait_for_load_state()
+
+
+def main_of(page: Page) -> str:
+    """What the page says in its own part."""
+    return page.inner_text("main")
+
+
+def make_story(
+    *,
+    settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    journey: Journey,
+    open_page: Callable[..., Page],
+    address: Callable[..., str],
+) -> Story:
+    """Putten on Tuesday 24 November 2026, 10.00: loaded, staffed, with the demo's mailbox."""
+    settings.WELZIJN_DEMO = True
+    settings.EMAIL_BACKEND = "welzijn.notifications.demo_backend.DemoBackend"
+
+    def clock(moment: datetime) -> None:
+        monkeypatch.setattr(timezone, "now", lambda: moment)
+
+    start = datetime(2026, 11, 24, 10, tzinfo=AMSTERDAM)
+    clock(start)
+    file = Path(settings.BASE_DIR) / "organisations" / "partnerships" / "putten.toml"
+    call_command("load_partnership", str(file), verbosity=0)
+    partnership = Partnership.objects.get(slug="putten")
+    make_staff(partnership=partnership, now=start)
+    return Story(partnership, journey, open_page, address, clock, start)
