@@ -22,6 +22,7 @@ from organisations.models import Partnership
 from organisations.routing import Facts
 from welzijn.synthesis import asking, lives, rows
 from welzijn.synthesis.drawing import make_days, make_functions, seed_of
+from welzijn.synthesis.rows.ids import SUBMISSION_KEY
 from welzijn.synthesis.staff import make_staff
 from welzijn.workdays import local_date
 
@@ -79,7 +80,7 @@ def synthesise(*, partnership: Partnership, questions: int, seed: int, now: date
 
 def _first_key() -> UUID:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {rows.SUBMISSION_KEY} FROM (SELECT 1::bigint AS i) s")
+        cursor.execute(f"SELECT {SUBMISSION_KEY} FROM (SELECT 1::bigint AS i) s")
         return cursor.fetchone()[0]
 
 
