@@ -1,0 +1,103 @@
+"""The stories of the four other partnerships: the same as `stories.py`, at their own front door.
+
+    def test_story_6(at_partnership):
+        story = at_partnership("landerd")
+        page = story.as_one_of("ons-welzijn")      # a professional who reads what is new there
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from intake.models import Question
+from organisations.models import Membership, Partnership, Role
+from tests.browser.pages import Journey
+from tests.browser.stories import Story
+from welzijn.accounts.models import User
+from welzijn.synthesis.staff import make_staff
+from welzijn.workdays import AMSTERDAM
+
+START = datetime(2026, 11, 24, 10, tzinfo=AMSTERDAM)
+"""A Tuesday morning in a week without holidays."""
+
+
+@dataclass
+class Elsewhere(Story):
+    """One partnership as its file has it, with everybody in every role."""
+
+    receipts: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def member(self, organisation: str, role: Role = Role.PROFESSIONAL, number: int = 0) -> User:
+        """Somebody with a role in an organisation; number 0 of the professionals reads new ones."""
+        found = Membership.objects.filter(
+            partnership=self.partnership, organisation__slug=organisation, role=role
+        ).order_by("-reads_new", "granted_at", "user__created_at")
+        return found.select_related("user")[number].user
+
+    def as_one_of(
+        self,
+        organisation: str,
+        role: Role = Role.PROFESSIONAL,
+        path: str = "/werk/",
+        number: int = 0,
+    ) -> Page:
+        """That somebody at their desk, signed in now, in a window of their own."""
+        return self.as_staff(self.member(organisation, role, number).name, path)
+
+    def policy_officer(self, municipality: str, path: str = "/rapportage/") -> Page:
+        """The policy officer of a municipality, at the figures."""
+        officer = Membership.objects.select_related("user").get(
+            partnership=self.partnership,
+            role=Role.MUNICIPALITY,
+            municipality__name=municipality,
+        )
+        return self.as_staff(officer.user.name, path)
+
+    def keep(self, page: Page, who: str) -> None:
+        """Somebody keeps the reference and code of the page that thanks them."""
+        self.remember_the_receipt(page)
+        self.receipts[who] = (self.reference, self.code)
+
+    def follow_as(self, page: Page, who: str) -> Page:
+        """Somebody opens their own page with what they kept."""
+        self.reference, self.code = self.receipts[who]
+        return self.follow(page)
+
+    def question_of(self, who: str) -> Question:
+        """Somebody's question, fresh from the database."""
+        return Question.objects.get(reference=self.receipts[who][0])
+
+
+def at(
+    slug: str,
+    *,
+    django_settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    journey: Journey,
+    open_page: Callable[..., Page],
+    address: Callable[..., str],
+) -> Elsewhere:
+    """A partnership on Tuesday 24 November 2026, 10.00: loaded, staffed, with a mailbox."""
+    django_settings.WELZIJN_DEMO = True
+    django_settings.EMAIL_BACKEND = "welzijn.notifications.demo_backend.DemoBackend"
+
+    def clock(moment: datetime) -> None:
+        monkeypatch.setattr(timezone, "now", lambda: moment)
+
+    def of(_slug: str, path: str = "/") -> str:
+        return address(slug, path)
+
+    clock(START)
+    file = Path(settings.BASE_DIR) / "organisations" / "partnerships" / f"{slug}.toml"
+    call_command("load_partnership", str(file), verbosity=0)
+    partnership = Partnership.objects.get(slug=slug)
+    make_staff(partnership=partnership, now=START)
+    return Elsewhere(partnership, journey, open_page, of, clock, START)
