@@ -30,9 +30,9 @@ def _places() -> list[tuple[Permission, str, str]]:
         # A wijkaanjager who does no casework organises them as well.
         (Permission.SEE_NEIGHBOURHOOD, _("MDO"), "/mdo/"),
         (Permission.SEE_REPORT, _("Rapportage"), "/rapportage/"),
-        (Permission.SEE_RULES, _("Verdeelregels"), "/verdeelregels/"),
-        (Permission.MANAGE_ROLES, _("Beheer"), "/beheer/"),
         (Permission.SAMPLE_LOG, _("Inzage"), "/beheer/inzage/"),
+        (Permission.MANAGE_ROLES, _("Beheer"), "/beheer/"),
+        (Permission.SEE_RULES, _("Verdeelregels"), "/verdeelregels/"),
         (Permission.BE_STAFF, _("Aanbod"), "/aanbod/"),
     ]
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intake.models import Question, SharingBasis
 from referrals import (
+    aftercare,
     assign,
     clock,
     close,
@@ -209,6 +210,15 @@ def _close(question: Question, form: Any, by: User, now: datetime) -> object:
 
 def _reopen(question: Question, form: Any, by: User, now: datetime) -> object:
     return reopen.reopen(question=question, why=form.cleaned_data["why"], by=by, now=now)
+
+
+def _check(question: Question, form: Any, by: User, now: datetime) -> object:
+    given = form.cleaned_data
+    if not given["reached"]:
+        return aftercare.not_reached(question=question, by=by, now=now)
+    return close.give_verdict(
+        question=question, verdict=given["verdict"], words=given["words"], recorded_by=by, now=now
+    )
 
 
 def _withdraw(question: Question, _form: Any, by: User, now: datetime) -> object:
@@ -412,6 +422,16 @@ ACTIONS: dict[str, Action] = {
             LEADS,
             _close,
             _("Afgerond. Over een paar weken vragen wij de inwoner hoe het gaat."),
+        ),
+        Action(
+            "check",
+            "nazorg",
+            _("Leg vast hoe het gaat"),
+            forms.CheckForm,
+            WORKS,
+            _check,
+            _("Vastgelegd."),
+            _("Bel de inwoner en vraag hoe het gaat. Niet goed? Dan gaat de vraag weer open."),
         ),
         Action("reopen", "heropen", _("Heropen"), forms.WhyForm, LEADS, _reopen, _("Weer open.")),
         Action(

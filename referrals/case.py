@@ -327,9 +327,13 @@ def _next(
     today: date,
 ) -> Next:
     """What has to happen now. The first that fits; the page shows it larger than all else."""
-    if not question.is_open:
-        return Next(_("Deze vraag is afgerond."), "reopen" if leads else "")
     by_kind = {f.kind: f for f in due}
+    if not question.is_open:
+        check = by_kind.get(Kind.CHECK)
+        if leads and check is not None and _by_phone(check, today):
+            text = _("Bel de inwoner en vraag hoe het gaat.")
+            return _with_day(text, "check", check, question, calendar, today)
+        return Next(_("Deze vraag is afgerond."), "reopen" if leads else "")
     if Kind.DUTY in by_kind:
         return Next(_("Mogelijk gevaar. Kijk nu, en zeg of er gevaar is."), "judge", tone="danger")
     if question.status == Question.Status.NEW and leads:
@@ -357,6 +361,11 @@ def _next(
             today,
         )
     return Next(_("Er staat geen volgende stap gepland."), "plan")
+
+
+def _by_phone(check: FollowUp, today: date) -> bool:
+    """Whether the worker has to ask: the day is there and no message went out."""
+    return check.waits_for == FollowUp.WaitsFor.US and check.due_on <= today
 
 
 def _handover_next(

@@ -76,6 +76,7 @@ def make(
     worker: User | None = None,
     waits_for: FollowUp.WaitsFor = FollowUp.WaitsFor.US,
     by: User | None = None,
+    for_resident: bool = False,
     now: datetime,
 ) -> FollowUp:
     """Write something due. Of a kind that exists once a question, the open one gets this date."""
@@ -87,6 +88,7 @@ def make(
         "team": team,
         "worker": worker,
         "waits_for": waits_for,
+        "for_resident": for_resident,
         "remind_at": first_look(kind, due_on, calendar),
         "escalation": 0,
     }
@@ -192,6 +194,7 @@ def plan(
             team=acting.basis.team,
             worker=by,
             by=by,
+            for_resident=shared,
             now=now,
         )
         in_words = date_format(day, "l j F")

@@ -27,6 +27,11 @@ class Sampled:
     event: AccessEvent
     reference: str
 
+    @property
+    def basis(self) -> str:
+        """The ground of the look in words; as it stands where it is no sharing basis."""
+        return str(dict(SharingBasis.Kind.choices).get(self.event.basis, self.event.basis))
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:

@@ -50,7 +50,12 @@ PLAN: dict[str, tuple[Step, ...]] = {
     ),
     Kind.QUIET: (Step(WORKER, "question_quiet", None),),
     Kind.CONSULTATION: (Step(WORKER, "followup_due", None),),
-    Kind.CHECK: (Step(WORKER, "followup_due", None),),
+    # Where no message may be sent: the worker phones.
+    Kind.CHECK: (
+        Step(WORKER, "followup_due", 2),
+        Step(WORKER, "followup_overdue", 3),
+        Step(COORDINATORS, "followup_overdue", None),
+    ),
     Kind.ACTION: (
         Step(WORKER, "conference_action_due", 1),
         Step(WORKER, "followup_overdue", 2),

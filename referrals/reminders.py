@@ -146,7 +146,7 @@ def _one_batch(at_work: dict[UUID, Partnership], now: datetime, size: int, swept
         outbox.save(run.messages)
         FollowUp.objects.bulk_update(
             rows,
-            ["remind_at", "escalation", "due_on", "due_version", "status", "done_at"],
+            ["remind_at", "escalation", "due_on", "due_version", "status", "done_at", "waits_for"],
         )
         Handover.objects.filter(pk__in=run.escalated, escalated_at__isnull=True).update(
             escalated_at=now
@@ -290,7 +290,13 @@ class _Run:
         self.moved_on[row.question_id] = row.question
 
     def _check(self, row: FollowUp) -> None:
-        """Ask the resident how it goes; where no message may be sent, the worker phones."""
+        """Ask the resident how it goes; where no message may be sent, the worker phones.
+
+        A mail that gets no answer lapses without a word. A call is the worker's, and escalates.
+        """
+        if row.waits_for == Waits.US:
+            self._by_plan(row)
+            return
         if row.escalation >= 1:
             row.status = FollowUp.Status.CANCELLED
             row.done_at = self.now
@@ -314,8 +320,9 @@ class _Run:
         )
         self.messages.extend(messages)
         if all(m.status == "shown" for m in messages):
-            for recipient in self._audience(row, reminder_plan.WORKER):
-                self._tell(row, "followup.due", recipient, "followup_due")
+            row.waits_for = Waits.US
+            self._by_plan(row)
+            return
         row.escalation = 1
         row.remind_at = self._morning(row, self.today, CHECK_LAPSES_AFTER)
 

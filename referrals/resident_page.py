@@ -99,8 +99,24 @@ def _where(question: Question, handover: Handover | None) -> tuple[str, str, dat
         name = question.assigned_to.name
         if not question.lead.shows_worker_names:
             name = question.assigned_to.function or _("Een medewerker")
-        return headline, _("{name} van {who} helpt u.").format(name=name, who=who), None
+        helped = _("{name} van {who} helpt u.").format(name=name, who=who)
+        speak_by = _speak_by(question)
+        if speak_by is None:
+            return headline, helped, None
+        hurry = _("Er is haast bij, dus wij praten snel samen verder.")
+        return headline, f"{helped} {hurry}", speak_by
     return headline, _("{who} zorgt dat u iemand spreekt.").format(who=who), question.due_on
+
+
+def _speak_by(question: Question) -> date | None:
+    """The day of a term of the law that presses, where no appointment before it says a day."""
+    if question.kind != Question.Kind.DEBTS_THREAT:
+        return None
+    due = question.follow_ups.filter(status=FollowUp.Status.OPEN)
+    term = due.filter(kind=FollowUp.Kind.CLOCK).values_list("due_on", flat=True).first()
+    if term is None or due.filter(kind=FollowUp.Kind.AGREED, due_on__lte=term).exists():
+        return None
+    return term
 
 
 def _steps(question: Question) -> list[dict[str, Any]]:

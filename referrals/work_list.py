@@ -12,7 +12,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from intake.models import Question
@@ -48,6 +48,7 @@ class Row:
     said: str
     domains: str
     kind: str = ""
+    legal_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +133,12 @@ def show(
             found = _Counted(handovers, counts[chosen]).get_page(page)
             handover_rows = [_handover_row(h, user, mine, calendar, today) for h in found]
         elif chosen == TODAY:
-            found = _Counted(due, counts[chosen]).get_page(page)
+            terms = due.annotate(legal_on=legal_term("question"))
+            found = _Counted(terms, counts[chosen]).get_page(page)
             rows = [_due_row(f, calendar, today) for f in found]
         else:
-            found = _Counted(new if chosen == NEW else own, counts[chosen]).get_page(page)
+            questions = (new if chosen == NEW else own).annotate(legal_on=legal_term("pk"))
+            found = _Counted(questions, counts[chosen]).get_page(page)
             rows = [_question_row(q, calendar, today) for q in found]
         record_looks(
             user=user,
@@ -210,7 +213,16 @@ def _due(user: User, partnership: Partnership, mine: _Mine, today: date) -> Quer
             "question__asker", "question__neighbourhood", "question__lead", "question__lead_team"
         )
         .prefetch_related("question__domain_links__life_domain")
-        .order_by("due_on", "id")
+        .order_by(_turn(), "due_on", "id")
+    )
+
+
+def _turn() -> Case:
+    """Danger first, then our own work, then what waits for somebody else."""
+    return Case(
+        When(question__urgency=Question.Urgency.DANGER, then=0),
+        When(waits_for=FollowUp.WaitsFor.US, then=1),
+        default=2,
     )
 
 
@@ -282,6 +294,14 @@ def _said(question: Question) -> str:
     return said if len(said) <= WORDS_SHOWN else f"{said[:WORDS_SHOWN].rstrip()}…"
 
 
+def legal_term(question: str) -> Subquery:
+    """The day of the open term of the law of a question, for a row; `question` names its id."""
+    terms = FollowUp.objects.filter(
+        question=OuterRef(question), kind=Kind.CLOCK, status=FollowUp.Status.OPEN
+    )
+    return Subquery(terms.values("due_on")[:1])
+
+
 def _due_row(follow_up: FollowUp, calendar: Calendar, today: date) -> Row:
     question = follow_up.question
     return Row(
@@ -294,6 +314,7 @@ def _due_row(follow_up: FollowUp, calendar: Calendar, today: date) -> Row:
         said="",
         domains=_domains(question),
         kind=follow_up.kind,
+        legal_on=follow_up.legal_on,  # type: ignore[attr-defined]  # annotated in `show`
     )
 
 
@@ -314,6 +335,7 @@ def _question_row(question: Question, calendar: Calendar, today: date) -> Row:
         who=question.asker.name,
         said=_said(question),
         domains=_domains(question),
+        legal_on=question.legal_on,  # type: ignore[attr-defined]  # annotated in `show`
     )
 
 

@@ -123,6 +123,7 @@ ROWS: dict[str, tuple[str, Any]] = {
         (POST, PUBLIC),
     ),
     **dict.fromkeys(["home_for_staff", "account_profile"], (GET, SIGNED_IN)),
+    "end_session": (POST, SIGNED_IN),
     "desk": (GET, DESK),
     "desk_answer": (POST, DESK),
     "desk_earlier": (POST, DESK),
@@ -172,6 +173,7 @@ ROWS: dict[str, tuple[str, Any]] = {
             "case_judge",
             "case_subject",
             "case_close",
+            "case_check",
             "case_reopen",
             "case_withdraw",
             "case_resident_says",
@@ -352,6 +354,7 @@ def stage(settings: Any) -> Stage:
             "step": "woorden",
             "name": "404",
             "uid": "x",
+            "session": 0,
             "token": "x",
         },
     )

@@ -17,7 +17,18 @@ from uuid import UUID
 from django.contrib.postgres.search import SearchQuery
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Left
 from django.utils.dateparse import parse_date, parse_datetime
 
@@ -26,6 +37,7 @@ from intake.models import Question
 from organisations import front_door
 from organisations.models import Partnership
 from referrals.caseload.looks import record_looks
+from referrals.models import FollowUp
 from welzijn.accounts.models import User
 from welzijn.text import clean_text
 from welzijn.workdays import Calendar, local_date
@@ -94,6 +106,7 @@ class Row:
     readable: bool
     late: int
     domains: Sequence[str]
+    legal_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,11 +229,15 @@ def _with_columns(
 ) -> QuerySet[Question]:
     """What a row shows. A name or word that may not be shown doesn't leave the database."""
     readable = Question.objects.visible_to(user, on).filter(pk=OuterRef("pk"))
+    term = FollowUp.objects.filter(
+        question=OuterRef("pk"), kind=FollowUp.Kind.CLOCK, status=FollowUp.Status.OPEN
+    )
     return (
         found.select_related("lead", "lead_team", "assigned_to", "neighbourhood")
         .defer("words", "opening_answers", "result_words", "search", "code_digest")
         .annotate(
             readable=Exists(readable),
+            legal_on=Subquery(term.values("due_on")[:1]),
             who=Case(
                 When(readable=True, then=F("asker__name")),
                 default=Value(""),
@@ -247,6 +264,7 @@ def _row(question: Question, calendar: Calendar, on: date) -> Row:
         readable=question.readable,  # type: ignore[attr-defined]  # annotated above
         late=calendar.overdue_by(question.due_on, on) if question.is_open else 0,
         domains=sorted(link.life_domain.name for link in question.domain_links.all()),
+        legal_on=question.legal_on,  # type: ignore[attr-defined]  # annotated above
     )
 
 

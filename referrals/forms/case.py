@@ -306,6 +306,15 @@ class JudgeForm(CaseForm):
     )
 
 
+VERDICTS = [
+    ("5", _("5, heel goed")),
+    ("4", _("4, goed")),
+    ("3", _("3, gaat wel")),
+    ("2", _("2, niet goed")),
+    ("1", _("1, slecht")),
+]
+
+
 class CloseForm(CaseForm):
     """The result, and the resident's own words and verdict."""
 
@@ -322,19 +331,44 @@ class CloseForm(CaseForm):
     verdict = forms.TypedChoiceField(
         label=_("Is dit de beste oplossing?"),
         help_text=_("Wat vindt de inwoner zelf?"),
-        choices=[
-            ("5", _("5, heel goed")),
-            ("4", _("4, goed")),
-            ("3", _("3, gaat wel")),
-            ("2", _("2, niet goed")),
-            ("1", _("1, slecht")),
-            ("", _("niet gevraagd")),
-        ],
+        choices=[*VERDICTS, ("", _("niet gevraagd"))],
         coerce=int,
         empty_value=None,
         required=False,
         widget=forms.RadioSelect,
     )
+
+
+class CheckForm(CaseForm):
+    """The check after closing by phone: reached or not, and then the resident's own verdict."""
+
+    reached = forms.TypedChoiceField(
+        label=_("Heeft u de inwoner gesproken?"),
+        choices=[("ja", _("Ja")), ("nee", _("Nee, niet bereikt"))],
+        coerce=lambda value: value == "ja",
+        widget=inline(),
+    )
+    verdict = forms.TypedChoiceField(
+        label=_("Hoe gaat het nu?"),
+        help_text=_("Wat vindt de inwoner zelf? Alleen als u elkaar sprak."),
+        choices=VERDICTS,
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    words = CleanTextField(
+        label=_("In de woorden van de inwoner"), max_length=SHORT, required=False, widget=rows(3)
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A conversation has a verdict; a try in vain has none, nor words."""
+        given = super().clean() or {}
+        if given.get("reached") and not given.get("verdict") and "verdict" not in self.errors:
+            self.add_error("verdict", _("Kies wat de inwoner ervan vindt."))
+        if given.get("reached") is False and (given.get("verdict") or given.get("words")):
+            self.add_error("reached", _("U sprak de inwoner niet. Laat het oordeel dan leeg."))
+        return given
 
 
 class SubjectForm(CaseForm):

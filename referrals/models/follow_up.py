@@ -48,6 +48,11 @@ class FollowUp(models.Model):
     question = models.ForeignKey("intake.Question", models.CASCADE, related_name="follow_ups")
     kind = models.CharField(max_length=15, choices=Kind.choices)
     what = models.CharField("wat", max_length=200)
+    for_resident = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="whether the resident reads what it is; else only the day",
+    )
     organisation = models.ForeignKey(
         "organisations.Organisation", models.PROTECT, related_name="follow_ups"
     )

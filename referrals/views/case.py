@@ -72,7 +72,7 @@ def show(request: HttpRequest, question_id: UUID) -> HttpResponse:
 def _offered(found: case.Case, keys: tuple[str, ...]) -> list[actions.Action]:
     """The actions of these that this user may take now, without the one that comes next."""
     if not found.question.is_open:
-        return []
+        return _after_closing(found) if keys == HELPFUL else []
     offered = []
     for key in keys:
         action = actions.ACTIONS[key]
@@ -88,6 +88,13 @@ def _offered(found: case.Case, keys: tuple[str, ...]) -> list[actions.Action]:
     if "kind" in keys and found.question.asker_id != found.question.subject_id:
         offered.insert(0, actions.ACTIONS["subject"])
     return offered
+
+
+def _after_closing(found: case.Case) -> list[actions.Action]:
+    """A resident who phones says how it goes, while that is still asked; and it can be reopened."""
+    asked = any(f.kind == FollowUp.Kind.CHECK for f in found.planned)
+    keys = (*(("check",) if asked else ()), "reopen")
+    return [actions.ACTIONS[k] for k in keys if found.leads and k != found.next.action]
 
 
 def _of_the_handover(found: case.Case) -> list[actions.Action]:

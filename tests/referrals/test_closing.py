@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from intake.models import Question
 from intake.status import WrongMomentError
 from organisations.models import Membership
-from referrals import clock, close, consult, contact, follow_ups, pick_up, reopen, revoke
+from referrals import aftercare, clock, close, consult, contact, follow_ups, pick_up, reopen, revoke
 from referrals.models import Consultation, ContactMoment
 from referrals.standing import NotAllowedError
 from tests import factories as make
@@ -121,6 +121,31 @@ def test_a_happy_verdict_ends_the_check(question: Question, worker: User) -> Non
     closed(question, worker)
     done = close.give_verdict(question=question, verdict=5, now=make.TUESDAY)
     assert (done.status, open_kinds(question)) == ("closed", set())
+
+
+def test_three_calls_in_vain_end_the_check_and_the_resident_reads_so(
+    question: Question, worker: User
+) -> None:
+    closed(question, worker)
+    for n in range(contact.TRIES):
+        assert open_kinds(question) == {"check"}
+        aftercare.not_reached(
+            question=question, by=worker, now=make.TUESDAY + timedelta(days=42, hours=n)
+        )
+    assert open_kinds(question) == set()
+    last = question.timeline.filter(for_resident=True).order_by("-at").first()
+    assert last is not None
+    assert "Wij bellen niet opnieuw" in last.text
+    with pytest.raises(WrongMomentError):
+        aftercare.not_reached(question=question, by=worker, now=make.TUESDAY + timedelta(days=50))
+
+
+def test_only_who_works_on_it_records_a_try(here: World, question: Question, worker: User) -> None:
+    closed(question, worker)
+    with pytest.raises(NotAllowedError):
+        aftercare.not_reached(
+            question=question, by=make.intake_worker(here, "jeugd-punt"), now=make.TUESDAY
+        )
 
 
 def test_a_verdict_needs_a_closed_question(question: Question) -> None:

@@ -232,21 +232,38 @@ def test_the_check_is_a_neutral_mail_with_a_link_and_lapses_without_a_word(
     assert open_kinds(question) == set()
 
 
-def test_where_no_message_may_be_sent_the_worker_phones_for_the_check(
-    here: World, worker: User
-) -> None:
+def phoned_check(here: World, worker: User) -> Question:
+    """A closed question of somebody to whom no message may be sent."""
     question = make.question(here, "geld")
     pick_up.pick_up(question=question, by=worker, now=make.TUESDAY)
-    close.close(
+    return close.close(
         question=question,
         result=Question.Result.HELPED,
         words="Klaar.",
         by=worker,
         now=make.TUESDAY,
     )
+
+
+def test_where_no_message_may_be_sent_the_worker_phones_for_the_check(
+    here: World, worker: User
+) -> None:
+    question = phoned_check(here, worker)
     reminders.sweep(now=morning(date(2027, 1, 5)))
     assert Message.objects.get(template="check").status == "shown"
     assert told("followup_due") == [f"user:{worker.id}"]
+    assert the(question, "check").waits_for == "us"
+
+
+def test_a_check_that_nobody_phones_for_reaches_the_coordinator_and_never_lapses(
+    here: World, worker: User
+) -> None:
+    boss = make.coordinator(here)
+    question = phoned_check(here, worker)
+    every_day(date(2027, 1, 5), date(2027, 2, 15))
+    assert told("followup_due") == [f"user:{worker.id}"]
+    assert set(told("followup_overdue")) == {f"user:{worker.id}", f"user:{boss.id}"}
+    assert open_kinds(question) == {"check"}
 
 
 def test_a_quiet_question_is_noticed_and_activity_moves_the_day(here: World, worker: User) -> None:

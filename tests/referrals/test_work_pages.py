@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from intake.models import Question, SharingBasis, TimelineEntry
-from referrals import consult, follow_ups, handover, pick_up
+from referrals import close, consult, follow_ups, handover, pick_up, reminders
 from referrals.models import ContactMoment, Handover
 from tests import factories as make
 from tests.factories import World
@@ -313,3 +313,41 @@ def test_the_case_page_takes_few_queries_with_two_hundred_steps(
         page = screen.get(f"/vraagstuk/{question.id}/")
     assert "Stap 199" in page.content.decode()
     assert len(asked_of_the_database(queries)) <= 20
+
+
+def test_danger_stands_first_and_what_waits_for_the_resident_last(
+    here: World, worker: User, screen: Callable[[User], Screen]
+) -> None:
+    waiting, ours, danger = (
+        make.question(here, "geld", name=name)
+        for name in ("Wacht Evers", "Gewoon Bos", "Snel Kaya")
+    )
+    for question in (waiting, ours, danger):
+        question.follow_ups.filter(kind="pick_up").update(due_on=make.TUESDAY.date())
+    waiting.follow_ups.update(waits_for="resident", due_on=make.TUESDAY.date() - timedelta(days=9))
+    Question.objects.filter(pk=danger.pk).update(urgency="danger")
+    page = screen(worker).get("/werk/").content.decode()
+    assert page.index("Snel Kaya") < page.index("Gewoon Bos") < page.index("Wacht Evers")
+
+
+def test_the_check_by_phone_is_written_down_on_the_page_of_the_question(
+    here: World, worker: User, question: Question, screen: Callable[[User], Screen]
+) -> None:
+    pick_up.pick_up(question=question, by=worker, now=make.TUESDAY)
+    close.close(
+        question=question,
+        result=Question.Result.HELPED,
+        words="Klaar.",
+        by=worker,
+        now=make.TUESDAY - timedelta(weeks=6),
+    )
+    reminders.sweep(now=make.TUESDAY)
+    here_ = screen(worker)
+    case = f"/vraagstuk/{question.pk}/"
+    assert "Bel de inwoner en vraag hoe het gaat." in here_.get(case).content.decode()
+    assert here_.post(f"{case}nazorg/", reached="ja").status_code == 422
+    assert here_.post(f"{case}nazorg/", reached="nee", verdict="2").status_code == 422
+    assert here_.post(f"{case}nazorg/", reached="nee").status_code == 302
+    assert here_.post(f"{case}nazorg/", reached="ja", verdict="1", words="Nee").status_code == 302
+    question.refresh_from_db()
+    assert (question.status, question.verdict) == ("picked_up", 1)
