@@ -8,15 +8,20 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from intake import looked, timeline
-from intake.models import Question, SharingBasis
+from intake.address_form import in_their_form
+from intake.models import Question, SharingBasis, TimelineEntry
 from intake.preview import placed
+from organisations.naming import named
 from referrals.models import FollowUp, Handover
 from welzijn.workdays import local_date
 
 FIRST_SHOWN = 6
+# Kinds of step whose sentence a resident has written.
+OWN_WORDS = frozenset({TimelineEntry.Kind.ADDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ def page_for(question: Question, *, now: datetime) -> Page:
 
 
 def _where(question: Question, handover: Handover | None) -> tuple[str, str, date | None]:
-    who = question.lead_team or question.lead
+    who = named(question.lead, question.lead_team)
     if question.status == Question.Status.WITHDRAWN:
         return _("U heeft uw vraag ingetrokken."), _("Niemand doet er nog iets mee."), None
     if question.status == Question.Status.CLOSED:
@@ -83,7 +88,7 @@ def _where(question: Question, handover: Handover | None) -> tuple[str, str, dat
     decision = question.decisions.order_by("at").first()
     reason = ""
     if decision is not None and decision.organisation_id == question.lead_id:
-        reason = decision.reason
+        reason = in_their_form(decision.reason)
     headline = placed(question.lead, question.lead_team, reason)
     if handover is not None and handover.status == Handover.Status.ACCEPTED:
         return (
@@ -105,7 +110,11 @@ def _where(question: Question, handover: Handover | None) -> tuple[str, str, dat
             return headline, helped, None
         hurry = _("Er is haast bij, dus wij praten snel samen verder.")
         return headline, f"{helped} {hurry}", speak_by
-    return headline, _("{who} zorgt dat u iemand spreekt.").format(who=who), question.due_on
+    return (
+        headline,
+        _("{who} zorgt dat u iemand spreekt.").format(who=capfirst(who)),
+        question.due_on,
+    )
 
 
 def _speak_by(question: Question) -> date | None:
@@ -127,7 +136,7 @@ def _steps(question: Question) -> list[dict[str, Any]]:
     )
     return [
         {
-            "title": entry.text,
+            "title": _told(entry),
             "when": entry.at,
             "who": ", ".join(filter(None, [timeline.who(entry), str(entry.organisation or "")])),
         }
@@ -135,14 +144,20 @@ def _steps(question: Question) -> list[dict[str, Any]]:
     ]
 
 
+def _told(entry: TimelineEntry) -> str:
+    """The sentence of a step in the resident's own form; their own words stay as they are."""
+    own = entry.actor_kind == TimelineEntry.Actor.RESIDENT and entry.kind in OWN_WORDS
+    return entry.text if own else in_their_form(entry.text)
+
+
 def _shared(question: Question) -> list[Shared]:
     valid = question.sharing_bases.filter(ended_at__isnull=True).select_related(
-        "organisation", "team"
+        "organisation", "team__organisation"
     )
     return [
         Shared(
             basis_id=basis.id,
-            who=str(basis.team or basis.organisation),
+            who=named(basis.team.organisation if basis.team else basis.organisation, basis.team),
             since=basis.valid_from,
             why=_why(basis),
             can_stop=basis.kind == SharingBasis.Kind.CONSENT and question.is_open,

@@ -54,12 +54,8 @@ def test_story_1_a_letter_he_does_not_understand(story: Story) -> None:
     story.at(2026, 11, 24, 11, 20)
     press(aart, "Contact vastleggen")
     aart.get_by_label("gesproken", exact=True).check()
-    aart.get_by_label("Wat is afgesproken?").fill(
-        "U komt donderdag om 10 uur met de brief naar De Aker. Wij lezen hem samen."
-    )
+    aart.get_by_label("Wat is afgesproken?").fill("U legt de brief klaar. Wij bellen terug.")
     aart.get_by_label("Werkaantekening").fill("Ontruiming staat op 4 december.")
-    aart.get_by_label("Volgende stap op").fill("2026-11-26")
-    aart.get_by_label("Wat is de volgende stap?").fill("brief samen lezen, De Aker, 10 uur")
     journey.check(aart, "the-call")
     press(aart, "Contact vastleggen")
     expect(aart.locator("main")).to_contain_text("Vastgelegd.")
@@ -72,22 +68,37 @@ def test_story_1_a_letter_he_does_not_understand(story: Story) -> None:
     press(aart, "Zeg wat voor vraag het is")
     clock = FollowUp.objects.get(kind="clock", status="open")
     assert clock.due_on.isoformat() == "2026-11-27"
+    expect(aart.locator("main")).to_contain_text("schulden met een dreigende datum")
     expect(aart.locator("main")).to_contain_text("binnen 3 werkdagen")
     journey.check(aart, "the-clock-on-the-case")
+    story.follow(phone)
+    expect(phone.locator("main")).to_contain_text("Uiterlijk vrijdag 27 november.")
+    assert "Ontruiming" not in main_of(phone)
+    journey.check(phone, "willem-reads-that-it-presses")
 
-    # And: it shows in his list, to the coordinator, and with a day to Willem.
-    aart = story.as_staff(AART, "/werk/?lijst=mijn")
+    # And: a day before it is agreed; both show in his list, to the coordinator and to Willem.
+    press(aart, "Plan")
+    aart.get_by_label("Wat gaat u doen?").fill("brief samen lezen, 10 uur in De Aker")
+    aart.get_by_label("Wanneer?").fill("2026-11-26")
+    aart.get_by_label("De inwoner mag dit lezen").check()
+    press(aart, "Plan")
+    expect(aart.locator("main")).to_contain_text("Termijn van de wet: vr 27 nov")
+    journey.check(aart, "an-appointment-before-the-clock")
+    story.as_staff(AART, "/werk/?lijst=mijn")
     row = aart.get_by_role("row").filter(has_text="Willem")
     expect(row).to_contain_text("do 26 nov")
+    expect(row).to_contain_text("termijn van de wet: vr 27 nov")
     journey.check(aart, "the-clock-in-the-work-list")
     emre = story.as_staff(EMRE, "/caseload/")
     row = emre.get_by_role("row").filter(has_text=question.reference)
-    expect(row).to_contain_text("do 26 nov")
+    expect(row).to_contain_text("termijn van de wet: vr 27 nov")
     assert "Willem" not in main_of(emre)
     journey.check(emre, "the-clock-in-the-caseload")
-    phone = story.follow(phone)
+    story.follow(phone)
+    expect(phone.locator("main")).to_contain_text(
+        "donderdag 26 november: brief samen lezen, 10 uur in De Aker"
+    )
     journey.check(phone, "willem-reads-the-next-day")
-    assert "donderdag 26 november" in main_of(phone)
 
     # And: on Thursday morning the daily mail names it, by reference only.
     story.until(2026, 11, 26, 9)

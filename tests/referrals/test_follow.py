@@ -9,6 +9,7 @@ from django.utils import timezone
 from intake import looked, reading
 from intake.models import Question
 from intake.submit import Receipt
+from referrals import follow_ups
 from referrals.close import close
 from referrals.pick_up import pick_up
 from tests import factories as make
@@ -213,3 +214,21 @@ def test_the_title_of_the_page_says_nothing() -> None:
     title = text.split("<title>")[1].split("</title>")[0]
     assert "Stimenz" not in title
     assert "geld" not in title.lower()
+
+
+def test_a_step_that_is_not_for_the_resident_shows_its_day_only() -> None:
+    here = make.world()
+    now = timezone.now()
+    receipt = make.submitted(here, "geld", now=now)
+    worker = make.intake_worker(here, "stimenz")
+    pick_up(question=receipt.question, by=worker, now=now)
+    follow_ups.plan(
+        question=Question.objects.get(),
+        what="bellen als hij weg is",
+        due_on=timezone.localdate() + timedelta(days=14),
+        by=worker,
+        now=now,
+    )
+    text = page_of(entered(receipt))
+    assert "wij gaan samen verder" in text
+    assert "als hij weg is" not in text

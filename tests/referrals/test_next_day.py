@@ -1,0 +1,67 @@
+"""The next day on the resident's own page: an appointment, or a term of the law that presses."""
+
+from datetime import date
+
+import pytest
+
+from intake.models import Question
+from referrals import clock, contact, follow_ups
+from referrals.models import ContactMoment
+from referrals.pick_up import pick_up
+from referrals.resident_page import page_for
+from tests import factories as make
+from welzijn.accounts.models import User
+
+pytestmark = pytest.mark.django_db
+THURSDAY, FRIDAY = date(2026, 11, 26), date(2026, 11, 27)
+
+
+def spoken() -> tuple[Question, User]:
+    """A question that was picked up and called about on Tuesday."""
+    here = make.world()
+    worker = make.intake_worker(here, "stimenz")
+    question = make.question(here, "geld")
+    pick_up(question=question, by=worker, now=make.TUESDAY)
+    contact.log_contact(
+        question=question,
+        way=ContactMoment.Way.PHONE,
+        outcome=ContactMoment.Outcome.SPOKEN,
+        by=worker,
+        now=make.TUESDAY,
+    )
+    question.refresh_from_db()
+    return question, worker
+
+
+def test_a_threatening_date_gives_the_day_until_an_earlier_appointment_does() -> None:
+    question, worker = spoken()
+    assert page_for(question, now=make.TUESDAY).next_day is None
+    kind = Question.Kind.DEBTS_THREAT
+    clock.set_kind(question=question, kind=kind, by=worker, now=make.TUESDAY)
+    question.refresh_from_db()
+    page = page_for(question, now=make.TUESDAY)
+    assert (page.next_day, "haast" in page.next_step) == (FRIDAY, True)
+    follow_ups.plan(
+        question=question, what="de brief", due_on=THURSDAY, by=worker, now=make.TUESDAY
+    )
+    page = page_for(question, now=make.TUESDAY)
+    assert page.next_day is None
+    assert [one.due_on for one in page.appointments] == [THURSDAY]
+
+
+def test_what_a_worker_plans_is_read_by_the_resident_only_where_that_was_meant() -> None:
+    question, worker = spoken()
+    for what, shared in (("bellen als hij weg is", False), ("de brief lezen", True)):
+        follow_ups.plan(
+            question=question,
+            what=what,
+            due_on=THURSDAY,
+            by=worker,
+            now=make.TUESDAY,
+            shared=shared,
+        )
+    page = page_for(question, now=make.TUESDAY)
+    assert {(a.what, a.for_resident) for a in page.appointments} == {
+        ("bellen als hij weg is", False),
+        ("de brief lezen", True),
+    }
