@@ -5,10 +5,14 @@ import re
 
 _MAIL = re.compile(r"[^\s@<>'\"]+@[^\s@<>'\"]+\.[^\s@<>'\"]+")
 _PHONE = re.compile(r"(?<![\w-])(?:\+|00)?\d[\d\s().]{7,}\d(?![\w-])")
+# A link of an invitation or a new password opens an account: not the id of a row, which may stand.
+_LINK = re.compile(r"(?<=/)(?![0-9a-f]{8}-[0-9a-f]{4}-)[\w:=-]{20,}(?=[/\s?]|$)")
 
 
 class WithoutPersonalData(logging.Filter):
-    """Replaces e-mail addresses and phone numbers in a record's text and drops local variables.
+    """Replaces e-mail addresses, phone numbers and secret links in a record's text.
+
+    Drops local variables.
 
     The text of an exception is replaced by its class name: a database error quotes the row.
     """
@@ -16,7 +20,7 @@ class WithoutPersonalData(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Change `record` in place and let it through."""
         text = record.getMessage()
-        record.msg = _PHONE.sub("[nummer]", _MAIL.sub("[e-mailadres]", text))
+        record.msg = _PHONE.sub("[nummer]", _MAIL.sub("[e-mailadres]", _LINK.sub("[link]", text)))
         record.args = ()
         if record.exc_info and record.exc_info[0] is not None:
             record.msg += f" [{record.exc_info[0].__name__}]"

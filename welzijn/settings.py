@@ -94,7 +94,7 @@ MIDDLEWARE = [
     "organisations.middleware.FrontDoorMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "welzijn.accounts.middleware.SessionTimeMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "welzijn.accounts.middleware.StaffLoginMiddleware",
     "welzijn.accounts.private_pages.PrivatePagesMiddleware",
     "welzijn.accounts.middleware.SecondFactorMiddleware",
     "welzijn.accounts.middleware.HistoryMiddleware",
@@ -206,6 +206,8 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to an address that has no account
+# Tells the owner of an account that its password or second factor was changed.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_RATE_LIMITS = {} if WELZIJN_TEST else {"login_failed": "10/m/ip,5/5m/key"}
 SOCIALACCOUNT_ADAPTER = "welzijn.accounts.adapter.StaffSocialAccountAdapter"
 SOCIALACCOUNT_ONLY = False
@@ -228,6 +230,7 @@ if os.environ.get("OIDC_ISSUER"):
             }
         ]
     }
+MFA_ADAPTER = "welzijn.accounts.second_factor.StaffMFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _SECURE
@@ -279,7 +282,8 @@ CONTENT_SECURITY_POLICY = {
 # --- Words and time --------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
-LOCALE_PATHS = [BASE_DIR / "welzijn" / "locale"]
+# The second one comes before the catalogue of allauth: its Dutch is stiff, and says "je".
+LOCALE_PATHS = [BASE_DIR / "welzijn" / "locale", BASE_DIR / "welzijn" / "accounts" / "locale"]
 LANGUAGE_COOKIE_NAME = "taal"
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True

@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
@@ -65,6 +66,7 @@ def demo_login(request: HttpRequest) -> HttpResponse:
             User, pk=request.POST.get("user"), pk__in=memberships.values("user")
         )
         login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        UserSession.objects.create_from_request(request)  # for "where you are signed in"
         return redirect("home_for_staff")
     people: dict[User, list[Membership]] = {}
     for membership in memberships:

@@ -2,17 +2,22 @@
 
 import time
 from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 import pghistory
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.contrib.auth import logout
+from django.contrib.auth import REDIRECT_FIELD_NAME, logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from welzijn.accounts.models import User
 from welzijn.accounts.sessions import BEGUN, SEEN
 
+_SESSION_OVER = "voordeur.session_over"  # why SessionTimeMiddleware ended the session of a request
 _WRITE_AFTER = 60  # seconds: "seen" is written at most once a minute, not at every page
 
 
@@ -37,14 +42,48 @@ class SessionTimeMiddleware:
             now = int(time.time())
             # A session from before these limits existed has no times: it is over.
             begun, seen = request.session.get(BEGUN, 0), request.session.get(SEEN, 0)
-            if (
-                now - begun >= settings.STAFF_SESSION_SECONDS
-                or now - seen >= settings.STAFF_IDLE_SECONDS
-            ):
+            if now - begun >= settings.STAFF_SESSION_SECONDS:
                 logout(request)
+                request.META[_SESSION_OVER] = "dag"
+            elif now - seen >= settings.STAFF_IDLE_SECONDS:
+                logout(request)
+                request.META[_SESSION_OVER] = "stil"
             elif now - seen >= _WRITE_AFTER:
                 request.session[SEEN] = now
         return self.get_response(request)
+
+
+class StaffLoginMiddleware(LoginRequiredMiddleware):
+    """Closed by default. Who was signed out by time reads so, and gets back what they had typed."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
+        """To the sign-in page; after a time limit with the reason, and a lost form shown once."""
+        reason = request.META.get(_SESSION_OVER)
+        if not reason:
+            return super().handle_no_permission(request, view_func)
+        came_from = urlsplit(request.headers.get("referer", ""))
+        path = request.get_full_path()
+        if request.method != "GET" or request.headers.get("HX-Request"):
+            path = came_from.path if came_from.netloc == request.get_host() else ""
+        back = {REDIRECT_FIELD_NAME: path} if path else {}
+        sign_in = f"{reverse('account_login')}?{urlencode({**back, 'klaar': reason})}"
+        if request.headers.get("HX-Request"):
+            return HttpResponse(headers={"HX-Redirect": sign_in})
+        if request.method == "POST":
+            # It goes to the browser it came from and nowhere else; a short field is no lost work.
+            typed = [
+                text.strip()
+                for name, values in request.POST.lists()
+                for text in values
+                if "password" not in name and name != "csrfmiddlewaretoken" and len(text) > 20
+            ]
+            return render(
+                request,
+                "account/session_over.html",
+                {"typed": typed, "sign_in": sign_in},
+                status=401,
+            )
+        return redirect(sign_in)
 
 
 class SecondFactorMiddleware:

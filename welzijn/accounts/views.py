@@ -1,16 +1,23 @@
-"""The invitation page; everything else about signing in is allauth's."""
+"""The invitation, and ending one of one's sessions; the rest of signing in is allauth's."""
 
+from typing import cast
+
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
-from django.contrib.auth import login
+from allauth.account.utils import perform_login
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import SetPasswordForm
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from welzijn.accounts import own_sessions
 from welzijn.accounts.invitation import user_for
 from welzijn.accounts.models import User
 
@@ -31,11 +38,28 @@ def invitation(request: HttpRequest, uid: str, token: str) -> HttpResponse:
             EmailAddress.objects.update_or_create(
                 user=user, email=user.email, defaults={"verified": True, "primary": True}
             )
-        login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
-        return redirect("mfa_index")
+        # Without this record allauth asks on the next page for the password just chosen.
+        record_authentication(
+            request, user, method="password", email=user.email, reauthenticated=True
+        )
+        return cast(
+            HttpResponse,
+            perform_login(
+                request, user, email_verification="none", redirect_url=reverse("mfa_index")
+            ),
+        )
     return render(
         request,
         "account/invitation.html",
         {"invited": user, "form": form},
         status=422 if request.method == "POST" else 200,
     )
+
+
+@require_POST
+def end_session(request: HttpRequest, session: int) -> HttpResponse:
+    """Sign the user out on another device: 404 for a session that is not theirs."""
+    if not own_sessions.end_one(user=cast(User, request.user), session=session):
+        raise Http404
+    messages.success(request, _("U bent daar uitgelogd."))
+    return redirect("usersessions_list")
