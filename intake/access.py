@@ -76,7 +76,11 @@ def remembered(request: HttpRequest, partnership: Partnership, now: datetime) ->
     until = request.session.get(_UNTIL)
     if not question_id or not until or datetime.fromisoformat(until) < now:
         return None
-    question = Question.objects.filter(partnership=partnership, pk=question_id).first()
+    question = (
+        Question.objects.filter(partnership=partnership, pk=question_id)
+        .select_related("asker__contact_wish")
+        .first()
+    )
     if question is not None:
         request.session[_UNTIL] = (now + SESSION_LASTS).isoformat()
     return question

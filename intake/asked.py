@@ -8,6 +8,7 @@ from intake.models import ContactDetail, ContactWish, Person, Question, SharingB
 from organisations.front_door import FrontDoor, Place
 from organisations.models import Organisation
 from organisations.routing import Facts
+from organisations.routing.facts import MINOR_BANDS
 from welzijn.accounts.models import User
 
 
@@ -25,6 +26,7 @@ class Reachable:
     times_note: str = ""
     language: str = "nl"
     interpreter: bool = False
+    says_je: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +116,7 @@ def people_of(
     """Unsaved rows: the asker, whom it is about (often the same row), wishes and details.
 
     The age band is the subject's. Of somebody else the asker's own age isn't asked.
+    A minor who asks for themselves is "je", also where a desk worker typed it in.
     """
     own = asked.about == Question.About.SELF
     asker = Person(
@@ -141,6 +144,7 @@ def people_of(
         times_note=reach.times_note,
         language=reach.language,
         interpreter=reach.interpreter,
+        says_je=reach.says_je or (own and asked.age_band in MINOR_BANDS),
     )
     details = [
         ContactDetail(person=asker, kind=kind, value=value)

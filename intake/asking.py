@@ -180,7 +180,7 @@ class Conversation:
             maybe_danger=self.looked_at_sooner,
             soon=self.looked_at_sooner,
             name=contact.get("name", ""),
-            reach=_reachable(contact),
+            reach=_reachable(contact, self.says_je),
             shares=shares,
             shares_with=shares_with,
             household_lead=self.family_lead or None,
@@ -197,14 +197,14 @@ class Conversation:
             maybe_danger=self.looked_at_sooner,
             soon=self.looked_at_sooner,
             name=call.get("name", ""),
-            reach=_reachable({**call, "ways": ["phone"]}),
+            reach=_reachable({**call, "ways": ["phone"]}, self.says_je),
             shares=shares,
             shares_with=shares_with,
             household_lead=self.family_lead or None,
         )
 
 
-def _reachable(contact: Answer) -> Reachable:
+def _reachable(contact: Answer, says_je: bool) -> Reachable:
     may = contact.get("may", [])
     return Reachable(
         phone=contact.get("phone", ""),
@@ -217,4 +217,5 @@ def _reachable(contact: Answer) -> Reachable:
         times_note=contact.get("times_note", ""),
         language=contact.get("language") or "nl",
         interpreter=contact.get("interpreter", False),
+        says_je=says_je,
     )

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from intake.address_form import in_their_form
 from intake.models import Question
 from welzijn.audit.models import AccessEvent
 from welzijn.workdays import local_date
@@ -68,4 +69,4 @@ def sentence(event: AccessEvent) -> str:
     text = did.format(who=who, where=event.organisation)
     if not event.reason:
         return text
-    return _("{text} Reden: {reason}.").format(text=text, reason=event.reason)
+    return _("{text} Reden: {reason}.").format(text=text, reason=in_their_form(event.reason))

@@ -16,6 +16,7 @@ from intake.models import (
 from organisations import front_door
 from organisations.front_door import FrontDoor
 from organisations.models import Organisation, Partnership, Team
+from organisations.naming import named
 from organisations.routing import Facts, Outcome
 from organisations.routing.offer import NO_OFFER, Offer, ServiceOffer
 from welzijn.workdays import local_date
@@ -111,7 +112,7 @@ def placed(organisation: Organisation, team: Team | None, reason: str) -> str:
 
     A rule's reason is a clause ("het gaat over opgroeien") or a sentence of its own.
     """
-    who = team.name if team else organisation.name
+    who = named(organisation, team)
     if reason and reason[0].islower():
         return _("Uw vraag ligt bij {who}, omdat {reason}.").format(
             who=who, reason=reason.rstrip(".").removeprefix("omdat ")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import time
 
+from intake.address_form import JE
 from intake.models import ContactDetail, ContactWish, Person
 from welzijn.notifications.reach import Channel, Reach, Recipient
 
@@ -32,10 +33,17 @@ def reach_of(wish: ContactWish, details: Iterable[ContactDetail]) -> Reach:
         phone=values.get(ContactDetail.Kind.PHONE, ""),
         may_leave_message=wish.may_leave_message,
         may_say_who=wish.may_say_who,
-        language=wish.language if wish.language in {"nl", "en"} else "nl",
+        language=_language(wish),
         contact_from=min((w[0] for w in windows), default=None),
         contact_until=max((w[1] for w in windows), default=None),
     )
+
+
+def _language(wish: ContactWish) -> str:
+    """Theirs where we write it; else Dutch, in the form of address that they asked in."""
+    if wish.language == "en":
+        return "en"
+    return JE if wish.says_je else "nl"
 
 
 def resident(person: Person) -> Recipient:

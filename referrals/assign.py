@@ -18,6 +18,7 @@ from intake import sharing, status, timeline
 from intake.models import Question, SharingBasis, TimelineEntry
 from intake.status import WrongMomentError
 from organisations.models import Organisation, Partnership
+from organisations.naming import named
 from referrals import clock, follow_ups, handover_ends, handover_steps, lead, standing, tell
 from referrals.models import Correction, FollowUp
 from referrals.standing import NotAllowedError
@@ -159,7 +160,7 @@ def move_lead(
             kind=TimelineEntry.Kind.MOVED,
             user=by,
             organisation=member.organisation,
-            text=_("Uw vraag ligt nu bij {who}.").format(who=new_team.name if new_team else new),
+            text=_("Uw vraag ligt nu bij {who}.").format(who=named(new, new_team)),
             note=str(why.label) if why else "",
             now=now,
         )

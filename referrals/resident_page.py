@@ -16,6 +16,7 @@ from intake.address_form import in_their_form
 from intake.models import Question, SharingBasis, TimelineEntry
 from intake.preview import placed
 from organisations.naming import named
+from referrals import handover_talk
 from referrals.models import FollowUp, Handover
 from welzijn.workdays import local_date
 
@@ -45,6 +46,7 @@ class Page:
     late: bool
     appointments: list[FollowUp]
     handover: Handover | None
+    answer: handover_talk.Waiting | None
     steps: list[dict[str, Any]]
     shared: list[Shared]
     looks: list[looked.Look]
@@ -72,6 +74,7 @@ def page_for(question: Question, *, now: datetime) -> Page:
             ).order_by("due_on")
         ),
         handover=handover,
+        answer=handover_talk.waiting(handover),
         steps=_steps(question),
         shared=_shared(question),
         looks=looks[:FIRST_SHOWN],
@@ -157,13 +160,20 @@ def _shared(question: Question) -> list[Shared]:
     return [
         Shared(
             basis_id=basis.id,
-            who=named(basis.team.organisation if basis.team else basis.organisation, basis.team),
+            who=who_of(basis),
             since=basis.valid_from,
             why=_why(basis),
             can_stop=basis.kind == SharingBasis.Kind.CONSENT and question.is_open,
         )
         for basis in valid.filter(Q(organisation__isnull=False) | Q(team__isnull=False))
     ]
+
+
+def who_of(basis: SharingBasis) -> str:
+    """Whom a basis is for, as a sentence names them: a team or an organisation."""
+    receiver = basis.team.organisation if basis.team else basis.organisation
+    assert receiver is not None  # the database holds that a basis names one of both
+    return named(receiver, basis.team)
 
 
 def _why(basis: SharingBasis) -> str:

@@ -7,7 +7,15 @@ from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from intake.address_form import in_their_form
+
 register = template.Library()
+
+
+@register.filter
+def their_form(text: str) -> str:
+    """A text of a partnership, which says u, as this page speaks: `{{ basis|their_form }}`."""
+    return in_their_form(text)
 
 
 @register.simple_tag(takes_context=True)

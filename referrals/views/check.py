@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from intake.address_form import in_form, says_je
 from intake.models import Question
 from intake.status import WrongMomentError
 from referrals import close
@@ -28,6 +29,11 @@ from referrals.forms.follow import VerdictForm
 def check(request: HttpRequest, code: UUID) -> HttpResponse:
     """How is it going now? An unhappy answer opens the question again, with the same people."""
     question = _asked(request, code)
+    with in_form(says_je(question.asker)):
+        return _check(request, question, code)
+
+
+def _check(request: HttpRequest, question: Question, code: UUID) -> HttpResponse:
     form = VerdictForm(request.POST if request.method == "POST" else None)
     form.fields["verdict"].label = _("Kunt u nu verder?")
     if request.method == "POST" and form.is_valid():
@@ -54,11 +60,12 @@ def check(request: HttpRequest, code: UUID) -> HttpResponse:
 def done(request: HttpRequest, code: UUID) -> HttpResponse:
     """Thanks, and what happens next."""
     question = _asked(request, code)
-    return render(
-        request,
-        "referrals/follow/check_done.html",
-        {"again": question.is_open},
-    )
+    with in_form(says_je(question.asker)):
+        return render(
+            request,
+            "referrals/follow/check_done.html",
+            {"again": question.is_open},
+        )
 
 
 def _asked(request: HttpRequest, code: UUID) -> Question:
@@ -66,6 +73,7 @@ def _asked(request: HttpRequest, code: UUID) -> Question:
     partnership = getattr(request, "partnership", None)
     question = (
         Question.objects.filter(partnership=partnership, check_code=code)
+        .select_related("asker__contact_wish")
         .exclude(status=Question.Status.WITHDRAWN)
         .first()
     )

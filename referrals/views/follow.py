@@ -1,6 +1,7 @@
 """The resident's own page at /volg/: no account, a reference and a code."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -11,21 +12,25 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from intake import access
+from intake.address_form import JE, in_form, in_their_form, says_je
 from intake.models import Question, SharingBasis
 from intake.status import WrongMomentError
 from organisations.models import Partnership
 from referrals import close as closing
 from referrals import handover as handovers
+from referrals import handover_talk
 from referrals import revoke as revoking
 from referrals import withdraw as withdrawing
 from referrals.forms.follow import AddForm, EnterForm, VerdictForm
 from referrals.models import Handover
-from referrals.resident_page import page_for
+from referrals.resident_page import page_for, who_of
 from welzijn.audit import look
 from welzijn.audit.models import AccessEvent
 from welzijn.client_address import client_address
@@ -41,7 +46,10 @@ def _partnership(request: HttpRequest) -> Partnership:
 
 
 def opened(view: View) -> View:
-    """A view for who has their question open in this browser; others are asked for the code."""
+    """A view for who has their question open in this browser; others are asked for the code.
+
+    It speaks as the pages did on which they asked: u or je.
+    """
 
     @login_not_required
     @never_cache
@@ -50,7 +58,8 @@ def opened(view: View) -> View:
         question = access.remembered(request, _partnership(request), timezone.now())
         if question is None:
             return redirect("follow")
-        return view(request, question, *args, **kwargs)
+        with in_form(says_je(question.asker)):
+            return view(request, question, *args, **kwargs)
 
     return checked
 
@@ -134,7 +143,8 @@ def _show(
             "add_form": AddForm(),
             "verdict_form": VerdictForm(),
             "asks_verdict": ended and question.verdict is None,
-            "closing_question": partnership.closing_question or _("Is dit de beste oplossing?"),
+            "closing_question": in_their_form(partnership.closing_question)
+            or _("Is dit de beste oplossing?"),
             **forms,
         },
         status=status,
@@ -160,7 +170,7 @@ def add(request: HttpRequest, question: Question) -> HttpResponse:
             question=question, words=form.cleaned_data["words"], now=timezone.now()
         )
     except WrongMomentError as error:
-        form.add_error("words", str(error))
+        form.add_error("words", in_their_form(str(error)))
         return _show(request, question, status=409, add_form=form)
     messages.success(request, _("Uw bericht staat erbij. Wie u helpt, leest het."))
     return redirect("follow_question")
@@ -175,11 +185,15 @@ def _proposed(request: HttpRequest, question: Question) -> Handover:
 
 
 def _done_or_said(request: HttpRequest, act: Callable[[], object], done: str) -> HttpResponse:
-    """Do it, and say so; or say why it can't be done any more."""
+    """Do it, and say so; or say why it can't be done any more.
+
+    What is written down for colleagues says u, whoever reads it here.
+    """
     try:
-        act()
+        with override("nl") if get_language() == JE else nullcontext():
+            act()
     except WrongMomentError as error:
-        messages.warning(request, str(error))
+        messages.warning(request, in_their_form(str(error)))
     else:
         messages.success(request, done)
     return redirect("follow_question")
@@ -200,6 +214,8 @@ def handover(request: HttpRequest, question: Question) -> HttpResponse:
         )
     if said not in {"ja", "nee"}:
         raise Http404
+    if request.POST.get("zin"):
+        return _about_an_answer(request, proposed, yes=said == "ja")
     return _done_or_said(
         request,
         lambda: handovers.resident_says(
@@ -208,6 +224,23 @@ def handover(request: HttpRequest, question: Question) -> HttpResponse:
         _("Dank u wel. {who} krijgt uw vraag.").format(who=proposed.receiver)
         if said == "ja"
         else _("Dat is goed. {who} blijft u helpen.").format(who=proposed.sender),
+    )
+
+
+def _about_an_answer(request: HttpRequest, handover: Handover, *, yes: bool) -> HttpResponse:
+    """Yes or no to the sentences that stood on the page, and to no others."""
+    try:
+        talk = get_object_or_404(handover.talk, pk=UUID(request.POST["zin"]))
+    except ValueError:
+        raise Http404 from None
+    return _done_or_said(
+        request,
+        lambda: handover_talk.resident_says(
+            talk=talk, yes=yes, how=SharingBasis.How.ONLINE, now=timezone.now()
+        ),
+        _("Dank u wel. {who} leest het antwoord.").format(who=handover.receiver)
+        if yes
+        else _("Dat is goed. {who} zoekt met u een ander antwoord.").format(who=handover.sender),
     )
 
 
@@ -228,14 +261,14 @@ def spoken(request: HttpRequest, question: Question) -> HttpResponse:
 def stop_sharing(request: HttpRequest, question: Question, basis_id: UUID) -> HttpResponse:
     """Ask whether they are sure, then close that door at once."""
     basis = get_object_or_404(
-        question.sharing_bases.select_related("organisation", "team"), pk=basis_id
+        question.sharing_bases.select_related("organisation", "team__organisation"), pk=basis_id
     )
-    who = basis.team or basis.organisation
+    who = who_of(basis)
     if request.method == "POST":
         return _done_or_said(
             request,
             lambda: revoking.revoke(question=question, basis=basis, now=timezone.now()),
-            _("Gestopt. {who} kan uw vraag niet meer lezen.").format(who=who),
+            _("Gestopt. {who} kan uw vraag niet meer lezen.").format(who=capfirst(who)),
         )
     return render(
         request,
@@ -243,7 +276,7 @@ def stop_sharing(request: HttpRequest, question: Question, basis_id: UUID) -> Ht
         {
             "heading": _("Wilt u stoppen met delen met {who}?").format(who=who),
             "lines": [
-                _("{who} kan uw vraag dan niet meer lezen.").format(who=who),
+                _("{who} kan uw vraag dan niet meer lezen.").format(who=capfirst(who)),
                 _("Wat zij al hebben gelezen, weten zij dan wel."),
                 _("Wij blijven u helpen. Ons team zoekt dan samen met u iemand anders."),
             ],

@@ -193,7 +193,7 @@ def day_in_words(day: date, today: date) -> str:
     if (word := near.get((day - today).days)) is not None:
         return word
     # `b` is the month in small letters, as Dutch writes it; English wants its capital.
-    month = "b" if get_language() == "nl" else "M"
+    month = "b" if (get_language() or "nl").startswith("nl") else "M"
     year = "" if day.year == today.year else " Y"
     return formats.date_format(day, f"D j {month}{year}").replace(".", "")
 

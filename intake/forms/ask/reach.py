@@ -277,7 +277,7 @@ class CallForm(_ReachForm):
             required=False,
             choices=[
                 ("", _("Dat weet ik nog niet")),
-                *((domain.slug, domain.name) for domain in self.front.domains),
+                *((domain.slug, self.own(domain.name)) for domain in self.front.domains),
             ],
             widget=forms.Select(attrs={"class": "vd-width-md", "autocomplete": "off"}),
             error_messages={"invalid_choice": _("Kies uit de lijst. Niets kiezen mag ook.")},

@@ -36,7 +36,7 @@ class WordsForm(PageForm):
         self.question("words")
         self.without_optional("words")
         for name, opening in self._openings():
-            sentence = (self.je and opening.get("informal")) or opening["question"]
+            sentence = (self.je and opening.get("informal")) or self.own(opening["question"])
             self.fields[name] = CleanTextField(
                 label=sentence,
                 help_text=self._help_of(opening),
@@ -54,7 +54,7 @@ class WordsForm(PageForm):
             _("Weet u het nog niet? Sla deze vraag dan over."),
             _("Weet je het nog niet? Sla deze vraag dan over."),
         )
-        own = "" if self.je else opening.get("help") or ""
+        own = self.own(opening.get("help") or "")
         return own if skip in own else " ".join(filter(None, [own, skip]))
 
     def _openings(self) -> list[tuple[str, dict[str, str]]]:
@@ -103,11 +103,11 @@ class TopicForm(PageForm):
     def _choices(self) -> list[Any]:
         """The life domains; grouped on a page that is shown, plain for what is sent."""
         proposed = {} if self.is_bound else self._proposed()
-        rest = [(d.slug, _choice(d)) for d in self.front.domains if d.slug not in proposed]
+        rest = [(d.slug, self._choice(d)) for d in self.front.domains if d.slug not in proposed]
         if not proposed:
             return rest
         first = [
-            (slug, _choice(self.front.domain_by_slug[slug], self._from(words)))
+            (slug, self._choice(self.front.domain_by_slug[slug], self._from(words)))
             for slug, words in proposed.items()
         ]
         return [(_("Misschien is het dit"), first), (_("Of iets anders"), rest)]
@@ -124,18 +124,17 @@ class TopicForm(PageForm):
             words=came_from(words)
         )
 
+    def _choice(self, domain: Domain, why: str = "") -> SafeString:
+        """A life domain with what it means, or with the words that it was proposed for."""
+        name, text = self.own(domain.name), why or self.own(domain.explanation)
+        if not text:
+            return format_html("<strong>{}</strong>", name)
+        return format_html(
+            '<strong>{}</strong><br><span class="vd-muted vd-small">{}</span>', name, text
+        )
+
 
 def came_from(words: Iterable[str]) -> str:
     """The words of a proposal, without those that stand in a longer one among them."""
     found = list(words)
     return ", ".join(w for w in found if not any(w != other and w in other for other in found))
-
-
-def _choice(domain: Domain, why: str = "") -> SafeString:
-    """A life domain with what it means, or with the words that it was proposed for."""
-    text = why or domain.explanation
-    if not text:
-        return format_html("<strong>{}</strong>", domain.name)
-    return format_html(
-        '<strong>{}</strong><br><span class="vd-muted vd-small">{}</span>', domain.name, text
-    )

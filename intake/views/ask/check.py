@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -22,11 +22,11 @@ from intake.models import Question
 from intake.preview import Preview, preview
 from intake.reading_times import listed
 from intake.submit import OtherOrganisationError, Receipt, submit
-from intake.views.ask.door import Door, at_a_door
+from intake.views.ask.door import Door, at_a_door, shown
 from intake.views.ask.front import who_reads
 from intake.views.ask.steps import EXPIRED, conversation, keep, path_of
 from intake.views.ask.summary import rows
-from organisations.models import Organisation, Team
+from organisations.naming import named
 from organisations.words.suggest import Proposal, suggest
 from welzijn.workdays import local_date
 
@@ -107,7 +107,7 @@ def _page(
         "of": len(talk.steps),
     }
     status = 409 if changed else 422 if form.is_bound else 200
-    return render(request, "intake/ask/check.html", context, status=status)
+    return shown(request, "intake/ask/check.html", context, status=status)
 
 
 def _form(talk: Conversation, chosen: Preview, data: Any = None) -> CheckForm:
@@ -139,14 +139,6 @@ def _form(talk: Conversation, chosen: Preview, data: Any = None) -> CheckForm:
         ),
     )
     return CheckForm(data, preview=chosen, label=label.format(who=who), help_text=help_text)
-
-
-def named(organisation: Organisation, team: Team | None) -> str:
-    """Who has it, as a sentence names them: "het Toegangsteam", "Stimenz"."""
-    if team is None:
-        return organisation.name
-    has_article = team.name.lower().startswith(("het ", "de ", "ons ", "onze "))
-    return team.name if has_article else _("het {team}").format(team=team.name)
 
 
 def _proposed(talk: Conversation, door: Door) -> list[tuple[Proposal, str]]:
@@ -216,7 +208,7 @@ def done(request: HttpRequest, door: Door) -> HttpResponse:
     if not talk.receipt:
         return redirect(path_of(talk.first_unanswered) if talk.answers else reverse("front_door"))
     receipt = talk.receipt
-    return render(
+    return shown(
         request,
         "intake/ask/done.html",
         {

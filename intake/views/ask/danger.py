@@ -1,12 +1,11 @@
 """The page for danger: the numbers of who helps now, and the way on for who wants us to know."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from intake.asking import Step
-from intake.views.ask.door import Door, at_a_door
+from intake.views.ask.door import Door, at_a_door, shown
 from intake.views.ask.front import who_reads
 from intake.views.ask.steps import conversation, keep, path_of
 from organisations.words.danger import DangerKind
@@ -33,7 +32,7 @@ def danger(request: HttpRequest, door: Door) -> HttpResponse:
         "suicide_first": kinds[:1] == [DangerKind.SUICIDE],
         "back": path_of(talk.first_unanswered) if begun else reverse("front_door"),
     }
-    return render(request, "intake/ask/danger.html", context)
+    return shown(request, "intake/ask/danger.html", context)
 
 
 def _answered(request: HttpRequest, door: Door) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from intake.address_form import in_form
 from organisations import front_door
 from organisations.front_door import FrontDoor
 from organisations.models import Partnership
@@ -53,6 +54,14 @@ def at_a_door(view: type_of_view) -> Callable[..., HttpResponse]:
         return not_stored(view(request, Door(partnership, front, now), *args, **kwargs))
 
     return opened
+
+
+def shown(
+    request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    """A page of the conversation, its frame included in the form of address of `je`."""
+    with in_form(bool(context.get("je"))):
+        return render(request, template, context, status=status)
 
 
 def not_stored(response: HttpResponse) -> HttpResponse:

@@ -13,6 +13,7 @@ from intake.reading_times import hours_in_words, listed, reading
 from intake.views.ask.door import Door, at_a_door
 from organisations.front_door import live_partnerships
 from organisations.models import Partnership
+from organisations.naming import named
 
 
 @login_not_required
@@ -91,7 +92,7 @@ def who_reads(door: Door) -> dict[str, Any]:
     years = door.partnership.retention
     return {
         "partnership": door.partnership,
-        "triage": triage,
+        "triage": named(triage.organisation, triage),
         "triage_organisations": door.front.team_organisations[triage.slug],
         "triage_names": listed(o.name for o in door.front.team_organisations[triage.slug]),
         "legal_basis": door.partnership.legal_basis,

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -25,7 +25,7 @@ from intake.forms.ask import (
     WordsForm,
 )
 from intake.models import Question
-from intake.views.ask.door import Door, at_a_door
+from intake.views.ask.door import Door, at_a_door, shown
 from intake.views.ask.front import who_reads
 
 FORMS: Mapping[Step, type[PageForm]] = {
@@ -90,7 +90,7 @@ def _start_page(
         "talk": talk,
         "notice_kind": talk.notice,
     }
-    return render(request, "intake/ask/start.html", context, status=status)
+    return shown(request, "intake/ask/start.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -192,7 +192,7 @@ def _page(
         "partnership": door.partnership,
     }
     template = "call" if here == Step.CALL else "step"
-    return render(request, f"intake/ask/{template}.html", context, status=status)
+    return shown(request, f"intake/ask/{template}.html", context, status=status)
 
 
 def _frame(here: Step) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
-from intake.address_form import pick
+from intake.address_form import in_je, pick
 from intake.asking import Answer, Conversation, Step
 from intake.forms.ask.page import subject_named
 from intake.models import Question
@@ -28,13 +28,20 @@ def rows(talk: Conversation, front: FrontDoor) -> list[Row]:
         found = [_row(_("Zo bellen wij"), _reach({**call, "ways": ["phone"]}, talk), Step.CALL)]
         if call.get("words"):
             found.append(_row(yours, _shortened(call["words"]), Step.CALL))
-        return [*found, _row(_("Waar het over gaat"), _domains(call, front), Step.CALL)]
+        return [
+            *found,
+            _row(_("Waar het over gaat"), _domains(call, talk, front), Step.CALL),
+        ]
     words = talk.answer(Step.WORDS)
     return [
         *([_row(yours, _shortened(words["words"]), Step.WORDS)] if words.get("words") else []),
         *(_row(asked, _shortened(said), Step.WORDS) for asked, said in words.get("opening", [])),
         _row(_("Over wie"), _about(talk), Step.ABOUT),
-        _row(_("Waar het over gaat"), _domains(talk.answer(Step.TOPIC), front), Step.TOPIC),
+        _row(
+            _("Waar het over gaat"),
+            _domains(talk.answer(Step.TOPIC), talk, front),
+            Step.TOPIC,
+        ),
         _row(_("Leeftijd en postcode"), f"{_age(talk)}\n{_place(talk, front)}", Step.PLACE),
         _row(_("Zo bereiken wij u"), _reach(talk.answer(Step.CONTACT), talk), Step.CONTACT)
         if not talk.says_je
@@ -65,8 +72,9 @@ def _about(talk: Conversation) -> str:
     ).format(who=who)
 
 
-def _domains(answer: Answer, front: FrontDoor) -> str:
-    names = [d.name for d in front.domains if d.slug in answer.get("domains", [])]
+def _domains(answer: Answer, talk: Conversation, front: FrontDoor) -> str:
+    chosen = answer.get("domains", [])
+    names = [pick(talk.says_je, d.name, in_je(d.name)) for d in front.domains if d.slug in chosen]
     return ", ".join(names) or _("Dat weet ik nog niet")
 
 
