@@ -20,8 +20,8 @@ from intake.preview import placed
 from intake.querysets import CASE_ROLES, INTAKE_ROLES
 from intake.reading import Opened
 from organisations import front_door
-from organisations.models import Membership, Role
-from referrals import contact
+from organisations.models import Membership, Organisation, Role
+from referrals import contact, suggested
 from referrals.models import Consultation, ContactMoment, FollowUp, Handover, HandoverTalk, Referral
 from referrals.work_list import late_for_us
 from welzijn.accounts.models import User
@@ -98,6 +98,7 @@ class Case:
     why_here: str
     domains: str
     tries: int
+    suggested: Sequence[Organisation]
     calendar: Calendar = field(repr=False)
 
 
@@ -105,7 +106,8 @@ def of(*, opened: Opened, user: User, roles: Sequence[Membership], now: datetime
     """The case of an opened question for `user` with these roles at this moment."""
     question = opened.question
     today = local_date(now)
-    calendar = front_door.of(question.partnership).calendar
+    front = front_door.of(question.partnership)
+    calendar = front.calendar
     bases = list(
         question.sharing_bases.select_related("organisation", "team", "recorded_by").order_by(
             "ended_at", "valid_from"
@@ -135,6 +137,7 @@ def of(*, opened: Opened, user: User, roles: Sequence[Membership], now: datetime
     domains = ", ".join(question.life_domains.order_by("position").values_list("name", flat=True))
     tries = _tries(moments)
     entries = list(question.timeline.select_related("actor", "organisation").order_by("-at", "-id"))
+    involved = list(question.referrals.filter(until__isnull=True).select_related("organisation"))
     return Case(
         question=question,
         basis=opened.basis,
@@ -151,7 +154,15 @@ def of(*, opened: Opened, user: User, roles: Sequence[Membership], now: datetime
         returned=any(d.bounced_at is not None for d in details),
         people=_people(question),
         bases=bases,
-        involved=list(question.referrals.filter(until__isnull=True).select_related("organisation")),
+        involved=involved,
+        suggested=suggested.supporting(
+            question=question,
+            decision=decision,
+            involved=[r.organisation_id for r in involved],
+            front=front,
+        )
+        if leads
+        else [],
         handover=handover,
         handover_receiving=receives and not leads,
         talk=_talk(handover),
@@ -215,19 +226,30 @@ def _people(question: Question) -> list[tuple[str, str]]:
         rows.append((_("Gaat over"), _("de vrager zelf")))
     else:
         rows.append((_("Gaat over"), question.get_about_display()))
-        known = question.subject_may_be_shown
-        rows.append(
-            (
-                _("Degene om wie het gaat"),
-                (subject.name or _("naam niet bekend"))
-                if known
-                else _("nog niet gevraagd: naam en gegevens blijven dicht"),
-            )
-        )
-        if question.subject_answer == Question.SubjectAnswer.NO:
-            rows[-1] = (rows[-1][0], _("wil geen hulp: alleen de vrager wordt geholpen"))
+        rows.append((_("Degene om wie het gaat"), _who_it_is_about(question)))
+        if question.subject_answer_at is not None:
+            rows.append((_("Eigen antwoord"), _own_answer(question)))
     rows.append((_("Leeftijd"), subject.get_age_band_display() or _("niet bekend")))
     return rows
+
+
+def _who_it_is_about(question: Question) -> str:
+    if question.subject_may_be_shown:
+        return question.subject.name or _("naam niet bekend")
+    if question.subject_answer == Question.SubjectAnswer.NO:
+        return _("wil geen hulp: alleen de vrager wordt geholpen")
+    return _("nog niet gevraagd: naam en gegevens blijven dicht")
+
+
+def _own_answer(question: Question) -> str:
+    """Who said yes or no, how that was heard, and when."""
+    assert question.subject_answer_at is not None
+    return _("{answer}, {who}, {how}, {day}").format(
+        answer=question.get_subject_answer_display(),
+        who=question.get_subject_answer_by_display(),
+        how=SharingBasis.How(question.subject_answer_how).label,
+        day=date_format(local_date(question.subject_answer_at), "j F"),
+    )
 
 
 def _yes_no(value: bool) -> str:
@@ -378,6 +400,10 @@ def _handover_next(
         ), "resident_says"
     if handover.status == state.QUESTION and leads:
         return _("{who} vraagt iets over de overdracht.").format(who=handover.receiver), "answer"
+    if handover.status == state.ANSWERED and leads:
+        return _("Vraag de inwoner of uw antwoord naar {who} mag.").format(
+            who=handover.receiver
+        ), "resident_says"
     if handover.status == state.ACCEPTED and receives:
         return _("Maak kennis met de inwoner. Daarna heeft u de leiding."), "met"
     if handover.status == state.ACCEPTED and leads:

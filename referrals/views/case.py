@@ -85,9 +85,16 @@ def _offered(found: case.Case, keys: tuple[str, ...]) -> list[actions.Action]:
         offered.append(action)
     if "handover" in keys and found.places:
         offered.insert(0, actions.ACTIONS["place"])
-    if "kind" in keys and found.question.asker_id != found.question.subject_id:
+    if _asks_subject(found.question, keys):
         offered.insert(0, actions.ACTIONS["subject"])
     return offered
+
+
+def _asks_subject(question: Question, keys: tuple[str, ...]) -> bool:
+    """Their own yes or no helps along until it is known; a change of mind is rarer."""
+    if question.asker_id == question.subject_id:
+        return False
+    return keys == (RARE if question.subject_answer else HELPFUL)
 
 
 def _after_closing(found: case.Case) -> list[actions.Action]:
@@ -105,6 +112,7 @@ def _of_the_handover(found: case.Case) -> list[actions.Action]:
         "proposed": ("resident_says", "take_back") if found.leads else (),
         "offered": ("take_back", "stop_handover") if found.leads else (),
         "question": ("answer", "take_back", "stop_handover") if found.leads else (),
+        "answered": ("resident_says", "take_back", "stop_handover") if found.leads else (),
         "accepted": ("meeting", "met", "take_back", "stop_handover")
         if found.leads
         else ("meeting", "met", "give_back", "stop_handover"),
