@@ -22,6 +22,7 @@ from referrals import (
     contact,
     follow_ups,
     handover,
+    handover_talk,
     pick_up,
     reopen,
     support,
@@ -115,18 +116,23 @@ def _propose(question: Question, form: Any, by: User, now: datetime) -> object:
 
 def _resident_says(question: Question, form: Any, by: User, now: datetime) -> object:
     given = form.cleaned_data
-    return handover.resident_says(
-        handover=_open_handover(question),
-        yes=given["answer"] == "ja",
-        how=SharingBasis.How(given["how"]),
-        recorded_by=by,
-        now=now,
-    )
+    found = _open_handover(question)
+    yes, how = given["answer"] == "ja", SharingBasis.How(given["how"])
+    waits = handover_talk.waiting(found)
+    if waits is not None:
+        return handover_talk.resident_says(
+            talk=waits.answer, yes=yes, how=how, recorded_by=by, now=now
+        )
+    return handover.resident_says(handover=found, yes=yes, how=how, recorded_by=by, now=now)
 
 
 def _answer(question: Question, form: Any, by: User, now: datetime) -> object:
-    return handover.answer(
-        handover=_open_handover(question), text=form.cleaned_data["text"], by=by, now=now
+    return handover_talk.answer(
+        handover=_open_handover(question),
+        text=form.cleaned_data["text"],
+        yes_how=form.heard(),
+        by=by,
+        now=now,
     )
 
 
@@ -300,7 +306,8 @@ ACTIONS: dict[str, Action] = {
             handover_forms.TalkForm,
             LEADS,
             _answer,
-            _("Verstuurd."),
+            _("Opgeschreven. De ander leest het zodra de inwoner ja zegt."),
+            _("Lees de inwoner voor wat u antwoordt. Het gaat over de inwoner."),
         ),
         Action(
             "meeting",

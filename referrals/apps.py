@@ -26,7 +26,7 @@ class ReferralsConfig(AppConfig):
         registry.register("consultation", still_true=still_true.still_unanswered)
         registry.register("consultation.late", still_true=still_true.still_unanswered)
         registry.register(conferences.PLANNED, still_true=conferences.still_planned)
-        registry.register(conferences.OVER, still_true=registry.always)
+        registry.register(conferences.OVER, still_true=conferences.still_over)
         registry.register(conferences.MINUTES, still_true=registry.always)
         registry.register(outside.KIND, still_true=outside.still_offered)
         registry.register(withhold.KIND, still_true=withhold.still_waiting)

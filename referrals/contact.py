@@ -107,11 +107,14 @@ def _told(moment: ContactMoment, agreed: str) -> str:
 
 
 def _three_tries(question: Question, now: datetime) -> None:
+    state = Handover.Status
     waiting = Handover.objects.filter(
-        question=question, status__in=[Handover.Status.PROPOSED, Handover.Status.ACCEPTED]
+        question=question, status__in=[state.PROPOSED, state.ANSWERED, state.ACCEPTED]
     ).first()
     if waiting is None:
         return
     since = waiting.answered_at or waiting.proposed_at
+    if waiting.status == state.ANSWERED:
+        since = waiting.talk.latest("at").at
     if failed_tries(question, since) >= TRIES:
         handover_ends.lapse(handover=waiting, now=now)

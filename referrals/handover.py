@@ -5,13 +5,13 @@ For staff:
     withdraw(handover=, by=, now=)          the sender takes it back
     accept(handover=, by=, now=)            the receiver says yes
     decline(handover=, reason=, by=, now=)  ... or no; also after accepting, before they have met
-    ask(handover=, text=, by=, now=)        ... or asks the sender something
-    answer(handover=, text=, by=, now=)     the sender answers
     plan_meeting(handover=, at=, where=, by=, now=)
 For the resident, by themselves (recorded_by=None) or told to a worker:
     resident_says(handover=, yes=, how=, now=, recorded_by=None, sender_stays=None)
     resident_stops(handover=, now=, recorded_by=None)       at any moment before they have met
     met(handover=, how=, now=, recorded_by=None)            "I have spoken to them": the lead moves
+
+A question of the receiver first, and the answer to it: `referrals.handover_talk`.
 
 Each verb locks the question first, then the handover: two clicks at the same moment have exactly
 one outcome, and the other gets WrongMomentError with a sentence. The sender leads until the last
@@ -39,7 +39,7 @@ from referrals import (
     without_person,
 )
 from referrals.handover_steps import ENTRY, S
-from referrals.models import FollowUp, Handover, HandoverTalk, Referral
+from referrals.models import FollowUp, Handover, Referral
 from welzijn.accounts.models import User
 
 
@@ -230,41 +230,6 @@ def decline(*, handover: Handover, reason: str, by: User, now: datetime) -> Hand
         handover_told.sender(question, entry, "handover_declined", now)
         tell.resident(question, entry, now)
     return handover
-
-
-def ask(*, handover: Handover, text: str, by: User, now: datetime) -> HandoverTalk:
-    """The receiver asks the sender something first; now the clock runs for the sender.
-
-    Raises NotAllowedError, WrongMomentError.
-    """
-    with transaction.atomic():
-        question, handover = handover_steps.lock(handover)
-        member = handover_steps.must_receive(by, handover, now)
-        handover_steps.move(handover, question, S.QUESTION, now)
-        talk = HandoverTalk.objects.create(
-            handover=handover, at=now, by=by, organisation=member.organisation, text=text
-        )
-        entry = handover_steps.note(handover, question, by, member.organisation, "", now, note=text)
-        handover_told.sender(question, entry, "handover_question", now)
-    return talk
-
-
-def answer(*, handover: Handover, text: str, by: User, now: datetime) -> HandoverTalk:
-    """The sender answers, without the person; the receiver's clock starts anew.
-
-    Raises ValidationError for an answer with the person in it, NotAllowedError, WrongMomentError.
-    """
-    with transaction.atomic():
-        question, handover = handover_steps.lock(handover)
-        acting = standing.must_lead(by, question, now)
-        without_person.check(text, question)
-        handover_steps.move(handover, question, S.OFFERED, now)
-        talk = HandoverTalk.objects.create(
-            handover=handover, at=now, by=by, organisation=acting.organisation, text=text
-        )
-        handover_steps.note(handover, question, by, acting.organisation, "", now, note=text)
-        handover_told.offer(handover, question, "handover_offered", now)
-    return talk
 
 
 def withdraw(*, handover: Handover, by: User, now: datetime) -> Handover:

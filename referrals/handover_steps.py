@@ -43,7 +43,13 @@ STEPS: tuple[Step, ...] = (
     Step(S.OFFERED, S.ACCEPTED, (RECEIVER,), "ontvanger zegt ja"),
     Step(S.OFFERED, S.DECLINED, (RECEIVER,), "ontvanger zegt nee, met reden"),
     Step(S.OFFERED, S.QUESTION, (RECEIVER,), "ontvanger vraagt iets"),
-    Step(S.QUESTION, S.OFFERED, (SENDER,), "gever antwoordt"),
+    Step(S.QUESTION, S.ANSWERED, (SENDER,), "gever antwoordt, de inwoner leest het eerst"),
+    Step(S.QUESTION, S.OFFERED, (SENDER,), "gever antwoordt, met de ja van de inwoner"),
+    Step(S.ANSWERED, S.OFFERED, (RESIDENT,), "inwoner vindt het antwoord goed"),
+    Step(S.ANSWERED, S.QUESTION, (RESIDENT,), "inwoner wil een ander antwoord"),
+    Step(S.ANSWERED, S.ACCEPTED, (RECEIVER,), "ontvanger zegt toch ja"),
+    Step(S.ANSWERED, S.DECLINED, (RECEIVER,), "ontvanger zegt nee, met reden"),
+    Step(S.ANSWERED, S.LAPSED, (SYSTEM,), "drie keer niet bereikt"),
     Step(S.QUESTION, S.ACCEPTED, (RECEIVER,), "ontvanger zegt toch ja"),
     Step(S.QUESTION, S.DECLINED, (RECEIVER,), "ontvanger zegt nee, met reden"),
     Step(S.ACCEPTED, S.COMPLETED, (RESIDENT, RECEIVER, SENDER), "inwoner is gesproken"),
@@ -51,7 +57,7 @@ STEPS: tuple[Step, ...] = (
     Step(S.ACCEPTED, S.LAPSED, (SYSTEM,), "drie keer niet bereikt"),
     *(
         Step(source, target, who, label)
-        for source in (S.PROPOSED, S.OFFERED, S.QUESTION, S.ACCEPTED)
+        for source in (S.PROPOSED, S.OFFERED, S.QUESTION, S.ANSWERED, S.ACCEPTED)
         for target, who, label in (
             (S.WITHDRAWN, (SENDER, SYSTEM), "gever trekt terug"),
             (S.REVOKED, (RESIDENT,), "inwoner stopt het"),
@@ -63,11 +69,18 @@ MOVES: dict[str, frozenset[str]] = {
 }
 
 # Who has to move in each open state, and so for whom its deadline runs.
-TURN = {S.PROPOSED: RESIDENT, S.OFFERED: RECEIVER, S.QUESTION: SENDER, S.ACCEPTED: RECEIVER}
+TURN = {
+    S.PROPOSED: RESIDENT,
+    S.OFFERED: RECEIVER,
+    S.QUESTION: SENDER,
+    S.ANSWERED: RESIDENT,
+    S.ACCEPTED: RECEIVER,
+}
 WHAT = {
     S.PROPOSED: "antwoord van de inwoner op de overdracht",
     S.OFFERED: "antwoord op de overdracht",
     S.QUESTION: "antwoord op een vraag over de overdracht",
+    S.ANSWERED: "ja van de inwoner op ons antwoord aan de ontvanger",
     S.ACCEPTED: "kennismaken na de overdracht",
 }
 

@@ -93,7 +93,9 @@ def of(handover: Handover) -> MinimalSummary:
         summary=handover.summary,
         talk=tuple(
             Said(t.at, t.organisation.name, t.by.name, t.text)
-            for t in handover.talk.select_related("organisation", "by")
+            for t in handover.talk.exclude(
+                needs_yes=True, resident_yes_at__isnull=True
+            ).select_related("organisation", "by")
         ),
         proposed_at=handover.proposed_at,
         resident_yes_at=handover.resident_yes_at,

@@ -1,6 +1,5 @@
 """Proposing an MDO, its agenda, who is invited, who may know, when it is, and calling it off."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -101,13 +100,21 @@ def _take_part(
     conference: Conference, user: User, organisation: Organisation, now: datetime
 ) -> Participant:
     """A member of staff as participant, back again where they had been taken off."""
-    who, _made = Participant.objects.update_or_create(
-        conference=conference,
-        user=user,
-        defaults={"organisation": organisation, "removed_at": None},
-        create_defaults={"organisation": organisation, "invited_at": now},
-    )
-    return who
+    known = conference.participants.filter(user=user).first()
+    if known is None:
+        return Participant.objects.create(
+            conference=conference, user=user, organisation=organisation, invited_at=now
+        )
+    _back(known)
+    known.organisation = organisation
+    known.save()
+    return known
+
+
+def _back(who: Participant) -> None:
+    """Forget that they were taken off, and with it what they had answered."""
+    if who.removed_at is not None:
+        who.removed_at = who.comes = who.answered_at = None
 
 
 def add_question(
@@ -174,18 +181,7 @@ def say_about_resident(
             ),
             now=now,
         )
-        appointment = told.invitation_of(conference, now)
-        if appointment is None:
-            tell.resident(item.question, entry, now)
-        else:
-            # What stands in their calendar leaves it.
-            tell.resident(
-                item.question,
-                entry,
-                now,
-                template="appointment",
-                invitation=replace(appointment, cancelled=True),
-            )
+        told.not_invited(item, entry, now)
     return item
 
 
@@ -199,8 +195,11 @@ def invite(*, conference: Conference, member: Membership, by: User, now: datetim
         active = Membership.objects.active(local_date(now)).filter(pk=member.pk)
         if not active.filter(partnership=conference.partnership_id).exists():
             raise WrongMomentError(_("Deze collega werkt hier niet (meer)."))
+        known = conference.participants.filter(user=member.user).first()
+        off = known is not None and known.removed_at is not None
         who = _take_part(conference, member.user, member.organisation, now)
-        told.participant(conference, who, now)
+        if known is None or off:
+            told.participant(conference, who, now, back=off)
     return who
 
 
@@ -213,17 +212,15 @@ def invite_outside(
     """
     with transaction.atomic():
         conference = _open(conference, by, now)
-        who, _made = Participant.objects.update_or_create(
-            conference=conference,
-            email=email.strip().lower(),
-            defaults={"name": name.strip(), "works_at": works_at.strip(), "removed_at": None},
-            create_defaults={
-                "name": name.strip(),
-                "works_at": works_at.strip(),
-                "invited_at": now,
-            },
-        )
-        told.participant(conference, who, now)
+        email = email.strip().lower()
+        known = conference.participants.filter(email=email).first()
+        who = known or Participant(conference=conference, email=email, invited_at=now)
+        off = who.removed_at is not None
+        _back(who)
+        who.name, who.works_at = name.strip(), works_at.strip()
+        who.save()
+        if known is None or off:
+            told.participant(conference, who, now, back=off)
     return who
 
 
@@ -324,6 +321,7 @@ def plan(
         if ends_at <= starts_at:
             raise WrongMomentError(_("Het einde ligt na het begin."))
         same = (conference.starts_at, conference.ends_at, conference.place)
+        another_time = same[:2] not in ((None, None), (starts_at, ends_at))
         if conference.status == steps.S.PLANNED and same == (starts_at, ends_at, place):
             return conference
         steps.move(conference, steps.S.PLANNED)
@@ -331,6 +329,9 @@ def plan(
         conference.place = place
         conference.sequence += 1
         conference.save()
+        if another_time:
+            # Who could come on that day has not said so of this one.
+            conference.participants.update(comes=None, answered_at=None)
         told.everybody(conference, by, as_, now)
         for item in conference.agenda.all():
             asked = FollowUp.objects.filter(

@@ -30,8 +30,12 @@ def path_of(conference: Conference) -> str:
     return f"/mdo/{conference.pk}/"
 
 
-def invitation_of(conference: Conference, now: datetime) -> Invitation | None:
-    """The appointment at its present version; None where no time was ever set."""
+def invitation_of(conference: Conference, times: int, now: datetime) -> Invitation | None:
+    """The appointment as it is now; None where no time was ever set.
+
+    `times`: how often its reader got it before. The sequence counts for each reader, since somebody
+    who was taken off and asked again has to see a newer one than the cancellation (RFC 5546).
+    """
     if conference.starts_at is None or conference.ends_at is None:
         return None
     return Invitation(
@@ -39,20 +43,27 @@ def invitation_of(conference: Conference, now: datetime) -> Invitation | None:
         starts=conference.starts_at,
         ends=conference.ends_at,
         made_at=now,
-        sequence=max(conference.sequence - 1, 0),
+        sequence=times,
         cancelled=conference.status == Conference.Status.CANCELLED,
         title=_("MDO"),
         place=conference.place,
     )
 
 
-def participant(conference: Conference, who: Participant, now: datetime) -> None:
-    """Send one participant the appointment as it is now; nothing before there is a time."""
-    invitation = invitation_of(conference, now)
+def participant(
+    conference: Conference, who: Participant, now: datetime, *, back: bool = False
+) -> None:
+    """Send one participant the appointment as it is now; nothing before there is a time.
+
+    `back`: they had been taken off and are invited again.
+    """
+    invitation = invitation_of(conference, who.told, now)
     if invitation is None:
         return
     over = invitation.cancelled or who.removed_at is not None
     invitation = replace(invitation, cancelled=over)
+    who.told += 1
+    who.save(update_fields=["told"])
     recipient = (
         tell.user(who.user)
         if who.user is not None
@@ -61,10 +72,10 @@ def participant(conference: Conference, who: Participant, now: datetime) -> None
     outbox.queue(
         partnership_id=conference.partnership_id,
         subject_kind=OVER if over else PLANNED,
-        subject_id=conference.pk,
-        due_version=conference.sequence,
+        subject_id=who.pk,
+        due_version=who.told,
         recipient=recipient,
-        template="conference_invited" if conference.sequence == 1 else "conference_changed",
+        template="conference_invited" if back or who.told == 1 else "conference_changed",
         context={"path": path_of(conference) if who.user_id else f"/mdo/uitnodiging/{who.token}/"},
         invitation=invitation,
         now=now,
@@ -83,9 +94,10 @@ def resident(
     conference: Conference, item: AgendaItem, by: User, as_: Membership, now: datetime
 ) -> None:
     """On the page of one question when it is and where, and the appointment in their calendar."""
-    invitation = invitation_of(conference, now)
+    invitation = invitation_of(conference, item.told, now)
     if invitation is None:
         return
+    _count(item)
     when = date_format(localtime(invitation.starts), "l j F, H.i")
     text = (
         _("Het gesprek van {when} uur gaat niet door.").format(when=when)
@@ -103,6 +115,27 @@ def resident(
         now=now,
     )
     tell.resident(item.question, entry, now, template="appointment", invitation=invitation)
+
+
+def not_invited(item: AgendaItem, entry: TimelineEntry, now: datetime) -> None:
+    """The resident isn't invited (any more): what stands in their calendar leaves it."""
+    appointment = invitation_of(item.conference, item.told, now)
+    if appointment is None or not item.told:
+        tell.resident(item.question, entry, now)
+        return
+    _count(item)
+    tell.resident(
+        item.question,
+        entry,
+        now,
+        template="appointment",
+        invitation=replace(appointment, cancelled=True),
+    )
+
+
+def _count(item: AgendaItem) -> None:
+    item.told += 1
+    item.save(update_fields=["told"])
 
 
 def minutes(item: AgendaItem, by: User, now: datetime) -> None:
@@ -129,10 +162,22 @@ def minutes(item: AgendaItem, by: User, now: datetime) -> None:
 
 
 def still_planned(messages: Sequence[Message], _now: datetime) -> set[UUID]:
-    """Of these invitations, those whose MDO still has that time and place."""
+    """Of these invitations, those that are the latest word on an MDO that is still planned."""
     versions = dict(
-        Conference.objects.filter(
-            pk__in=[m.subject_id for m in messages], status=Conference.Status.PLANNED
-        ).values_list("pk", "sequence")
+        Participant.objects.filter(
+            pk__in=[m.subject_id for m in messages],
+            removed_at__isnull=True,
+            conference__status=Conference.Status.PLANNED,
+        ).values_list("pk", "told")
+    )
+    return {m.id for m in messages if versions.get(m.subject_id) == m.due_version}
+
+
+def still_over(messages: Sequence[Message], _now: datetime) -> set[UUID]:
+    """Of these cancellations, those of who has not been invited again since."""
+    versions = dict(
+        Participant.objects.filter(pk__in=[m.subject_id for m in messages]).values_list(
+            "pk", "told"
+        )
     )
     return {m.id for m in messages if versions.get(m.subject_id) == m.due_version}

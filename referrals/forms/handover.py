@@ -23,13 +23,13 @@ from welzijn.forms import CleanCharField, CleanTextField
 from welzijn.workdays import local_moment
 
 How = SharingBasis.How
+NOT_ASKED = "page"
 
 
 class HandoverForm(WithoutPersonForm):
     """To whom, why, what the receiver reads, and whether the resident has said yes."""
 
     person_free = "summary"
-    NOT_ASKED = "page"
     to = forms.ModelChoiceField(
         label=_("Aan wie draagt u over?"),
         queryset=Organisation.objects.none(),
@@ -68,11 +68,11 @@ class HandoverForm(WithoutPersonForm):
     def heard(self) -> How | None:
         """How the resident's yes was heard; None: they are asked on their page."""
         given = self.cleaned_data["yes_how"]
-        return None if given == self.NOT_ASKED else How(given)
+        return None if given == NOT_ASKED else How(given)
 
 
 class ResidentSaysForm(CaseForm):
-    """What the resident said about the handover, and how."""
+    """What the resident said about the handover or an answer to the receiver, and how."""
 
     answer = forms.ChoiceField(
         label=_("Wat zegt de inwoner?"),
@@ -92,6 +92,19 @@ class TalkForm(WithoutPersonForm):
         max_length=SHORT,
         widget=rows(4),
     )
+    yes_how = forms.ChoiceField(
+        label=_("Vindt de inwoner dit antwoord goed?"),
+        choices=[
+            *((value, _("Ja, {how}").format(how=how)) for value, how in HEARD[:2]),
+            (NOT_ASKED, _("Nog niet gevraagd: de inwoner krijgt de vraag op de eigen pagina")),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+    def heard(self) -> How | None:
+        """How the resident's yes was heard; None: they are asked on their page."""
+        given = self.cleaned_data["yes_how"]
+        return None if given == NOT_ASKED else How(given)
 
 
 class MeetingForm(CaseForm):

@@ -21,6 +21,7 @@ class Handover(models.Model):
         PROPOSED = "proposed", _("voorgesteld aan de inwoner")
         OFFERED = "offered", _("aangeboden")
         QUESTION = "question", _("de ontvanger vraagt iets")
+        ANSWERED = "answered", _("het antwoord ligt bij de inwoner")
         ACCEPTED = "accepted", _("aangenomen, nog kennismaken")
         COMPLETED = "completed", _("overgedragen")
         DECLINED = "declined", _("niet aangenomen")
@@ -29,7 +30,7 @@ class Handover(models.Model):
         REVOKED = "revoked", _("gestopt door de inwoner")
         LAPSED = "lapsed", _("inwoner niet bereikt")
 
-    OPEN = ("proposed", "offered", "question", "accepted")
+    OPEN = ("proposed", "offered", "question", "answered", "accepted")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     question = models.ForeignKey("intake.Question", models.CASCADE, related_name="handovers")
@@ -85,7 +86,7 @@ class Handover(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["question"],
-                condition=Q(status__in=["proposed", "offered", "question", "accepted"]),
+                condition=Q(status__in=["proposed", "offered", "question", "answered", "accepted"]),
                 name="handover_one_open",
             ),
             models.CheckConstraint(
@@ -94,6 +95,7 @@ class Handover(models.Model):
                         "proposed",
                         "offered",
                         "question",
+                        "answered",
                         "accepted",
                         "completed",
                         "declined",
@@ -110,7 +112,14 @@ class Handover(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(
-                    status__in=["offered", "question", "accepted", "completed", "declined"]
+                    status__in=[
+                        "offered",
+                        "question",
+                        "answered",
+                        "accepted",
+                        "completed",
+                        "declined",
+                    ]
                 )
                 | Q(resident_yes_at__isnull=False),
                 name="handover_resident_yes_first",
@@ -130,10 +139,10 @@ class Handover(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(
-                    status__in=["proposed", "offered", "question", "accepted"],
+                    status__in=["proposed", "offered", "question", "answered", "accepted"],
                     ended_at__isnull=True,
                 )
-                | ~Q(status__in=["proposed", "offered", "question", "accepted"])
+                | ~Q(status__in=["proposed", "offered", "question", "answered", "accepted"])
                 & Q(ended_at__isnull=False),
                 name="handover_ended_when",
             ),
@@ -149,7 +158,10 @@ class Handover(models.Model):
 
 
 class HandoverTalk(models.Model):
-    """A question of the receiver or an answer of the sender, without the person; never changed."""
+    """A question of the receiver or an answer of the sender, without the person.
+
+    The words are never changed. The receiver reads an answer once the resident has said yes to it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     handover = models.ForeignKey(Handover, models.CASCADE, related_name="talk")
@@ -157,10 +169,34 @@ class HandoverTalk(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     text = models.TextField()
+    needs_yes = models.BooleanField(
+        default=False, db_default=False, help_text="an answer of the sender: about the resident"
+    )
+    resident_yes_at = models.DateTimeField(null=True)
+    resident_yes_how = models.CharField(max_length=10, blank=True, default="", db_default="")
+    resident_yes_recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    refused_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["at", "id"]
         verbose_name = "vraag bij een overdracht"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(resident_yes_at__isnull=True) | Q(refused_at__isnull=True),
+                name="handover_talk_yes_or_no",
+            ),
+            models.CheckConstraint(
+                condition=Q(resident_yes_at__isnull=True) | ~Q(resident_yes_how=""),
+                name="handover_talk_yes_how",
+            ),
+        ]
 
     def __str__(self) -> str:
         return "vraag bij een overdracht"
+
+    @property
+    def waits_for_resident(self) -> bool:
+        """Whether the resident still has to say yes or no to it."""
+        return self.needs_yes and self.resident_yes_at is None and self.refused_at is None

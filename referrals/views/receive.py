@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from intake.status import WrongMomentError
 from organisations.permission import needs
-from referrals import handover, summary
+from referrals import handover, handover_talk, summary
 from referrals.forms.handover import ReceiveForm
 from referrals.models import Handover
 from referrals.standing import NotAllowedError
@@ -44,13 +44,17 @@ def offered(request: HttpRequest, handover_id: UUID) -> HttpResponse:
                 handover.decline(handover=found, reason=given["reason"], by=user, now=now)
                 messages.success(request, _("Uw collega leest waarom niet, en helpt verder."))
             else:
-                handover.ask(handover=found, text=given["text"], by=user, now=now)
+                handover_talk.ask(handover=found, text=given["text"], by=user, now=now)
                 messages.success(request, _("Gevraagd. U hoort het als uw collega antwoordt."))
         except (NotAllowedError, WrongMomentError) as error:
             form.add_error(None, str(error))
         else:
             return redirect("handover", found.pk)
-    answerable = seen.status in {Handover.Status.OFFERED, Handover.Status.QUESTION}
+    answerable = seen.status in {
+        Handover.Status.OFFERED,
+        Handover.Status.QUESTION,
+        Handover.Status.ANSWERED,
+    }
     return render(
         request,
         "referrals/case/offered.html",

@@ -20,6 +20,7 @@ from tests import factories as make
 from tests.referrals.due import the
 from welzijn.accounts.models import User
 from welzijn.audit.models import AccessEvent
+from welzijn.notifications.invitation import method_of
 from welzijn.notifications.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -227,6 +228,14 @@ def invitations(conference: Conference) -> list[Message]:
     )
 
 
+def told_method(message: Message) -> str:
+    return method_of(message.calendar)
+
+
+def sequence(message: Message) -> int:
+    return int(message.calendar.split("SEQUENCE:")[1].split()[0])
+
+
 def test_invitations_move_and_are_cancelled_under_one_uid() -> None:
     family = Family()
     conference = family.planned()
@@ -277,6 +286,90 @@ def test_who_is_taken_off_the_list_loses_the_appointment() -> None:
     keys = {m.recipient_key for m in gone}
     assert keys == {f"user:{family.youth.pk}", f"resident:{family.question.asker_id}"}
     assert family.sees(family.youth, conference) is None
+
+
+def test_somebody_invited_again_gets_the_appointment_again_and_newer_than_its_end() -> None:
+    family = Family()
+    conference = family.planned()
+    theirs = Participant.objects.get(user=family.youth)
+    prepare.answer(participant=theirs, comes=True, now=family.now)
+    prepare.remove(participant=theirs, by=family.worker, now=family.now)
+    again = prepare.invite(
+        conference=conference, member=family.member(family.youth), by=family.worker, now=family.now
+    )
+    # Asking twice is asking once.
+    prepare.invite(
+        conference=conference, member=family.member(family.youth), by=family.worker, now=family.now
+    )
+    mine = [m for m in invitations(conference) if m.recipient_key == f"user:{family.youth.pk}"]
+    assert [(told_method(m), sequence(m)) for m in mine] == [
+        ("REQUEST", 0),
+        ("CANCEL", 1),
+        ("REQUEST", 2),
+    ]
+    assert [m.template for m in mine] == [
+        "conference_invited",
+        "conference_changed",
+        "conference_invited",
+    ]
+    assert again.comes is None
+    assert told.still_planned(mine, family.now) == {mine[2].id}
+    assert told.still_over([mine[1]], family.now) == set()
+
+
+def test_somebody_outside_who_is_asked_again_gets_a_second_mail() -> None:
+    family = Family()
+    conference = family.planned()
+    asks: Any = {
+        "conference": conference,
+        "name": "Dokter Vos",
+        "works_at": "Huisartsen Dorp",
+        "email": "praktijk@voordeur.example",
+        "by": family.worker,
+        "now": family.now,
+    }
+    who = prepare.invite_outside(**asks)
+    prepare.remove(participant=who, by=family.worker, now=family.now)
+    prepare.invite_outside(**asks)
+    mine = [m for m in invitations(conference) if m.recipient_key == f"participant:{who.pk}"]
+    assert [(told_method(m), sequence(m)) for m in mine] == [
+        ("REQUEST", 0),
+        ("CANCEL", 1),
+        ("REQUEST", 2),
+    ]
+
+
+def test_a_resident_who_is_invited_again_gets_a_newer_appointment() -> None:
+    family = Family()
+    conference = family.planned()
+    for invited in (False, True):
+        prepare.say_about_resident(
+            item=family.item(),
+            invited=invited,
+            why_not="" if invited else "U bent dan op reis.",
+            by=family.worker,
+            now=family.now,
+        )
+    mine = [m for m in invitations(conference) if m.recipient_kind == "resident"]
+    assert [(told_method(m), sequence(m)) for m in mine] == [
+        ("REQUEST", 0),
+        ("CANCEL", 1),
+        ("REQUEST", 2),
+    ]
+
+
+def test_another_time_asks_everybody_again_whether_they_come() -> None:
+    family = Family()
+    conference = family.planned()
+    prepare.answer(
+        participant=Participant.objects.get(user=family.youth), comes=True, now=family.now
+    )
+    moving: Any = {"conference": conference, "by": family.worker, "now": family.now}
+    prepare.plan(starts_at=STARTS, ends_at=ENDS, place="Het dorpshuis", **moving)
+    assert Participant.objects.get(user=family.youth).comes is True
+    later = timedelta(days=1)
+    prepare.plan(starts_at=STARTS + later, ends_at=ENDS + later, place="Het dorpshuis", **moving)
+    assert Participant.objects.get(user=family.youth).comes is None
 
 
 def test_no_message_says_what_it_is_about_and_a_residents_appointment_has_no_title() -> None:

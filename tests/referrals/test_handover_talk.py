@@ -1,0 +1,197 @@
+"""What the receiver asks first: the answer is theirs to read once the resident said yes to it."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.utils import timezone
+
+from intake.models import SharingBasis
+from intake.status import WrongMomentError
+from referrals import contact, handover, handover_talk, summary
+from referrals.models import ContactMoment, Handover, HandoverTalk
+from tests import factories as make
+from tests.referrals.due import the
+from tests.referrals.test_handover import Case
+from welzijn.notifications.models import Message
+
+pytestmark = pytest.mark.django_db
+NOW = make.TUESDAY
+HOST = {"host": "putten.localhost"}
+PHONE, ONLINE = SharingBasis.How.PHONE, SharingBasis.How.ONLINE
+ASKED, ANSWER = "Is er al een hulpverlener?", "Nee, nog niet."
+
+
+def asked(case: Case) -> Handover:
+    handover_talk.ask(handover=case.offered(), text=ASKED, by=case.receiver, now=NOW)
+    return Handover.objects.get()
+
+
+def answered(case: Case) -> HandoverTalk:
+    return handover_talk.answer(handover=asked(case), text=ANSWER, by=case.sender, now=NOW)
+
+
+def receiver_reads() -> list[str]:
+    return [said.text for said in summary.of(Handover.objects.get()).talk]
+
+
+def test_a_question_of_the_receiver_is_the_senders_turn() -> None:
+    case = Case()
+    found = asked(case)
+    assert (found.status, found.due_for) == ("question", "sender")
+    assert the(case.question, "handover").worker == case.sender
+    assert Message.objects.filter(template="handover_question").exists()
+
+
+def test_an_answer_lies_with_the_resident_before_the_receiver_reads_it() -> None:
+    case = Case()
+    talk = answered(case)
+    found = Handover.objects.get()
+    assert (found.status, found.due_for) == ("answered", "resident")
+    assert receiver_reads() == [ASKED]
+    assert the(case.question, "handover").waits_for == "resident"
+    waits = handover_talk.waiting(found)
+    assert waits is not None
+    assert (waits.question, waits.answer) == (ASKED, talk)
+    # To the receiver nothing is said; to the resident that there is news.
+    assert not Message.objects.filter(template="handover_offered", due_version=found.step).exists()
+
+
+def test_after_the_residents_yes_the_receiver_reads_it_and_their_clock_starts_anew() -> None:
+    case = Case()
+    talk = answered(case)
+    handover_talk.resident_says(talk=talk, yes=True, how=ONLINE, now=NOW)
+    found = Handover.objects.get()
+    assert (found.status, found.due_for) == ("offered", "receiver")
+    assert receiver_reads() == [ASKED, ANSWER]
+    assert Message.objects.filter(template="handover_offered", due_version=found.step).exists()
+
+
+def test_a_yes_told_to_the_sender_sends_it_at_once_and_says_who_heard_it() -> None:
+    case = Case()
+    handover_talk.answer(handover=asked(case), text=ANSWER, by=case.sender, yes_how=PHONE, now=NOW)
+    talk = HandoverTalk.objects.get(text=ANSWER)
+    assert (talk.resident_yes_how, talk.resident_yes_recorded_by) == ("phone", case.sender)
+    assert (Handover.objects.get().status, receiver_reads()) == ("offered", [ASKED, ANSWER])
+
+
+def test_after_a_no_the_sender_writes_another_answer_and_the_first_is_never_read() -> None:
+    case = Case()
+    talk = answered(case)
+    handover_talk.resident_says(talk=talk, yes=False, how=ONLINE, now=NOW)
+    found = Handover.objects.get()
+    assert (found.status, found.due_for) == ("question", "sender")
+    assert Message.objects.filter(template="resident_reacted").exists()
+    handover_talk.answer(
+        handover=found, text="Dat vertellen wij later.", by=case.sender, yes_how=PHONE, now=NOW
+    )
+    assert receiver_reads() == [ASKED, "Dat vertellen wij later."]
+
+
+def test_an_answer_with_the_person_in_it_is_refused() -> None:
+    case = Case()
+    with pytest.raises(ValidationError):
+        handover_talk.answer(
+            handover=asked(case), text="Ja, bij Yildiz thuis.", by=case.sender, now=NOW
+        )
+    assert Handover.objects.get().status == "question"
+
+
+def test_sentences_are_answered_once_and_only_while_they_wait() -> None:
+    case = Case()
+    talk = answered(case)
+    handover_talk.resident_says(talk=talk, yes=True, how=ONLINE, now=NOW)
+    with pytest.raises(WrongMomentError):
+        handover_talk.resident_says(talk=talk, yes=False, how=ONLINE, now=NOW)
+
+
+def test_the_receiver_need_not_wait_for_the_answer() -> None:
+    case = Case()
+    talk = answered(case)
+    handover.accept(handover=Handover.objects.get(), by=case.receiver, now=NOW)
+    with pytest.raises(WrongMomentError):
+        handover_talk.resident_says(talk=talk, yes=True, how=ONLINE, now=NOW)
+
+
+def test_three_failed_tries_while_it_waits_for_the_resident_end_it() -> None:
+    case = Case()
+    answered(case)
+    for minutes in range(3):
+        contact.log_contact(
+            question=case.question,
+            way=ContactMoment.Way.PHONE,
+            outcome=ContactMoment.Outcome.NOT_REACHED,
+            by=case.sender,
+            now=NOW + timedelta(minutes=minutes + 1),
+        )
+    assert Handover.objects.get().status == "lapsed"
+
+
+def test_a_yes_that_nobody_heard_anyhow_is_refused_by_the_database() -> None:
+    talk = answered(Case())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        HandoverTalk.objects.filter(pk=talk.pk).update(resident_yes_at=NOW)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        HandoverTalk.objects.filter(pk=talk.pk).update(
+            resident_yes_at=NOW, resident_yes_how="phone", refused_at=NOW
+        )
+
+
+def follow(case: Case, client: Client, code: str) -> str:
+    client.post("/volg/", {"reference": case.question.reference, "code": code}, headers=HOST)
+    return client.get("/volg/vraag/", headers=HOST).content.decode()
+
+
+def test_the_resident_reads_question_and_answer_and_says_yes_on_their_page(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    case = Case()
+    page = follow(case, client, case.code)
+    talk = answered(case)
+    page = client.get("/volg/vraag/", headers=HOST).content.decode()
+    assert "Mag dit antwoord naar Jeugd-Punt?" in page
+    assert ASKED in page
+    assert ANSWER in page
+    sent = {"overdracht": talk.handover_id, "zin": talk.pk, "antwoord": "ja"}
+    said = client.post("/volg/vraag/overdracht/", sent, headers=HOST, follow=True)
+    assert "Jeugd-Punt leest het antwoord." in said.content.decode()
+    assert receiver_reads() == [ASKED, ANSWER]
+    again = client.post("/volg/vraag/overdracht/", sent, headers=HOST, follow=True)
+    assert "ligt niet meer bij de inwoner" in again.content.decode()
+
+
+def test_sentences_of_another_question_are_not_found(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    case = Case()
+    follow(case, client, case.code)
+    talk = answered(case)
+    for zin in ("x", "00000000-0000-0000-0000-000000000000"):
+        sent = {"overdracht": talk.handover_id, "zin": zin, "antwoord": "ja"}
+        assert client.post("/volg/vraag/overdracht/", sent, headers=HOST).status_code == 404
+
+
+def test_the_sender_answers_and_records_the_yes_in_the_case(
+    client: Client, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    settings.WELZIJN_DEMO = True  # no second factor
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    case = Case()
+    asked(case)
+    client.force_login(case.sender)
+    path = f"/vraagstuk/{case.question.pk}/"
+    client.post(f"{path}antwoord/", {"text": ANSWER, "yes_how": "page"}, headers=HOST)
+    page = client.get(path, headers=HOST).content.decode()
+    assert "Vraag de inwoner of uw antwoord naar Jeugd-Punt mag." in page
+    assert "wacht op de ja van de inwoner" in page
+    client.post(f"{path}antwoord-inwoner/", {"answer": "ja", "how": "phone"}, headers=HOST)
+    talk = HandoverTalk.objects.get(text=ANSWER)
+    assert (talk.resident_yes_how, talk.resident_yes_recorded_by) == ("phone", case.sender)
+    client.force_login(case.receiver)
+    offered = client.get(f"/vraagstuk/overdracht/{talk.handover_id}/", headers=HOST)
+    assert ANSWER in offered.content.decode()
