@@ -232,9 +232,10 @@ def give_code_anew(
 def _recognised(question: Question, detail: str) -> bool:
     known = [d.value for d in question.asker.contact_details.all()]
     name = question.asker.name
-    if not known and not name:
-        return True
     said = detail.strip().casefold()
+    if not known and not name:
+        # Whoever says that they gave a name or number wasn't the asker.
+        return not said
     if not said:
         return False
     try:

@@ -220,3 +220,9 @@ class NewCodeForm(forms.Form):
         help_text=_("Vraag ernaar. Noem zelf niets."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    present = forms.BooleanField(
+        label=_("De inwoner staat zelf aan de balie"),
+        error_messages={
+            "required": _("Alleen aan de balie. Geef nooit een code aan iemand die belt.")
+        },
+    )
