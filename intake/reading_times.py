@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.utils import formats
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from organisations.front_door import FrontDoor
@@ -55,7 +56,7 @@ def hours_in_words(hours: OpeningHours) -> list[tuple[str, str]]:
             runs[-1][0].append(weekday)
         else:
             runs.append(([weekday], times))
-    return [(_days(days), times) for days, times in runs if times]
+    return [(capfirst(_days(days)), times) for days, times in runs if times]
 
 
 def _days(weekdays: list[int]) -> str:

@@ -107,8 +107,8 @@ def record_subject_answer(
         kind=TimelineEntry.Kind.SHARED,
         user=recorded_by,
         organisation=organisation,
-        text=_("Degene om wie het gaat, vindt het goed dat wij meehelpen.")
+        text=_("De persoon om wie het gaat, vindt het goed dat wij meehelpen.")
         if yes
-        else _("Degene om wie het gaat, wil geen hulp. Wij helpen u verder met uw eigen vraag."),
+        else _("De persoon om wie het gaat, wil geen hulp. Wij helpen u verder met uw eigen vraag."),
         now=now,
     )

@@ -102,7 +102,7 @@ def _where(question: Question, handover: Handover | None) -> tuple[str, str, dat
             handover.due_on,
         )
     if question.first_contact_at is None:
-        return headline, _("Iemand neemt contact met u op."), question.promised_on
+        return headline, _first_contact(question), question.promised_on
     if question.status == Question.Status.PICKED_UP and question.assigned_to is not None:
         name = question.assigned_to.name
         if not question.lead.shows_worker_names:
@@ -129,6 +129,19 @@ def _speak_by(question: Question) -> date | None:
     if term is None or due.filter(kind=FollowUp.Kind.AGREED, due_on__lte=term).exists():
         return None
     return term
+
+
+def _first_contact(question: Question) -> str:
+    """How they hear from us first, as the page said when they asked."""
+    wish = getattr(question.asker, "contact_wish", None)
+    ways = wish.ways if wish is not None else []
+    if "phone" in ways:
+        return _("Iemand belt u.")
+    if "email" in ways:
+        return _("U krijgt een mail van ons.")
+    if "sms" in ways:
+        return _("U krijgt een sms van ons.")
+    return _("Op deze pagina komt een antwoord voor u te staan.")
 
 
 def _steps(question: Question) -> list[dict[str, Any]]:

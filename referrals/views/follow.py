@@ -22,10 +22,11 @@ from intake import access
 from intake.address_form import JE, in_form, in_their_form, says_je
 from intake.models import Question, SharingBasis
 from intake.status import WrongMomentError
+from organisations import front_door
 from organisations.models import Partnership
 from referrals import close as closing
 from referrals import handover as handovers
-from referrals import handover_talk
+from referrals import handover_talk, melding
 from referrals import revoke as revoking
 from referrals import withdraw as withdrawing
 from referrals.forms.follow import AddForm, EnterForm, VerdictForm
@@ -68,7 +69,16 @@ def opened(view: View) -> View:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def enter(request: HttpRequest) -> HttpResponse:
-    """Ask for reference and code. Wrong says nothing about what exists."""
+    """Ask for reference and code. Wrong says nothing about what exists.
+
+    Who comes from a page that said je (`?je=1`) is asked for it with je.
+    """
+    je = bool(request.GET.get("je") or request.POST.get("je"))
+    with in_form(je):
+        return _enter(request, je)
+
+
+def _enter(request: HttpRequest, je: bool) -> HttpResponse:
     partnership = _partnership(request)
     now = timezone.now()
     form = EnterForm(request.POST or None)
@@ -96,7 +106,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "referrals/follow/enter.html",
-        {"form": form, "lapsed": access.has_lapsed(request, now)},
+        {"form": form, "je": je, "lapsed": access.has_lapsed(request, now)},
         status=status,
     )
 
@@ -140,6 +150,7 @@ def _show(
         {
             "question": question,
             "page": page_for(question, now=timezone.now()),
+            "melding": melding.of(question, front_door.of(partnership)),
             "add_form": AddForm(),
             "verdict_form": VerdictForm(),
             "asks_verdict": ended and question.verdict is None,

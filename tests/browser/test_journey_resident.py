@@ -136,7 +136,7 @@ def test_story_3_a_carer_asks_for_her_mother(
     _further(page)
     page.get_by_label("Over mijn vader of moeder").check()
     page.get_by_label("Nee").check()
-    page.get_by_label("Hoe heet diegene?").fill("Jannie")
+    page.get_by_label("Hoe heet die persoon?").fill("Jannie")
     journey._picture(page, "01-about-her-mother-360.png")
     _further(page)
     page.get_by_label("Zorgen voor een ander").check()
@@ -154,8 +154,8 @@ def test_story_3_a_carer_asks_for_her_mother(
     journey._picture(page, "03-safe-contact-360.png")
     _further(page)
     text = page.inner_text("main")
-    assert "Jannie. Diegene weet niet dat u dit vraagt." in text
-    assert "Eerst vragen wij het diegene zelf" in text
+    assert "Jannie weet niet dat u dit vraagt." in text
+    assert "Eerst vragen wij het die persoon zelf" in text
     page.get_by_label("Ja, dat mag").check()
     journey._picture(page, "04-check-360.png")
     _further(page, "Verstuur mijn vraag")

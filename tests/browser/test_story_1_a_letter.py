@@ -72,7 +72,7 @@ def test_story_1_a_letter_he_does_not_understand(story: Story) -> None:
     expect(aart.locator("main")).to_contain_text("binnen 3 werkdagen")
     journey.check(aart, "the-clock-on-the-case")
     story.follow(phone)
-    expect(phone.locator("main")).to_contain_text("Uiterlijk vrijdag 27 november.")
+    expect(phone.locator("main")).to_contain_text("op vrijdag 27 november of eerder.")
     assert "Ontruiming" not in main_of(phone)
     journey.check(phone, "willem-reads-that-it-presses")
 

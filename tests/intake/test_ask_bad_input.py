@@ -190,7 +190,7 @@ def test_no_answer_to_the_yes_is_said_at_its_field(resident: Resident) -> None:
     named = resident.writes()
     answer = resident.post("/vraag/controle/", named=named)
     assert answer.status_code == 422
-    assert errors(answer) == {"shares": ["Kies ja of nee. Met allebei helpen wij u."]}
+    assert errors(answer) == {"shares": ["Kies ja of nee. Allebei mag."]}
 
 
 def test_an_expired_page_says_so_and_keeps_what_was_sent(

@@ -1,10 +1,13 @@
 """The resident's own page: what it tells, what they can do, and what a stranger learns."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from intake import looked, reading
 from intake.models import Question
@@ -14,6 +17,8 @@ from referrals.close import close
 from referrals.pick_up import pick_up
 from tests import factories as make
 from welzijn.audit.models import AccessEvent, Withholding
+from welzijn.notifications import content
+from welzijn.notifications.models import Message
 
 pytestmark = pytest.mark.django_db
 HOST = {"host": "putten.localhost"}
@@ -43,7 +48,7 @@ def test_reference_and_code_open_the_page_however_they_are_typed() -> None:
     assert client.post("/volg/", typed, headers=HOST).status_code == 302
     text = page_of(client)
     assert "Uw vraag ligt bij Stimenz, omdat het gaat over geld." in text
-    assert "Uiterlijk" in text
+    assert "Iemand belt u. Dat is op" in text
 
 
 def test_a_wrong_code_and_an_unknown_reference_say_the_same() -> None:
@@ -232,3 +237,71 @@ def test_a_step_that_is_not_for_the_resident_shows_its_day_only() -> None:
     text = page_of(entered(receipt))
     assert "wij gaan samen verder" in text
     assert "als hij weg is" not in text
+
+
+def test_who_was_je_while_asking_is_je_on_the_page_in_the_mail_and_in_what_is_said() -> None:
+    here = make.world()
+    reach = make.Reachable(email="sanne@voordeur.example", ways=("email",), may_say_who=True)
+    receipt = make.submitted(here, "opgroeien", age_band="12-15", reach=reach, now=timezone.now())
+    worker = make.intake_worker(here, "jeugd-punt")
+    pick_up(question=receipt.question, by=worker, now=timezone.now())
+    client = entered(receipt)
+    page = main_of(page_of(client))
+    assert "Je vraag is binnen." in page
+    assert "omdat je dat goed vond" in page
+    assert says_u(page) == []
+    said = client.post("/volg/vraag/vul-aan/", {"words": ""}, headers=HOST)
+    assert says_u(main_of(said.content.decode())) == []
+    assert says_u(main_of(client.get("/volg/vraag/trek-in/", headers=HOST).content.decode())) == []
+    client.post("/volg/vraag/trek-in/", headers=HOST)
+    page = main_of(page_of(client))
+    assert "Je hebt je vraag ingetrokken." in page
+    assert says_u(page) == []
+    # What colleagues read about it says u, as always.
+    texts = receipt.question.timeline.values_list("text", flat=True)
+    assert "U heeft uw vraag ingetrokken. U mag altijd terugkomen." in texts
+    news = Message.objects.filter(recipient_kind="resident").first()
+    assert news is not None
+    mail = content.render(news)
+    assert mail.subject == "Er is nieuws voor je"
+    assert says_u(mail.text) == []
+    assert 'lang="nl"' in mail.html
+
+
+def test_the_same_page_says_u_to_a_grown_up_and_you_in_english() -> None:
+    here = make.world()
+    grown_up = entered(make.submitted(here, "geld", age_band="27-66", now=timezone.now()))
+    assert "omdat u dat goed vond" in page_of(grown_up)
+    girl = entered(make.submitted(here, "opgroeien", age_band="12-15", now=timezone.now()))
+    girl.cookies["taal"] = "en"
+    assert "because you agreed to it" in page_of(girl) or "Who may read this?" in page_of(girl)
+
+
+def test_the_page_that_asks_for_the_code_says_je_to_who_comes_from_such_a_page() -> None:
+    make.world()
+    client = Client()
+    assert "Je kenmerk" in client.get("/volg/?je=1", headers=HOST).content.decode()
+    wrong = client.post("/volg/", {"je": "1", "reference": ""}, headers=HOST)
+    assert "Vul je kenmerk in." in wrong.content.decode()
+    assert "Uw kenmerk" in client.get("/volg/", headers=HOST).content.decode()
+
+
+def test_a_team_has_its_article_wherever_a_sentence_names_it() -> None:
+    here = make.world()
+    receipt = make.submitted(here, "geld", shares=False, now=timezone.now())
+    page = main_of(page_of(entered(receipt)))
+    team = here.triage.name
+    assert f"Uw vraag ligt bij het {team}." in page
+    assert f"Het {team}, om uit te zoeken wie u kan helpen." in page
+    assert f"bij {team}" not in page
+
+
+def main_of(page: str) -> str:
+    """The text of the page itself, without the frame around it."""
+    inside = page[page.index("<main") : page.index("</main>")]
+    return " ".join(unescape(strip_tags(inside)).split())
+
+
+def says_u(text: str) -> list[str]:
+    """The words that say u."""
+    return re.findall(r"\b(?:[Uu]|[Uu]w|[Uu]zelf)\b", text)

@@ -35,7 +35,7 @@ class AboutForm(PageForm):
         self.question("about")
         self.fields["knows"] = forms.ChoiceField(
             label=self.say(
-                _("Weet diegene dat u dit vraagt?"), _("Weet diegene dat je dit vraagt?")
+                _("Weet die persoon dat u dit vraagt?"), _("Weet die persoon dat je dit vraagt?")
             ),
             help_text=self.say(
                 _("Ja en nee mogen allebei. Wij helpen u in elk geval met uw eigen vraag."),
@@ -47,7 +47,7 @@ class AboutForm(PageForm):
             error_messages={"invalid_choice": _("Kies ja of nee. Allebei mag.")},
         )
         self.fields["subject_name"] = CleanCharField(
-            label=_("Hoe heet diegene?"),
+            label=_("Hoe heet die persoon?"),
             help_text=_("Wij geven deze naam aan niemand door."),
             max_length=120,
             required=False,

@@ -15,6 +15,8 @@ from welzijn.contact import display_postcode
 from welzijn.forms import PostcodeField
 
 UNKNOWN_PLACE = "weet-ik-niet"
+# An answer of its own, so that nothing is ticked before somebody has chosen.
+RATHER_NOT = "liever-niet"
 
 
 class PlaceForm(PageForm):
@@ -36,7 +38,7 @@ class PlaceForm(PageForm):
             else _("Hoe oud is {who}?").format(who=who),
             choices=[
                 *((band, capfirst(str(words))) for band, words in AGE_BANDS.items()),
-                ("", _("Dat zeg ik liever niet")),
+                (RATHER_NOT, _("Dat zeg ik liever niet")),
             ],
             required=False,
             widget=forms.RadioSelect(attrs={"class": "vd-options--compact"}),
@@ -103,6 +105,8 @@ class PlaceForm(PageForm):
         shown = dict(answer)
         if shown.get("postcode"):
             shown["postcode"] = display_postcode(shown["postcode"])
+        if answer and not answer.get("age_band"):
+            shown["age_band"] = RATHER_NOT
         if answer and not answer.get("neighbourhood"):
             shown["neighbourhood"] = UNKNOWN_PLACE if answer.get("settled") else None
         return shown
@@ -129,8 +133,9 @@ class PlaceForm(PageForm):
     def answer(self) -> Answer:
         """Band, postcode, and the neighbourhood where one was chosen."""
         chosen = self.cleaned_data.get("neighbourhood") or ""
+        age_band = self.cleaned_data["age_band"]
         return {
-            "age_band": self.cleaned_data["age_band"],
+            "age_band": "" if age_band == RATHER_NOT else age_band,
             "postcode": self.cleaned_data["postcode"],
             "neighbourhood": "" if chosen == UNKNOWN_PLACE else chosen,
             "settled": not self.has_to_choose,

@@ -62,13 +62,13 @@ def _about(talk: Conversation) -> str:
     if about.get("knows") == "yes":
         return pick(
             je,
-            _("{who}. Diegene weet dat u dit vraagt."),
-            _("{who}. Diegene weet dat je dit vraagt."),
+            _("{who} weet dat u dit vraagt."),
+            _("{who} weet dat je dit vraagt."),
         ).format(who=who)
     return pick(
         je,
-        _("{who}. Diegene weet niet dat u dit vraagt."),
-        _("{who}. Diegene weet niet dat je dit vraagt."),
+        _("{who} weet niet dat u dit vraagt."),
+        _("{who} weet niet dat je dit vraagt."),
     ).format(who=who)
 
 
