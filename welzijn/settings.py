@@ -231,6 +231,10 @@ if os.environ.get("OIDC_ISSUER"):
         ]
     }
 MFA_ADAPTER = "welzijn.accounts.second_factor.StaffMFAAdapter"
+MFA_FORMS = {
+    "add_webauthn": "welzijn.accounts.forms.AddKeyForm",
+    "edit_webauthn": "welzijn.accounts.forms.NameKeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _SECURE

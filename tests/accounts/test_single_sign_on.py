@@ -4,15 +4,7 @@ The settings are read in a process of their own, with OIDC_ISSUER and its compan
 environment, and given to the test; the provider is oidc-provider-mock over HTTP on loopback.
 """
 
-import json
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from http.client import HTTPConnection
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -23,98 +15,22 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import factories as make
+from tests.accounts.provider import configured, http, issuer, know
 from welzijn.accounts.models import User
 
-pytestmark = pytest.mark.django_db
+__all__ = ["configured", "issuer"]  # fixtures
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("configured")]
 HOST = {"host": "putten.localhost"}
-PRINT_PROVIDERS = """
-import json
-from django.conf import settings
-print(json.dumps(settings.SOCIALACCOUNT_PROVIDERS))
-"""
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _http(method: str, url: str, body: str = "", kind: str = "") -> tuple[int, str, str]:
-    """Status, Location and text of one plain HTTP request to the provider."""
-    parts = urlsplit(url)
-    connection = HTTPConnection(parts.hostname or "", parts.port, timeout=20)
-    try:
-        connection.request(
-            method,
-            f"{parts.path}?{parts.query}" if parts.query else parts.path,
-            body=body.encode(),
-            headers={"Content-Type": kind} if kind else {},
-        )
-        answer = connection.getresponse()
-        return answer.status, answer.getheader("Location") or "", answer.read().decode()
-    finally:
-        connection.close()
-
-
-@pytest.fixture(scope="module")
-def issuer() -> Iterator[str]:
-    """The address of a running provider."""
-    port = _free_port()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "oidc_provider_mock", "--port", str(port)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    address = f"http://127.0.0.1:{port}"
-    deadline = time.monotonic() + 60
-    try:
-        while True:
-            try:
-                if _http("GET", f"{address}/.well-known/openid-configuration")[0] == 200:
-                    break
-            except OSError:
-                assert process.poll() is None, "the provider stopped"
-                assert time.monotonic() < deadline, "the provider did not start"
-                time.sleep(0.1)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
-
-
-@pytest.fixture(autouse=True)
-def _configured(issuer: str, settings: Any) -> None:
-    """What the environment alone makes of the settings."""
-    printed = subprocess.run(
-        [sys.executable, "-c", PRINT_PROVIDERS],
-        env={
-            **os.environ,
-            "OIDC_ISSUER": issuer,
-            "OIDC_CLIENT_ID": "voordeur",
-            "OIDC_CLIENT_SECRET": "a-secret-of-the-test",
-            "OIDC_NAME": "Gemeente Voorbeeld",
-        },
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    settings.SOCIALACCOUNT_PROVIDERS = json.loads(printed)
 
 
 def come_in(issuer: str, *, email: str, verified: object = True) -> tuple[Client, Any]:
     """Sign in at the provider as somebody with these claims; the browser and its last page."""
-    claims = {"email": email, "email_verified": verified}
-    sub = f"sub-{email}"
-    status, _to, _text = _http(
-        "PUT", f"{issuer}/users/{sub}", json.dumps(claims), "application/json"
-    )
-    assert status in {200, 204}
+    sub = know(issuer, email=email, verified=verified)
     client = Client()
     start = client.get(reverse("openid_connect_login", args=["sso"]), headers=HOST)
     assert start.status_code == 302
     assert start["Location"].startswith(issuer)
-    _status, back, _text = _http(
+    _status, back, _text = http(
         "POST",
         start["Location"],
         urlencode({"sub": sub}),

@@ -176,7 +176,7 @@ def test_a_passkey_alone_is_enough(
     page.get_by_role("link", name="Voeg een passkey toe").click()
     page.get_by_role("heading", name="Een passkey of sleutel toevoegen").wait_for()
     journey.check(page, "add-a-passkey")
-    page.get_by_label("Inloggen met alleen deze sleutel").check()
+    assert page.get_by_label("Log hiermee in zonder wachtwoord").is_checked()
     page.get_by_role("button", name="Voeg toe").click()
     page.wait_for_url(re.compile("recovery-codes"))
     assert page.locator(".vd-codes code").count() == 10

@@ -1,5 +1,7 @@
 """How allauth behaves here: accounts come by invitation, never by sign-up."""
 
+import logging
+from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -7,9 +9,22 @@ from allauth.account.models import EmailAddress
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
 
+log = logging.getLogger(__name__)
+
 
 class StaffAccountAdapter(DefaultAccountAdapter):
     """Closes sign-up: an administrator invites."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send it at once; a mail server that is down is logged and stops nobody.
+
+        Somebody's new password or second factor counts without the mail about it, and an error
+        only for addresses that have an account would tell which those are.
+        """
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (OSError, SMTPException):
+            log.exception("A mail about an account was not sent: %s", template_prefix)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
