@@ -11,14 +11,17 @@ Two scopes, declared here once and used by lists, pages, search, counts and expo
 `intake/rules.py` says the same as predicates over one question; a property test holds them equal.
 """
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
+from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, Func, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
 
+from organisations.memberships import memberships_of
 from organisations.models import Membership, Role
 from welzijn.accounts.models import User
 
@@ -29,12 +32,72 @@ CASE_ROLES = (Role.PROFESSIONAL, Role.COORDINATOR, Role.TEAM_MEMBER)
 INTAKE_ROLES = (Role.PROFESSIONAL, Role.COORDINATOR)
 
 
-class OrganisationAsArray(Func):
-    """One organisation's id as an array of one, to ask whether a list contains it."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the memberships of one user are good for at one partnership: ids that a query names."""
 
-    function = "ARRAY"
-    template = "ARRAY[%(expressions)s]"
-    output_field = ArrayField(models.UUIDField())
+    partnership: UUID
+    intake: frozenset[UUID]  # organisations whose new questions they read
+    cases: frozenset[UUID]  # organisations for which questions can be assigned to them
+    teams: frozenset[tuple[UUID, UUID]]  # team, and the organisation they belong to in it
+    neighbourhoods: frozenset[UUID]  # that they lead
+    coordinates: bool
+
+    @classmethod
+    def of(cls, partnership: UUID, mine: Iterable[Membership]) -> "Part":
+        """From the memberships at this partnership, among others."""
+        here = [m for m in mine if m.partnership_id == partnership]
+        return cls(
+            partnership=partnership,
+            intake=frozenset(
+                m.organisation_id for m in here if m.role in INTAKE_ROLES and m.reads_new
+            ),
+            cases=frozenset(m.organisation_id for m in here if m.role in CASE_ROLES),
+            teams=frozenset(
+                (m.team_id, m.organisation_id)
+                for m in here
+                if m.role == Role.TEAM_MEMBER and m.team_id is not None
+            ),
+            neighbourhoods=frozenset(
+                m.neighbourhood_id
+                for m in here
+                if m.role == Role.NEIGHBOURHOOD_LEAD and m.neighbourhood_id is not None
+            ),
+            coordinates=any(m.role == Role.COORDINATOR for m in here),
+        )
+
+
+def _parts(user: User, on: date | None) -> list[Part]:
+    """The part of `user` at each partnership where they have one."""
+    mine = memberships_of(user, on)
+    return [Part.of(partnership, mine) for partnership in {m.partnership_id for m in mine}]
+
+
+def _readable(user: User, parts: Sequence[Part]) -> Q:
+    """That a basis valid now is for them: one EXISTS, which PostgreSQL can turn into a join.
+
+    The basis names an organisation for which they do intake, or for which this question is
+    assigned to them, or a team and among its organisations theirs.
+    """
+    from intake.models import SharingBasis
+
+    receivers = Q(pk__in=[])
+    for part in parts:
+        theirs = Q(organisation__in=part.intake)
+        for team, organisation in part.teams:
+            theirs |= Q(team=team, team_organisations__contains=[organisation])
+        if part.cases - part.intake:
+            theirs |= Q(organisation__in=part.cases - part.intake, assigned_to=user.pk)
+        receivers |= theirs & Q(at=part.partnership)
+    valid = (
+        SharingBasis.objects.filter(question=OuterRef("pk"), ended_at__isnull=True)
+        .alias(
+            at=ExpressionWrapper(OuterRef("partnership"), models.UUIDField()),
+            assigned_to=ExpressionWrapper(OuterRef("assigned_to"), models.UUIDField()),
+        )
+        .filter(receivers)
+    )
+    return Q(partnership__in=[part.partnership for part in parts]) & Q(Exists(valid))
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -48,71 +111,26 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         """Those that `user` may read whole on a day (Europe/Amsterdam; today when left out)."""
         if not isinstance(user, User) or not user.is_active:
             return self.none()
-        from intake.models import SharingBasis
-
-        mine = Membership.objects.active(on).filter(user=user)
-        valid = SharingBasis.objects.filter(question=OuterRef("pk"), ended_at__isnull=True)
-        as_intake = valid.filter(
-            Exists(
-                mine.filter(
-                    partnership=OuterRef("question__partnership"),
-                    organisation=OuterRef("organisation"),
-                    role__in=INTAKE_ROLES,
-                    reads_new=True,
-                )
-            )
-        )
-        as_assigned = valid.filter(
-            Exists(
-                mine.filter(
-                    partnership=OuterRef("question__partnership"),
-                    organisation=OuterRef("organisation"),
-                    role__in=CASE_ROLES,
-                )
-            )
-        )
-        as_team = valid.filter(
-            Exists(
-                mine.annotate(
-                    named=ExpressionWrapper(
-                        OuterRef("team_organisations"), ArrayField(models.UUIDField())
-                    )
-                ).filter(
-                    partnership=OuterRef("question__partnership"),
-                    team=OuterRef("team"),
-                    role=Role.TEAM_MEMBER,
-                    named__contains=OrganisationAsArray(F("organisation")),
-                )
-            )
-        )
-        return self.filter(
-            Exists(as_intake) | Q(assigned_to=user) & Exists(as_assigned) | Exists(as_team)
-        )
+        parts = _parts(user, on)
+        return self.filter(_readable(user, parts)) if parts else self.none()
 
     def listed_for(self, user: User | AnonymousUser, on: date | None = None) -> Self:
         """Those of which `user` may see the person-free row."""
         if not isinstance(user, User) or not user.is_active:
             return self.none()
-        mine = Membership.objects.active(on).filter(user=user)
-        coordinated = mine.filter(partnership=OuterRef("partnership"), role=Role.COORDINATOR)
-        own_neighbourhood = mine.filter(
-            partnership=OuterRef("partnership"),
-            role=Role.NEIGHBOURHOOD_LEAD,
-            neighbourhood=OuterRef("neighbourhood"),
-        )
-        led = mine.filter(
-            partnership=OuterRef("partnership"),
-            organisation=OuterRef("lead"),
-            role__in=INTAKE_ROLES,
-            reads_new=True,
-        )
-        seen = self.model._default_manager.visible_to(user, on)
-        return self.filter(
-            Exists(coordinated)
-            | Exists(own_neighbourhood)
-            | Exists(led)
-            | Exists(seen.filter(pk=OuterRef("pk")))
-        )
+        parts = _parts(user, on)
+        if not parts:
+            return self.none()
+        wanted = Q(partnership__in=[part.partnership for part in parts if part.coordinates])
+        # Who coordinates sees every row: nothing more is asked of those then.
+        others = [part for part in parts if not part.coordinates]
+        for part in others:
+            wanted |= Q(partnership=part.partnership) & (
+                Q(neighbourhood__in=part.neighbourhoods) | Q(lead__in=part.intake)
+            )
+        if others:
+            wanted |= _readable(user, others)
+        return self.filter(wanted)
 
     def logged_by_user(self, user: User) -> Self:
         """Those that a desk worker logged: they may read their own entry and its status."""

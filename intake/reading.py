@@ -1,5 +1,6 @@
 """The one door to a person's data: it checks, and it records the look in the same transaction."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,6 +9,8 @@ from django.db import transaction
 from django.http import Http404
 
 from intake.models import Person, Question, SharingBasis
+from intake.rules import opens
+from organisations.memberships import memberships_of
 from organisations.models import Membership, Partnership
 from welzijn.accounts.models import User
 from welzijn.audit import look
@@ -64,21 +67,19 @@ def open_question(
 
 def standing(user: User, question: Question, now: datetime) -> tuple[Membership, SharingBasis]:
     """By which role and basis `user` may read `question`. Raises Http404 where there is none."""
-    mine = list(
-        Membership.objects.active(local_date(now))
-        .filter(user=user, partnership_id=question.partnership_id)
-        .select_related("organisation")
-    )
-    for basis in question.sharing_bases.filter(ended_at__isnull=True):
-        for membership in mine:
-            if basis.team_id is not None and membership.team_id == basis.team_id:
-                if membership.organisation_id in basis.team_organisations:
-                    return membership, basis
-            elif basis.organisation_id == membership.organisation_id and (
-                membership.reads_new or question.assigned_to_id == user.id
-            ):
-                return membership, basis
-    raise Http404
+    valid = question.sharing_bases.filter(ended_at__isnull=True)
+    found = standing_among(question, memberships_of(user, local_date(now)), valid)
+    if found is None:
+        raise Http404
+    return found
+
+
+def standing_among(
+    question: Question, mine: Iterable[Membership], valid: Iterable[SharingBasis]
+) -> tuple[Membership, SharingBasis] | None:
+    """The first of these memberships and valid bases that opens `question`; None: none does."""
+    here = [m for m in mine if m.partnership_id == question.partnership_id]
+    return next(((m, basis) for basis in valid for m in here if opens(m, basis, question)), None)
 
 
 def hide_subject(question: Question) -> None:

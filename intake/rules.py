@@ -8,11 +8,12 @@ from enum import StrEnum
 from typing import Any
 
 import rules
-from django.utils import timezone
 
-from intake.models import Question
+from intake.models import Question, SharingBasis
 from intake.querysets import CASE_ROLES, INTAKE_ROLES
+from organisations.memberships import memberships_of
 from organisations.models import Membership, Role
+from organisations.rules import roles_at
 from welzijn.accounts.models import User
 
 
@@ -24,14 +25,29 @@ class Permission(StrEnum):
     LOG_QUESTION = "intake.log_question"
 
 
-def _memberships(user: Any, question: Question) -> list[Membership]:
-    if not isinstance(user, User) or not user.is_active:
-        return []
-    return list(
-        Membership.objects.active(timezone.localdate()).filter(
-            user=user, partnership_id=question.partnership_id
+def opens(membership: Membership, basis: SharingBasis, question: Question) -> bool:
+    """Whether this basis opens `question` to who has this membership of its partnership.
+
+    Both hold now. A basis for a team opens it to the members of that team whose organisation it
+    names; one for an organisation to its intake workers, and to whom the question is assigned.
+    """
+    if basis.team_id is not None:
+        return (
+            membership.role == Role.TEAM_MEMBER
+            and membership.team_id == basis.team_id
+            and membership.organisation_id in basis.team_organisations
         )
-    )
+    if membership.organisation_id != basis.organisation_id:
+        return False
+    if membership.role in INTAKE_ROLES and membership.reads_new:
+        return True
+    return membership.role in CASE_ROLES and question.assigned_to_id == membership.user_id
+
+
+def _memberships(user: Any, question: Question) -> list[Membership]:
+    if not isinstance(user, User):
+        return []
+    return [m for m in memberships_of(user) if m.partnership_id == question.partnership_id]
 
 
 @rules.predicate
@@ -40,21 +56,11 @@ def reads(user: Any, question: Question | None) -> bool:
     if question is None:
         return False
     mine = _memberships(user, question)
-    for basis in question.sharing_bases.filter(ended_at__isnull=True):
-        for membership in mine:
-            if basis.team_id is not None:
-                if (
-                    membership.role == Role.TEAM_MEMBER
-                    and membership.team_id == basis.team_id
-                    and membership.organisation_id in basis.team_organisations
-                ):
-                    return True
-            elif membership.organisation_id == basis.organisation_id:
-                if membership.role in INTAKE_ROLES and membership.reads_new:
-                    return True
-                if membership.role in CASE_ROLES and question.assigned_to_id == user.id:
-                    return True
-    return False
+    return any(
+        opens(membership, basis, question)
+        for basis in question.sharing_bases.filter(ended_at__isnull=True)
+        for membership in mine
+    )
 
 
 @rules.predicate
@@ -82,13 +88,7 @@ def lists(user: Any, question: Question | None) -> bool:
 @rules.predicate
 def works_at_a_desk(user: Any, partnership: Any) -> bool:
     """Front desk or intake worker of this partnership."""
-    if partnership is None or not isinstance(user, User) or not user.is_active:
-        return False
-    return (
-        Membership.objects.active()
-        .filter(user=user, partnership=partnership, role=Role.FRONT_DESK)
-        .exists()
-    )
+    return any(m.role == Role.FRONT_DESK for m in roles_at(user, partnership))
 
 
 rules.add_perm(Permission.READ_QUESTION, reads)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from organisations import front_door
+from organisations import front_door, memberships
 from organisations.models import Partnership
 
 # The last known desk of each host, for the page that says that the database is down.
@@ -55,4 +55,5 @@ class FrontDoorMiddleware:
             if found is not None:
                 # Only the frame of residents' pages asks for it.
                 found.reading_now = SimpleLazyObject(partial(reads_now, found))  # type: ignore[attr-defined]
-        return self.get_response(request)
+        with memberships.read_once():
+            return self.get_response(request)

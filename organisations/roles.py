@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from organisations import memberships
 from organisations.models import (
     Membership,
     Municipality,
@@ -67,7 +68,7 @@ def grant(
         raise ValidationError({"organisation": _("Deze organisatie doet niet (meer) mee.")})
     try:
         with transaction.atomic():
-            return Membership.objects.create(
+            given = Membership.objects.create(
                 user=user,
                 partnership=partnership,
                 organisation=organisation,
@@ -83,6 +84,8 @@ def grant(
         if "membership_once" not in str(error):
             raise
         raise ValidationError(_("Deze persoon heeft deze rol al.")) from None
+    memberships.forget()
+    return given
 
 
 def end(*, membership: Membership, by: User, now: datetime) -> None:
@@ -97,6 +100,7 @@ def end(*, membership: Membership, by: User, now: datetime) -> None:
         held = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
         if held.until is not None:
             return
+        memberships.forget()
         yesterday = local_date(now).toordinal() - 1
         if held.since.toordinal() > yesterday:
             held.delete()

@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import Any
 
 import rules
-from django.utils import timezone
 
+from organisations.memberships import memberships_of
 from organisations.models import Membership, Partnership, Role
 from welzijn.accounts.models import User
 
@@ -45,24 +45,10 @@ ROLES_FOR: dict[Permission, frozenset[Role]] = {
 
 
 def roles_at(user: Any, partnership: Partnership | None) -> list[Membership]:
-    """The memberships of a user at one partnership that hold today, with their organisations.
-
-    Read once a request: kept on the user object, which lives as long.
-    """
-    if partnership is None or not isinstance(user, User) or not user.is_active:
+    """The memberships of a user at one partnership that hold today, with their organisations."""
+    if partnership is None or not isinstance(user, User):
         return []
-    # By attribute, so that the lazy user of a request and the user behind it share it.
-    kept: dict[Any, list[Membership]] | None = getattr(user, "_roles_at", None)
-    if kept is None:
-        kept = {}
-        user._roles_at = kept  # type: ignore[attr-defined]  # noqa: SLF001 - ours
-    if partnership.pk not in kept:
-        kept[partnership.pk] = list(
-            Membership.objects.active(timezone.localdate())
-            .filter(user=user, partnership=partnership)
-            .select_related("organisation", "team", "neighbourhood", "municipality")
-        )
-    return kept[partnership.pk]
+    return [m for m in memberships_of(user) if m.partnership_id == partnership.pk]
 
 
 def _one_of(permission: Permission) -> rules.predicates.Predicate:

@@ -11,7 +11,8 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from intake.models import Question, SharingBasis
-from intake.querysets import CASE_ROLES, INTAKE_ROLES
+from intake.querysets import CASE_ROLES
+from intake.rules import opens
 from organisations.models import Membership, Organisation, Role
 from welzijn.accounts.models import User
 from welzijn.workdays import local_date
@@ -49,23 +50,12 @@ def memberships(user: User, question: Question, on: date) -> list[Membership]:
 def standings(user: User, question: Question, on: date) -> list[Standing]:
     """All the ways in which `user` may read and work on `question` on that day."""
     mine = memberships(user, question, on)
-    found = []
-    for basis in SharingBasis.objects.filter(question=question, ended_at__isnull=True):
-        for membership in mine:
-            if basis.team_id is not None:
-                fits = (
-                    membership.role == Role.TEAM_MEMBER
-                    and membership.team_id == basis.team_id
-                    and membership.organisation_id in basis.team_organisations
-                )
-            else:
-                fits = membership.organisation_id == basis.organisation_id and (
-                    (membership.role in INTAKE_ROLES and membership.reads_new)
-                    or (membership.role in CASE_ROLES and question.assigned_to_id == user.id)
-                )
-            if fits:
-                found.append(Standing(membership, basis))
-    return found
+    return [
+        Standing(membership, basis)
+        for basis in SharingBasis.objects.filter(question=question, ended_at__isnull=True)
+        for membership in mine
+        if opens(membership, basis, question)
+    ]
 
 
 def working_as(user: User, question: Question, on: date) -> Standing | None:

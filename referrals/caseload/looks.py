@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from intake.models import Question, SharingBasis
-from intake.querysets import CASE_ROLES, INTAKE_ROLES
-from organisations.models import Membership, Partnership, Role
+from intake.reading import standing_among
+from organisations.memberships import memberships_of
+from organisations.models import Partnership
 from welzijn.accounts.models import User
 from welzijn.audit import look
 from welzijn.audit.models import AccessEvent
@@ -23,20 +24,21 @@ def record_looks(
 ) -> None:
     """Write one entry for each question of which `user` sees a name or words in a list.
 
-    Two queries and one INSERT, however many they are; none for an empty list. Raises LookupError
+    One query and one INSERT, however many they are; none for an empty list. Raises LookupError
     for a question that `user` has no standing to read: then nothing may be shown.
     """
     if not questions:
         return
-    mine = list(
-        Membership.objects.active(local_date(now)).filter(user=user, partnership=partnership)
-    )
+    mine = memberships_of(user, local_date(now))
     valid: dict[object, list[SharingBasis]] = {}
     for basis in SharingBasis.objects.filter(question__in=questions, ended_at__isnull=True):
         valid.setdefault(basis.question_id, []).append(basis)
     events = []
     for question in questions:
-        membership, basis = _standing(user, question, mine, valid.get(question.pk, []))
+        found = standing_among(question, mine, valid.get(question.pk, []))
+        if found is None:
+            raise LookupError("a name without a standing")
+        membership, basis = found
         events.append(
             look.event(
                 now=now,
@@ -53,24 +55,3 @@ def record_looks(
             )
         )
     look.record(*events)
-
-
-def _standing(
-    user: User, question: Question, mine: Sequence[Membership], valid: Sequence[SharingBasis]
-) -> tuple[Membership, SharingBasis]:
-    """By which role and basis, as `intake.reading.standing` finds it for one question."""
-    for basis in valid:
-        for membership in mine:
-            if basis.team_id is not None:
-                if (
-                    membership.role == Role.TEAM_MEMBER
-                    and membership.team_id == basis.team_id
-                    and membership.organisation_id in basis.team_organisations
-                ):
-                    return membership, basis
-            elif basis.organisation_id == membership.organisation_id and (
-                (membership.role in INTAKE_ROLES and membership.reads_new)
-                or (membership.role in CASE_ROLES and question.assigned_to_id == user.id)
-            ):
-                return membership, basis
-    raise LookupError("a name without a standing")
