@@ -8,6 +8,7 @@ thousands.
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "welzijn.settings")
 
@@ -23,6 +24,9 @@ MIND_DIGESTS_EVERY = 600.0
 
 PUBLISH_EVERY = 6 * 3600.0
 FORGET_EVERY = 600.0
+# Each night in Amsterdam; a night without a beat is made up for in the next one.
+RETAIN_AT = crontab(hour="3", minute="10")
+RETAIN_EXPIRES = 12 * 3600.0
 
 app.conf.beat_schedule = {
     "figures": {
@@ -34,6 +38,11 @@ app.conf.beat_schedule = {
         "task": "intake.tasks.forget_what_lapsed",
         "schedule": FORGET_EVERY,
         "options": {"expires": FORGET_EVERY},
+    },
+    "retention": {
+        "task": "referrals.tasks.retain_what_is_due",
+        "schedule": RETAIN_AT,
+        "options": {"expires": RETAIN_EXPIRES},
     },
     "messages": {
         "task": "welzijn.notifications.tasks.sweep_messages",

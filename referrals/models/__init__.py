@@ -4,6 +4,7 @@ from referrals.models.conference import AgendaItem, Conference, ConferenceAction
 from referrals.models.consultation import Consultation
 from referrals.models.contact import ContactMoment
 from referrals.models.correction import Correction
+from referrals.models.deletion import DeletionProof
 from referrals.models.follow_up import FollowUp
 from referrals.models.handover import Handover, HandoverTalk
 from referrals.models.meldcode import MeldcodeStep
@@ -18,6 +19,7 @@ __all__ = [
     "Consultation",
     "ContactMoment",
     "Correction",
+    "DeletionProof",
     "FollowUp",
     "Handover",
     "HandoverTalk",

@@ -10,7 +10,7 @@ from kombu.exceptions import OperationalError
 
 from tests.notifications.conftest import TUESDAY, by_mail, by_text
 from welzijn.ids import uuid7
-from welzijn.notifications import outbox, registry, tasks
+from welzijn.notifications import forgetting, outbox, registry, tasks
 from welzijn.notifications.content import PersonInMessageError
 from welzijn.notifications.invitation import Invitation
 from welzijn.notifications.models import Message, Status
@@ -217,7 +217,7 @@ def test_retention_takes_every_message_about_a_question(queue) -> None:
     queue(about_id=question)
     queue(COLLEAGUE, template="question_new", about_id=question)
     queue()
-    assert outbox.forget([question]) == 2
+    assert forgetting.about([question]) == {"notifications.Message": 2}
     assert not Message.objects.filter(about_id=question).exists()
 
 

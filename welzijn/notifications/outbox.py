@@ -203,11 +203,6 @@ def _text_on_duty(message: Message, recipient: Recipient) -> list[Message]:
     return [text]
 
 
-def forget(about_ids: Iterable[UUID]) -> int:
-    """Delete every message about these questions (retention); gives how many rows went."""
-    return Message.objects.filter(about_id__in=list(about_ids)).delete()[0]
-
-
 def stop_digest(recipient_key: str, now: datetime) -> None:
     """No more daily mail for this recipient. Urgent messages still come."""
     DigestChoice.objects.get_or_create(recipient_key=recipient_key, defaults={"stopped_at": now})

@@ -1,0 +1,68 @@
+"""Delete what is over its term; with --dry-run only count it."""
+
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from organisations import retention
+from organisations.models import Partnership
+from organisations.partnership_choice import partnership_named
+from referrals.retention import due, log
+from referrals.retention.run import retain
+
+
+class Command(BaseCommand):
+    """`retain [--partnership putten] [--dry-run]`.
+
+    Prints numbers, never a person. Exit 1 where something would not go: the rest did, and the next
+    round tries again.
+    """
+
+    help = "Wist wat over zijn bewaartermijn heen is (docs/retention.md)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Where, and whether it is only counted."""
+        parser.add_argument("--partnership", metavar="SLUG", help="anders: allemaal")
+        parser.add_argument("--dry-run", action="store_true", help="alleen tellen, niets wissen")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Count, or delete until nothing is left that is over."""
+        slug = options["partnership"]
+        chosen = [partnership_named(slug)] if slug else list(Partnership.objects.order_by("slug"))
+        if options["dry_run"]:
+            for partnership in chosen:
+                self._count(partnership)
+            return
+        tally = retain(now=timezone.now(), partnerships=chosen)
+        for one in tally.without_terms:
+            self._without_terms(one)
+        self.stdout.write(
+            f"Gewist: {tally.questions} vragen, {tally.log} regels van het inzagelog."
+        )
+        if tally.failed:
+            self.stderr.write(
+                f"Niet gelukt: {tally.failed} vragen. De volgende ronde probeert het weer."
+                " Het log noemt de soort fout."
+            )
+            sys.exit(1)
+
+    def _count(self, partnership: Partnership) -> None:
+        if retention.terms_of(partnership) is None:
+            self._without_terms(partnership.slug)
+            return
+        now = timezone.now()
+        total = 0
+        for group, questions in due.counted(partnership=partnership, now=now):
+            total += questions
+            self.stdout.write(
+                f"{partnership.slug}: {group.organisation.slug}, {group.kind},"
+                f" {group.years} jaar: {questions}"
+            )
+        lines = log.over(partnership=partnership, now=now)
+        self.stdout.write(f"{partnership.slug}: {total} vragen, {lines} regels van het inzagelog")
+
+    def _without_terms(self, slug: str) -> None:
+        self.stdout.write(f"{slug}: geen bewaartermijnen, er wordt niets gewist")

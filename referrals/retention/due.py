@@ -1,0 +1,117 @@
+"""Which questions' time is over.
+
+A question goes when all of this is true:
+- it was closed or withdrawn: an open question has a lead and is nobody's past;
+- its term is over, counted from the last activity: the latest of `last_activity_at` and what a
+  person (resident or staff) left on its timeline. A look is no activity, nor is what the system
+  does by itself;
+- nothing in it has still to come, such as the review date of a withheld entry.
+The term is that of the organisation that led it last, for its kind. A change of this rule raises
+RULE, which stands in every proof.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Exists, Min, OuterRef, Q
+
+from intake.models import ContactDetail, Person, Question, TimelineEntry
+from intake.querysets import QuestionQuerySet
+from organisations import retention
+from organisations.models import Organisation, Partnership
+from referrals.models import FollowUp
+from welzijn.workdays import local_date, local_moment
+
+RULE = "1"
+ENDED = (Question.Status.CLOSED, Question.Status.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What has one term: the questions of one kind that one organisation led last.
+
+    `kind` is that of the term. Over is what was last active before the day `before`.
+    """
+
+    partnership: Partnership
+    organisation: Organisation
+    kind: str
+    years: int
+    before: date
+
+
+def groups(*, partnership: Partnership, now: datetime) -> list[Group]:
+    """Where something may be over, in one query; none for a partnership without terms."""
+    terms = retention.terms_of(partnership)
+    if terms is None:
+        return []
+    today = local_date(now)
+    ended = (
+        Question.objects.filter(partnership=partnership, status__in=ENDED)
+        .order_by()
+        .values_list("lead", "kind")
+        .annotate(oldest=Min("last_activity_at"))
+    )
+    leads = Organisation.objects.in_bulk({lead for lead, _kind, _oldest in ended})
+    found: set[Group] = set()
+    for lead, kind, oldest in ended:
+        for term in {retention.term_kind(kind, has_person=who) for who in (True, False)}:
+            if term not in retention.KINDS:
+                continue  # a kind without a term is kept
+            years = terms.of(term, leads[lead].slug)
+            before = retention.last_day_kept_before(today, years)
+            if oldest < local_moment(before):
+                found.add(Group(partnership, leads[lead], term, years, before))
+    return sorted(found, key=lambda group: (group.organisation.name, group.kind))
+
+
+def over(group: Group, *, now: datetime) -> QuestionQuerySet:
+    """The questions of a group whose time is over."""
+    cutoff = local_moment(group.before)
+    active_since = TimelineEntry.objects.filter(question=OuterRef("pk"), at__gte=cutoff).exclude(
+        actor_kind=TimelineEntry.Actor.SYSTEM
+    )
+    to_come = FollowUp.objects.filter(
+        question=OuterRef("pk"), status=FollowUp.Status.OPEN, due_on__gte=local_date(now)
+    )
+    return Question.objects.filter(
+        _of_kind(group.kind),
+        ~Exists(active_since),
+        ~Exists(to_come),
+        partnership=group.partnership,
+        lead=group.organisation,
+        status__in=ENDED,
+        last_activity_at__lt=cutoff,
+    )
+
+
+def _of_kind(term: str) -> Q:
+    """The condition on a question that falls under a term: `retention.term_kind`, in SQL."""
+    fitting = Q(pk__in=[])
+    for kind in Question.Kind.values:
+        both = {who for who in (True, False) if retention.term_kind(kind, has_person=who) == term}
+        if both == {True, False}:
+            fitting |= Q(kind=kind)
+        elif both:
+            fitting |= Q(_has_person() if True in both else ~_has_person(), kind=kind)
+    return fitting
+
+
+def _has_person() -> Q:
+    """Whether anybody's name, number or address is in a question."""
+    named = Person.objects.filter(Q(pk=OuterRef("asker")) | Q(pk=OuterRef("subject")))
+    reached = ContactDetail.objects.filter(
+        Q(person=OuterRef("asker")) | Q(person=OuterRef("subject"))
+    )
+    return Q(Exists(named.exclude(name=""))) | Q(Exists(reached))
+
+
+def counted(*, partnership: Partnership, now: datetime) -> Iterator[tuple[Group, int]]:
+    """How many questions would go now, by group; nobody in it. Groups without any are left out."""
+    for group in groups(partnership=partnership, now=now):
+        questions = over(group, now=now).count()
+        if questions:
+            yield group, questions

@@ -1,0 +1,95 @@
+"""The access log at the end of its own term, and what lies about without a question."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, datetime
+
+import pgtrigger
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from intake.models import Person
+from organisations import retention
+from organisations.models import Partnership
+from referrals.models import Consultation, DeletionProof
+from referrals.retention.due import RULE
+from referrals.retention.erase import LOG_DOOR
+from welzijn.audit.models import AccessEvent
+from welzijn.notifications import forgetting
+from welzijn.workdays import local_date, local_moment
+
+
+def over(*, partnership: Partnership, now: datetime) -> int:
+    """How many lines of the log are over their own term."""
+    terms = retention.terms_of(partnership)
+    if terms is None:
+        return 0
+    before = retention.last_day_kept_before(local_date(now), terms.log)
+    return AccessEvent.objects.filter(partnership=partnership, at__lt=local_moment(before)).count()
+
+
+def batch(*, partnership: Partnership, size: int, now: datetime) -> int:
+    """Delete at most `size` lines of the log that are over, with a proof; gives how many."""
+    terms = retention.terms_of(partnership)
+    if terms is None:
+        return 0
+    before = retention.last_day_kept_before(local_date(now), terms.log)
+    with transaction.atomic(), pgtrigger.ignore(LOG_DOOR):
+        lines = (
+            AccessEvent.objects.select_for_update(skip_locked=True)
+            .filter(partnership=partnership, at__lt=local_moment(before))
+            .order_by("at", "pk")
+        )
+        ids = list(lines.values_list("pk", flat=True)[:size])
+        rows = Counter(AccessEvent.objects.filter(pk__in=ids).delete()[1])
+        _prove(partnership, terms, before, rows, now)
+    return len(ids)
+
+
+def loose_ends(*, partnership: Partnership, now: datetime) -> None:
+    """What belongs to no question and is older than the log may be, and pointers at nobody.
+
+    Daily mails and invitations to an account; consultations without a question (none are made).
+    A line of the log that names a person and no question loses a name that is nobody's any more.
+    """
+    terms = retention.terms_of(partnership)
+    if terms is None:
+        return
+    before = retention.last_day_kept_before(local_date(now), terms.log)
+    cutoff = local_moment(before)
+    with transaction.atomic(), pgtrigger.ignore(LOG_DOOR):
+        rows = Counter(forgetting.about_nothing(partnership_id=partnership.pk, before=cutoff))
+        rows.update(
+            Consultation.objects.filter(
+                partnership=partnership, question__isnull=True, asked_at__lt=cutoff
+            ).delete()[1]
+        )
+        rows["audit.AccessEvent"] = AccessEvent.objects.filter(
+            ~Exists(Person.objects.filter(pk=OuterRef("person_id"))),
+            partnership=partnership,
+            question_id__isnull=True,
+            person_id__isnull=False,
+        ).update(person_id=None, reason="", on_behalf_of="")
+        _prove(partnership, terms, before, rows, now)
+
+
+def _prove(
+    partnership: Partnership,
+    terms: retention.Terms,
+    before: date,
+    rows: Counter[str],
+    now: datetime,
+) -> None:
+    if not rows.total():
+        return
+    DeletionProof.objects.create(
+        partnership=partnership,
+        kind=retention.LOG,
+        years=terms.log,
+        before=before,
+        at=now,
+        rule=RULE,
+        questions=0,
+        rows={table: n for table, n in sorted(rows.items()) if n},
+    )

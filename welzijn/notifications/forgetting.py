@@ -1,0 +1,64 @@
+"""Messages go when what they are about goes (invariant 10). For retention; nobody else deletes any.
+
+What was sent lies in a mailbox out of our reach: a resident's mail says nothing, and a colleague's
+holds a reference at most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from welzijn.notifications.models import DemoMail, Message, Status
+
+# Nothing will happen any more with a message in one of these.
+_OVER = (
+    Status.SENT,
+    Status.NO_LONGER_TRUE,
+    Status.FAILED,
+    Status.BOUNCED,
+    Status.SHOWN,
+)
+
+
+def about(ids: Iterable[UUID], *, references: Iterable[str] = ()) -> dict[str, int]:
+    """Delete every message about these questions; gives the number of rows by table.
+
+    The demo's mailbox too, with the daily mails that name one of the references.
+    """
+    rows = _delete(Message.objects.filter(about_id__in=list(ids)))
+    named = Q(pk__in=[])
+    for reference in references:
+        named |= Q(text__contains=reference) | Q(html__contains=reference)
+    return _sum(rows, DemoMail.objects.filter(named).delete()[1])
+
+
+def of_subjects(kinds: Collection[str], ids: Iterable[UUID]) -> dict[str, int]:
+    """Delete the messages of these kinds whose subject is one of these rows."""
+    return _delete(Message.objects.filter(subject_kind__in=kinds, subject_id__in=list(ids)))
+
+
+def about_nothing(*, partnership_id: UUID, before: datetime) -> dict[str, int]:
+    """Delete messages about no question (daily mails, invitations to an account) of long ago."""
+    return _delete(
+        Message.objects.filter(
+            partnership_id=partnership_id,
+            about_id__isnull=True,
+            created_at__lt=before,
+            status__in=_OVER,
+        )
+    )
+
+
+def _delete(messages: QuerySet[Message]) -> dict[str, int]:
+    """Delete messages, and what the demo's mailbox has of them: by Message-ID, texts by our id."""
+    sent = [key for row in messages.only("pk") for key in (row.message_id, str(row.pk))]
+    demo = DemoMail.objects.filter(message_id__in=sent).delete()[1] if sent else {}
+    return _sum(messages.delete()[1], demo)
+
+
+def _sum(one: dict[str, int], other: dict[str, int]) -> dict[str, int]:
+    return {key: one.get(key, 0) + other.get(key, 0) for key in one.keys() | other.keys()}
