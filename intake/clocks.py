@@ -1,13 +1,13 @@
 """By which working day somebody does what with a new question."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from intake.models import Question
 from organisations.front_door import FrontDoor
 from organisations.models import Partnership
-from welzijn.workdays import local_date
+from welzijn.workdays import Calendar, local_date
 
-# Terms of the law (DESIGN section 11), in working days; settings of a partnership may be shorter.
+# Terms of the law (DESIGN section 11), about so many working days; `term_ends` is exact.
 # Debts: first talk within three working days under a threat (Wgs 4), else within four weeks.
 # Wmo: the inquiry within six weeks after the melding (Wmo 2015, 2.3.2).
 LEGAL_TERMS = {
@@ -15,6 +15,20 @@ LEGAL_TERMS = {
     Question.Kind.DEBTS: 20,
     Question.Kind.WMO: 30,
 }
+# Those that the law counts in weeks. A working day more for each holiday would be too late.
+_WEEKS = {Question.Kind.DEBTS: 4, Question.Kind.WMO: 6}
+
+
+def term_ends(kind: Question.Kind, since: date, calendar: Calendar) -> date:
+    """The last day of the term of the law of a kind in LEGAL_TERMS, counted from `since`.
+
+    Weeks are weeks on the calendar; a term that ends on a day off ends on the next working day
+    (Algemene termijnenwet, article 1). Three working days are counted as such.
+    """
+    weeks = _WEEKS.get(kind)
+    if weeks is None:
+        return calendar.add_working_days(since, LEGAL_TERMS[kind])
+    return calendar.add_working_days(since + timedelta(weeks=weeks), 0)
 
 
 def pick_up_by(

@@ -87,6 +87,7 @@ class FrontDoor:
     rule_set_id: UUID | None
     rules: CompiledRuleSet
     triage_team: Team
+    client_support: Mapping[str, str]
     calendar: Calendar
     hours: OpeningHours
 
@@ -274,6 +275,7 @@ def read(partnership: Partnership, rule_set: RuleSet | None = None) -> FrontDoor
         .order_by(Coalesce("waiting_weeks", 0), "name")
     )
     partners = {p.organisation.slug: p.organisation.name for p in participations if p.brings_in}
+    municipalities = list(partnership.municipalities.values_list("code", "name", "client_support"))
     vocabulary = Vocabulary(
         organisations={
             p.organisation.slug: OrganisationEntry(
@@ -284,7 +286,7 @@ def read(partnership: Partnership, rule_set: RuleSet | None = None) -> FrontDoor
         },
         life_domains={d.slug: d.name for d in domains},
         neighbourhoods={p.slug: NeighbourhoodEntry(p.slug, p.name, p.municipality) for p in places},
-        municipalities=dict(partnership.municipalities.values_list("code", "name")),
+        municipalities={code: name for code, name, _support in municipalities},
         teams={
             t.slug: TeamEntry(
                 t.slug,
@@ -319,6 +321,9 @@ def read(partnership: Partnership, rule_set: RuleSet | None = None) -> FrontDoor
         rule_set_id=rule_set.id if rule_set else None,
         rules=compile_rules(spec, vocabulary),
         triage_team=next(t for t in teams if t.id == triage_team.id),
+        client_support=MappingProxyType(
+            {code: support for code, _name, support in municipalities if support}
+        ),
         calendar=calendar(partnership),
         hours=hours(partnership),
     )

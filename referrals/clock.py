@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from intake import status, timeline
-from intake.clocks import LEGAL_TERMS
+from intake.clocks import LEGAL_TERMS, term_ends
 from intake.models import Question, TimelineEntry
 from intake.status import WrongMomentError
 from referrals import follow_ups, standing
@@ -33,19 +33,19 @@ def watch(question: Question, now: datetime) -> None:
 
     For the other verbs, with the question locked.
     """
-    days = LEGAL_TERMS.get(Question.Kind(question.kind))
     running = FollowUp.objects.filter(question=question, kind=Kind.CLOCK)
-    if days is None or running.exists():
+    if question.kind not in LEGAL_TERMS or running.exists():
         return
-    _start(question, days, local_date(question.received_at), now)
+    _start(question, local_date(question.received_at), now)
 
 
-def _start(question: Question, days: int, since: date, now: datetime) -> None:
+def _start(question: Question, since: date, now: datetime) -> None:
+    kind = Question.Kind(question.kind)
     follow_ups.make(
         question=question,
         kind=Kind.CLOCK,
-        what=WHAT[Question.Kind(question.kind)],
-        due_on=follow_ups.calendar_of(question).add_working_days(since, days),
+        what=WHAT[kind],
+        due_on=term_ends(kind, since, follow_ups.calendar_of(question)),
         organisation=question.lead,
         team=question.lead_team,
         worker=question.assigned_to,
@@ -71,9 +71,8 @@ def set_kind(*, question: Question, kind: Question.Kind, by: User, now: datetime
         question.last_activity_at = now
         question.save()
         follow_ups.close_open(question, [Kind.CLOCK], now=now)
-        days = LEGAL_TERMS.get(kind)
-        if days is not None:
-            _start(question, days, local_date(now), now)
+        if kind in LEGAL_TERMS:
+            _start(question, local_date(now), now)
         follow_ups.next_step(question)
         timeline.by_staff(
             question=question,

@@ -34,6 +34,7 @@ from referrals import (
     handover_steps,
     handover_told,
     lead,
+    melding,
     standing,
     tell,
     without_person,
@@ -187,6 +188,7 @@ def accept(*, handover: Handover, by: User, now: datetime) -> Handover:
         # One that was there before (they supported already) outlives this handover.
         handover.basis = None if known else basis
         handover.save()
+        melding.received(handover=handover, question=question, by=by, now=now)
         entry = handover_steps.note(
             handover,
             question,

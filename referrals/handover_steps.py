@@ -14,7 +14,7 @@ from intake.models import Question, TimelineEntry
 from intake.querysets import CASE_ROLES, INTAKE_ROLES
 from intake.status import WrongMomentError
 from organisations.models import Membership, Organisation
-from referrals import follow_ups, standing
+from referrals import follow_ups, melding, standing
 from referrals.models import FollowUp, Handover
 from referrals.standing import NotAllowedError
 from welzijn.accounts.models import User
@@ -111,6 +111,8 @@ def move(handover: Handover, question: Question, to: str, now: datetime) -> None
     handover.due_for = ""
     handover.save()
     follow_ups.close_open(question, [FollowUp.Kind.HANDOVER], done=to == S.COMPLETED, now=now)
+    if to != S.COMPLETED:
+        melding.ended(handover=handover, question=question, now=now)
     if to != S.COMPLETED and handover.basis is not None:
         sharing.end(basis=handover.basis, why="handover_ended", now=now)
         # What the receiver had planned by then is the sender's to do, not nobody's.

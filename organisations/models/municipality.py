@@ -13,6 +13,12 @@ class Municipality(models.Model):
     valid_from = models.DateField(null=True, blank=True)
     valid_until = models.DateField(null=True, blank=True)
     successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    client_support = models.CharField(
+        "onafhankelijke cliëntondersteuning",
+        max_length=160,
+        blank=True,
+        help_text="who gives it and how to reach them; free for every resident (Wmo 2015, 2.2.4)",
+    )
     partnerships = models.ManyToManyField(
         "organisations.Partnership", related_name="municipalities", blank=True
     )

@@ -144,7 +144,7 @@ def _goal(stored: dict[str, Any]) -> dict[str, Any]:
 
 
 def _municipality(municipality: Municipality) -> dict[str, Any]:
-    found = _given(municipality, "code", "name", "valid_from", "valid_until")
+    found = _given(municipality, "code", "name", "valid_from", "valid_until", "client_support")
     if municipality.successor_id:
         found["successor"] = municipality.successor_id
     return found

@@ -225,6 +225,7 @@ class _Load:
                 name=item.name,
                 valid_from=item.valid_from,
                 valid_until=item.valid_until,
+                client_support=item.client_support or "",
             )
         for item in self.file.municipalities:
             self.change(existing[item.code], f"gemeente {item.name}", successor_id=item.successor)

@@ -92,6 +92,7 @@ def _municipalities(file: PartnershipFile, partnership: Partnership) -> list[Fil
             "vanaf": (other.valid_from, item.valid_from),
             "tot_en_met": (other.valid_until, item.valid_until),
             "opvolger": (other.successor_id, item.successor),
+            "clientondersteuning": (other.client_support, item.client_support or ""),
         }
         problems += [
             _different(("gemeenten", index, key), there, names, item.code)

@@ -23,7 +23,7 @@ from organisations.permission import needs
 from organisations.routing import Facts
 from organisations.routing.facts import FactsError
 from organisations.rules import roles_at
-from referrals import actions, case, follow_ups, rules
+from referrals import actions, case, follow_ups, melding, rules
 from referrals.forms.case import DayForm, GroundForm
 from referrals.models import FollowUp
 from referrals.standing import NotAllowedError
@@ -58,6 +58,7 @@ def show(request: HttpRequest, question_id: UUID) -> HttpResponse:
         {
             "case": found,
             "question": found.question,
+            "melding": melding.of(found.question, front_door.of(partnership)),
             "calendar": found.calendar,
             "next_action": actions.ACTIONS.get(found.next.action),
             "helpful": _offered(found, HELPFUL),
@@ -198,7 +199,14 @@ def act(action: actions.Action) -> Callable[..., HttpResponseBase]:
         return render(
             request,
             "referrals/case/act.html",
-            {"question": question, "action": action, "form": form},
+            {
+                "question": question,
+                "action": action,
+                "form": form,
+                "melding_desks": melding.desks(question, front_door.of(partnership))
+                if action.key == "handover"
+                else [],
+            },
             status=422 if form.is_bound else 200,
         )
 

@@ -11,8 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from intake.status import WrongMomentError
+from organisations import front_door
 from organisations.permission import needs
-from referrals import handover, handover_talk, summary
+from referrals import handover, handover_talk, melding, summary
 from referrals.forms.handover import ReceiveForm
 from referrals.models import Handover
 from referrals.standing import NotAllowedError
@@ -62,6 +63,8 @@ def offered(request: HttpRequest, handover_id: UUID) -> HttpResponse:
             "seen": seen,
             "form": form,
             "answerable": answerable,
+            "melding": found.receiver
+            in melding.desks(found.question, front_door.of(partnership)),
             "may_ask": seen.status == Handover.Status.OFFERED,
             "case_id": found.question_id if seen.status == Handover.Status.ACCEPTED else None,
         },

@@ -1,8 +1,8 @@
 """The stories of the four other partnerships: the same as `stories.py`, at their own front door.
 
-    def test_story_6(at_partnership):
-        story = at_partnership("landerd")
-        page = story.as_one_of("ons-welzijn")      # a professional who reads what is new there
+def test_story_6(at_partnership):
+    story = at_partnership("landerd")
+    page = story.as_one_of("ons-welzijn")      # a professional who reads what is new there
 """
 
 from collections.abc import Callable
@@ -19,6 +19,7 @@ from playwright.sync_api import Page
 
 from intake.models import Question
 from organisations.models import Membership, Partnership, Role
+from tests import factories as make
 from tests.browser.pages import Journey
 from tests.browser.stories import Story
 from welzijn.accounts.models import User
@@ -65,6 +66,17 @@ class Elsewhere(Story):
         """Somebody keeps the reference and code of the page that thanks them."""
         self.remember_the_receipt(page)
         self.receipts[who] = (self.reference, self.code)
+
+    def keep_from_the_desk(self, desk: Page, who: str) -> None:
+        """Somebody gets a card and a slip at the desk: reference and code."""
+        shown = desk.locator("main .vd-card .vd-reference")
+        self.receipts[who] = (shown.nth(0).inner_text(), shown.nth(1).inner_text())
+        self.reference, self.code = self.receipts[who]
+
+    def others_ask(self, number: int, *domains: str, **fields: Any) -> None:
+        """So many other residents ask something now, by the real way in."""
+        for _each in range(number):
+            make.submitted(self, *domains, now=self.now, **fields)  # type: ignore[arg-type]
 
     def follow_as(self, page: Page, who: str) -> Page:
         """Somebody opens their own page with what they kept."""

@@ -94,6 +94,8 @@ class Journey:
         findings: list[str] = []
         for size in (PHONE, DESK):
             page.set_viewport_size(size)  # type: ignore[arg-type]  # a plain dict of two ints
+            # Where somebody scrolled to, the sticky head lies half over what happens to be there.
+            page.evaluate("window.scrollTo(0, 0)")
             findings += [f"{size['width']} px: {line}" for line in violations(page)]
             wide = overflow(page)
             if wide:

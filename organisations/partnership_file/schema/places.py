@@ -10,6 +10,7 @@ from organisations.partnership_file.fields import (
     GMCode,
     Line80,
     Line120,
+    Line160,
     Postcode,
     Recurrence,
     Slug,
@@ -28,6 +29,11 @@ class Municipality(Table):
         default=None, alias="vanaf", description="eerste dag dat zij bestaat"
     )
     valid_until: Day | None = Field(default=None, alias="tot_en_met", description="laatste dag")
+    client_support: Line160 | None = Field(
+        default=None,
+        alias="clientondersteuning",
+        description="wie gratis onafhankelijke cliëntondersteuning geeft, en het nummer",
+    )
     successor: GMCode | None = Field(
         default=None, alias="opvolger", description="code van de gemeente waarin zij is opgegaan"
     )
