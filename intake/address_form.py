@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, gettext, override
 
 from intake.models import ContactWish, Person
 
@@ -35,9 +35,16 @@ def says_je(person: Person) -> bool:
     return wish is not None and wish.says_je
 
 
-def in_their_form(text: str) -> str:
-    """A text of a partnership or a colleague, which says u, as this page speaks."""
-    return in_je(text) if get_language() == JE else text
+def in_their_form(text: str, *, je: bool = False) -> str:
+    """A text of a partnership or a colleague, Dutch that says u, as this page speaks.
+
+    In je where the page or `je` says so; in English where a catalogue has it (that of the five
+    partnership files is organisations/partnerships/locale); else as it is.
+    """
+    language = get_language() or "nl"
+    if language == JE or (je and language == "nl"):
+        return in_je(text)
+    return gettext(text) if text and language == "en" else text
 
 
 # After these, je is "jou": it carries weight there.

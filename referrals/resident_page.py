@@ -18,6 +18,7 @@ from intake.preview import placed
 from organisations.naming import named
 from referrals import handover_talk
 from referrals.models import FollowUp, Handover
+from referrals.retold import retold
 from welzijn.workdays import local_date
 
 FIRST_SHOWN = 6
@@ -152,7 +153,7 @@ def _steps(question: Question) -> list[dict[str, Any]]:
     )
     return [
         {
-            "title": _told(entry),
+            **_told(entry),
             "when": entry.at,
             "who": ", ".join(filter(None, [timeline.who(entry), str(entry.organisation or "")])),
         }
@@ -160,10 +161,11 @@ def _steps(question: Question) -> list[dict[str, Any]]:
     ]
 
 
-def _told(entry: TimelineEntry) -> str:
-    """The sentence of a step in the resident's own form; their own words stay as they are."""
-    own = entry.actor_kind == TimelineEntry.Actor.RESIDENT and entry.kind in OWN_WORDS
-    return entry.text if own else in_their_form(entry.text)
+def _told(entry: TimelineEntry) -> dict[str, str]:
+    """The sentence of a step as this page speaks; their own words stay as they wrote them."""
+    if entry.actor_kind == TimelineEntry.Actor.RESIDENT and entry.kind in OWN_WORDS:
+        return {"title": _("Dit schreef u erbij:"), "text": entry.text}
+    return {"title": retold(entry.text)}
 
 
 def _shared(question: Question) -> list[Shared]:

@@ -1,7 +1,6 @@
 """The resident's own page at /volg/: no account, a reference and a code."""
 
 from collections.abc import Callable
-from contextlib import nullcontext
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -13,13 +12,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from intake import access
-from intake.address_form import JE, in_form, in_their_form, says_je
+from intake.address_form import in_form, in_their_form, says_je
 from intake.models import Question, SharingBasis
 from intake.status import WrongMomentError
 from organisations import front_door
@@ -32,6 +31,7 @@ from referrals import withdraw as withdrawing
 from referrals.forms.follow import AddForm, EnterForm, VerdictForm
 from referrals.models import Handover
 from referrals.resident_page import page_for, who_of
+from referrals.retold import retold
 from welzijn.audit import look
 from welzijn.audit.models import AccessEvent
 from welzijn.client_address import client_address
@@ -181,7 +181,7 @@ def add(request: HttpRequest, question: Question) -> HttpResponse:
             question=question, words=form.cleaned_data["words"], now=timezone.now()
         )
     except WrongMomentError as error:
-        form.add_error("words", in_their_form(str(error)))
+        form.add_error("words", retold(str(error)))
         return _show(request, question, status=409, add_form=form)
     messages.success(request, _("Uw bericht staat erbij. Wie u helpt, leest het."))
     return redirect("follow_question")
@@ -198,13 +198,13 @@ def _proposed(request: HttpRequest, question: Question) -> Handover:
 def _done_or_said(request: HttpRequest, act: Callable[[], object], done: str) -> HttpResponse:
     """Do it, and say so; or say why it can't be done any more.
 
-    What is written down for colleagues says u, whoever reads it here.
+    What is written down is Dutch and says u, whatever this page speaks: colleagues read it.
     """
     try:
-        with override("nl") if get_language() == JE else nullcontext():
+        with override("nl"):
             act()
     except WrongMomentError as error:
-        messages.warning(request, in_their_form(str(error)))
+        messages.warning(request, retold(str(error)))
     else:
         messages.success(request, done)
     return redirect("follow_question")

@@ -71,3 +71,29 @@ def test_a_page_says_je_only_in_dutch_and_only_to_whom_it_fits() -> None:
             assert in_their_form("Wij helpen u.") == "Wij helpen u."
     with override("en"), in_form(je=True):
         assert gettext("Uw vraag") == "Your question"
+
+
+def test_what_the_five_partnerships_say_on_the_way_in_has_its_english() -> None:
+    folder = Path(settings.BASE_DIR) / "organisations" / "partnerships"
+    said: set[str] = set()
+    for file in folder.glob("*.toml"):
+        read = tomllib.loads(file.read_text())
+        welcome = read["teksten"]["welkom"].strip()
+        said |= {
+            welcome.removeprefix("Waar kunnen we u mee helpen?").strip(),
+            *read["teksten"]["uitgangspunten"],
+            *(domain["naam"] for domain in read["leefgebieden"]),
+            *(domain.get("uitleg", "") for domain in read["leefgebieden"]),
+            *(organisation.get("omschrijving", "") for organisation in read["organisaties"]),
+            *(rule.get("reden", "") for rule in read["regels"]),
+            *_texts(read.get("openingsvragen", [])),
+            read["verantwoordelijk"]["grondslag"].strip(),
+        }
+    said -= {"", *(q["sleutel"] for f in folder.glob("*.toml") for q in _openings(f))}
+    with override("en"):
+        assert sorted(text for text in said if in_their_form(text) == text) == []
+
+
+def _openings(file: Path) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = tomllib.loads(file.read_text()).get("openingsvragen", [])
+    return found

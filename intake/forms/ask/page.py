@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from intake.address_form import in_je, pick
+from intake.address_form import in_their_form, pick
 from intake.asking import Answer, Conversation
 from organisations.front_door import FrontDoor
 from organisations.models import Partnership
@@ -54,8 +54,8 @@ class PageForm(forms.Form):
         return pick(self.je, polite, informal)
 
     def own(self, text: str) -> str:
-        """A text of the partnership's own, which says u, in the form that this page speaks."""
-        return in_je(text) if self.je else text
+        """A text of the partnership's own, in the language and the form that this page speaks."""
+        return in_their_form(text, je=self.je)
 
     def question(self, name: str) -> None:
         """Make this field the question of the page: its label is the heading."""

@@ -35,10 +35,13 @@ class WordsForm(PageForm):
         )
         self.question("words")
         self.without_optional("words")
+        self.put: dict[str, str] = {}
         for name, opening in self._openings():
-            sentence = (self.je and opening.get("informal")) or self.own(opening["question"])
+            # Kept as it stands in the partnership's file: colleagues read it as well.
+            sentence = (self.je and opening.get("informal")) or opening["question"]
+            self.put[name] = sentence
             self.fields[name] = CleanTextField(
-                label=sentence,
+                label=self.own(sentence),
                 help_text=self._help_of(opening),
                 required=False,
                 max_length=OPENING_ANSWER,
@@ -69,7 +72,7 @@ class WordsForm(PageForm):
     def answer(self) -> Answer:
         """Words, and the opening questions that were answered, with the question as it was put."""
         opening = [
-            [self.fields[name].label, self.cleaned_data[name]]
+            [self.put[name], self.cleaned_data[name]]
             for name, _question in self._openings()
             if self.cleaned_data[name]
         ]

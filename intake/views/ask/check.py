@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
 
 from intake import codes, household
@@ -57,7 +58,8 @@ def check(request: HttpRequest, door: Door) -> HttpResponse:
     asked = replace(talk.asked(), shares=form.shares, shares_with=form.cleaned_data["named"])
     try:
         # Without a family to link to, what is written is one statement: one transaction by itself.
-        with transaction.atomic() if talk.family else nullcontext():
+        # And it is Dutch that is written down, in whichever language it was asked.
+        with override("nl"), transaction.atomic() if talk.family else nullcontext():
             receipt = submit(partnership=door.partnership, asked=asked, now=door.now)
             if talk.family:
                 household.link_asked(

@@ -4,7 +4,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
-from intake.address_form import in_je, pick
+from intake.address_form import in_their_form, pick
 from intake.asking import Answer, Conversation, Step
 from intake.forms.ask.page import subject_named
 from intake.models import Question
@@ -35,7 +35,10 @@ def rows(talk: Conversation, front: FrontDoor) -> list[Row]:
     words = talk.answer(Step.WORDS)
     return [
         *([_row(yours, _shortened(words["words"]), Step.WORDS)] if words.get("words") else []),
-        *(_row(asked, _shortened(said), Step.WORDS) for asked, said in words.get("opening", [])),
+        *(
+            _row(in_their_form(asked), _shortened(said), Step.WORDS)
+            for asked, said in words.get("opening", [])
+        ),
         _row(_("Over wie"), _about(talk), Step.ABOUT),
         _row(
             _("Waar het over gaat"),
@@ -74,7 +77,7 @@ def _about(talk: Conversation) -> str:
 
 def _domains(answer: Answer, talk: Conversation, front: FrontDoor) -> str:
     chosen = answer.get("domains", [])
-    names = [pick(talk.says_je, d.name, in_je(d.name)) for d in front.domains if d.slug in chosen]
+    names = [in_their_form(d.name, je=talk.says_je) for d in front.domains if d.slug in chosen]
     return ", ".join(names) or _("Dat weet ik nog niet")
 
 
