@@ -84,37 +84,3 @@ def terms_of(partnership: Partnership) -> Terms | None:
         if kind in theirs and int(theirs[kind]) != years[kind]
     ]
     return Terms(years=years, log=int(stored[LOG]), own=tuple(own))
-
-
-@dataclass(frozen=True, slots=True)
-class Promised:
-    """What the ask page says, before somebody types.
-
-    `organisations`: (name, kind, years) of those who keep it for another time.
-    """
-
-    welfare: int
-    advice: int
-    wmo: int
-    debts: int
-    youth_care: int
-    log: int
-    organisations: tuple[tuple[str, str, int], ...] = ()
-
-
-def promised(terms: Terms | None, names: Mapping[str, str]) -> Promised | None:
-    """The terms as the ask page and the privacy page tell them. `names`: of organisations by slug.
-
-    An organisation that no longer takes part (not in `names`) is left out.
-    """
-    if terms is None:
-        return None
-    return Promised(
-        **{kind: terms.years[kind] for kind in KINDS},
-        log=terms.log,
-        organisations=tuple(
-            (names[one.organisation], one.kind, one.years)
-            for one in terms.own
-            if one.organisation in names
-        ),
-    )

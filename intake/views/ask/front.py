@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from intake.kept import kept
 from intake.reading_times import hours_in_words, listed, reading
 from intake.views.ask.door import Door, at_a_door
 from organisations.front_door import live_partnerships
@@ -89,14 +90,13 @@ def accessibility(request: HttpRequest, door: Door) -> HttpResponse:
 def who_reads(door: Door) -> dict[str, Any]:
     """What is said before somebody types: who reads it, on which basis, until when, and when."""
     triage = door.front.triage_team
-    years = door.partnership.retention
     return {
         "partnership": door.partnership,
         "triage": named(triage.organisation, triage),
         "triage_organisations": door.front.team_organisations[triage.slug],
         "triage_names": listed(o.name for o in door.front.team_organisations[triage.slug]),
         "legal_basis": door.partnership.legal_basis,
-        "retention": years,
+        "kept": kept(door.partnership, door.front),
         "reading": reading(door.front, door.now),
         "hours": hours_in_words(door.front.hours),
     }
