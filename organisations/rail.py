@@ -34,6 +34,8 @@ def _places() -> list[tuple[Permission, str, str]]:
         (Permission.MANAGE_ROLES, _("Beheer"), "/beheer/"),
         (Permission.SEE_RULES, _("Verdeelregels"), "/verdeelregels/"),
         (Permission.BE_STAFF, _("Aanbod"), "/aanbod/"),
+        # A coordinator, whose rail is full, comes here by the tab beside the figures.
+        (Permission.SEE_SIGNALS, _("Signalen"), "/signalen/"),
     ]
 
 

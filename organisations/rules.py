@@ -26,9 +26,21 @@ class Permission(StrEnum):
     BRING_IN = "organisations.bring_in"
     WORK = "organisations.work"
     SEE_NEIGHBOURHOOD = "organisations.see_neighbourhood"
+    TELL_SIGNALS = "organisations.tell_signals"
+    SEE_SIGNALS = "organisations.see_signals"
     BE_STAFF = "organisations.be_staff"
 
 
+# Who works with residents and sees what policy should hear.
+PRACTITIONERS = frozenset(
+    {
+        Role.PROFESSIONAL,
+        Role.TEAM_MEMBER,
+        Role.COORDINATOR,
+        Role.NEIGHBOURHOOD_LEAD,
+        Role.FRONT_DESK,
+    }
+)
 ROLES_FOR: dict[Permission, frozenset[Role]] = {
     Permission.MANAGE_ROLES: frozenset({Role.ADMINISTRATOR}),
     Permission.CHANGE_RULES: frozenset({Role.COORDINATOR}),
@@ -40,6 +52,8 @@ ROLES_FOR: dict[Permission, frozenset[Role]] = {
     Permission.BRING_IN: frozenset({Role.PARTNER_DOOR}),
     Permission.WORK: frozenset({Role.PROFESSIONAL, Role.TEAM_MEMBER, Role.COORDINATOR}),
     Permission.SEE_NEIGHBOURHOOD: frozenset({Role.NEIGHBOURHOOD_LEAD, Role.COORDINATOR}),
+    Permission.TELL_SIGNALS: PRACTITIONERS,
+    Permission.SEE_SIGNALS: PRACTITIONERS | {Role.MUNICIPALITY},
     Permission.BE_STAFF: frozenset(Role),
 }
 

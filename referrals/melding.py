@@ -5,9 +5,9 @@ received(handover=, question=, by=, now=)      the desk has said yes: its clock 
 ended(handover=, question=, now=)              it didn't go on: the clock stops
 of(question, front)                            what the resident and the desk are told
 
-Wmo 2015, 2.3.2: the municipality confirms that it has the melding, points to free independent client
-support (2.2.4) and to seven days for a plan of one's own, and inquires within six weeks. The term
-counts from the resident's yes: a desk that takes its time to answer has no more of it.
+Wmo 2015, 2.3.2: the municipality confirms that it has the melding, points to free independent
+client support (2.2.4) and to seven days for a plan of one's own, and inquires within six weeks. The
+term counts from the resident's yes: a desk that takes its time to answer has no more of it.
 """
 
 from dataclasses import dataclass

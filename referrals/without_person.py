@@ -6,6 +6,7 @@ one, and says what to do instead.
 """
 
 import re
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -31,10 +32,13 @@ _PARTICLES = frozenset(
 _SHORTEST = 3
 
 
-def giveaways(text: str, question: Question) -> list[str]:
-    """Sentences for the screen about what gives the person away; empty where nothing is found."""
+def giveaways(text: str, names: Iterable[str]) -> list[str]:
+    """Sentences for the screen about what gives a person away; empty where nothing is found.
+
+    `names` are those of the people that it might be about.
+    """
     found = []
-    if _names(text, question):
+    if any(_names(text, name) for name in names):
         found.append(_("Er staat een naam in. Schrijf bijvoorbeeld: een moeder, een man van 60."))
     if _EMAIL.search(text):
         found.append(_("Er staat een e-mailadres in. Haal dat weg."))
@@ -46,23 +50,25 @@ def giveaways(text: str, question: Question) -> list[str]:
             _("Er staat een datum in die van iemand kan zijn. Schrijf liever een leeftijd.")
         )
     if _POSTCODE.search(text) or _STREET.search(text):
-        found.append(_("Er staat een adres of postcode in. De wijk ziet uw collega al."))
+        found.append(_("Er staat een adres of postcode in. Noem hooguit de wijk."))
     return found
 
 
 def check(text: str, question: Question) -> None:
-    """Raises ValidationError with those sentences."""
-    found = giveaways(text, question)
+    """Raises ValidationError with those sentences, for a text about one question."""
+    check_for(text, [person.name for person in (question.asker, question.subject)])
+
+
+def check_for(text: str, names: Iterable[str]) -> None:
+    """Raises ValidationError with those sentences, for a text that may be about these people."""
+    found = giveaways(text, names)
     if found:
         raise ValidationError([ValidationError(line, code="person") for line in found])
 
 
-def _names(text: str, question: Question) -> bool:
+def _names(text: str, name: str) -> bool:
     words = {w.casefold() for w in _WORD.findall(text)}
-    for person in (question.asker, question.subject):
-        parts = {p.casefold() for p in _WORD.findall(person.name)} - _PARTICLES
-        if any(len(part) >= _SHORTEST and part in words for part in parts):
-            return True
-        if person.name and re.search(rf"\b{re.escape(person.name.strip())}\b", text, re.IGNORECASE):
-            return True
-    return False
+    parts = {p.casefold() for p in _WORD.findall(name)} - _PARTICLES
+    if any(len(part) >= _SHORTEST and part in words for part in parts):
+        return True
+    return bool(name and re.search(rf"\b{re.escape(name.strip())}\b", text, re.IGNORECASE))

@@ -6,7 +6,7 @@ where a 404 says less.
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -19,8 +19,9 @@ from intake.asked import Door
 from intake.models import Question, SharingBasis
 from organisations import rule_sets
 from organisations.models import Role
-from referrals import consult, handover, withhold
+from referrals import consult, handover, signals, withhold
 from referrals.conference import prepare
+from referrals.models import Signal, SignalBundle
 from referrals.pick_up import pick_up
 from tests import factories as make
 from welzijn.accounts.models import User
@@ -56,6 +57,7 @@ COORDINATORS = frozenset({"coordinator_own", "coordinator_other"})
 RULES = COORDINATORS | {"administrator", "privacy"}
 REPORT = COORDINATORS | {"municipality"}
 PLACE = COORDINATORS | {"lead_of_place"}
+PRACTICE = CASEWORK | DESK | {"lead_of_place"}
 BOSS = frozenset({"administrator"})
 PUBLIC = "public"  # no account needed; guarded by a code, a token or the demo setting, if at all
 SIGNED_IN = "signed in"  # about one's own account only
@@ -119,6 +121,7 @@ ROWS: dict[str, tuple[str, Any]] = {
             "follow_verdict",
             "follow_leave",
             "follow_family_ask",
+            "text_receipt",
         ],
         (POST, PUBLIC),
     ),
@@ -217,6 +220,12 @@ ROWS: dict[str, tuple[str, Any]] = {
     "administration_end_duty": (POST, BOSS),
     "administration_settings": (GET, BOSS),
     "privacy_inspect": (GET, {"privacy"}),
+    "privacy_proofs": (GET, {"privacy"}),
+    "signals": (GET, PRACTICE | {"municipality"}),
+    "signal_new": (GET, PRACTICE),
+    **dict.fromkeys(["signal_aside", "signal_bundle_new"], (GET, COORDINATORS)),
+    # It was sent: its municipality reads it, and who wrote a signal in it.
+    "signal_bundle": (GET, COORDINATORS | {"municipality", "worker_own"}),
 }
 
 
@@ -265,6 +274,35 @@ def _people(of: make.World) -> dict[str, User]:
         "administrator": make.member(of, Role.ADMINISTRATOR),
         "privacy": make.member(of, Role.PRIVACY_OFFICER),
     }
+
+
+def _signals(of: make.World, people: dict[str, User], now: datetime) -> tuple[Signal, SignalBundle]:
+    """One signal that waits, and one of worker_own in a bundle that was sent."""
+    municipality = of.partnership.municipalities.get()
+    sent, waiting = (
+        signals.write(
+            partnership=of.partnership,
+            municipalities=[municipality],
+            kind=Signal.Kind.TIME,
+            text="Er is te weinig tijd om samen op huisbezoek te gaan.",
+            by=by,
+            now=now,
+        )[0]
+        for by in (people["worker_own"], people["coordinator_other"])
+    )
+    bundle = signals.bundle(
+        partnership=of.partnership,
+        municipality=municipality,
+        signals=[sent],
+        title="Tijd",
+        text="Samen op huisbezoek lukt niet.",
+        asks="Een uur in de week.",
+        meeting_on=timezone.localdate() + timedelta(days=7),
+        by=people["coordinator_own"],
+        now=now,
+    )
+    signals.send(bundle=bundle, by=people["coordinator_own"], now=now)
+    return waiting, bundle
 
 
 @pytest.fixture
@@ -327,6 +365,7 @@ def stage(settings: Any) -> Stage:
     rule_sets.open_draft(partnership=here.partnership, by=people["coordinator_own"])
     offer = make.service(here, "stimenz", "geld")
     duty = make.duty(here, people["triage"], now, now + timedelta(hours=8))
+    waiting, bundle = _signals(here, people, now)
     return Stage(
         here,
         people,
@@ -337,6 +376,9 @@ def stage(settings: Any) -> Stage:
             "handover_id": offered.pk,
             "withholding_id": withheld.pk,
             "conference_id": conference.pk,
+            "signal_id": waiting.pk,
+            "bundle_id": bundle.pk,
+            "municipality_code": waiting.municipality_id,
             "participant_token": outside.token,
             "number": 1,
             "item_id": conference.agenda.get().pk,

@@ -11,6 +11,7 @@ from referrals.models.meldcode import MeldcodeStep
 from referrals.models.outside import OutsideHandover
 from referrals.models.referral import Referral
 from referrals.models.report import ReportCell, ReportedQuestion, ReportPublication
+from referrals.models.signal import Signal, SignalBundle
 
 __all__ = [
     "AgendaItem",
@@ -30,4 +31,6 @@ __all__ = [
     "ReportCell",
     "ReportPublication",
     "ReportedQuestion",
+    "Signal",
+    "SignalBundle",
 ]

@@ -6,8 +6,10 @@ from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -17,9 +19,21 @@ from organisations.rules import Permission
 from referrals.forms.reports import ReportFilter
 from referrals.reports import figures
 from referrals.reports.publishing import publish
+from referrals.views.work import Tab
 from welzijn.accounts.models import User
 
 SEE = Permission.SEE_REPORT
+
+
+def report_tabs(request: HttpRequest, current: str) -> list[Tab]:
+    """Figures and signals, for who reads the figures; nothing for others."""
+    partnership = cast(Partnership, request.partnership)  # type: ignore[attr-defined]
+    if not request.user.has_perm(SEE, partnership):
+        return []
+    return [
+        Tab(_("Cijfers"), reverse("report"), current == "report", 0),
+        Tab(_("Signalen"), reverse("signals"), current == "signals", 0),
+    ]
 
 
 @require_GET
@@ -32,6 +46,7 @@ def index(request: HttpRequest) -> HttpResponse:
         request,
         "referrals/reports/index.html",
         {
+            "tabs": report_tabs(request, "report"),
             "report": report,
             "filters": filters,
             "next_on": figures.next_publication(timezone.now()),

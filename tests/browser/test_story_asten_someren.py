@@ -163,7 +163,7 @@ def test_story_8_the_report_of_asten_does_not_change(story: Elsewhere) -> None:
     publishing.publish(partnership=story.partnership, now=story.now)
     asten = story.policy_officer("Asten")
     expect(asten.locator(".vd-figure").first).to_contain_text("12")
-    assert "Someren" not in main_of(asten)
+    assert "Lierop" not in main_of(asten)
     journey.check(asten, "asten-after")
     someren = story.policy_officer("Someren")
     expect(someren.locator(".vd-figure").first).to_contain_text("13")

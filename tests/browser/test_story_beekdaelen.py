@@ -136,6 +136,6 @@ def test_story_7_counts_once_in_the_figures_of_beekdaelen(story: Elsewhere) -> N
     # And: with two organisations she counts once, at her lead. Nobody finds her in the page.
     question = story.question_of("Marjan")
     counted = ReportedQuestion.objects.get(question_id=question.pk)
-    assert (counted.several, counted.organisation_id) == (True, question.lead_id)
+    assert (counted.several, counted.organisation) == (True, question.lead_id)
     assert "Marjan" not in officer.content()
     assert question.reference not in officer.content()
