@@ -12,6 +12,9 @@ from referrals.models import Handover
 from welzijn.accounts.models import User
 from welzijn.workdays import local_date
 
+# After these the receiver reads no more of it: the resident, or the sender for them, stopped it.
+SHUT = (Handover.Status.REVOKED, Handover.Status.WITHDRAWN, Handover.Status.LAPSED)
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -76,8 +79,9 @@ def open_summary(
 
 
 def of(handover: Handover) -> MinimalSummary:
-    """The summary of a handover."""
+    """The summary of a handover; of one that was stopped only that it was (invariant 3)."""
     question = handover.question
+    shut = handover.status in SHUT
     return MinimalSummary(
         handover_id=handover.id,
         reference=question.reference,
@@ -90,16 +94,20 @@ def of(handover: Handover) -> MinimalSummary:
         neighbourhood=question.neighbourhood.name if question.neighbourhood else "",
         urgency=question.urgency,
         urgency_label=question.get_urgency_display(),
-        summary=handover.summary,
-        talk=tuple(
-            Said(t.at, t.organisation.name, t.by.name, t.text)
-            for t in handover.talk.exclude(
-                needs_yes=True, resident_yes_at__isnull=True
-            ).select_related("organisation", "by")
-        ),
+        summary="" if shut else handover.summary,
+        talk=() if shut else _talk(handover),
         proposed_at=handover.proposed_at,
         resident_yes_at=handover.resident_yes_at,
         due_on=handover.due_on,
         due_for=handover.due_for,
         decline_reason=handover.decline_reason,
+    )
+
+
+def _talk(handover: Handover) -> tuple[Said, ...]:
+    """What sender and receiver said, as far as the resident agreed that it may be read."""
+    said = handover.talk.exclude(needs_yes=True, resident_yes_at__isnull=True)
+    return tuple(
+        Said(t.at, t.organisation.name, t.by.name, t.text)
+        for t in said.select_related("organisation", "by")
     )

@@ -23,9 +23,9 @@ from organisations.permission import needs
 from organisations.routing import Facts
 from organisations.routing.facts import FactsError
 from organisations.rules import roles_at
-from referrals import actions, case, follow_ups, melding, rules
+from referrals import actions, case, follow_ups, melding, rules, summary
 from referrals.forms.case import DayForm, GroundForm
-from referrals.models import FollowUp
+from referrals.models import FollowUp, Handover
 from referrals.standing import NotAllowedError
 from referrals.views.work import WORK, here
 from welzijn.accounts.models import User
@@ -43,13 +43,19 @@ def show(request: HttpRequest, question_id: UUID) -> HttpResponse:
     """One question with its people; the look is in the log."""
     partnership, user = here(request)
     now = timezone.now()
-    opened = open_question(
-        user=user,
-        partnership=partnership,
-        question_id=question_id,
-        why=_("vraag geopend"),
-        now=now,
-    )
+    try:
+        opened = open_question(
+            user=user,
+            partnership=partnership,
+            question_id=question_id,
+            why=_("vraag geopend"),
+            now=now,
+        )
+    except Http404:
+        lost = _handover_lost(user, partnership, question_id)
+        if lost is None:
+            raise
+        return redirect("handover", lost.pk)
     opened.question.partnership = partnership
     found = case.of(opened=opened, user=user, roles=roles_at(user, partnership), now=now)
     return render(
@@ -68,6 +74,16 @@ def show(request: HttpRequest, question_id: UUID) -> HttpResponse:
             "timeline_shown": case.TIMELINE_SHOWN,
         },
     )
+
+
+def _handover_lost(user: User, partnership: Partnership, question_id: UUID) -> Handover | None:
+    """The handover that this user said yes to, and that was stopped since: its page says so."""
+    return Handover.objects.filter(
+        question=question_id,
+        question__partnership=partnership,
+        answered_by=user,
+        status__in=summary.SHUT,
+    ).first()
 
 
 def _offered(found: case.Case, keys: tuple[str, ...]) -> list[actions.Action]:
