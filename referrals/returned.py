@@ -1,4 +1,4 @@
-"""A message to a resident came back: whoever helps them hears that the address doesn't work."""
+"""A message to a resident came back or didn't arrive: whoever helps them hears it."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -15,6 +15,15 @@ KIND = "message.returned"
 
 def tell_worker(message: "Message", now: datetime) -> None:
     """Queue a line for the worker, or for the lead's mailbox; once for each message."""
+    _tell(message, "message_bounced", now)
+
+
+def tell_worker_not_arrived(message: "Message", now: datetime) -> None:
+    """The same for a text that didn't arrive: the number is good, the resident didn't hear."""
+    _tell(message, "message_not_arrived", now)
+
+
+def _tell(message: "Message", template: str, now: datetime) -> None:
     if message.about_id is None:
         return
     question = (
@@ -29,7 +38,7 @@ def tell_worker(message: "Message", now: datetime) -> None:
         subject_kind=KIND,
         subject_id=message.id,
         recipient=tell.responsible(question),
-        template="message_bounced",
+        template=template,
         context={"reference": question.reference, "path": tell.path_of(question)},
         about_id=question.id,
         now=now,

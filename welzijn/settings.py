@@ -340,6 +340,8 @@ PUBLIC_URL = os.environ.get(
 SMS_API_URL = os.environ.get("SMS_API_URL", "")
 SMS_API_KEY = os.environ.get("SMS_API_KEY", "")
 SMS_TEMPLATE_ID = os.environ.get("SMS_TEMPLATE_ID", "")
+# What the service shows when it tells what became of a text (/bericht/ontvangst/).
+SMS_CALLBACK_TOKEN = os.environ.get("SMS_CALLBACK_TOKEN", "")
 
 # --- Logging: never a person's data ----------------------------------------------------------
 LOGGING = {

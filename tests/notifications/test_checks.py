@@ -23,6 +23,8 @@ RIGHT = {
         ({"SMS_API_URL": "http://api.notifynl.example"}, ["E001"]),
         ({"SMS_API_KEY": "short"}, ["E001"]),
         ({"SMS_TEMPLATE_ID": ""}, ["E002"]),
+        ({"SMS_CALLBACK_TOKEN": "short"}, ["E004"]),
+        ({"SMS_CALLBACK_TOKEN": "x" * 32}, []),
         ({"PUBLIC_URL": "{hostname}"}, ["E003"]),
         ({"PUBLIC_URL": "https://{host}"}, ["E003"]),
         ({"PUBLIC_URL": "https://{slug}.voordeur.example"}, []),

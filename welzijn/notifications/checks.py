@@ -11,6 +11,8 @@ from django.core.checks import CheckMessage, Error, register
 from welzijn.notifications.channels.sms import NotifyClient
 from welzijn.notifications.content import absolute
 
+_SHORTEST_TOKEN = 32
+
 
 @register()
 def messages_can_be_sent(**_options: Any) -> list[CheckMessage]:
@@ -28,6 +30,13 @@ def messages_can_be_sent(**_options: Any) -> list[CheckMessage]:
                     id="notifications.E002",
                 )
             )
+    if settings.SMS_CALLBACK_TOKEN and len(settings.SMS_CALLBACK_TOKEN) < _SHORTEST_TOKEN:
+        found.append(
+            Error(
+                f"SMS_CALLBACK_TOKEN has to be {_SHORTEST_TOKEN} characters or more",
+                id="notifications.E004",
+            )
+        )
     try:
         address = absolute("host.example", "slug", "/volg/")
     except (KeyError, IndexError, ValueError):

@@ -55,6 +55,7 @@ _kinds: dict[str, Kind] = {}
 _calendar_of: Callable[[UUID], Calendar] = _only_holidays
 _reaches_of: ReachesOf = _nobodys_wishes
 _bounce_hearers: list[OnBounce] = []
+_not_arrived_hearers: list[OnBounce] = []
 
 
 def register(name: str, *, still_true: StillTrue, on_bounce: OnBounce | None = None) -> None:
@@ -115,6 +116,17 @@ def hear_bounces(hearer: OnBounce) -> None:
     """Have `hearer` called for every message to a resident that comes back, of whatever kind."""
     if hearer not in _bounce_hearers:
         _bounce_hearers.append(hearer)
+
+
+def hear_not_arrived(hearer: OnBounce) -> None:
+    """Have `hearer` called for every text to a resident that didn't arrive, at a good number."""
+    if hearer not in _not_arrived_hearers:
+        _not_arrived_hearers.append(hearer)
+
+
+def not_arrived_hearers() -> Sequence[OnBounce]:
+    """Who wants to know that a text didn't arrive."""
+    return tuple(_not_arrived_hearers)
 
 
 def bounce_hearers() -> Sequence[OnBounce]:

@@ -1,4 +1,4 @@
-"""Ending the daily mail, and the demo's mail page."""
+"""Ending the daily mail, receipts of texts, and the demo's mail page."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from welzijn.notifications import digest, outbox
+from welzijn.notifications import digest, outbox, receipts
 from welzijn.notifications.models import DemoMail
 
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
@@ -65,6 +65,27 @@ def stop_digest(request: HttpRequest, token: str) -> HttpResponse:
     else:
         stopped = digest.is_stopped(recipient_key)
     return render(request, "notifications/pages/stop_digest.html", {"stopped": stopped})
+
+
+@login_not_required
+@csrf_exempt
+@never_cache
+@require_POST
+def text_receipt(request: HttpRequest) -> HttpResponse:
+    """What became of a text, told by the service that sends them.
+
+    404 where no token is set, 401 for another one, 400 for what is no receipt. Exempt from CSRF
+    because the service is no browser; its token is the proof.
+    """
+    if not settings.SMS_CALLBACK_TOKEN:
+        raise Http404
+    if not receipts.is_from_the_service(request.headers.get("Authorization", "")):
+        return HttpResponse(status=401, headers={"WWW-Authenticate": "Bearer"})
+    try:
+        receipts.take(request.read(receipts.LARGEST + 1), now=timezone.now())
+    except receipts.NotAReceiptError:
+        return HttpResponse(status=400)
+    return HttpResponse(status=204)
 
 
 @login_not_required
