@@ -16,6 +16,7 @@ from intake import status, timeline
 from intake.models import Question, TimelineEntry
 from intake.status import WrongMomentError
 from referrals import contact, follow_ups, handover_ends, reopen, standing, support, tell
+from referrals.conference import ends
 from referrals.models import FollowUp, Referral
 from welzijn.accounts.models import User
 from welzijn.workdays import local_date
@@ -91,6 +92,7 @@ def end_all(question: Question, why: str, now: datetime) -> None:
         part=Referral.Part.SUPPORT, until__isnull=True
     ).select_related("organisation"):
         support.end_silently(question, referral.organisation, why, now)
+    ends.let_go_at_the_end(question=question, now=now)
     follow_ups.close_open(question, now=now)
 
 

@@ -31,6 +31,7 @@ from intake.models import Question
 from organisations import front_door
 from organisations.models import Partnership
 from referrals import clock, consult, follow_ups, handover_told, left_behind, reminder_plan, tell
+from referrals.conference import ends
 from referrals.models import Consultation, FollowUp, Handover
 from welzijn.accounts.models import User
 from welzijn.notifications import outbox
@@ -64,13 +65,14 @@ def sweep(*, now: datetime, batch: int = BATCH, limit: int = 20) -> Swept:
     """Remind of everything due at `now` (aware, UTC) whose partnership is at work.
 
     Works through at most `limit` batches, each a transaction of its own; `more` says that there
-    may be more. Starts clocks of the law that no verb has started yet, and lays back the work of
-    who left.
+    may be more. Starts clocks of the law that no verb has started yet, lays back the work of who
+    left, and calls off what was planned about questions that are all closed.
     """
     swept = Swept()
     at_work = working_partnerships(now)
     start_missing_clocks(at_work, now)
     left_behind.lay_back(partnerships=at_work, now=now)
+    ends.call_off_abandoned(now=now)
     for _turn in range(limit):
         taken = _one_batch(at_work, now, batch, swept)
         swept.looked_at += taken

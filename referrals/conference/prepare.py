@@ -10,7 +10,7 @@ from intake.models import Question, SharingBasis, TimelineEntry
 from intake.status import WrongMomentError
 from organisations.models import Membership, Organisation
 from referrals import follow_ups, handover_steps, standing, tell
-from referrals.conference import steps, told
+from referrals.conference import ends, steps, told
 from referrals.models import AgendaItem, Conference, FollowUp, Participant
 from referrals.standing import NotAllowedError
 from welzijn.accounts.models import User
@@ -225,7 +225,10 @@ def invite_outside(
 
 
 def remove(*, participant: Participant, by: User, now: datetime) -> None:
-    """Take somebody off the list; a planned appointment leaves their calendar."""
+    """Take somebody off the list; a planned appointment leaves their calendar.
+
+    The last of an organisation takes its basis along, where it only talked along.
+    """
     with transaction.atomic():
         conference = _open(participant.conference, by, now)
         participant = Participant.objects.select_for_update(of=("self",)).get(pk=participant.pk)
@@ -235,6 +238,8 @@ def remove(*, participant: Participant, by: User, now: datetime) -> None:
         participant.save(update_fields=["removed_at"])
         if conference.status == Conference.Status.PLANNED:
             told.participant(conference, participant, now)
+        if participant.organisation_id is not None:
+            ends.let_all_go(conference=conference, now=now)
 
 
 def answer(*, participant: Participant, comes: bool, now: datetime) -> Participant:
@@ -333,19 +338,14 @@ def plan(
             # Who could come on that day has not said so of this one.
             conference.participants.update(comes=None, answered_at=None)
         told.everybody(conference, by, as_, now)
-        for item in conference.agenda.all():
-            asked = FollowUp.objects.filter(
-                question=item.question_id,
-                kind=FollowUp.Kind.ACTION,
-                status=FollowUp.Status.OPEN,
-                conference_action__isnull=True,
-            )
-            asked.update(status=FollowUp.Status.DONE, done_at=now, remind_at=None)
+        ends.no_longer_asked(conference=conference, now=now, done=True)
     return conference
 
 
 def cancel(*, conference: Conference, why: str, by: User, now: datetime) -> Conference:
-    """Call it off; what was in calendars leaves them. Raises NotAllowedError, WrongMomentError."""
+    """Call it off; what was in calendars leaves them, and who only talked along reads no more.
+
+    Raises NotAllowedError, WrongMomentError."""
     if not why.strip():
         raise ValueError("calling off has a reason")
     with transaction.atomic():
@@ -355,7 +355,9 @@ def cancel(*, conference: Conference, why: str, by: User, now: datetime) -> Conf
         conference.cancelled_why = why.strip()
         conference.sequence += 1
         conference.save()
+        ends.no_longer_asked(conference=conference, now=now, done=False)
         told.everybody(conference, by, as_, now)
+        ends.let_all_go(conference=conference, now=now)
     return conference
 
 

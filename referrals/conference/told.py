@@ -82,8 +82,13 @@ def participant(
     )
 
 
-def everybody(conference: Conference, by: User, as_: Membership, now: datetime) -> None:
-    """The new time, or that it is off: to all participants and the residents who are invited."""
+def everybody(
+    conference: Conference, by: User | None, as_: Membership | None, now: datetime
+) -> None:
+    """The new time, or that it is off: to all participants and the residents who are invited.
+
+    `by` None: it is off by itself.
+    """
     for who in conference.participants.filter(removed_at__isnull=True).select_related("user"):
         participant(conference, who, now)
     for item in conference.agenda.select_related("question__asker").filter(resident_invited=True):
@@ -91,7 +96,11 @@ def everybody(conference: Conference, by: User, as_: Membership, now: datetime) 
 
 
 def resident(
-    conference: Conference, item: AgendaItem, by: User, as_: Membership, now: datetime
+    conference: Conference,
+    item: AgendaItem,
+    by: User | None,
+    as_: Membership | None,
+    now: datetime,
 ) -> None:
     """On the page of one question when it is and where, and the appointment in their calendar."""
     invitation = invitation_of(conference, item.told, now)
@@ -106,14 +115,18 @@ def resident(
             when=when, place=conference.place
         )
     )
-    entry = timeline.by_staff(
-        question=item.question,
-        kind=TimelineEntry.Kind.CONFERENCE,
-        user=by,
-        organisation=as_.organisation,
-        text=text,
-        now=now,
-    )
+    kind = TimelineEntry.Kind.CONFERENCE
+    if by is None or as_ is None:
+        entry = timeline.by_system(question=item.question, kind=kind, text=text, now=now)
+    else:
+        entry = timeline.by_staff(
+            question=item.question,
+            kind=kind,
+            user=by,
+            organisation=as_.organisation,
+            text=text,
+            now=now,
+        )
     tell.resident(item.question, entry, now, template="appointment", invitation=invitation)
 
 

@@ -1,0 +1,123 @@
+"""What an MDO leaves behind when it ends, and an MDO that nobody needs any more.
+
+no_longer_asked(conference=, now=, done=)       "choose a day" is no longer due
+let_go(question=, organisations=, now=)         who talked along and has no other part
+call_off_abandoned(now=)                        for the sweep: all its questions are closed
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+
+from intake import sharing, status
+from intake.models import Question, SharingBasis
+from organisations.models import Organisation
+from referrals.conference import steps, told
+from referrals.models import AgendaItem, Conference, FollowUp, Handover, Participant
+
+
+def no_longer_asked(*, conference: Conference, now: datetime, done: bool) -> None:
+    """End what was due to choose a day, because there is one (`done`) or it is off."""
+    FollowUp.objects.filter(
+        question__in=conference.agenda.values("question"),
+        kind=FollowUp.Kind.ACTION,
+        status=FollowUp.Status.OPEN,
+        conference_action__isnull=True,
+    ).update(
+        status=FollowUp.Status.DONE if done else FollowUp.Status.CANCELLED,
+        done_at=now,
+        remind_at=None,
+    )
+
+
+def let_go(*, question: Question, organisations: Iterable[Organisation], now: datetime) -> None:
+    """End the basis of organisations that only talked along; the question is locked.
+
+    The resident said yes to talking along (invariant 3): without an MDO, a part in the help or a
+    handover that they accepted, nothing is left to read it for.
+    """
+    for organisation in organisations:
+        if not _has_a_part(question, organisation):
+            for basis in SharingBasis.objects.filter(
+                question=question,
+                organisation=organisation,
+                kind=SharingBasis.Kind.CONSENT,
+                ended_at__isnull=True,
+            ):
+                sharing.end(basis=basis, why="conference_over", now=now)
+
+
+def let_go_at_the_end(*, question: Question, now: datetime) -> None:
+    """A question that is over: only its lead goes on knowing of it. The question is locked."""
+    others = SharingBasis.objects.filter(
+        question=question,
+        organisation__isnull=False,
+        kind=SharingBasis.Kind.CONSENT,
+        ended_at__isnull=True,
+    )
+    if question.lead_team_id is None:
+        others = others.exclude(organisation=question.lead)
+    for basis in others:
+        sharing.end(basis=basis, why="conference_over", now=now)
+
+
+def _has_a_part(question: Question, organisation: Organisation) -> bool:
+    if question.lead_team_id is None and question.lead_id == organisation.pk:
+        return True
+    talks = Participant.objects.filter(
+        organisation=organisation,
+        removed_at__isnull=True,
+        conference__agenda__question=question,
+    ).exclude(conference__status=Conference.Status.CANCELLED)
+    return (
+        question.referrals.filter(organisation=organisation, until__isnull=True).exists()
+        or question.handovers.filter(
+            receiver=organisation, status=Handover.Status.ACCEPTED
+        ).exists()
+        or talks.exists()
+    )
+
+
+def let_all_go(*, conference: Conference, now: datetime) -> None:
+    """`let_go` for every question of an MDO that is off; locks them, in one order."""
+    for question in Question.objects.filter(agenda_items__conference=conference).order_by("pk"):
+        let_go(
+            question=status.lock(question),
+            organisations=Organisation.objects.filter(
+                pk__in=conference.participants.filter(organisation__isnull=False).values(
+                    "organisation"
+                )
+            ),
+            now=now,
+        )
+
+
+def call_off_abandoned(*, now: datetime) -> int:
+    """Call off what was proposed or planned about questions that are all closed or withdrawn.
+
+    By the sweep rather than by closing: an MDO is locked before its questions. Gives how many.
+    """
+    still = AgendaItem.objects.filter(
+        conference=OuterRef("pk"), question__status__in=["new", "picked_up"]
+    )
+    abandoned = Conference.objects.filter(~Exists(still), status__in=Conference.OPEN)
+    count = 0
+    for pk in list(abandoned.values_list("pk", flat=True)[:100]):
+        with transaction.atomic():
+            conference = (
+                abandoned.select_for_update(of=("self",), skip_locked=True).filter(pk=pk).first()
+            )
+            if conference is None:
+                continue
+            steps.move(conference, steps.S.CANCELLED)
+            conference.cancelled_why = _("De vraag is afgerond of ingetrokken.")
+            conference.sequence += 1
+            conference.save()
+            no_longer_asked(conference=conference, now=now, done=False)
+            told.everybody(conference, None, None, now)
+            let_all_go(conference=conference, now=now)
+            count += 1
+    return count

@@ -1,0 +1,293 @@
+"""Asking, picking up, what is due, closing, and what the resident does alone."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.stateful import precondition, rule
+
+from intake.models import Question, SharingBasis
+from intake.reading import open_question
+from referrals import (
+    assign,
+    clock,
+    close,
+    consult,
+    contact,
+    follow_ups,
+    pick_up,
+    reopen,
+    revoke,
+    support,
+    withdraw,
+)
+from referrals.assign import Ground
+from referrals.models import ContactMoment, Correction, FollowUp
+from tests import factories as make
+from tests.referrals.days.around import NAME, WORDS, Around, asked, numbers, who
+from welzijn.audit.models import AccessEvent
+from welzijn.workdays import local_date
+
+
+class Questions(Around):
+    """What happens with one question."""
+
+    @precondition(lambda self: len(self.questions) < 3)
+    @rule(
+        domain=st.sampled_from(["geld", "opgroeien", ""]),
+        shares=st.booleans(),
+        danger=st.booleans(),
+        mail=st.booleans(),
+        kind=st.sampled_from([Question.Kind.WELFARE, Question.Kind.DEBTS]),
+        age=st.sampled_from(["", "", "16-17"]),
+    )
+    def ask(
+        self, domain: str, shares: bool, danger: bool, mail: bool, kind: Any, age: str = ""
+    ) -> None:
+        reach = make.Reachable(
+            phone="+31612345678",
+            email="thuis@voordeur.example" if mail else "",
+            ways=("phone", "email") if mail else ("phone",),
+            may_say_who=mail,
+        )
+        made = make.question(
+            self.cast.here,
+            *([domain] if domain else []),
+            shares=None if danger else shares,
+            danger=danger,
+            reach=reach,
+            name=NAME,
+            words=WORDS,
+            kind=kind,
+            age_band=age,
+            postcode="3881",
+            now=self.now,
+        )
+        self.questions.append(made.pk)
+        self.touched = [made.pk]
+
+    @asked
+    @rule(q=numbers, u=who)
+    def picks_up(self, q: int, u: int) -> None:
+        self.attempt(
+            lambda: pick_up.pick_up(
+                question=self.question(q), by=self.user(u, self.question(q)), now=self.now
+            )
+        )
+
+    @asked
+    @rule(q=numbers, u=who)
+    def puts_back(self, q: int, u: int) -> None:
+        self.attempt(
+            lambda: pick_up.put_back(
+                question=self.question(q),
+                by=self.user(u, self.question(q)),
+                why="vol",
+                now=self.now,
+            )
+        )
+
+    @asked
+    @rule(q=numbers, u=who, to=numbers)
+    def assigns(self, q: int, u: int, to: int) -> None:
+        self.attempt(
+            lambda: assign.assign(
+                question=self.question(q),
+                to=self.user(to),
+                by=self.user(u, self.question(q)),
+                now=self.now,
+            )
+        )
+
+    @asked
+    @rule(q=numbers, u=who, o=numbers, yes=st.booleans(), triage=st.booleans())
+    def moves(self, q: int, u: int, o: int, yes: bool, triage: bool) -> None:
+        self.attempt(
+            lambda: assign.move_lead(
+                question=self.question(q),
+                to=None if triage else self.cast.organisation(o),
+                by=self.user(u, self.question(q)),
+                ground=Ground() if yes else None,
+                why=Correction.Why.WRONG_DOMAIN,
+                now=self.now,
+            )
+        )
+
+    @asked
+    @rule(q=numbers, u=who, outcome=st.sampled_from(list(ContactMoment.Outcome)))
+    def speaks(self, q: int, u: int, outcome: Any) -> None:
+        self.attempt(
+            lambda: contact.log_contact(
+                question=self.question(q),
+                way=ContactMoment.Way.PHONE,
+                outcome=outcome,
+                by=self.user(u, self.question(q)),
+                agreed="Wij bellen weer.",
+                now=self.now,
+            )
+        )
+
+    @asked
+    @rule(q=numbers, u=who, days=st.integers(-1, 9))
+    def plans(self, q: int, u: int, days: int) -> None:
+        self.attempt(
+            lambda: follow_ups.plan(
+                question=self.question(q),
+                what="bellen",
+                due_on=local_date(self.now) + timedelta(days=days),
+                by=self.user(u, self.question(q)),
+                now=self.now,
+            )
+        )
+
+    @asked
+    @rule(q=numbers, u=who, days=st.integers(0, 9), does=st.booleans())
+    def minds_what_is_due(self, q: int, u: int, days: int, does: bool) -> None:
+        due = FollowUp.objects.filter(question=self.question(q)).order_by("-id").first()
+        if due is None:
+            return
+        day = local_date(self.now) + timedelta(days=days)
+        if does:
+            self.attempt(
+                lambda: follow_ups.done(
+                    follow_up=due, by=self.user(u, self.question(q)), now=self.now
+                )
+            )
+        else:
+            self.attempt(
+                lambda: follow_ups.move(
+                    follow_up=due, due_on=day, by=self.user(u, self.question(q)), now=self.now
+                )
+            )
+
+    @asked
+    @rule(q=numbers, u=who, o=numbers)
+    def brings_in(self, q: int, u: int, o: int) -> None:
+        self.attempt(
+            lambda: support.bring_in(
+                question=self.question(q),
+                organisation=self.cast.organisation(o),
+                ground=Ground(),
+                by=self.user(u, self.question(q)),
+                now=self.now,
+            )
+        )
+
+    @asked
+    @rule(q=numbers, which=numbers)
+    def resident_revokes(self, q: int, which: int) -> None:
+        question = self.question(q)
+        bases = list(question.sharing_bases.order_by("valid_from", "id"))
+        basis = bases[which % len(bases)]
+        done = self.attempt(lambda: revoke.revoke(question=question, basis=basis, now=self.now))
+        if done:
+            # The door is shut at once, whoever asks.
+            assert not SharingBasis.objects.filter(pk=basis.pk, ended_at=None).exists()
+
+    @asked
+    @rule(q=numbers, what=st.sampled_from(["withdraw", "add", "reopen", "happy", "unhappy"]))
+    def resident_acts(self, q: int, what: str) -> None:
+        question, now = self.question(q), self.now
+        acts: dict[str, Callable[[], object]] = {
+            "withdraw": lambda: withdraw.withdraw(question=question, now=now),
+            "add": lambda: withdraw.add_words(question=question, words="Nog iets.", now=now),
+            "reopen": lambda: reopen.resident_reopens(question=question, now=now),
+            "happy": lambda: close.give_verdict(question=question, verdict=5, now=now),
+            "unhappy": lambda: close.give_verdict(question=question, verdict=1, now=now),
+        }
+        self.attempt(acts[what])
+
+    @asked
+    @rule(
+        q=numbers,
+        u=who,
+        result=st.sampled_from([Question.Result.HELPED, Question.Result.NO_CONTACT]),
+    )
+    def closes(self, q: int, u: int, result: Any) -> None:
+        self.attempt(
+            lambda: close.close(
+                question=self.question(q),
+                result=result,
+                words="Klaar.",
+                by=self.user(u, self.question(q)),
+                now=self.now,
+            )
+        )
+
+    @asked
+    @rule(q=numbers, u=who, danger=st.booleans())
+    def judges(self, q: int, u: int, danger: bool) -> None:
+        self.attempt(
+            lambda: clock.judge(
+                question=self.question(q),
+                danger=danger,
+                by=self.user(u, self.question(q)),
+                now=self.now,
+            )
+        )
+
+    @asked
+    @rule(q=numbers, u=who, kind=st.sampled_from(list(Question.Kind)))
+    def says_the_kind(self, q: int, u: int, kind: Any) -> None:
+        self.attempt(
+            lambda: clock.set_kind(
+                question=self.question(q),
+                kind=kind,
+                by=self.user(u, self.question(q)),
+                now=self.now,
+            )
+        )
+
+    @asked
+    @rule(q=numbers, u=who, o=numbers)
+    def consults(self, q: int, u: int, o: int) -> None:
+        self.attempt(
+            lambda: consult.ask(
+                question=self.question(q),
+                to=self.cast.organisation(o),
+                text="Past dit bij jullie?",
+                by=self.user(u, self.question(q)),
+                now=self.now,
+            )
+        )
+
+    @asked
+    @rule(q=numbers, u=who)
+    def opens(self, q: int, u: int) -> None:
+        """Invariant 6: who reads stands in the log; who may not, reads nothing."""
+        user, question = self.user(u), self.question(q)
+        before = AccessEvent.objects.filter(question_id=question.pk, actor=user).count()
+        allowed = Question.objects.visible_to(user, local_date(self.now)).contains(question)
+        read = self.attempt(
+            lambda: open_question(
+                user=user,
+                partnership=self.cast.here.partnership,
+                question_id=question.pk,
+                why="geopend",
+                now=self.now,
+            )
+        )
+        after = AccessEvent.objects.filter(question_id=question.pk, actor=user).count()
+        assert (read, after - before) == (allowed, int(allowed))
+
+    @asked
+    @rule(u=who, who_leaves=numbers, to=numbers, back=st.booleans())
+    def hands_on_everything(self, u: int, who_leaves: int, to: int, back: bool) -> None:
+        """Somebody falls ill: all of their work goes to a colleague or back to the mailbox."""
+        worker = self.user(who_leaves)
+        self.touched = list(self.questions)
+        self.attempt(
+            lambda: assign.hand_on_everything(
+                worker=worker,
+                to=None if back else self.user(to),
+                partnership=self.cast.here.partnership,
+                by=self.cast.users[7] if u < 0 else self.user(u),
+                now=self.now,
+            )
+        )
+
+    @rule(hours=st.sampled_from([1, 6, 24, 72, 24 * 9]))
+    def time_passes(self, hours: int) -> None:
+        """See `pass_time`."""
+        self.pass_time(hours)
