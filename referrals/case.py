@@ -26,6 +26,7 @@ from referrals.models import Consultation, ContactMoment, FollowUp, Handover, Ha
 from referrals.work_list import late_for_us
 from welzijn.accounts.models import User
 from welzijn.contact import display_phone
+from welzijn.languages import OWN_NAMES, called
 from welzijn.workdays import Calendar, local_date
 
 Kind = FollowUp.Kind
@@ -283,9 +284,10 @@ def _wishes(question: Question) -> list[Wish]:
 
 
 def _language(code: str) -> str:
-    from welzijn.languages import names_of
-
-    return dict(names_of([code])).get(code, code)
+    """As the worker calls it, with its own name: an interpreter is ordered by the first."""
+    own = OWN_NAMES.get(code, code)
+    name = called(code)
+    return name if own.casefold() == name.casefold() else f"{name} ({own})"
 
 
 # The step of a handover that has just been offered; nobody can have asked anything before.
