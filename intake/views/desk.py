@@ -1,6 +1,7 @@
 """The front desk at /balie/: note a question while the resident is talking."""
 
 import uuid
+from functools import partial
 from typing import Any, cast
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from organisations.rules import Permission
 from welzijn.accounts.models import User
 from welzijn.contact import clean_email, clean_phone
 from welzijn.languages import names_of
+from welzijn.text import clean_text
 
 AT_DESK = Permission.WORK_AT_DESK
 _CODE = "desk_code"
@@ -160,10 +162,15 @@ def earlier(request: HttpRequest) -> HttpResponse:
         partnership=partnership,
         phone=_quietly(clean_phone, request.POST.get("phone", "")),
         email=_quietly(clean_email, request.POST.get("email", "")),
-        name=request.POST.get("name", "").strip()[:120],
+        name=_quietly(
+            partial(clean_text, max_length=120, one_line=True), request.POST.get("name", "")
+        ),
         now=timezone.now(),
     )
     return render(request, "intake/desk/_earlier.html", {"found": found})
+
+
+_clean_name = partial(clean_text, max_length=120, one_line=True)
 
 
 def _quietly(clean: Any, value: str) -> str:

@@ -1,6 +1,7 @@
 """Where somebody lands after signing in, their own account, and the demo's way in."""
 
 from typing import cast
+from uuid import UUID
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -62,9 +63,11 @@ def demo_login(request: HttpRequest) -> HttpResponse:
         .order_by("user__name", "role")
     )
     if request.method == "POST":
-        user = get_object_or_404(
-            User, pk=request.POST.get("user"), pk__in=memberships.values("user")
-        )
+        try:
+            wanted = UUID(request.POST.get("user", ""))
+        except ValueError:
+            raise Http404 from None
+        user = get_object_or_404(User, pk=wanted, pk__in=memberships.values("user"))
         login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
         UserSession.objects.create_from_request(request)  # for "where you are signed in"
         return redirect("home_for_staff")
