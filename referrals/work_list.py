@@ -5,7 +5,7 @@ organisation, which show no person. Names on a page are looks, and stand in the 
 of queries, whatever there is: each list is counted, and one is read, a page at a time.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -130,15 +130,14 @@ def show(
     found: Page[Any] | None
     with transaction.atomic():
         if chosen == HANDOVERS:
-            found = _Counted(handovers, counts[chosen]).get_page(page)
+            found = _Counted(handovers, counts[chosen], _with_both_sides).get_page(page)
             handover_rows = [_handover_row(h, user, mine, calendar, today) for h in found]
         elif chosen == TODAY:
-            terms = due.annotate(legal_on=legal_term("question"))
-            found = _Counted(terms, counts[chosen]).get_page(page)
+            found = _Counted(due, counts[chosen], _with_question).get_page(page)
             rows = [_due_row(f, calendar, today) for f in found]
         else:
-            questions = (new if chosen == NEW else own).annotate(legal_on=legal_term("pk"))
-            found = _Counted(questions, counts[chosen]).get_page(page)
+            questions = new if chosen == NEW else own
+            found = _Counted(questions, counts[chosen], _with_people).get_page(page)
             rows = [_question_row(q, calendar, today) for q in found]
         record_looks(
             user=user,
@@ -180,11 +179,29 @@ def _count(partnership: Partnership, lists: dict[str, QuerySet[Any]]) -> dict[st
 
 
 class _Counted(Paginator[Any]):
-    """A paginator that was told how many there are."""
+    """A paginator that was told how many there are.
 
-    def __init__(self, objects: QuerySet[Any], count: int) -> None:
+    It finds the rows of a page by their ids alone; what is shown of a row is read of those.
+    """
+
+    def __init__(
+        self,
+        objects: QuerySet[Any],
+        count: int,
+        with_columns: Callable[[QuerySet[Any]], QuerySet[Any]],
+    ) -> None:
         super().__init__(objects, PAGE)
         self.__dict__["count"] = count
+        self._objects, self._with_columns = objects, with_columns
+
+    def page(self, number: int | str) -> Page[Any]:
+        """The rows of one page. Raises InvalidPage, as the paginator of Django does."""
+        number = self.validate_number(number)
+        bottom = (number - 1) * PAGE
+        ids = self._objects.values("pk")[bottom : bottom + PAGE]
+        rows = self._objects.model._default_manager.filter(pk__in=ids)
+        rows = rows.order_by(*self._objects.query.order_by)
+        return Page(self._with_columns(rows), number, self)
 
 
 def _visible(user: User, partnership: Partnership, today: date) -> QuerySet[Question]:
@@ -209,10 +226,6 @@ def _due(user: User, partnership: Partnership, mine: _Mine, today: date) -> Quer
         .exclude(kind=Kind.DUTY)
         .exclude(Q(kind=Kind.HANDOVER, waits_for=FollowUp.WaitsFor.RECEIVER))
         .exclude(Q(kind=Kind.CHECK) & Exists(mailed))
-        .select_related(
-            "question__asker", "question__neighbourhood", "question__lead", "question__lead_team"
-        )
-        .prefetch_related("question__domain_links__life_domain")
         .order_by(_turn(), "due_on", "id")
     )
 
@@ -226,9 +239,27 @@ def _turn() -> Case:
     )
 
 
-def _rows_of(found: QuerySet[Question]) -> QuerySet[Question]:
-    return found.select_related("asker", "neighbourhood", "lead", "lead_team").prefetch_related(
-        "domain_links__life_domain"
+def _with_question(found: QuerySet[FollowUp]) -> QuerySet[FollowUp]:
+    return (
+        found.annotate(legal_on=legal_term("question"))
+        .select_related(
+            "question__asker", "question__neighbourhood", "question__lead", "question__lead_team"
+        )
+        .prefetch_related("question__domain_links__life_domain")
+    )
+
+
+def _with_people(found: QuerySet[Question]) -> QuerySet[Question]:
+    return (
+        found.annotate(legal_on=legal_term("pk"))
+        .select_related("asker", "neighbourhood", "lead", "lead_team")
+        .prefetch_related("domain_links__life_domain")
+    )
+
+
+def _with_both_sides(found: QuerySet[Handover]) -> QuerySet[Handover]:
+    return found.select_related("question__neighbourhood", "sender", "receiver").prefetch_related(
+        "question__domain_links__life_domain"
     )
 
 
@@ -236,7 +267,7 @@ def _new(user: User, partnership: Partnership, mine: _Mine, today: date) -> Quer
     """Not picked up yet, with my organisation or team as the lead."""
     ours = Q(lead_team=None, lead__in=mine.organisations) | Q(lead_team__in=mine.teams)
     found = _visible(user, partnership, today).filter(ours, status=Question.Status.NEW)
-    return _rows_of(found).order_by("due_on", "id")
+    return found.order_by("due_on", "id")
 
 
 def _own(user: User, partnership: Partnership, today: date) -> QuerySet[Question]:
@@ -244,25 +275,28 @@ def _own(user: User, partnership: Partnership, today: date) -> QuerySet[Question
     found = _visible(user, partnership, today).filter(
         assigned_to=user, status=Question.Status.PICKED_UP
     )
-    return _rows_of(found).order_by("due_on", "id")
+    return found.order_by("due_on", "id")
 
 
 def _handovers(user: User, partnership: Partnership, mine: _Mine) -> QuerySet[Handover]:
-    """To answer as the receiver, to meet after my yes, and those that I sent."""
+    """To answer as the receiver, to meet after my yes (or a colleague's who is away), and sent."""
     state = Handover.Status
     to_answer = Q(receiver__in=mine.intake, status__in=[state.OFFERED, state.QUESTION])
-    to_meet = Q(answered_by=user, receiver__in=mine.organisations, status=state.ACCEPTED)
+    nobodys = FollowUp.objects.filter(
+        question=OuterRef("question"), kind=Kind.HANDOVER, status="open", worker=None
+    )
+    to_meet = Q(status=state.ACCEPTED) & (
+        Q(answered_by=user, receiver__in=mine.organisations)
+        | Q(Exists(nobodys), receiver__in=mine.intake)
+    )
     sent = (
         Q(status__in=Handover.OPEN)
         & (Q(question__assigned_to=user) | Q(proposed_by=user))
         & (Q(sender__in=mine.organisations) | Q(question__lead_team__in=mine.teams))
     )
-    return (
-        Handover.objects.filter(to_answer | to_meet | sent, question__partnership=partnership)
-        .select_related("question__neighbourhood", "sender", "receiver")
-        .prefetch_related("question__domain_links__life_domain")
-        .order_by("due_on", "id")
-    )
+    return Handover.objects.filter(
+        to_answer | to_meet | sent, question__partnership=partnership
+    ).order_by("due_on", "id")
 
 
 def consultations_for(user: User, partnership: Partnership, today: date) -> QuerySet[Consultation]:
@@ -314,7 +348,7 @@ def _due_row(follow_up: FollowUp, calendar: Calendar, today: date) -> Row:
         said="",
         domains=_domains(question),
         kind=follow_up.kind,
-        legal_on=follow_up.legal_on,  # type: ignore[attr-defined]  # annotated in `show`
+        legal_on=follow_up.legal_on,  # type: ignore[attr-defined]  # annotated above
     )
 
 
@@ -335,7 +369,7 @@ def _question_row(question: Question, calendar: Calendar, today: date) -> Row:
         who=question.asker.name,
         said=_said(question),
         domains=_domains(question),
-        legal_on=question.legal_on,  # type: ignore[attr-defined]  # annotated in `show`
+        legal_on=question.legal_on,  # type: ignore[attr-defined]  # annotated above
     )
 
 

@@ -209,7 +209,13 @@ class Question(models.Model):
             ),
             models.Index(fields=["partnership", "received_at"], name="question_received"),
             models.Index(fields=["logged_by", "received_at"], name="question_logged_by"),
+            models.Index(fields=["partnership", "due_on", "id"], name="question_due"),
             GinIndex(fields=["search"], name="question_search"),
+            GinIndex(
+                fields=["search"],
+                condition=Q(status__in=["new", "picked_up"]),
+                name="question_open_search",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -12,6 +12,7 @@ questions is counted up to COUNTED; beyond that it says "more than".
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
@@ -21,6 +22,7 @@ from django.db.models import (
     Case,
     Exists,
     F,
+    OrderBy,
     OuterRef,
     Q,
     QuerySet,
@@ -29,11 +31,11 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Left
+from django.db.models.functions import Greatest, Left
 from django.utils.dateparse import parse_date, parse_datetime
 
 from intake import codes
-from intake.models import Question
+from intake.models import Question, QuestionLifeDomain
 from organisations import front_door
 from organisations.models import Partnership
 from referrals.caseload.looks import record_looks
@@ -63,6 +65,15 @@ class Order:
         """For `order_by`, as it is or the other way round."""
         sign = "-" if self.descending != backwards else ""
         return f"{sign}{self.key}", f"{sign}id"
+
+    def without_walking(self, *, backwards: bool = False) -> tuple[OrderBy, OrderBy]:
+        """The same order, which no index holds: PostgreSQL then sorts what it found.
+
+        It can't tell how rare a word is, and would read a million rows in order to find a few.
+        """
+        key = Greatest(F(self.key), F(self.key))
+        descending = self.descending != backwards
+        return OrderBy(key, descending=descending), OrderBy(F("id"), descending=descending)
 
     def after(self, value: date | datetime, pk: UUID, *, backwards: bool = False) -> Q:
         """The rows that come after this one."""
@@ -136,16 +147,17 @@ def show(
     on = local_date(now)
     calendar = front_door.of(partnership).calendar
     order = ORDERS.get(wanted.order, ORDERS["termijn"])
-    found = select(user=user, partnership=partnership, wanted=wanted, on=on, calendar=calendar)
+    parts = select(user=user, partnership=partnership, wanted=wanted, on=on, calendar=calendar)
     backwards = bool(wanted.before)
     cursor = _read_cursor(wanted.before or wanted.after, order)
-    part = found.filter(order.after(*cursor, backwards=backwards)) if cursor else found
+    by = order.by(backwards=backwards)
+    after = Q(order.after(*cursor, backwards=backwards)) if cursor else Q()
+    # Which rows, by what an index holds; then all that is shown, of those alone.
+    narrow = order.without_walking(backwards=backwards) if len(parts) > 1 else by
+    ids = _together([part.filter(after) for part in parts], narrow, PAGE + 1)
     with transaction.atomic():
-        questions = list(
-            _with_columns(part, user, partnership, on).order_by(*order.by(backwards=backwards))[
-                : PAGE + 1
-            ]
-        )
+        wide = _with_columns(Question.objects.filter(pk__in=ids), user, partnership, on)
+        questions = list(wide.order_by(*by)[: PAGE + 1])
         more, questions = len(questions) > PAGE, questions[:PAGE]
         if backwards:
             questions.reverse()
@@ -158,7 +170,7 @@ def show(
             screen=screen,
             now=now,
         )
-    number = found.order_by()[: COUNTED + 1].count()
+    number = _together(parts, (), COUNTED + 1).count()
     has_next = more if not backwards else True
     has_previous = more if backwards else bool(cursor)
     return Page(
@@ -173,55 +185,71 @@ def show(
 
 def select(
     *, user: User, partnership: Partnership, wanted: Wanted, on: date, calendar: Calendar
-) -> QuerySet[Question]:
-    """All questions of the list, in no order; what may not be listed is never among them."""
-    found = Question.objects.listed_for(user, on).filter(partnership=partnership)
+) -> list[QuerySet[Question]]:
+    """The queries whose rows together are the list; what may not be listed is in none of them.
+
+    One query, or one for each way in which a search finds: an index serves each of them.
+    """
+    reference, text = _sought(wanted.search)
+    questions = Question.objects
+    found = (questions.visible_to if text else questions.listed_for)(user, on).filter(
+        partnership=partnership
+    )
+    front = front_door.of(partnership)
     if wanted.status == OPEN:
         found = found.open()
     elif wanted.status in Question.Status.values:
         found = found.filter(status=wanted.status)
-    if wanted.organisation:
+    # Ids where they are at hand: then PostgreSQL knows how many rows to expect.
+    if wanted.organisation in front.organisations:
+        found = found.filter(lead=front.organisations[wanted.organisation])
+    elif wanted.organisation:
         found = found.filter(lead__slug=wanted.organisation)
     if wanted.neighbourhood == UNKNOWN:
         found = found.filter(neighbourhood__isnull=True)
+    elif wanted.neighbourhood in front.place_by_slug:
+        found = found.filter(neighbourhood=front.place_by_slug[wanted.neighbourhood].id)
     elif wanted.neighbourhood:
         found = found.filter(neighbourhood__slug=wanted.neighbourhood)
     if wanted.life_domain:
-        found = found.filter(
-            Exists(
-                Question.life_domains.through.objects.filter(  # type: ignore[attr-defined]  # the through model
-                    question=OuterRef("pk"), life_domain__slug=wanted.life_domain
-                )
-            )
-        )
+        links = QuestionLifeDomain.objects.filter(question=OuterRef("pk"))
+        if wanted.life_domain in front.domain_by_slug:
+            links = links.filter(life_domain=front.domain_by_slug[wanted.life_domain].id)
+        else:
+            links = links.filter(life_domain__slug=wanted.life_domain)
+        found = found.filter(Exists(links))
     if wanted.channel:
         found = found.filter(channel=wanted.channel)
     if wanted.worker:
         found = found.filter(assigned_to=wanted.worker)
     if wanted.late:
         found = found.open().filter(due_on__lt=late_before(calendar, on))
-    if wanted.search:
-        found = found.filter(_found(user, partnership, wanted.search, on))
-    return found
-
-
-def _found(user: User, partnership: Partnership, search: str, on: date) -> Q:
-    """A reference among all that is listed; names and words only where they may be read."""
-    reference = codes.clean_reference(search)
     if reference:
-        return Q(reference=reference)
+        return [found.filter(reference=reference)]
+    if text:
+        words = SearchQuery(text, config="dutch", search_type="websearch")
+        return [found.filter(search=words), found.filter(asker__name__icontains=text)]
+    return [found.none() if wanted.search else found]
+
+
+def _sought(search: str) -> tuple[str, str]:
+    """A reference or a text to search for; both empty for what can't be searched for."""
+    reference = codes.clean_reference(search) if search else ""
+    if reference:
+        return reference, ""
     try:
         text = clean_text(search, 100, one_line=True)
     except ValidationError:
-        return Q(pk__in=[])
-    if len(text) < SHORTEST_SEARCH:
-        return Q(pk__in=[])
-    # The indexes find what matches; whether it may be read is asked of the rows that are left.
-    everything = Question.objects.filter(partnership=partnership).order_by()
-    by_words = everything.filter(search=SearchQuery(text, config="dutch", search_type="websearch"))
-    by_name = everything.filter(asker__name__icontains=text)
-    readable = Question.objects.visible_to(user, on).filter(pk=OuterRef("pk"))
-    return (Q(pk__in=by_words.values("pk")) | Q(pk__in=by_name.values("pk"))) & Q(Exists(readable))
+        return "", ""
+    return "", text if len(text) >= SHORTEST_SEARCH else ""
+
+
+def _together(
+    parts: Sequence[QuerySet[Question]], order: Sequence[str | OrderBy], most: int
+) -> Any:
+    """The ids of the first rows of all parts in this order: no more than `most` of each."""
+    first, *others = (part.order_by(*order).values("pk")[:most] for part in parts)
+    return first.union(*others) if others else first
 
 
 def _with_columns(
