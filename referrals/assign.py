@@ -19,7 +19,16 @@ from intake.models import Question, SharingBasis, TimelineEntry
 from intake.status import WrongMomentError
 from organisations.models import Organisation, Partnership
 from organisations.naming import named
-from referrals import clock, follow_ups, handover_ends, handover_steps, lead, standing, tell
+from referrals import (
+    clock,
+    follow_ups,
+    handover_ends,
+    handover_steps,
+    lead,
+    left_over,
+    standing,
+    tell,
+)
 from referrals.models import Correction, FollowUp
 from referrals.standing import NotAllowedError
 from welzijn.accounts.models import User
@@ -245,7 +254,7 @@ def _correct(
 def hand_on_everything(
     *, worker: User, to: User | None, partnership: Partnership, by: User, now: datetime
 ) -> int:
-    """All of a colleague's open questions and follow-ups to another, or back to the mailbox.
+    """All of a colleague's open questions, and all else due for them, to another or back.
 
     For somebody who falls ill or leaves: nothing stays behind. By a coordinator, or a colleague of
     the lead, question by question; where `to` may not work on one, it goes back to its
@@ -263,7 +272,8 @@ def hand_on_everything(
                 refused += 1
             else:
                 handed += 1
-        if refused and not handed:
+        besides = left_over.hand_on(worker=worker, to=to, partnership=partnership, by=by, now=now)
+        if refused and not handed and not besides:
             raise NotAllowedError(_("U mag het werk van deze collega niet verdelen."))
     return handed
 

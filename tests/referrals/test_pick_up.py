@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from intake.models import Question
+from intake.models import Question, SharingBasis
 from intake.status import WrongMomentError
-from referrals import assign, pick_up
+from referrals import assign, follow_ups, handover, pick_up, support
 from referrals.models import FollowUp
 from referrals.standing import NotAllowedError
 from tests import factories as make
@@ -117,6 +117,53 @@ def test_a_colleague_falls_ill_and_nothing_stays_behind() -> None:
     assert count == 3
     assert not FollowUp.objects.filter(worker=ill, status="open").exists()
     assert not Question.objects.filter(assigned_to=ill).exists()
+
+
+def test_what_is_due_besides_ones_own_questions_goes_along_as_well() -> None:
+    here = make.world()
+    boss, ill = make.coordinator(here), make.intake_worker(here, "jeugd-punt")
+    colleague, well = (make.intake_worker(here, "jeugd-punt") for _ in range(2))
+    sender = make.intake_worker(here, "stimenz")
+    helped, given = (make.question(here, "geld") for _ in range(2))
+    for question in (helped, given):
+        pick_up.pick_up(question=question, by=sender, now=make.TUESDAY)
+    support.bring_in(
+        question=helped,
+        organisation=here["jeugd-punt"],
+        ground=assign.Ground(),
+        by=sender,
+        now=make.TUESDAY,
+    )
+    follow_ups.take_over(
+        follow_up=FollowUp.objects.get(
+            question=helped, organisation=here["jeugd-punt"], kind="agreed"
+        ),
+        by=ill,
+        now=make.TUESDAY,
+    )
+    offered = handover.propose(
+        question=given,
+        to=here["jeugd-punt"],
+        why="Zij kennen de school.",
+        summary="Vragen over school.",
+        by=sender,
+        now=make.TUESDAY,
+        yes_how=SharingBasis.How.PHONE,
+    )
+    handover.accept(handover=offered, by=ill, now=make.TUESDAY)
+    assert FollowUp.objects.filter(worker=ill, status="open").count() == 2
+    assign.hand_on_everything(
+        worker=ill, to=well, partnership=here.partnership, by=boss, now=make.TUESDAY
+    )
+    assert not FollowUp.objects.filter(worker=ill, status="open").exists()
+    assert FollowUp.objects.filter(worker=well, status="open").count() == 2
+    offered.refresh_from_db()
+    assert offered.answered_by == well
+    # And from her to nobody: it is for whoever reads what is new there.
+    assign.hand_on_everything(
+        worker=well, to=None, partnership=here.partnership, by=colleague, now=make.TUESDAY
+    )
+    assert not FollowUp.objects.filter(worker=well, status="open").exists()
 
 
 def test_work_handed_back_to_the_mailbox_is_due_to_be_picked_up() -> None:
