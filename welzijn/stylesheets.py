@@ -32,11 +32,9 @@ _BOTH_SIDES = (
             "page-header",
             "page-body",
             "page-footer",
-            "separator",
             "alert",
             "link-list",
             "data-list",
-            "action-group",
             "form-label",
             "form-field",
             "form-field-description",
@@ -53,7 +51,7 @@ _BOTH_SIDES = (
 )
 _STAFF_ONLY = (
     _NLDS.format(name="data-badge"),
-    *(_UTRECHT.format(name=n) for n in ("table", "pagination", "breadcrumb-nav")),
+    *(_UTRECHT.format(name=n) for n in ("table", "pagination", "breadcrumb-nav", "separator")),
 )
 _OWN_BOTH = ("elements", "components", "forms")
 

@@ -197,6 +197,8 @@ class PartnerForm(DeskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["words"].widget.attrs.pop("autofocus", None)
+        self.fields["agrees"].widget.attrs["autofocus"] = True
         channel = self.fields["channel"]
         assert isinstance(channel, forms.ChoiceField)
         channel.choices = [(Channel.PARTNER, _("partner"))]

@@ -6,14 +6,17 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from intake.asked import Door
 from intake.forms.desk import DeskForm
 from intake.models import SharingBasis
 from intake.preview import Preview, placed, preview
+from intake.reading_times import listed
 from intake.submit import OtherOrganisationError, Receipt, submit
 from organisations.models import Partnership
+from organisations.naming import named
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +69,13 @@ def sentence(chosen: Preview) -> str:
     """What is read to the resident, in B1: who would read it, and that a no is helped too."""
     if chosen.to_triage:
         return _("{team} leest uw vraag en zoekt uit wie u het beste kan helpen.").format(
-            team=chosen.team
+            team=capfirst(named(chosen.organisation, chosen.team))
         )
-    named = ", ".join(str(o) for o in chosen.team_organisations) or str(chosen.organisation)
+    who = listed(str(o) for o in chosen.team_organisations) or str(chosen.organisation)
     return _(
         "Mag {who} lezen wat u heeft verteld? Dan kunnen zij u helpen en hoeft u niet alles"
         " opnieuw te vertellen. Zegt u nee? Dan helpen wij u ook. U kunt later stoppen."
-    ).format(who=named)
+    ).format(who=who)
 
 
 def answer(

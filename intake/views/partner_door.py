@@ -92,8 +92,9 @@ def answer(request: HttpRequest) -> HttpResponse:
         return made
     messages.success(
         request,
-        _("De vraag is binnen met kenmerk {reference}. Geef het kenmerk mee.").format(
-            reference=made.reference
-        ),
+        _(
+            "De vraag is binnen met kenmerk {reference}. Geef het kenmerk mee. "
+            "Aan de balie krijgt de inwoner daarmee een code, om de vraag te volgen."
+        ).format(reference=made.reference),
     )
     return redirect("partner_door")

@@ -232,7 +232,9 @@ def handover(request: HttpRequest, question: Question) -> HttpResponse:
         lambda: handovers.resident_says(
             handover=proposed, yes=said == "ja", how=SharingBasis.How.ONLINE, now=now
         ),
-        _("Dank u wel. {who} krijgt uw vraag.").format(who=proposed.receiver)
+        _("Dank u wel. Wij vragen nu aan {who} of zij u kunnen helpen.").format(
+            who=proposed.receiver
+        )
         if said == "ja"
         else _("Dat is goed. {who} blijft u helpen.").format(who=proposed.sender),
     )
