@@ -52,6 +52,8 @@ def looks_at(question: Question, *, now: datetime) -> list[Look]:
 def sentence(event: AccessEvent) -> str:
     """One B1 sentence about a look; two where a reason was given."""
     if event.actor_kind == AccessEvent.Kind.RESIDENT:
+        if event.action == AccessEvent.Action.EXPORT:
+            return _("Iemand heeft met uw code uw vraag gedownload.")
         return _("Iemand heeft met uw code naar uw vraag gekeken.")
     if event.actor is None:
         return _("Het systeem heeft iets met uw vraag gedaan.")

@@ -59,6 +59,7 @@ def open_question(
                 person_id=question.asker_id,
                 basis=basis.kind,
                 reason=why,
+                emergency=basis.kind == SharingBasis.Kind.DANGER,
             )
         )
     hide_subject(question)

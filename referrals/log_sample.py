@@ -11,7 +11,7 @@ from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 
 from intake.models import Question, SharingBasis
-from organisations.models import Membership, Organisation, Partnership
+from organisations.models import Membership, Organisation, Partnership, Role
 from welzijn.accounts.models import User
 from welzijn.audit import look
 from welzijn.audit.models import AccessEvent
@@ -28,6 +28,11 @@ class Sampled:
     reference: str
 
     @property
+    def role(self) -> str:
+        """The role in which they looked; '' for a resident and for the system."""
+        return str(dict(Role.choices).get(self.event.role, self.event.role))
+
+    @property
     def basis(self) -> str:
         """The ground of the look in words; as it stands where it is no sharing basis."""
         return str(dict(SharingBasis.Kind.choices).get(self.event.basis, self.event.basis))
@@ -41,6 +46,8 @@ class Chosen:
     until: date
     organisation: Organisation | None = None
     action: str = ""
+    role: str = ""
+    emergency: bool = False
     reference: str = ""
 
 
@@ -62,6 +69,10 @@ def sample(
             found = found.filter(organisation=chosen.organisation)
         if chosen.action:
             found = found.filter(action=chosen.action)
+        if chosen.role:
+            found = found.filter(role=chosen.role)
+        if chosen.emergency:
+            found = found.filter(emergency=True)
         if chosen.reference:
             found = found.filter(
                 question_id__in=Question.objects.filter(

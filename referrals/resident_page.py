@@ -18,6 +18,7 @@ from intake.preview import placed
 from organisations.naming import named
 from referrals import handover_talk
 from referrals.models import FollowUp, Handover
+from referrals.retention import due
 from referrals.retold import retold
 from welzijn.workdays import local_date
 
@@ -52,6 +53,7 @@ class Page:
     shared: list[Shared]
     looks: list[looked.Look]
     earlier_looks: list[looked.Look] = field(default_factory=list)
+    kept_until: date | None = None
 
 
 def page_for(question: Question, *, now: datetime) -> Page:
@@ -80,6 +82,7 @@ def page_for(question: Question, *, now: datetime) -> Page:
         shared=_shared(question),
         looks=looks[:FIRST_SHOWN],
         earlier_looks=looks[FIRST_SHOWN:],
+        kept_until=due.kept_until(question),
     )
 
 

@@ -86,6 +86,7 @@ ROWS: dict[str, tuple[str, Any]] = {
             "check",
             "check_done",
             "follow_withdraw",
+            "follow_download",
             "follow_family",
             "follow_conference",
             "conference_outside",

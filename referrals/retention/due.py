@@ -115,3 +115,27 @@ def counted(*, partnership: Partnership, now: datetime) -> Iterator[tuple[Group,
         questions = over(group, now=now).count()
         if questions:
             yield group, questions
+
+
+def kept_until(question: Question) -> date | None:
+    """The last day on which an ended question is there, as its resident is told.
+
+    None while it is open, or where the partnership has no terms. By the same terms and the same
+    last activity as `over`; activity after it moves the day, and what has still to come holds it.
+    """
+    terms = retention.terms_of(question.partnership)
+    if terms is None or question.is_open:
+        return None
+    term = retention.term_kind(
+        question.kind, has_person=Question.objects.filter(_has_person(), pk=question.pk).exists()
+    )
+    if term not in retention.KINDS:
+        return None
+    left = (
+        question.timeline.exclude(actor_kind=TimelineEntry.Actor.SYSTEM)
+        .order_by("-at")
+        .values_list("at", flat=True)
+        .first()
+    )
+    last = max(filter(None, (question.last_activity_at, left)))
+    return retention.last_day(local_date(last), terms.of(term, question.lead.slug))

@@ -1,10 +1,13 @@
-"""The privacy officer's screen at /beheer/inzage/."""
+"""The privacy officer's screens at /beheer/inzage/: the log, and the proofs of deletion."""
 
-from typing import cast
+from typing import Any, cast
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -12,8 +15,11 @@ from organisations.models import Partnership, Role
 from organisations.permission import needs
 from organisations.rules import Permission, roles_at
 from referrals import log_sample
-from referrals.forms.privacy import SampleForm
+from referrals.forms.privacy import ProofFilter, SampleForm
+from referrals.retention import due, shown
 from welzijn.accounts.models import User
+
+PROOFS_A_PAGE = 25
 
 
 @never_cache
@@ -36,6 +42,7 @@ def inspect(request: HttpRequest) -> HttpResponse:
         request,
         "referrals/privacy/inspect.html",
         {
+            "tabs": _tabs("privacy_inspect"),
             "filters": form,
             "drawn": drawn,
             "total": total,
@@ -43,3 +50,37 @@ def inspect(request: HttpRequest) -> HttpResponse:
             "without_consent": log_sample.without_consent(partnership=partnership),
         },
     )
+
+
+@never_cache
+@require_GET
+@needs(Permission.SAMPLE_LOG)
+def proofs(request: HttpRequest) -> HttpResponse:
+    """How long things stay, what is over now, and the proof of what went. Nobody is in it."""
+    partnership = cast(Partnership, request.partnership)  # type: ignore[attr-defined]
+    form = ProofFilter(request.GET or None, partnership=partnership)
+    found = Paginator(shown.proofs(partnership=partnership, **form.chosen()), PROOFS_A_PAGE)
+    page = found.get_page(request.GET.get("pagina"))
+    return render(
+        request,
+        "referrals/privacy/proofs.html",
+        {
+            "tabs": _tabs("privacy_proofs"),
+            "filters": form,
+            "page": page,
+            "proofs": shown.shown(page.object_list),
+            "terms": shown.terms(partnership),
+            "over": [
+                (group.organisation, shown.kind_in_words(group.kind), group.years, questions)
+                for group, questions in due.counted(partnership=partnership, now=timezone.now())
+            ],
+        },
+    )
+
+
+def _tabs(current: str) -> list[dict[str, Any]]:
+    names = {"privacy_inspect": _("Logboek en grondslagen"), "privacy_proofs": _("Wat is gewist")}
+    return [
+        {"label": label, "url": reverse(name), "current": name == current}
+        for name, label in names.items()
+    ]

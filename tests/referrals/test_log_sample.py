@@ -3,12 +3,14 @@
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
 from intake import reading
 from organisations.models import Role
 from tests import factories as make
+from welzijn.audit import look
 from welzijn.audit.models import AccessEvent
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +77,56 @@ def test_another_partnerships_log_stays_there() -> None:
     question = looked_at(there)
     page = officer(here).get("/beheer/inzage/", headers=HOST).content.decode()
     assert question.reference not in page
+
+
+def looks_of(here: make.World, **fields: Any) -> Any:
+    """A look by somebody in the log, with these fields; gives who looked."""
+    who = make.user()
+    with transaction.atomic():
+        look.record(
+            look.event(
+                now=timezone.now(),
+                partnership_id=here.partnership.pk,
+                actor=who,
+                organisation_id=here["stimenz"].pk,
+                action=AccessEvent.Action.READ,
+                what="question",
+                **fields,
+            )
+        )
+    return who
+
+
+def test_the_sample_can_be_of_one_role() -> None:
+    here = make.world()
+    worker = looks_of(here, role=Role.PROFESSIONAL)
+    coordinator = looks_of(here, role=Role.COORDINATOR)
+    page = officer(here).get("/beheer/inzage/", {"rol": Role.COORDINATOR}, headers=HOST)
+    text = page.content.decode()
+    assert coordinator.name in text
+    assert worker.name not in text
+
+
+def test_the_sample_can_be_of_emergency_access_only() -> None:
+    here = make.world()
+    hurried, calm = looks_of(here, emergency=True), looks_of(here)
+    text = officer(here).get("/beheer/inzage/", {"spoed": "ja"}, headers=HOST).content.decode()
+    assert hurried.name in text
+    assert calm.name not in text
+
+
+def test_reading_on_the_basis_of_danger_is_emergency_access() -> None:
+    here = make.world()
+    question = make.question(here, "geld", now=timezone.now())
+    worker = make.intake_worker(here, "stimenz")
+    for kind in ("consent", "danger"):
+        question.sharing_bases.update(kind=kind, reason="er is gevaar")
+        reading.open_question(
+            user=worker,
+            partnership=here.partnership,
+            question_id=question.pk,
+            why="vraag geopend",
+            now=timezone.now(),
+        )
+    told = AccessEvent.objects.filter(actor=worker).values_list("basis", "emergency")
+    assert set(told) == {("consent", False), ("danger", True)}

@@ -1,0 +1,143 @@
+"""What the privacy officer reads of retention: the terms, what is over now, and the proofs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from organisations import retention
+from organisations.models import Organisation, Partnership
+from referrals.models import DeletionProof
+from welzijn.workdays import local_moment
+
+LOG = retention.LOG
+
+# Tables as a person names them; what isn't here counts as "other".
+_TABLES = {
+    "people": ("intake.Person", "intake.ContactDetail", "intake.ContactWish"),
+    "told": (
+        "intake.TimelineEntry",
+        "referrals.ContactMoment",
+        "referrals.Consultation",
+        "referrals.MeldcodeStep",
+        "referrals.Conference",
+        "referrals.AgendaItem",
+        "referrals.Participant",
+        "referrals.ConferenceAction",
+    ),
+    "due": ("referrals.FollowUp",),
+    "passed": (
+        "referrals.Handover",
+        "referrals.HandoverTalk",
+        "referrals.OutsideHandover",
+        "referrals.Referral",
+        "intake.SharingBasis",
+    ),
+    "messages": ("notifications.Message", "notifications.DemoMail"),
+    "log": ("audit.AccessEvent", "audit.Withholding"),
+    "questions": ("intake.Question",),
+}
+
+
+def kind_in_words(kind: str) -> str:
+    """The kind of a term as staff name it."""
+    return {
+        retention.ADVICE: _("advies zonder persoon"),
+        retention.WELFARE: _("welzijn"),
+        retention.WMO: _("melding Wmo"),
+        retention.DEBTS: _("schulden"),
+        retention.YOUTH_CARE: _("jeugdhulp"),
+        LOG: _("inzagelog"),
+    }[kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term: of a kind, or of one organisation where it differs."""
+
+    what: str
+    organisation: str
+    years: int
+
+
+def terms(partnership: Partnership) -> list[Term]:
+    """The terms that hold now; none where the partnership's file has none."""
+    known = retention.terms_of(partnership)
+    if known is None:
+        return []
+    names = dict(
+        Organisation.objects.filter(slug__in=[own.organisation for own in known.own]).values_list(
+            "slug", "name"
+        )
+    )
+    return [
+        *(Term(kind_in_words(kind), "", known.years[kind]) for kind in retention.KINDS),
+        *(
+            Term(kind_in_words(own.kind), names[own.organisation], own.years)
+            for own in known.own
+            if own.organisation in names
+        ),
+        Term(kind_in_words(LOG), "", known.log),
+    ]
+
+
+def proofs(
+    *,
+    partnership: Partnership,
+    since: date | None = None,
+    until: date | None = None,
+    organisation: Organisation | None = None,
+    kind: str = "",
+) -> QuerySet[DeletionProof]:
+    """The proofs of a partnership, the latest first; both days inclusive."""
+    found = DeletionProof.objects.filter(partnership=partnership).select_related("organisation")
+    if since is not None:
+        found = found.filter(at__gte=local_moment(since))
+    if until is not None:
+        found = found.filter(at__lt=local_moment(until + timedelta(days=1)))
+    if organisation is not None:
+        found = found.filter(organisation=organisation)
+    if kind:
+        found = found.filter(kind=kind)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A proof with its words: `rows` are (what, how many), the largest group first."""
+
+    proof: DeletionProof
+    kind: str
+    rows: list[tuple[str, int]]
+
+
+def shown(found: Iterable[DeletionProof]) -> list[Shown]:
+    """Proofs as the screen tells them."""
+    return [Shown(proof, kind_in_words(proof.kind), _grouped(proof)) for proof in found]
+
+
+def _grouped(proof: DeletionProof) -> list[tuple[str, int]]:
+    group_of = {table: group for group, tables in _TABLES.items() for table in tables}
+    sums: Counter[str] = Counter()
+    for table, number in proof.rows.items():
+        history = table.endswith("Event") and table != "audit.AccessEvent"
+        sums["history" if history else group_of.get(table, "other")] += number
+    names = {
+        "people": _("mensen en hoe zij te bereiken zijn"),
+        "told": _("wat er is gebeurd en besproken"),
+        "due": _("wat er te doen was"),
+        "passed": _("overdrachten en grondslagen"),
+        "messages": _("berichten"),
+        "log": _("regels van het inzagelog gewist")
+        if proof.kind == LOG
+        else _("regels van het inzagelog losgemaakt"),
+        "history": _("oude versies"),
+        "other": _("andere regels"),
+    }
+    del sums["questions"]
+    return [(names[group], number) for group, number in sums.most_common()]

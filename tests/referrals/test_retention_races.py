@@ -1,0 +1,129 @@
+"""Retention beside people who work, beside itself, and killed half-way."""
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from intake.models import Household, HouseholdLink, Person, Question, SharingBasis
+from referrals import reopen
+from referrals.models import AgendaItem, Conference, DeletionProof
+from referrals.retention import due, erase, history
+from referrals.retention.run import retain
+from tests import factories as make
+from tests.referrals import traces
+from tests.referrals.test_handover_races import at_once
+from tests.referrals.traces import ended, with_terms
+
+pytestmark = pytest.mark.django_db(transaction=True)
+THEN = make.TUESDAY
+LATER = THEN + timedelta(days=366 * 2 + 30)
+
+
+@pytest.fixture
+def here() -> make.World:
+    return with_terms(make.world())
+
+
+def old(here: make.World) -> Question:
+    return ended(make.question(here, "geld"), THEN)
+
+
+def elsewhere(act: Callable[[], Any]) -> None:
+    """Do it on another connection, to the end."""
+
+    def run() -> None:
+        try:
+            act()
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join(timeout=30)
+
+
+def test_activity_between_finding_and_locking_keeps_it(here: make.World) -> None:
+    kept, gone = old(here), old(here)
+    (group,) = due.groups(partnership=here.partnership, now=LATER)
+    found = list(due.over(group, now=LATER).values_list("pk", flat=True))
+    assert len(found) == 2
+    reopen.again(question=kept, text="Wij pakken uw vraag weer op.", now=LATER)
+    assert erase.questions(group, found, now=LATER) == 1
+    assert Question.objects.get() == kept
+    assert DeletionProof.objects.get().questions == 1
+    assert gone.pk in found
+
+
+def test_what_somebody_is_working_on_is_left_and_goes_the_next_time(here: make.World) -> None:
+    question = old(here)
+    with transaction.atomic():
+        Question.objects.select_for_update().get(pk=question.pk)
+        elsewhere(partial(retain, now=LATER))
+        assert Question.objects.filter(pk=question.pk).exists()
+    retain(now=LATER)
+    assert not Question.objects.exists()
+
+
+def test_two_rounds_at_once_delete_each_question_once(here: make.World) -> None:
+    """Every two questions share a person, a household and a conference."""
+    for _pair in range(12):
+        one, other = old(here), old(here)
+        Question.objects.filter(pk=other.pk).update(asker=one.asker, subject=one.subject)
+        SharingBasis.objects.filter(question=other, given_by__isnull=False).update(
+            given_by=one.asker
+        )
+        Person.objects.filter(pk=other.asker_id).delete()
+        home = Household.objects.create(partnership=here.partnership, created_at=THEN)
+        HouseholdLink.objects.create(
+            household=home, person=one.asker, agreed_at=THEN, agreed_how="online"
+        )
+        conference = Conference.objects.create(partnership=here.partnership, proposed_at=THEN)
+        for question in (one, other):
+            AgendaItem.objects.create(
+                conference=conference, question=question, why="samen", added_at=THEN
+            )
+    results = at_once(
+        partial(retain, now=LATER, size=1),
+        partial(retain, now=LATER, size=2),
+        partial(retain, now=LATER, size=3),
+    )
+    assert results == ["ok"] * 3
+    retain(now=LATER)
+    assert not Question.objects.exists()
+    assert not Person.objects.exists()
+    assert not Household.objects.exists()
+    assert not Conference.objects.exists()
+    assert sum(proof.questions for proof in DeletionProof.objects.all()) == 24
+
+
+def test_killed_half_way_leaves_whole_questions_and_the_next_round_ends_it(
+    here: make.World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _n in range(3):
+        old(here)
+    names = [q.reference for q in Question.objects.order_by("pk")]
+    really, calls = history.erase, []
+
+    def killed(gone: Any) -> Any:
+        calls.append(gone)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return really(gone)
+
+    monkeypatch.setattr(history, "erase", killed)
+    with pytest.raises(KeyboardInterrupt):
+        retain(now=LATER, size=1)
+    # The first is gone with a proof; the one it was at is there, whole.
+    assert [q.reference for q in Question.objects.order_by("pk")] == names[1:]
+    assert all(
+        q.timeline.exists() and q.asker.contact_details.exists() for q in Question.objects.all()
+    )
+    assert DeletionProof.objects.get().questions == 1
+    monkeypatch.undo()
+    assert retain(now=LATER).questions == 2
+    assert traces.traces(names) == []
