@@ -1,7 +1,7 @@
 """The benches by name: what each measures, and what it should reach (DESIGN section 8)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 Figures = dict[str, Any]
@@ -9,11 +9,15 @@ Figures = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """One bench. `own_services`: it needs a database and a Redis of its own to write into."""
+    """One bench. `options`: those it takes, with what each is when it isn't given.
+
+    `own_services`: it needs a database and a Redis of its own to write into.
+    """
 
     name: str
     what: str
     run: Callable[[Mapping[str, Any]], Figures]
+    options: Mapping[str, int] = field(default_factory=dict)
     own_services: bool = True
 
 
@@ -74,15 +78,31 @@ def _reminders(options: Mapping[str, Any]) -> Figures:
 BENCHES: Mapping[str, Bench] = {
     bench.name: bench
     for bench in (
-        Bench("submit", "a resident's last POST against a bare view with one INSERT", _submit),
-        Bench("caseload", "staff's screens at few and at many questions", _caseload),
-        Bench("report", "a municipal report against its bare SQL", _report),
+        Bench(
+            "submit",
+            "a resident's last POST against a bare view with one INSERT",
+            _submit,
+            {"rounds": 8},
+        ),
+        Bench(
+            "caseload",
+            "staff's screens at few and at many questions",
+            _caseload,
+            {"questions": 1_000_000, "few": 10_000},
+        ),
+        Bench(
+            "report",
+            "a municipal report against its bare SQL",
+            _report,
+            {"questions": 1_000_000},
+        ),
         Bench("routing", "one decision, completeness, simulation", _routing, own_services=False),
         Bench("words", "proposed life domains and words that may mean danger", _words),
         Bench(
             "reminders",
             "reminders under faults, against a bare loop",
             _reminders,
+            {"due": 100_000},
             own_services=False,
         ),
     )

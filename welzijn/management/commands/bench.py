@@ -1,14 +1,39 @@
 """`manage.py bench NAME`: measures against a floor in the same run, and says whether it is met."""
 
 import json
-from argparse import ArgumentParser
+import math
+from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from welzijn.bench import apart
-from welzijn.bench.registry import BENCHES
+from welzijn.bench.registry import BENCHES, Bench
+
+_NUMBERS = ("questions", "few", "rounds", "due")
+
+
+def _number(text: str) -> int:
+    """A number of something: at least one, at most what a bench could ever finish."""
+    number = int(text)
+    if not 1 <= number <= 100_000_000:
+        raise ArgumentTypeError("has to be at least 1 and at most 100000000")
+    return number
+
+
+def _folder(path: Path, bench: Bench) -> Path:
+    """The folder to keep a bench's services in: an earlier one, or one that is empty or new."""
+    if not bench.own_services:
+        raise CommandError(f"{bench.name} keeps nothing: leave --keep out")
+    found = path.resolve()
+    if found.exists() and not found.is_dir():
+        raise CommandError(f"{path} is no folder")
+    if found.is_dir() and any(found.iterdir()) and not (found / "allocation.json").exists():
+        raise CommandError(f"{path} holds something else: name a folder of the bench's own")
+    if not found.parent.is_dir():
+        raise CommandError(f"{path.parent} is not there")
+    return found
 
 
 class Command(BaseCommand):
@@ -21,21 +46,30 @@ class Command(BaseCommand):
         """Which one, how large, and how to print it."""
         parser.add_argument("name", choices=sorted(BENCHES), metavar="NAME")
         parser.add_argument("--json", action="store_true", help="print the figures as JSON only")
-        parser.add_argument("--questions", type=int, default=1_000_000, help="caseload, report")
         parser.add_argument(
-            "--few", type=int, default=10_000, help="caseload: what to compare with"
+            "--questions", type=_number, help="caseload, report: how many (1000000)"
         )
-        parser.add_argument("--rounds", type=int, default=8, help="submit: turns of the two sides")
-        parser.add_argument("--due", type=int, default=100_000, help="reminders: how many")
+        parser.add_argument("--few", type=_number, help="caseload: what to compare with (10000)")
+        parser.add_argument("--rounds", type=_number, help="submit: turns of the sides (8)")
+        parser.add_argument("--due", type=_number, help="reminders: how many (100000)")
         parser.add_argument(
             "--keep", type=Path, help="a folder for the bench's database, found again next time"
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        """Run it; the database of this checkout is not touched."""
+        """Run it; the database of this checkout is not touched.
+
+        Raises CommandError for an option that this bench doesn't take or that makes no sense.
+        """
         bench = BENCHES[options["name"]]
-        chosen = {key: options[key] for key in ("questions", "few", "rounds", "due")}
-        keep = options["keep"].resolve() if options["keep"] else None
+        given = {key: options[key] for key in _NUMBERS if options[key] is not None}
+        for key in given:
+            if key not in bench.options:
+                raise CommandError(f"{bench.name} takes no --{key}")
+        chosen = {**bench.options, **given}
+        if chosen.get("few", 0) >= chosen.get("questions", math.inf):
+            raise CommandError("--few has to be fewer than --questions")
+        keep = _folder(options["keep"], bench) if options["keep"] else None
         run_here = bench.run
         figures = apart.run(bench.name, chosen, keep) if bench.own_services else run_here(chosen)
         if options["json"]:
