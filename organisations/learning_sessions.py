@@ -8,6 +8,7 @@ second week, and no RRULE can say them. The feed therefore holds each session by
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -122,12 +123,14 @@ def upcoming(
         *((place.slug, place.name, place.learning_sessions) for place in neighbourhoods),
     ]
     for slug, where, recurrences in sources:
-        for number, recurrence in enumerate(recurrences):
+        met: Counter[date] = Counter()
+        # By hour, so that the order in which a file names them says nothing.
+        for recurrence in sorted(recurrences, key=lambda r: (r["start"], r["end"], r["name"])):
             for day in days(recurrence, today, today + ahead):
-                key = f"{partnership.pk}:{slug}:{number}:{day.isoformat()}"
+                met[day] += 1
                 found.append(
                     Session(
-                        uid=str(uuid.uuid5(_NAMESPACE, key)),
+                        uid=uid_of(partnership.pk, slug, day, met[day]),
                         name=recurrence["name"],
                         where=where,
                         place=recurrence["place"],
@@ -138,6 +141,16 @@ def upcoming(
                     )
                 )
     return sorted(found, key=lambda session: (session.starts, session.where, session.name))
+
+
+def uid_of(partnership_id: uuid.UUID, slug: str, day: date, place_of_the_day: int) -> str:
+    """What a session is known by: first, second ... of its day in its neighbourhood.
+
+    Neither its name nor its hour nor the order in the partnership's file is part of it, so that
+    those who signed up and calendars that subscribed keep it when one of these changes.
+    """
+    key = f"{partnership_id}:{slug}:{day.isoformat()}:{place_of_the_day}"
+    return str(uuid.uuid5(_NAMESPACE, key))
 
 
 def _off(calendar: Calendar, closed: Mapping[date, str], day: date) -> str:

@@ -1,8 +1,9 @@
-"""State diagrams from the transition tables, for docs/handover.md.
+"""State diagrams from the transition tables, for docs/handover.md and docs/mdo.md.
 
-`manage.py draw_states` writes them between two markers; a test holds the page to the tables.
+`manage.py draw_states` writes them between two markers; a test holds the pages to the tables.
 """
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from django.conf import settings
@@ -10,9 +11,10 @@ from django.conf import settings
 from intake import status
 from intake.models import Question
 from referrals import handover_steps
-from referrals.models import Handover
+from referrals.conference import steps
+from referrals.models import Conference, Handover
 
-PAGE = Path(settings.BASE_DIR) / "docs" / "handover.md"
+_DOCS = Path(settings.BASE_DIR) / "docs"
 _WHO = {
     handover_steps.SENDER: "gever",
     handover_steps.RECEIVER: "ontvanger",
@@ -51,9 +53,31 @@ def of_the_question() -> str:
     return "\n".join(lines)
 
 
-def filled_in(page: str) -> str:
-    """The page with both diagrams as the tables are now. Raises ValueError without the markers."""
-    for name, diagram in (("overdracht", of_the_handover()), ("vraag", of_the_question())):
+def of_the_conference() -> str:
+    """The MDO: its four states. Planning again moves its time."""
+    lines = ["stateDiagram-v2", "    direction LR"]
+    lines += [f'    state "{state.label}" as {state.value}' for state in Conference.Status]
+    lines.append(f"    [*] --> {Conference.Status.PROPOSED.value}: voorgesteld")
+    for source, targets in steps.MOVES.items():
+        lines += [
+            f"    {source} --> {target}{': verzet' if source == target else ''}"
+            for target in sorted(targets, key=list(Conference.Status.values).index)
+        ]
+    lines += [f"    {state} --> [*]" for state, targets in steps.MOVES.items() if not targets]
+    return "\n".join(lines)
+
+
+Drawn = Callable[[], str]
+PAGES: dict[Path, dict[str, Drawn]] = {
+    _DOCS / "handover.md": {"overdracht": of_the_handover, "vraag": of_the_question},
+    _DOCS / "mdo.md": {"mdo": of_the_conference},
+}
+
+
+def filled_in(page: str, diagrams: Mapping[str, Drawn]) -> str:
+    """The page with these diagrams as the tables are now. Raises ValueError without the markers."""
+    for name, draw in diagrams.items():
+        diagram = draw()
         begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
         before, found, rest = page.partition(begin)
         _old, found_end, after = rest.partition(end)

@@ -4,8 +4,10 @@
     report(question=, way=, ground=, ...)     reported to Veilig Thuis, and kept out of sight
     checklist(question)                       the five steps with what was written down
 
-(Wet verplichte meldcode huiselijk geweld en kindermishandeling.) Nothing of it is on the resident's
-page. A report rests on acute danger or the law, with its reason; its entry in the log stays out of
+Having and using a meldcode is a duty of organisations (Wmo 2015, 3.3; Jeugdwet, 4.1.7); reporting
+without consent is a right of the professional (Wmo 2015, 5.2.6). To be confirmed by the
+partnership's privacy officer, as all that is law here (DESIGN section 11). Nothing of it is on the
+resident's page. A report rests on acute danger or the law, with its reason; its entry in the log stays out of
 sight from the first moment, for as long as a second person agrees.
 """
 

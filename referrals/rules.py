@@ -82,7 +82,8 @@ rules.add_perm(Permission.LEAD_QUESTION, leads)
 rules.add_perm(Permission.ASSIGN_QUESTION, leads | coordinates)
 rules.add_perm(Permission.PLACE_QUESTION, coordinates | triages)
 rules.add_perm(Permission.SHARE_WITHOUT_CONSENT, coordinates | triages)
-# A professional has the right to report by law (Wmo 2015, 5.2.6), also without a yes.
+# A professional has the right to report by law (Wmo 2015, 5.2.6), also without a yes; to be
+# confirmed by the partnership's privacy officer.
 rules.add_perm(Permission.REPORT_TO_VEILIG_THUIS, works)
 rules.add_perm(Permission.ANSWER_HANDOVER, receives)
 rules.add_perm(Permission.ANSWER_CONSULTATION, advises)

@@ -9,8 +9,8 @@ from welzijn.ids import uuid7
 class LearningSignUp(models.Model):
     """That a member of staff comes to one session. Nothing about a resident.
 
-    `session` is the uid of `organisations.learning_sessions.Session`, which follows from place,
-    recurrence and day: sessions themselves are no rows.
+    `session` is the uid of `organisations.learning_sessions.Session`, which follows from
+    neighbourhood and day: sessions themselves are no rows.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

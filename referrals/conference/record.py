@@ -105,11 +105,12 @@ def add_action(
         owner = participant.user if participant is not None else None
         works = standing.working_as(owner, question, local_date(now)) if owner else None
         who = str(participant) if participant is not None else _("de inwoner")
+        asks_after = _("vraag {who} of dit gedaan is: {what}").format(who=who, what=what.strip())
         day = follow_ups.calendar_of(question).add_working_days(due_on, 0)
         follow_up = follow_ups.make(
             question=question,
             kind=FollowUp.Kind.ACTION,
-            what=what.strip() if works else f"{who}: {what.strip()}"[:_WHAT],
+            what=what.strip() if works else asks_after[:_WHAT],
             due_on=day,
             organisation=works.organisation if works else acting.organisation,
             team=works.basis.team if works else acting.basis.team,

@@ -1,8 +1,11 @@
 """Coming to a learning session: once, only where it is held, names for who organises."""
 
+import importlib
+import uuid
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.utils import timezone
 
@@ -95,3 +98,51 @@ def test_the_page_signs_up_and_names_are_for_who_organises(here: make.World) -> 
     assert not LearningSignUp.objects.exists()
     unknown = {"sessie": "0" * 8, "komt": "ja"}
     assert client.post("/leersessies/aanmelden/", unknown, headers=HOST).status_code == 404
+
+
+def test_another_order_name_or_hour_in_the_file_keeps_who_signed_up(here: make.World) -> None:
+    worker = make.intake_worker(here, "stimenz")
+    other = {**WEEKLY, "name": "Leersessie", "weekday": 4}
+    here.partnership.learning_sessions = [WEEKLY, other]
+    session = upcoming(here, make.TUESDAY)[0]
+    learning_sign_up.sign_up(
+        partnership=here.partnership, session=session, user=worker, now=make.TUESDAY
+    )
+    moved = {**WEEKLY, "name": "Intervisie samen", "start": "13:00", "end": "14:00"}
+    here.partnership.learning_sessions = [other, moved]
+    again = upcoming(here, make.TUESDAY)[0]
+    assert (again.uid, again.name) == (session.uid, "Intervisie samen")
+    come = learning_sign_up.who_come(partnership=here.partnership, sessions=[again])
+    assert come == {session.uid: [worker]}
+
+
+def test_two_sessions_on_one_day_in_one_place_are_two(here: make.World) -> None:
+    late = {**WEEKLY, "start": "15:00", "end": "16:00"}
+    here.partnership.learning_sessions = [late, WEEKLY]
+    first, second = upcoming(here, make.TUESDAY)[:2]
+    assert first.day == second.day
+    assert first.uid != second.uid
+    here.partnership.learning_sessions = [WEEKLY, late]
+    assert [s.uid for s in upcoming(here, make.TUESDAY)[:2]] == [first.uid, second.uid]
+
+
+def test_who_signed_up_before_sessions_went_by_their_day_is_still_signed_up(
+    here: make.World,
+) -> None:
+    other = {**WEEKLY, "name": "Leersessie", "weekday": 4}
+    here.partnership.learning_sessions = [other, WEEKLY]
+    here.partnership.save()
+    worker = make.intake_worker(here, "stimenz")
+    session = upcoming(here, make.TUESDAY)[0]
+    migration = importlib.import_module("organisations.migrations.0006_sign_ups_by_day")
+    before = f"{here.partnership.pk}::1:{session.day.isoformat()}"
+    LearningSignUp.objects.create(
+        partnership=here.partnership,
+        session=uuid.uuid5(migration.NAMESPACE, before),
+        day=session.day,
+        user=worker,
+        at=make.TUESDAY,
+    )
+    migration.by_day(apps, None)
+    come = learning_sign_up.who_come(partnership=here.partnership, sessions=[session])
+    assert come == {session.uid: [worker]}

@@ -436,7 +436,8 @@ def test_an_action_is_due_for_who_does_it_on_a_working_day() -> None:
         now=family.now,
     )
     assert theirs.follow_up.worker == family.worker
-    assert theirs.follow_up.what == f"{family.youth}: school bellen"
+    # On the day itself it says whose it is and what to do about it.
+    assert theirs.follow_up.what == f"vraag {family.youth} of dit gedaan is: school bellen"
     residents = record.add_action(
         item=family.item(),
         what="brieven verzamelen",
@@ -446,6 +447,7 @@ def test_an_action_is_due_for_who_does_it_on_a_working_day() -> None:
         now=family.now,
     )
     assert residents.follow_up.waits_for == "resident"
+    assert residents.follow_up.what == "vraag de inwoner of dit gedaan is: brieven verzamelen"
     follow_ups.done(follow_up=own.follow_up, by=family.worker, now=family.now)
     with pytest.raises(WrongMomentError):
         record.add_action(

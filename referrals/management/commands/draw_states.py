@@ -1,4 +1,4 @@
-"""Write the state diagrams of docs/handover.md from the transition tables."""
+"""Write the state diagrams of the docs from the transition tables."""
 
 from typing import Any
 
@@ -10,10 +10,11 @@ from referrals import diagrams
 class Command(BaseCommand):
     """`manage.py draw_states`: run it after a change of a transition table."""
 
-    help = "Write the state diagrams of docs/handover.md from the transition tables."
+    help = "Write the state diagrams of the docs from the transition tables."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        """Write the page."""
-        page = diagrams.PAGE.read_text("utf-8")
-        diagrams.PAGE.write_text(diagrams.filled_in(page), "utf-8")
-        self.stdout.write(f"{diagrams.PAGE.name} follows the tables.")
+        """Write the pages."""
+        for path, drawn in diagrams.PAGES.items():
+            page = diagrams.filled_in(path.read_text("utf-8"), drawn)
+            path.write_text(page, "utf-8")
+            self.stdout.write(f"{path.name} follows the tables.")

@@ -1,0 +1,134 @@
+"""What an MDO leaves behind: nobody goes on reading for it, nothing goes on being due for it."""
+
+import pytest
+
+from intake.models import Question, SharingBasis
+from referrals import close, handover, reminders, support, withdraw
+from referrals.assign import Ground
+from referrals.conference import prepare
+from referrals.models import Conference, FollowUp, Participant
+from tests import factories as make
+from tests.referrals.test_conference import PHONE, Family, invitations
+
+pytestmark = pytest.mark.django_db
+
+
+class Talking(Family):
+    """Jeugd-Punt is invited and may talk along about the parents' question."""
+
+    def talking(self) -> Conference:
+        conference = self.planned()
+        prepare.share(
+            item=self.item(),
+            organisation=self.here["jeugd-punt"],
+            how=PHONE,
+            by=self.worker,
+            now=self.now,
+        )
+        assert self.reads()
+        return conference
+
+    def reads(self) -> bool:
+        return SharingBasis.objects.filter(
+            question=self.question, organisation=self.here["jeugd-punt"], ended_at=None
+        ).exists()
+
+    def asked_for(self) -> list[str]:
+        rows = FollowUp.objects.filter(kind=FollowUp.Kind.ACTION, conference_action=None)
+        return list(rows.values_list("status", flat=True))
+
+
+def test_calling_it_off_ends_what_was_shared_for_it() -> None:
+    family = Talking()
+    conference = family.talking()
+    prepare.cancel(conference=conference, why="Ziek.", by=family.worker, now=family.now)
+    assert not family.reads()
+    assert SharingBasis.objects.filter(ended_why="conference_over").count() == 1
+
+
+def test_the_last_of_an_organisation_takes_its_basis_along() -> None:
+    family = Talking()
+    conference = family.talking()
+    second = make.intake_worker(family.here, "jeugd-punt")
+    prepare.invite(
+        conference=conference, member=family.member(second), by=family.worker, now=family.now
+    )
+    for user, reads in ((second, True), (family.youth, False)):
+        who = Participant.objects.get(user=user)
+        prepare.remove(participant=who, by=family.worker, now=family.now)
+        assert family.reads() is reads
+
+
+def test_who_helps_as_well_goes_on_reading() -> None:
+    family = Talking()
+    conference = family.talking()
+    support.bring_in(
+        question=family.question,
+        organisation=family.here["jeugd-punt"],
+        ground=Ground(),
+        by=family.worker,
+        now=family.now,
+    )
+    prepare.cancel(conference=conference, why="Ziek.", by=family.worker, now=family.now)
+    assert family.reads()
+
+
+def test_who_took_it_over_goes_on_reading() -> None:
+    family = Talking()
+    conference = family.talking()
+    offered = handover.propose(
+        question=family.question,
+        to=family.here["jeugd-punt"],
+        why="Zij kennen de school.",
+        summary="Vragen over school.",
+        by=family.worker,
+        yes_how=PHONE,
+        now=family.now,
+    )
+    handover.accept(handover=offered, by=family.youth, now=family.now)
+    prepare.cancel(conference=conference, why="Ziek.", by=family.worker, now=family.now)
+    assert family.reads()
+
+
+def test_after_closing_only_the_lead_knows_of_it() -> None:
+    family = Talking()
+    family.talking()
+    close.close(
+        question=family.question,
+        result=Question.Result.HELPED,
+        words="Klaar.",
+        by=family.worker,
+        now=family.now,
+    )
+    left = SharingBasis.objects.filter(question=family.question, ended_at=None)
+    assert [b.organisation for b in left] == [family.here["stimenz"]]
+
+
+def test_asking_for_a_day_ends_when_it_is_called_off() -> None:
+    family = Talking()
+    conference = prepare.propose(question=family.question, why="Samen.", now=family.now)
+    assert family.asked_for() == ["open"]
+    prepare.cancel(conference=conference, why="Toch niet.", by=family.worker, now=family.now)
+    assert family.asked_for() == ["cancelled"]
+
+
+def test_an_mdo_about_questions_that_are_all_over_is_called_off_by_the_sweep() -> None:
+    family = Talking()
+    conference = family.talking()
+    prepare.add_question(
+        conference=conference,
+        question=family.sons,
+        why="Ook hierover.",
+        by=family.youth,
+        now=family.now,
+    )
+    withdraw.withdraw(question=family.question, now=family.now)
+    reminders.sweep(now=family.now)
+    assert Conference.objects.get().status == "planned"
+    withdraw.withdraw(question=family.sons, now=family.now)
+    reminders.sweep(now=family.now)
+    reminders.sweep(now=family.now)
+    assert Conference.objects.get().status == "cancelled"
+    off = [m for m in invitations(conference) if "METHOD:CANCEL" in m.calendar]
+    # Both workers and both residents, once.
+    assert len(off) == len({m.recipient_key for m in off}) == 4
