@@ -1,6 +1,7 @@
 """Tables that only grow: the database refuses to change or remove a row.
 
-Retention has the one door: `pgtrigger.ignore("app.Model:append_only")` around its own delete.
+Retention has the one door: `pgtrigger.ignore("app.Model:append_only")` around its own
+delete, and around emptying a pointer at what it deletes.
 """
 
 import pgtrigger

@@ -16,7 +16,8 @@ class AccessEvent(models.Model):
     """One look at one person's data. Written in the transaction that reads; never changed.
 
     It points at question and person by id only, without a foreign key: the log outlives them for
-    as long as the partnership's retention says, and deleting them may not need to touch it.
+    as long as the partnership's retention says. When they go, the line loses its pointers and its
+    reason (`referrals/retention/erase.py`) and says only that somebody looked at something.
     """
 
     class Action(models.TextChoices):
