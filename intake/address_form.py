@@ -61,7 +61,7 @@ _TURNED = {
 _FIRST = "[Dd]an|[Dd]aar|[Hh]ier|[Hh]iermee|[Dd]aarmee|[Nn]u|[Zz]o|[Ss]amen|[Dd]aarna|[Ee]erst"
 _NO_VERB = "(?i:met|dat|wat|omdat|voordat|totdat|zodat|doordat|uit|niet) "
 _OPENING = r"^|[.?!:] |\n"
-_SUBORDINATE = r"(?:(?:dat|het|al|nu|nog|iemand|een|eerder|net|hier|zelf) )*"
+_SUBORDINATE = r"(?:(?:dat|het|al|nu|nog|iemand|een|eerder|net|hier|zelf|nodig) )*"
 
 
 def in_je(text: str) -> str:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import get_language, gettext, override
 
 from intake.address_form import JE, in_form, in_je, in_their_form
-from tests.welzijn.test_english import entries
+from tests.welzijn.test_english import entries, in_code, in_template
 
 SAYS_U = re.compile(r"\b[Uu](w|zelf)?\b")
 CATALOGUE = Path(settings.BASE_DIR) / "welzijn" / "locale" / "nl_JE" / "LC_MESSAGES" / "django.po"
@@ -27,6 +27,7 @@ CATALOGUE = Path(settings.BASE_DIR) / "welzijn" / "locale" / "nl_JE" / "LC_MESSA
         ("Wij doen het met u, niet over u.", "Wij doen het met je, niet over jou."),
         ("U voelt zich niet veilig.", "Je voelt je niet veilig."),
         ("Wat u net heeft gestuurd, hebben wij.", "Wat je net hebt gestuurd, hebben wij."),
+        ("Zij zoeken uit wat u nodig heeft.", "Zij zoeken uit wat je nodig hebt."),
         ("Hulp van uzelf. Om 16.00 u.", "Hulp van jezelf. Om 16.00 u."),
         ("Uw buurt, een uur, uit huis.", "Je buurt, een uur, uit huis."),
     ],
@@ -97,3 +98,34 @@ def test_what_the_five_partnerships_say_on_the_way_in_has_its_english() -> None:
 def _openings(file: Path) -> list[dict[str, str]]:
     found: list[dict[str, str]] = tomllib.loads(file.read_text()).get("openingsvragen", [])
     return found
+
+
+# What only somebody who has asked meets: there are no two sentences in its source, but a catalogue.
+OWN_PAGE = (
+    "templates/referrals/follow/*.html",
+    "templates/referrals/*/resident.html",
+    "templates/notifications/resident/*",
+    "templates/errors/*.html",
+    "templates/components/danger.html",
+    "templates/components/footer.html",
+    "referrals/views/follow.py",
+    "referrals/views/check.py",
+    "referrals/resident_page.py",
+    "referrals/forms/follow.py",
+    "intake/looked.py",
+)
+
+
+def test_every_sentence_of_the_own_page_that_says_u_has_its_je() -> None:
+    root = Path(settings.BASE_DIR)
+    said = {
+        text
+        for pattern in OWN_PAGE
+        for path in root.glob(pattern)
+        for _context, text in (in_code if path.suffix == ".py" else in_template)(path.read_text())
+    }
+    assert len(said) > 100
+    missing = {text for text in said if SAYS_U.search(text)} - {
+        entry.dutch for entry in entries(CATALOGUE)
+    }
+    assert missing == set(), "see CONTRIBUTING.md, Texts"
