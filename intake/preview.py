@@ -5,14 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from intake import clocks
 from intake.asked import RESIDENT, Asked, Door, facts_of, urgency_of
-from intake.models import (
-    Question,
-)
 from organisations import front_door
 from organisations.front_door import FrontDoor
 from organisations.models import Organisation, Partnership, Team
@@ -77,7 +73,7 @@ def preview(
 
 
 def offer_now(front: FrontDoor) -> Offer:
-    """Today's load, read when a rule that looks for a fitting service is reached: three queries.
+    """Today's load, read when a rule that looks for a fitting service is reached: two queries.
 
     Most questions are decided before that, so most take none.
     """
@@ -100,11 +96,7 @@ class _WhenAsked(Offer):
     @cached_property
     def _now(self) -> Offer:
         front: FrontDoor = self.__dict__["front"]
-        open_ones = Question.objects.open().filter(partnership_id=front.partnership_id).order_by()
-        return front.offer(
-            dict(open_ones.values_list("lead").annotate(n=Count("*"))),
-            dict(open_ones.exclude(service=None).values_list("service").annotate(n=Count("*"))),
-        )
+        return front.offer_now()
 
 
 def placed(organisation: Organisation, team: Team | None, reason: str) -> str:

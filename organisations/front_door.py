@@ -16,6 +16,7 @@ from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from organisations.busy import Busy, how_busy
 from organisations.models import (
     Membership,
     Organisation,
@@ -138,6 +139,15 @@ class FrontDoor:
         """Whether any rule looks for a fitting service, which costs a look at today's load."""
         return any(r.to.kind is TargetKind.FITTING_SERVICE for r in self.rules.spec.rules)
 
+    def services_now(self, busy: Busy) -> tuple[ServiceOffer, ...]:
+        """The services of today with the places in use: what the page shows and the rules use."""
+        return tuple(_as_offer(s, busy.by_service.get(s.id, 0)) for s in self.services)
+
+    def offer_now(self) -> Offer:
+        """The services of today with how busy they are at this moment: two queries."""
+        busy = how_busy(self.partnership_id)
+        return self.offer(busy.by_organisation, busy.by_service)
+
     def offer(
         self, open_by_organisation: Mapping[UUID, int], open_by_service: Mapping[UUID, int]
     ) -> Offer:
@@ -151,7 +161,7 @@ class FrontDoor:
             .annotate(n=Count("user", distinct=True))
         )
         return Offer(
-            services=tuple(_as_offer(s, open_by_service.get(s.id, 0)) for s in self.services),
+            services=self.services_now(Busy(open_by_organisation, open_by_service)),
             load={
                 slug: Load(open_by_organisation.get(o.id, 0), workers.get(slug, 0))
                 for slug, o in self.organisations.items()

@@ -17,7 +17,7 @@ from intake.models import Decision, Question
 from organisations import front_door
 from organisations.front_door import FrontDoor
 from organisations.models import Partnership, RuleSet
-from organisations.routing import Facts, Offer, compile_rules
+from organisations.routing import Facts, compile_rules
 from organisations.routing.simulate import PastQuestion, Simulation, simulate
 from organisations.rule_sets import spec_of
 from referrals.models import Correction
@@ -69,15 +69,6 @@ def use_of_rules(*, partnership: Partnership, since: date) -> dict[str, Used]:
     }
 
 
-def offer_now(front: FrontDoor) -> Offer:
-    """The services with today's load, for checking and trying rules."""
-    open_ones = Question.objects.open().filter(partnership_id=front.partnership_id).order_by()
-    return front.offer(
-        dict(open_ones.values_list("lead").annotate(n=Count("*"))),
-        dict(open_ones.exclude(service=None).values_list("service").annotate(n=Count("*"))),
-    )
-
-
 def past_questions(*, partnership: Partnership, since: date, until: date) -> Iterator[PastQuestion]:
     """The first decision of each question that came in from `since` up to and including `until`."""
     rows = (
@@ -121,7 +112,7 @@ def try_on_the_past(
     return simulate(
         compiled,
         past_questions(partnership=partnership, since=since, until=until),
-        offer=offer_now(front),
+        offer=front.offer_now(),
         progress=progress,
     )
 

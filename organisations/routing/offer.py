@@ -34,7 +34,14 @@ class ServiceOffer:
     @property
     def has_room(self) -> bool:
         """Whether a newcomer finds a place after everyone who waits already."""
-        return self.capacity is None or self.in_use + self.waiting < self.capacity
+        return self.room is None or self.room > 0
+
+    @property
+    def room(self) -> int | None:
+        """How many newcomers find a place after everyone who waits already; None: no limit."""
+        if self.capacity is None:
+            return None
+        return max(0, self.capacity - self.in_use - self.waiting)
 
     def suits(self, facts: Facts) -> bool:
         """Whether it is meant for this question, room aside.

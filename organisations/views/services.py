@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from organisations import front_door, glossary, hsds, offer
+from organisations.busy import how_busy
 from organisations.forms.services import OfferFilter, WordsForm
 from organisations.front_door import FrontDoor
 from organisations.models import PyramidLayer, Service
@@ -97,12 +98,16 @@ def _for_staff(request: HttpRequest, door: FrontDoor) -> HttpResponse:
     found = offer.offered(door, _today())
     chosen = OfferFilter(request.GET or None, door=door, services=found)
     shown = chosen.matching(found)
+    now = {s.key: s for s in door.services_now(how_busy(door.partnership_id))}
     return render(
         request,
         "organisations/services/staff.html",
         {
             "filters": chosen,
-            "rows": [(service, layer_words(service), audience_words(service)) for service in shown],
+            "rows": [
+                (service, layer_words(service), audience_words(service), now[service.slug].room)
+                for service in shown
+            ],
             "total": len(found),
             "filtered": bool(request.GET),
         },
@@ -151,29 +156,34 @@ def service(request: HttpRequest, door: FrontDoor, slug: str) -> HttpResponse:
         "organisations/services/service.html",
         {
             "service": found,
-            "rows": _told(found),
+            "rows": _told(found, door),
             "partnership": request.partnership,  # type: ignore[attr-defined]
         },
     )
 
 
-def _told(found: Service) -> list[tuple[str, str]]:
+def _told(found: Service, door: FrontDoor) -> list[tuple[str, str]]:
     who = "\n".join(filter(None, [found.organisation.name, found.organisation.description]))
     places = ", ".join(place.name for place in found.neighbourhoods.all())
-    wait = (
-        ngettext(
+    if found.waiting_weeks:
+        wait = ngettext(
             "U wacht nu ongeveer %(weeks)s week.",
             "U wacht nu ongeveer %(weeks)s weken.",
             found.waiting_weeks,
-        )
-        % {"weeks": found.waiting_weeks}
-        if found.waiting_weeks
-        else _("U kunt er zo terecht.")
-    )
+        ) % {"weeks": found.waiting_weeks}
+    elif found.capacity is None or _has_room(found, door):
+        wait = _("U kunt er zo terecht.")
+    else:
+        wait = _("Er is nu geen plek. Stel uw vraag wel: wij kijken samen met u wat kan.")
     rows = [(_("Van wie?"), who), (_("Voor wie?"), capfirst(audience_words(found)))]
     if places:
         rows.append((_("Waar?"), places))
     return [*rows, (_("Wanneer?"), wait)]
+
+
+def _has_room(found: Service, door: FrontDoor) -> bool:
+    now = door.services_now(how_busy(door.partnership_id))
+    return any(service.has_room for service in now if service.key == found.slug)
 
 
 @needs(Permission.BE_STAFF)

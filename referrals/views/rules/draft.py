@@ -16,7 +16,6 @@ from organisations.routing.conditions import parse_stored
 from organisations.routing.rows import to_rows
 from organisations.rules import Permission
 from referrals.forms import rules as editing
-from referrals.rules_on_the_past import offer_now
 from referrals.views.rules.lines import here, lines
 
 CHANGE = Permission.CHANGE_RULES
@@ -47,7 +46,7 @@ def _page(request: HttpRequest, form: editing.PublishForm, status: int = 200) ->
     partnership, _user, front = here(request)
     draft = draft_of(partnership)
     checked = rule_sets.check(
-        rule_set=draft, front=front, offer=offer_now(front), on=timezone.localdate()
+        rule_set=draft, front=front, offer=front.offer_now(), on=timezone.localdate()
     )
     name = front.vocabulary.organisation_name
     return render(
@@ -77,7 +76,7 @@ def publish(request: HttpRequest) -> HttpResponse:
         rule_sets.publish(
             draft=draft_of(partnership),
             partnership=partnership,
-            offer=offer_now(front),
+            offer=front.offer_now(),
             why=form.cleaned_data["why"],
             by=user,
             now=timezone.now(),

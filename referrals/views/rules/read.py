@@ -12,7 +12,7 @@ from organisations import rule_sets
 from organisations.models import RuleSet
 from organisations.permission import needs
 from organisations.rules import Permission
-from referrals.rules_on_the_past import offer_now, use_of_rules
+from referrals.rules_on_the_past import use_of_rules
 from referrals.views.rules.lines import here, lines
 
 
@@ -25,7 +25,7 @@ def current(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     checked = None
     if holding is not None:
-        checked = rule_sets.check(rule_set=holding, front=front, offer=offer_now(front), on=today)
+        checked = rule_sets.check(rule_set=holding, front=front, offer=front.offer_now(), on=today)
     used = use_of_rules(partnership=partnership, since=today - timedelta(days=365))
     return render(
         request,
