@@ -132,9 +132,9 @@ def of(question: Question, front: FrontDoor) -> Melding | None:
         .select_related("organisation")
         .first()
     )
-    if running is None:
+    if running is None or running.organisation.kind != Organisation.Kind.MUNICIPALITY:
         return None
-    made = _made_on(question, running)
+    made = _made_on(question, running, front)
     return Melding(
         desk=running.organisation,
         received_on=made,
@@ -144,7 +144,7 @@ def of(question: Question, front: FrontDoor) -> Melding | None:
     )
 
 
-def _made_on(question: Question, running: FollowUp) -> date:
+def _made_on(question: Question, running: FollowUp, front: FrontDoor) -> date:
     """The day from which the term counts: the resident's yes to the desk, else when it began."""
     yes = (
         question.handovers.filter(
@@ -154,7 +154,12 @@ def _made_on(question: Question, running: FollowUp) -> date:
         .values_list("resident_yes_at", flat=True)
         .first()
     )
-    return local_date(yes or running.created_at)
+    if yes is not None:
+        return local_date(yes)
+    came_in = local_date(question.received_at)
+    if term_ends(Question.Kind.WMO, came_in, front.calendar) == running.due_on:
+        return came_in
+    return local_date(running.created_at)
 
 
 def _support(question: Question, front: FrontDoor) -> str:

@@ -74,7 +74,7 @@ def check(text: str, *, by: User, partnership: Partnership) -> None:
         .order_by("-received_at")[:_QUESTIONS_IN_MIND]
     )
     people = [person for question in own for person in (question.asker, question.subject)]
-    without_person.check_for(text, [person.name for person in people if person is not None])
+    without_person.check_for(text, [person.name for person in people])
 
 
 def set_aside(*, signal: Signal, why: str, by: User, now: datetime) -> Signal:

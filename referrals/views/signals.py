@@ -1,12 +1,11 @@
 """Signals from practice at /signalen/: a practitioner's, the coordinators', the municipality's."""
 
 from functools import partial
-from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -21,6 +20,7 @@ from organisations.rules import Permission
 from referrals import signals
 from referrals.forms.signals import AnswerForm, AsideForm, BundleForm, Check, SignalForm
 from referrals.models import Signal, SignalBundle
+from referrals.models.signal import SignalBundleQuerySet, SignalQuerySet
 from referrals.standing import NotAllowedError
 from referrals.views.reports import report_tabs
 from referrals.views.work import here
@@ -29,7 +29,7 @@ from welzijn.accounts.models import User
 SEE, TELL, BUNDLE = Permission.SEE_SIGNALS, Permission.TELL_SIGNALS, Permission.SEE_CASELOAD
 
 
-def _signals(user: User, partnership: Partnership) -> QuerySet[Signal]:
+def _signals(user: User, partnership: Partnership) -> SignalQuerySet:
     return (
         Signal.objects.visible_to(user, timezone.localdate())
         .filter(partnership=partnership)
@@ -37,7 +37,7 @@ def _signals(user: User, partnership: Partnership) -> QuerySet[Signal]:
     )
 
 
-def _bundles(user: User, partnership: Partnership) -> QuerySet[SignalBundle]:
+def _bundles(user: User, partnership: Partnership) -> SignalBundleQuerySet:
     return (
         SignalBundle.objects.visible_to(user, timezone.localdate())
         .filter(partnership=partnership)
@@ -226,7 +226,7 @@ def bundle(request: HttpRequest, bundle_id: UUID) -> HttpResponse:
                 messages.success(request, done[what])
             return redirect("signal_bundle", found.pk)
     # The municipality reads what was written, not by whom.
-    inside = cast(QuerySet[Signal], _signals(user, partnership).filter(bundle=found))
+    inside = _signals(user, partnership).filter(bundle=found)
     return render(
         request,
         "referrals/signals/bundle.html",

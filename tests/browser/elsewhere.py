@@ -53,14 +53,18 @@ class Elsewhere(Story):
         """That somebody at their desk, signed in now, in a window of their own."""
         return self.as_staff(self.member(organisation, role, number).name, path)
 
-    def policy_officer(self, municipality: str, path: str = "/rapportage/") -> Page:
-        """The policy officer of a municipality, at the figures."""
-        officer = Membership.objects.select_related("user").get(
+    def officer(self, municipality: str) -> User:
+        """The policy officer of a municipality."""
+        found = Membership.objects.select_related("user").get(
             partnership=self.partnership,
             role=Role.MUNICIPALITY,
             municipality__name=municipality,
         )
-        return self.as_staff(officer.user.name, path)
+        return found.user
+
+    def policy_officer(self, municipality: str, path: str = "/rapportage/") -> Page:
+        """The same at their desk, at the figures."""
+        return self.as_staff(self.officer(municipality).name, path)
 
     def keep(self, page: Page, who: str) -> None:
         """Somebody keeps the reference and code of the page that thanks them."""

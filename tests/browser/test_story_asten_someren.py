@@ -105,9 +105,9 @@ def test_story_8_a_stair_lift_in_someren(story: Elsewhere, console: Console) -> 
         expect(mien.locator("main")).to_contain_text(told)
     journey.check(mien, "mien-reads-six-weeks-and-client-support")
     story.beat()
-    told = story.post("mien@voordeur.example")[-1]
+    news = story.post("mien@voordeur.example")[-1]
     for secret in ("Mien", "Wmo", "Someren", "trap", question.reference):
-        assert secret not in told.subject + told.text
+        assert secret not in news.subject + news.text
 
     # And: they meet; the lead moves with the clock; Onis is no longer in it.
     story.at(2026, 11, 27, 10)

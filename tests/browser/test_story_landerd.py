@@ -119,3 +119,65 @@ def test_story_6_a_widower_at_the_gps_door(story: Elsewhere, console: Console) -
     expect(toon.locator("main")).to_contain_text("zij helpen met wat niemand anders doet")
     expect(toon.locator("main")).to_contain_text("Vandaag haalt Riet u op.")
     journey.check(toon, "toon-reads-who-helps-him")
+
+
+def test_story_6_the_cooperative_takes_over_a_task_of_ons_welzijn(story: Elsewhere) -> None:
+    journey = story.journey
+
+    # Given: what was a task of ONS Welzijn until June is the village's: the offer says so.
+    page = story.phone()
+    page.goto(story.address("", "/aanbod/huisbezoek/"))
+    expect(page.locator("main")).to_contain_text("Zorgcoöperatie Zeeland")
+    journey.check(page, "a-task-that-went-over")
+
+    # And: Nel asked ONS Welzijn about her letters. They are in order; what is left is the garden,
+    # and somebody who looks in.
+    story.others_ask(
+        1,
+        "geld",
+        name="Nel van Boekel",
+        words="sinds wim dood is liggen alle brieven op de trap en de heg is twee meter",
+        postcode="5411",
+        age_band="67+",
+    )
+    question = story.question()
+    assert question.lead.slug == WELFARE
+    worker = story.as_one_of(WELFARE, path=story.case())
+    press(worker, "Pak op")
+    press(worker, "Contact vastleggen")
+    worker.get_by_label("gesproken", exact=True).check()
+    worker.get_by_label("op bezoek").check()
+    worker.get_by_label("Wat is afgesproken?").fill("De brieven zijn geregeld.")
+    press(worker, "Contact vastleggen")
+
+    # When: they hand it to the residents' initiative, with her yes at the kitchen table.
+    press(worker, "Draag warm over")
+    worker.get_by_label("Aan wie draagt u over?").select_option(label="Zorgcoöperatie Zeeland")
+    worker.get_by_label("Waarom kunnen zij beter helpen?").fill(
+        "Mensen uit het dorp doen uw heg, en komen elke week langs."
+    )
+    worker.get_by_label("Wat moet de ander weten?").fill(
+        "Een weduwe van in de 80. De post is op orde. De heg moet kort, en zij is veel alleen."
+    )
+    worker.get_by_label("Ja, in een gesprek").check()
+    journey.check(worker, "ons-welzijn-hands-it-over")
+    press(worker, "Draag warm over")
+    expect(worker.locator("main")).to_contain_text("De overdracht loopt.")
+
+    # Then: the cooperative reads a few sentences, says yes, and comes along to meet her.
+    offered = question.handovers.get()
+    village = story.as_one_of(COOPERATIVE, path=f"/vraagstuk/overdracht/{offered.pk}/")
+    assert "Nel" not in main_of(village)
+    journey.check(village, "the-cooperative-reads-the-summary")
+    press(village, "Ja, ik neem het over")
+    expect(village.get_by_role("heading", name="Nel van Boekel")).to_be_visible()
+    # The sender leads until they have met.
+    assert Question.objects.get().lead.slug == WELFARE
+    story.at(2026, 11, 26, 14)
+    village = story.as_one_of(COOPERATIVE, path=story.case())
+    press(village, "Leg kennismaking vast")
+    village.get_by_label("op bezoek").check()
+    press(village, "Leg kennismaking vast")
+    expect(village.locator("main")).to_contain_text("Ligt bij Zorgcoöperatie Zeeland.")
+    journey.check(village, "the-cooperative-has-it")
+    assert Question.objects.get().lead.slug == COOPERATIVE

@@ -121,6 +121,29 @@ QUESTIONS: tuple[Told, ...] = (
     ),
     # --- This week and last: picked up, being worked on ------------------------------------------
     Told(
+        key="ex-aan-de-deur",
+        ago=6,
+        channel="phone",
+        words="Mijn ex staat elke week voor de deur. De kleine slaapt niet meer. Ik weet niet of ik "
+        "moet verhuizen",
+        domains=("relaties",),
+        age="27-66",
+        name="Loubna",
+        phone="0600000199",
+        postcode="3881KL",
+        times=("morning",),
+        times_note="alleen als ik werk, voor 12 uur",
+        steps=(
+            Step(does="pick_up", after=1),
+            Step(
+                does="contact",
+                after=1,
+                text="U belt mij op uw werk als er iets is. Maandag zien wij elkaar.",
+                note="Bel alleen het nummer van haar werk.",
+            ),
+        ),
+    ),
+    Told(
         key="taal-statushouder",
         ago=2,
         channel="walk_in",

@@ -11,6 +11,7 @@ from organisations.models import Partnership
 from welzijn.synthesis import stories
 from welzijn.synthesis.staff import PASSWORD, NoTriageError, logins, make_staff
 from welzijn.synthesis.telling import tell
+from welzijn.synthesis.together import happen_together
 
 
 class Command(BaseCommand):
@@ -50,7 +51,9 @@ class Command(BaseCommand):
                 continue
             told = 0
             if not options["staff_only"]:
-                told = tell(staff=staff, told=stories.of(partnership.slug), now=now)
+                stories_here = stories.of(partnership.slug)
+                told = tell(staff=staff, told=stories_here, now=now)
+                happen_together(staff=staff, told={t.key: t for t in stories_here}, now=now)
             self._table(partnership, told, options["verbosity"])
 
     def _table(self, partnership: Partnership, told: int, verbosity: int) -> None:
