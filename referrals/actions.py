@@ -88,6 +88,10 @@ def _contact(question: Question, form: Any, by: User, now: datetime) -> object:
     )
 
 
+def _write(question: Question, form: Any, by: User, now: datetime) -> object:
+    return contact.write(question=question, text=form.cleaned_data["text"], by=by, now=now)
+
+
 def _plan(question: Question, form: Any, by: User, now: datetime) -> object:
     given = form.cleaned_data
     return follow_ups.plan(
@@ -278,6 +282,15 @@ ACTIONS: dict[str, Action] = {
             WORKS,
             _contact,
             _("Vastgelegd."),
+        ),
+        Action(
+            "write",
+            "schrijf",
+            _("Schrijf een antwoord"),
+            forms.WriteForm,
+            WORKS,
+            _write,
+            _("Uw antwoord staat op de pagina van de inwoner."),
         ),
         Action("plan", "plan", _("Plan"), forms.PlanForm, WORKS, _plan, _("Gepland.")),
         Action(

@@ -1,6 +1,7 @@
 """Each conversation with the resident, and each try at one.
 
 log_contact(question=, way=, outcome=, by=, now=, agreed="", note="", next_on=None, next_what="")
+write(question=, text=, by=, now=)  an answer on the resident's own page
 failed_tries(question) -> how many tries since the last conversation
 """
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from intake import status, timeline
 from intake.models import Question, TimelineEntry
-from referrals import follow_ups, handover_ends, standing
+from referrals import follow_ups, handover_ends, standing, tell
 from referrals.models import ContactMoment, FollowUp, Handover
 from welzijn.accounts.models import User
 
@@ -72,7 +73,7 @@ def log_contact(
                 question.first_contact_at = now
             follow_ups.close_open(question, [FollowUp.Kind.FIRST_CONTACT], done=True, now=now)
         question.save()
-        timeline.by_staff(
+        entry = timeline.by_staff(
             question=question,
             kind=TimelineEntry.Kind.CONTACT,
             user=by,
@@ -81,6 +82,8 @@ def log_contact(
             note=note,
             now=now,
         )
+        if way == ContactMoment.Way.PAGE:
+            tell.resident(question, entry, now)
         if next_on is not None:
             follow_ups.plan(
                 question=question,
@@ -95,8 +98,26 @@ def log_contact(
     return moment
 
 
+def write(*, question: Question, text: str, by: User, now: datetime) -> ContactMoment:
+    """Write an answer that the resident reads on their own page; it counts as a conversation.
+
+    For who gave no number or address and looks with their code. Where they may be mailed they hear
+    that there is news. Raises NotAllowedError, WrongMomentError.
+    """
+    return log_contact(
+        question=question,
+        way=ContactMoment.Way.PAGE,
+        outcome=ContactMoment.Outcome.SPOKEN,
+        agreed=text,
+        by=by,
+        now=now,
+    )
+
+
 def _told(moment: ContactMoment, agreed: str) -> str:
     """What the resident reads of it."""
+    if moment.way == ContactMoment.Way.PAGE:
+        return _("Ons antwoord: {text}").format(text=agreed)
     texts = {
         ContactMoment.Outcome.SPOKEN: _("Wij hebben u gesproken."),
         ContactMoment.Outcome.NOT_REACHED: _("Wij probeerden u te bereiken. Dat lukte niet."),

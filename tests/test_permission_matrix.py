@@ -165,6 +165,7 @@ ROWS: dict[str, tuple[str, Any]] = {
     **dict.fromkeys(
         [
             "case_contact",
+            "case_write",
             "case_plan",
             "case_handover",
             "case_answer",

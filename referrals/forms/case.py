@@ -84,7 +84,7 @@ class ContactForm(CaseForm):
     )
     way = forms.ChoiceField(
         label=_("Op welke manier?"),
-        choices=ContactMoment.Way.choices,
+        choices=[c for c in ContactMoment.Way.choices if c[0] != ContactMoment.Way.PAGE],
         initial=ContactMoment.Way.PHONE,
         widget=inline(),
     )
@@ -112,6 +112,17 @@ class ContactForm(CaseForm):
             self.add_error("next_on", _("Kies de dag van de volgende stap."))
         not_over(self, "next_on")
         return given
+
+
+class WriteForm(CaseForm):
+    """An answer on the resident's own page."""
+
+    text = CleanTextField(
+        label=_("Uw antwoord"),
+        help_text=_("De inwoner leest dit op de eigen pagina. Schrijf kort en gewoon."),
+        max_length=SHORT,
+        widget=rows(6),
+    )
 
 
 def not_over(form: forms.Form, name: str) -> None:

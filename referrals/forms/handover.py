@@ -136,7 +136,7 @@ class MetForm(CaseForm):
 
     how = forms.ChoiceField(
         label=_("Hoe hebben zij elkaar gesproken?"),
-        choices=[c for c in ContactMoment.Way.choices if c[0] not in {"email", "sms"}],
+        choices=[c for c in ContactMoment.Way.choices if c[0] not in {"email", "sms", "page"}],
         widget=inline(),
     )
 

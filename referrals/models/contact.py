@@ -17,6 +17,7 @@ class ContactMoment(models.Model):
         VIDEO = "video", _("beeldbellen")
         EMAIL = "email", _("e-mail")
         SMS = "sms", _("sms")
+        PAGE = "page", _("op de eigen pagina geschreven")
         OTHER = "other", _("anders")
 
     class Outcome(models.TextChoices):

@@ -33,7 +33,7 @@ from welzijn.workdays import local_date
 
 # Which actions stand where on the page: those that help along, and those that are rarer.
 HELPFUL = ("contact", "plan", "handover", "consult", "bring_in", "close")
-RARE = ("kind", "put_back", "withdraw")
+RARE = ("kind", "write", "put_back", "withdraw")
 
 
 @require_GET
@@ -66,7 +66,7 @@ def show(request: HttpRequest, question_id: UUID) -> HttpResponse:
             "question": found.question,
             "melding": melding.of(found.question, front_door.of(partnership)),
             "calendar": found.calendar,
-            "next_action": actions.ACTIONS.get(found.next.action),
+            "next_action": actions.ACTIONS.get(_next_action(found)),
             "helpful": _offered(found, HELPFUL),
             "rare": _offered(found, RARE),
             "handover_actions": _of_the_handover(found),
@@ -74,6 +74,13 @@ def show(request: HttpRequest, question_id: UUID) -> HttpResponse:
             "timeline_shown": case.TIMELINE_SHOWN,
         },
     )
+
+
+def _next_action(found: case.Case) -> str:
+    """The action of the next step; who can't be called or mailed is written to on their page."""
+    if found.next.action == "contact" and not (found.phone or found.email):
+        return "write"
+    return found.next.action
 
 
 def _handover_lost(user: User, partnership: Partnership, question_id: UUID) -> Handover | None:
@@ -93,7 +100,7 @@ def _offered(found: case.Case, keys: tuple[str, ...]) -> list[actions.Action]:
     offered = []
     for key in keys:
         action = actions.ACTIONS[key]
-        if key == found.next.action or (key == "handover" and found.handover is not None):
+        if key == _next_action(found) or (key == "handover" and found.handover is not None):
             continue
         if key == "put_back" and found.question.status != Question.Status.PICKED_UP:
             continue

@@ -104,6 +104,13 @@ def test_story_2_a_girl_of_15_and_her_father_on_the_phone(story: Story, console:
     assert "ouder met gezag" not in main_of(corrie)
     press(corrie, "Pak op")
     journey.check(corrie, "she-comes-back-herself")
+    press(corrie, "Schrijf een antwoord")
+    corrie.get_by_label("Uw antwoord").fill(
+        "Wat naar voor je. Je kunt woensdag na school langskomen op de inloop. Vraag naar Corrie."
+    )
+    journey.check(corrie, "an-answer-for-her-page")
+    press(corrie, "Schrijf een antwoord")
+    expect(corrie.locator("main")).to_contain_text("Uw antwoord staat op de pagina")
 
     # And: her father phones the desk at noon.
     story.at(2026, 11, 24, 12)
@@ -122,6 +129,7 @@ def test_story_2_a_girl_of_15_and_her_father_on_the_phone(story: Story, console:
     story.follow(phone)
     page = main_of(phone)
     assert "Jeugd-Punt" in page
+    assert "Ons antwoord: Wat naar voor je." in page
     for word in ("Hennie", "balie", "vader", "je ouder", "Noa", "gezocht", "nieuwe code"):
         assert word not in page
     journey.check(phone, "her-own-page")

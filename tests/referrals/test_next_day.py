@@ -65,3 +65,16 @@ def test_what_a_worker_plans_is_read_by_the_resident_only_where_that_was_meant()
         ("bellen als hij weg is", False),
         ("de brief lezen", True),
     }
+
+
+def test_an_answer_on_their_page_is_the_first_contact_of_who_cannot_be_called() -> None:
+    here = make.world()
+    worker = make.intake_worker(here, "jeugd-punt")
+    question = make.question(here, "opgroeien", age_band="12-15", reach=make.Reachable())
+    pick_up(question=question, by=worker, now=make.TUESDAY)
+    contact.write(question=question, text="Kom woensdag langs.", by=worker, now=make.TUESDAY)
+    question.refresh_from_db()
+    assert question.first_contact_at == make.TUESDAY
+    titles = [step["title"] for step in page_for(question, now=make.TUESDAY).steps]
+    assert "Ons antwoord: Kom woensdag langs." in titles
+    assert not question.follow_ups.filter(kind="first_contact", status="open").exists()
