@@ -1,5 +1,6 @@
 """Data goes when its time is over, in every copy, with a proof that holds no person."""
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from typing import Any
@@ -75,6 +76,52 @@ def test_nothing_of_a_question_is_left_anywhere_once_its_time_is_over() -> None:
     # What was asked of it elsewhere in the family is there still, whole.
     assert Question.objects.count() == 1
     assert Household.objects.get().links.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_part_that_would_be_forgotten_is_found() -> None:
+    """The search above is worth something: without any one part it finds what is left."""
+    here = with_terms(make.world())
+    question = everything(here)
+    traces.plant(question)
+    ended(question, THEN)
+    needles = [WORD, *traces.ids_of(question).values()]
+    left: dict[str, set[str]] = {}
+    parts: dict[str, Any] = {
+        "history.erase": Counter(),
+        "forgetting.about": {},
+        "forgetting.of_subjects": {},
+        "_out_of_the_log": {},
+        "_empty": set(),
+        "_unnamed": set(),
+    }
+    for part, instead in parts.items():
+        target = f"referrals.retention.erase.{part}"
+        with transaction.atomic(), mock.patch(target, return_value=instead):
+            assert retain(now=LATER).questions == 1
+            left[part] = {table for table, _needle in traces.traces(needles)}
+            transaction.set_rollback(True)
+    assert left.pop("history.erase") > {"intake_personevent", "intake_questionevent"}
+    assert left == {
+        "forgetting.about": {"notifications_message", "notifications_demomail"},
+        "forgetting.of_subjects": {"notifications_message"},
+        "_out_of_the_log": {"audit_accessevent", "audit_withholding"},
+        "_empty": {
+            "referrals_conference",
+            "referrals_participant",
+            "referrals_conferenceevent",
+            "notifications_message",
+        },
+        "_unnamed": {
+            "intake_person",
+            "intake_contactdetail",
+            "intake_contactwish",
+            "intake_householdlink",
+            "intake_personevent",
+            "intake_contactdetailevent",
+            "intake_contactwishevent",
+        },
+    }
 
 
 def test_every_history_is_known_to_retention() -> None:
