@@ -120,7 +120,9 @@ def test_whatever_people_do_the_invariants_hold(
     )
     make.fresh_front_doors()
     print(dict(Here.reached))  # noqa: T201 - shown with -s, and when it fails
-    # Walks that never came anywhere would prove nothing.
+    if wanted:
+        return
+    # Walks that never came anywhere would prove nothing; those of the suite are always the same.
     wanted_states = {"new", "picked_up", "offered", "accepted", "closed", "household"}
     wanted_states |= {"mdo proposed", "mdo planned", "two at once", "one of two refused"}
     assert wanted_states <= set(Here.reached), Here.reached

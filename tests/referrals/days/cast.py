@@ -6,6 +6,7 @@ from django.db import connection
 
 from organisations.models import Membership, Role
 from tests import factories as make
+from tests.referrals.traces import with_terms
 from welzijn.accounts.models import User
 
 # Two actors at once need connections of their own, so a walk commits. What it leaves goes as the
@@ -33,7 +34,7 @@ class Cast:
     """Made once for all walks."""
 
     def __init__(self) -> None:
-        self.here, self.there = make.world(), make.world("oss")
+        self.here, self.there = with_terms(make.world()), make.world("oss")
         here = self.here
         self.users: list[User] = [
             make.intake_worker(here, "stimenz"),

@@ -35,6 +35,7 @@ class Invariants(Around):
     @invariant()
     def one_lead_with_its_referral_and_basis(self) -> None:
         """Invariants 1 and 3 for the lead."""
+        self.reached["steps"] += 1
         for question in Question.objects.filter(pk__in=self.touched):
             leads = Referral.objects.filter(question=question, part="lead", until=None)
             assert [r.organisation_id for r in leads] == [question.lead_id]

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from intake.models import Question, SharingBasis
+from intake.models import Question, SharingBasis, TimelineEntry
 from intake.reading import open_question
 from referrals import (
     assign,
@@ -23,10 +23,12 @@ from referrals import (
     withdraw,
 )
 from referrals.assign import Ground
-from referrals.models import ContactMoment, Correction, FollowUp
+from referrals.models import ContactMoment, Correction, DeletionProof, FollowUp
+from referrals.retention.run import retain
 from tests import factories as make
 from tests.referrals.days.around import NAME, WORDS, Around, asked, numbers, who
 from welzijn.audit.models import AccessEvent
+from welzijn.notifications.models import Message
 from welzijn.workdays import local_date
 
 
@@ -291,3 +293,40 @@ class Questions(Around):
     def time_passes(self, hours: int) -> None:
         """See `pass_time`."""
         self.pass_time(hours)
+
+    @asked
+    @rule(years=st.sampled_from([1, 3]))
+    def retention_runs(self, years: int) -> None:
+        """Invariant 10: what is over goes, whole; what is open or younger stays."""
+        ended = Question.objects.exclude(status__in=["new", "picked_up"])
+        self.now += timedelta(days=366 * years)
+        self.set_clock(self.now)
+        # The term is two years; whoever was heard of since then keeps it longer.
+        old = self.now - timedelta(days=366 * 2 + 2)
+        heard = TimelineEntry.objects.exclude(actor_kind="system").filter(at__gte=old)
+        expected = set(
+            ended.filter(last_activity_at__lt=old)
+            .exclude(pk__in=heard.values("question"))
+            .exclude(follow_ups__status="open")
+            .filter(kind__in=[Question.Kind.WELFARE, Question.Kind.ADVICE])
+            .values_list("pk", flat=True)
+        )
+        proofs = DeletionProof.objects.count()
+        retain(now=self.now)
+        gone = set(self.questions) - set(Question.objects.values_list("pk", flat=True))
+        assert expected <= gone
+        assert bool(gone) == (DeletionProof.objects.count() > proofs)
+        for rows in (FollowUp, TimelineEntry, SharingBasis):
+            assert not rows.objects.filter(question__in=gone).exists()
+        assert not Message.objects.filter(about_id__in=gone).exists()
+        self.reached["gone"] += len(gone)
+        for place, pk in enumerate(self.questions):
+            if pk in gone:
+                # Somebody else asks, so that what is drawn later never depends on who is left.
+                self._asks_anew(place)
+        self.touched = list(self.questions)
+
+    def _asks_anew(self, place: int) -> None:
+        self.questions[place] = make.question(
+            self.cast.here, "geld", name=NAME, words=WORDS, postcode="3881", now=self.now
+        ).pk

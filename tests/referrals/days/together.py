@@ -330,6 +330,19 @@ class Together(Around):
         if "ok" in said and set(said) != {"ok"}:
             self.reached["one of two refused"] += 1
 
+    # A walk leaves some of its rules out; these are to be in most.
+    @asked
+    @rule(q=st.integers(0, 30), first=st.integers(0, 200), second=st.integers(0, 200))
+    def two_others_at_once(self, q: int, first: int, second: int) -> None:
+        """As above."""
+        self.two_at_once(q, first, second)
+
+    @asked
+    @rule(q=st.integers(0, 30), first=st.integers(0, 200))
+    def the_same_twice_at_once(self, q: int, first: int) -> None:
+        """A double click."""
+        self.two_at_once(q, first, first)
+
     def _in_order(self, one: Act, two: Act) -> tuple[list[str], dict[str, Any]]:
         with transaction.atomic():
             said = [_outcome(one), _outcome(two)]
