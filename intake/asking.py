@@ -4,7 +4,7 @@ Plain data without a request or a form: the views keep it in the encrypted draft
 (`intake/draft.py`) and make an `Asked` of it.
 """
 
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
@@ -82,7 +82,8 @@ class Conversation:
 
     def to_draft(self) -> dict[str, Any]:
         """As JSON takes it."""
-        return {**asdict(self), "key": str(self.key), "channel": str(self.channel)}
+        kept = {f.name: getattr(self, f.name) for f in fields(self)}
+        return {**kept, "key": str(self.key), "channel": str(self.channel)}
 
     @property
     def steps(self) -> tuple[Step, ...]:

@@ -7,11 +7,12 @@ the inserting.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +24,7 @@ class _Plan:
     """How rows of a model are inserted, worked out once."""
 
     statement: str
-    fields: tuple[tuple[str, Any], ...]
+    read: tuple[tuple[str, Callable[[models.Model], Any]], ...]
 
 
 def insert_together(
@@ -43,10 +44,7 @@ def insert_together(
             parts.append(f"{plan.statement}{ending}")
             documents.append(
                 json.dumps(
-                    [
-                        {column: field.pre_save(row, True) for column, field in plan.fields}  # noqa: FBT003 - Django's own signature
-                        for row in same
-                    ],
+                    [{column: read(row) for column, read in plan.read} for row in same],
                     default=_as_text,
                 )
             )
@@ -69,8 +67,15 @@ def _plan(model: type[models.Model]) -> _Plan:
     return _Plan(
         statement=f"INSERT INTO {table} ({columns}) SELECT {columns}"  # noqa: S608 - names of a model
         f" FROM jsonb_populate_recordset(NULL::{table}, %s::jsonb)",
-        fields=tuple((str(f.column), f) for f in fields),
+        read=tuple((str(f.column), _reader(f)) for f in fields),
     )
+
+
+def _reader(field: "models.Field[Any, Any]") -> Callable[[models.Model], Any]:
+    """How a column's value is read from a row; most are just an attribute."""
+    if type(field).pre_save is models.Field.pre_save:
+        return attrgetter(field.attname)
+    return partial(field.pre_save, add=True)
 
 
 def _as_text(value: object) -> str:

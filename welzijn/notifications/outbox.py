@@ -190,11 +190,13 @@ def next_digest(moment: datetime, days: Calendar) -> datetime:
 
 def _text_on_duty(message: Message, recipient: Recipient) -> list[Message]:
     """An urgent message to somebody with a mobile number also goes there as a text."""
-    reach = replace(recipient.reach, channels=(Channel.SMS,))
-    channel, address = reach.choose(texts=sms.available())
-    if not message.urgent or message.channel != Channel.EMAIL or channel is Channel.NONE:
+    if not message.urgent or message.channel != Channel.EMAIL:
         return []
     if recipient.kind is RecipientKind.RESIDENT:
+        return []
+    reach = replace(recipient.reach, channels=(Channel.SMS,))
+    channel, address = reach.choose(texts=sms.available())
+    if channel is Channel.NONE:
         return []
     text = copy(message)
     text.id = uuid7()
