@@ -25,6 +25,7 @@ from organisations.naming import named
 from referrals.models import AgendaItem
 from referrals.resident_page import page_for
 from referrals.retention import due
+from welzijn import languages
 from welzijn.audit import look
 from welzijn.audit.models import AccessEvent
 
@@ -205,7 +206,7 @@ def _you(question: Question) -> Row:
         ("may_say_who", _("Wij mogen zeggen wie wij zijn"), wish.may_say_who),
         ("no_post", _("Geen post"), wish.no_post),
         ("times_note", _("Wanneer wij u mogen bellen"), wish.times_note),
-        ("language", _("Taal"), wish.language),
+        ("language", _("Taal"), languages.OWN_NAMES.get(wish.language, wish.language)),
         ("interpreter", _("Met een tolk"), wish.interpreter),
     ]
 
@@ -341,8 +342,8 @@ def _looks(question: Question, now: datetime) -> list[Row]:
 
 def _kept(question: Question) -> Row:
     day = due.kept_until(question)
+    if day is not None:
+        return [("until", _("Wij wissen alles na"), day)]
     return [
-        ("until", _("Wij wissen alles na"), day)
-        if day
-        else ("until", _("Wij wissen alles"), _("een tijd nadat uw vraag is afgerond"))
+        ("years_after_the_last_contact", _("Jaren na het laatste contact"), due.years_of(question))
     ]

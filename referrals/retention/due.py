@@ -117,19 +117,27 @@ def counted(*, partnership: Partnership, now: datetime) -> Iterator[tuple[Group,
             yield group, questions
 
 
-def kept_until(question: Question) -> date | None:
-    """The last day on which an ended question is there, as its resident is told.
-
-    None while it is open, or where the partnership has no terms. By the same terms and the same
-    last activity as `over`; activity after it moves the day, and what has still to come holds it.
-    """
+def years_of(question: Question) -> int | None:
+    """The term of a question as it stands; None where there is none and it is kept."""
     terms = retention.terms_of(question.partnership)
-    if terms is None or question.is_open:
+    if terms is None:
         return None
     term = retention.term_kind(
         question.kind, has_person=Question.objects.filter(_has_person(), pk=question.pk).exists()
     )
-    if term not in retention.KINDS:
+    return terms.of(term, question.lead.slug) if term in retention.KINDS else None
+
+
+def kept_until(question: Question) -> date | None:
+    """The last day on which an ended question is there, as its resident is told.
+
+    None while it is open, or where it has no term. By the same terms and the same last activity as
+    `over`; activity after it moves the day, and what has still to come holds it.
+    """
+    if question.is_open:
+        return None
+    years = years_of(question)
+    if years is None:
         return None
     left = (
         question.timeline.exclude(actor_kind=TimelineEntry.Actor.SYSTEM)
@@ -138,4 +146,4 @@ def kept_until(question: Question) -> date | None:
         .first()
     )
     last = max(filter(None, (question.last_activity_at, left)))
-    return retention.last_day(local_date(last), terms.of(term, question.lead.slug))
+    return retention.last_day(local_date(last), years)

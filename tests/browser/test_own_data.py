@@ -37,6 +37,7 @@ def putten(live_server, settings) -> Partnership:
 
 
 def ask(putten: Partnership) -> Receipt:
+    """A question that nobody said yes to sharing for, so it lies with triage."""
     asked = Asked(
         submission_key=make.uuid.uuid4(),
         channel=Question.Channel.ONLINE,
@@ -109,13 +110,13 @@ def test_what_is_over_goes_and_leaves_a_proof(
     )
     page.goto(address("putten", "/beheer/inzage/"))
     page.get_by_role("link", name="Wat is gewist").click()
-    expect(page.locator("main")).to_contain_text("Stimenz, welzijn: 1")
+    expect(page.locator("main")).to_contain_text("Stichting Welzijn Putten, welzijn: 1")
     journey.check(page, "over its term")
 
     assert retain(now=timezone.now()).questions == 1
     page.reload()
     expect(page.locator("main")).to_contain_text("Alles waarvan de tijd om is, is gewist.")
-    expect(page.get_by_role("row").filter(has_text="Stimenz")).to_have_count(1)
+    expect(page.get_by_role("row").filter(has_text="Stichting Welzijn Putten")).to_have_count(1)
     journey.check(page, "the proof")
 
     page.goto(address("putten", "/volg/"))
