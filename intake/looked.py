@@ -15,6 +15,10 @@ from welzijn.workdays import local_date
 # long it stays off the list while the second person hasn't answered: over a weekend.
 REPORT = "report to Veilig Thuis"
 SECOND_PERSON_WITHIN = timedelta(days=3)
+# Reasons of the log that add nothing to "has read your question" or "has written something down".
+SAID_ALREADY = frozenset(
+    {"vraag geopend", "hulpvraag geopend", "vraag opgeschreven", "gezocht of er al een vraag was"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,17 @@ def sentence(event: AccessEvent) -> str:
         AccessEvent.Action.CHANGE: _("{who} van {where} heeft iets bij uw vraag opgeschreven."),
     }[AccessEvent.Action(event.action)]
     text = did.format(who=who, where=event.organisation)
-    if not event.reason:
+    reason = _reason(event.reason)
+    if not reason:
         return text
-    return _("{text} Reden: {reason}.").format(text=text, reason=in_their_form(event.reason))
+    return _("{text} Reden: {reason}.").format(text=text, reason=reason)
+
+
+def _reason(written: str) -> str:
+    """The reason in words for a resident; '' where it says what the sentence says already."""
+    if written in SAID_ALREADY:
+        return ""
+    return {
+        "toedeling bekeken": _("kijken waarom uw vraag hier ligt"),
+        "steekproef van het logboek": _("controleren of iedereen zich aan de regels houdt"),
+    }.get(written) or in_their_form(written)

@@ -91,7 +91,11 @@ def _where(question: Question, handover: Handover | None) -> tuple[str, str, dat
     if question.status == Question.Status.WITHDRAWN:
         return _("U heeft uw vraag ingetrokken."), _("Niemand doet er nog iets mee."), None
     if question.status == Question.Status.CLOSED:
-        return _("Uw vraag is afgerond."), "", None
+        return (
+            _("Uw vraag is afgerond."),
+            _("Heeft u later weer hulp nodig? Dan mag u altijd terugkomen."),
+            None,
+        )
     decision = question.decisions.order_by("at").first()
     reason = ""
     if decision is not None and decision.organisation_id == question.lead_id:
@@ -100,7 +104,7 @@ def _where(question: Question, handover: Handover | None) -> tuple[str, str, dat
     if handover is not None and handover.status == Handover.Status.ACCEPTED:
         return (
             headline,
-            _("{who} wil met u kennismaken. Tot die tijd blijft {lead} u helpen.").format(
+            _("{lead} helpt u nog. {who} wil eerst met u kennismaken.").format(
                 who=handover.receiver, lead=question.lead
             ),
             handover.due_on,

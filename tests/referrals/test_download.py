@@ -93,7 +93,7 @@ def test_a_subject_who_said_yes_still_keeps_their_own_data(question: Question) -
 
 def test_a_withheld_look_is_not_in_it(question: Question) -> None:
     seen = AccessEvent.objects.filter(question_id=question.pk, reason="vraag geopend").get()
-    assert "vraag geopend" in both(question)[0]
+    assert "heeft uw vraag gelezen" in both(question)[0]
     Withholding.objects.create(
         event=seen,
         reason="de partner heeft de code",
@@ -104,7 +104,7 @@ def test_a_withheld_look_is_not_in_it(question: Question) -> None:
         review_on=timezone.localdate() + timedelta(days=20),
     )
     for text in both(question):
-        assert "vraag geopend" not in text
+        assert "heeft uw vraag gelezen" not in text
         assert "de partner heeft de code" not in text
 
 
