@@ -33,7 +33,15 @@ Kind = FollowUp.Kind
 DAY_BEGINS = time(6)
 
 # Those that say what the next step is; the others watch over it.
-STEPS = (Kind.PICK_UP, Kind.FIRST_CONTACT, Kind.AGREED, Kind.HANDOVER, Kind.CLOCK, Kind.QUIET)
+STEPS = (
+    Kind.PICK_UP,
+    Kind.FIRST_CONTACT,
+    Kind.AGREED,
+    Kind.HANDOVER,
+    Kind.OUTSIDE,
+    Kind.CLOCK,
+    Kind.QUIET,
+)
 MOVABLE = (Kind.AGREED, Kind.FIRST_CONTACT, Kind.CHECK, Kind.ACTION, Kind.SAFETY)
 DOABLE = (Kind.AGREED, Kind.CLOCK, Kind.ACTION, Kind.SAFETY, Kind.REVIEW)
 # Of these there can be several at once for one question.
@@ -247,8 +255,11 @@ def move(*, follow_up: FollowUp, due_on: date, by: User, now: datetime) -> Follo
     return follow_up
 
 
-def done(*, follow_up: FollowUp, by: User, now: datetime) -> FollowUp:
-    """It has happened. Doing it twice changes nothing. Raises NotAllowedError, WrongMomentError."""
+def done(*, follow_up: FollowUp, by: User, now: datetime, told: bool = True) -> FollowUp:
+    """It has happened. Doing it twice changes nothing. Raises NotAllowedError, WrongMomentError.
+
+    told: the resident reads that it was done; not where a conversation says so already.
+    """
     with transaction.atomic():
         question, follow_up, acting = _mine(follow_up, by, now, open_only=False)
         if follow_up.status != FollowUp.Status.OPEN:
@@ -266,7 +277,7 @@ def done(*, follow_up: FollowUp, by: User, now: datetime) -> FollowUp:
             organisation=acting.organisation,
             text=_("Wij hebben gedaan wat er afgesproken was."),
             note=follow_up.what,
-            for_resident=follow_up.kind not in FOR_STAFF_ONLY,
+            for_resident=told and follow_up.kind not in FOR_STAFF_ONLY,
             now=now,
         )
         _active(question, now)

@@ -10,7 +10,7 @@ minimal summary and nothing else. Somebody outside can't lead: the sender stays 
 the resident and the partner together. Silence is a follow-up, first of the sender, then further.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -258,6 +258,24 @@ def answer(*, offered: OutsideHandover, accepts: bool, text: str, now: datetime)
     return offered
 
 
+def note_silence(*, follow_ups_late: Collection[UUID], now: datetime) -> None:
+    """Write down that these partners did not answer in time; once for each. For the sweep."""
+    late = OutsideHandover.objects.filter(
+        follow_up__in=follow_ups_late, status=S.OFFERED, silent_at__isnull=True
+    ).select_related("question__lead")
+    for offered in late:
+        offered.silent_at = now
+        offered.save(update_fields=["silent_at"])
+        timeline.by_system(
+            question=offered.question,
+            kind=TimelineEntry.Kind.HANDOVER,
+            text=_("{who} heeft nog niet geantwoord. {lead} zoekt dat uit.").format(
+                who=offered.name, lead=offered.question.lead
+            ),
+            now=now,
+        )
+
+
 def withdraw(*, offered: OutsideHandover, by: User, now: datetime) -> OutsideHandover:
     """The sender takes it back; the link opens nothing any more. Raises as `answer`, NotAllowed."""
     with transaction.atomic():
@@ -321,6 +339,7 @@ def _end(offered: OutsideHandover, to: S, now: datetime, *, done: bool = False) 
 
 def _active(question: Question, now: datetime) -> None:
     Question.objects.filter(pk=question.pk).update(last_activity_at=now)
+    follow_ups.next_step(question)
 
 
 def still_offered(messages: Sequence[Message], _now: datetime) -> set[UUID]:

@@ -31,8 +31,8 @@ def report_tabs(request: HttpRequest, current: str) -> list[Tab]:
     if not request.user.has_perm(SEE, partnership):
         return []
     return [
-        Tab(_("Cijfers"), reverse("report"), current == "report", 0),
-        Tab(_("Signalen"), reverse("signals"), current == "signals", 0),
+        Tab(_("Cijfers"), reverse("report"), current == "report", None),
+        Tab(_("Signalen"), reverse("signals"), current == "signals", None),
     ]
 
 

@@ -34,7 +34,7 @@ class Tab:
     label: str
     url: str
     current: bool
-    count: int
+    count: int | None
 
 
 def here(request: HttpRequest) -> tuple[Partnership, User]:

@@ -163,6 +163,25 @@ def test_silence_reminds_the_sender_and_then_the_coordinator() -> None:
     assert told() == {f"user:{case.worker.pk}", f"user:{boss.pk}"}
 
 
+def test_silence_is_written_down_once_and_a_late_answer_still_counts() -> None:
+    case = Case()
+    offered, _code = case.offer()
+    reminders.sweep(now=make.TUESDAY + timedelta(days=2))
+    offered.refresh_from_db()
+    assert offered.silent_at is None
+    for days in (6, 7, 13):
+        reminders.sweep(now=make.TUESDAY + timedelta(days=days))
+    offered.refresh_from_db()
+    assert offered.silent_at == make.TUESDAY + timedelta(days=6)
+    said = case.question.timeline.filter(text__endswith="zoekt dat uit.")
+    assert [entry.text for entry in said] == [
+        f"{offered.name} heeft nog niet geantwoord. Stimenz zoekt dat uit."
+    ]
+    outside.answer(offered=offered, accepts=True, text="", now=make.TUESDAY + timedelta(days=14))
+    offered.refresh_from_db()
+    assert offered.status == "accepted"
+
+
 @pytest.mark.parametrize("ended_by", ["sender", "resident", "closed"])
 def test_when_it_is_over_the_link_opens_nothing(ended_by: str) -> None:
     case = Case(timezone.now())
@@ -222,3 +241,12 @@ def test_the_pages_of_worker_partner_and_resident(settings: Any) -> None:
     again = OutsideHandover.objects.get(status="offered")
     worker.post(page, {"terug": str(again.pk)}, headers=HOST)
     assert not OutsideHandover.objects.filter(status="offered").exists()
+
+
+def test_silence_shows_in_the_caseload_until_there_is_an_answer() -> None:
+    case = Case()
+    before = case.fresh().due_on
+    offered, _code = case.offer()
+    assert case.fresh().due_on == offered.due_on
+    outside.withdraw(offered=offered, by=case.worker, now=case.now)
+    assert case.fresh().due_on == before
