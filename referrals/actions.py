@@ -81,6 +81,7 @@ def _contact(question: Question, form: Any, by: User, now: datetime) -> object:
         outcome=ContactMoment.Outcome(given["outcome"]),
         agreed=given["agreed"],
         note=given["note"],
+        done=given.get("done", ()),
         next_on=given["next_on"],
         next_what=given["next_what"],
         by=by,

@@ -1,10 +1,12 @@
 """Each conversation with the resident, and each try at one.
 
-log_contact(question=, way=, outcome=, by=, now=, agreed="", note="", next_on=None, next_what="")
+log_contact(question=, way=, outcome=, by=, now=, agreed="", note="", done=(), next_on=None,
+            next_what="")
 write(question=, text=, by=, now=)  an answer on the resident's own page
 failed_tries(question) -> how many tries since the last conversation
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -43,11 +45,13 @@ def log_contact(
     now: datetime,
     agreed: str = "",
     note: str = "",
+    done: Iterable[FollowUp] = (),
     next_on: date | None = None,
     next_what: str = "",
 ) -> ContactMoment:
     """Write down a conversation, or a try. `agreed` the resident reads; `note` is for staff.
 
+    `done` are appointments or terms of the law that it did away with.
     The first conversation is the first contact: it ends that follow-up. `next_on` plans the next
     step in the same transaction. The third failed try in a row sends a handover that waits for the
     resident back to its sender. Raises NotAllowedError, WrongMomentError.
@@ -84,6 +88,8 @@ def log_contact(
         )
         if way == ContactMoment.Way.PAGE:
             tell.resident(question, entry, now)
+        for planned in done:
+            follow_ups.done(follow_up=planned, by=by, now=now, told=False)
         if next_on is not None:
             follow_ups.plan(
                 question=question,

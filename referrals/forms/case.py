@@ -7,13 +7,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from intake.models import Question, SharingBasis
 from organisations.models import Organisation
 from referrals import without_person
 from referrals.assign import Ground
-from referrals.models import ContactMoment, Correction
+from referrals.models import ContactMoment, Correction, FollowUp
 from welzijn.forms import CleanCharField, CleanTextField, DayInput
 
 How = SharingBasis.How
@@ -102,8 +103,31 @@ class ContactForm(CaseForm):
         required=False,
         widget=rows(3),
     )
+    done = forms.ModelMultipleChoiceField(
+        label=_("Is hiermee gedaan"),
+        queryset=FollowUp.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     next_on = forms.DateField(label=_("Volgende stap op"), required=False, widget=day())
     next_what = CleanCharField(label=_("Wat is de volgende stap?"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        planned = self.question.follow_ups.filter(
+            status=FollowUp.Status.OPEN, kind__in=[FollowUp.Kind.AGREED, FollowUp.Kind.CLOCK]
+        )
+        if not planned.exists():
+            del self.fields["done"]
+            return
+        self.offer("done", planned.order_by("due_on", "id"))
+        field = self.fields["done"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.label_from_instance = (
+            lambda one: (  # type: ignore[method-assign,assignment]
+                f"{one.what[:1].upper()}{one.what[1:]} ({date_format(one.due_on, 'j F')})"
+            )
+        )
 
     def clean(self) -> dict[str, Any]:
         """A next step needs its day."""

@@ -112,3 +112,17 @@ def test_story_1_a_letter_he_does_not_understand(story: Story) -> None:
     expect(inbox.locator("main")).to_contain_text(question.reference)
     journey.check(inbox, "the-daily-mail")
     assert Question.objects.get().urgency == "soon"
+
+    # And: they read the letter together, so the appointment and the term of the law are done.
+    story.at(2026, 11, 26, 10, 45)
+    story.as_staff(AART, f"{story.case()}contact/")
+    aart.get_by_label("gesproken", exact=True).check()
+    aart.get_by_label("aan de balie").check()
+    aart.get_by_label("Wat is afgesproken?").fill("Wij bellen samen de deurwaarder.")
+    aart.get_by_label("Brief samen lezen, 10 uur in De Aker (26 november)").check()
+    aart.get_by_label("Eerste gesprek over de dreigende schuld").check()
+    journey.check(aart, "the-letter-is-read-together")
+    press(aart, "Contact vastleggen")
+    assert not FollowUp.objects.filter(kind__in=["clock", "agreed"], status="open").exists()
+    assert "termijn van de wet" not in main_of(aart).lower()
+    assert FollowUp.objects.get(kind="clock").status == "done"
