@@ -45,7 +45,12 @@ class OtherOrganisationError(Exception):
 
 
 def submit(
-    *, partnership: Partnership, asked: Asked, now: datetime, door: Door = RESIDENT
+    *,
+    partnership: Partnership,
+    asked: Asked,
+    now: datetime,
+    door: Door = RESIDENT,
+    chosen: Preview | None = None,
 ) -> Receipt:
     """Make the question: once a form, however often it is sent.
 
@@ -54,11 +59,13 @@ def submit(
     organisation that the resident was told about. A no, no answer, or a decision for triage gives
     it to the triage team, on the controller's own basis for first handling (AVG 6): nobody is sent
     away for saying no.
+    `chosen` is the decision on these answers at this moment, where the caller has just made it to
+    show or check it; a yes or no to sharing doesn't change it. Left out, it is made here.
     Raises OtherOrganisationError when the decision is no longer the one that the yes was for, and
     `front_door.NotOpenError` for a partnership without triage.
     """
     front = front_door.of(partnership)
-    chosen = preview(partnership=partnership, asked=asked, now=now, door=door)
+    chosen = chosen or preview(partnership=partnership, asked=asked, now=now, door=door)
     if asked.shares and asked.shares_with != chosen.shares_with:
         raise OtherOrganisationError(chosen)
     for attempt in range(5):

@@ -60,7 +60,7 @@ def check(request: HttpRequest, door: Door) -> HttpResponse:
         # Without a family to link to, what is written is one statement: one transaction by itself.
         # And it is Dutch that is written down, in whichever language it was asked.
         with override("nl"), transaction.atomic() if talk.family else nullcontext():
-            receipt = submit(partnership=door.partnership, asked=asked, now=door.now)
+            receipt = submit(partnership=door.partnership, asked=asked, now=door.now, chosen=chosen)
             if talk.family:
                 household.link_asked(
                     asked_from=talk.family, question=receipt.question, now=door.now
