@@ -60,19 +60,17 @@ def _about(talk: Conversation) -> str:
     about, je = talk.answer(Step.ABOUT), talk.says_je
     if talk.about == Question.About.SELF:
         return pick(je, _("Over uzelf"), _("Over jezelf"))
-    who = about.get("subject_name") or subject_named(talk.about, je=je)
-    who = capfirst(who)
+    relation = capfirst(subject_named(talk.about, je=je))
+    who = about.get("subject_name") or relation
     if about.get("knows") == "yes":
-        return pick(
-            je,
-            _("{who} weet dat u dit vraagt."),
-            _("{who} weet dat je dit vraagt."),
+        knows = pick(
+            je, _("{who} weet dat u dit vraagt."), _("{who} weet dat je dit vraagt.")
         ).format(who=who)
-    return pick(
-        je,
-        _("{who} weet niet dat u dit vraagt."),
-        _("{who} weet niet dat je dit vraagt."),
-    ).format(who=who)
+    else:
+        knows = pick(
+            je, _("{who} weet niet dat u dit vraagt."), _("{who} weet niet dat je dit vraagt.")
+        ).format(who=who)
+    return knows if who == relation else f"{relation}\n{knows}"
 
 
 def _domains(answer: Answer, talk: Conversation, front: FrontDoor) -> str:
