@@ -30,7 +30,16 @@ from intake.clocks import LEGAL_TERMS
 from intake.models import Question
 from organisations import front_door
 from organisations.models import Partnership
-from referrals import clock, consult, follow_ups, handover_told, left_behind, reminder_plan, tell
+from referrals import (
+    clock,
+    consult,
+    follow_ups,
+    handover_told,
+    left_behind,
+    outside,
+    reminder_plan,
+    tell,
+)
 from referrals.conference import ends
 from referrals.models import Consultation, FollowUp, Handover
 from welzijn.accounts.models import User
@@ -153,6 +162,8 @@ def _one_batch(at_work: dict[UUID, Partnership], now: datetime, size: int, swept
         Handover.objects.filter(pk__in=run.escalated, escalated_at__isnull=True).update(
             escalated_at=now
         )
+        if run.silent:
+            outside.note_silence(follow_ups_late=run.silent, now=now)
         for question in run.moved_on.values():
             follow_ups.next_step(question)
         swept.told += len(run.messages)
@@ -168,6 +179,7 @@ class _Run:
     rows: list[FollowUp]
     messages: list[Message] = field(default_factory=list)
     escalated: list[UUID] = field(default_factory=list)
+    silent: list[UUID] = field(default_factory=list)
     moved_on: dict[UUID, Question] = field(default_factory=dict)
     lapsed: int = 0
 
@@ -223,6 +235,8 @@ class _Run:
         return question.is_open
 
     def _by_plan(self, row: FollowUp) -> None:
+        if row.kind == Kind.OUTSIDE and row.escalation:
+            self.silent.append(row.id)
         self._take(row, reminder_plan.PLAN[row.kind])
         if row.kind == Kind.CONSULTATION and row.id in self._consultations:
             consult.tell_receivers(self._consultations[row.id], self.now, kind="consultation.late")

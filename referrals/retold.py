@@ -45,6 +45,7 @@ SENTENCES = (
     "{who} wil u helpen. {lead} brengt u met elkaar in contact.",
     "{who} kan u niet helpen. {lead} helpt u verder.",
     "Wij vragen {who} niet meer om hulp.",
+    "{who} heeft nog niet geantwoord. {lead} zoekt dat uit.",
     "U wilt niet meer dat {who} meeleest. Dat is geregeld.",
     "U wilt niet meer dat {who} uw vraag leest. Dat is geregeld.",
     "Wij hebben uw vraag afgerond: {result}.",

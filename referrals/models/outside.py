@@ -39,6 +39,9 @@ class OutsideHandover(models.Model):
     answer = models.TextField("antwoord", blank=True)
     ended_at = models.DateTimeField(null=True)
     due_on = models.DateField("antwoord uiterlijk")
+    silent_at = models.DateTimeField(
+        null=True, help_text="nobody answered in time, and the coordinators were told"
+    )
     follow_up = models.OneToOneField(
         "referrals.FollowUp", models.SET_NULL, null=True, related_name="outside_handover"
     )
