@@ -113,6 +113,9 @@ def resident_says(
     with transaction.atomic():
         question, handover = handover_steps.lock(handover)
         organisation = handover_steps.who_heard(recorded_by, question, now)
+        if handover.status != S.PROPOSED:
+            # A yes to an answer for the receiver is another yes: `handover_talk`.
+            raise handover_steps.too_late(handover)
         if sender_stays is not None:
             handover.sender_stays = sender_stays
         if yes:

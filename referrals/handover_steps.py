@@ -91,14 +91,19 @@ def lock(handover: Handover) -> tuple[Question, Handover]:
     return question, Handover.objects.select_for_update(of=("self",)).get(pk=handover.pk)
 
 
+def too_late(handover: Handover) -> WrongMomentError:
+    """The sentence for who wants a step that can't be made from where it is by now."""
+    return WrongMomentError(
+        _("Dat kan nu niet meer. De overdracht is intussen: {state}.").format(
+            state=handover.get_status_display()
+        )
+    )
+
+
 def move(handover: Handover, question: Question, to: str, now: datetime) -> None:
     """Check the table, set the state and its deadline, shut the door where it ends."""
     if to not in MOVES[handover.status]:
-        raise WrongMomentError(
-            _("Dat kan nu niet meer. De overdracht is intussen: {state}.").format(
-                state=handover.get_status_display()
-            )
-        )
+        raise too_late(handover)
     handover.status = to
     handover.step += 1
     question.last_activity_at = now

@@ -108,6 +108,16 @@ def test_sentences_are_answered_once_and_only_while_they_wait() -> None:
         handover_talk.resident_says(talk=talk, yes=False, how=ONLINE, now=NOW)
 
 
+def test_a_yes_to_the_handover_is_no_yes_to_an_answer() -> None:
+    # Found by the state machine.
+    case = Case()
+    answered(case)
+    for yes in (True, False):
+        with pytest.raises(WrongMomentError):
+            handover.resident_says(handover=Handover.objects.get(), yes=yes, how=ONLINE, now=NOW)
+    assert (Handover.objects.get().status, receiver_reads()) == ("answered", [ASKED])
+
+
 def test_the_receiver_need_not_wait_for_the_answer() -> None:
     case = Case()
     talk = answered(case)
