@@ -7,8 +7,8 @@
 Having and using a meldcode is a duty of organisations (Wmo 2015, 3.3; Jeugdwet, 4.1.7); reporting
 without consent is a right of the professional (Wmo 2015, 5.2.6). To be confirmed by the
 partnership's privacy officer, as all that is law here (DESIGN section 11). Nothing of it is on the
-resident's page. A report rests on acute danger or the law, with its reason; its entry in the log stays out of
-sight from the first moment, for as long as a second person agrees.
+resident's page. A report rests on acute danger or the law, with its reason; its entry in the log
+stays out of sight from the first moment, for as long as a second person agrees.
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """Household and MDO: who asks, who comes, what they may know, and what it comes to."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
@@ -40,7 +40,7 @@ class Families(Around):
         )
         assert before == {u.pk: self._visible(u.pk, today) for u in self.cast.users}
 
-    def _visible(self, user_id: object, today: object) -> set[object]:
+    def _visible(self, user_id: object, today: date) -> set[object]:
         user = next(u for u in self.cast.users if u.pk == user_id)
         return set(Question.objects.visible_to(user, today).values_list("pk", flat=True))
 
