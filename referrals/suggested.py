@@ -20,7 +20,11 @@ def supporting(
         return []
     if decision.organisation_id != question.lead_id:
         return []
-    known = set(involved)
+    # Who works in the team that leads may read it already.
+    in_team: tuple[Organisation, ...] = ()
+    if question.lead_team is not None:
+        in_team = front.team_organisations.get(question.lead_team.slug, ())
+    known = {*involved, *(o.id for o in in_team)}
     for rule in front.rules.spec.rules:
         if rule.key == decision.rule_key:
             named = (front.organisations.get(slug) for slug in rule.supporting)

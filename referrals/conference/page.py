@@ -61,13 +61,6 @@ def of(*, conference: Conference, user: User, now: datetime) -> View | None:
 
 
 def _item(item: AgendaItem, user: User, participants: list[Participant], on: Any) -> Item:
-    bases = item.question.sharing_bases.filter(ended_at__isnull=True)
-    known = set(bases.values_list("organisation", flat=True))
-    missing = {
-        p.organisation.pk: p.organisation
-        for p in participants
-        if p.organisation is not None and p.organisation.pk not in known
-    }
     return Item(
         item=item,
         works=standing.working_as(user, item.question, on) is not None,
@@ -76,7 +69,7 @@ def _item(item: AgendaItem, user: User, participants: list[Participant], on: Any
                 "follow_up", "participant__user", "participant__organisation"
             )
         ),
-        missing=list(missing.values()),
+        missing=steps.missing(item, participants, on),
     )
 
 

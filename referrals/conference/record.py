@@ -20,10 +20,14 @@ DEFAULT_CLOSING = "Is dit de beste oplossing?"
 _WHAT = FollowUp._meta.get_field("what").max_length
 
 
-def opening_questions(conference: Conference) -> list[str]:
-    """The partnership's own three questions, or those of the Samenwerkwijze."""
+def opening_questions(conference: Conference, *, je: bool = False) -> list[str]:
+    """The partnership's own three questions, or those of the Samenwerkwijze.
+
+    `je`: as they are put to somebody who is "je".
+    """
     own = conference.partnership.opening_questions
-    return [str(q) for q in own] or list(DEFAULT_QUESTIONS)
+    asked = [str((je and q.get("informal")) or q["question"]) for q in own]
+    return asked or list(DEFAULT_QUESTIONS)
 
 
 def closing_question(conference: Conference) -> str:

@@ -1,12 +1,13 @@
 """The statuses of an MDO, who may organise it, and who may read which question of it."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from intake.models import Question
 from intake.status import WrongMomentError
-from organisations.models import Membership, Role
+from organisations.models import Membership, Organisation, Role
 from referrals import standing
 from referrals.models import AgendaItem, Conference, Participant
 from referrals.standing import NotAllowedError
@@ -70,6 +71,16 @@ def must_organise(user: User, conference: Conference, now: datetime) -> Membersh
     if found is None:
         raise NotAllowedError(_("U organiseert dit MDO niet (meer)."))
     return found
+
+
+def missing(item: AgendaItem, participants: Iterable[Participant], on: date) -> list[Organisation]:
+    """The organisations that were invited while who comes may not read this question yet."""
+    found = {
+        p.organisation.pk: p.organisation
+        for p in participants
+        if p.organisation is not None and p.user is not None and not reads_item(p.user, item, p, on)
+    }
+    return list(found.values())
 
 
 def reads_item(user: User, item: AgendaItem, participant: Participant | None, on: date) -> bool:

@@ -4,12 +4,14 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from intake.address_form import says_je
 from intake.models import SharingBasis
 from organisations.models import Membership, Organisation, Partnership, Role
-from referrals.conference import record
+from referrals.conference import record, steps
 from referrals.forms.case import HEARD
 from referrals.models import AgendaItem, Conference, Participant
 from welzijn.forms import CleanCharField, CleanTextField, DayInput
@@ -159,13 +161,11 @@ class ShareForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["organisation"]
         assert isinstance(field, forms.ModelChoiceField)
-        known = item.question.sharing_bases.filter(
-            ended_at__isnull=True, organisation__isnull=False
-        ).values("organisation")
-        invited = item.conference.participants.filter(
-            removed_at__isnull=True, organisation__isnull=False
-        ).values("organisation")
-        field.queryset = Organisation.objects.filter(pk__in=invited).exclude(pk__in=known)
+        invited = item.conference.participants.filter(removed_at__isnull=True).select_related(
+            "user", "organisation"
+        )
+        missing = steps.missing(item, invited, timezone.localdate())
+        field.queryset = Organisation.objects.filter(pk__in=[o.pk for o in missing])
 
     @property
     def heard(self) -> SharingBasis.How:
@@ -232,7 +232,7 @@ class WriteForm(forms.Form):
             "minutes": item.minutes,
         }
         super().__init__(*args, **kwargs)
-        self.asked = record.opening_questions(item.conference)
+        self.asked = record.opening_questions(item.conference, je=says_je(item.question.asker))
         for number, question in enumerate(self.asked):
             self.fields[f"answer{number}"] = CleanTextField(
                 label=question,

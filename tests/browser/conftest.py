@@ -15,7 +15,14 @@ from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 from pytest_django.live_server_helper import LiveServer
 
 from tests import factories as make
@@ -25,6 +32,7 @@ from tests.browser.stories import Story, make_story
 
 # Playwright runs an event loop in this thread; Django's ORM would refuse to work beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+expect.set_options(timeout=15_000)
 
 
 class OpenPage(Protocol):
@@ -78,7 +86,8 @@ def open_page(browser: Browser, console: Console, live_server: LiveServer) -> It
             }
         )
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        # A busy machine makes a slow test, not a red one.
+        context.set_default_timeout(30_000)
         page = context.new_page()
         console.watch(page)
         return page

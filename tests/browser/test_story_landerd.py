@@ -126,7 +126,7 @@ def test_story_6_the_cooperative_takes_over_a_task_of_ons_welzijn(story: Elsewhe
 
     # Given: what was a task of ONS Welzijn until June is the village's: the offer says so.
     page = story.phone()
-    page.goto(story.address("", "/aanbod/huisbezoek/"))
+    page.goto(story.address("", "/aanbod/kijk/huisbezoek/"))
     expect(page.locator("main")).to_contain_text("Zorgcoöperatie Zeeland")
     journey.check(page, "a-task-that-went-over")
 

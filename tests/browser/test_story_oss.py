@@ -136,6 +136,8 @@ def test_story_9_parents_and_son_in_oss(story: Elsewhere, console: Console) -> N
     for seen in (WANTS, CAN, NEEDS, "Arabisch", "tolk"):
         expect(page.locator("main")).to_contain_text(seen)
     press(page, "Pak op")
+    # The team holds the newcomers' centre already: nobody is asked about it twice.
+    assert "De verdeelregel noemt ook" not in main_of(page)
     journey.check(page, "the-case-in-arabic")
     assert his.reference not in main_of(page)
 
@@ -203,6 +205,7 @@ def test_story_9_parents_and_son_in_oss(story: Elsewhere, console: Console) -> N
     # When: they meet, with the interpreter, and make a plan around the three questions.
     story.at(2026, 12, 1, 11, 15)
     page = story.as_staff(worker.name, f"/mdo/{conference.pk}/")
+    assert "Leest nog niets" not in main_of(page)
     press(page, "Schrijf plan en verslag")
     page.get_by_label("Wat wilt u?").fill("Rust in huis. Werk voor Karim.")
     page.get_by_label("Wat kunt u?").fill("Amal kookt met haar zus. Karim is elektricien.")
@@ -231,6 +234,7 @@ def test_story_9_parents_and_son_in_oss(story: Elsewhere, console: Console) -> N
     parents.goto(story.address("", "/volg/vraag/mdo/"))
     for said in ("Elke dinsdag lezen wij de brieven", "Is dit de beste oplossing?"):
         expect(parents.locator("main")).to_contain_text(said)
+    expect(parents.get_by_text("Wat heeft u nodig?", exact=True)).to_be_visible()
     journey.check(parents, "the-parents-read-their-plan")
 
     # And: the son's question stays closed to his parents, and theirs to him.

@@ -557,3 +557,13 @@ def test_a_coordinator_proposes_by_reference_and_reads_nothing(settings: Any) ->
     text = boss.get(answer["Location"], headers=HOST).content.decode()
     assert family.parents.reference not in text
     assert "huur" not in text
+
+
+def test_the_plan_asks_the_partnerships_own_questions_in_words() -> None:
+    here = make.world()
+    here.partnership.opening_questions = [
+        {"key": "wat", "question": "Wat wilt u?", "informal": "Wat wil je?", "help": "Bijvoorbeeld"}
+    ]
+    held = Conference(partnership=here.partnership)
+    assert record.opening_questions(held) == ["Wat wilt u?"]
+    assert record.opening_questions(held, je=True) == ["Wat wil je?"]

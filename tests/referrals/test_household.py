@@ -57,7 +57,8 @@ def test_a_parent_reads_nothing_of_the_question_of_a_child() -> None:
         assert secret not in text
     family_page = entered(father).get("/volg/vraag/gezin/", headers=HOST).content.decode()
     assert "Uw vraag hoort bij uw gezin." not in family_page
-    assert "hoort nu bij uw gezin" in (
+    # A son of 16 is "je" on his own page.
+    assert "hoort nu bij je gezin" in (
         entered(son).get("/volg/vraag/", headers=HOST).content.decode()
     )
 
