@@ -24,6 +24,7 @@ class IntakeConfig(AppConfig):
 
         registry.register("question.received", still_true=registry.always)
         registry.register("question.news", still_true=registry.always)
+        registry.register("question.code", still_true=registry.always)
         registry.register("question.new", still_true=_still_new)
         registry.use_reaches(told.reaches_of)
         registry.hear_bounces(told.note_bounce)

@@ -1,23 +1,20 @@
-"""The front desk: what a worker may find of an asker, and giving a lost code anew."""
+"""The front desk: what a worker may find of an asker, and read back of what they noted."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from intake import access, codes, timeline
-from intake.models import ContactDetail, Person, Question, TimelineEntry
+from intake.models import ContactDetail, Person, Question
 from organisations.models import Membership, Organisation, Partnership, Role
 from welzijn.accounts.models import User
 from welzijn.audit import look
 from welzijn.audit.models import AccessEvent
-from welzijn.contact import clean_phone
 from welzijn.workdays import local_date
 
 SIMILAR_ENOUGH = 0.6
@@ -167,79 +164,3 @@ def read_back(
             )
         )
     return question
-
-
-class NotRecognisedError(Exception):
-    """Reference and detail don't belong together, or there is no such question; not said which."""
-
-
-def give_code_anew(
-    *,
-    user: User,
-    partnership: Partnership,
-    reference: str,
-    detail: str,
-    now: datetime,
-) -> tuple[Question, str]:
-    """A new code for somebody at the desk who lost it. Gives the question and the code.
-
-    The resident says the reference and a phone number, e-mail address or name that they gave then;
-    who gave none of these has to bring the card with the reference. The old code stops working and
-    the resident's own page says that a new one was given.
-    Raises NotRecognisedError, and `access.TooManyTriesError` after ten wrong tries an hour.
-    """
-    organisation = organisation_of_desk(user, partnership, now)
-    subject = codes.subject_digest("desk", partnership.id, codes.clean_reference(reference))
-    access.refuse_after_too_many(subject, now)
-    with transaction.atomic():
-        question = (
-            Question.objects.select_for_update(of=("self",))
-            .filter(partnership=partnership, reference=codes.clean_reference(reference))
-            .select_related("asker")
-            .first()
-        )
-        recognised = question is not None and _recognised(question, detail)
-        access.count_try(subject, recognised, now)
-        if recognised:
-            assert question is not None
-            code = access.renew_code(question=question)
-            timeline.by_staff(
-                question=question,
-                kind=TimelineEntry.Kind.CODE,
-                user=user,
-                organisation=organisation,
-                text=_("U heeft aan de balie een nieuwe code gekregen."),
-                now=now,
-            )
-            look.record(
-                look.event(
-                    now=now,
-                    partnership_id=partnership.id,
-                    actor=user,
-                    organisation_id=organisation.id,
-                    role=Role.FRONT_DESK,
-                    action=AccessEvent.Action.CHANGE,
-                    what="code",
-                    question_id=question.id,
-                    person_id=question.asker_id,
-                    reason=_("nieuwe code aan de balie"),
-                )
-            )
-            return question, code
-    raise NotRecognisedError
-
-
-def _recognised(question: Question, detail: str) -> bool:
-    known = [d.value for d in question.asker.contact_details.all()]
-    name = question.asker.name
-    said = detail.strip().casefold()
-    if not known and not name:
-        # Whoever says that they gave a name or number wasn't the asker.
-        return not said
-    if not said:
-        return False
-    try:
-        phone = clean_phone(detail)
-    except ValidationError:
-        phone = ""
-    return phone in known or said in {v.casefold() for v in known} or said == name.casefold()

@@ -3,7 +3,9 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from intake import access, status, timeline
 from intake.models import Question, TimelineEntry
@@ -13,13 +15,29 @@ from welzijn.audit import look
 from welzijn.audit.models import AccessEvent
 
 
-def give_code(*, question: Question, by: User, now: datetime) -> str:
-    """A new code to read aloud to the resident, who was called on the known number.
+class Heard(TextChoices):
+    """How the worker made sure that it is the resident."""
+
+    PHONE = "phone", _lazy("Ik heb de inwoner zelf gebeld, op het nummer dat wij kennen")
+    SPOKEN = "spoken", _lazy("De inwoner zit bij mij, en wat die vertelt past bij de vraag")
+
+
+def give_code(*, question: Question, by: User, now: datetime, heard: Heard = Heard.PHONE) -> str:
+    """A new code for the resident, whom the worker called on the known number or speaks in person.
 
     The old code stops working; the resident's page says who gave the new one; the act is in
-    the log. It is stored nowhere. Raises NotAllowedError for
-    somebody outside the work.
+    the log. It is stored nowhere. Raises NotAllowedError for somebody outside the work.
     """
+    text, reason = {
+        Heard.PHONE: (
+            _("U heeft aan de telefoon een nieuwe code gekregen."),
+            _("nieuwe code aan de telefoon"),
+        ),
+        Heard.SPOKEN: (
+            _("U heeft in een gesprek een nieuwe code gekregen."),
+            _("nieuwe code in een gesprek"),
+        ),
+    }[heard]
     with transaction.atomic():
         question = status.lock(question)
         acting = standing.must_work(by, question, now)
@@ -29,7 +47,7 @@ def give_code(*, question: Question, by: User, now: datetime) -> str:
             kind=TimelineEntry.Kind.CODE,
             user=by,
             organisation=acting.organisation,
-            text=_("U heeft aan de telefoon een nieuwe code gekregen."),
+            text=text,
             now=now,
         )
         look.record(
@@ -44,7 +62,7 @@ def give_code(*, question: Question, by: User, now: datetime) -> str:
                 question_id=question.id,
                 person_id=question.asker_id,
                 basis=acting.basis.kind,
-                reason=_("nieuwe code aan de telefoon"),
+                reason=reason,
             )
         )
     return code

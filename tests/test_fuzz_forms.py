@@ -99,7 +99,7 @@ class Answers(QueryDict):
             return self.everything
         return super().get(key, default)
 
-    def copy(self) -> QueryDict:
+    def copy(self) -> QueryDict:  # type: ignore[override]  # what a view changes is its own
         plain = QueryDict("", mutable=True)
         for name, several in self.lists():
             plain.setlist(name, several)
@@ -343,7 +343,7 @@ def _resident(stage: Stage) -> Client:
     session[access._QUESTION] = str(stage.arguments["question_id"])
     session[access._UNTIL] = (timezone.now() + timedelta(minutes=20)).isoformat()
     session.save()
-    client.cookies["voordeur"] = session.session_key
+    client.cookies["voordeur"] = str(session.session_key)
     return client
 
 

@@ -219,7 +219,7 @@ class NewCodeForm(forms.Form):
         label=_("Telefoonnummer, e-mailadres of naam die de inwoner toen gaf"),
         max_length=254,
         required=False,
-        help_text=_("Vraag ernaar. Noem zelf niets."),
+        help_text=_("Vraag ernaar. Noem zelf niets. Zegt de inwoner dat hij niets gaf? Laat leeg."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     present = forms.BooleanField(

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from intake import access, codes, desk
+from intake import access, codes, desk, lost_code
 from intake.asked import Door
 from intake.forms.desk import DeskForm, NewCodeForm
 from intake.models import Question
@@ -189,17 +189,19 @@ def new_code(request: HttpRequest) -> HttpResponse:
     form = NewCodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            question, code = desk.give_code_anew(
+            question, code = lost_code.give_at_desk(
                 user=user,
                 partnership=partnership,
                 reference=form.cleaned_data["reference"],
                 detail=form.cleaned_data["detail"],
                 now=timezone.now(),
             )
-        except desk.NotRecognisedError:
+        except lost_code.NotRecognisedError:
             form.add_error(
                 None, _("Dit hoort niet bij elkaar. Vraag het kenmerk en het nummer nog een keer.")
             )
+        except lost_code.ColleagueFirstError:
+            return render(request, "intake/desk/colleague_first.html")
         except access.TooManyTriesError:
             form.add_error(None, _("Het is te vaak geprobeerd. Probeer het over een uur opnieuw."))
         else:

@@ -1,4 +1,4 @@
-"""The page on which a worker calls the known number and reads a new code aloud."""
+"""The page on which a worker gives a new code, once they have spoken with the resident."""
 
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from intake.models import ContactDetail
 from intake.reading import open_question
 from organisations.permission import needs
 from referrals.code_by_phone import give_code
+from referrals.forms.code import HeardForm
 from referrals.views.work import WORK, here
 from welzijn.contact import display_phone
 
@@ -22,7 +23,7 @@ from welzijn.contact import display_phone
 @never_cache
 @needs(WORK)
 def new_code(request: HttpRequest, question_id: UUID) -> HttpResponse:
-    """First the number to call; after the button the code, shown this once."""
+    """First how the worker made sure who it is; after the button the code, shown this once."""
     partnership, user = here(request)
     now = timezone.now()
     opened = open_question(
@@ -33,17 +34,23 @@ def new_code(request: HttpRequest, question_id: UUID) -> HttpResponse:
         now=now,
     )
     question = opened.question
-    code = ""
-    if request.method == "POST":
-        code = codes.display_code(give_code(question=question, by=user, now=now))
     numbers = question.asker.contact_details.filter(kind=ContactDetail.Kind.PHONE)
+    form = HeardForm(
+        request.POST if request.method == "POST" else None, has_number=numbers.exists()
+    )
+    code = ""
+    if form.is_valid():
+        given = give_code(question=question, by=user, now=now, heard=form.heard())
+        code = codes.display_code(given)
     return render(
         request,
         "referrals/case/new_code.html",
         {
             "question": question,
+            "form": form,
             "code": code,
             "numbers": [display_phone(number.value) for number in numbers],
             "wish": question.asker.contact_wish,
         },
+        status=422 if form.is_bound and not code else 200,
     )

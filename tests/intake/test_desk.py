@@ -148,18 +148,6 @@ def test_a_lost_code_is_given_anew_to_who_knows_reference_and_detail() -> None:
     assert question.timeline.filter(kind="code").count() == 1
 
 
-def test_who_left_no_name_or_number_gets_a_code_in_person_and_by_saying_none() -> None:
-    here = make.world()
-    receipt = make.submitted(here, "geld", reach=Reachable())
-    client = signed_in(make.desk_worker(here))
-    said = {"reference": receipt.reference, "detail": "", "present": "on"}
-    for refused in ({**said, "present": ""}, {**said, "detail": "Noa"}):
-        assert client.post("/balie/nieuwe-code/", refused, headers=HOST).status_code == 422
-    question = Question.objects.get()
-    assert codes.matches(question.pk, receipt.code, question.code_digest)
-    assert client.post("/balie/nieuwe-code/", said, headers=HOST).status_code == 302
-
-
 def test_a_wrong_detail_and_an_unknown_reference_look_the_same_and_are_limited() -> None:
     here = make.world()
     receipt = make.submitted(here, "geld", reach=Reachable(phone=PHONE, ways=("phone",)))

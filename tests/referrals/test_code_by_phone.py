@@ -34,7 +34,7 @@ def test_the_new_code_works_the_old_one_does_not_and_both_logs_say_so() -> None:
     path = f"/vraagstuk/{receipt.question.pk}/nieuwe-code/"
     first = client.get(path, headers=HOST).content.decode()
     assert "06 12345678" in first
-    page = client.post(path, headers=HOST)
+    page = client.post(path, {"how": "phone"}, headers=HOST)
     question = Question.objects.get()
     assert not codes.matches(question.pk, receipt.code, question.code_digest)
     shown = page.content.decode().split('vd-reference">')[-1].split("<")[0]

@@ -38,6 +38,7 @@ STAFF_TEMPLATES = (
     "handover_stopped",
     "handover_contact_due",
     "resident_reacted",
+    "code_asked",
     "consultation_asked",
     "consultation_answered",
     "conference_invited",
