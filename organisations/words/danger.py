@@ -1,4 +1,4 @@
-"""Words that may mean danger: violence, suicide, a child in danger.
+"""Words that may mean danger: violence, suicide, a child in danger, and what cannot wait.
 
 This decides nothing. It brings the numbers forward at once and puts the question on the duty
 list, where a person judges it. It would rather alarm once too often than miss one, and it
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -29,6 +29,7 @@ class DangerKind(StrEnum):
     VIOLENCE = "violence"
     SUICIDE = "suicide"
     CHILD = "child"
+    ACUTE = "acute"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,22 @@ class _Patterns:
         self._lists: dict[str, str] = {}
         for name, entries in data["lists"].items():
             self._lists[name] = self._one_of(part.strip() for part in entries.split(","))
-        self.compiled: list[tuple[DangerKind, re.Pattern[str]]] = [
-            (kind, re.compile(rf"(?<!\S)(?:{self._whole(pattern)})(?!\S)"))
+        self._simple = {
+            name: frozenset(re.findall(r"[^\s,]+", entries))
+            for name, entries in data["lists"].items()
+            if not re.search(r"[{|*]|[^\s,] +[^\s,]", entries.strip())
+        }
+        rows = [
+            (kind, pattern)
             for kind in DangerKind
             for patterns in data[kind.value].values()
             for pattern in patterns
         ]
+        self.compiled: list[tuple[DangerKind, re.Pattern[str]]] = [
+            (kind, re.compile(rf"(?<!\S)(?:{self._whole(pattern)})(?!\S)"))
+            for kind, pattern in rows
+        ]
+        self._needed = [self._words_of_each(pattern) for _kind, pattern in rows]
         spelling = data["spelling"]
         written = " ".join(
             [*data["lists"].values()]
@@ -68,6 +79,34 @@ class _Patterns:
             slips=forgiven,
             never=set(re.findall(r"[a-z]+", spelling["never"])),
         )
+
+    def matches(self, text: str) -> Iterator[tuple[DangerKind, re.Match[str]]]:
+        """Each pattern's first match in a text of corrected words with single spaces between.
+
+        Most patterns lack a word that they need; those are not tried, which saves most of the time.
+        """
+        there = set(text.split())
+        for (kind, compiled), needed in zip(self.compiled, self._needed, strict=True):
+            if not any(there.isdisjoint(words) for words in needed):
+                found = compiled.search(text)
+                if found is not None:
+                    yield kind, found
+
+    def _words_of_each(self, pattern: str) -> list[frozenset[str]]:
+        """For each place of a pattern where a word must stand: the words it may be."""
+        result = []
+        for token in pattern.split():
+            if token in {END, "&"} or token.startswith(("..", "-")) or token.endswith("?"):
+                continue
+            words: set[str] = set()
+            for word in token.split("|"):
+                if word.startswith("{"):
+                    words |= self._simple.get(word[1:-1], frozenset({"*"}))
+                else:
+                    words.add(word.partition("_")[0])
+            if not any("*" in word for word in words):
+                result.append(frozenset(words))
+        return result
 
     def _whole(self, pattern: str) -> str:
         """Give a pattern; 'a & b' is both rows in any order, at most eight words apart."""
@@ -107,9 +146,9 @@ class _Patterns:
                     raise PatternError(word)
                 parts.append(self._lists[word[1:-1]])
             elif word.endswith("*"):
-                parts.append(re.escape(word[:-1]) + r"\S*")
+                parts.append(re.escape(word[:-1].replace("_", " ")) + r"\S*")
             else:
-                parts.append(re.escape(word))
+                parts.append(re.escape(word.replace("_", " ")))
         return parts[0] if len(parts) == 1 else "(?:" + "|".join(parts) + ")"
 
 
@@ -130,11 +169,9 @@ def find_danger(text: str) -> Danger | None:
         word_at += [index] * (len(word) + 1)
     kinds: dict[DangerKind, None] = {}
     hit: set[int] = set()
-    for kind, pattern in _PATTERNS.compiled:
-        found = pattern.search(joined)
-        if found is not None:
-            kinds[kind] = None
-            hit.update(range(word_at[found.start()], word_at[found.end() - 1] + 1))
+    for kind, found in _PATTERNS.matches(joined):
+        kinds[kind] = None
+        hit.update(range(word_at[found.start()], word_at[found.end() - 1] + 1))
     start = 0
     for end in [index for index, word in enumerate(typed) if word == STOP] + [len(typed)]:
         if not hit.intersection(range(start, end)) and end - start >= 2:

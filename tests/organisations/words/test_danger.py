@@ -23,6 +23,16 @@ from organisations.words.spelling import words_of
         ("zelfmoort", DangerKind.SUICIDE),
         ("papa slaat mijn broertje", DangerKind.CHILD),
         ("hij zit aan me", DangerKind.CHILD),
+        ("ze gaan mij uithuwelijken", DangerKind.VIOLENCE),
+        ("mijn man slaat mij niet maar ik mag niks van hem", DangerKind.VIOLENCE),
+        ("mij hij altijd slaan", DangerKind.VIOLENCE),
+        ("voor mij hoeft het niet meer", DangerKind.SUICIDE),
+        ("was ik er maar niet", DangerKind.SUICIDE),
+        ("niemand zou mij missen", DangerKind.SUICIDE),
+        ("ik snij in mijn armen", DangerKind.SUICIDE),
+        ("wij hebben vannacht geen slaapplek", DangerKind.ACUTE),
+        ("ik ruik gas in huis", DangerKind.ACUTE),
+        ("mijn zoon hoort stemmen", DangerKind.ACUTE),
     ],
 )
 def test_danger_is_found_also_where_it_is_misspelt(text: str, kind: DangerKind) -> None:
@@ -45,6 +55,13 @@ def test_danger_is_found_also_where_it_is_misspelt(text: str, kind: DangerKind) 
         "ik wil niet meer autorijden",
         "boksen voor mijn dochter",
         "mijn kind wordt overgeslagen",
+        "ik sla een maaltijd over",
+        "mijn hart slaat over van de zenuwen",
+        "mijn opa is verslagen met schaken",
+        "mijn moeder gaat dood aan ouderdom",
+        "mijn kat is dood",
+        "de gasrekening is te hoog",
+        "mijn psycholoog heeft een wachtlijst",
     ],
 )
 def test_the_same_words_in_another_meaning_are_left_alone(text: str) -> None:
@@ -110,6 +127,7 @@ def patterns(*rows: str) -> _Patterns:
             "violence": {"rows": list(rows)},
             "suicide": {},
             "child": {},
+            "acute": {},
             "spelling": {"also": "", "never": ""},
         }
     )
@@ -136,6 +154,7 @@ def patterns(*rows: str) -> _Patterns:
         ("een <", "een", True),
         ("een <", "een . twee", True),
         ("een <", "een twee", False),
+        ("een|op_de_rug twee", "op de rug twee", True),
     ],
 )
 def test_the_small_language_of_the_data_file(row: str, text: str, matches: bool) -> None:
