@@ -97,3 +97,6 @@ def _steps() -> Iterator[Step]:
                 f"{QUESTIONS}/{SEED}",
                 ("synthesise", *wanted, "--seed", str(SEED)),
             )
+    if "retain" in commands:
+        # Three years of history are longer than some terms: what is over has gone, with its proof.
+        yield Step("What is over its term", "retention", f"{QUESTIONS}/{SEED}", ("retain",))
