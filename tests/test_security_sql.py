@@ -1,0 +1,104 @@
+"""The invariants against plain SQL, as the role that the product itself has (DESIGN section 4)."""
+
+from typing import Any
+
+import pytest
+from django.db import Error, connection, transaction
+
+from intake.models import Question, SharingBasis
+from referrals import handover
+from referrals.pick_up import pick_up
+from tests import factories as make
+from welzijn.audit import look
+from welzijn.audit.models import AccessEvent
+
+pytestmark = pytest.mark.django_db
+
+
+def _refused(sql: str, **values: Any) -> bool:
+    """Whether the database says no, at once or when the transaction would end."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            touched = cursor.rowcount
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            transaction.set_rollback(True)
+    except Error:
+        return True
+    # A statement that met no row would prove nothing.
+    assert touched != 0, sql
+    return False
+
+
+@pytest.fixture
+def stage() -> dict[str, Any]:
+    here, there = make.world(), make.world("elders")
+    question, foreign = make.question(here, "geld"), make.question(there, "geld")
+    worker = make.intake_worker(here, "stimenz")
+    pick_up(question=question, by=worker, now=make.TUESDAY)
+    offered = handover.propose(
+        question=Question.objects.get(pk=question.pk),
+        to=here["jeugd-punt"],
+        why="Zij weten meer van school.",
+        summary="Het gaat over geld voor school.",
+        by=worker,
+        now=make.TUESDAY,
+        yes_how=SharingBasis.How.PHONE,
+    )
+    return {
+        "q": question.pk,
+        "foreign": foreign.pk,
+        "here": here.partnership.pk,
+        "there": there.partnership.pk,
+        "other": there["stimenz"].pk,
+        "handover": offered.pk,
+        "receiver": here["jeugd-punt"].pk,
+    }
+
+
+ATTACKS = {
+    "1: no lead": "UPDATE intake_question SET lead_id = NULL WHERE id = %(q)s",
+    "1: the lead gone": "DELETE FROM organisations_organisation WHERE id = "
+    "(SELECT lead_id FROM intake_question WHERE id = %(q)s)",
+    "1: a lead of another partnership": "UPDATE intake_question SET lead_id = %(other)s "
+    "WHERE id = %(q)s",
+    "2: a second open handover": "INSERT INTO referrals_handover SELECT (jsonb_populate_record(h, "
+    "jsonb_build_object('id', gen_random_uuid()))).* FROM referrals_handover h "
+    "WHERE id = %(handover)s",
+    "2: an unknown state": "UPDATE referrals_handover SET status = 'mine' WHERE id = %(handover)s",
+    "3: a second valid basis": "INSERT INTO intake_sharingbasis SELECT (jsonb_populate_record(b, "
+    "jsonb_build_object('id', gen_random_uuid()))).* FROM intake_sharingbasis b "
+    "WHERE question_id = %(q)s AND ended_at IS NULL",
+    "3: a basis for nobody": "UPDATE intake_sharingbasis SET organisation_id = NULL, "
+    "team_id = NULL WHERE question_id = %(q)s",
+    "4: a decision changed": "UPDATE intake_decision SET reason = 'x' WHERE question_id = %(q)s",
+    "4: a decision gone": "DELETE FROM intake_decision WHERE question_id = %(q)s",
+    "4: all decisions gone": "TRUNCATE intake_decision CASCADE",
+    "5: the same message again": "INSERT INTO notifications_message SELECT "
+    "(jsonb_populate_record(m, jsonb_build_object('id', gen_random_uuid()))).* FROM notifications_message m",
+    "6: a look changed": "UPDATE audit_accessevent SET reason = 'x'",
+    "6: a look gone": "DELETE FROM audit_accessevent",
+    "6: the log emptied": "TRUNCATE audit_accessevent CASCADE",
+    "8: a question moved over the wall": "UPDATE intake_question SET partnership_id = %(there)s "
+    "WHERE id = %(q)s",
+    "8: a person of another partnership": "UPDATE intake_question SET asker_id = "
+    "(SELECT asker_id FROM intake_question WHERE id = %(foreign)s) WHERE id = %(q)s",
+    "9: a resident's message in own words": "UPDATE notifications_message SET template = 'x' "
+    "WHERE recipient_kind = 'resident'",
+    "an unknown status": "UPDATE intake_question SET status = 'mine' WHERE id = %(q)s",
+}
+
+
+def test_plain_sql_breaks_no_invariant(stage: dict[str, Any]) -> None:
+    look.record(
+        look.event(
+            now=make.TUESDAY,
+            partnership_id=stage["here"],
+            action=AccessEvent.Action.READ,
+            actor_kind=AccessEvent.Kind.RESIDENT,
+            what="question",
+            question_id=stage["q"],
+        )
+    )
+    through = [name for name, sql in ATTACKS.items() if not _refused(sql, **stage)]
+    assert through == []
