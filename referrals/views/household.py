@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from intake import access, codes, draft, household
+from intake.address_form import says_je
 from intake.asking import Conversation
 from intake.models import Question
 from intake.status import WrongMomentError
@@ -120,7 +121,11 @@ def for_resident(request: HttpRequest, question: Question) -> HttpResponse:
 @require_POST
 def ask_another(request: HttpRequest, question: Question) -> HttpResponse:
     """Begin another question for the family; it is linked to this one when it is sent."""
-    talk = Conversation(family=str(question.pk), family_lead=household.lead_for_another(question))
+    talk = Conversation(
+        young=says_je(question.asker),
+        family=str(question.pk),
+        family_lead=household.lead_for_another(question),
+    )
     response = redirect("ask")
     draft.write(request, response, talk.to_draft(), now=timezone.now())
     return response

@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
 
@@ -294,6 +295,13 @@ def test_a_team_has_its_article_wherever_a_sentence_names_it() -> None:
     assert f"Uw vraag ligt bij het {team}." in page
     assert f"Het {team}, om uit te zoeken wie u kan helpen." in page
     assert f"bij {team}" not in page
+
+
+def test_another_question_of_who_was_je_begins_with_je() -> None:
+    here = make.world()
+    girl = entered(make.submitted(here, "opgroeien", age_band="16-17", now=timezone.now()))
+    assert girl.post(reverse("follow_family_ask"), headers=HOST).status_code == 302
+    assert "Voordat je begint" in girl.get("/vraag/", headers=HOST).content.decode()
 
 
 def main_of(page: str) -> str:
