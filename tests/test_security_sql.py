@@ -75,7 +75,8 @@ ATTACKS = {
     "4: a decision gone": "DELETE FROM intake_decision WHERE question_id = %(q)s",
     "4: all decisions gone": "TRUNCATE intake_decision CASCADE",
     "5: the same message again": "INSERT INTO notifications_message SELECT "
-    "(jsonb_populate_record(m, jsonb_build_object('id', gen_random_uuid()))).* FROM notifications_message m",
+    "(jsonb_populate_record(m, jsonb_build_object('id', gen_random_uuid()))).* "
+    "FROM notifications_message m",
     "6: a look changed": "UPDATE audit_accessevent SET reason = 'x'",
     "6: a look gone": "DELETE FROM audit_accessevent",
     "6: the log emptied": "TRUNCATE audit_accessevent CASCADE",
