@@ -109,6 +109,8 @@ def record_subject_answer(
         organisation=organisation,
         text=_("De persoon om wie het gaat, vindt het goed dat wij meehelpen.")
         if yes
-        else _("De persoon om wie het gaat, wil geen hulp. Wij helpen u verder met uw eigen vraag."),
+        else _(
+            "De persoon om wie het gaat, wil geen hulp. Wij helpen u verder met uw eigen vraag."
+        ),
         now=now,
     )
