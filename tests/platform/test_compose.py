@@ -34,6 +34,7 @@ VARIABLES = {
     "ALLOWED_HOSTS": "putten.example",
     "DEFAULT_FROM_EMAIL": "Voordeur <noreply@putten.example>",
     "EMAIL_HOST": "localhost",
+    "RUNNING_ROLE_PASSWORD": secrets.token_hex(24),
 }
 APPLICATION = ("migrate", "web", "worker", "beat")
 
