@@ -74,7 +74,7 @@ def _texts(keyword: ast.keyword) -> set[str]:
     if keyword.arg != "text":
         return set()
     return {
-        node.args[0].value
+        str(node.args[0].value)
         for node in ast.walk(keyword.value)
         if isinstance(node, ast.Call)
         and _name(node.func) == "_"
