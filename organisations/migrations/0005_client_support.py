@@ -4,15 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisations', '0004_rule_sets_for_ever'),
+        ("organisations", "0004_rule_sets_for_ever"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='municipality',
-            name='client_support',
-            field=models.CharField(blank=True, help_text='who gives it and how to reach them; free for every resident (Wmo 2015, 2.2.4)', max_length=160, verbose_name='onafhankelijke cliëntondersteuning'),
+            model_name="municipality",
+            name="client_support",
+            field=models.CharField(
+                blank=True,
+                help_text="who gives it and how to reach them; free for every resident (Wmo 2015, 2.2.4)",
+                max_length=160,
+                verbose_name="onafhankelijke cliëntondersteuning",
+            ),
         ),
     ]

@@ -77,6 +77,10 @@ class WhyForm(CaseForm):
     why = CleanTextField(label=_("Waarom?"), max_length=SHORT, widget=rows(3))
 
 
+def _what_and_when(one: FollowUp) -> str:
+    return f"{one.what[:1].upper()}{one.what[1:]} ({date_format(one.due_on, 'j F')})"
+
+
 class ContactForm(CaseForm):
     """A conversation with the resident, or a try."""
 
@@ -123,11 +127,7 @@ class ContactForm(CaseForm):
         self.offer("done", planned.order_by("due_on", "id"))
         field = self.fields["done"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.label_from_instance = (
-            lambda one: (  # type: ignore[method-assign,assignment]
-                f"{one.what[:1].upper()}{one.what[1:]} ({date_format(one.due_on, 'j F')})"
-            )
-        )
+        field.label_from_instance = _what_and_when  # type: ignore[method-assign,assignment]
 
     def clean(self) -> dict[str, Any]:
         """A next step needs its day."""

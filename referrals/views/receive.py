@@ -63,8 +63,7 @@ def offered(request: HttpRequest, handover_id: UUID) -> HttpResponse:
             "seen": seen,
             "form": form,
             "answerable": answerable,
-            "melding": found.receiver
-            in melding.desks(found.question, front_door.of(partnership)),
+            "melding": found.receiver in melding.desks(found.question, front_door.of(partnership)),
             "may_ask": seen.status == Handover.Status.OFFERED,
             "case_id": found.question_id if seen.status == Handover.Status.ACCEPTED else None,
         },
