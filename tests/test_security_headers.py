@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings as configured
 from django.db import OperationalError
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client
 from django.utils import timezone
 
@@ -31,7 +32,7 @@ def _demo(settings: Any) -> None:
     settings.WELZIJN_DEMO = True
 
 
-def _is_safe(answer: HttpResponse) -> list[str]:
+def _is_safe(answer: HttpResponseBase) -> list[str]:
     """What is missing around an answer."""
     policy = answer.headers.get("Content-Security-Policy", "")
     wanted = (
@@ -65,7 +66,7 @@ def test_every_kind_of_answer_carries_the_policy(monkeypatch: pytest.MonkeyPatch
     worker, coordinator = _staff(here), _staff(here, Role.COORDINATOR)
     strict = Client(enforce_csrf_checks=True)
     to = {"host": HOST}
-    answers = {
+    answers: dict[str, Any] = {
         "page": stranger.get("/", headers=to),
         "redirect": stranger.get("/volg/vraag/", headers=to),
         "to sign in": stranger.get("/werk/", headers=to),
