@@ -40,14 +40,24 @@ def let_go(*, question: Question, organisations: Iterable[Organisation], now: da
     handover that they accepted, nothing is left to read it for.
     """
     for organisation in organisations:
-        if not _has_a_part(question, organisation):
-            for basis in SharingBasis.objects.filter(
-                question=question,
-                organisation=organisation,
-                kind=SharingBasis.Kind.CONSENT,
-                ended_at__isnull=True,
-            ):
+        if _works_or_talks(question, organisation):
+            continue
+        bases = SharingBasis.objects.filter(
+            question=question,
+            organisation=organisation,
+            kind=SharingBasis.Kind.CONSENT,
+            ended_at__isnull=True,
+        )
+        # A handover that they accepted is all that is left: the basis ends with it from now on.
+        accepted = question.handovers.filter(
+            receiver=organisation, status=Handover.Status.ACCEPTED
+        ).first()
+        for basis in bases:
+            if accepted is None:
                 sharing.end(basis=basis, why="conference_over", now=now)
+            else:
+                accepted.basis = basis
+                accepted.save(update_fields=["basis"])
 
 
 def let_go_at_the_end(*, question: Question, now: datetime) -> None:
@@ -64,7 +74,8 @@ def let_go_at_the_end(*, question: Question, now: datetime) -> None:
         sharing.end(basis=basis, why="conference_over", now=now)
 
 
-def _has_a_part(question: Question, organisation: Organisation) -> bool:
+def _works_or_talks(question: Question, organisation: Organisation) -> bool:
+    """Whether it leads, helps, or talks along in an MDO that is on."""
     if question.lead_team_id is None and question.lead_id == organisation.pk:
         return True
     talks = Participant.objects.filter(
@@ -72,13 +83,8 @@ def _has_a_part(question: Question, organisation: Organisation) -> bool:
         removed_at__isnull=True,
         conference__agenda__question=question,
     ).exclude(conference__status=Conference.Status.CANCELLED)
-    return (
-        question.referrals.filter(organisation=organisation, until__isnull=True).exists()
-        or question.handovers.filter(
-            receiver=organisation, status=Handover.Status.ACCEPTED
-        ).exists()
-        or talks.exists()
-    )
+    helps = question.referrals.filter(organisation=organisation, until__isnull=True)
+    return helps.exists() or talks.exists()
 
 
 def let_all_go(*, conference: Conference, now: datetime) -> None:

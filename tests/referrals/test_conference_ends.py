@@ -88,6 +88,9 @@ def test_who_took_it_over_goes_on_reading() -> None:
     handover.accept(handover=offered, by=family.youth, now=family.now)
     prepare.cancel(conference=conference, why="Ziek.", by=family.worker, now=family.now)
     assert family.reads()
+    # Nothing else is left to read it for: the basis ends with the handover.
+    handover.withdraw(handover=offered, by=family.worker, now=family.now)
+    assert not family.reads()
 
 
 def test_after_closing_only_the_lead_knows_of_it() -> None:
