@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
-from django.db.models import Min, QuerySet
+from django.db.models import F, Min, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -129,6 +129,25 @@ def of_the_lead(question: Question) -> QuerySet[FollowUp]:
     if question.lead_team_id is not None:
         return rows.filter(team_id=question.lead_team_id)
     return rows.filter(organisation_id=question.lead_id)
+
+
+def fall_back(question: Question, organisation: Organisation) -> None:
+    """What an organisation had planned that no longer reads the question is the lead's to do.
+
+    For the verbs that end its part, with the question locked.
+    """
+    FollowUp.objects.filter(
+        question=question,
+        status=FollowUp.Status.OPEN,
+        kind=Kind.AGREED,
+        organisation=organisation,
+        team=None,
+    ).update(
+        organisation=question.lead,
+        team=question.lead_team,
+        worker=question.assigned_to,
+        due_version=F("due_version") + 1,
+    )
 
 
 def close_open(

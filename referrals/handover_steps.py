@@ -6,7 +6,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from intake import sharing, status, timeline
@@ -120,18 +119,7 @@ def move(handover: Handover, question: Question, to: str, now: datetime) -> None
         melding.ended(handover=handover, question=question, now=now)
     if to != S.COMPLETED and handover.basis is not None:
         sharing.end(basis=handover.basis, why="handover_ended", now=now)
-        # What the receiver had planned by then is the sender's to do, not nobody's.
-        FollowUp.objects.filter(
-            question=question,
-            status=FollowUp.Status.OPEN,
-            organisation=handover.receiver,
-            team=None,
-        ).update(
-            organisation=question.lead,
-            team=question.lead_team,
-            worker=question.assigned_to,
-            due_version=F("due_version") + 1,
-        )
+        follow_ups.fall_back(question, handover.receiver)
     follow_ups.next_step(question)
 
 

@@ -65,7 +65,9 @@ def revoke(
                 )
             tell.staff(question, entry, [told], "basis_revoked", now, path="/werk/")
         elif basis.organisation is not None:
-            support.end_silently(question, basis.organisation, "revoked", now)
+            if not support.end_silently(question, basis.organisation, "revoked", now):
+                follow_ups.fall_back(question, basis.organisation)
+                follow_ups.next_step(question)
             tell.staff(question, entry, [told], "basis_revoked", now)
             shut_out: list[Recipient] = [tell.mailbox(basis.organisation)]
             tell.staff(question, entry, shut_out, "basis_revoked", now, path="/werk/")

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from intake import sharing, status
 from intake.models import Question, SharingBasis
 from organisations.models import Organisation
+from referrals import follow_ups
 from referrals.conference import steps, told
 from referrals.models import AgendaItem, Conference, FollowUp, Handover, Participant
 
@@ -55,6 +56,8 @@ def let_go(*, question: Question, organisations: Iterable[Organisation], now: da
         for basis in bases:
             if accepted is None:
                 sharing.end(basis=basis, why="conference_over", now=now)
+                follow_ups.fall_back(question, organisation)
+                follow_ups.next_step(question)
             else:
                 accepted.basis = basis
                 accepted.save(update_fields=["basis"])

@@ -224,7 +224,9 @@ def test_the_resident_is_invited_and_where_not_the_reason_is_theirs_to_read() ->
 
 def invitations(conference: Conference) -> list[Message]:
     return list(
-        Message.objects.filter(calendar__contains=f"mdo-{conference.pk}").order_by("created_at", "id")
+        Message.objects.filter(calendar__contains=f"mdo-{conference.pk}").order_by(
+            "created_at", "id"
+        )
     )
 
 

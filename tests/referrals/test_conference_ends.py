@@ -1,9 +1,11 @@
 """What an MDO leaves behind: nobody goes on reading for it, nothing goes on being due for it."""
 
+from datetime import timedelta
+
 import pytest
 
 from intake.models import Question, SharingBasis
-from referrals import close, handover, reminders, support, withdraw
+from referrals import close, follow_ups, handover, reminders, support, withdraw
 from referrals.assign import Ground
 from referrals.conference import prepare
 from referrals.models import Conference, FollowUp, Participant
@@ -57,6 +59,25 @@ def test_the_last_of_an_organisation_takes_its_basis_along() -> None:
         who = Participant.objects.get(user=user)
         prepare.remove(participant=who, by=family.worker, now=family.now)
         assert family.reads() is reads
+
+
+def test_what_they_had_planned_is_the_leads_to_do_then() -> None:
+    family = Talking()
+    conference = family.talking()
+    follow_ups.plan(
+        question=family.question,
+        what="Bel de school.",
+        due_on=family.now.date() + timedelta(days=3),
+        by=family.youth,
+        now=family.now,
+    )
+    prepare.cancel(conference=conference, why="Ziek.", by=family.worker, now=family.now)
+    planned = FollowUp.objects.get(kind=FollowUp.Kind.AGREED)
+    assert (planned.status, planned.organisation, planned.worker) == (
+        "open",
+        family.question.lead,
+        family.worker,
+    )
 
 
 def test_who_helps_as_well_goes_on_reading() -> None:

@@ -173,6 +173,11 @@ class Invariants(Around):
         elif row.kind == Kind.AGREED:
             accepted = waiting is not None and waiting.status == Handover.Status.ACCEPTED
             allowed = involved | ({waiting.receiver_id} if accepted and waiting else set())
+            # Who talks along in an MDO reads the question, and may plan something in it.
+            reads = question.sharing_bases.filter(ended_at=None).values_list(
+                "organisation", flat=True
+            )
+            allowed |= set(reads)
             team = question.lead_team_id is not None and row.team_id == question.lead_team_id
             assert row.organisation_id in allowed or team
         if row.kind in (Kind.PICK_UP, Kind.FIRST_CONTACT, Kind.AGREED):
