@@ -12,7 +12,15 @@ class ReferralsConfig(AppConfig):
     def ready(self) -> None:
         """Declare the permissions, and say which messages are still true when they are sent."""
         # The rules declare themselves when they are imported.
-        from referrals import outside, reminder_plan, returned, rules, signals, still_true, withhold  # noqa: F401
+        from referrals import (  # noqa: F401
+            outside,
+            practice,
+            reminder_plan,
+            returned,
+            rules,
+            still_true,
+            withhold,
+        )
         from referrals.conference import told as conferences
         from welzijn.notifications import registry
 
@@ -31,7 +39,7 @@ class ReferralsConfig(AppConfig):
         registry.register(outside.KIND, still_true=outside.still_offered)
         registry.register(withhold.KIND, still_true=withhold.still_waiting)
         registry.register(returned.KIND, still_true=registry.always)
-        registry.register(signals.KIND, still_true=registry.always)
-        registry.register(signals.SENT, still_true=registry.always)
+        registry.register(practice.KIND, still_true=registry.always)
+        registry.register(practice.SENT, still_true=registry.always)
         registry.hear_bounces(returned.tell_worker)
         registry.hear_not_arrived(returned.tell_worker_not_arrived)

@@ -19,7 +19,7 @@ from intake.asked import Door
 from intake.models import Question, SharingBasis
 from organisations import rule_sets
 from organisations.models import Role
-from referrals import consult, handover, signals, withhold
+from referrals import consult, handover, practice, withhold
 from referrals.conference import prepare
 from referrals.models import Signal, SignalBundle
 from referrals.pick_up import pick_up
@@ -282,7 +282,7 @@ def _signals(of: make.World, people: dict[str, User], now: datetime) -> tuple[Si
     """One signal that waits, and one of worker_own in a bundle that was sent."""
     municipality = of.partnership.municipalities.get()
     sent, waiting = (
-        signals.write(
+        practice.write(
             partnership=of.partnership,
             municipalities=[municipality],
             kind=Signal.Kind.TIME,
@@ -292,7 +292,7 @@ def _signals(of: make.World, people: dict[str, User], now: datetime) -> tuple[Si
         )[0]
         for by in (people["worker_own"], people["coordinator_other"])
     )
-    bundle = signals.bundle(
+    bundle = practice.bundle(
         partnership=of.partnership,
         municipality=municipality,
         signals=[sent],
@@ -303,7 +303,7 @@ def _signals(of: make.World, people: dict[str, User], now: datetime) -> tuple[Si
         by=people["coordinator_own"],
         now=now,
     )
-    signals.send(bundle=bundle, by=people["coordinator_own"], now=now)
+    practice.send(bundle=bundle, by=people["coordinator_own"], now=now)
     return waiting, bundle
 
 

@@ -24,7 +24,7 @@ urlpatterns = [
     path("caseload/", include("referrals.urls.caseload")),
     path("wijk/", include("referrals.urls.neighbourhood")),
     path("rapportage/", include("referrals.urls.reports")),
-    path("signalen/", include("referrals.urls.signals")),
+    path("signalen/", include("referrals.urls.practice")),
     path("verdeelregels/", include("referrals.urls.rules")),
     path("aanbod/", include("organisations.urls.services")),
     path("leersessies/", include("organisations.urls.learning")),

@@ -72,7 +72,7 @@ class SignalBundle(models.Model):
     """Signals about one thing, for the administrators' meeting of one municipality.
 
     A draft until it is sent; then what was sent stands, and the meeting's answer is added once
-    (triggers in migrations/0011). Moves only through `referrals.signals`.
+    (triggers in migrations/0011). Moves only through `referrals.practice`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

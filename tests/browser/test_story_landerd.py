@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from intake.models import Question, SharingBasis
 from organisations.models import Role
+from referrals.code_by_phone import Heard
 from tests.browser.elsewhere import Elsewhere
 from tests.browser.pages import Console
 from tests.browser.stories import main_of, press
@@ -110,7 +111,8 @@ def test_story_6_a_widower_at_the_gps_door(story: Elsewhere, console: Console) -
     press(village, "Contact vastleggen")
     village.goto(story.address("", f"{story.case()}nieuwe-code/"))
     journey.check(village, "call-and-give-the-code")
-    press(village, "Ik heb de inwoner aan de lijn: maak een code")
+    village.get_by_label(str(Heard.PHONE.label), exact=True).check()
+    press(village, "Maak een nieuwe code")
     story.reference, story.code = (
         question.reference,
         village.locator("main .vd-reference").first.inner_text(),

@@ -11,7 +11,8 @@ from django.test import Client
 
 from intake.status import WrongMomentError
 from organisations.models import Municipality, Role
-from referrals import pick_up, signals
+from referrals import pick_up
+from referrals import practice as verbs
 from referrals.models import Signal, SignalBundle
 from referrals.standing import NotAllowedError
 from tests import factories as make
@@ -47,7 +48,7 @@ class Practice:
             "by": self.worker,
             "now": make.TUESDAY,
         }
-        return signals.write(**{**values, **changes})
+        return verbs.write(**{**values, **changes})
 
     def bundle(self, *written: Signal, **changes: Any) -> SignalBundle:
         values: dict[str, Any] = {
@@ -61,10 +62,10 @@ class Practice:
             "by": self.boss,
             "now": make.TUESDAY,
         }
-        return signals.bundle(**{**values, **changes})
+        return verbs.bundle(**{**values, **changes})
 
     def sent(self, *written: Signal) -> SignalBundle:
-        return signals.send(
+        return verbs.send(
             bundle=self.bundle(*(written or self.write())), by=self.boss, now=make.TUESDAY
         )
 
@@ -76,7 +77,7 @@ class Practice:
             "by": self.policy_asten,
             "now": make.TUESDAY + timedelta(days=10),
         }
-        return signals.record_answer(**{**values, **changes})
+        return verbs.record_answer(**{**values, **changes})
 
 
 @pytest.fixture
@@ -178,9 +179,7 @@ def test_a_draft_has_no_answer(practice: Practice) -> None:
 
 def test_setting_aside_has_a_reason_that_the_writer_reads(practice: Practice) -> None:
     [signal] = practice.write()
-    signals.set_aside(
-        signal=signal, why="Dit regelen wij zelf.", by=practice.boss, now=make.TUESDAY
-    )
+    verbs.set_aside(signal=signal, why="Dit regelen wij zelf.", by=practice.boss, now=make.TUESDAY)
     assert Message.objects.filter(template="signal_answered").count() == 1
     with pytest.raises(WrongMomentError):
         practice.bundle(signal)

@@ -12,7 +12,7 @@ from intake import household
 from intake.models import HouseholdLink, Question, SharingBasis
 from organisations import front_door
 from organisations.models import Membership, Municipality, Partnership, Role
-from referrals import meldcode, outside, pick_up, signals, withhold
+from referrals import meldcode, outside, pick_up, practice, withhold
 from referrals.conference import prepare
 from referrals.models import AgendaItem, MeldcodeStep, Signal
 from welzijn.accounts.models import User
@@ -191,7 +191,7 @@ def _signals(stage: _Stage, told: told_signals.Practice) -> None:
     boss = next(iter(stage.staff.coordinators.values()))
     written: dict[str, list[Signal]] = {}
     for number, one in enumerate(told.signals):
-        for signal in signals.write(
+        for signal in practice.write(
             partnership=stage.partnership,
             municipalities=[names[name] for name in one.municipalities],
             kind=one.kind,
@@ -211,7 +211,7 @@ def _bundle(
     written: list[Signal],
     boss: User,
 ) -> None:
-    made = signals.bundle(
+    made = practice.bundle(
         partnership=stage.partnership,
         municipality=municipality,
         signals=[s for s in written if s.municipality_id == municipality.pk],
@@ -222,12 +222,12 @@ def _bundle(
         by=boss,
         now=stage.at(-told.ago, 16),
     )
-    signals.send(bundle=made, by=boss, now=stage.at(-told.ago, 16, 30))
+    practice.send(bundle=made, by=boss, now=stage.at(-told.ago, 16, 30))
     if told.answer:
         officer = Membership.objects.get(
             partnership=stage.partnership, role=Role.MUNICIPALITY, municipality=municipality
         )
-        signals.record_answer(
+        practice.record_answer(
             bundle=made,
             answer=told.answer,
             answered_on=stage.day(told.meets),

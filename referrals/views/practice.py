@@ -17,8 +17,8 @@ from intake.status import WrongMomentError
 from organisations.models import Municipality, Partnership
 from organisations.permission import needs
 from organisations.rules import Permission
-from referrals import signals
-from referrals.forms.signals import AnswerForm, AsideForm, BundleForm, Check, SignalForm
+from referrals import practice
+from referrals.forms.practice import AnswerForm, AsideForm, BundleForm, Check, SignalForm
 from referrals.models import Signal, SignalBundle
 from referrals.models.signal import SignalBundleQuerySet, SignalQuerySet
 from referrals.standing import NotAllowedError
@@ -46,7 +46,7 @@ def _bundles(user: User, partnership: Partnership) -> SignalBundleQuerySet:
 
 
 def _check(user: User, partnership: Partnership) -> Check:
-    return partial(signals.check, by=user, partnership=partnership)
+    return partial(practice.check, by=user, partnership=partnership)
 
 
 @require_GET
@@ -90,7 +90,7 @@ def write(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         try:
-            signals.write(
+            practice.write(
                 partnership=partnership,
                 municipalities=form.chosen(),
                 kind=Signal.Kind(given["kind"]),
@@ -127,7 +127,7 @@ def aside(request: HttpRequest, signal_id: UUID) -> HttpResponse:
     form = AsideForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
-            signals.set_aside(
+            practice.set_aside(
                 signal=signal, why=form.cleaned_data["why"], by=user, now=timezone.now()
             )
         except (NotAllowedError, WrongMomentError) as error:
@@ -166,7 +166,7 @@ def bundle_new(request: HttpRequest, municipality_code: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         try:
-            made = signals.bundle(
+            made = practice.bundle(
                 partnership=partnership,
                 municipality=municipality,
                 signals=list(given.pop("signals")),
@@ -197,7 +197,7 @@ def bundle(request: HttpRequest, bundle_id: UUID) -> HttpResponse:
     now = timezone.now()
     coordinates = user.has_perm(BUNDLE, partnership)
     answers = (
-        found.sent_at is not None and not found.answer and signals.may_answer(user, found, now)
+        found.sent_at is not None and not found.answer and practice.may_answer(user, found, now)
     )
     what = request.POST.get("wat", "")
     form = AnswerForm(
@@ -213,9 +213,9 @@ def bundle(request: HttpRequest, bundle_id: UUID) -> HttpResponse:
         if what == "stuur" or form.is_valid():
             try:
                 if what == "stuur":
-                    signals.send(bundle=found, by=user, now=now)
+                    practice.send(bundle=found, by=user, now=now)
                 else:
-                    signals.record_answer(bundle=found, by=user, now=now, **form.cleaned_data)
+                    practice.record_answer(bundle=found, by=user, now=now, **form.cleaned_data)
             except (NotAllowedError, WrongMomentError) as error:
                 messages.error(request, str(error))
             else:
