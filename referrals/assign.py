@@ -265,7 +265,10 @@ def hand_on_everything(
     handed = 0
     refused = 0
     with transaction.atomic():
-        for question in mine.order_by("id"):
+        for found in mine.order_by("id"):
+            question = status.lock(found)
+            if question.assigned_to_id != worker.id or not question.is_open:
+                continue  # somebody else was first
             try:
                 _hand_on(question, worker, to, by, now)
             except NotAllowedError:
@@ -281,7 +284,6 @@ def hand_on_everything(
 def _hand_on(
     question: Question, worker: User, to: User | None, by: User, now: datetime
 ) -> Question:
-    question = status.lock(question)
     if to is not None and standing.can_be_assigned(to, question, local_date(now)):
         return assign(question=question, to=to, by=by, now=now)
     on = local_date(now)

@@ -15,7 +15,7 @@ from django.db import connection
 
 from intake.models import Question, SharingBasis
 from intake.status import WrongMomentError
-from referrals import handover, pick_up, reminders, revoke
+from referrals import assign, handover, pick_up, reminders, revoke
 from referrals.models import FollowUp, Handover
 from referrals.standing import NotAllowedError
 from tests import factories as make
@@ -195,3 +195,30 @@ def test_two_beats_at_once_tell_everybody_once() -> None:
     reminders.sweep(now=now)
     lines = Message.objects.filter(template="followup_due").values_list("subject_id", flat=True)
     assert len(lines) == len(set(lines)) == len(questions)
+
+
+def test_handing_on_a_sick_colleagues_work_takes_nothing_from_who_has_it_by_then() -> None:
+    here = make.world()
+    sick, heir, third = (make.intake_worker(here, "stimenz") for _ in range(3))
+    boss = make.coordinator(here, "stimenz")
+    question = make.question(here, "geld")
+    pick_up.pick_up(question=question, by=sick, now=NOW)
+    for _round in range(ROUNDS):
+        assign.assign(question=Question.objects.get(pk=question.pk), to=sick, by=boss, now=NOW)
+        hand_on = partial(
+            assign.hand_on_everything,
+            worker=sick,
+            to=heir,
+            partnership=here.partnership,
+            by=boss,
+            now=NOW,
+        )
+        to_third = partial(
+            assign.assign,
+            question=Question.objects.get(pk=question.pk),
+            to=third,
+            by=boss,
+            now=NOW,
+        )
+        assert at_once(hand_on, hand_on, to_third) == ["ok"] * 3
+        assert Question.objects.get(pk=question.pk).assigned_to == third
