@@ -15,7 +15,7 @@ from uuid import UUID
 
 import pgtrigger
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from intake.models import Household, HouseholdLink, Person, Question, SharingBasis
 from referrals.conference import told
@@ -148,6 +148,8 @@ def _unnamed(people: Collection[UUID], rows: Counter[str]) -> set[UUID]:
     rows.update(_deleted(Person.objects.filter(pk__in=gone)))
     homes = Household.objects.select_for_update().filter(pk__in=households).order_by("pk")
     homes_locked = [home.pk for home in homes]
-    linked = Exists(HouseholdLink.objects.filter(household=OuterRef("pk")))
-    rows.update(_deleted(Household.objects.filter(~linked, pk__in=homes_locked)))
+    # A household of one is no household: it goes, with the link of who is left.
+    linked = Count("links", filter=Q(links__ended_at__isnull=True))
+    alone = Household.objects.annotate(linked=linked).filter(linked__lt=2, pk__in=homes_locked)
+    rows.update(_deleted(Household.objects.filter(pk__in=alone.values("pk"))))
     return gone

@@ -75,7 +75,8 @@ def test_nothing_of_a_question_is_left_anywhere_once_its_time_is_over() -> None:
     assert traces.traces(needles) == []
     # What was asked of it elsewhere in the family is there still, whole.
     assert Question.objects.count() == 1
-    assert Household.objects.get().links.count() == 1
+    # One is no household: it went, and the link of who is left with it.
+    assert not Household.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -202,15 +203,21 @@ def test_somebody_with_another_question_stays_until_the_last_one_goes(here: make
     assert not Person.objects.exists()
 
 
-def test_a_household_loses_who_has_gone_and_goes_with_the_last(here: make.World) -> None:
-    one, other = old(here), old(here, at=LATER - timedelta(days=1))
+def test_a_household_loses_who_has_gone_and_goes_where_one_is_left(here: make.World) -> None:
+    recent = LATER - timedelta(days=1)
+    one, other, third = old(here), old(here, at=recent), old(here, at=recent)
     household.link(question=one, other=other, now=THEN)
-    ended(other, LATER - timedelta(days=1))
-    ended(one, THEN)
+    household.link(question=other, other=third, now=THEN)
+    for question, at in ((one, THEN), (other, recent), (third, recent)):
+        ended(question, at)
     assert round_at() == 1
-    assert Household.objects.get().links.get().person_id == other.asker_id
-    assert round_at(LATER + timedelta(days=366 * 2)) == 1
+    left = Household.objects.get().links.values_list("person", flat=True)
+    assert set(left) == {other.asker_id, third.asker_id}
+    Question.objects.filter(pk=third.pk).update(last_activity_at=LATER + timedelta(days=300))
+    third.timeline.update(at=LATER + timedelta(days=300))
+    assert round_at(LATER + timedelta(days=366 * 2 - 1)) == 1
     assert not Household.objects.exists()
+    assert Person.objects.filter(pk=third.asker_id).exists()
 
 
 def test_a_conference_with_another_question_on_its_agenda_stays(here: make.World) -> None:
