@@ -40,7 +40,7 @@ class Elsewhere(Story):
         """Somebody with a role in an organisation; number 0 of the professionals reads new ones."""
         found = Membership.objects.filter(
             partnership=self.partnership, organisation__slug=organisation, role=role
-        ).order_by("-reads_new", "granted_at", "user__created_at")
+        ).order_by("-reads_new", "granted_at", "user__created_at", "pk")
         return found.select_related("user")[number].user
 
     def as_one_of(
