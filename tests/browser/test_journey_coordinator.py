@@ -20,10 +20,10 @@ from referrals.reports.publishing import publish
 from tests.browser.pages import Console, Journey
 from welzijn.accounts.models import User
 from welzijn.audit.models import AccessEvent
+from welzijn.synthesis import stories
 from welzijn.synthesis.history import synthesise
 from welzijn.synthesis.staff import make_staff
 from welzijn.synthesis.telling import tell
-from welzijn.synthesis.told_putten import QUESTIONS
 
 Address = Callable[..., str]
 
@@ -36,7 +36,7 @@ def putten(live_server, settings) -> Partnership:
     partnership = Partnership.objects.get(slug="putten")
     now = timezone.now()
     staff = make_staff(partnership=partnership, now=now)
-    tell(staff=staff, told=QUESTIONS[:26], now=now)
+    tell(staff=staff, told=stories.of("putten")[:26], now=now)
     synthesise(partnership=partnership, questions=900, seed=5, now=now)
     publish(partnership=partnership, now=now)
     return partnership

@@ -2,15 +2,29 @@
 
 from collections.abc import Sequence
 
-from welzijn.synthesis import told_elsewhere, told_putten
+from welzijn.synthesis import (
+    told_asten_someren,
+    told_beekdaelen,
+    told_landerd,
+    told_oss,
+    told_putten_everyday,
+    told_putten_in_hand,
+    told_putten_new,
+    told_putten_over,
+)
 from welzijn.synthesis.told import Told
 
 _STORIES: dict[str, Sequence[Told]] = {
-    "putten": told_putten.QUESTIONS,
-    "landerd": told_elsewhere.LANDERD,
-    "beekdaelen": told_elsewhere.BEEKDAELEN,
-    "asten-someren": told_elsewhere.ASTEN_SOMEREN,
-    "oss": told_elsewhere.OSS,
+    "putten": (
+        *told_putten_new.QUESTIONS,
+        *told_putten_in_hand.QUESTIONS,
+        *told_putten_over.QUESTIONS,
+        *told_putten_everyday.QUESTIONS,
+    ),
+    "landerd": told_landerd.QUESTIONS,
+    "beekdaelen": told_beekdaelen.QUESTIONS,
+    "asten-someren": told_asten_someren.QUESTIONS,
+    "oss": told_oss.QUESTIONS,
 }
 
 

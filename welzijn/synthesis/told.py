@@ -62,3 +62,13 @@ class Told:
     answers: tuple[tuple[str, str], ...] = ()
     brought_by: str = ""
     steps: tuple[Step, ...] = field(default=())
+
+
+def picked_up(after: int = 1, *more: Step) -> tuple[Step, ...]:
+    """Somebody picked it up so many working days later, and what happened after that."""
+    return (Step(does="pick_up", after=after), *more)
+
+
+def spoken(after: int, text: str, note: str = "") -> Step:
+    """Somebody spoke to the resident: what was agreed, and what colleagues know besides."""
+    return Step(does="contact", after=after, text=text, note=note)
