@@ -3,19 +3,20 @@
 Everybody tries everything: the lead, the receiver, triage, a coordinator, the wijkaanjager, a
 stranger of another partnership, the resident; with handover, follow-up, household and MDO, and two
 of them at the same moment in real transactions. What they may not do is refused with a sentence;
-after each step the database is checked against invariants 1 to 6, 8 and 9 of DESIGN section 4.
+after each step the database is checked against the invariants of DESIGN section 4: 1 to 6, 8 and 9,
+the figures (7) also by what a report would say, and retention (10) by a rule of its own.
 By hand, for thousands of steps: STATE_MACHINE=thousands, or another number of walks.
 """
 
 import os
-from collections import Counter
+import sys
+from collections import Counter, deque
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, settings
-from hypothesis import strategies as st
 from hypothesis.stateful import initialize, run_state_machine_as_test
 
 from intake.models import Question
@@ -29,8 +30,10 @@ from tests.referrals.days.together import Together, close_connections
 from welzijn.notifications import outbox
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WALKS = {"": 7, "thousands": 150}
-STEPS = 40
+# Walks and their steps; a number in STATE_MACHINE says how many walks. Two more are made than said:
+# Hypothesis begins with the simplest walk and with an empty one.
+WALKS = {"": 11, "thousands": 150}
+STEPS, STEPS_BY_HAND = 25, 40
 STARTS = [
     "new",
     "picked_up",
@@ -41,15 +44,37 @@ STARTS = [
     "family",
     "mdo",
     "mdo planned",
+    "closed",
+    "over",
 ]
+# A walk that never came anywhere would prove nothing. What the starts lead to is reached always;
+# what hangs on chance, and on who of two came first, in thousands of steps.
+REACHED = {
+    *("new", "picked_up", "closed", "proposed", "offered", "answered", "accepted", "gone"),
+    *(
+        "household",
+        "household with a minor",
+        "mdo proposed",
+        "mdo planned",
+        "two at once",
+        "reports",
+    ),
+}
+REACHED_BY_HAND = {*REACHED, "withdrawn", "mdo cancelled", "one of two refused"}
 
 
 class Days(Questions, Handovers, Families, Together, Invariants):
     """One partnership, some questions, and time."""
 
-    @initialize(start=st.sampled_from(STARTS))
-    def begin(self, start: str) -> None:
-        """A morning with one question, some way on: from "new" alone a walk seldom comes far."""
+    starts: deque[str]
+
+    @initialize()
+    def begin(self) -> None:
+        """A morning with one question, some way on: from "new" alone a walk seldom comes far.
+
+        Each start has its turn, so that nothing hangs on what is drawn.
+        """
+        start = self.starts[0]
         self.begins()
         self.ask(domain="geld", shares=True, danger=False, mail=True, kind=Question.Kind.WELFARE)
         if start != "new":
@@ -78,7 +103,18 @@ class Days(Questions, Handovers, Families, Together, Invariants):
             self.shares(c=0, i=0, u=-1, o=1)
         if start == "mdo planned":
             self.plans_the_mdo(c=0, u=-1, hours=50, place="Hier")
+        if start in {"closed", "over"}:
+            self.closes(q=0, u=-1, result=Question.Result.HELPED)
+        if start == "over":
+            self.retention_runs(years=3)
         self.touched = list(self.questions)
+
+    def teardown(self) -> None:
+        """The next start has its turn; a walk that failed is walked again from its own."""
+        failed = sys.exc_info()[0] is not None
+        super().teardown()
+        if not failed:
+            self.starts.rotate(-1)
 
 
 @pytest.fixture
@@ -101,6 +137,7 @@ def test_whatever_people_do_the_invariants_hold(
 
     Here.cast = Cast()
     Here.reached = Counter()
+    Here.starts = deque(STARTS)
     Here.threads = threads
     Here.set_clock = staticmethod(
         lambda moment: monkeypatch.setattr(timezone, "now", lambda: moment)
@@ -109,8 +146,8 @@ def test_whatever_people_do_the_invariants_hold(
     run_state_machine_as_test(
         Here,
         settings=settings(
-            max_examples=WALKS.get(wanted) or int(wanted),
-            stateful_step_count=STEPS,
+            max_examples=2 + (WALKS.get(wanted) or int(wanted)),
+            stateful_step_count=STEPS_BY_HAND if wanted else STEPS,
             deadline=None,
             derandomize=not wanted,
             database=None,
@@ -122,9 +159,4 @@ def test_whatever_people_do_the_invariants_hold(
     )
     make.fresh_front_doors()
     print(dict(Here.reached))  # noqa: T201 - shown with -s, and when it fails
-    if wanted:
-        return
-    # Walks that never came anywhere would prove nothing; those of the suite are always the same.
-    assert {"new", "picked_up", "two at once"} <= set(Here.reached), Here.reached
-    further = {"offered", "answered", "accepted", "closed", "household", "mdo proposed"}
-    assert len(further & set(Here.reached)) >= 3, Here.reached
+    assert (REACHED_BY_HAND if wanted else REACHED) <= set(+Here.reached), Here.reached

@@ -1,8 +1,10 @@
 """What holds after every step, whatever people did: DESIGN section 4."""
 
 from collections import Counter
+from datetime import date, timedelta
 from typing import Any
 
+from django.db import transaction
 from hypothesis.stateful import invariant
 
 from intake import household
@@ -18,12 +20,16 @@ from referrals.models import (
     Handover,
     Participant,
     Referral,
+    ReportPublication,
 )
+from referrals.reports import counting
+from referrals.reports.publishing import publish
 from tests.referrals.days.around import NAME, Around
 from welzijn.notifications.models import Message
 from welzijn.workdays import local_date
 
 Kind = FollowUp.Kind
+EVER = (date(2020, 1, 1), date(2100, 1, 1))
 
 
 class Invariants(Around):
@@ -205,6 +211,12 @@ class Invariants(Around):
                 assert message.context.get("path", "/volg/").startswith("/volg/")
 
     @invariant()
+    def the_figures_are_those_of_a_recount(self) -> None:
+        """Invariant 7: what the municipality reads is made of these, and of nothing else."""
+        here = self.cast.here.partnership
+        assert counting.rolled_up(here, *EVER) == counting.recount(here)
+
+    @invariant()
     def a_household_opens_nothing_and_is_never_of_one(self) -> None:
         """Invariant 3 around a family."""
         links = list(HouseholdLink.objects.filter(ended_at=None).select_related("person"))
@@ -259,10 +271,23 @@ class Invariants(Around):
                         assert mine.organisation_id in known or team
 
     def teardown(self) -> None:
-        """Invariant 8 at the end: what was committed is inside its wall."""
+        """Invariants 7 and 8 at the end: a report tells nobody, and all is inside its wall."""
         if getattr(self, "questions", None):
             here = self.cast.here.partnership.pk
             assert not FollowUp.objects.exclude(partnership=here).exists()
             assert not Conference.objects.exclude(partnership=here).exists()
             assert not Message.objects.exclude(partnership=here).exists()
+            self._a_report_says_nothing_of_so_few()
         super().teardown()
+
+    def _a_report_says_nothing_of_so_few(self) -> None:
+        with transaction.atomic():
+            publish(partnership=self.cast.here.partnership, now=self.now + timedelta(days=200))
+            reports = ReportPublication.objects.all()
+            self.reached["reports"] += len(reports)
+            for report in reports:
+                for measure in ("received", "helped"):
+                    for division, lines in report.tables[measure].items():
+                        shown = [lines] if division == "total" else [n for _key, n in lines]
+                        assert not any(shown), (measure, division)
+            transaction.set_rollback(True)
