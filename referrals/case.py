@@ -166,7 +166,7 @@ def of(*, opened: Opened, user: User, roles: Sequence[Membership], now: datetime
         else [],
         handover=handover,
         handover_receiving=receives and not leads,
-        talk=_talk(handover),
+        talk=_talk(handover, receiving=receives and not leads),
         consultations=_consultations(question, entries),
         steps=_steps(entries),
         decision=decision,
@@ -294,10 +294,12 @@ def _language(code: str) -> str:
 _JUST_OFFERED = 2
 
 
-def _talk(handover: Handover | None) -> list[HandoverTalk]:
+def _talk(handover: Handover | None, *, receiving: bool) -> list[HandoverTalk]:
+    """What was asked and answered; the receiver reads no answer that the resident didn't let go."""
     if handover is None or handover.step <= _JUST_OFFERED:
         return []
-    return list(handover.talk.select_related("by", "organisation"))
+    said = handover.talk.for_receiver() if receiving else handover.talk.all()
+    return list(said.select_related("by", "organisation"))
 
 
 def _consultations(question: Question, entries: Sequence[TimelineEntry]) -> list[Consultation]:

@@ -87,9 +87,10 @@ def answer(
             question,
             by,
             acting.organisation,
+            # Without the sentences: the receiver reads the timeline after their yes, whatever the
+            # resident says to these.
             _("{who} vraagt iets. Mag ons antwoord naar hen toe?").format(who=handover.receiver),
             now,
-            note=text,
         )
         tell.resident(question, entry, now)
     return talk

@@ -106,8 +106,7 @@ def of(handover: Handover) -> MinimalSummary:
 
 def _talk(handover: Handover) -> tuple[Said, ...]:
     """What sender and receiver said, as far as the resident agreed that it may be read."""
-    said = handover.talk.exclude(needs_yes=True, resident_yes_at__isnull=True)
     return tuple(
         Said(t.at, t.organisation.name, t.by.name, t.text)
-        for t in said.select_related("organisation", "by")
+        for t in handover.talk.for_receiver().select_related("organisation", "by")
     )

@@ -1,5 +1,7 @@
 """The warm handover: the lead passes with the resident's yes and the receiver's yes."""
 
+from typing import Self
+
 import pghistory
 from django.conf import settings
 from django.db import models
@@ -157,6 +159,14 @@ class Handover(models.Model):
         return self.status in self.OPEN
 
 
+class HandoverTalkQuerySet(models.QuerySet["HandoverTalk"]):
+    """What receiver and sender said to each other."""
+
+    def for_receiver(self) -> Self:
+        """Questions, and the answers that the resident said yes to: before and after accepting."""
+        return self.exclude(needs_yes=True, resident_yes_at__isnull=True)
+
+
 class HandoverTalk(models.Model):
     """A question of the receiver or an answer of the sender, without the person.
 
@@ -178,6 +188,8 @@ class HandoverTalk(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     refused_at = models.DateTimeField(null=True)
+
+    objects = HandoverTalkQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "id"]

@@ -10,7 +10,9 @@ from django.test import Client
 from django.utils import timezone
 
 from intake.models import SharingBasis
+from intake.reading import open_question
 from intake.status import WrongMomentError
+from referrals import case as question_page
 from referrals import contact, handover, handover_talk, summary
 from referrals.models import ContactMoment, Handover, HandoverTalk
 from tests import factories as make
@@ -124,6 +126,43 @@ def test_the_receiver_need_not_wait_for_the_answer() -> None:
     handover.accept(handover=Handover.objects.get(), by=case.receiver, now=NOW)
     with pytest.raises(WrongMomentError):
         handover_talk.resident_says(talk=talk, yes=True, how=ONLINE, now=NOW)
+
+
+def told_after_yes(case: Case, user: Any) -> str:
+    """All that the page of the question says of what was asked and answered, to this user."""
+    opened = open_question(
+        user=user,
+        partnership=case.here.partnership,
+        question_id=case.question.pk,
+        why="vraag geopend",
+        now=NOW,
+    )
+    roles = list(user.memberships.all())
+    found = question_page.of(opened=opened, user=user, roles=roles, now=NOW)
+    return "\n".join([*(one.text for one in found.talk), *(step.text for step in found.steps)])
+
+
+@pytest.mark.parametrize("refused", [True, False])
+def test_what_the_resident_did_not_let_go_there_the_receiver_reads_nowhere_after_their_yes(
+    refused: bool,
+) -> None:
+    case = Case()
+    talk = answered(case)
+    if refused:
+        handover_talk.resident_says(talk=talk, yes=False, how=ONLINE, now=NOW)
+        handover_talk.answer(
+            handover=Handover.objects.get(),
+            text="Dat vertellen wij later.",
+            by=case.sender,
+            yes_how=PHONE,
+            now=NOW,
+        )
+    handover.accept(handover=Handover.objects.get(), by=case.receiver, now=NOW)
+    assert ANSWER in told_after_yes(case, case.sender)
+    read = told_after_yes(case, case.receiver)
+    assert ANSWER not in read
+    assert ASKED in read
+    assert ("Dat vertellen wij later." in read) is refused
 
 
 def test_three_failed_tries_while_it_waits_for_the_resident_end_it() -> None:
