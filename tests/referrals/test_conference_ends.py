@@ -10,7 +10,7 @@ from referrals.assign import Ground
 from referrals.conference import prepare
 from referrals.models import Conference, FollowUp, Participant
 from tests import factories as make
-from tests.referrals.test_conference import PHONE, Family, invitations
+from tests.referrals.mdo_family import PHONE, Family, invitations
 
 pytestmark = pytest.mark.django_db
 
@@ -20,13 +20,7 @@ class Talking(Family):
 
     def talking(self) -> Conference:
         conference = self.planned()
-        prepare.share(
-            item=self.item(),
-            organisation=self.here["jeugd-punt"],
-            how=PHONE,
-            by=self.worker,
-            now=self.now,
-        )
+        self.share()
         assert self.reads()
         return conference
 
