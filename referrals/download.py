@@ -344,6 +344,6 @@ def _kept(question: Question) -> Row:
     day = due.kept_until(question)
     if day is not None:
         return [("until", _("Wij wissen alles na"), day)]
-    return [
-        ("years_after_the_last_contact", _("Jaren na het laatste contact"), due.years_of(question))
-    ]
+    term = due.term_of(question)
+    years = term[1] if term is not None else None
+    return [("years_after_the_last_contact", _("Jaren na het laatste contact"), years)]

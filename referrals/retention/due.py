@@ -117,15 +117,15 @@ def counted(*, partnership: Partnership, now: datetime) -> Iterator[tuple[Group,
             yield group, questions
 
 
-def years_of(question: Question) -> int | None:
-    """The term of a question as it stands; None where there is none and it is kept."""
+def term_of(question: Question) -> tuple[str, int] | None:
+    """The kind of term of a question as it stands, and its years; None where it is kept."""
     terms = retention.terms_of(question.partnership)
     if terms is None:
         return None
     term = retention.term_kind(
         question.kind, has_person=Question.objects.filter(_has_person(), pk=question.pk).exists()
     )
-    return terms.of(term, question.lead.slug) if term in retention.KINDS else None
+    return (term, terms.of(term, question.lead.slug)) if term in retention.KINDS else None
 
 
 def kept_until(question: Question) -> date | None:
@@ -136,8 +136,8 @@ def kept_until(question: Question) -> date | None:
     """
     if question.is_open:
         return None
-    years = years_of(question)
-    if years is None:
+    term = term_of(question)
+    if term is None:
         return None
     left = (
         question.timeline.exclude(actor_kind=TimelineEntry.Actor.SYSTEM)
@@ -146,4 +146,4 @@ def kept_until(question: Question) -> date | None:
         .first()
     )
     last = max(filter(None, (question.last_activity_at, left)))
-    return retention.last_day(local_date(last), years)
+    return retention.last_day(local_date(last), term[1])

@@ -45,19 +45,27 @@ def questions(group: Group, ids: Collection[UUID], *, now: datetime) -> int:
         locked = list(free.values_list("pk", flat=True))
         going = list(over(group, now=now).filter(pk__in=locked).order_by("pk"))
         if going:
-            rows = _erase(going)
-            DeletionProof.objects.create(
-                partnership=group.partnership,
-                organisation=group.organisation,
-                kind=group.kind,
-                years=group.years,
-                before=group.before,
-                at=now,
-                rule=RULE,
-                questions=len(going),
-                rows={table: n for table, n in sorted(rows.items()) if n},
-            )
+            with_proof(group, going, now=now, rule=RULE)
     return len(going)
+
+
+def with_proof(group: Group, going: Collection[Question], *, now: datetime, rule: str) -> None:
+    """Take locked questions of a group out of every table and write the proof, by this rule.
+
+    For `questions` and `retention.on_request`, in their transaction.
+    """
+    rows = _erase(going)
+    DeletionProof.objects.create(
+        partnership=group.partnership,
+        organisation=group.organisation,
+        kind=group.kind,
+        years=group.years,
+        before=group.before,
+        at=now,
+        rule=rule,
+        questions=len(going),
+        rows={table: n for table, n in sorted(rows.items()) if n},
+    )
 
 
 def _erase(going: Collection[Question]) -> Counter[str]:

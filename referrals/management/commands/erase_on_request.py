@@ -1,0 +1,51 @@
+"""Erase one question because its resident asks for it."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from intake import codes
+from intake.models import Question
+from intake.status import WrongMomentError
+from organisations.partnership_choice import partnership_named
+from referrals.retention.on_request import on_request
+
+
+class Command(BaseCommand):
+    """`erase_on_request --partnership putten --reference BK7M-4PQ9 --decided`.
+
+    Without `--decided` nothing is erased. Prints no person. Exit 1 with one sentence where it
+    can't be: unknown, still open, something still to be judged.
+    """
+
+    help = (
+        "Wist een afgeronde of ingetrokken vraag omdat de inwoner dat vraagt (docs/retention.md)."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Which question, and that the FG decided."""
+        parser.add_argument("--partnership", metavar="SLUG", required=True)
+        parser.add_argument("--reference", metavar="KENMERK", required=True)
+        parser.add_argument(
+            "--decided",
+            action="store_true",
+            help="de FG heeft besloten dat geen wet verplicht om deze vraag te bewaren",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Erase it, or say why not."""
+        partnership = partnership_named(options["partnership"])
+        question = Question.objects.filter(
+            partnership=partnership, reference=codes.clean_reference(options["reference"])
+        ).first()
+        if question is None:
+            raise CommandError("--reference: dit kenmerk is hier niet bekend.")
+        if not options["decided"]:
+            raise CommandError("Er is niets gewist. Laat de FG eerst besluiten, en zeg --decided.")
+        try:
+            on_request(question=question, now=timezone.now())
+        except WrongMomentError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write("Gewist: 1 vraag, op verzoek. Het bewijs staat bij de FG.")
