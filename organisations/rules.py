@@ -28,6 +28,7 @@ class Permission(StrEnum):
     SEE_NEIGHBOURHOOD = "organisations.see_neighbourhood"
     TELL_SIGNALS = "organisations.tell_signals"
     SEE_SIGNALS = "organisations.see_signals"
+    SEE_PLACES = "organisations.see_places"
     BE_STAFF = "organisations.be_staff"
 
 
@@ -54,6 +55,8 @@ ROLES_FOR: dict[Permission, frozenset[Role]] = {
     Permission.SEE_NEIGHBOURHOOD: frozenset({Role.NEIGHBOURHOOD_LEAD, Role.COORDINATOR}),
     Permission.TELL_SIGNALS: PRACTITIONERS,
     Permission.SEE_SIGNALS: PRACTITIONERS | {Role.MUNICIPALITY},
+    # How many places are in use: one more between two looks is one person (invariant 7).
+    Permission.SEE_PLACES: PRACTITIONERS,
     Permission.BE_STAFF: frozenset(Role),
 }
 

@@ -95,6 +95,7 @@ def services(request: HttpRequest, door: FrontDoor) -> HttpResponse:
 
 
 def _for_staff(request: HttpRequest, door: FrontDoor) -> HttpResponse:
+    """The whole table. Who helps nobody sees whether there is room, and not how many go there."""
     found = offer.offered(door, _today())
     chosen = OfferFilter(request.GET or None, door=door, services=found)
     shown = chosen.matching(found)
@@ -108,6 +109,7 @@ def _for_staff(request: HttpRequest, door: FrontDoor) -> HttpResponse:
                 (service, layer_words(service), audience_words(service), now[service.slug].room)
                 for service in shown
             ],
+            "sees_places": request.user.has_perm(Permission.SEE_PLACES, request.partnership),  # type: ignore[attr-defined]
             "total": len(found),
             "filtered": bool(request.GET),
         },

@@ -9,7 +9,7 @@ from django.test import Client
 from intake.models import Question
 from organisations import front_door
 from organisations.busy import how_busy
-from organisations.models import Service
+from organisations.models import Role, Service
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +99,20 @@ def test_a_resident_is_not_sent_to_what_is_full(
     full = page(here, client, settings, f"/aanbod/kijk/{budget.slug}/")
     assert "U kunt er zo terecht." not in full
     assert "Er is nu geen plek." in full
+
+
+@pytest.mark.parametrize("role", [Role.MUNICIPALITY, Role.PARTNER_DOOR])
+def test_who_helps_nobody_sees_whether_there_is_room_and_no_number_of_people(
+    here: make.World, budget: Service, client: Client, settings: LazySettings, role: Role
+) -> None:
+    where = {"municipality": here.partnership.municipalities.get()}
+    client.force_login(make.member(here, role, **(where if role == Role.MUNICIPALITY else {})))
+    free = page(here, client, settings)
+    take_a_place(here, budget)
+    # One question more or less is one person: the page says the same.
+    assert page(here, client, settings).split("<main")[1] == free.split("<main")[1]
+    assert "plek vrij" in free
+    take_a_place(here, budget)
+    full = page(here, client, settings)
+    assert "vol" in full
+    assert "in gebruik" not in full

@@ -380,3 +380,15 @@ def test_every_pair_outside_the_table_is_refused() -> None:
             assert handover_steps.MOVES[source] == frozenset()
     assert set(handover_steps.MOVES) == set(Handover.Status)
     assert Handover.Status.OFFERED not in handover_steps.MOVES[Handover.Status.ACCEPTED]
+
+
+def test_of_a_handover_that_was_stopped_the_receiver_reads_only_that_it_was() -> None:
+    case = Case()
+    offered = case.offered()
+    before = summary.of(offered)
+    assert (before.life_domains, before.urgency) == (("Geld en post",), "normal")
+    stopped = handover.resident_stops(handover=offered, now=make.TUESDAY)
+    seen = summary.of(stopped)
+    assert seen.status == "revoked"
+    told = (seen.life_domains, seen.neighbourhood, seen.urgency, seen.summary, seen.talk)
+    assert told == ((), "", "", "", ())
