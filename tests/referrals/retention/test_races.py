@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -16,21 +15,10 @@ from referrals.retention import due, erase, history
 from referrals.retention.run import retain
 from tests import factories as make
 from tests.referrals import traces
+from tests.referrals.retention.over import LATER, THEN, old
 from tests.referrals.test_handover_races import at_once
-from tests.referrals.traces import ended, with_terms
 
 pytestmark = pytest.mark.django_db(transaction=True)
-THEN = make.TUESDAY
-LATER = THEN + timedelta(days=366 * 2 + 30)
-
-
-@pytest.fixture
-def here() -> make.World:
-    return with_terms(make.world())
-
-
-def old(here: make.World) -> Question:
-    return ended(make.question(here, "geld"), THEN)
 
 
 def elsewhere(act: Callable[[], Any]) -> None:

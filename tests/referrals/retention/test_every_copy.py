@@ -1,0 +1,182 @@
+"""Nothing of a question is left anywhere, and the log says only that somebody looked."""
+
+from collections import Counter
+from datetime import timedelta
+from typing import Any
+from unittest import mock
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.db import connection, transaction
+from django.test import Client
+from django.utils import timezone
+
+from intake.models import Household, Question
+from referrals.models import DeletionProof
+from referrals.retention import history, log
+from referrals.retention.run import retain
+from tests import factories as make
+from tests.referrals import traces
+from tests.referrals.retention.over import LATER, THEN, old, round_at
+from tests.referrals.traces import WORD, ended, everything, with_terms
+from welzijn.audit import look
+from welzijn.audit.models import AccessEvent, Withholding
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_of_a_question_is_left_anywhere_once_its_time_is_over() -> None:
+    here = with_terms(make.world())
+    question = everything(here)
+    planted = traces.plant(question)
+    ended(question, THEN)
+    assert {"intake.Question.words", "referrals.ContactMoment.note"} <= planted
+    needles = [WORD, *traces.ids_of(question).values()]
+    before = traces.traces(needles)
+    assert {needle for _table, needle in before} == set(needles)
+    assert {"intake_questionevent", "notifications_demomail"} <= {table for table, _n in before}
+
+    assert retain(now=LATER).questions == 1
+
+    assert traces.traces(needles) == []
+    # What was asked of it elsewhere in the family is there still, whole.
+    assert Question.objects.count() == 1
+    # One is no household: it went, and the link of who is left with it.
+    assert not Household.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_part_that_would_be_forgotten_is_found() -> None:
+    """The search above is worth something: without any one part it finds what is left."""
+    here = with_terms(make.world())
+    question = everything(here)
+    traces.plant(question)
+    ended(question, THEN)
+    needles = [WORD, *traces.ids_of(question).values()]
+    left: dict[str, set[str]] = {}
+    parts: dict[str, Any] = {
+        "history.erase": Counter(),
+        "forgetting.about": {},
+        "forgetting.of_subjects": {},
+        "_out_of_the_log": {},
+        "_empty": set(),
+        "_unnamed": set(),
+    }
+    for part, instead in parts.items():
+        target = f"referrals.retention.erase.{part}"
+        with transaction.atomic(), mock.patch(target, return_value=instead):
+            assert retain(now=LATER).questions == 1
+            left[part] = {table for table, _needle in traces.traces(needles)}
+            transaction.set_rollback(True)
+    assert left.pop("history.erase") > {"intake_personevent", "intake_questionevent"}
+    assert left == {
+        "forgetting.about": {"notifications_message", "notifications_demomail"},
+        "forgetting.of_subjects": {"notifications_message"},
+        "_out_of_the_log": {"audit_accessevent", "audit_withholding"},
+        "_empty": {
+            "referrals_conference",
+            "referrals_participant",
+            "referrals_conferenceevent",
+            "notifications_message",
+        },
+        "_unnamed": {
+            "intake_person",
+            "intake_contactdetail",
+            "intake_contactwish",
+            "intake_householdlink",
+            "intake_personevent",
+            "intake_contactdetailevent",
+            "intake_contactwishevent",
+        },
+    }
+
+
+def test_every_history_is_known_to_retention() -> None:
+    known = set(history.LEADS) | history.OF_STAFF
+    assert {model._meta.label for model in history.histories()} == known
+
+
+def test_the_log_still_says_that_somebody_looked_but_not_at_what(here: make.World) -> None:
+    question = old(here)
+    worker = make.intake_worker(here, "stimenz")
+    with transaction.atomic():
+        look.record(
+            look.event(
+                now=THEN,
+                partnership_id=here.partnership.pk,
+                actor=worker,
+                organisation_id=here["stimenz"].pk,
+                action=AccessEvent.Action.READ,
+                what="question",
+                question_id=question.pk,
+                person_id=question.asker_id,
+                reason="een reden met een naam",
+            )
+        )
+    round_at()
+    line = AccessEvent.objects.get(actor=worker)
+    assert (line.question_id, line.person_id, line.reason) == (None, None, "")
+    assert (line.organisation, line.action) == (here["stimenz"], "read")
+
+
+def test_withheld_lines_go_with_their_reason(here: make.World) -> None:
+    question = old(here)
+    with transaction.atomic():
+        event = look.event(
+            now=THEN,
+            partnership_id=here.partnership.pk,
+            actor_kind=AccessEvent.Kind.RESIDENT,
+            action=AccessEvent.Action.READ,
+            what="question",
+            question_id=question.pk,
+        )
+        look.record(event)
+    Withholding.objects.create(
+        event=event,
+        reason="de partner leest mee",
+        requested_by=make.user(),
+        requested_at=THEN,
+        review_on=THEN.date(),
+    )
+    round_at()
+    assert not Withholding.objects.exists()
+    assert AccessEvent.objects.filter(pk=event.pk).exists()
+
+
+def test_the_log_goes_at_its_own_term_that_of_open_questions_too(here: make.World) -> None:
+    question = make.question(here, "geld")
+    for years, what in ((4, "kept"), (6, "gone")):
+        with transaction.atomic():
+            look.record(
+                look.event(
+                    now=LATER - timedelta(days=366 * years),
+                    partnership_id=here.partnership.pk,
+                    actor_kind=AccessEvent.Kind.RESIDENT,
+                    action=AccessEvent.Action.READ,
+                    what=what,
+                    question_id=question.pk,
+                )
+            )
+    assert log.over(partnership=here.partnership, now=LATER) == 1
+    connection.check_constraints()
+    assert retain(now=LATER).log == 1
+    assert set(AccessEvent.objects.values_list("what", flat=True)) & {"kept", "gone"} == {"kept"}
+    proof = DeletionProof.objects.get(kind="log")
+    assert (proof.questions, proof.rows) == (0, {"audit.AccessEvent": 1})
+
+
+def test_a_browser_that_had_it_open_forgets_it_within_hours(here: make.World) -> None:
+    client = Client()
+    receipt = make.submitted(here, "geld", now=timezone.now())
+    client.post(
+        "/volg/",
+        {"reference": receipt.reference, "code": receipt.code},
+        headers={"host": "putten.localhost"},
+    )
+    assert Session.objects.count() == 1
+    round_at()
+    assert Session.objects.count() == 1
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    round_at()
+    assert Session.objects.count() == 0

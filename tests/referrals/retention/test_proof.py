@@ -1,0 +1,61 @@
+"""The proof says what went, says nothing of whom, and can not be changed."""
+
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.db.utils import InternalError, ProgrammingError
+
+from referrals.models import DeletionProof
+from referrals.retention import due
+from tests import factories as make
+from tests.referrals import traces
+from tests.referrals.retention.over import LATER, THEN, old, round_at
+from welzijn.workdays import local_date
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_proof_says_what_went_and_of_whom_it_says_nothing(here: make.World) -> None:
+    questions = [old(here, "geld"), old(here, "geld"), old(here, "vervoer")]
+    needles = [v for q in questions for v in (q.reference, str(q.pk), str(q.asker_id))]
+    round_at()
+    money, transport = DeletionProof.objects.order_by("-questions")
+    assert (money.organisation, money.kind, money.questions) == (here["stimenz"], "welfare", 2)
+    assert (transport.organisation, transport.questions) == (here["welzijn"], 1)
+    assert (money.years, money.rule, money.at) == (2, due.RULE, LATER)
+    assert money.before == local_date(LATER).replace(year=LATER.year - 2)
+    assert money.rows["intake.Question"] == 2
+    assert money.rows["intake.Person"] == 2
+    assert set(money.rows.values()) <= set(range(1, 50))
+    assert traces.traces(needles) == []
+
+
+def test_a_proof_can_not_be_changed_or_taken_away(here: make.World) -> None:
+    old(here)
+    round_at()
+    for act in (
+        lambda: DeletionProof.objects.update(questions=9),
+        lambda: DeletionProof.objects.all().delete(),
+    ):
+        with pytest.raises((InternalError, ProgrammingError)), transaction.atomic():
+            act()
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"questions": 0}, {"kind": "log"}, {"organisation": None}, {"kind": "sanne"}]
+)
+def test_the_database_refuses_a_proof_of_nothing(here: make.World, wrong: Any) -> None:
+    right = {
+        "partnership": here.partnership,
+        "organisation": here["stimenz"],
+        "kind": "welfare",
+        "years": 2,
+        "before": THEN.date(),
+        "at": THEN,
+        "rule": "1",
+        "questions": 1,
+        "rows": {},
+    }
+    with pytest.raises(IntegrityError), transaction.atomic():
+        DeletionProof.objects.create(**right | wrong)

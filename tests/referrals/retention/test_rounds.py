@@ -1,0 +1,64 @@
+"""Round after round: in batches, past one that will not go, until the time is up."""
+
+from typing import Any
+from unittest import mock
+
+import pytest
+from django.db import IntegrityError, connection
+
+from intake.models import Question
+from referrals.models import DeletionProof
+from referrals.retention import erase
+from referrals.retention.run import retain
+from referrals.tasks import retain_what_is_due
+from tests import factories as make
+from tests.referrals.retention.over import LATER, old, round_at
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_round_goes_on_batch_after_batch_and_a_second_finds_nothing(here: make.World) -> None:
+    for _n in range(5):
+        old(here)
+    assert round_at(size=2) == 5
+    assert round_at() == 0
+    assert sorted(DeletionProof.objects.values_list("questions", flat=True)) == [1, 2, 2]
+
+
+def test_one_that_will_not_go_holds_up_no_other_and_stands_in_the_log_without_a_name(
+    here: make.World, caplog: pytest.LogCaptureFixture
+) -> None:
+    stuck, *_others = (old(here) for _n in range(3))
+    connection.check_constraints()
+    really = erase._erase
+
+    def refuses(going: list[Question]) -> Any:
+        if stuck in going:
+            raise IntegrityError(f"row of {stuck.reference}")
+        return really(going)
+
+    with mock.patch.object(erase, "_erase", refuses):
+        tally = retain(now=LATER)
+    assert (tally.questions, tally.failed) == (2, 1)
+    assert Question.objects.get() == stuck
+    assert "IntegrityError" in caplog.text
+    assert stuck.reference not in caplog.text
+
+
+def test_a_round_out_of_time_says_that_there_is_more(here: make.World) -> None:
+    old(here)
+    connection.check_constraints()
+    tally = retain(now=LATER, seconds=0)
+    assert (tally.questions, tally.more) == (0, True)
+
+
+def test_the_night_asks_for_another_round_only_where_there_is_more(
+    here: make.World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Any] = []
+    monkeypatch.setattr(retain_what_is_due, "apply_async", lambda **o: asked.append(o))
+    retain_what_is_due()
+    assert asked == []
+    monkeypatch.setattr("referrals.tasks.ROUND_SECONDS", 0.0)
+    retain_what_is_due()
+    assert len(asked) == 1

@@ -1,0 +1,105 @@
+"""What is shared with another question stays, and so do figures and decisions without anybody."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from intake import household
+from intake.models import Decision, Household, Person, Question
+from referrals.conference import prepare
+from referrals.models import Conference, Correction, ReportCell
+from referrals.pick_up import pick_up
+from referrals.reports import counting
+from tests import factories as make
+from tests.referrals import traces
+from tests.referrals.retention.over import LATER, THEN, old, round_at
+from tests.referrals.traces import ended
+
+pytestmark = pytest.mark.django_db
+FAR_AHEAD = date(2100, 1, 1)
+
+
+def test_somebody_with_another_question_stays_until_the_last_one_goes(here: make.World) -> None:
+    first, second = old(here, name="Sanne"), make.question(here, "geld")
+    Question.objects.filter(pk=second.pk).update(asker=first.asker, subject=first.asker)
+    assert round_at() == 1
+    assert Person.objects.get(pk=first.asker_id).name == "Sanne"
+    second.refresh_from_db()
+    ended(second, THEN)
+    assert round_at() == 1
+    assert not Person.objects.exists()
+
+
+def test_a_household_loses_who_has_gone_and_goes_where_one_is_left(here: make.World) -> None:
+    recent = LATER - timedelta(days=1)
+    one, other, third = old(here), old(here, at=recent), old(here, at=recent)
+    household.link(question=one, other=other, now=THEN)
+    household.link(question=other, other=third, now=THEN)
+    for question, at in ((one, THEN), (other, recent), (third, recent)):
+        ended(question, at)
+    assert round_at() == 1
+    left = Household.objects.get().links.values_list("person", flat=True)
+    assert set(left) == {other.asker_id, third.asker_id}
+    Question.objects.filter(pk=third.pk).update(last_activity_at=LATER + timedelta(days=300))
+    third.timeline.update(at=LATER + timedelta(days=300))
+    assert round_at(LATER + timedelta(days=366 * 2 - 1)) == 1
+    assert not Household.objects.exists()
+    assert Person.objects.filter(pk=third.asker_id).exists()
+
+
+def test_a_conference_with_another_question_on_its_agenda_stays(here: make.World) -> None:
+    worker = make.intake_worker(here, "stimenz")
+    first, second = make.question(here, "geld"), make.question(here, "geld")
+    for question in (first, second):
+        pick_up(question=question, by=worker, now=THEN)
+    conference = prepare.propose(question=first, why="Samen.", by=worker, now=THEN)
+    prepare.add_question(conference=conference, question=second, why="Ook.", by=worker, now=THEN)
+    prepare.invite_outside(
+        conference=conference,
+        name="Meester Bo",
+        works_at="School",
+        email="bo@voordeur.example",
+        by=worker,
+        now=THEN,
+    )
+    ended(first, THEN)
+    assert round_at() == 1
+    assert conference.agenda.get().question == second
+    assert conference.participants.filter(email="bo@voordeur.example").exists()
+    ended(second, THEN)
+    assert round_at() == 1
+    assert not Conference.objects.exists()
+    assert traces.traces(["bo@voordeur.example"]) == []
+
+
+def test_figures_go_on_counting_as_they_did(here: make.World) -> None:
+    ended(make.question(here, "geld"), THEN, "closed")
+    ended(make.question(here, "geld", "vervoer"), THEN, "closed")
+    totals = {
+        (c.life_domain, c.several): c.helped for c in ReportCell.objects.all() if c.helped > 0
+    }
+    round_at()
+    gone = ReportCell.objects.filter(departed=True, helped__gt=0)
+    assert {(c.life_domain, c.several): c.helped for c in gone} == totals
+    rollup = counting.rolled_up(here.partnership, make.LONG_AGO, FAR_AHEAD)
+    assert rollup == counting.recount(here.partnership) == {}
+
+
+def test_the_decision_stays_without_its_question_and_its_correction_with_it(
+    here: make.World,
+) -> None:
+    decision = Decision.objects.get(question=old(here))
+    Correction.objects.create(
+        decision=decision,
+        partnership=here.partnership,
+        from_organisation=here["stimenz"],
+        to_organisation=here["actief"],
+        why=Correction.Why.NO_ROOM,
+        by=make.user(),
+        at=THEN,
+    )
+    round_at()
+    decision.refresh_from_db()
+    assert decision.question is None
+    assert decision.rule_key == "geld"
+    assert decision.corrections.count() == 1
