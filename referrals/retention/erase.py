@@ -2,8 +2,8 @@
 
 What hangs from a question by a foreign key goes with it. The rest is named here: messages, the
 history, the log's pointers, people whom nothing names any more, a household without links, a
-conference without questions. tests/referrals/test_retention.py looks for every trace in every
-column of every table, so that a new table can't be forgotten.
+conference without questions. tests/referrals/retention/test_every_copy.py looks for every trace in
+every column of every table, so that a new table can't be forgotten.
 """
 
 from __future__ import annotations
