@@ -48,7 +48,7 @@ def of(*, conference: Conference, user: User, now: datetime) -> View | None:
             "user", "organisation"
         )
     )
-    own = next((p for p in participants if p.user_id == user.pk), None)
+    own = next((p for p in participants if p.user_id == user.pk and steps.takes_part(p, on)), None)
     if organiser is None and own is None:
         return None
     with transaction.atomic():
@@ -106,7 +106,10 @@ def listed(*, user: User, partnership: Partnership, now: datetime) -> QuerySet[C
     places = mine.filter(role=Role.NEIGHBOURHOOD_LEAD).values("neighbourhood")
     about = AgendaItem.objects.filter(conference=OuterRef("pk"))
     invited = Participant.objects.filter(
-        conference=OuterRef("pk"), user=user, removed_at__isnull=True
+        conference=OuterRef("pk"),
+        user=user,
+        removed_at__isnull=True,
+        organisation__in=mine.values("organisation"),
     )
     visible = Question.objects.visible_to(user, on).filter(partnership=partnership)
     return Conference.objects.filter(

@@ -247,7 +247,8 @@ def answer(*, participant: Participant, comes: bool, now: datetime) -> Participa
     with transaction.atomic():
         conference = steps.lock(participant.conference)
         participant = Participant.objects.select_for_update(of=("self",)).get(pk=participant.pk)
-        if not conference.is_open or participant.removed_at is not None:
+        over = not conference.is_open or conference.has_been(now)
+        if over or participant.removed_at is not None:
             raise WrongMomentError(_("Dit overleg is al geweest of gaat niet door."))
         participant.comes, participant.answered_at = comes, now
         participant.save(update_fields=["comes", "answered_at"])

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from intake.models import Question
 from intake.status import WrongMomentError
+from organisations.memberships import memberships_of
 from organisations.models import Membership, Organisation, Role
 from referrals import standing
 from referrals.models import AgendaItem, Conference, Participant
@@ -71,6 +72,17 @@ def must_organise(user: User, conference: Conference, now: datetime) -> Membersh
     if found is None:
         raise NotAllowedError(_("U organiseert dit MDO niet (meer)."))
     return found
+
+
+def takes_part(participant: Participant, on: date) -> bool:
+    """Whether who was invited still works there; being invited goes no further than their role."""
+    if participant.removed_at is not None:
+        return False
+    return participant.user is None or any(
+        m.organisation_id == participant.organisation_id
+        and m.partnership_id == participant.conference.partnership_id
+        for m in memberships_of(participant.user, on)
+    )
 
 
 def missing(item: AgendaItem, participants: Iterable[Participant], on: date) -> list[Organisation]:

@@ -89,8 +89,11 @@ def everybody(
 
     `by` None: it is off by itself.
     """
+    off = conference.status == Conference.Status.CANCELLED
     for who in conference.participants.filter(removed_at__isnull=True).select_related("user"):
-        participant(conference, who, now)
+        # That it is off clears a calendar; a new place is not for who works there no more.
+        if off or steps.takes_part(who, local_date(now)):
+            participant(conference, who, now)
     for item in conference.agenda.select_related("question__asker").filter(resident_invited=True):
         resident(conference, item, by, as_, now)
 

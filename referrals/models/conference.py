@@ -1,6 +1,7 @@
 """The MDO: several organisations and the resident around one household."""
 
 import uuid
+from datetime import datetime
 
 import pghistory
 from django.conf import settings
@@ -74,6 +75,10 @@ class Conference(models.Model):
     def is_open(self) -> bool:
         """Whether it still has to be held."""
         return self.status in self.OPEN
+
+    def has_been(self, now: datetime) -> bool:
+        """Whether its time is over, also where nobody wrote anything about it."""
+        return self.ends_at is not None and self.ends_at <= now
 
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))

@@ -143,7 +143,9 @@ def outside(request: HttpRequest, token: UUID) -> HttpResponse:
         {
             "conference": conference,
             "participant": participant,
-            "over": not conference.is_open or participant.removed_at is not None,
+            "over": not conference.is_open
+            or conference.has_been(timezone.now())
+            or participant.removed_at is not None,
         },
     )
 
