@@ -230,6 +230,7 @@ def _steps(steps: list[dict[str, Any]]) -> list[Row]:
             [
                 ("at", _("Wanneer"), step["when"]),
                 ("text", _("Wat"), step["title"]),
+                ("words", _("In uw eigen woorden"), step.get("text")),
                 ("who", _("Wie"), step["who"]),
             ]
         )
@@ -278,7 +279,7 @@ def _talk(item: AgendaItem) -> Row:
     return _filled(
         [
             ("starts_at", _("Wanneer"), conference.starts_at),
-            ("place", _("Waar"), conference.place),
+            ("place", _("Waar"), conference.place if item.resident_invited else ""),
             ("why", _("Waarover"), item.why),
             ("not_invited_why", _("Waarom u er niet bij was"), item.not_invited_why),
             (

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from intake.models import Question
+from referrals import withdraw
 from referrals.retention import due
 from tests import factories as make
 from tests.referrals.traces import TERMS, ended, everything, with_terms
@@ -113,6 +114,22 @@ def test_a_verdict_and_what_they_wrote_beside_it_are_theirs(question: Question) 
         at=timezone.now(), kind="added", actor_kind="resident", text="Cijfer", note="te langzaam"
     )
     assert all("te langzaam" in text for text in both(question))
+
+
+def test_what_they_added_is_in_it_in_their_own_words(question: Question) -> None:
+    withdraw.add_words(question=question, words="Ik slaap weer.", now=timezone.now())
+    assert all("Ik slaap weer." in text for text in both(question))
+
+
+def test_where_a_talk_is_they_read_there_only_if_they_are_invited(question: Question) -> None:
+    def places() -> list[str]:
+        talks = json.loads(taken(question).content)["talks"]["talks"]
+        return [talk["place"] for talk in talks if "place" in talk]
+
+    assert not question.agenda_items.get().resident_invited
+    assert places() == []
+    question.agenda_items.update(resident_invited=True, not_invited_why="")
+    assert places() == ["Buurthuis"]
 
 
 def test_downloading_is_in_the_log_and_on_their_own_list(question: Question) -> None:
