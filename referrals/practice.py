@@ -14,6 +14,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from intake.models import Question
@@ -67,9 +68,12 @@ def write(
 
 
 def check(text: str, *, by: User, partnership: Partnership) -> None:
-    """Raises ValidationError where the text gives a person away, one of the writer's own first."""
+    """Raises ValidationError where the text gives a person away, one of the writer's own first.
+
+    Theirs is what they help with or wrote down: whose name they don't know, they aren't told of.
+    """
     own = (
-        Question.objects.filter(partnership=partnership, assigned_to=by)
+        Question.objects.filter(Q(assigned_to=by) | Q(logged_by=by), partnership=partnership)
         .select_related("asker", "subject")
         .order_by("-received_at")[:_QUESTIONS_IN_MIND]
     )
@@ -244,9 +248,11 @@ def _officers(bundle: SignalBundle, now: datetime) -> list[User]:
 
 
 def _tell_writers(written: Collection[Signal], subject: object, now: datetime) -> None:
+    """Once each, and only who still has a role here: nobody else reads the answer."""
     writers = {s.written_by_id: s for s in written}
     for signal in writers.values():
-        if signal.written_by.is_active:
+        here = _memberships(signal.written_by, signal.partnership, now)
+        if signal.written_by.is_active and here:
             _queue(signal.partnership, KIND, subject, signal.written_by, "signal_answered", now)
 
 

@@ -9,7 +9,9 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 from django.test import Client
 
+from intake.asked import Door
 from intake.status import WrongMomentError
+from organisations import roles
 from organisations.models import Municipality, Role
 from referrals import pick_up
 from referrals import practice as verbs
@@ -113,6 +115,27 @@ def test_the_name_of_somebody_the_writer_helps_is_refused(practice: Practice) ->
         practice.write(by=worker, text="Zeynep wacht al weken op een brief.")
     # Somebody who doesn't know her can't be told so: that would say that she has a question.
     assert practice.write(text="Zeynep wacht al weken op een brief.")
+
+
+def test_the_name_of_somebody_that_the_desk_wrote_down_is_refused(practice: Practice) -> None:
+    desk = make.desk_worker(practice.here)
+    make.submitted(
+        practice.here,
+        "geld",
+        name="Zeynep Yildiz",
+        door=Door(user=desk, organisation=practice.here["welzijn"]),
+    )
+    with pytest.raises(ValidationError, match="naam"):
+        practice.write(by=desk, text="Zeynep wacht al weken op een brief.")
+
+
+def test_who_has_no_role_here_any_more_is_told_nothing_of_their_signal(practice: Practice) -> None:
+    bundle = practice.sent()
+    held = practice.worker.memberships.get()
+    roles.end(membership=held, by=practice.boss, now=make.TUESDAY)
+    practice.answer(bundle)
+    assert not Message.objects.filter(template="signal_answered").exists()
+    assert reads(practice.worker, Signal) == reads(practice.worker, SignalBundle) == set()
 
 
 def test_a_signal_for_both_is_one_for_each(practice: Practice) -> None:
