@@ -251,8 +251,7 @@ def _tell_writers(written: Collection[Signal], subject: object, now: datetime) -
     """Once each, and only who still has a role here: nobody else reads the answer."""
     writers = {s.written_by_id: s for s in written}
     for signal in writers.values():
-        here = _memberships(signal.written_by, signal.partnership, now)
-        if signal.written_by.is_active and here:
+        if _memberships(signal.written_by, signal.partnership, now):
             _queue(signal.partnership, KIND, subject, signal.written_by, "signal_answered", now)
 
 
