@@ -12,9 +12,11 @@ a complaint that belongs to the story.
 import os
 import re
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any, Protocol
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -26,13 +28,26 @@ from playwright.sync_api import (
 from pytest_django.live_server_helper import LiveServer
 
 from tests import factories as make
-from tests.browser import chromium, elsewhere
+from tests.browser import chromium
+from tests.browser.elsewhere import Elsewhere
 from tests.browser.pages import DESK, PHONE, Console, Journey
-from tests.browser.stories import Story, make_story
+from tests.browser.partnerships import from_its_file
+from tests.browser.signing_in import with_session
+from tests.browser.stories import Story
+from welzijn.accounts.models import User
+from welzijn.synthesis.staff import make_staff
 
 # Playwright runs an event loop in this thread; Django's ORM would refuse to work beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 expect.set_options(timeout=15_000)
+
+
+Address = Callable[..., str]
+"""Gives the address of a path at a partnership's front door: `address("putten", "/vraag/")`."""
+SignIn = Callable[[User], Page]
+"""Opens a page of their own for somebody who is signed in."""
+Clock = Callable[[datetime], None]
+"""Sets the clock."""
 
 
 class OpenPage(Protocol):
@@ -110,7 +125,7 @@ def phone(open_page: OpenPage) -> Page:
 
 
 @pytest.fixture
-def address(live_server: LiveServer) -> Callable[[str, str], str]:
+def address(live_server: LiveServer) -> Address:
     """Gives the address of a path at a partnership's front door: `address("putten", "/vraag/")`.
 
     An empty slug is the bare host, which lists the partnerships.
@@ -130,47 +145,65 @@ def journey(request: pytest.FixtureRequest) -> Journey:
 
 
 @pytest.fixture
-def story(
-    transactional_db: None,
-    settings: Any,
-    monkeypatch: pytest.MonkeyPatch,
-    journey: Journey,
-    open_page: OpenPage,
-    address: Callable[[str, str], str],
-) -> Iterator[Story]:
-    """Putten as its file has it, with staff, a clock and the demo's mailbox (`stories.py`)."""
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock of server and beat, which run in this process; it stands at a Tuesday, 10.00."""
+
+    def set_to(moment: datetime) -> None:
+        monkeypatch.setattr(timezone, "now", lambda: moment)
+
+    set_to(make.TUESDAY)
+    return set_to
+
+
+@pytest.fixture
+def here(transactional_db: None, settings: Any, clock: Clock) -> Iterator[make.World]:
+    """A small Putten on that Tuesday; as in the demo, no second factor is asked."""
+    settings.WELZIJN_DEMO = True
     make.fresh_front_doors()
-    yield make_story(
-        settings=settings,
-        monkeypatch=monkeypatch,
-        journey=journey,
-        open_page=open_page,
-        address=address,
-    )
+    yield make.world()
     make.fresh_front_doors()
+
+
+@pytest.fixture
+def sign_in(open_page: OpenPage, address: Address) -> SignIn:
+    """Opens a page of their own for somebody who is signed in."""
+
+    def of(user: User) -> Page:
+        page = open_page()
+        with_session(page, user, address("putten", "/"))
+        return page
+
+    return of
 
 
 @pytest.fixture
 def at_partnership(
     transactional_db: None,
     settings: Any,
-    monkeypatch: pytest.MonkeyPatch,
+    clock: Clock,
     journey: Journey,
     open_page: OpenPage,
-    address: Callable[[str, str], str],
-) -> Iterator[Callable[[str], elsewhere.Elsewhere]]:
-    """Gives another partnership with staff, a clock and a mailbox: `at_partnership("oss")`."""
+    address: Address,
+) -> Iterator[Callable[[str], Elsewhere]]:
+    """Gives a partnership as its file has it, with staff, that clock and the demo's mailbox."""
 
-    def at(slug: str) -> elsewhere.Elsewhere:
-        return elsewhere.at(
-            slug,
-            django_settings=settings,
-            monkeypatch=monkeypatch,
-            journey=journey,
-            open_page=open_page,
-            address=address,
-        )
+    def at(slug: str) -> Elsewhere:
+        settings.WELZIJN_DEMO = True
+        settings.EMAIL_BACKEND = "welzijn.notifications.demo_backend.DemoBackend"
+
+        def there(_slug: str, path: str = "/") -> str:
+            return address(slug, path)
+
+        partnership = from_its_file(slug)
+        make_staff(partnership=partnership, now=make.TUESDAY)
+        return Elsewhere(partnership, journey, open_page, there, clock, make.TUESDAY)
 
     make.fresh_front_doors()
     yield at
     make.fresh_front_doors()
+
+
+@pytest.fixture
+def story(at_partnership: Callable[[str], Elsewhere]) -> Story:
+    """The same of Putten, where the stories of DESIGN play (`stories.py`)."""
+    return at_partnership("putten")

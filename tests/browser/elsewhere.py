@@ -5,29 +5,16 @@ def test_story_6(at_partnership):
     page = story.as_one_of("ons-welzijn")      # a professional who reads what is new there
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-import pytest
-from django.conf import settings
-from django.core.management import call_command
-from django.utils import timezone
 from playwright.sync_api import Page
 
 from intake.models import Question
-from organisations.models import Membership, Partnership, Role
+from organisations.models import Membership, Role
 from tests import factories as make
-from tests.browser.pages import Journey
 from tests.browser.stories import Story
 from welzijn.accounts.models import User
-from welzijn.synthesis.staff import make_staff
-from welzijn.workdays import AMSTERDAM
-
-START = datetime(2026, 11, 24, 10, tzinfo=AMSTERDAM)
-"""A Tuesday morning in a week without holidays."""
 
 
 @dataclass
@@ -90,30 +77,3 @@ class Elsewhere(Story):
     def question_of(self, who: str) -> Question:
         """Somebody's question, fresh from the database."""
         return Question.objects.get(reference=self.receipts[who][0])
-
-
-def at(
-    slug: str,
-    *,
-    django_settings: Any,
-    monkeypatch: pytest.MonkeyPatch,
-    journey: Journey,
-    open_page: Callable[..., Page],
-    address: Callable[..., str],
-) -> Elsewhere:
-    """A partnership on Tuesday 24 November 2026, 10.00: loaded, staffed, with a mailbox."""
-    django_settings.WELZIJN_DEMO = True
-    django_settings.EMAIL_BACKEND = "welzijn.notifications.demo_backend.DemoBackend"
-
-    def clock(moment: datetime) -> None:
-        monkeypatch.setattr(timezone, "now", lambda: moment)
-
-    def of(_slug: str, path: str = "/") -> str:
-        return address(slug, path)
-
-    clock(START)
-    file = Path(settings.BASE_DIR) / "organisations" / "partnerships" / f"{slug}.toml"
-    call_command("load_partnership", str(file), verbosity=0)
-    partnership = Partnership.objects.get(slug=slug)
-    make_staff(partnership=partnership, now=START)
-    return Elsewhere(partnership, journey, open_page, of, clock, START)

@@ -12,24 +12,17 @@ The server runs in this process, so one clock serves browser, server and beat.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from pathlib import Path
-from typing import Any
 
-import pytest
-from django.conf import settings
-from django.core.management import call_command
-from django.test import Client
-from django.utils import timezone
 from playwright.sync_api import Page
 
 from intake.models import Question
 from organisations.models import Partnership
 from referrals import reminders
 from tests.browser.pages import Journey
+from tests.browser.signing_in import with_session
 from welzijn.accounts.models import User
 from welzijn.notifications.models import DemoMail
 from welzijn.notifications.sweep import sweep
-from welzijn.synthesis.staff import make_staff
 from welzijn.workdays import AMSTERDAM
 
 # The beat looks many times an hour; these hours of a day hold everything that a day brings: due
@@ -93,15 +86,9 @@ class Story:
 
     def as_staff(self, name: str, path: str = "/werk/") -> Page:
         """A colleague at their desk, signed in now, in a window of their own."""
-        client = Client()
-        client.force_login(self.person(name))
         page = self._signed_in.get(name) or self.open_page()
         self._signed_in[name] = page
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-        page.context.clear_cookies()
-        page.context.add_cookies(
-            [{"name": cookie.key, "value": cookie.value, "url": self.address("putten", "/")}]
-        )
+        with_session(page, self.person(name), self.address("putten", "/"))
         page.goto(self.address("putten", path))
         return page
 
@@ -149,25 +136,6 @@ def main_of(page: Page) -> str:
     return page.inner_text("main")
 
 
-def make_story(
-    *,
-    settings: Any,
-    monkeypatch: pytest.MonkeyPatch,
-    journey: Journey,
-    open_page: Callable[..., Page],
-    address: Callable[..., str],
-) -> Story:
-    """Putten on Tuesday 24 November 2026, 10.00: loaded, staffed, with the demo's mailbox."""
-    settings.WELZIJN_DEMO = True
-    settings.EMAIL_BACKEND = "welzijn.notifications.demo_backend.DemoBackend"
-
-    def clock(moment: datetime) -> None:
-        monkeypatch.setattr(timezone, "now", lambda: moment)
-
-    start = datetime(2026, 11, 24, 10, tzinfo=AMSTERDAM)
-    clock(start)
-    file = Path(settings.BASE_DIR) / "organisations" / "partnerships" / "putten.toml"
-    call_command("load_partnership", str(file), verbosity=0)
-    partnership = Partnership.objects.get(slug="putten")
-    make_staff(partnership=partnership, now=start)
-    return Story(partnership, journey, open_page, address, clock, start)
+def choose(page: Page, group: str, option: str) -> None:
+    """One of the options under a question."""
+    page.get_by_role("group", name=group).get_by_label(option).check()

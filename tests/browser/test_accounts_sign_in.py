@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,14 +16,13 @@ from playwright.sync_api import Page
 from organisations.models import Role
 from organisations.roles import invite
 from tests import factories as make
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import Address, OpenPage
 from tests.browser.pages import Console, Journey
 from tests.factories import World
 from welzijn.accounts.models import User
 from welzijn.accounts.sessions import BEGUN, SEEN, SessionStore
 from welzijn.notifications.sweep import sweep
 
-Address = Callable[[str, str], str]
 PASSWORD = "vijf-gele-fietsen-op-rij"
 EMAIL = "rachid@voordeur.example"
 

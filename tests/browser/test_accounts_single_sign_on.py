@@ -1,7 +1,7 @@
 """Through the organisation's own sign-on, in a browser that holds the policy against forms."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,11 +9,11 @@ from playwright.sync_api import Page
 
 from tests import factories as make
 from tests.accounts.provider import configured, issuer, know
+from tests.browser.conftest import Address
 from tests.browser.pages import Console, Journey
 from tests.factories import World
 
 __all__ = ["configured", "issuer"]  # fixtures
-Address = Callable[[str, str], str]
 
 
 @pytest.fixture

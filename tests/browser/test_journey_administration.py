@@ -1,51 +1,11 @@
 """An administrator, no developer, invites, gives a role, sees who has which, and ends one."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
-
-import pytest
-from django.conf import settings as django_settings
-from django.test import Client
-from django.utils import timezone
-from playwright.sync_api import Page
-
 from organisations.models import Role
 from tests import factories as make
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import Address, OpenPage, SignIn
 from tests.browser.pages import Journey
 from tests.factories import World
-from welzijn.accounts.models import User
 from welzijn.notifications.models import Message
-
-Address = Callable[[str, str], str]
-SignIn = Callable[[User], Page]
-
-
-@pytest.fixture
-def here(transactional_db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    """Putten on a Tuesday morning; the demo asks for no second factor."""
-    settings.WELZIJN_DEMO = True
-    monkeypatch.setattr(timezone, "now", lambda: make.TUESDAY)
-    make.fresh_front_doors()
-    yield make.world()
-    make.fresh_front_doors()
-
-
-@pytest.fixture
-def sign_in(open_page: OpenPage, address: Address) -> SignIn:
-    """Opens a page of their own for somebody who is signed in."""
-
-    def of(user: User) -> Page:
-        client = Client()
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-        page = open_page()
-        name = django_settings.SESSION_COOKIE_NAME
-        page.context.add_cookies(
-            [{"name": name, "value": client.cookies[name].value, "url": address("putten", "/")}]
-        )
-        return page
-
-    return of
 
 
 def test_an_administrator_invites_gives_a_role_and_ends_it(

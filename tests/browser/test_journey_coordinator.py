@@ -4,20 +4,19 @@ Given Putten as the demo shows it: its own file, invented staff and questions, a
 history. No second factor is asked, as in the demo; that is another test's subject.
 """
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.conf import settings as django_settings
-from django.core.management import call_command
-from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from intake.models import Question
 from organisations.models import Membership, Partnership, Role
 from referrals.reports.publishing import publish
+from tests.browser.conftest import Address
 from tests.browser.pages import Console, Journey
+from tests.browser.partnerships import from_its_file
+from tests.browser.signing_in import through_the_demo
 from welzijn.accounts.models import User
 from welzijn.audit.models import AccessEvent
 from welzijn.synthesis import stories
@@ -25,15 +24,11 @@ from welzijn.synthesis.history import synthesise
 from welzijn.synthesis.staff import make_staff
 from welzijn.synthesis.telling import tell
 
-Address = Callable[..., str]
-
 
 @pytest.fixture
 def putten(live_server, settings) -> Partnership:
     settings.WELZIJN_DEMO = True
-    file = Path(django_settings.BASE_DIR) / "organisations" / "partnerships" / "putten.toml"
-    call_command("load_partnership", str(file), verbosity=0)
-    partnership = Partnership.objects.get(slug="putten")
+    partnership = from_its_file("putten")
     now = timezone.now()
     staff = make_staff(partnership=partnership, now=now)
     tell(staff=staff, told=stories.of("putten")[:26], now=now)
@@ -52,9 +47,7 @@ def somebody(role: Role, organisation: str, **which: object) -> User:
 
 
 def sign_in(page: Page, address: Address, user: User, path: str) -> None:
-    page.goto(address("putten", reverse("demo_login")))
-    page.get_by_role("button", name=f"Ga verder als {user.name}").click()
-    page.wait_for_load_state()
+    through_the_demo(page, address("putten", ""), user.name)
     page.goto(address("putten", path))
 
 

@@ -3,12 +3,10 @@
 Given a world like Putten: the parents asked about money, their son of 16 asked by himself.
 """
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -19,10 +17,10 @@ from referrals import pick_up
 from referrals.conference import prepare
 from referrals.models import AgendaItem, Conference, OutsideHandover
 from tests import factories as make
+from tests.browser.conftest import Address
 from tests.browser.pages import Journey
+from tests.browser.signing_in import through_the_demo
 from welzijn.accounts.models import User
-
-Address = Callable[..., str]
 
 
 class Family:
@@ -55,10 +53,7 @@ def family(live_server: Any, settings: Any) -> Family:
 
 
 def sign_in(page: Page, address: Address, user: User, path: str) -> None:
-    page.context.clear_cookies()
-    page.goto(address("putten", reverse("demo_login")))
-    page.get_by_role("button", name=f"Ga verder als {user.name}").click()
-    page.wait_for_load_state()
+    through_the_demo(page, address("putten", ""), user.name)
     page.goto(address("putten", path))
 
 

@@ -10,17 +10,9 @@ from referrals import handover as verbs
 from referrals import pick_up
 from referrals.models import Handover
 from tests import factories as make
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import Address, OpenPage, SignIn
 from tests.browser.pages import Console, Journey
-from tests.browser.test_journey_work import (  # noqa: F401 - the fixtures of a day at work
-    Address,
-    SignIn,
-    choose,
-    clock,
-    here,
-    press,
-    sign_in,
-)
+from tests.browser.stories import choose, press
 from tests.factories import World
 
 ASKED = "Gaat hij nog naar school?"
@@ -45,8 +37,8 @@ def resident(open_page: OpenPage, address: Address) -> Callable[[str, str], Page
 
 
 def test_an_answer_about_the_resident_waits_for_their_yes(
-    here: World,  # noqa: F811
-    sign_in: SignIn,  # noqa: F811
+    here: World,
+    sign_in: SignIn,
     address: Address,
     resident: Callable[[str, str], Page],
     journey: Journey,

@@ -1,44 +1,27 @@
 """Residents at Putten's front door, on an old phone without JavaScript (stories 1 to 4)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.core.management import call_command
 from django.db import connection, connections
-from django.utils import timezone
 from playwright.sync_api import Page
 
 from intake.models import Draft, Question
 from tests import factories as make
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import Address, Clock, OpenPage
 from tests.browser.pages import Console, Journey, overflow
+from tests.browser.partnerships import from_its_file
 from welzijn.notifications.models import Message
 
-Address = Callable[[str, str], str]
-
-# A Tuesday in a week without holidays, 10.00 in Amsterdam; and the Friday of story 4.
-TUESDAY_MORNING = make.TUESDAY
+# The Friday of story 4; the clock of the other stories stands at the Tuesday before it, 10.00.
 FRIDAY_EVENING = datetime(2026, 11, 27, 17, 10, tzinfo=UTC)
 
 
 @pytest.fixture
-def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
-    """Set the clock of the server, which runs in this process."""
-
-    def set_clock(moment: datetime) -> None:
-        monkeypatch.setattr(timezone, "now", lambda: moment)
-
-    return set_clock
-
-
-@pytest.fixture
-def putten(transactional_db: None, at: Callable[[datetime], None]) -> Iterator[None]:
+def putten(transactional_db: None, clock: Clock) -> Iterator[None]:
     """Breed Welzijn Putten as its own file has it, on a Tuesday morning."""
-    _load("putten")
-    at(TUESDAY_MORNING)
+    from_its_file("putten")
     yield
     make.fresh_front_doors()
 
@@ -47,12 +30,6 @@ def putten(transactional_db: None, at: Callable[[datetime], None]) -> Iterator[N
 def old_phone(open_page: OpenPage) -> Page:
     """360 px wide, without JavaScript."""
     return open_page(phone=True, javascript=False)
-
-
-def _load(slug: str) -> None:
-    """The partnership that a file describes."""
-    file = Path(settings.BASE_DIR) / "organisations" / "partnerships" / f"{slug}.toml"
-    call_command("load_partnership", str(file), verbosity=0)
 
 
 def _further(page: Page, button: str = "Verder") -> None:
@@ -170,10 +147,10 @@ def test_story_4_violence_at_home_on_a_friday_evening(
     phone: Page,
     address: Address,
     journey: Journey,
-    at: Callable[[datetime], None],
+    clock: Clock,
     console: Console,
 ) -> None:
-    at(FRIDAY_EVENING)
+    clock(FRIDAY_EVENING)
     page = phone
     page.goto(address("putten", "/vraag/"))
     text = page.inner_text("main")
@@ -301,14 +278,14 @@ FRONT_DOORS = ("putten", "landerd", "beekdaelen", "asten-someren", "oss")
 
 def test_five_front_doors_open_from_their_files(
     transactional_db: None,
-    at: Callable[[datetime], None],
+    clock: Clock,
     phone: Page,
     address: Address,
     journey: Journey,
 ) -> None:
     for slug in FRONT_DOORS:
-        _load(slug)
-    at(TUESDAY_MORNING)
+        from_its_file(slug)
+    clock(make.TUESDAY)
     for slug in FRONT_DOORS:
         phone.goto(address(slug, "/"))
         journey.check(phone, slug)
@@ -319,13 +296,13 @@ def test_five_front_doors_open_from_their_files(
 
 def test_oss_opens_with_its_three_questions_and_names_the_team(
     transactional_db: None,
-    at: Callable[[datetime], None],
+    clock: Clock,
     phone: Page,
     address: Address,
     journey: Journey,
 ) -> None:
-    _load("oss")
-    at(TUESDAY_MORNING)
+    from_its_file("oss")
+    clock(make.TUESDAY)
     page = phone
     page.goto(address("oss", "/vraag/"))
     _further(page, "Begin")

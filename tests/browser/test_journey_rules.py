@@ -3,52 +3,13 @@
 The next resident's question follows it, and the check page says why.
 """
 
-from collections.abc import Callable, Iterator
 from datetime import timedelta
-from typing import Any
-
-import pytest
-from django.conf import settings as django_settings
-from django.test import Client
-from django.utils import timezone
-from playwright.sync_api import Page
 
 from intake.models import Question
 from tests import factories as make
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import Address, OpenPage, SignIn
 from tests.browser.pages import Journey
 from tests.factories import World
-from welzijn.accounts.models import User
-
-Address = Callable[[str, str], str]
-SignIn = Callable[[User], Page]
-
-
-@pytest.fixture
-def here(transactional_db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    """Putten on a Tuesday morning; the demo asks for no second factor."""
-    settings.WELZIJN_DEMO = True
-    monkeypatch.setattr(timezone, "now", lambda: make.TUESDAY)
-    make.fresh_front_doors()
-    yield make.world()
-    make.fresh_front_doors()
-
-
-@pytest.fixture
-def sign_in(open_page: OpenPage, address: Address) -> SignIn:
-    """Opens a page of their own for somebody who is signed in."""
-
-    def of(user: User) -> Page:
-        client = Client()
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-        page = open_page()
-        name = django_settings.SESSION_COOKIE_NAME
-        page.context.add_cookies(
-            [{"name": name, "value": client.cookies[name].value, "url": address("putten", "/")}]
-        )
-        return page
-
-    return of
 
 
 def test_a_rule_is_changed_tried_on_last_year_and_published(

@@ -1,81 +1,17 @@
 """A professional's day: pick up, speak to, hand over warmly, close; and a handover declined."""
 
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
-
-import pytest
-from django.conf import settings as django_settings
-from django.test import Client
-from django.utils import timezone
-from playwright.sync_api import Page
 
 from intake.models import Question, SharingBasis, TimelineEntry
 from referrals import handover as verbs
 from referrals import pick_up
 from referrals.models import Handover
 from tests import factories as make
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import Address, SignIn
 from tests.browser.pages import Console, Journey
+from tests.browser.stories import press
 from tests.factories import World
-from welzijn.accounts.models import User
-
-Address = Callable[[str, str], str]
-SignIn = Callable[[User], Page]
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
-    """The clock of the server, which runs in this process."""
-
-    def set_to(moment: datetime) -> None:
-        monkeypatch.setattr(timezone, "now", lambda: moment)
-
-    set_to(make.TUESDAY)
-    return set_to
-
-
-@pytest.fixture
-def here(transactional_db: None, settings: Any, clock: object) -> Iterator[World]:
-    """Putten on a Tuesday morning; the demo asks for no second factor."""
-    settings.WELZIJN_DEMO = True
-    make.fresh_front_doors()
-    yield make.world()
-    make.fresh_front_doors()
-
-
-@pytest.fixture
-def sign_in(open_page: OpenPage, address: Address) -> SignIn:
-    """Opens a page of their own for somebody who is signed in."""
-
-    def of(user: User) -> Page:
-        client = Client()
-        client.force_login(user)
-        page = open_page()
-        page.context.add_cookies(
-            [
-                {
-                    "name": django_settings.SESSION_COOKIE_NAME,
-                    "value": client.cookies[django_settings.SESSION_COOKIE_NAME].value,
-                    "url": address("putten", "/"),
-                }
-            ]
-        )
-        return page
-
-    return of
-
-
-def press(page: Page, name: str) -> None:
-    """A button or a link that looks like one."""
-    page.locator("main").get_by_role("button", name=name, exact=True).or_(
-        page.locator("main").get_by_role("link", name=name, exact=True)
-    ).first.click()
-    page.wait_for_load_state()
-
-
-def choose(page: Page, group: str, option: str) -> None:
-    page.get_by_role("group", name=group).get_by_label(option).check()
 
 
 def test_from_picking_up_to_a_warm_handover_and_closing(

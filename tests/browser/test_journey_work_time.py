@@ -1,68 +1,20 @@
 """What time does: a receiver silent over Easter, and a resident who isn't helped after all."""
 
 import re
-from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
-import pytest
-from django.conf import settings as django_settings
 from django.core import mail
-from django.test import Client
-from django.utils import timezone
-from playwright.sync_api import Page
 
 from intake.models import Question, SharingBasis
 from referrals import close, handover, pick_up, reminders
 from referrals.models import Handover
 from tests import factories as make
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import Address, Clock, OpenPage, SignIn
 from tests.browser.pages import Journey
 from tests.factories import World
 from welzijn.accounts.models import User
 from welzijn.notifications.sweep import sweep
 from welzijn.workdays import local_moment
-
-Address = Callable[[str, str], str]
-SignIn = Callable[[User], Page]
-Clock = Callable[[datetime], None]
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """The clock of the server, which runs in this process."""
-
-    def set_to(moment: datetime) -> None:
-        monkeypatch.setattr(timezone, "now", lambda: moment)
-
-    set_to(make.TUESDAY)
-    return set_to
-
-
-@pytest.fixture
-def here(transactional_db: None, settings: Any, clock: Clock) -> Iterator[World]:
-    """Putten; the demo asks for no second factor."""
-    settings.WELZIJN_DEMO = True
-    make.fresh_front_doors()
-    yield make.world()
-    make.fresh_front_doors()
-
-
-@pytest.fixture
-def sign_in(open_page: OpenPage, address: Address) -> SignIn:
-    """Opens a page of their own for somebody who is signed in."""
-
-    def of(user: User) -> Page:
-        client = Client()
-        client.force_login(user)
-        page = open_page()
-        cookie = client.cookies[django_settings.SESSION_COOKIE_NAME]
-        page.context.add_cookies(
-            [{"name": cookie.key, "value": cookie.value, "url": address("putten", "/")}]
-        )
-        return page
-
-    return of
 
 
 def days_pass(start: date, end: date) -> None:

@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from django.conf import settings as django_settings
-from django.urls import reverse
 
 from organisations.models import Role
 from organisations.partnership_file.loading import load
 from organisations.partnership_file.reading import read_file
+from tests.browser.signing_in import through_the_demo
 from tests.factories import user
 
 
@@ -23,9 +23,7 @@ def test_the_next_learning_sessions_of_oss(journey, page, address, settings):
         role=Role.PROFESSIONAL,
         since=date(2022, 1, 1),
     )
-    page.goto(address("oss", reverse("demo_login")))
-    page.get_by_role("button", name="Ga verder als Yusuf Demir").click()
-    page.wait_for_load_state()
+    through_the_demo(page, address("oss", ""), "Yusuf Demir")
 
     page.goto(address("oss", "/leersessies/"))
     page.get_by_text("elke eerste dinsdag van de maand, 12.00 tot 13.00 uur").wait_for()

@@ -1,16 +1,14 @@
 """The design system in a real browser: every component, in every state, in both widths."""
 
 import gzip
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, Request
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import Address, OpenPage
 from tests.browser.pages import Journey, overflow, violations
 from welzijn.gallery import ERROR_PAGES
 
-Address = Callable[[str, str], str]
 NARROWEST = {"width": 320, "height": 640}
 BUDGET = 60 * 1024
 

@@ -4,14 +4,10 @@ Given Putten's own file. Three years pass between the two by moving the question
 """
 
 import json
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.conf import settings as django_settings
-from django.core.management import call_command
-from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -21,19 +17,17 @@ from intake.submit import Receipt, submit
 from organisations.models import Membership, Organisation, Partnership, Role
 from referrals.retention.run import retain
 from tests import factories as make
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import Address, OpenPage
 from tests.browser.pages import Console, Journey
+from tests.browser.partnerships import from_its_file
+from tests.browser.signing_in import through_the_demo
 from tests.referrals.traces import ended
-
-Address = Callable[..., str]
 
 
 @pytest.fixture
 def putten(live_server, settings) -> Partnership:
     settings.WELZIJN_DEMO = True
-    file = Path(django_settings.BASE_DIR) / "organisations" / "partnerships" / "putten.toml"
-    call_command("load_partnership", str(file), verbosity=0)
-    return Partnership.objects.get(slug="putten")
+    return from_its_file("putten")
 
 
 def ask(putten: Partnership) -> Receipt:
@@ -101,9 +95,7 @@ def test_what_is_over_goes_and_leaves_a_proof(
         role=Role.PRIVACY_OFFICER,
         since=make.LONG_AGO,
     )
-    page.goto(address("putten", reverse("demo_login")))
-    page.get_by_role("button", name="Ga verder als Noor Bakker").click()
-    page.wait_for_load_state()
+    through_the_demo(page, address("putten", ""), officer.name)
 
     ended(
         Question.objects.get(reference=receipt.reference), timezone.now() - timedelta(days=366 * 3)

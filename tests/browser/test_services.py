@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
-from django.urls import reverse
 
 from organisations.models import Partnership, Role
 from organisations.partnership_file.loading import load
 from organisations.partnership_file.reading import read_file
+from tests.browser.signing_in import through_the_demo
 from tests.factories import user
 
 FOLDER = Path(django_settings.BASE_DIR) / "organisations" / "partnerships"
@@ -72,9 +72,7 @@ def test_staff_see_the_table_and_what_stands_out(journey, page, address, setting
         role=Role.COORDINATOR,
         since=date(2022, 1, 1),
     )
-    page.goto(address("landerd", reverse("demo_login")))
-    page.get_by_role("button", name="Ga verder als Noor Jansen").click()
-    page.wait_for_load_state()
+    through_the_demo(page, address("landerd", ""), "Noor Jansen")
 
     page.goto(address("landerd", "/aanbod/"))
     page.get_by_role("heading", name="Aanbod", exact=True).wait_for()
