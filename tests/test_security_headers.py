@@ -4,7 +4,8 @@ import json
 import os
 import subprocess
 import sys
-from datetime import timedelta
+import time
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -19,7 +20,9 @@ from intake import access
 from intake.models import Question
 from organisations.middleware import FrontDoorMiddleware
 from organisations.models import Role
+from referrals.reports.publishing import publish
 from tests import factories as make
+from welzijn.accounts.sessions import BEGUN, SEEN
 
 pytestmark = pytest.mark.django_db
 HOST = "putten.localhost"
@@ -106,14 +109,64 @@ def test_every_kind_of_answer_carries_the_policy(monkeypatch: pytest.MonkeyPatch
     assert {name: what for name, what in missing.items() if what} == {}
 
 
+def _resident(question: Question) -> Client:
+    """A browser that has this question open."""
+    client = Client()
+    session = client.session
+    session[access._QUESTION] = str(question.pk)
+    session[access._UNTIL] = (timezone.now() + timedelta(minutes=20)).isoformat()
+    session.save()
+    return client
+
+
+def test_every_file_carries_the_policy_and_one_of_somebody_is_stored_nowhere() -> None:
+    here = make.world()
+    for _number in range(11):
+        question = make.question(here, "geld", now=datetime(2026, 5, 12, 9, tzinfo=UTC))
+    publish(partnership=here.partnership, now=datetime(2026, 7, 20, tzinfo=UTC))
+    to, own = {"host": HOST}, "/volg/vraag/gegevens/"
+    resident = _resident(question)
+    report = "/rapportage/download/?kwartaal=2026-04-01"
+    of_somebody: dict[str, Any] = {
+        "own question to read": resident.post(own, {"vorm": "lezen"}, headers=to),
+        "own question for a machine": resident.post(own, {"vorm": "json"}, headers=to),
+        "figures": _staff(here, Role.COORDINATOR).get(report, headers=to),
+    }
+    answers: dict[str, Any] = {
+        **of_somebody,
+        "calendar": Client().get("/leersessies/agenda.ics", headers=to),
+        "picture": Client().get("/static/favicon.svg", headers=to),
+        "script": Client().get("/static/scripts/answer-keys.js", headers=to),
+    }
+    assert {name: a.status_code for name, a in answers.items()} == dict.fromkeys(answers, 200)
+    missing = {name: _is_safe(answer) for name, answer in answers.items()}
+    assert {name: what for name, what in missing.items() if what} == {}
+    for name, answer in of_somebody.items():
+        assert "no-store" in answer["Cache-Control"], name
+        assert answer["Content-Disposition"].startswith("attachment;"), name
+    for name in ("picture", "script"):
+        answers[name].close()
+
+
+def test_what_somebody_had_typed_when_their_session_ended_is_stored_nowhere() -> None:
+    here = make.world()
+    question = make.question(here, "geld")
+    worker = _staff(here)
+    session = worker.session
+    session[SEEN] = session[BEGUN] = int(time.time()) - configured.STAFF_IDLE_SECONDS - 60
+    session.save()
+    typed = {"note": "Sanne belt morgen terug over haar huur."}
+    answer = worker.post(f"/vraagstuk/{question.pk}/contact/", typed, headers={"host": HOST})
+    assert answer.status_code == 401
+    assert typed["note"] in answer.content.decode()
+    assert "no-store" in answer.headers.get("Cache-Control", "")
+    assert _is_safe(answer) == []
+
+
 def test_a_page_with_somebody_on_it_is_stored_nowhere() -> None:
     here = make.world()
     receipt = make.submitted(here, "geld", name="Sanne de Wit")
-    resident = Client()
-    session = resident.session
-    session[access._QUESTION] = str(receipt.question.pk)
-    session[access._UNTIL] = (timezone.now() + timedelta(minutes=20)).isoformat()
-    session.save()
+    resident = _resident(receipt.question)
     worker = _staff(here)
     desk = Client()
     desk.force_login(make.desk_worker(here), backend=SIGN_IN)

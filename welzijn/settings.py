@@ -87,8 +87,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     # Before whatever may fail: an error page is framed by nobody either.
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Before the files: a picture that is opened by itself runs nothing either.
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
