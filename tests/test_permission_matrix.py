@@ -463,3 +463,37 @@ def test_who_gets_in(stage: Stage, part: int) -> None:
             if status not in {403, 404}:
                 wrong.append((name, f"{actor} of elsewhere", status))
     assert wrong == []
+
+
+def _let_in(client: Client, stage: Stage) -> set[str]:
+    """The addresses for staff that don't shut this client out."""
+    addresses = ours()
+    return {
+        name
+        for name, (method, allowed) in ROWS.items()
+        if allowed not in (PUBLIC, SIGNED_IN)
+        and _status(client, method, _address(stage, name, addresses[name]))[0] not in {403, 404}
+    }
+
+
+@pytest.mark.parametrize(
+    "actor", ["worker_own", "coordinator_own", "desk_own", "municipality", "privacy"]
+)
+def test_a_role_that_ends_in_the_middle_of_work_shuts_every_door(stage: Stage, actor: str) -> None:
+    client = _signed_in({actor: stage.people[actor]})[actor]
+    assert _let_in(client, stage)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    stage.people[actor].memberships.update(until=yesterday)
+    assert _let_in(client, stage) == set()
+
+
+def test_who_goes_on_in_another_role_has_what_that_role_has_and_no_more(stage: Stage) -> None:
+    # The question is still theirs by name, they wrote a signal and were invited to the MDO.
+    user = stage.people["worker_own"]
+    client = _signed_in({"worker_own": user})["worker_own"]
+    assert "case" in _let_in(client, stage)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    user.memberships.update(until=yesterday)
+    make.member(stage.here, Role.ADMINISTRATOR, who=user)
+    administrator = _signed_in({"administrator": stage.people["administrator"]})["administrator"]
+    assert _let_in(client, stage) == _let_in(administrator, stage)
