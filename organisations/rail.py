@@ -46,6 +46,15 @@ def places_for(user: Any, partnership: Any) -> list[tuple[str, str]]:
     return list(dict.fromkeys(mine))[:7]
 
 
+def _shown_under(path: str, places: set[str]) -> str:
+    """The place of a page that stands in no rail itself: a case, or signals beside the figures."""
+    if path.startswith("/vraagstuk/"):
+        return "/werk/"
+    if path.startswith("/signalen/") and "/signalen/" not in places:
+        return "/rapportage/"
+    return path
+
+
 def rail(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `rail` and `acting_as` for the frames of staff screens."""
     partnership = getattr(request, "partnership", None)
@@ -54,7 +63,7 @@ def rail(request: HttpRequest) -> dict[str, Any]:
     if not mine:
         return {}
     found = places_for(user, partnership)
-    path = request.path
+    path = _shown_under(request.path, {url for _label, url in found})
     current = max((url for _label, url in found if path.startswith(url)), key=len, default="")
     names = dict.fromkeys(f"{m.get_role_display()}, {m.organisation}" for m in mine)
     return {

@@ -15,7 +15,7 @@ class RoleForm(forms.Form):
 
     role = forms.ChoiceField(label=_("Rol"), choices=Role.choices)
     organisation: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
-        label=_("Organisatie"), queryset=None
+        label=_("Organisatie"), queryset=None, empty_label=_("Kies een organisatie")
     )
     reads_new = forms.BooleanField(
         label=_("Leest nieuwe vragen van de organisatie"),
@@ -23,18 +23,24 @@ class RoleForm(forms.Form):
         help_text=_("Voor medewerkers en coördinatoren die vragen aannemen."),
     )
     team: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
-        label=_("Team"), queryset=None, required=False, help_text=_("Alleen voor een teamlid.")
+        label=_("Team"),
+        queryset=None,
+        required=False,
+        empty_label=_("Geen team"),
+        help_text=_("Alleen voor een teamlid."),
     )
     neighbourhood: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label=_("Wijk of kern"),
         queryset=None,
         required=False,
+        empty_label=_("Geen wijk of kern"),
         help_text=_("Alleen voor een wijkaanjager."),
     )
     municipality: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label=_("Gemeente"),
         queryset=None,
         required=False,
+        empty_label=_("Geen gemeente"),
         help_text=_("Alleen voor beleid van de gemeente."),
     )
 
@@ -95,6 +101,7 @@ class DutyForm(forms.ModelForm[Duty]):
         super().__init__(*args, **kwargs)
         field = self.fields["user"]
         assert isinstance(field, forms.ModelChoiceField)
+        field.empty_label = _("Kies een collega")
         field.queryset = User.objects.filter(
             pk__in=Membership.objects.active()
             .filter(partnership=partnership, team=partnership.triage_team)
