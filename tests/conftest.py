@@ -9,7 +9,9 @@ once share nothing.
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import django
 import pytest
@@ -45,6 +47,25 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     from django.db import connection
 
     connection.settings_dict["TEST"]["TEMPLATE"] = template.prepared()
+
+
+@pytest.fixture
+def no_second_factor(settings: Any) -> None:
+    """Signs in without a second factor, which has its own tests."""
+    settings.WELZIJN_DEMO = True
+
+
+@pytest.fixture
+def on_tuesday(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The clock stands at `make.TUESDAY`, for the front doors as well."""
+    from django.utils import timezone
+
+    from tests import factories as make
+
+    monkeypatch.setattr(timezone, "now", lambda: make.TUESDAY)
+    make.fresh_front_doors()
+    yield
+    make.fresh_front_doors()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

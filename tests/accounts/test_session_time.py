@@ -10,15 +10,9 @@ from tests import factories as make
 from welzijn.accounts.models import User
 from welzijn.accounts.sessions import BEGUN, SEEN
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
 HOST = {"host": "putten.localhost"}
 OWN_ACCOUNT = "/accounts/mijn/"
-
-
-@pytest.fixture(autouse=True)
-def _demo(settings: object) -> None:
-    """Signs in without a second factor, which has its own tests."""
-    settings.WELZIJN_DEMO = True  # type: ignore[attr-defined]
 
 
 def signed_in(user: User, *, begun: int = 0, seen: int = 0) -> Client:

@@ -4,18 +4,16 @@ How signing in itself works is the subject of test_accounts_sign_in.py.
 """
 
 from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page
 
+from tests.signing_in import signed_in
 from welzijn.accounts.models import User
 
 
 def with_session(page: Page, user: User, address: str) -> None:
     """Make the window of `page` that of `user` alone, signed in now at the host of `address`."""
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    cookie = signed_in(user).cookies[settings.SESSION_COOKIE_NAME]
     page.context.clear_cookies()
     page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": address}])
 

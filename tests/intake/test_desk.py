@@ -4,30 +4,17 @@ import uuid
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from intake import codes, desk
 from intake.asked import Door, Reachable
 from intake.models import Question, SharingBasis
 from tests import factories as make
-from welzijn.accounts.models import User
+from tests.signing_in import signed_in
 from welzijn.audit.models import AccessEvent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
 HOST = {"host": "putten.localhost"}
 PHONE = "+31612345678"
-
-
-@pytest.fixture(autouse=True)
-def _demo(settings: Any) -> None:
-    """Signs in without a second factor, which has its own tests."""
-    settings.WELZIJN_DEMO = True
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
 
 
 def noted(**fields: Any) -> dict[str, Any]:

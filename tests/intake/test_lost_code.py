@@ -10,27 +10,15 @@ from intake import codes, timeline
 from intake.asked import Reachable
 from intake.models import Question, TimelineEntry
 from tests import factories as make
-from welzijn.accounts.models import User
+from tests.signing_in import signed_in
 from welzijn.audit.models import AccessEvent
 from welzijn.notifications.models import Message
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
 HOST = {"host": "putten.localhost"}
 PHONE = "+31612345678"
 KNOWN = Reachable(phone=PHONE, ways=("phone",))
 PATH = "/balie/nieuwe-code/"
-
-
-@pytest.fixture(autouse=True)
-def _demo(settings: Any) -> None:
-    """Signs in without a second factor, which has its own tests."""
-    settings.WELZIJN_DEMO = True
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
 
 
 def ask(client: Client, reference: str, detail: str = "") -> Any:

@@ -9,15 +9,10 @@ from django.test import Client
 from intake.models import Question, SharingBasis
 from organisations.models import Role
 from tests import factories as make
+from tests.signing_in import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
 HOST = {"host": "putten.localhost"}
-
-
-@pytest.fixture(autouse=True)
-def _demo(settings: Any) -> None:
-    """Signs in without a second factor, which has its own tests."""
-    settings.WELZIJN_DEMO = True
 
 
 @pytest.fixture
@@ -31,10 +26,7 @@ def here() -> make.World:
 
 
 def at_door(here: make.World) -> Client:
-    client = Client()
-    user = make.member(here, Role.PARTNER_DOOR, "huisarts")
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
+    return signed_in(make.member(here, Role.PARTNER_DOOR, "huisarts"))
 
 
 def noted(**fields: Any) -> dict[str, Any]:
@@ -92,10 +84,6 @@ def test_another_partner_sees_nothing_of_it(here: make.World) -> None:
     school = make.organisation("school", "Basisschool", kind="school")
     make.participation(here.partnership, school, picks_up=False, brings_in=True)
     here.organisations["school"] = school
-    client = Client()
-    client.force_login(
-        make.member(here, Role.PARTNER_DOOR, "school"),
-        backend="allauth.account.auth_backends.AuthenticationBackend",
-    )
+    client = signed_in(make.member(here, Role.PARTNER_DOOR, "school"))
     page = client.get("/partner/", headers=HOST).content.decode()
     assert Question.objects.get().reference not in page

@@ -6,13 +6,12 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.test import Client
 from django.utils import timezone
 
 from organisations import front_door, learning_sessions, learning_sign_up
 from organisations.models import LearningSignUp, Role
 from tests import factories as make
-from welzijn.accounts.models import User
+from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 HOST = {"host": "putten.localhost"}
@@ -69,12 +68,6 @@ def test_nobody_comes_to_what_is_off_or_over(here: make.World) -> None:
             learning_sign_up.sign_up(
                 partnership=here.partnership, session=session, user=worker, now=now
             )
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
 
 
 def test_the_page_signs_up_and_names_are_for_who_organises(here: make.World) -> None:

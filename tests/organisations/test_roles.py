@@ -11,23 +11,12 @@ from organisations import roles
 from organisations.models import Membership, Role
 from organisations.rules import Permission
 from tests import factories as make
+from tests.signing_in import signed_in
 from welzijn.accounts.models import User
 from welzijn.notifications.models import Message
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
 HOST = {"host": "putten.localhost"}
-
-
-@pytest.fixture(autouse=True)
-def _demo(settings: object) -> None:
-    """Signs in without a second factor, which has its own tests."""
-    settings.WELZIJN_DEMO = True  # type: ignore[attr-defined]
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
 
 
 def test_an_administrator_gives_a_role_and_sees_who_has_which() -> None:

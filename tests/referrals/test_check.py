@@ -1,11 +1,9 @@
 """The check after closing: one click from the mail, nothing said, nothing changed by looking."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from intake.models import Question
 from referrals import close, pick_up, withdraw
@@ -14,15 +12,7 @@ from tests.factories import World
 from tests.referrals.due import open_kinds
 from welzijn.accounts.models import User
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def tuesday(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(timezone, "now", lambda: make.TUESDAY)
-    make.fresh_front_doors()
-    yield
-    make.fresh_front_doors()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_tuesday")]
 
 
 @pytest.fixture

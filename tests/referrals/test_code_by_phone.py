@@ -1,9 +1,6 @@
 """A lost code is given anew by a call to the known number, by who may read the question."""
 
-from typing import Any
-
 import pytest
-from django.test import Client
 
 from intake import codes
 from intake.asked import Reachable
@@ -11,26 +8,17 @@ from intake.models import Question
 from referrals.code_by_phone import give_code
 from referrals.standing import NotAllowedError
 from tests import factories as make
+from tests.signing_in import signed_in
 from welzijn.audit.models import AccessEvent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
 HOST = {"host": "putten.localhost"}
-
-
-@pytest.fixture(autouse=True)
-def _demo(settings: Any) -> None:
-    """Signs in without a second factor, which has its own tests."""
-    settings.WELZIJN_DEMO = True
 
 
 def test_the_new_code_works_the_old_one_does_not_and_both_logs_say_so() -> None:
     here = make.world()
     receipt = make.submitted(here, "geld", reach=Reachable(phone="+31612345678", ways=("phone",)))
-    client = Client()
-    client.force_login(
-        make.intake_worker(here, "stimenz"),
-        backend="allauth.account.auth_backends.AuthenticationBackend",
-    )
+    client = signed_in(make.intake_worker(here, "stimenz"))
     path = f"/vraagstuk/{receipt.question.pk}/nieuwe-code/"
     first = client.get(path, headers=HOST).content.decode()
     assert "06 12345678" in first

@@ -11,16 +11,10 @@ from referrals.conference import prepare
 from referrals.models import Conference, Participant
 from tests import factories as make
 from tests.referrals.mdo_family import Family
-from welzijn.accounts.models import User
+from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 HOST = {"host": "putten.localhost"}
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
 
 
 def entered(receipt: Any) -> Client:

@@ -10,26 +10,16 @@ from django.utils import timezone
 from intake import reading
 from organisations.models import Role
 from tests import factories as make
+from tests.signing_in import signed_in
 from welzijn.audit import look
 from welzijn.audit.models import AccessEvent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
 HOST = {"host": "putten.localhost"}
 
 
-@pytest.fixture(autouse=True)
-def _demo(settings: Any) -> None:
-    """Signs in without a second factor, which has its own tests."""
-    settings.WELZIJN_DEMO = True
-
-
 def officer(here: make.World) -> Client:
-    client = Client()
-    client.force_login(
-        make.member(here, Role.PRIVACY_OFFICER),
-        backend="allauth.account.auth_backends.AuthenticationBackend",
-    )
-    return client
+    return signed_in(make.member(here, Role.PRIVACY_OFFICER))
 
 
 def looked_at(here: make.World) -> Any:

@@ -17,7 +17,7 @@ from referrals.models import FollowUp, OutsideHandover
 from referrals.standing import NotAllowedError
 from tests import factories as make
 from tests.referrals.due import open_kinds, the
-from welzijn.accounts.models import User
+from tests.signing_in import signed_in
 from welzijn.notifications.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -201,12 +201,6 @@ def test_when_it_is_over_the_link_opens_nothing(ended_by: str) -> None:
     assert "slaapt slecht" not in text
     mail = Message.objects.get(subject_kind=outside.KIND)
     assert outside.still_offered([mail], case.now) == set()
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
 
 
 def test_the_pages_of_worker_partner_and_resident(settings: Any) -> None:

@@ -4,29 +4,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from intake.models import Question
 from organisations.models import Role, RuleSet
 from referrals.rules_on_the_past import moved_for, try_on_the_past, use_of_rules
 from tests import factories as make
-from welzijn.accounts.models import User
+from tests.signing_in import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
 HOST = {"host": "putten.localhost"}
-
-
-@pytest.fixture(autouse=True)
-def _demo(settings: Any) -> None:
-    """Signs in without a second factor, which has its own tests."""
-    settings.WELZIJN_DEMO = True
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
 
 
 def edited(target: str, **fields: Any) -> dict[str, Any]:

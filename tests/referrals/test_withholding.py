@@ -15,7 +15,7 @@ from referrals.models import FollowUp
 from referrals.standing import NotAllowedError
 from tests import factories as make
 from tests.referrals.due import the
-from welzijn.accounts.models import User
+from tests.signing_in import signed_in
 from welzijn.audit.models import AccessEvent, Withholding
 from welzijn.notifications.models import Message
 
@@ -157,12 +157,6 @@ def test_the_resident_reads_nothing_of_it_and_messages_say_nothing() -> None:
     told = Message.objects.filter(subject_kind=withhold.KIND)
     assert {m.recipient_key for m in told} == {f"user:{case.second.pk}"}
     assert {tuple(sorted(m.context)) for m in told} == {("path", "reference")}
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
 
 
 def test_the_pages_ask_and_decide(settings: Any) -> None:

@@ -1,35 +1,26 @@
 """The pages of the work: right people, nothing of the person too early, few queries."""
 
-from collections.abc import Callable, Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from intake.models import Question, SharingBasis, TimelineEntry
 from referrals import close, consult, follow_ups, handover, pick_up, reminders
 from referrals.models import ContactMoment, Handover
 from tests import factories as make
 from tests.factories import World
+from tests.signing_in import signed_in
 from welzijn.accounts.models import User
 from welzijn.audit.models import AccessEvent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("on_tuesday", "no_second_factor"),
+]
 PHONE = SharingBasis.How.PHONE
 NAME = "Zeynep Yildiz"
-
-
-@pytest.fixture(autouse=True)
-def tuesday(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[None]:
-    settings.WELZIJN_DEMO = True  # no second factor
-    monkeypatch.setattr(timezone, "now", lambda: make.TUESDAY)
-    make.fresh_front_doors()
-    yield
-    make.fresh_front_doors()
 
 
 @pytest.fixture
@@ -47,35 +38,16 @@ def question(here: World) -> Question:
     return make.question(here, "geld", name=NAME, words="brief van deurwaarder snap nie")
 
 
-class Screen:
-    """A browser of one user at putten.localhost."""
-
-    def __init__(self, user: User) -> None:
-        self._client = Client(headers={"host": "putten.localhost"})
-        self._client.force_login(user)
-
-    def get(self, path: str) -> Any:
-        return self._client.get(path)
-
-    def post(self, path: str, **given: str) -> Any:
-        return self._client.post(path, given)
-
-
-@pytest.fixture
-def screen() -> Callable[[User], Screen]:
-    return Screen
-
-
 def test_a_new_question_stands_on_the_list_of_its_organisation_only(
     here: World, worker: User, question: Question
 ) -> None:
     elsewhere = make.intake_worker(here, "jeugd-punt")
-    assert NAME in Screen(worker).get("/werk/?lijst=nieuw").content.decode()
-    assert NAME not in Screen(elsewhere).get("/werk/?lijst=nieuw").content.decode()
+    assert NAME in signed_in(worker).get("/werk/?lijst=nieuw").content.decode()
+    assert NAME not in signed_in(elsewhere).get("/werk/?lijst=nieuw").content.decode()
 
 
 def test_a_name_on_the_list_is_a_look_in_the_log(worker: User, question: Question) -> None:
-    Screen(worker).get("/werk/?lijst=nieuw")
+    signed_in(worker).get("/werk/?lijst=nieuw")
     event = AccessEvent.objects.get(actor=worker, action="list")
     assert (event.question_id, event.reason) == (question.id, "werklijst")
 
@@ -83,7 +55,7 @@ def test_a_name_on_the_list_is_a_look_in_the_log(worker: User, question: Questio
 def test_picking_up_by_the_button_and_the_page_says_what_next(
     worker: User, question: Question
 ) -> None:
-    screen = Screen(worker)
+    screen = signed_in(worker)
     screen.post(f"/vraagstuk/{question.id}/oppakken/")
     page = screen.get(f"/vraagstuk/{question.id}/").content.decode()
     assert Question.objects.get().assigned_to == worker
@@ -92,7 +64,7 @@ def test_picking_up_by_the_button_and_the_page_says_what_next(
 
 
 def test_how_the_resident_may_be_reached_is_prominent(worker: User, question: Question) -> None:
-    page = Screen(worker).get(f"/vraagstuk/{question.id}/").content.decode()
+    page = signed_in(worker).get(f"/vraagstuk/{question.id}/").content.decode()
     assert "Mag bericht inspreken: <strong>nee</strong>" in page
     assert "06 12345678" in page or "06 12 34 56 78" in page
 
@@ -100,22 +72,22 @@ def test_how_the_resident_may_be_reached_is_prominent(worker: User, question: Qu
 def test_opening_is_recorded_and_a_stranger_gets_404(
     here: World, worker: User, question: Question
 ) -> None:
-    Screen(worker).get(f"/vraagstuk/{question.id}/")
+    signed_in(worker).get(f"/vraagstuk/{question.id}/")
     assert AccessEvent.objects.filter(actor=worker, action="read").count() == 1
     for who in (
         make.intake_worker(here, "jeugd-punt"),
         make.professional(here, "stimenz"),
         make.coordinator(here),
     ):
-        assert Screen(who).get(f"/vraagstuk/{question.id}/").status_code == 404
-        assert Screen(who).post(f"/vraagstuk/{question.id}/oppakken/").status_code == 404
-    assert Screen(make.desk_worker(here)).get(f"/vraagstuk/{question.id}/").status_code == 403
+        assert signed_in(who).get(f"/vraagstuk/{question.id}/").status_code == 404
+        assert signed_in(who).post(f"/vraagstuk/{question.id}/oppakken/").status_code == 404
+    assert signed_in(make.desk_worker(here)).get(f"/vraagstuk/{question.id}/").status_code == 403
 
 
 def test_another_partnership_is_a_wall(here: World, question: Question) -> None:
     there = make.world("oss")
     stranger = make.intake_worker(there, "stimenz")
-    assert Screen(stranger).get(f"/vraagstuk/{question.id}/").status_code in {403, 404}
+    assert signed_in(stranger).get(f"/vraagstuk/{question.id}/").status_code in {403, 404}
 
 
 def offer(here: World, worker: User, question: Question) -> Handover:
@@ -136,7 +108,7 @@ def test_the_receiver_sees_the_summary_and_never_the_person(
 ) -> None:
     receiver = make.intake_worker(here, "jeugd-punt")
     offered = offer(here, worker, question)
-    screen = Screen(receiver)
+    screen = signed_in(receiver)
     for path in (f"/vraagstuk/overdracht/{offered.id}/", "/werk/?lijst=overdracht"):
         page = screen.get(path).content.decode()
         assert question.reference in page
@@ -150,11 +122,11 @@ def test_the_receiver_says_yes_and_then_reads_it(
 ) -> None:
     receiver = make.intake_worker(here, "jeugd-punt")
     offered = offer(here, worker, question)
-    screen = Screen(receiver)
-    answer = screen.post(f"/vraagstuk/overdracht/{offered.id}/", choice="ja")
+    screen = signed_in(receiver)
+    answer = screen.post(f"/vraagstuk/overdracht/{offered.id}/", {"choice": "ja"})
     assert answer.url == f"/vraagstuk/{question.id}/"
     assert NAME in screen.get(answer.url).content.decode()
-    screen.post(f"/vraagstuk/{question.id}/kennisgemaakt/", how="phone")
+    screen.post(f"/vraagstuk/{question.id}/kennisgemaakt/", {"how": "phone"})
     assert Question.objects.get().lead == here["jeugd-punt"]
 
 
@@ -163,7 +135,7 @@ def test_a_no_without_a_reason_gets_an_error_at_the_field(
 ) -> None:
     receiver = make.intake_worker(here, "jeugd-punt")
     offered = offer(here, worker, question)
-    answer = Screen(receiver).post(f"/vraagstuk/overdracht/{offered.id}/", choice="nee")
+    answer = signed_in(receiver).post(f"/vraagstuk/overdracht/{offered.id}/", {"choice": "nee"})
     assert answer.status_code == 422
     assert Handover.objects.get().status == "offered"
 
@@ -172,12 +144,14 @@ def test_a_summary_with_a_name_gets_an_error_and_keeps_what_was_typed(
     here: World, worker: User, question: Question
 ) -> None:
     pick_up.pick_up(question=question, by=worker, now=make.TUESDAY)
-    answer = Screen(worker).post(
+    answer = signed_in(worker).post(
         f"/vraagstuk/{question.id}/draag-over/",
-        to=str(here["jeugd-punt"].id),
-        why="Zij kennen de school.",
-        summary="Zeynep wil hulp met school.",
-        yes_how="phone",
+        {
+            "to": str(here["jeugd-punt"].id),
+            "why": "Zij kennen de school.",
+            "summary": "Zeynep wil hulp met school.",
+            "yes_how": "phone",
+        },
     )
     assert answer.status_code == 422
     page = answer.content.decode()
@@ -193,16 +167,16 @@ def test_a_colleague_who_is_asked_sees_no_reference(
     asked = consult.ask(
         question=question, to=here["jeugd-punt"], text="Past dit?", by=worker, now=make.TUESDAY
     )
-    screen = Screen(make.professional(here, "jeugd-punt"))
+    screen = signed_in(make.professional(here, "jeugd-punt"))
     for path in ("/werk/overleg/", f"/werk/overleg/{asked.id}/"):
         page = screen.get(path).content.decode()
         assert "Past dit?" in page
         assert question.reference not in page
         assert str(question.id) not in page
-    screen.post(f"/werk/overleg/{asked.id}/", text="Ja, bel ons.")
-    assert "Ja, bel ons." in Screen(worker).get("/werk/overleg/").content.decode()
+    screen.post(f"/werk/overleg/{asked.id}/", {"text": "Ja, bel ons."})
+    assert "Ja, bel ons." in signed_in(worker).get("/werk/overleg/").content.decode()
     assert (
-        Screen(make.professional(here, "actief")).get(f"/werk/overleg/{asked.id}/").status_code
+        signed_in(make.professional(here, "actief")).get(f"/werk/overleg/{asked.id}/").status_code
         == 404
     )
 
@@ -210,10 +184,10 @@ def test_a_colleague_who_is_asked_sees_no_reference(
 def test_danger_stands_on_top_of_every_list(here: World) -> None:
     on_duty = make.triagist(here)
     question = make.question(here, "geld", danger=True, shares=None)
-    screen = Screen(on_duty)
+    screen = signed_in(on_duty)
     for which in ("vandaag", "nieuw", "mijn", "overdracht"):
         assert "Mogelijk gevaar" in screen.get(f"/werk/?lijst={which}").content.decode()
-    screen.post(f"/vraagstuk/{question.id}/beoordeel/", danger="nee", note="Misverstand.")
+    screen.post(f"/vraagstuk/{question.id}/beoordeel/", {"danger": "nee", "note": "Misverstand."})
     assert "Mogelijk gevaar" not in screen.get("/werk/").content.decode()
 
 
@@ -224,13 +198,13 @@ def test_a_worker_without_the_yes_of_the_person_it_is_about_reads_no_name(
     question = make.question(
         here, "vervoer", about="parent", subject_name="Annie Bakker", name="Ria"
     )
-    page = Screen(worker).get(f"/vraagstuk/{question.id}/").content.decode()
+    page = signed_in(worker).get(f"/vraagstuk/{question.id}/").content.decode()
     assert "Annie" not in page
     assert "nog niet gevraagd" in page
 
 
 def test_why_it_is_here_shows_every_rule_that_was_tried(worker: User, question: Question) -> None:
-    page = Screen(worker).get(f"/vraagstuk/{question.id}/waarom/").content.decode()
+    page = signed_in(worker).get(f"/vraagstuk/{question.id}/waarom/").content.decode()
     assert "het gaat over geld" in page
     assert "past: deze regel beslist" in page
 
@@ -240,13 +214,13 @@ def test_moving_and_doing_what_is_due(worker: User, question: Question) -> None:
     planned = follow_ups.plan(
         question=question, what="bellen", due_on=make.TUESDAY.date(), by=worker, now=make.TUESDAY
     )
-    screen = Screen(worker)
+    screen = signed_in(worker)
     path = f"/vraagstuk/{question.id}/afspraak/{planned.id}/"
-    assert screen.post(path, choice="verzet", due_on="2026-11-20").status_code == 422
-    screen.post(path, choice="verzet", due_on="2026-11-27")
+    assert screen.post(path, {"choice": "verzet", "due_on": "2026-11-20"}).status_code == 422
+    screen.post(path, {"choice": "verzet", "due_on": "2026-11-27"})
     planned.refresh_from_db()
     assert (planned.due_on.isoformat(), planned.due_version) == ("2026-11-27", 2)
-    screen.post(path, choice="gedaan")
+    screen.post(path, {"choice": "gedaan"})
     planned.refresh_from_db()
     assert planned.status == "done"
 
@@ -273,7 +247,7 @@ def test_the_work_list_takes_the_same_few_queries_at_any_size(
                 by=worker,
                 now=make.TUESDAY,
             )
-    screen = Screen(worker)
+    screen = signed_in(worker)
     screen.get(f"/werk/?lijst={which}")
     with CaptureQueriesContext(connection) as queries:
         page = screen.get(f"/werk/?lijst={which}")
@@ -307,7 +281,7 @@ def test_the_case_page_takes_few_queries_with_two_hundred_steps(
             outcome="spoken",
             note=str(n),
         )
-    screen = Screen(worker)
+    screen = signed_in(worker)
     screen.get(f"/vraagstuk/{question.id}/")
     with CaptureQueriesContext(connection) as queries:
         page = screen.get(f"/vraagstuk/{question.id}/")
@@ -316,7 +290,7 @@ def test_the_case_page_takes_few_queries_with_two_hundred_steps(
 
 
 def test_danger_stands_first_and_what_waits_for_the_resident_last(
-    here: World, worker: User, screen: Callable[[User], Screen]
+    here: World, worker: User
 ) -> None:
     waiting, ours, danger = (
         make.question(here, "geld", name=name)
@@ -326,12 +300,12 @@ def test_danger_stands_first_and_what_waits_for_the_resident_last(
         question.follow_ups.filter(kind="pick_up").update(due_on=make.TUESDAY.date())
     waiting.follow_ups.update(waits_for="resident", due_on=make.TUESDAY.date() - timedelta(days=9))
     Question.objects.filter(pk=danger.pk).update(urgency="danger")
-    page = screen(worker).get("/werk/").content.decode()
+    page = signed_in(worker).get("/werk/").content.decode()
     assert page.index("Snel Kaya") < page.index("Gewoon Bos") < page.index("Wacht Evers")
 
 
 def test_the_check_by_phone_is_written_down_on_the_page_of_the_question(
-    here: World, worker: User, question: Question, screen: Callable[[User], Screen]
+    here: World, worker: User, question: Question
 ) -> None:
     pick_up.pick_up(question=question, by=worker, now=make.TUESDAY)
     close.close(
@@ -342,12 +316,13 @@ def test_the_check_by_phone_is_written_down_on_the_page_of_the_question(
         now=make.TUESDAY - timedelta(weeks=6),
     )
     reminders.sweep(now=make.TUESDAY)
-    here_ = screen(worker)
+    here_ = signed_in(worker)
     case = f"/vraagstuk/{question.pk}/"
     assert "Bel de inwoner en vraag hoe het gaat." in here_.get(case).content.decode()
-    assert here_.post(f"{case}nazorg/", reached="ja").status_code == 422
-    assert here_.post(f"{case}nazorg/", reached="nee", verdict="2").status_code == 422
-    assert here_.post(f"{case}nazorg/", reached="nee").status_code == 302
-    assert here_.post(f"{case}nazorg/", reached="ja", verdict="1", words="Nee").status_code == 302
+    assert here_.post(f"{case}nazorg/", {"reached": "ja"}).status_code == 422
+    assert here_.post(f"{case}nazorg/", {"reached": "nee", "verdict": "2"}).status_code == 422
+    assert here_.post(f"{case}nazorg/", {"reached": "nee"}).status_code == 302
+    told = {"reached": "ja", "verdict": "1", "words": "Nee"}
+    assert here_.post(f"{case}nazorg/", told).status_code == 302
     question.refresh_from_db()
     assert (question.status, question.verdict) == ("picked_up", 1)

@@ -6,28 +6,9 @@ from django.db import connection
 
 from organisations.models import Membership, Role
 from tests import factories as make
+from tests.flushing import emptying
 from tests.referrals.traces import with_terms
 from welzijn.accounts.models import User
-
-# Two actors at once need connections of their own, so a walk commits. What it leaves goes as the
-# tests' flush does it: without triggers, for nothing may be deleted in earnest.
-_BACK = """
-DO $$
-DECLARE
-    one text;
-    filled boolean;
-BEGIN
-    SET LOCAL session_replication_role = replica;
-    FOR one IN SELECT quote_ident(tablename) FROM pg_tables
-        WHERE schemaname = 'public' AND tablename <> ALL (ARRAY[{kept}])
-    LOOP
-        EXECUTE 'SELECT EXISTS (SELECT FROM ' || one || ')' INTO filled;
-        IF filled THEN
-            EXECUTE 'DELETE FROM ' || one;
-        END IF;
-    END LOOP;
-END $$;
-"""
 
 
 class Cast:
@@ -53,7 +34,9 @@ class Cast:
         self.strangers = self.users[-2:]
         self.organisations = ["stimenz", "jeugd-punt", "actief", "welzijn"]
         self.members: list[Membership] = [Membership.objects.get(user=u) for u in self.users]
-        self._empty = _BACK.format(kept=", ".join(f"'{name}'" for name in _filled()))
+        # Two actors at once need connections of their own, so a walk commits. What it leaves goes
+        # as the tests' flush does it: without triggers, for nothing may be deleted in earnest.
+        self._empty = emptying(but=_filled())
 
     def organisation(self, number: int) -> Any:
         """One of the four."""

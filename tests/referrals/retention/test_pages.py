@@ -13,25 +13,15 @@ from referrals.models import DeletionProof
 from referrals.retention.run import retain
 from tests import factories as make
 from tests.referrals.traces import ended, with_terms
+from tests.signing_in import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
 HOST = {"host": "putten.localhost"}
 ADDRESS = "/beheer/inzage/gewist/"
 
 
-@pytest.fixture(autouse=True)
-def _demo(settings: Any) -> None:
-    """Signs in without a second factor, which has its own tests."""
-    settings.WELZIJN_DEMO = True
-
-
 def officer(here: make.World) -> Client:
-    client = Client()
-    client.force_login(
-        make.member(here, Role.PRIVACY_OFFICER),
-        backend="allauth.account.auth_backends.AuthenticationBackend",
-    )
-    return client
+    return signed_in(make.member(here, Role.PRIVACY_OFFICER))
 
 
 def page(here: make.World, **asked: str) -> str:
@@ -97,8 +87,4 @@ def test_another_partnerships_proofs_stay_there() -> None:
 
 def test_only_the_privacy_officer_comes_in() -> None:
     here = with_terms(make.world())
-    client = Client()
-    client.force_login(
-        make.coordinator(here), backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
-    assert client.get(ADDRESS, headers=HOST).status_code == 403
+    assert signed_in(make.coordinator(here)).get(ADDRESS, headers=HOST).status_code == 403
