@@ -344,7 +344,7 @@ def _looks(question: Question, now: datetime) -> list[Row]:
 def _kept(question: Question) -> Row:
     day = due.kept_until(question)
     if day is not None:
-        return [("until", _("Wij wissen alles na"), day)]
+        return [("until", _("Wij bewaren het in elk geval tot en met"), day)]
     term = due.term_of(question)
     years = term[1] if term is not None else None
     return [("years_after_the_last_contact", _("Jaren na het laatste contact"), years)]

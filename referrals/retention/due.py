@@ -129,10 +129,11 @@ def term_of(question: Question) -> tuple[str, int] | None:
 
 
 def kept_until(question: Question) -> date | None:
-    """The last day on which an ended question is there, as its resident is told.
+    """Until when an ended question is there at least, as its resident is told.
 
-    None while it is open, or where it has no term. By the same terms and the same last activity as
-    `over`; activity after it moves the day, and what has still to come holds it.
+    None while it is open, or where it has no term. By the same terms as `over`, from its end or the
+    last thing after it that stands on their page. What stays off their page (a withheld look) may
+    keep it longer, and moves no day: it would say when that was done.
     """
     if question.is_open:
         return None
@@ -140,10 +141,11 @@ def kept_until(question: Question) -> date | None:
     if term is None:
         return None
     left = (
-        question.timeline.exclude(actor_kind=TimelineEntry.Actor.SYSTEM)
+        question.timeline.filter(for_resident=True)
+        .exclude(actor_kind=TimelineEntry.Actor.SYSTEM)
         .order_by("-at")
         .values_list("at", flat=True)
         .first()
     )
-    last = max(filter(None, (question.last_activity_at, left)))
+    last = max(filter(None, (question.closed_at or question.received_at, left)))
     return retention.last_day(local_date(last), term[1])

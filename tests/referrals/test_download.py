@@ -227,3 +227,30 @@ def test_advice_without_a_person_is_there_for_the_day_only() -> None:
     Question.objects.filter(pk=question.pk).update(kind="advice")
     question.refresh_from_db()
     assert due.kept_until(question) == make.TUESDAY.date()
+
+
+def test_what_is_kept_from_the_resident_moves_no_day_that_they_read() -> None:
+    """A report or a withheld line, after closing: the day would say when it was written."""
+    here = with_terms(make.world())
+    question = ended(make.question(here, "geld"), make.TUESDAY)
+    told = due.kept_until(question)
+    later = make.TUESDAY + timedelta(days=9)
+    question.timeline.create(
+        at=later,
+        kind="safety",
+        actor_kind="staff",
+        actor=make.user(),
+        organisation=here["stimenz"],
+        for_resident=False,
+    )
+    Question.objects.filter(pk=question.pk).update(last_activity_at=later)
+    question.refresh_from_db()
+    assert due.kept_until(question) == told
+    # It is kept for that longer, and what they read is true of it.
+    assert told is not None
+    for days, goes in ((1, False), (9, False), (10, True)):
+        night = make.TUESDAY.replace(year=told.year, hour=3) + timedelta(days=days)
+        groups = due.groups(partnership=here.partnership, now=night)
+        assert any(due.over(group, now=night).exists() for group in groups) is goes
+    page = browser(question).get("/volg/vraag/", headers=HOST).content.decode()
+    assert "in elk geval tot en met" in page
