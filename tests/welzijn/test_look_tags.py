@@ -153,6 +153,17 @@ def test_the_summary_of_errors_links_to_each_field() -> None:
     assert "Er kloppen nog 3 dingen niet" in html
 
 
+def test_what_is_said_of_two_fields_names_each_field() -> None:
+    class Form(forms.Form):
+        seen = forms.CharField(label="Wat zien wij?")
+        day = forms.DateField(label="Overleg op")
+
+    html = render("{% error_summary form %}", form=Form({}))
+    said = "Vul dit nog in, of kies iets. Dan kunnen wij verder."
+    assert f'<a href="#id_seen">Wat zien wij? {said}</a>' in html
+    assert f'<a href="#id_day">Overleg op: {said}</a>' in html
+
+
 def test_no_errors_no_summary() -> None:
     class Form(forms.Form):
         name = forms.CharField()

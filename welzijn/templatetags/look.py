@@ -5,6 +5,7 @@ Every tag gives markup of NL Design System's packages; none writes a style or sc
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -249,15 +250,30 @@ def empty(
 # --- Forms -------------------------------------------------------------------------------------
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(*forms: Any) -> dict[str, Any]:
-    """All that is wrong in these forms, each linked to its field. Empty where all is well."""
-    entries: list[tuple[str, str]] = []
+    """All that is wrong in these forms, each linked to its field. Empty where all is well.
+
+    What is said of more fields than one gets the field's label before it.
+    """
+    entries: list[tuple[str, str, str]] = []
     for form in forms:
         if not isinstance(form, BaseForm) or not form.is_bound:
             continue
-        entries += [("", str(error)) for error in form.non_field_errors()]
+        entries += [("", "", str(error)) for error in form.non_field_errors()]
         for field in form:
-            entries += [(_first_control(field), str(error)) for error in field.errors]
-    return {"entries": entries}
+            entries += [
+                (_first_control(field), str(field.label), str(error)) for error in field.errors
+            ]
+    times = Counter(text for _id, _label, text in entries)
+    return {
+        "entries": [
+            (id_, _about(label, text) if label and times[text] > 1 else text)
+            for id_, label, text in entries
+        ]
+    }
+
+
+def _about(label: str, text: str) -> str:
+    return f"{label} {text}" if label.endswith(("?", ".", ":")) else f"{label}: {text}"
 
 
 def _first_control(field: BoundField) -> str:
