@@ -105,8 +105,9 @@ def test_a_resident_is_not_sent_to_what_is_full(
 def test_who_helps_nobody_sees_whether_there_is_room_and_no_number_of_people(
     here: make.World, budget: Service, client: Client, settings: LazySettings, role: Role
 ) -> None:
-    where = {"municipality": here.partnership.municipalities.get()}
-    client.force_login(make.member(here, role, **(where if role == Role.MUNICIPALITY else {})))
+    officer = role == Role.MUNICIPALITY
+    where = here.partnership.municipalities.get() if officer else None
+    client.force_login(make.member(here, role, municipality=where))
     free = page(here, client, settings)
     take_a_place(here, budget)
     # One question more or less is one person: the page says the same.
