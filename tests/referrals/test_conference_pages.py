@@ -11,16 +11,10 @@ from referrals.conference import prepare
 from referrals.models import Conference, Participant
 from tests import factories as make
 from tests.referrals.mdo_family import Family
-from tests.signing_in import signed_in
+from tests.signing_in import entered, signed_in
 
 pytestmark = pytest.mark.django_db
 HOST = {"host": "putten.localhost"}
-
-
-def entered(receipt: Any) -> Client:
-    client = Client()
-    client.post("/volg/", {"reference": receipt.reference, "code": receipt.code}, headers=HOST)
-    return client
 
 
 def test_the_pages_from_proposal_to_plan(settings: Any) -> None:

@@ -12,26 +12,17 @@ from django.utils.html import strip_tags
 
 from intake import looked, reading
 from intake.models import Question
-from intake.submit import Receipt
 from referrals import follow_ups
 from referrals.close import close
 from referrals.pick_up import pick_up
 from tests import factories as make
+from tests.signing_in import entered
 from welzijn.audit.models import AccessEvent, Withholding
 from welzijn.notifications import content
 from welzijn.notifications.models import Message
 
 pytestmark = pytest.mark.django_db
 HOST = {"host": "putten.localhost"}
-
-
-def entered(receipt: Receipt) -> Client:
-    client = Client()
-    answer = client.post(
-        "/volg/", {"reference": receipt.reference, "code": receipt.code}, headers=HOST
-    )
-    assert answer.status_code == 302
-    return client
 
 
 def page_of(client: Client) -> str:

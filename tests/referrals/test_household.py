@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection
-from django.test import Client
 from django.utils import timezone
 
 from intake import household
@@ -14,6 +13,7 @@ from intake.models import Household, HouseholdLink, Question
 from intake.status import WrongMomentError
 from intake.submit import Receipt
 from tests import factories as make
+from tests.signing_in import entered, signed_in
 from welzijn.workdays import local_date
 
 pytestmark = pytest.mark.django_db
@@ -23,12 +23,6 @@ TODAY = local_date(make.TUESDAY)
 
 def fresh(receipt: Receipt) -> Question:
     return Question.objects.get(pk=receipt.question.pk)
-
-
-def entered(receipt: Receipt) -> Client:
-    client = Client()
-    client.post("/volg/", {"reference": receipt.reference, "code": receipt.code}, headers=HOST)
-    return client
 
 
 def linked(one: Receipt, two: Receipt) -> Household:
@@ -168,11 +162,7 @@ def test_a_workers_page_links_and_unlinks(settings: Any) -> None:
     settings.WELZIJN_DEMO = True  # no second factor
     here = make.world()
     one, two = (make.submitted(here, "geld", now=timezone.now()) for _n in range(2))
-    client = Client()
-    client.force_login(
-        make.intake_worker(here, "stimenz"),
-        backend="allauth.account.auth_backends.AuthenticationBackend",
-    )
+    client = signed_in(make.intake_worker(here, "stimenz"))
     page = f"/vraagstuk/{one.question.pk}/gezin/"
     wrong = client.post(page, {"reference": "BBBB-BBBB", "how": "phone"}, headers=HOST)
     assert wrong.status_code == 422

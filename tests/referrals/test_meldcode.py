@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
-from django.test import Client
 from django.utils import timezone
 
 from intake import looked
@@ -16,6 +15,7 @@ from referrals.models import FollowUp, MeldcodeStep
 from referrals.standing import NotAllowedError
 from tests import factories as make
 from tests.referrals.due import open_kinds, the
+from tests.signing_in import entered, signed_in
 from welzijn.audit.models import AccessEvent, Withholding
 
 pytestmark = pytest.mark.django_db
@@ -127,12 +127,7 @@ def test_the_residents_page_says_nothing_of_it() -> None:
     case = Case(timezone.now())
     case.note(Step.SIGNALS)
     case.report()
-    client = Client()
-    client.post(
-        "/volg/",
-        {"reference": case.receipt.reference, "code": case.receipt.code},
-        headers=HOST,
-    )
+    client = entered(case.receipt)
     text = client.get("/volg/vraag/", headers=HOST).content.decode()
     for secret in ("Meldcode", "gemeld", "Blauwe plek", "gevaar voor de kinderen", "afgeschermd"):
         assert secret not in text
@@ -141,8 +136,7 @@ def test_the_residents_page_says_nothing_of_it() -> None:
 def test_the_pages_note_a_step_and_report(settings: Any) -> None:
     settings.WELZIJN_DEMO = True
     case = Case(timezone.now())
-    client = Client()
-    client.force_login(case.worker, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client = signed_in(case.worker)
     page = f"/vraagstuk/{case.question.pk}/meldcode/"
     day = timezone.localdate().isoformat()
     given = {"outcome": "done", "done_on": day, "note": "Blauwe plek."}

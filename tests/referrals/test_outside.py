@@ -17,7 +17,7 @@ from referrals.models import FollowUp, OutsideHandover
 from referrals.standing import NotAllowedError
 from tests import factories as make
 from tests.referrals.due import open_kinds, the
-from tests.signing_in import signed_in
+from tests.signing_in import entered, signed_in
 from welzijn.notifications.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -219,12 +219,7 @@ def test_the_pages_of_worker_partner_and_resident(settings: Any) -> None:
     assert "Mail de code niet" in answer.content.decode()
     offered = OutsideHandover.objects.get()
     assert "Mail de code niet" not in worker.get(page, headers=HOST).content.decode()
-    resident = Client()
-    resident.post(
-        "/volg/",
-        {"reference": case.receipt.reference, "code": case.receipt.code},
-        headers=HOST,
-    )
+    resident = entered(case.receipt)
     own = resident.get("/volg/vraag/buiten/", headers=HOST).content.decode()
     assert "Een moeder heeft zorgen." in own
     resident.post("/volg/vraag/buiten/", {"stop": str(offered.pk)}, headers=HOST)

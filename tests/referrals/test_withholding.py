@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from intake import looked, reading
@@ -15,7 +14,7 @@ from referrals.models import FollowUp
 from referrals.standing import NotAllowedError
 from tests import factories as make
 from tests.referrals.due import the
-from tests.signing_in import signed_in
+from tests.signing_in import entered, signed_in
 from welzijn.audit.models import AccessEvent, Withholding
 from welzijn.notifications.models import Message
 
@@ -145,12 +144,7 @@ def test_the_resident_reads_nothing_of_it_and_messages_say_nothing() -> None:
     case = Case(timezone.now())
     asked = case.asked(review_on=timezone.localdate() + timedelta(days=20), now=timezone.now())
     withhold.approve(withholding=asked, by=case.second, now=timezone.now())
-    client = Client()
-    client.post(
-        "/volg/",
-        {"reference": case.receipt.reference, "code": case.receipt.code},
-        headers=HOST,
-    )
+    client = entered(case.receipt)
     text = client.get("/volg/vraag/", headers=HOST).content.decode()
     for secret in ("veiligheid", "afgeschermd", "afschermen", "terugkijken", "heeft de code"):
         assert secret not in text

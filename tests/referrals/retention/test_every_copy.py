@@ -8,7 +8,6 @@ from unittest import mock
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
-from django.test import Client
 from django.utils import timezone
 
 from intake.models import Household, Question
@@ -19,6 +18,7 @@ from tests import factories as make
 from tests.referrals import traces
 from tests.referrals.retention.over import LATER, THEN, old, round_at
 from tests.referrals.traces import WORD, ended, everything, with_terms
+from tests.signing_in import entered
 from welzijn.audit import look
 from welzijn.audit.models import AccessEvent, Withholding
 
@@ -167,13 +167,7 @@ def test_the_log_goes_at_its_own_term_that_of_open_questions_too(here: make.Worl
 
 
 def test_a_browser_that_had_it_open_forgets_it_within_hours(here: make.World) -> None:
-    client = Client()
-    receipt = make.submitted(here, "geld", now=timezone.now())
-    client.post(
-        "/volg/",
-        {"reference": receipt.reference, "code": receipt.code},
-        headers={"host": "putten.localhost"},
-    )
+    entered(make.submitted(here, "geld", now=timezone.now()))
     assert Session.objects.count() == 1
     round_at()
     assert Session.objects.count() == 1
