@@ -67,7 +67,7 @@ def sentence(event: AccessEvent) -> str:
     did = {
         AccessEvent.Action.READ: _("{who} van {where} heeft uw vraag gelezen."),
         AccessEvent.Action.SEARCH: _("{who} van {where} heeft gekeken of u al een vraag had."),
-        AccessEvent.Action.LIST: _("{who} van {where} heeft uw naam in een lijst gezien."),
+        AccessEvent.Action.LIST: _("{who} van {where} heeft uw vraag in een lijst gezien."),
         AccessEvent.Action.EXPORT: _("{who} van {where} heeft uw vraag gedownload."),
         AccessEvent.Action.PRINT: _("{who} van {where} heeft uw vraag afgedrukt."),
         AccessEvent.Action.CHANGE: _("{who} van {where} heeft iets bij uw vraag opgeschreven."),

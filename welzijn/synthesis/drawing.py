@@ -22,7 +22,9 @@ def seed_of(slug: str, seed: int) -> int:
 
 
 def make_functions(seed: int) -> None:
-    """`pg_temp.u(i, salt)`: 0 up to 1. `pg_temp.uid(i, salt, at)`: an id that sorts by time."""
+    """`pg_temp.u(i, salt)`: 0 up to 1. `pg_temp.uid(i, salt, at)`: an id that sorts by time,
+    and at one moment by `salt`: what came in stands before who decided.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
@@ -33,7 +35,7 @@ def make_functions(seed: int) -> None:
             CREATE OR REPLACE FUNCTION pg_temp.uid(i bigint, salt int, at timestamptz) RETURNS uuid
                 LANGUAGE sql IMMUTABLE AS $$
                 SELECT (lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || '7'
-                    || substr(h, 1, 3) || '8' || substr(h, 4, 15))::uuid
+                    || lpad(to_hex(salt), 3, '0') || '8' || substr(h, 4, 15))::uuid
                 FROM md5({seed} || ':' || salt || ':' || i) h $$;
             """
         )
