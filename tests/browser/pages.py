@@ -90,6 +90,8 @@ class Journey:
         Pictures stand in build/screenshots/JOURNEY/. The page keeps the width that it had.
         """
         self._count += 1
+        # A click is over when the next page begins to come: what is checked must be all there.
+        page.wait_for_load_state()
         before = page.viewport_size
         findings: list[str] = []
         for size in (PHONE, DESK):

@@ -277,6 +277,7 @@ def test_a_forgotten_password_is_chosen_anew(
     sign_out(page, address)
     page.goto(address("putten", "/accounts/login/"))
     page.get_by_role("link", name="Wachtwoord vergeten?").click()
+    page.get_by_role("button", name="Stuur mij de link").wait_for()
     journey.check(page, "forgotten")
     page.get_by_label("E-mailadres").fill(EMAIL)
     page.get_by_role("button", name="Stuur mij de link").click()

@@ -105,6 +105,7 @@ def test_a_coordinator_finds_assigns_and_moves(
     expect(page.get_by_role("heading", name="Per medewerker")).to_be_visible()
     journey.check(page, "verdeling")
     page.get_by_role("link", name="Verdeel dit werk").first.click()
+    page.get_by_label("Naar").wait_for()
     journey.check(page, "werk-verdelen")
 
 

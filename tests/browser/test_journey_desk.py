@@ -115,6 +115,7 @@ def test_the_resident_says_yes_to_a_handover_stops_sharing_and_withdraws(
     phone.get_by_role("button", name="Voeg toe").click()
     phone.get_by_text("Ik ben donderdag niet thuis.").wait_for()
     phone.get_by_role("link", name="Stop met delen met Stimenz").click()
+    phone.get_by_role("button", name="Ja, stop met delen").wait_for()
     journey.check(phone, "stop-sharing")
     phone.get_by_role("button", name="Ja, stop met delen").click()
     phone.get_by_text("Gestopt. Stimenz kan uw vraag niet meer lezen.").wait_for()

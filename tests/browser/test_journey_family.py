@@ -120,6 +120,7 @@ def test_a_familys_mdo(
     page.get_by_label("Verslag").fill("Besproken: de huur.")
     journey.check(page, "plan-and-minutes")
     page.get_by_role("button", name="Bewaar").click()
+    page.locator("main").get_by_text("Besproken: de huur.").first.wait_for()
     journey.check(page, "mdo-with-plan")
     page.goto(address("putten", "/mdo/"))
     journey.check(page, "list")
@@ -171,6 +172,7 @@ def test_a_report_and_a_doctor(
     page.get_by_label("Waarom meldt u?").fill("Er is gevaar voor de kinderen.")
     journey.check(page, "report")
     page.get_by_role("button", name="Leg vast").click()
+    page.locator("main").get_by_text("Er is gevaar voor de kinderen.").first.wait_for()
     journey.check(page, "meldcode-reported")
 
     # A doctor without an account: the link by mail, the code by phone.
@@ -195,6 +197,7 @@ def test_a_report_and_a_doctor(
     phone.get_by_label("Ja", exact=True).check()
     phone.get_by_label("Uw antwoord").fill("Donderdag kan.")
     phone.get_by_role("button", name="Verstuur mijn antwoord").click()
+    phone.get_by_role("button", name="Verstuur mijn antwoord").wait_for(state="detached")
     journey.check(phone, "partner-done")
 
     enter(page, address, family.parents, "/volg/vraag/")
@@ -216,6 +219,7 @@ def test_an_entry_stays_out_of_sight_by_two_people(
     expect(page.locator("main")).to_contain_text("wacht op goedkeuring")
     sign_in(page, address, family.second, f"/vraagstuk/{family.question.pk}/afschermen/")
     page.get_by_role("link", name="Bekijk en beslis").click()
+    page.get_by_role("button", name="Keur goed").wait_for()
     journey.check(page, "decide")
     page.get_by_role("button", name="Keur goed").click()
     expect(page.locator("main")).to_contain_text("Deze regel is afgeschermd.")

@@ -34,6 +34,7 @@ def old_phone(open_page: OpenPage) -> Page:
 
 def _further(page: Page, button: str = "Verder") -> None:
     page.get_by_role("button", name=button, exact=True).click()
+    page.wait_for_load_state()
 
 
 def test_story_1_low_literacy_asks_to_be_called(

@@ -22,6 +22,7 @@ def test_a_rule_is_changed_tried_on_last_year_and_published(
     journey.check(page, "rules")
     page.get_by_role("button", name="Wijzig in een concept").click()
     page.get_by_role("link", name="Wijzig geld").click()
+    page.get_by_role("button", name="Voorwaarde erbij").wait_for()
     journey.check(page, "rule")
     with page.expect_response("**/regel/geld/"):
         page.get_by_role("button", name="Voorwaarde erbij").click()
