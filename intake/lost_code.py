@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from intake import access, codes, timeline
+from intake import access, codes, timeline, who_has_it
 from intake.desk import organisation_of_desk
 from intake.models import Question, TimelineEntry
 from organisations.models import Organisation, Partnership, Role
@@ -22,7 +22,6 @@ from welzijn.audit import look
 from welzijn.audit.models import AccessEvent
 from welzijn.contact import clean_phone
 from welzijn.notifications import outbox
-from welzijn.notifications.reach import Recipient
 
 KIND = "question.code"
 ASKED_AGAIN_AFTER = timedelta(days=1)
@@ -133,7 +132,7 @@ def _ask_colleague(question: Question, at: _Desk) -> None:
         partnership_id=question.partnership_id,
         subject_kind=KIND,
         subject_id=entry.pk,
-        recipient=_who_has_it(question),
+        recipient=who_has_it.responsible(question),
         template="code_asked",
         context={
             "reference": question.reference,
@@ -143,21 +142,6 @@ def _ask_colleague(question: Question, at: _Desk) -> None:
         urgent=True,
         now=at.now,
     )
-
-
-def _who_has_it(question: Question) -> Recipient:
-    worker = question.assigned_to
-    if worker is not None and worker.is_active:
-        return Recipient.user(
-            worker.id, email=worker.email, phone=worker.phone, language=worker.language
-        )
-    team = question.lead_team
-    if team is not None:
-        email = team.organisation.email
-        if team.id == question.partnership.triage_team_id:
-            email = question.partnership.desk_email or email
-        return Recipient.mailbox("team", team.id, email=email)
-    return Recipient.mailbox("organisation", question.lead.id, email=question.lead.email)
 
 
 def _note(question: Question, at: _Desk, text: str) -> TimelineEntry:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import models
 from django.utils.translation import gettext as _
 
-from intake import codes
+from intake import codes, who_has_it
 from intake.asked import Asked, Door, people_of, place_of, urgency_of
 from intake.models import (
     Decision,
@@ -200,7 +200,9 @@ class Written:
         danger = self.chosen.outcome.danger or self.question.maybe_danger
         to_staff = [
             row
-            for recipient in (self._on_duty() if danger else [self._mailbox()])
+            for recipient in (
+                self._on_duty() if danger else [who_has_it.lead_mailbox(self.question)]
+            )
             for row in self._told(
                 "question.new",
                 recipient,
@@ -233,12 +235,6 @@ class Written:
             now=self.now,
         )
 
-    def _mailbox(self) -> Recipient:
-        if self.team is not None and self.team.id == self.front.triage_team.id:
-            email = self.partnership.desk_email or self.lead.email
-            return Recipient.mailbox("team", self.team.id, email=email)
-        return Recipient.mailbox("organisation", self.lead.id, email=self.lead.email)
-
     def _on_duty(self) -> list[Recipient]:
         """Who is on duty now; nobody on duty: the whole triage team; and the desk's mailbox."""
         users = [
@@ -256,9 +252,6 @@ class Written:
             )
             users = [m.user for m in members.select_related("user")]
         return [
-            self._mailbox(),
-            *(
-                Recipient.user(u.id, email=u.email, phone=u.phone, language=u.language)
-                for u in dict.fromkeys(users)
-            ),
+            who_has_it.lead_mailbox(self.question),
+            *map(who_has_it.user, dict.fromkeys(users)),
         ]

@@ -13,11 +13,27 @@ from uuid import UUID
 from intake.models import Question, TimelineEntry
 from intake.querysets import INTAKE_ROLES
 from intake.reach import resident as resident_recipient
-from organisations.models import Membership, Organisation, Partnership, Role, Team
+from intake.who_has_it import lead_mailbox, mailbox, responsible, team_mailbox, user
+from organisations.models import Membership, Role
 from welzijn.accounts.models import User
 from welzijn.notifications import outbox
 from welzijn.notifications.invitation import Invitation
 from welzijn.notifications.reach import Recipient
+
+# Whom to tell stands beside how: `tell.staff(question, entry, [tell.responsible(question)], ...)`.
+__all__ = [
+    "coordinators",
+    "intake_workers",
+    "lead_mailbox",
+    "mailbox",
+    "path_of",
+    "resident",
+    "responsible",
+    "staff",
+    "team_mailbox",
+    "team_members",
+    "user",
+]
 
 HAPPENED = "referrals.happened"
 
@@ -25,39 +41,6 @@ HAPPENED = "referrals.happened"
 def path_of(question: Question) -> str:
     """The way in for staff."""
     return f"/vraagstuk/{question.id}/"
-
-
-def user(somebody: User) -> Recipient:
-    """A colleague as a recipient."""
-    return Recipient.user(
-        somebody.id, email=somebody.email, phone=somebody.phone, language=somebody.language
-    )
-
-
-def mailbox(organisation: Organisation) -> Recipient:
-    """The shared mailbox of an organisation."""
-    return Recipient.mailbox("organisation", organisation.id, email=organisation.email)
-
-
-def team_mailbox(team: Team, partnership: Partnership) -> Recipient:
-    """The mailbox of a team: the desk's for triage, else that of its organisation."""
-    email = team.organisation.email
-    if team.id == partnership.triage_team_id:
-        email = partnership.desk_email or email
-    return Recipient.mailbox("team", team.id, email=email)
-
-
-def lead_mailbox(question: Question) -> Recipient:
-    """The mailbox of the leading team, else of the leading organisation."""
-    if question.lead_team is not None:
-        return team_mailbox(question.lead_team, question.partnership)
-    return mailbox(question.lead)
-
-
-def responsible(question: Question) -> Recipient:
-    """The worker who has it; the lead's mailbox where nobody does."""
-    worker = question.assigned_to
-    return user(worker) if worker is not None and worker.is_active else lead_mailbox(question)
 
 
 def intake_workers(organisation_id: UUID, partnership_id: UUID, on: date) -> list[User]:

@@ -30,7 +30,7 @@ def new_code(request: HttpRequest, question_id: UUID) -> HttpResponse:
         user=user,
         partnership=partnership,
         question_id=question_id,
-        why=_("nieuwe code aan de telefoon"),
+        why=_("bladzijde voor een nieuwe code geopend"),
         now=now,
     )
     question = opened.question

@@ -32,6 +32,23 @@ def test_the_new_code_works_the_old_one_does_not_and_both_logs_say_so() -> None:
     assert AccessEvent.objects.filter(what="code", question_id=question.pk).count() == 1
 
 
+def test_the_log_says_how_the_code_was_given_and_of_looking_at_the_page_only_that() -> None:
+    """A look at the page is no talk yet: the resident reads what happened, and how."""
+    here = make.world()
+    question = make.question(here, "geld", name="Ria")
+    client = signed_in(make.intake_worker(here, "stimenz"))
+    path = f"/vraagstuk/{question.pk}/nieuwe-code/"
+    client.get(path, headers=HOST)
+    client.post(path, {"how": "spoken"}, headers=HOST)
+    said = AccessEvent.objects.filter(question_id=question.pk).order_by("at", "pk")
+    looked = "bladzijde voor een nieuwe code geopend"
+    assert [(event.what, event.reason) for event in said] == [
+        ("question", looked),
+        ("question", looked),
+        ("code", "nieuwe code in een gesprek"),
+    ]
+
+
 def test_a_colleague_outside_the_work_gives_no_code() -> None:
     here = make.world()
     question = make.question(here, "geld")
