@@ -4,6 +4,7 @@ Every verb of this app asks here after it has locked the question, so that a bas
 moment ago counts as ended. `rules.py` declares the same answers as permissions for the views.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -49,25 +50,34 @@ def memberships(user: User, question: Question, on: date) -> list[Membership]:
 
 def standings(user: User, question: Question, on: date) -> list[Standing]:
     """All the ways in which `user` may read and work on `question` on that day."""
-    mine = memberships(user, question, on)
-    return [
-        Standing(membership, basis)
-        for basis in SharingBasis.objects.filter(question=question, ended_at__isnull=True)
-        for membership in mine
-        if opens(membership, basis, question)
-    ]
+    valid = SharingBasis.objects.filter(question=question, ended_at__isnull=True)
+    return standings_among(question, memberships(user, question, on), valid)
+
+
+def standings_among(
+    question: Question, mine: Iterable[Membership], valid: Iterable[SharingBasis]
+) -> list[Standing]:
+    """The same, from roles in the question's partnership and valid bases that are at hand."""
+    mine = list(mine)
+    return [Standing(m, basis) for basis in valid for m in mine if opens(m, basis, question)]
 
 
 def working_as(user: User, question: Question, on: date) -> Standing | None:
     """How `user` takes part in the work on `question`; the lead's side first. None: not at all."""
     mine = standings(user, question, on)
-    return next((s for s in mine if is_of_the_lead(s, question)), mine[0] if mine else None)
+    return _of_the_lead(mine, question) or (mine[0] if mine else None)
 
 
 def leading_as(user: User, question: Question, on: date) -> Standing | None:
     """How `user` acts for the lead of `question`, or None."""
-    mine = standings(user, question, on)
-    return next((s for s in mine if is_of_the_lead(s, question)), None)
+    return _of_the_lead(standings(user, question, on), question)
+
+
+def leading_among(
+    question: Question, mine: Iterable[Membership], valid: Iterable[SharingBasis]
+) -> Standing | None:
+    """`leading_as`, from roles in the question's partnership and valid bases that are at hand."""
+    return _of_the_lead(standings_among(question, mine, valid), question)
 
 
 def coordinating_as(user: User, question: Question, on: date) -> Membership | None:
@@ -86,6 +96,10 @@ def triaging_as(user: User, question: Question, on: date) -> Membership | None:
         return None
     found = leading_as(user, question, on)
     return found.membership if found and found.membership.team_id == triage else None
+
+
+def _of_the_lead(mine: list[Standing], question: Question) -> Standing | None:
+    return next((s for s in mine if is_of_the_lead(s, question)), None)
 
 
 def is_of_the_lead(standing: Standing, question: Question) -> bool:

@@ -57,7 +57,7 @@ def show(request: HttpRequest, question_id: UUID) -> HttpResponse:
             raise
         return redirect("handover", lost.pk)
     opened.question.partnership = partnership
-    found = case.of(opened=opened, user=user, roles=roles_at(user, partnership), now=now)
+    found = case.of(opened=opened, roles=roles_at(user, partnership), now=now)
     return render(
         request,
         "referrals/case/case.html",

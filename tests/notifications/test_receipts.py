@@ -165,4 +165,4 @@ def test_the_bounced_text_stands_on_the_case_as_a_mail_does(service: Any) -> Non
         now=TUESDAY,
     )
     roles = list(Membership.objects.filter(user=asked.worker))
-    assert case.of(opened=opened, user=asked.worker, roles=roles, now=TUESDAY).returned
+    assert case.of(opened=opened, roles=roles, now=TUESDAY).returned

@@ -138,7 +138,7 @@ def told_after_yes(case: Case, user: Any) -> str:
         now=NOW,
     )
     roles = list(user.memberships.all())
-    found = question_page.of(opened=opened, user=user, roles=roles, now=NOW)
+    found = question_page.of(opened=opened, roles=roles, now=NOW)
     return "\n".join([*(one.text for one in found.talk), *(step.text for step in found.steps)])
 
 
