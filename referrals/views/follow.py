@@ -35,6 +35,7 @@ from referrals.retold import retold
 from welzijn.audit import look
 from welzijn.audit.models import AccessEvent
 from welzijn.client_address import client_address
+from welzijn.forms import WORDS_OF_A_RESIDENT
 
 View = Callable[..., HttpResponse]
 
@@ -44,6 +45,11 @@ def _partnership(request: HttpRequest) -> Partnership:
     if partnership is None:
         raise Http404
     return partnership
+
+
+def typed(request: HttpRequest) -> str:
+    """What a resident wrote on their page and sent too late; "" where that is nothing."""
+    return (request.POST.get("words") or request.POST.get("why") or "")[:WORDS_OF_A_RESIDENT]
 
 
 def opened(view: View) -> View:
@@ -58,7 +64,8 @@ def opened(view: View) -> View:
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         question = access.remembered(request, _partnership(request), timezone.now())
         if question is None:
-            return redirect("follow")
+            # What was being sent stays with the page that asks for the code again.
+            return _enter(request, je=False, again=True) if typed(request) else redirect("follow")
         with in_form(says_je(question.asker)):
             return view(request, question, *args, **kwargs)
 
@@ -78,12 +85,13 @@ def enter(request: HttpRequest) -> HttpResponse:
         return _enter(request, je)
 
 
-def _enter(request: HttpRequest, je: bool) -> HttpResponse:
+def _enter(request: HttpRequest, je: bool, *, again: bool = False) -> HttpResponse:
+    """The page that asks for the code, and its answer; `again` for who stayed away too long."""
     partnership = _partnership(request)
     now = timezone.now()
-    form = EnterForm(request.POST or None)
-    status = 200
-    if request.method == "POST":
+    form = EnterForm(None if again else request.POST or None)
+    status = 401 if again else 200
+    if request.method == "POST" and not again:
         status = 422
         if form.is_valid():
             try:
@@ -97,7 +105,7 @@ def _enter(request: HttpRequest, je: bool) -> HttpResponse:
             else:
                 if question is not None:
                     access.remember(request, question, now)
-                    return redirect("follow_question")
+                    return _given_back(request, question) or redirect("follow_question")
                 form.add_error(
                     None, _("Dit kenmerk en deze code horen niet bij elkaar. Kijk ze nog eens na.")
                 )
@@ -106,9 +114,32 @@ def _enter(request: HttpRequest, je: bool) -> HttpResponse:
     return render(
         request,
         "referrals/follow/enter.html",
-        {"form": form, "je": je, "lapsed": access.has_lapsed(request, now)},
+        {
+            "form": form,
+            "je": je,
+            "lapsed": again or access.has_lapsed(request, now),
+            "typed": typed(request),
+        },
         status=status,
     )
+
+
+def _given_back(request: HttpRequest, question: Question) -> HttpResponse | None:
+    """The page with what was typed before the code was asked again; None where that is nothing.
+
+    It comes from the browser and goes back there: nothing keeps it in between.
+    """
+    words = typed(request)
+    if not words:
+        return None
+    with in_form(says_je(question.asker)):
+        return _show(
+            request,
+            question,
+            typed=words,
+            add_form=AddForm(initial={"words": words}),
+            verdict_form=VerdictForm(initial={"words": words}),
+        )
 
 
 def _question_for(
@@ -140,7 +171,7 @@ def _question_for(
 
 
 def _show(
-    request: HttpRequest, question: Question, *, status: int = 200, **forms: Any
+    request: HttpRequest, question: Question, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     ended = question.status == Question.Status.CLOSED
     partnership = _partnership(request)
@@ -156,7 +187,7 @@ def _show(
             "asks_verdict": ended and question.verdict is None,
             "closing_question": in_their_form(partnership.closing_question)
             or _("Is dit de beste oplossing?"),
-            **forms,
+            **more,
         },
         status=status,
     )

@@ -304,3 +304,47 @@ def main_of(page: str) -> str:
 def says_u(text: str) -> list[str]:
     """The words that say u."""
     return re.findall(r"\b(?:[Uu]|[Uu]w|[Uu]zelf)\b", text)
+
+
+@pytest.mark.parametrize("cookie_gone", [False, True])
+def test_what_was_being_sent_when_the_page_lapsed_is_in_the_box_again_after_the_code(
+    cookie_gone: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = make.world()
+    monkeypatch.setattr(timezone, "now", lambda: make.TUESDAY)
+    receipt = make.submitted(here, "geld")
+    client = entered(receipt)
+    monkeypatch.setattr(timezone, "now", lambda: make.TUESDAY + timedelta(minutes=21))
+    if cookie_gone:
+        client.cookies.clear()
+    asked = client.post("/volg/vraag/vul-aan/", {"words": "Een lang verhaal."}, headers=HOST)
+    assert asked.status_code == 401
+    assert "Er is niets verloren. Wat u typte, staat er daarna weer." in asked.content.decode()
+    again = {"words": asked.context["typed"], "reference": receipt.reference}
+    wrong = client.post("/volg/", {**again, "code": "000000000"}, headers=HOST)
+    assert wrong.context["typed"] == "Een lang verhaal."
+    right = client.post("/volg/", {**again, "code": receipt.code}, headers=HOST)
+    page = right.content.decode()
+    assert "Wat u schreef, is er nog" in page
+    assert right.context["add_form"]["words"].value() == "Een lang verhaal."
+    assert not Question.objects.get().timeline.filter(kind="added").exists()
+    client.post("/volg/vraag/vul-aan/", {"words": "Een lang verhaal."}, headers=HOST)
+    assert "Een lang verhaal." in client.get("/volg/vraag/", headers=HOST).content.decode()
+
+
+def test_after_ten_wrong_codes_an_unknown_reference_waits_as_well() -> None:
+    """Else the eleventh try would tell which references exist."""
+    here = make.world()
+    known = make.submitted(here, "geld").reference
+    answers = {
+        reference: [
+            Client(REMOTE_ADDR=f"192.0.2.{number}").post(
+                "/volg/", {"reference": reference, "code": "1"}, headers=HOST
+            )
+            for _try in range(11)
+        ]
+        for number, reference in enumerate((known, "BBBB-BBBB"))
+    }
+    one, other = answers.values()
+    assert [a.status_code for a in one] == [a.status_code for a in other] == [422] * 10 + [429]
+    assert strip_tags(one[-1].content.decode()) == strip_tags(other[-1].content.decode())
