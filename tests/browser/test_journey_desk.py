@@ -3,24 +3,42 @@
 Then the resident goes home and follows the question with what they were given.
 """
 
-from playwright.sync_api import Page
+import time
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.utils.formats import date_format
+from playwright.sync_api import Locator, Page
 
 from intake.models import Question
 from referrals import handover as verbs
 from referrals import pick_up
 from tests import factories as make
 from tests.browser.conftest import Address, OpenPage, SignIn
-from tests.browser.pages import Journey
+from tests.browser.pages import Console, Journey
 from tests.factories import World
+from welzijn.accounts.sessions import BEGUN, SEEN, SessionStore
+
+KEYS = {"Tab", "Shift+Tab", "Space", "Enter", "ArrowRight", "ArrowDown", "j", "n"}
 
 
 def typed(page: Page, *keys: str) -> None:
-    """Press keys one after another; what is longer than a key's name is typed."""
+    """Press keys one after another, once the page is all there; other words are typed."""
+    page.wait_for_load_state()
     for key in keys:
-        if key in {"Tab", "Space", "Enter", "Shift+Tab", "j", "n", "ArrowRight"}:
+        if key in KEYS:
             page.keyboard.press(key)
         else:
             page.keyboard.type(key)
+
+
+def tab_to(target: Locator, key: str = "Tab") -> None:
+    """Press Tab until this has the focus, as somebody without a mouse does."""
+    for _press in range(60):
+        if target.evaluate("element => element === document.activeElement"):
+            return
+        target.page.keyboard.press(key)
+    raise AssertionError(f"the keyboard does not come to {target}")
 
 
 def test_the_desk_with_the_keyboard_alone_and_the_resident_at_home(
@@ -29,29 +47,34 @@ def test_the_desk_with_the_keyboard_alone_and_the_resident_at_home(
     desk = sign_in(make.desk_worker(here))
     desk.goto(address("putten", "/balie/"))
     journey.check(desk, "note")
-    # The words have the focus. Then: danger, and the first life domain (money).
-    typed(desk, "brief van deurwaarder, snap er niks van", "Tab", "Tab", "Space")
-    desk.get_by_label("Telefoonnummer").focus()
+    # The words have the focus from the beginning.
+    typed(desk, "brief van deurwaarder, snap er niks van")
+    tab_to(desk.get_by_label("Geld en post"))
+    typed(desk, "Space")
+    tab_to(desk.get_by_label("Telefoonnummer"))
     typed(desk, "06 12 34 56 78", "Enter")
     desk.wait_for_url("**/balie/")
     desk.get_by_text("Mag Stimenz lezen wat u heeft verteld?").wait_for()
     journey.check(desk, "read-aloud")
-    desk.keyboard.press("j")
+    typed(desk, "j")
     desk.wait_for_url("**/balie/*-*/")
     desk.get_by_role("heading", name="De vraag is opgeschreven").wait_for()
     journey.check(desk, "done")
     question = Question.objects.get()
     assert question.lead == here["stimenz"]
+    tab_to(desk.get_by_role("link", name="Print de code"), key="Tab")
     with desk.expect_popup() as opened:
-        desk.get_by_role("link", name="Print de code").click()
+        typed(desk, "Enter")
     slip = opened.value
     code = slip.locator(".vd-slip__value").inner_text()
     assert question.reference not in slip.content()
+    tab_to(desk.get_by_role("link", name="Print het kaartje"), key="Shift+Tab")
     with desk.expect_popup() as opened:
-        desk.get_by_role("link", name="Print het kaartje").click()
+        typed(desk, "Enter")
     card = opened.value
     assert question.reference in card.content()
     assert code not in card.content()
+    assert date_format(question.promised_on, "l j F") in card.inner_text("main")
     journey.check(card, "card")
 
     # At home, on a phone.
@@ -65,6 +88,78 @@ def test_the_desk_with_the_keyboard_alone_and_the_resident_at_home(
         "heading", name="Uw vraag ligt bij Stimenz, omdat het gaat over geld."
     ).wait_for()
     journey.check(phone, "follow")
+
+
+@pytest.mark.parametrize(
+    ("steps", "channel"),
+    [(1, "phone"), (2, "outreach"), (3, "chat")],
+    ids=["phone", "street", "chat"],
+)
+def test_a_no_by_key_and_the_same_asker_again(
+    here: World, sign_in: SignIn, address: Address, journey: Journey, steps: int, channel: str
+) -> None:
+    """Phone, street or chat, chosen with the arrows; who noted it is told at the next one."""
+    desk = sign_in(make.desk_worker(here))
+    desk.goto(address("putten", "/balie/"))
+    tab_to(desk.get_by_label("inloop"), key="Shift+Tab")
+    typed(desk, *["ArrowRight"] * steps)
+    tab_to(desk.get_by_label("De vraag, in de woorden van de inwoner"))
+    typed(desk, "huur niet betaald")
+    tab_to(desk.get_by_label("Geld en post"))
+    typed(desk, "Space")
+    tab_to(desk.get_by_label("Telefoonnummer"))
+    typed(desk, "0612345678", "Enter")
+    desk.get_by_text("Mag Stimenz lezen wat u heeft verteld?").wait_for()
+    typed(desk, "n")
+    desk.get_by_role("heading", name="De vraag is opgeschreven").wait_for()
+    question = Question.objects.get()
+    assert (question.channel, question.lead_team) == (channel, here.triage)
+    # The next one: Enter, for "Volgende vraag" has the focus.
+    typed(desk, "Enter")
+    desk.get_by_role("heading", name="Nieuwe vraag").wait_for()
+    tab_to(desk.get_by_label("Telefoonnummer"))
+    typed(desk, "06-12345678")
+    desk.locator("#eerder").get_by_role("link", name=question.reference).wait_for()
+    journey.check(desk, f"asked-before-by-{channel}")
+
+
+def test_who_is_signed_out_while_typing_stays_on_the_form_and_sends_all_of_it(
+    here: World, sign_in: SignIn, address: Address, journey: Journey, console: Console
+) -> None:
+    worker = make.desk_worker(here)
+    desk = sign_in(worker)
+    desk.goto(address("putten", "/balie/"))
+    typed(desk, "zij vertelt een heel verhaal over de huur")
+    an_hour_later()
+    desk.get_by_label("Naam").press_sequentially("Sanne")
+    desk.get_by_text("Wat u hier typte, staat er nog.").wait_for()
+    journey.check(desk, "signed-out-while-typing")
+    assert desk.get_by_label("Naam").input_value() == "Sanne"
+    with desk.expect_popup() as opened:
+        desk.get_by_role("link", name="Log opnieuw in").click()
+    opened.value.goto(address("putten", "/accounts/demo/"))
+    opened.value.get_by_role("button", name=f"Ga verder als {worker.name}").click()
+    opened.value.get_by_role("heading", name="Nieuwe vraag").wait_for()
+    with console.expecting("403"):
+        desk.get_by_role("button", name="Verder: vraag toestemming").click()
+        desk.get_by_role("heading", name="Deze bladzijde stond te lang open").wait_for()
+        journey.check(desk, "one-press-more")
+    desk.get_by_role("button", name="Ja, verstuur").click()
+    desk.get_by_role("button", name="Begrepen: bewaar de vraag (J)").wait_for()
+    typed(desk, "j")
+    desk.get_by_role("heading", name="De vraag is opgeschreven").wait_for()
+    question = Question.objects.get()
+    assert (question.words, question.asker.name) == (
+        "zij vertelt een heel verhaal over de huur",
+        "Sanne",
+    )
+
+
+def an_hour_later() -> None:
+    """The sessions are as old as after an hour without a page."""
+    session = SessionStore(Session.objects.get().session_key)
+    session[BEGUN], session[SEEN] = int(time.time()) - 7200, int(time.time()) - 3700
+    session.save()
 
 
 def test_a_father_on_the_phone_learns_nothing(

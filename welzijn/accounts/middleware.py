@@ -68,7 +68,7 @@ class StaffLoginMiddleware(LoginRequiredMiddleware):
         back = {REDIRECT_FIELD_NAME: path} if path else {}
         sign_in = f"{reverse('account_login')}?{urlencode({**back, 'klaar': reason})}"
         if request.headers.get("HX-Request"):
-            return HttpResponse(headers={"HX-Redirect": sign_in})
+            return _told_in_place(request, sign_in)
         if request.method == "POST":
             # It goes to the browser it came from and nowhere else; a short field is no lost work.
             typed = [
@@ -84,6 +84,16 @@ class StaffLoginMiddleware(LoginRequiredMiddleware):
                 status=401,
             )
         return redirect(sign_in)
+
+
+def _told_in_place(request: HttpRequest, sign_in: str) -> HttpResponse:
+    """To the sign-in page at once; from a form that is being filled in nobody is taken away."""
+    if request.method != "POST":
+        return HttpResponse(headers={"HX-Redirect": sign_in})
+    told = render(request, "account/_signed_out.html", {"sign_in": sign_in})
+    told["HX-Retarget"] = told["HX-Reselect"] = "#uitgelogd"
+    told["HX-Reswap"] = "outerHTML"
+    return told
 
 
 class SecondFactorMiddleware:
