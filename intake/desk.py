@@ -8,7 +8,7 @@ from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from intake.models import ContactDetail, Person, Question
 from organisations.models import Membership, Organisation, Partnership, Role
@@ -70,7 +70,7 @@ def earlier_questions(
                     what="question",
                     question_id=question.id,
                     person_id=question.asker_id,
-                    reason=_("gezocht of er al een vraag was"),
+                    reason=gettext_noop("gezocht of er al een vraag was"),
                 )
                 for question in found
             )
@@ -160,7 +160,7 @@ def read_back(
                 what="question",
                 question_id=question.id,
                 person_id=question.asker_id,
-                reason=_("vraag geopend"),
+                reason=gettext_noop("vraag geopend"),
             )
         )
     return question

@@ -16,6 +16,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from intake import timeline
 from intake.models import Household, HouseholdLink, Person, Question, SharingBasis, TimelineEntry
@@ -84,7 +85,7 @@ def link(
         for row, said in ((own, how), (theirs, how if by else QUIET if minor else CODE)):
             new = _join(household, row, said, now)
             if new and (row is own or not minor or people[row.asker_id].age_band in MINOR_BANDS):
-                _tell(row, _("Deze vraag hoort nu bij uw gezin."), by, organisation, now)
+                _tell(row, gettext_noop("Deze vraag hoort nu bij uw gezin."), by, organisation, now)
     return household
 
 
@@ -170,7 +171,13 @@ def leave(*, question: Question, now: datetime, by: User | None = None, how: str
         if left.count() == 1:
             left.update(ended_at=now)
         if mine.agreed_how != QUIET:
-            _tell(question, _("Deze vraag hoort niet meer bij uw gezin."), by, organisation, now)
+            _tell(
+                question,
+                gettext_noop("Deze vraag hoort niet meer bij uw gezin."),
+                by,
+                organisation,
+                now,
+            )
 
 
 def _tell(

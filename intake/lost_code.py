@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from intake import access, codes, timeline, who_has_it
 from intake.desk import organisation_of_desk
@@ -111,20 +111,20 @@ def _may_be_unsafe(question: Question) -> bool:
 
 def _give(question: Question, at: _Desk) -> str:
     code = access.renew_code(question=question)
-    _note(question, at, _("U heeft aan de balie een nieuwe code gekregen."))
-    _log(question, at, _("nieuwe code aan de balie"))
+    _note(question, at, gettext_noop("U heeft aan de balie een nieuwe code gekregen."))
+    _log(question, at, gettext_noop("nieuwe code aan de balie"))
     return code
 
 
 def _ask_colleague(question: Question, at: _Desk) -> None:
     """Tell the resident, and who has the question; once a day, however often it is asked."""
-    text = _(
+    text = gettext_noop(
         "Aan de balie is om een nieuwe code gevraagd. Uw code werkt nog. Was u dit niet? Bel ons."
     )
     before = question.timeline.filter(
         kind=TimelineEntry.Kind.CODE, text=text, at__gt=at.now - ASKED_AGAIN_AFTER
     )
-    _log(question, at, _("aan de balie is om een nieuwe code gevraagd"))
+    _log(question, at, gettext_noop("aan de balie is om een nieuwe code gevraagd"))
     if before.exists():
         return
     entry = _note(question, at, text)

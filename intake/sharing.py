@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from intake import timeline
 from intake.models import Person, Question, SharingBasis, TimelineEntry
@@ -56,7 +57,7 @@ def first_handling(*, question: Question, partnership: Partnership, now: datetim
         question=question,
         team=partnership.triage_team,
         kind=SharingBasis.Kind.FIRST_HANDLING,
-        purpose=_("uitzoeken wie u kan helpen"),
+        purpose=gettext_noop("uitzoeken wie u kan helpen"),
         how=SharingBasis.How.SYSTEM,
         now=now,
     )
@@ -107,9 +108,9 @@ def record_subject_answer(
         kind=TimelineEntry.Kind.SHARED,
         user=recorded_by,
         organisation=organisation,
-        text=_("De persoon om wie het gaat, vindt het goed dat wij meehelpen.")
+        text=gettext_noop("De persoon om wie het gaat, vindt het goed dat wij meehelpen.")
         if yes
-        else _(
+        else gettext_noop(
             "De persoon om wie het gaat, wil geen hulp. Wij helpen u verder met uw eigen vraag."
         ),
         now=now,

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import models
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from intake import codes, who_has_it
 from intake.asked import Asked, Door, people_of, place_of, urgency_of
@@ -22,6 +22,7 @@ from organisations.models import Duty, Membership, Partnership, Role, Service
 from welzijn.audit import look
 from welzijn.audit.models import AccessEvent
 from welzijn.ids import uuid7
+from welzijn.languages import in_dutch
 from welzijn.notifications import outbox
 from welzijn.notifications.models import Message
 from welzijn.notifications.reach import Recipient
@@ -121,7 +122,7 @@ class Written:
                     o.id for o in self.front.team_organisations[self.front.triage_team.slug]
                 ],
                 kind=SharingBasis.Kind.FIRST_HANDLING,
-                purpose=_("uitzoeken wie u kan helpen"),
+                purpose=gettext_noop("uitzoeken wie u kan helpen"),
                 how=SharingBasis.How.SYSTEM,
             )
         return SharingBasis(
@@ -130,7 +131,7 @@ class Written:
             team=self.team,
             team_organisations=[o.id for o in self.chosen.team_organisations],
             kind=SharingBasis.Kind.CONSENT,
-            purpose=_("u helpen met uw vraag"),
+            purpose=gettext_noop("u helpen met uw vraag"),
             how=self.asked.shared_how,
             given_by=self.asker,
         )
@@ -160,14 +161,16 @@ class Written:
             actor_kind=TimelineEntry.Actor.STAFF if by_staff else TimelineEntry.Actor.RESIDENT,
             actor=self.door.user,
             organisation=self.door.organisation,
-            text=_("Uw vraag is binnen."),
+            text=gettext_noop("Uw vraag is binnen."),
         )
+        with in_dutch():
+            where = placed(self.lead, self.team, self.chosen.outcome.reason if self.shared else "")
         decided = TimelineEntry(
             question=self.question,
             at=self.now,
             kind=TimelineEntry.Kind.DECIDED,
             actor_kind=TimelineEntry.Actor.SYSTEM,
-            text=placed(self.lead, self.team, self.chosen.outcome.reason if self.shared else ""),
+            text=where,
         )
         return [received, decided]
 
@@ -186,7 +189,7 @@ class Written:
                 what="question",
                 question_id=self.question.id,
                 person_id=self.asker.id,
-                reason=_("vraag opgeschreven"),
+                reason=gettext_noop("vraag opgeschreven"),
             )
         ]
 

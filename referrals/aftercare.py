@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from intake import status, timeline
 from intake.models import Question, TimelineEntry
@@ -42,10 +43,10 @@ def not_reached(*, question: Question, by: User, now: datetime) -> ContactMoment
             outcome=ContactMoment.Outcome.NOT_REACHED,
         )
         last = contact.failed_tries(question, since=question.closed_at) >= contact.TRIES
-        text = _("Wij wilden vragen hoe het gaat. Wij konden u niet bereiken.")
+        text = gettext_noop("Wij wilden vragen hoe het gaat. Wij konden u niet bereiken.")
         if last:
             follow_ups.close_open(question, [FollowUp.Kind.CHECK], now=now)
-            text = _(
+            text = gettext_noop(
                 "Wij wilden vragen hoe het gaat. Het lukte niet om u te bereiken. "
                 "Wij bellen niet opnieuw. U kunt uw vraag hier altijd weer openen."
             )

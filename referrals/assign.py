@@ -13,6 +13,7 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from intake import sharing, status, timeline
 from intake.models import Question, SharingBasis, TimelineEntry
@@ -32,6 +33,7 @@ from referrals import (
 from referrals.models import Correction, FollowUp
 from referrals.standing import NotAllowedError
 from welzijn.accounts.models import User
+from welzijn.languages import in_dutch
 from welzijn.workdays import local_date
 
 
@@ -81,7 +83,7 @@ def assign(*, question: Question, to: User, by: User, now: datetime) -> Question
             kind=TimelineEntry.Kind.ASSIGNED,
             user=by,
             organisation=member.organisation,
-            text=_("Een medewerker van {who} gaat u helpen.").format(who=question.lead),
+            text=gettext_noop("Een medewerker van {who} gaat u helpen.").format(who=question.lead),
             now=now,
         )
         tell.staff(question, entry, [tell.user(to)], "question_moved", now, but=by)
@@ -164,15 +166,16 @@ def move_lead(
             sharing.end(basis=old_basis, why="moved", now=now)
         lead.give(question=question, organisation=new, team=new_team, now=now)
         _correct(question, old, to or new, why, by, now)
-        entry = timeline.by_staff(
-            question=question,
-            kind=TimelineEntry.Kind.MOVED,
-            user=by,
-            organisation=member.organisation,
-            text=_("Uw vraag ligt nu bij {who}.").format(who=named(new, new_team)),
-            note=str(why.label) if why else "",
-            now=now,
-        )
+        with in_dutch():
+            entry = timeline.by_staff(
+                question=question,
+                kind=TimelineEntry.Kind.MOVED,
+                user=by,
+                organisation=member.organisation,
+                text=_("Uw vraag ligt nu bij {who}.").format(who=named(new, new_team)),
+                note=str(why.label) if why else "",
+                now=now,
+            )
         tell.resident(question, entry, now)
         workers = tell.intake_workers(new.id, partnership.id, local_date(now))
         heirs = [] if new_team else [tell.user(u) for u in workers]
@@ -219,7 +222,7 @@ def _grant(
         question=question,
         organisation=to,
         kind=ground.kind,
-        purpose=_("u helpen met uw vraag"),
+        purpose=gettext_noop("u helpen met uw vraag"),
         how=ground.how,
         given_by=question.asker if consent else None,
         recorded_by=by,
@@ -302,7 +305,7 @@ def _hand_on(
         kind=TimelineEntry.Kind.ASSIGNED,
         user=by,
         organisation=member.organisation,
-        text=_("Een collega neemt uw vraag over."),
+        text=gettext_noop("Een collega neemt uw vraag over."),
         now=now,
     )
     tell.staff(question, entry, [tell.lead_mailbox(question)], "question_moved", now, but=by)

@@ -23,6 +23,7 @@ from referrals import contact, standing, suggested
 from referrals.case_next import Next, next_step
 from referrals.case_person import Wish, people_of, wishes_of
 from referrals.models import Consultation, ContactMoment, FollowUp, Handover, HandoverTalk, Referral
+from referrals.retold import retold
 from welzijn.contact import display_phone
 from welzijn.workdays import Calendar, local_date
 
@@ -198,10 +199,13 @@ def _steps(entries: Sequence[TimelineEntry]) -> list[Step]:
 
 def _said(entry: TimelineEntry) -> str:
     """What the resident reads, and apart from it what only colleagues do."""
-    note = _("Alleen voor collega's: {note}").format(note=entry.note) if entry.note else ""
     if entry.actor_kind == TimelineEntry.Actor.RESIDENT:
-        note = entry.note
-    return "\n".join(filter(None, [entry.text, note]))
+        own_words = entry.kind == TimelineEntry.Kind.ADDED
+        return "\n".join(
+            filter(None, [entry.text if own_words else retold(entry.text), entry.note])
+        )
+    note = _("Alleen voor collega's: {note}").format(note=retold(entry.note)) if entry.note else ""
+    return "\n".join(filter(None, [retold(entry.text), note]))
 
 
 def _who(entry: TimelineEntry) -> str:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from intake.models import Question
 from referrals.models import FollowUp, Handover
+from referrals.retold import retold
 from referrals.work_list import late_for_us
 from welzijn.workdays import Calendar
 
@@ -64,7 +66,7 @@ def next_step(
     rows = [f for f in due if f.kind in (Kind.AGREED, Kind.CLOCK)]
     if rows:
         return _with_day(
-            rows[0].what[:1].upper() + rows[0].what[1:],
+            capfirst(retold(rows[0].what)),
             "contact",
             rows[0],
             question,

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from intake import status, timeline
 from intake.clocks import LEGAL_TERMS, term_ends
@@ -16,15 +17,18 @@ from intake.status import WrongMomentError
 from referrals import follow_ups, standing
 from referrals.models import FollowUp
 from welzijn.accounts.models import User
+from welzijn.languages import in_dutch
 from welzijn.workdays import local_date
 
 Kind = FollowUp.Kind
 
 # What has to have happened by the end of the term (DESIGN section 11, intake/clocks.py).
 WHAT = {
-    Question.Kind.DEBTS_THREAT: "eerste gesprek over de dreigende schuld (binnen 3 werkdagen)",
-    Question.Kind.DEBTS: "eerste gesprek over de schulden (binnen 4 weken)",
-    Question.Kind.WMO: "onderzoek na de Wmo-melding (binnen 6 weken)",
+    Question.Kind.DEBTS_THREAT: gettext_noop(
+        "eerste gesprek over de dreigende schuld (binnen 3 werkdagen)"
+    ),
+    Question.Kind.DEBTS: gettext_noop("eerste gesprek over de schulden (binnen 4 weken)"),
+    Question.Kind.WMO: gettext_noop("onderzoek na de Wmo-melding (binnen 6 weken)"),
 }
 
 
@@ -74,13 +78,15 @@ def set_kind(*, question: Question, kind: Question.Kind, by: User, now: datetime
         if kind in LEGAL_TERMS:
             _start(question, local_date(now), now)
         follow_ups.next_step(question)
+        with in_dutch():
+            kind_of_question = question.get_kind_display()
         timeline.by_staff(
             question=question,
             kind=TimelineEntry.Kind.JUDGED,
             user=by,
             organisation=acting.organisation,
             text="",
-            note=_("Soort vraag: {kind}").format(kind=question.get_kind_display()),
+            note=gettext_noop("Soort vraag: {kind}").format(kind=kind_of_question),
             for_resident=False,
             now=now,
         )
@@ -106,18 +112,14 @@ def judge(*, question: Question, danger: bool, by: User, now: datetime, note: st
             question.urgency = Question.Urgency.SOON
         question.last_activity_at = now
         question.save()
+        seen = gettext_noop("Er is gevaar.") if danger else gettext_noop("Geen gevaar.")
         timeline.by_staff(
             question=question,
             kind=TimelineEntry.Kind.JUDGED,
             user=by,
             organisation=acting.organisation,
             text="",
-            note=" ".join(
-                filter(
-                    None,
-                    [_("Er is gevaar.") if danger else _("Geen gevaar."), note],
-                )
-            ),
+            note=" ".join(filter(None, [seen, note])),
             for_resident=False,
             now=now,
         )

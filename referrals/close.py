@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from intake import status, timeline
 from intake.models import Question, TimelineEntry
@@ -19,6 +20,7 @@ from referrals import contact, follow_ups, handover_ends, reopen, standing, supp
 from referrals.conference import ends
 from referrals.models import FollowUp, Referral
 from welzijn.accounts.models import User
+from welzijn.languages import in_dutch
 from welzijn.workdays import local_date
 
 R = Question.Result
@@ -67,14 +69,14 @@ def close(
         end_all(question, "closed", now)
         if result not in WITHOUT_CHECK:
             _plan_check(question, now)
+        with in_dutch():
+            in_words = question.get_result_display()
         entry = timeline.by_staff(
             question=question,
             kind=TimelineEntry.Kind.CLOSED,
             user=by,
             organisation=acting.organisation,
-            text=_("Wij hebben uw vraag afgerond: {result}.").format(
-                result=question.get_result_display()
-            ),
+            text=gettext_noop("Wij hebben uw vraag afgerond: {result}.").format(result=in_words),
             note=words,
             now=now,
         )
@@ -101,7 +103,7 @@ def _plan_check(question: Question, now: datetime) -> None:
     follow_ups.make(
         question=question,
         kind=FollowUp.Kind.CHECK,
-        what=_("vragen hoe het gaat"),
+        what=gettext_noop("vragen hoe het gaat"),
         due_on=follow_ups.calendar_of(question).add_working_days(day, 0),
         organisation=question.lead,
         team=question.lead_team,
@@ -135,7 +137,7 @@ def give_verdict(
         question.last_activity_at = now
         question.save()
         follow_ups.close_open(question, [FollowUp.Kind.CHECK], done=True, now=now)
-        text = _("Cijfer: {verdict} van 5.").format(verdict=verdict)
+        text = gettext_noop("Cijfer: {verdict} van 5.").format(verdict=verdict)
         if recorded_by is None:
             entry = timeline.by_resident(
                 question=question, kind=TimelineEntry.Kind.ADDED, text=text, note=words, now=now
@@ -154,7 +156,7 @@ def give_verdict(
         if verdict <= UNHAPPY:
             question = reopen.again(
                 question=question,
-                text=_("U bent nog niet geholpen. Wij pakken uw vraag weer op."),
+                text=gettext_noop("U bent nog niet geholpen. Wij pakken uw vraag weer op."),
                 now=now,
             )
         elif words:

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import TextChoices
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_noop
 
 from intake import access, status, timeline
 from intake.models import Question, TimelineEntry
@@ -30,12 +30,12 @@ def give_code(*, question: Question, by: User, now: datetime, heard: Heard = Hea
     """
     text, reason = {
         Heard.PHONE: (
-            _("U heeft aan de telefoon een nieuwe code gekregen."),
-            _("nieuwe code aan de telefoon"),
+            gettext_noop("U heeft aan de telefoon een nieuwe code gekregen."),
+            gettext_noop("nieuwe code aan de telefoon"),
         ),
         Heard.SPOKEN: (
-            _("U heeft in een gesprek een nieuwe code gekregen."),
-            _("nieuwe code in een gesprek"),
+            gettext_noop("U heeft in een gesprek een nieuwe code gekregen."),
+            gettext_noop("nieuwe code in een gesprek"),
         ),
     }[heard]
     with transaction.atomic():

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from intake import status, timeline
 from intake.models import Question, TimelineEntry
@@ -50,7 +51,7 @@ def ask(
         due = follow_ups.make(
             question=question,
             kind=FollowUp.Kind.CONSULTATION,
-            what=_("antwoord van {who} op even overleggen").format(who=to),
+            what=gettext_noop("antwoord van {who} op even overleggen").format(who=to),
             due_on=calendar.add_working_days(local_date(now), ANSWER_WITHIN),
             organisation=acting.organisation,
             team=acting.basis.team,
@@ -76,7 +77,7 @@ def ask(
             kind=TimelineEntry.Kind.CONSULTED,
             user=by,
             organisation=acting.organisation,
-            text=_("Wij vroegen een collega om raad, zonder te zeggen wie u bent."),
+            text=gettext_noop("Wij vroegen een collega om raad, zonder te zeggen wie u bent."),
             note=f"{to}: {text}",
             now=now,
         )

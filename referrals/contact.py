@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from intake import status, timeline
 from intake.models import Question, TimelineEntry
@@ -93,7 +93,7 @@ def log_contact(
         if next_on is not None:
             follow_ups.plan(
                 question=question,
-                what=next_what or _("opnieuw contact"),
+                what=next_what or gettext_noop("opnieuw contact"),
                 due_on=next_on,
                 by=by,
                 now=now,
@@ -123,14 +123,22 @@ def write(*, question: Question, text: str, by: User, now: datetime) -> ContactM
 def _told(moment: ContactMoment, agreed: str) -> str:
     """What the resident reads of it."""
     if moment.way == ContactMoment.Way.PAGE:
-        return _("Ons antwoord: {text}").format(text=agreed)
-    texts = {
-        ContactMoment.Outcome.SPOKEN: _("Wij hebben u gesproken."),
-        ContactMoment.Outcome.NOT_REACHED: _("Wij probeerden u te bereiken. Dat lukte niet."),
-        ContactMoment.Outcome.MESSAGE_LEFT: _("Wij probeerden u te bereiken."),
-    }
-    first = texts[ContactMoment.Outcome(moment.outcome)]
-    return f"{first} {_('Afgesproken')}: {agreed}" if agreed else first
+        return gettext_noop("Ons antwoord: {text}").format(text=agreed)
+    first, with_more = {
+        ContactMoment.Outcome.SPOKEN: (
+            gettext_noop("Wij hebben u gesproken."),
+            gettext_noop("Wij hebben u gesproken. Afgesproken: {agreed}"),
+        ),
+        ContactMoment.Outcome.NOT_REACHED: (
+            gettext_noop("Wij probeerden u te bereiken. Dat lukte niet."),
+            gettext_noop("Wij probeerden u te bereiken. Dat lukte niet. Afgesproken: {agreed}"),
+        ),
+        ContactMoment.Outcome.MESSAGE_LEFT: (
+            gettext_noop("Wij probeerden u te bereiken."),
+            gettext_noop("Wij probeerden u te bereiken. Afgesproken: {agreed}"),
+        ),
+    }[ContactMoment.Outcome(moment.outcome)]
+    return with_more.format(agreed=agreed) if agreed else first
 
 
 def _three_tries(question: Question, now: datetime) -> None:

@@ -25,6 +25,7 @@ from organisations.naming import named
 from referrals.models import AgendaItem
 from referrals.resident_page import page_for
 from referrals.retention import due
+from referrals.retold import retold
 from welzijn import languages
 from welzijn.audit import look
 from welzijn.audit.models import AccessEvent
@@ -212,7 +213,7 @@ def _you(question: Question) -> Row:
 
 
 def _appointment(one: Any) -> Row:
-    what = one.what if one.for_resident else _("wij gaan samen verder")
+    what = retold(one.what) if one.for_resident else _("wij gaan samen verder")
     return [("on", _("Wanneer"), one.due_on), ("what", _("Wat"), what)]
 
 

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.db.models import F, Min, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from intake import status, timeline
 from intake.models import Question, TimelineEntry
@@ -26,6 +27,7 @@ from organisations.models import Organisation, Team
 from referrals import standing
 from referrals.models import FollowUp
 from welzijn.accounts.models import User
+from welzijn.languages import in_dutch
 from welzijn.workdays import Calendar, local_date, local_moment
 
 Kind = FollowUp.Kind
@@ -190,7 +192,7 @@ def watch_for_quiet(question: Question, now: datetime) -> None:
     make(
         question=question,
         kind=Kind.QUIET,
-        what=_("al een tijd niets gebeurd"),
+        what=gettext_noop("al een tijd niets gebeurd"),
         due_on=calendar_of(question).add_working_days(local_date(now), days),
         organisation=question.lead,
         team=question.lead_team,
@@ -224,15 +226,18 @@ def plan(
             for_resident=shared,
             now=now,
         )
-        in_words = date_format(day, "l j F")
+        with in_dutch():
+            in_words = date_format(day, "l j F")
         timeline.by_staff(
             question=question,
             kind=TimelineEntry.Kind.FOLLOW_UP,
             user=by,
             organisation=acting.organisation,
-            text=_("De volgende stap is op {day}: {what}").format(day=in_words, what=what)
+            text=gettext_noop("De volgende stap is op {day}: {what}").format(
+                day=in_words, what=what
+            )
             if shared
-            else _("De volgende stap is op {day}.").format(day=in_words),
+            else gettext_noop("De volgende stap is op {day}.").format(day=in_words),
             note="" if shared else what,
             now=now,
         )
@@ -259,12 +264,14 @@ def move(*, follow_up: FollowUp, due_on: date, by: User, now: datetime) -> Follo
         follow_up.escalation = 0
         follow_up.remind_at = first_look(follow_up.kind, day, calendar_of(question))
         follow_up.save()
+        with in_dutch():
+            in_words = date_format(day, "l j F")
         timeline.by_staff(
             question=question,
             kind=TimelineEntry.Kind.FOLLOW_UP,
             user=by,
             organisation=acting.organisation,
-            text=_("De volgende stap is nu op {day}.").format(day=date_format(day, "l j F")),
+            text=gettext_noop("De volgende stap is nu op {day}.").format(day=in_words),
             note=follow_up.what,
             for_resident=follow_up.kind not in (Kind.CHECK, *FOR_STAFF_ONLY),
             now=now,
@@ -294,7 +301,7 @@ def done(*, follow_up: FollowUp, by: User, now: datetime, told: bool = True) -> 
             kind=TimelineEntry.Kind.FOLLOW_UP,
             user=by,
             organisation=acting.organisation,
-            text=_("Wij hebben gedaan wat er afgesproken was."),
+            text=gettext_noop("Wij hebben gedaan wat er afgesproken was."),
             note=follow_up.what,
             for_resident=told and follow_up.kind not in FOR_STAFF_ONLY,
             now=now,
@@ -319,7 +326,7 @@ def take_over(*, follow_up: FollowUp, by: User, now: datetime) -> FollowUp:
             kind=TimelineEntry.Kind.ASSIGNED,
             user=by,
             organisation=acting.organisation,
-            text=_("Een collega neemt de volgende stap over."),
+            text=gettext_noop("Een collega neemt de volgende stap over."),
             note=follow_up.what,
             for_resident=False,
             now=now,

@@ -23,7 +23,9 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from intake import sharing, status, timeline
 from intake.models import Question, SharingBasis
@@ -42,6 +44,7 @@ from referrals import (
 from referrals.handover_steps import ENTRY, S
 from referrals.models import FollowUp, Handover, Referral
 from welzijn.accounts.models import User
+from welzijn.languages import in_dutch
 
 
 def propose(
@@ -86,7 +89,9 @@ def propose(
             kind=ENTRY,
             user=by,
             organisation=acting.organisation,
-            text=_("Wij denken dat {who} u beter kan helpen. {why}").format(who=to, why=why),
+            text=gettext_noop("Wij denken dat {who} u beter kan helpen. {why}").format(
+                who=to, why=why
+            ),
             now=now,
         )
         if yes_how is None:
@@ -127,7 +132,7 @@ def resident_says(
                 question,
                 recorded_by,
                 organisation,
-                _("U wilt niet dat {who} uw vraag krijgt. Wij helpen u verder.").format(
+                gettext_noop("U wilt niet dat {who} uw vraag krijgt. Wij helpen u verder.").format(
                     who=handover.receiver
                 ),
                 now,
@@ -154,7 +159,7 @@ def _yes(
         question,
         recorded_by,
         organisation,
-        _("U vindt het goed dat {who} uw vraag krijgt.").format(who=handover.receiver),
+        gettext_noop("U vindt het goed dat {who} uw vraag krijgt.").format(who=handover.receiver),
         now,
     )
     handover_told.offer(handover, question, "handover_offered", now)
@@ -182,7 +187,7 @@ def accept(*, handover: Handover, by: User, now: datetime) -> Handover:
             question=question,
             organisation=handover.receiver,
             kind=SharingBasis.Kind.CONSENT,
-            purpose=_("uw vraag overnemen"),
+            purpose=gettext_noop("uw vraag overnemen"),
             how=SharingBasis.How(handover.resident_yes_how),
             given_by=question.asker,
             recorded_by=handover.resident_yes_recorded_by,
@@ -197,9 +202,9 @@ def accept(*, handover: Handover, by: User, now: datetime) -> Handover:
             question,
             by,
             member.organisation,
-            _("{who} gaat u helpen. Eerst maakt u kennis. Tot dan helpt {sender} u.").format(
-                who=handover.receiver, sender=handover.sender
-            ),
+            gettext_noop(
+                "{who} gaat u helpen. Eerst maakt u kennis. Tot dan helpt {sender} u."
+            ).format(who=handover.receiver, sender=handover.sender),
             now,
         )
         handover_told.sender(question, entry, "handover_accepted", now)
@@ -226,7 +231,7 @@ def decline(*, handover: Handover, reason: str, by: User, now: datetime) -> Hand
             question,
             by,
             member.organisation,
-            _("{who} kan uw vraag niet overnemen. {sender} helpt u verder.").format(
+            gettext_noop("{who} kan uw vraag niet overnemen. {sender} helpt u verder.").format(
                 who=handover.receiver, sender=handover.sender
             ),
             now,
@@ -249,7 +254,7 @@ def withdraw(*, handover: Handover, by: User, now: datetime) -> Handover:
             question,
             by,
             acting.organisation,
-            _("{sender} blijft u helpen. Uw vraag gaat niet naar {who}.").format(
+            gettext_noop("{sender} blijft u helpen. Uw vraag gaat niet naar {who}.").format(
                 sender=handover.sender, who=handover.receiver
             ),
             now,
@@ -317,7 +322,9 @@ def met(
             question,
             recorded_by,
             organisation,
-            _("U heeft {who} gesproken. {who} helpt u vanaf nu.").format(who=handover.receiver),
+            gettext_noop("U heeft {who} gesproken. {who} helpt u vanaf nu.").format(
+                who=handover.receiver
+            ),
             now,
         )
         tell.staff(
@@ -351,12 +358,14 @@ def plan_meeting(
         handover.meeting_at = at
         handover.meeting_where = where
         handover_steps.wait(handover, question, now)
+        with in_dutch():
+            when = date_format(localtime(at), "l j F, H.i")
         entry = handover_steps.note(
             handover,
             question,
             by,
             acting.organisation,
-            _("U maakt kennis op {when} uur.").format(when=date_format(at, "l j F, H.i")),
+            gettext_noop("U maakt kennis op {when} uur.").format(when=when),
             now,
             note=where,
         )
@@ -380,7 +389,7 @@ def _stop(
         question,
         by,
         organisation,
-        _("De overdracht aan {who} is gestopt. {sender} blijft u helpen.").format(
+        gettext_noop("De overdracht aan {who} is gestopt. {sender} blijft u helpen.").format(
             who=handover.receiver, sender=handover.sender
         ),
         now,

@@ -6,7 +6,7 @@ stop(question=, by_resident=, now=)         the question is closed, withdrawn or
 
 from datetime import datetime
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from intake import timeline
 from intake.models import Question
@@ -29,7 +29,9 @@ def lapse(*, handover: Handover, now: datetime) -> Handover:
     follow_ups.make(
         question=question,
         kind=FollowUp.Kind.AGREED,
-        what=_("inwoner op een andere manier bereiken: overdracht stopte na drie pogingen"),
+        what=gettext_noop(
+            "inwoner op een andere manier bereiken: overdracht stopte na drie pogingen"
+        ),
         due_on=calendar.add_working_days(local_date(now), 5),
         organisation=question.lead,
         team=question.lead_team,
@@ -40,7 +42,7 @@ def lapse(*, handover: Handover, now: datetime) -> Handover:
     entry = timeline.by_system(
         question=question,
         kind=ENTRY,
-        text=_("Wij konden u drie keer niet bereiken. {who} blijft u helpen.").format(
+        text=gettext_noop("Wij konden u drie keer niet bereiken. {who} blijft u helpen.").format(
             who=handover.sender
         ),
         now=now,
@@ -70,7 +72,7 @@ def stop(*, question: Question, by_resident: bool, now: datetime) -> Handover | 
     entry = timeline.by_system(
         question=question,
         kind=ENTRY,
-        text=_("De overdracht aan {who} gaat niet door.").format(who=found.receiver),
+        text=gettext_noop("De overdracht aan {who} gaat niet door.").format(who=found.receiver),
         now=now,
     )
     handover_told.receiver_that_it_ended(found, question, entry, before, now)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from intake import sharing, status, timeline
 from intake.models import Question, TimelineEntry
@@ -76,11 +77,11 @@ TURN = {
     S.ACCEPTED: RECEIVER,
 }
 WHAT = {
-    S.PROPOSED: "antwoord van de inwoner op de overdracht",
-    S.OFFERED: "antwoord op de overdracht",
-    S.QUESTION: "antwoord op een vraag over de overdracht",
-    S.ANSWERED: "ja van de inwoner op ons antwoord aan de ontvanger",
-    S.ACCEPTED: "kennismaken na de overdracht",
+    S.PROPOSED: gettext_noop("antwoord van de inwoner op de overdracht"),
+    S.OFFERED: gettext_noop("antwoord op de overdracht"),
+    S.QUESTION: gettext_noop("antwoord op een vraag over de overdracht"),
+    S.ANSWERED: gettext_noop("ja van de inwoner op ons antwoord aan de ontvanger"),
+    S.ACCEPTED: gettext_noop("kennismaken na de overdracht"),
 }
 
 

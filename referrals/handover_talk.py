@@ -15,6 +15,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from intake.models import SharingBasis
 from intake.status import WrongMomentError
@@ -89,7 +90,9 @@ def answer(
             acting.organisation,
             # Without the sentences: the receiver reads the timeline after their yes, whatever the
             # resident says to these.
-            _("{who} vraagt iets. Mag ons antwoord naar hen toe?").format(who=handover.receiver),
+            gettext_noop("{who} vraagt iets. Mag ons antwoord naar hen toe?").format(
+                who=handover.receiver
+            ),
             now,
         )
         tell.resident(question, entry, now)
@@ -127,9 +130,9 @@ def resident_says(
             question,
             recorded_by,
             organisation,
-            _("U wilt dit antwoord liever niet geven. {sender} zoekt met u een ander.").format(
-                sender=handover.sender
-            ),
+            gettext_noop(
+                "U wilt dit antwoord liever niet geven. {sender} zoekt met u een ander."
+            ).format(sender=handover.sender),
             now,
         )
         handover_told.sender(question, entry, "resident_reacted", now, but=recorded_by)
@@ -153,7 +156,9 @@ def _yes(
         handover.question,
         recorded_by,
         organisation,
-        _("U vindt het goed dat {who} ons antwoord leest.").format(who=handover.receiver),
+        gettext_noop("U vindt het goed dat {who} ons antwoord leest.").format(
+            who=handover.receiver
+        ),
         now,
         note=talk.text,
     )

@@ -8,7 +8,7 @@ nothing due stays behind with somebody who no longer has it (invariants 1 and 5)
 from datetime import datetime
 
 from django.db.models import F
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from intake.models import Question
 from organisations.models import Organisation, Team
@@ -69,7 +69,7 @@ def due_again(question: Question, now: datetime) -> None:
     follow_ups.make(
         question=question,
         kind=Kind.PICK_UP,
-        what=_("oppakken"),
+        what=gettext_noop("oppakken"),
         due_on=calendar.add_working_days(local_date(now), days),
         organisation=question.lead,
         team=question.lead_team,
@@ -89,7 +89,7 @@ def at_work(question: Question, now: datetime) -> None:
         follow_ups.make(
             question=question,
             kind=Kind.FIRST_CONTACT,
-            what=_("eerste contact"),
+            what=gettext_noop("eerste contact"),
             due_on=due_on,
             organisation=question.lead,
             team=question.lead_team,

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from intake import status, timeline
 from intake.models import Question, TimelineEntry
@@ -67,7 +67,7 @@ def _one(question: Question, now: datetime) -> bool:
     entry = timeline.by_system(
         question=question,
         kind=TimelineEntry.Kind.ASSIGNED,
-        text=_("Een collega neemt uw vraag over."),
+        text=gettext_noop("Een collega neemt uw vraag over."),
         now=now,
     )
     tell.staff(question, entry, [tell.lead_mailbox(question)], "question_moved", now)

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Count, F, Q
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from intake.models import Question, SharingBasis
 from organisations.models import Membership, Organisation, Partnership, Role
@@ -100,7 +100,7 @@ def sample(
                 role=membership.role,
                 action=AccessEvent.Action.LIST,
                 what="log",
-                reason=_("steekproef van het logboek"),
+                reason=gettext_noop("steekproef van het logboek"),
             )
         )
     return [

@@ -17,6 +17,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from intake import looked, status, timeline
 from intake.models import Question, TimelineEntry
@@ -27,6 +28,7 @@ from referrals.standing import Standing
 from welzijn.accounts.models import User
 from welzijn.audit import look
 from welzijn.audit.models import AccessEvent
+from welzijn.languages import in_dutch
 from welzijn.workdays import local_date
 
 Step, Outcome = MeldcodeStep.Step, MeldcodeStep.Outcome
@@ -129,7 +131,7 @@ def report(
             question_id=question.pk,
             person_id=question.asker_id,
             basis=ground,
-            reason=_("gemeld bij Veilig Thuis"),
+            reason=gettext_noop("gemeld bij Veilig Thuis"),
         )
         look.record(event)
         if hide_until is not None:
@@ -177,14 +179,16 @@ def _write(
         organisation=acting.organisation,
         **ground,
     )
+    with in_dutch():
+        came_out = written.get_outcome_display()
     timeline.by_staff(
         question=question,
         kind=TimelineEntry.Kind.SAFETY,
         user=by,
         organisation=acting.organisation,
         text="",
-        note=_("Meldcode stap {step}: {outcome}.").format(
-            step=int(step), outcome=written.get_outcome_display()
+        note=gettext_noop("Meldcode stap {step}: {outcome}.").format(
+            step=int(step), outcome=came_out
         ),
         for_resident=False,
         now=now,
@@ -194,10 +198,12 @@ def _write(
     coming = next_step(question)
     if coming is not None:
         calendar = follow_ups.calendar_of(question)
+        with in_dutch():
+            then = str(coming.label)
         follow_ups.make(
             question=question,
             kind=FollowUp.Kind.SAFETY,
-            what=_("Meldcode stap {step}: {what}").format(step=int(coming), what=coming.label),
+            what=gettext_noop("Meldcode stap {step}: {what}").format(step=int(coming), what=then),
             due_on=calendar.add_working_days(local_date(now), NEXT_WITHIN),
             organisation=acting.organisation,
             team=acting.basis.team,

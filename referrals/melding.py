@@ -13,7 +13,7 @@ term counts from the resident's yes: a desk that takes its time to answer has no
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from intake import timeline
 from intake.clocks import term_ends
@@ -89,13 +89,14 @@ def received(*, handover: Handover, question: Question, by: User, now: datetime)
         now=now,
     )
     support = _support(question, front)
-    said = _(
+    said = gettext_noop(
         "{who} heeft uw melding binnen. Binnen zes weken is uitgezocht wat u nodig heeft."
     ).format(who=handover.receiver)
     if support:
-        said += " " + _("Gratis hulp van iemand die naast u staat: {support}.").format(
-            support=support
-        )
+        said = gettext_noop(
+            "{who} heeft uw melding binnen. Binnen zes weken is uitgezocht wat u nodig heeft. "
+            "Gratis hulp van iemand die naast u staat: {support}."
+        ).format(who=handover.receiver, support=support)
     timeline.by_staff(
         question=question,
         kind=TimelineEntry.Kind.JUDGED,

@@ -17,6 +17,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from intake import access, codes, status, timeline
 from intake.models import Question, SharingBasis, TimelineEntry
@@ -94,7 +95,7 @@ def offer(
         offered.follow_up = follow_ups.make(
             question=question,
             kind=FollowUp.Kind.OUTSIDE,
-            what=_("antwoord van {who}").format(who=offered.name),
+            what=gettext_noop("antwoord van {who}").format(who=offered.name),
             due_on=due_on,
             organisation=question.lead,
             team=question.lead_team,
@@ -109,7 +110,7 @@ def offer(
             kind=TimelineEntry.Kind.HANDOVER,
             user=by,
             organisation=acting.organisation,
-            text=_("U vindt het goed dat wij {who} om hulp vragen. {why}").format(
+            text=gettext_noop("U vindt het goed dat wij {who} om hulp vragen. {why}").format(
                 who=offered.name, why=offered.why
             ),
             now=now,
@@ -189,7 +190,9 @@ def _opened(offered: OutsideHandover, now: datetime) -> None:
         timeline.by_system(
             question=offered.question,
             kind=TimelineEntry.Kind.HANDOVER,
-            text=_("{who} heeft de korte samenvatting gelezen.").format(who=offered.name),
+            text=gettext_noop("{who} heeft de korte samenvatting gelezen.").format(
+                who=offered.name
+            ),
             now=now,
         )
 
@@ -224,9 +227,9 @@ def answer(*, offered: OutsideHandover, accepts: bool, text: str, now: datetime)
         offered.answer = text.strip()
         _end(offered, S.ACCEPTED if accepts else S.DECLINED, now, done=True)
         said = (
-            _("{who} wil u helpen. {lead} brengt u met elkaar in contact.")
+            gettext_noop("{who} wil u helpen. {lead} brengt u met elkaar in contact.")
             if accepts
-            else _("{who} kan u niet helpen. {lead} helpt u verder.")
+            else gettext_noop("{who} kan u niet helpen. {lead} helpt u verder.")
         )
         entry = timeline.by_system(
             question=question,
@@ -242,7 +245,7 @@ def answer(*, offered: OutsideHandover, accepts: bool, text: str, now: datetime)
             follow_ups.make(
                 question=question,
                 kind=FollowUp.Kind.AGREED,
-                what=_("kennismaken met {who}").format(who=offered.name),
+                what=gettext_noop("kennismaken met {who}").format(who=offered.name),
                 due_on=calendar.add_working_days(
                     local_date(now), question.partnership.contact_within
                 ),
@@ -269,7 +272,7 @@ def note_silence(*, follow_ups_late: Collection[UUID], now: datetime) -> None:
         timeline.by_system(
             question=offered.question,
             kind=TimelineEntry.Kind.HANDOVER,
-            text=_("{who} heeft nog niet geantwoord. {lead} zoekt dat uit.").format(
+            text=gettext_noop("{who} heeft nog niet geantwoord. {lead} zoekt dat uit.").format(
                 who=offered.name, lead=offered.question.lead
             ),
             now=now,
@@ -288,7 +291,7 @@ def withdraw(*, offered: OutsideHandover, by: User, now: datetime) -> OutsideHan
             kind=TimelineEntry.Kind.HANDOVER,
             user=by,
             organisation=acting.organisation,
-            text=_("Wij vragen {who} niet meer om hulp.").format(who=offered.name),
+            text=gettext_noop("Wij vragen {who} niet meer om hulp.").format(who=offered.name),
             now=now,
         )
         _active(question, now)
@@ -304,7 +307,7 @@ def stop(*, offered: OutsideHandover, now: datetime) -> OutsideHandover:
         entry = timeline.by_resident(
             question=question,
             kind=TimelineEntry.Kind.REVOKED,
-            text=_("U wilt niet meer dat {who} meeleest. Dat is geregeld.").format(
+            text=gettext_noop("U wilt niet meer dat {who} meeleest. Dat is geregeld.").format(
                 who=offered.name
             ),
             now=now,

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from intake import status, timeline
 from intake.models import Question, TimelineEntry
@@ -16,6 +17,7 @@ from intake.status import WrongMomentError
 from referrals import clock, follow_ups, lead, standing, tell
 from referrals.models import FollowUp
 from welzijn.accounts.models import User
+from welzijn.languages import in_dutch
 
 
 def pick_up(*, question: Question, by: User, now: datetime) -> Question:
@@ -43,16 +45,18 @@ def pick_up(*, question: Question, by: User, now: datetime) -> Question:
             kind=TimelineEntry.Kind.PICKED_UP,
             user=by,
             organisation=acting.organisation,
-            text=_("Uw vraag is opgepakt."),
+            text=gettext_noop("Uw vraag is opgepakt."),
             now=now,
         )
         first = FollowUp.objects.filter(
             question=question, kind=FollowUp.Kind.FIRST_CONTACT, status=FollowUp.Status.OPEN
         ).first()
         if first is not None:
-            entry.text = _("Uw vraag is opgepakt. U hoort van ons op {day} of eerder.").format(
-                day=date_format(first.due_on, "l j F")
-            )
+            with in_dutch():
+                day = date_format(first.due_on, "l j F")
+            entry.text = gettext_noop(
+                "Uw vraag is opgepakt. U hoort van ons op {day} of eerder."
+            ).format(day=day)
             entry.save()
         tell.resident(question, entry, now)
     return question
@@ -79,7 +83,7 @@ def put_back(*, question: Question, by: User, why: str, now: datetime) -> Questi
             kind=TimelineEntry.Kind.ASSIGNED,
             user=by,
             organisation=acting.organisation,
-            text=_("Een collega neemt uw vraag over."),
+            text=gettext_noop("Een collega neemt uw vraag over."),
             note=why,
             now=now,
         )

@@ -8,7 +8,7 @@ again(question=, text=, now=)               for the other verbs, with the questi
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from intake import sharing, status, timeline
 from intake.models import Question, TimelineEntry
@@ -26,7 +26,7 @@ def reopen(*, question: Question, by: User, why: str, now: datetime) -> Question
         acting = standing.must_lead(by, question, now)
         return again(
             question=question,
-            text=_("Wij hebben uw vraag weer geopend."),
+            text=gettext_noop("Wij hebben uw vraag weer geopend."),
             note=why,
             by=by,
             organisation=acting.organisation,
@@ -39,7 +39,10 @@ def resident_reopens(*, question: Question, now: datetime, words: str = "") -> Q
     with transaction.atomic():
         question = status.lock(question)
         return again(
-            question=question, text=_("U heeft uw vraag weer geopend."), note=words, now=now
+            question=question,
+            text=gettext_noop("U heeft uw vraag weer geopend."),
+            note=words,
+            now=now,
         )
 
 

@@ -1,8 +1,9 @@
 """A sentence that was written down in Dutch, told again as the page speaks.
 
-Timelines keep sentences, not templates: they are what was said then, and colleagues read them in
-Dutch. A resident's page in English, or one that says je, tells them in its own way. What somebody
-wrote freely (`{why}`, `{what}`) stays as it was written.
+Timelines and what is due keep sentences, not templates: they are what was said then. They are
+written in Dutch whatever the language of who did it (`gettext_noop`, `welzijn.languages.in_dutch`),
+and each reader is told them again: a resident's page in English or one that says je, a colleague
+who works in English. What somebody wrote freely stays as it was written.
 """
 
 import re
@@ -58,8 +59,27 @@ SENTENCES = (
     "U vindt het goed dat {who} meepraat en uw vraag leest.",
     "Het gesprek van {when} uur gaat niet door.",
     "U bent welkom bij het gesprek over uw vraag: {when} uur, {place}.",
+    (
+        "{who} heeft uw melding binnen. Binnen zes weken is uitgezocht wat u nodig heeft. "
+        "Gratis hulp van iemand die naast u staat: {support}."
+    ),
     "{who} heeft uw melding binnen. Binnen zes weken is uitgezocht wat u nodig heeft.",
+    "Wij hebben u gesproken. Afgesproken: {agreed}",
+    "Wij probeerden u te bereiken. Dat lukte niet. Afgesproken: {agreed}",
+    "Wij probeerden u te bereiken. Afgesproken: {agreed}",
+    "Ons antwoord: {text}",
+    # What is due, and what only colleagues read of a step.
+    "antwoord van {who} op even overleggen",
+    "antwoord van {who}",
+    "kennismaken met {who}",
+    "vraag {who} of dit gedaan is: {what}",
+    "Meldcode stap {step}: {outcome}.",
+    "Meldcode stap {step}: {what}",
+    "Soort vraag: {kind}",
 )
+
+# What somebody wrote themselves in a sentence of ours: it stays as it was written.
+FREE = frozenset({"why", "text", "agreed", "place"})
 
 
 def retold(text: str) -> str:
@@ -91,7 +111,7 @@ def _pattern(sentence: str) -> re.Pattern[str]:
         if name in seen:
             parts.append(f"(?P={name})")
         elif name:
-            parts.append(f"(?P<{name}>.*?)" if name == "why" else f"(?P<{name}>.+?)")
+            parts.append(f"(?P<{name}>.*?)" if name in FREE else f"(?P<{name}>.+?)")
             seen.add(name)
     return re.compile("".join(parts), re.DOTALL)
 
@@ -102,7 +122,7 @@ def _filled(name: str, value: str) -> str:
     team = re.fullmatch(r"[Hh]et (.+)", value) if name in {"who", "sender", "lead"} else None
     if team:
         return gettext("het {team}").format(team=team[1])
-    return in_their_form(value)
+    return value if name in FREE else in_their_form(value)
 
 
 @cache

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from intake import sharing, status, timeline
 from intake.models import Question, SharingBasis, TimelineEntry
@@ -50,7 +51,9 @@ def revoke(
         told = tell.responsible(question)
         sharing.end(basis=basis, why="revoked", now=now)
         who = basis.team.name if basis.team else str(basis.organisation)
-        text = _("U wilt niet meer dat {who} uw vraag leest. Dat is geregeld.").format(who=who)
+        text = gettext_noop("U wilt niet meer dat {who} uw vraag leest. Dat is geregeld.").format(
+            who=who
+        )
         entry = _note(question, text, recorded_by, organisation, now)
         _stop_handover(question, basis, now)
         if was_lead is not None and was_lead.pk == basis.pk:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from intake import sharing, status, timeline
 from intake.models import Question, SharingBasis, TimelineEntry
@@ -53,7 +54,7 @@ def bring_in(
             question=question,
             organisation=organisation,
             kind=ground.kind,
-            purpose=_("meehelpen met uw vraag"),
+            purpose=gettext_noop("meehelpen met uw vraag"),
             how=ground.how,
             given_by=question.asker if consent else None,
             recorded_by=by,
@@ -68,7 +69,7 @@ def bring_in(
         follow_ups.make(
             question=question,
             kind=FollowUp.Kind.AGREED,
-            what=_("meehelpen: neem contact op"),
+            what=gettext_noop("meehelpen: neem contact op"),
             due_on=calendar.add_working_days(local_date(now), question.partnership.contact_within),
             organisation=organisation,
             by=by,
@@ -82,7 +83,7 @@ def bring_in(
             kind=TimelineEntry.Kind.SHARED,
             user=by,
             organisation=acting.organisation,
-            text=_("{who} helpt nu ook mee.").format(who=organisation),
+            text=gettext_noop("{who} helpt nu ook mee.").format(who=organisation),
             now=now,
         )
         workers = tell.intake_workers(organisation.id, question.partnership_id, local_date(now))
@@ -112,7 +113,7 @@ def end(*, question: Question, organisation: Organisation, by: User, now: dateti
             kind=TimelineEntry.Kind.SHARED,
             user=by,
             organisation=acting.organisation,
-            text=_("{who} helpt niet meer mee.").format(who=organisation),
+            text=gettext_noop("{who} helpt niet meer mee.").format(who=organisation),
             now=now,
         )
         tell.staff(question, entry, [tell.mailbox(organisation)], "handover_stopped", now)

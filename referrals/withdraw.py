@@ -7,7 +7,7 @@ add_words(question=, words=, now=)
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from intake import status, timeline
 from intake.models import Question, TimelineEntry
@@ -30,7 +30,7 @@ def withdraw(*, question: Question, now: datetime, recorded_by: User | None = No
         status.move(question, Question.Status.WITHDRAWN, now=now)
         question.save()
         close.end_all(question, "withdrawn", now)
-        text = _("U heeft uw vraag ingetrokken. U mag altijd terugkomen.")
+        text = gettext_noop("U heeft uw vraag ingetrokken. U mag altijd terugkomen.")
         kind = TimelineEntry.Kind.WITHDRAWN
         if recorded_by is None or acting is None:
             entry = timeline.by_resident(question=question, kind=kind, text=text, now=now)

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from intake import status, timeline
 from intake.models import Question, TimelineEntry
@@ -66,7 +67,13 @@ def request(
             requested_at=now,
             review_on=day,
         )
-        _note(question, by, acting.organisation, _("Gevraagd om een regel af te schermen."), now)
+        _note(
+            question,
+            by,
+            acting.organisation,
+            gettext_noop("Gevraagd om een regel af te schermen."),
+            now,
+        )
         on = local_date(now)
         for approver in approvers(acting.organisation, question, on, but=by):
             outbox.queue(
@@ -127,7 +134,7 @@ def approve(*, withholding: Withholding, by: User, now: datetime) -> Withholding
         withholding.approved_at = now
         withholding.save(update_fields=["approved_by", "approved_at"])
         _review(question, withholding, member.organisation, now)
-        _note(question, by, member.organisation, _("Een regel is afgeschermd."), now)
+        _note(question, by, member.organisation, gettext_noop("Een regel is afgeschermd."), now)
     return withholding
 
 
@@ -150,7 +157,7 @@ def prolong(
         withholding.approved_at = now
         withholding.save()
         _review(question, withholding, member.organisation, now)
-        _note(question, by, member.organisation, _("Een regel blijft afgeschermd."), now)
+        _note(question, by, member.organisation, gettext_noop("Een regel blijft afgeschermd."), now)
     return withholding
 
 
@@ -161,7 +168,7 @@ def end(*, withholding: Withholding, by: User, now: datetime) -> Withholding:
         withholding.review_on = local_date(now)
         withholding.save(update_fields=["review_on"])
         _close_review(question, now)
-        _note(question, by, member.organisation, _("Een regel is weer te lezen."), now)
+        _note(question, by, member.organisation, gettext_noop("Een regel is weer te lezen."), now)
     return withholding
 
 
@@ -226,7 +233,7 @@ def _review(
     follow_ups.make(
         question=question,
         kind=FollowUp.Kind.REVIEW,
-        what=_("terugkijken: blijft een regel afgeschermd?"),
+        what=gettext_noop("terugkijken: blijft een regel afgeschermd?"),
         due_on=max(calendar.add_working_days(first.review_on, -1), local_date(now)),
         organisation=organisation,
         worker=withholding.requested_by,

@@ -22,6 +22,7 @@ from organisations.models import Membership, Partnership, Role
 from referrals import handover_steps, handover_told
 from referrals.caseload.looks import record_looks
 from referrals.models import Consultation, FollowUp, Handover
+from referrals.retold import retold
 from welzijn.accounts.models import User
 from welzijn.notifications.models import Message, Status
 from welzijn.workdays import Calendar, local_date
@@ -340,7 +341,7 @@ def _due_row(follow_up: FollowUp, calendar: Calendar, today: date) -> Row:
     question = follow_up.question
     return Row(
         question=question,
-        what=follow_up.what,
+        what=retold(follow_up.what),
         due_on=follow_up.due_on,
         late=late_for_us(follow_up, calendar, today),
         waits_for=follow_up.get_waits_for_display() if follow_up.waits_for != "us" else "",
@@ -394,7 +395,7 @@ def _handover_row(
     return HandoverRow(
         handover=handover,
         ours=ours,
-        what=handover_steps.WHAT[Handover.Status(handover.status)],
+        what=retold(handover_steps.WHAT[Handover.Status(handover.status)]),
         late=calendar.overdue_by(handover.due_on, today) if handover.due_on else 0,
         path=path,
     )

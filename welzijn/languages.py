@@ -1,6 +1,6 @@
 """Languages by their own name, as somebody looks for theirs; and as a colleague calls them."""
 
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext_lazy as _
 
 OWN_NAMES = {
@@ -41,3 +41,13 @@ def called(code: str) -> str:
         return str(get_language_info(code)["name_translated"]).capitalize()
     except KeyError:
         return OWN_NAMES.get(code, code)
+
+
+def in_dutch() -> override:
+    """Dutch in here, for what is written down: a record is Dutch, whoever writes it.
+
+    For a sentence with a day, the name of a choice or a team in it; one without is marked with
+    `gettext_noop`, which leaves it as the source has it. Who reads it later is told it again in
+    their own language (`referrals.retold`).
+    """
+    return override("nl")

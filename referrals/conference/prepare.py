@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from intake import sharing, status, timeline
 from intake.models import Question, SharingBasis, TimelineEntry
@@ -49,9 +50,9 @@ def propose(*, question: Question, why: str, now: datetime, by: User | None = No
                 kind=ENTRY,
                 user=by,
                 organisation=as_.organisation,
-                text=_("Wij willen samen met u en anderen praten over uw vraag. {why}").format(
-                    why=why.strip()
-                ),
+                text=gettext_noop(
+                    "Wij willen samen met u en anderen praten over uw vraag. {why}"
+                ).format(why=why.strip()),
                 now=now,
             )
             tell.resident(question, entry, now)
@@ -59,7 +60,7 @@ def propose(*, question: Question, why: str, now: datetime, by: User | None = No
             entry = timeline.by_resident(
                 question=question,
                 kind=ENTRY,
-                text=_("U vraagt om een gesprek met iedereen die u helpt. {why}").format(
+                text=gettext_noop("U vraagt om een gesprek met iedereen die u helpt. {why}").format(
                     why=why.strip()
                 ),
                 now=now,
@@ -79,7 +80,7 @@ def _due_for_the_lead(
     follow_ups.make(
         question=question,
         kind=FollowUp.Kind.ACTION,
-        what=_("MDO gevraagd: kies een dag"),
+        what=gettext_noop("MDO gevraagd: kies een dag"),
         due_on=calendar.add_working_days(local_date(now), question.partnership.contact_within),
         organisation=question.lead,
         team=question.lead_team,
@@ -143,9 +144,9 @@ def add_question(
             kind=ENTRY,
             user=by,
             organisation=as_.organisation,
-            text=_("Wij willen samen met u en anderen praten over uw vraag. {why}").format(
-                why=why.strip()
-            ),
+            text=gettext_noop(
+                "Wij willen samen met u en anderen praten over uw vraag. {why}"
+            ).format(why=why.strip()),
             now=now,
         )
         told.resident(conference, item, by, as_, now)
@@ -176,7 +177,7 @@ def say_about_resident(
             kind=ENTRY,
             user=by,
             organisation=as_.organisation,
-            text=_("U bent niet uitgenodigd voor het gesprek. {why}").format(
+            text=gettext_noop("U bent niet uitgenodigd voor het gesprek. {why}").format(
                 why=item.not_invited_why
             ),
             now=now,
@@ -286,7 +287,7 @@ def share(
             question=item.question,
             organisation=organisation,
             kind=SharingBasis.Kind.CONSENT,
-            purpose=_("samen praten over uw vraag (MDO)"),
+            purpose=gettext_noop("samen praten over uw vraag (MDO)"),
             how=how,
             given_by=item.question.asker,
             recorded_by=by,
@@ -298,7 +299,7 @@ def share(
             kind=TimelineEntry.Kind.SHARED,
             user=by,
             organisation=as_.organisation,
-            text=_("U vindt het goed dat {who} meepraat en uw vraag leest.").format(
+            text=gettext_noop("U vindt het goed dat {who} meepraat en uw vraag leest.").format(
                 who=organisation
             ),
             now=now,

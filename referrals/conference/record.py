@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from intake import status, timeline
 from intake.models import TimelineEntry
@@ -76,7 +77,7 @@ def write(
             kind=TimelineEntry.Kind.CONFERENCE,
             user=by,
             organisation=acting.organisation,
-            text=_("Het plan en het verslag van het gesprek staan op uw pagina."),
+            text=gettext_noop("Het plan en het verslag van het gesprek staan op uw pagina."),
             now=now,
         )
         tell.resident(question, entry, now)
@@ -108,8 +109,10 @@ def add_action(
             raise WrongMomentError(_("Diegene doet niet mee aan dit MDO."))
         owner = participant.user if participant is not None else None
         works = standing.working_as(owner, question, local_date(now)) if owner else None
-        who = str(participant) if participant is not None else _("de inwoner")
-        asks_after = _("vraag {who} of dit gedaan is: {what}").format(who=who, what=what.strip())
+        who = str(participant) if participant is not None else gettext_noop("de inwoner")
+        asks_after = gettext_noop("vraag {who} of dit gedaan is: {what}").format(
+            who=who, what=what.strip()
+        )
         day = follow_ups.calendar_of(question).add_working_days(due_on, 0)
         follow_up = follow_ups.make(
             question=question,

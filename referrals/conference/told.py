@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from intake import timeline
 from intake.models import TimelineEntry
@@ -16,6 +17,7 @@ from referrals import tell
 from referrals.conference import steps
 from referrals.models import AgendaItem, Conference, Participant
 from welzijn.accounts.models import User
+from welzijn.languages import in_dutch
 from welzijn.notifications import outbox
 from welzijn.notifications.invitation import Invitation
 from welzijn.notifications.models import Message
@@ -110,13 +112,14 @@ def resident(
     if invitation is None:
         return
     _count(item)
-    when = date_format(localtime(invitation.starts), "l j F, H.i")
+    with in_dutch():
+        when = date_format(localtime(invitation.starts), "l j F, H.i")
     text = (
-        _("Het gesprek van {when} uur gaat niet door.").format(when=when)
+        gettext_noop("Het gesprek van {when} uur gaat niet door.").format(when=when)
         if invitation.cancelled
-        else _("U bent welkom bij het gesprek over uw vraag: {when} uur, {place}.").format(
-            when=when, place=conference.place
-        )
+        else gettext_noop(
+            "U bent welkom bij het gesprek over uw vraag: {when} uur, {place}."
+        ).format(when=when, place=conference.place)
     )
     kind = TimelineEntry.Kind.CONFERENCE
     if by is None or as_ is None:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from intake.models import Question, SharingBasis
@@ -15,6 +16,7 @@ from organisations.models import Organisation
 from referrals import without_person
 from referrals.assign import Ground
 from referrals.models import ContactMoment, Correction, FollowUp
+from referrals.retold import retold
 from welzijn.forms import CleanCharField, CleanTextField, DayInput
 
 How = SharingBasis.How
@@ -78,7 +80,7 @@ class WhyForm(CaseForm):
 
 
 def _what_and_when(one: FollowUp) -> str:
-    return f"{one.what[:1].upper()}{one.what[1:]} ({date_format(one.due_on, 'j F')})"
+    return f"{capfirst(retold(one.what))} ({date_format(one.due_on, 'j F')})"
 
 
 class ContactForm(CaseForm):

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -48,7 +49,7 @@ def show(request: HttpRequest, question_id: UUID) -> HttpResponse:
             user=user,
             partnership=partnership,
             question_id=question_id,
-            why=_("vraag geopend"),
+            why=gettext_noop("vraag geopend"),
             now=now,
         )
     except Http404:
@@ -154,7 +155,7 @@ def why(request: HttpRequest, question_id: UUID) -> HttpResponse:
         user=user,
         partnership=partnership,
         question_id=question_id,
-        why=_("toedeling bekeken"),
+        why=gettext_noop("toedeling bekeken"),
         now=timezone.now(),
     )
     decision = opened.question.decisions.select_related("rule_set", "organisation", "team").first()

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -30,7 +30,7 @@ def new_code(request: HttpRequest, question_id: UUID) -> HttpResponse:
         user=user,
         partnership=partnership,
         question_id=question_id,
-        why=_("bladzijde voor een nieuwe code geopend"),
+        why=gettext_noop("bladzijde voor een nieuwe code geopend"),
         now=now,
     )
     question = opened.question

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -32,7 +33,7 @@ def show(request: HttpRequest, question_id: UUID) -> HttpResponse:
         user=user,
         partnership=partnership,
         question_id=question_id,
-        why=_("vraag geopend"),
+        why=gettext_noop("vraag geopend"),
         now=timezone.now(),
     )
     return render(

@@ -11,7 +11,9 @@ from django.utils.translation import gettext, override
 from intake.address_form import JE
 from referrals.retold import SENTENCES, retold
 
-TIMELINE = {"by_staff", "by_resident", "by_system", "TimelineEntry", "_entry", "_tell"}
+# What writes a sentence down, and what makes one in the language of the page.
+RECORDS = {"by_staff", "by_resident", "by_system", "TimelineEntry", "SharingBasis", "make", "give"}
+OF_THE_PAGE = {"_", "gettext", "date_format", "named", "placed"}
 
 
 @pytest.mark.parametrize(
@@ -60,27 +62,41 @@ def test_every_sentence_has_its_english(sentence: str) -> None:
         assert gettext(sentence) != sentence
 
 
-def test_every_sentence_that_a_timeline_fills_in_is_known_here() -> None:
+def test_every_sentence_that_is_written_down_with_something_in_it_is_known_here() -> None:
+    """What is written down is marked with `gettext_noop`: it has to be Dutch in the database."""
     found = set()
-    for path in Path(settings.BASE_DIR, "referrals").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and _name(node.func) in TIMELINE:
-                found |= {text for keyword in node.keywords for text in _texts(keyword)}
-    assert len(found) > 15
-    assert found - set(SENTENCES) == set()
+    for app in ("intake", "referrals"):
+        for path in Path(settings.BASE_DIR, app).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and _name(node.func) == "gettext_noop":
+                    found.add(ast.literal_eval(node.args[0]))
+    assert len(found) > 60
+    assert {text for text in found if re.search(r"\{\w+\}", text)} - set(SENTENCES) == set()
 
 
-def _texts(keyword: ast.keyword) -> set[str]:
-    if keyword.arg != "text":
-        return set()
-    return {
-        str(node.args[0].value)
-        for node in ast.walk(keyword.value)
-        if isinstance(node, ast.Call)
-        and _name(node.func) == "_"
-        and isinstance(node.args[0], ast.Constant)
-        and re.search(r"\{\w+\}", str(node.args[0].value))
-    }
+def test_no_timeline_is_written_in_the_language_of_who_writes_it() -> None:
+    """A sentence marked with `_` is that of the page; in a record only within `in_dutch()`."""
+    wrong = []
+    for app in ("intake", "referrals"):
+        for path in Path(settings.BASE_DIR, app).rglob("*.py"):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            dutch = {
+                id(part)
+                for node in ast.walk(tree)
+                if isinstance(node, ast.With)
+                and any("in_dutch" in ast.unparse(item.context_expr) for item in node.items)
+                for part in ast.walk(node)
+            }
+            wrong += [
+                f"{path.name}:{call.lineno}"
+                for call in ast.walk(tree)
+                if isinstance(call, ast.Call)
+                and _name(call.func) in RECORDS
+                and id(call) not in dutch
+                for part in ast.walk(call)
+                if isinstance(part, ast.Call) and _name(part.func) in OF_THE_PAGE
+            ]
+    assert wrong == []
 
 
 def _name(node: ast.expr) -> str:

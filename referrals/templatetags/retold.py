@@ -1,0 +1,8 @@
+"""What was written down in Dutch, as the page speaks: `{{ row.what|retold }}`."""
+
+from django import template
+
+from referrals.retold import retold
+
+register = template.Library()
+register.filter("retold", retold)

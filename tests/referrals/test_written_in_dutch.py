@@ -1,0 +1,190 @@
+"""A record is Dutch, whatever the language of who did it; each reader is told it in their own."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.utils.translation import override
+
+from intake.address_form import JE
+from intake.models import Question, SharingBasis, TimelineEntry
+from referrals import (
+    clock,
+    close,
+    code_by_phone,
+    contact,
+    follow_ups,
+    handover,
+    handover_talk,
+    reopen,
+    support,
+)
+from referrals.assign import Ground, move_lead
+from referrals.conference import prepare
+from referrals.models import ContactMoment, FollowUp, Handover
+from referrals.retold import retold
+from referrals.withdraw import withdraw
+from tests import factories as make
+from tests.referrals.traces import everything
+from tests.signing_in import signed_in
+from welzijn.audit.models import AccessEvent
+from welzijn.workdays import local_date
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("on_tuesday", "no_second_factor"),
+]
+NOW = make.TUESDAY
+PHONE = SharingBasis.How.PHONE
+
+
+def walked(here: make.World) -> list[Question]:
+    """Questions that have been through what the product can do, now and by the same roles."""
+    return [everything(here), _handed_over(here), _closed(here), _moved(here), _talked(here)]
+
+
+def _handed_over(here: make.World) -> Question:
+    worker = make.intake_worker(here, "stimenz")
+    teacher = make.intake_worker(here, "jeugd-punt")
+    question = make.question(here, "geld")
+    clock.set_kind(question=question, kind=Question.Kind.DEBTS, by=worker, now=NOW)
+
+    def propose() -> Handover:
+        return handover.propose(
+            question=question,
+            to=here["jeugd-punt"],
+            why="Zij weten meer van school.",
+            summary="Het gaat over geld voor school.",
+            by=worker,
+            now=NOW,
+        )
+
+    handover.resident_says(handover=propose(), yes=False, how=PHONE, now=NOW)
+    first = propose()
+    handover.resident_says(handover=first, yes=True, how=PHONE, now=NOW, recorded_by=worker)
+    handover_talk.ask(handover=first, text="Is er haast bij?", by=teacher, now=NOW)
+    talk = handover_talk.answer(handover=first, text="Een beetje.", by=worker, now=NOW)
+    handover_talk.resident_says(talk=talk, yes=False, how=PHONE, now=NOW)
+    talk = handover_talk.answer(handover=first, text="Ja.", by=worker, now=NOW)
+    handover_talk.resident_says(talk=talk, yes=True, how=PHONE, now=NOW)
+    handover.decline(handover=first, reason="Vol.", by=teacher, now=NOW)
+    handover.resident_stops(handover=propose(), now=NOW, recorded_by=worker)
+    second = propose()
+    handover.resident_says(handover=second, yes=True, how=PHONE, now=NOW, recorded_by=worker)
+    handover.accept(handover=second, by=teacher, now=NOW)
+    at = NOW + timedelta(days=1)
+    handover.plan_meeting(handover=second, at=at, where="buurthuis", by=worker, now=NOW)
+    handover.met(handover=second, how="online", now=NOW)
+    return question
+
+
+def _closed(here: make.World) -> Question:
+    worker = make.intake_worker(here, "stimenz")
+    question = make.question(here, "geld")
+    for outcome in (ContactMoment.Outcome.NOT_REACHED, ContactMoment.Outcome.SPOKEN):
+        contact.log_contact(
+            question=question,
+            way=ContactMoment.Way.PHONE,
+            outcome=outcome,
+            agreed="samen naar de bank",
+            by=worker,
+            now=NOW,
+            next_on=local_date(NOW) + timedelta(days=3),
+        )
+    planned = question.follow_ups.filter(kind=FollowUp.Kind.AGREED).first()
+    assert planned is not None
+    later = local_date(NOW) + timedelta(days=6)
+    follow_ups.move(follow_up=planned, due_on=later, by=worker, now=NOW)
+    planned.refresh_from_db()
+    follow_ups.done(follow_up=planned, by=worker, now=NOW)
+    code_by_phone.give_code(question=question, by=worker, now=NOW)
+    close.close(
+        question=question,
+        result=Question.Result.HELPED,
+        words="Het gaat weer.",
+        verdict=4,
+        by=worker,
+        now=NOW,
+    )
+    close.give_verdict(question=question, verdict=1, words="Nee.", now=NOW)
+    withdraw(question=question, now=NOW)
+    reopen.resident_reopens(question=question, now=NOW)
+    return question
+
+
+def _moved(here: make.World) -> Question:
+    question = make.question(here, "geld")
+    worker = make.intake_worker(here, "stimenz")
+    support.bring_in(
+        question=question, organisation=here["actief"], ground=Ground(how=PHONE), by=worker, now=NOW
+    )
+    support.end(question=question, organisation=here["actief"], by=worker, now=NOW)
+    move_lead(question=question, to=None, by=make.coordinator(here, "stimenz"), now=NOW)
+    return question
+
+
+def _talked(here: make.World) -> Question:
+    worker = make.intake_worker(here, "stimenz")
+    question = make.question(here, "geld")
+    conference = prepare.propose(question=question, why="Samen.", by=worker, now=NOW)
+    starts = NOW + timedelta(days=2)
+    prepare.plan(
+        conference=conference,
+        starts_at=starts,
+        ends_at=starts + timedelta(hours=1),
+        place="Buurthuis",
+        by=worker,
+        now=NOW,
+    )
+    prepare.cancel(conference=conference, why="Niet nodig.", by=worker, now=NOW)
+    return question
+
+
+def written(questions: list[Question]) -> Iterator[tuple[str, str]]:
+    """Every sentence that these questions left behind, and where it stands."""
+    columns = (
+        (TimelineEntry, "question", "text"),
+        (TimelineEntry, "question", "note"),
+        (FollowUp, "question", "what"),
+        (SharingBasis, "question", "purpose"),
+        (AccessEvent, "question_id", "reason"),
+    )
+    for model, key, column in columns:
+        rows = model._default_manager.filter(
+            **{f"{key}__in": [q.pk for q in questions] if key == "question_id" else questions}
+        )
+        for text in rows.values_list(column, flat=True):
+            yield f"{model.__name__}.{column}", text
+
+
+@pytest.mark.parametrize("language", ["en", JE])
+def test_whoever_did_it_in_whichever_language_the_same_is_written_down(language: str) -> None:
+    here = make.world()
+    with override("nl"):
+        dutch = sorted(written(walked(here)))
+    with override(language):
+        theirs = sorted(written(walked(here)))
+    assert len(dutch) > 100
+    assert theirs == dutch
+
+
+def test_every_line_of_a_timeline_is_told_in_english_to_who_reads_english() -> None:
+    here = make.world()
+    lines = TimelineEntry.objects.filter(question__in=walked(here)).exclude(text="")
+    with override("en"):
+        untold = {line.text for line in lines if retold(line.text) == line.text}
+    assert untold == set()
+
+
+def test_a_colleague_who_works_in_english_reads_steps_and_what_is_due_in_english() -> None:
+    here = make.world()
+    worker = make.intake_worker(here, "stimenz")
+    question = make.question(here, "geld")
+    clock.set_kind(question=question, kind=Question.Kind.DEBTS, by=worker, now=NOW)
+    screen = signed_in(worker)
+    screen.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    page = screen.get(f"/vraagstuk/{question.pk}/").content.decode()
+    assert "Your question has come in." in page
+    assert "First talk about the debts (within 4 weeks)" in page
+    assert "Eerste gesprek" not in page
