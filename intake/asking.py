@@ -52,7 +52,8 @@ class Conversation:
         makes one. young: came in by the door for young people. danger: said on the danger page.
     danger_kinds: what their words may mean, for which "Is er nu gevaar?" has been put to them.
     notice: something to say on the next page, once. receipt: what they took home; then the
-        answers are gone.
+        answers are gone. unsent: what stood in the fields of a page that was left without "Verder",
+        as it was typed; that page is then still to be answered.
     """
 
     key: UUID = field(default_factory=uuid4)
@@ -62,6 +63,7 @@ class Conversation:
     danger_kinds: list[str] = field(default_factory=list)
     notice: str = ""
     answers: dict[str, Answer] = field(default_factory=dict)
+    unsent: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     receipt: Answer | None = None
     # Asked from the page of an earlier question, for the same family: that question and its lead.
     family: str = ""
@@ -93,7 +95,9 @@ class Conversation:
     @property
     def first_unanswered(self) -> Step:
         """Where the conversation stands: the check page once everything before it is answered."""
-        return next((s for s in self.steps[:-1] if s not in self.answers), Step.CHECK)
+        return next(
+            (s for s in self.steps[:-1] if s not in self.answers or s in self.unsent), Step.CHECK
+        )
 
     def reached(self, step: Step) -> bool:
         """Whether this page may be answered: everything before it has been."""
@@ -111,7 +115,7 @@ class Conversation:
         fresh = Conversation(young=self.young)
         self.key, self.answers, self.receipt = fresh.key, fresh.answers, fresh.receipt
         self.channel, self.danger, self.notice = fresh.channel, fresh.danger, fresh.notice
-        self.danger_kinds = fresh.danger_kinds
+        self.danger_kinds, self.unsent = fresh.danger_kinds, fresh.unsent
         self.family, self.family_lead = fresh.family, fresh.family_lead
 
     @property

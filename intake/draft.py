@@ -21,7 +21,7 @@ from intake.models import Draft
 
 COOKIE = "concept"
 LASTS = timedelta(hours=1)
-MAX_BYTES = 400_000
+MAX_UNSENT = 100_000  # characters of a page that was left without "Verder"; far more than fit
 
 
 def _id(key: str) -> bytes:

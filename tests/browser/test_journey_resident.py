@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import connection, connections
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, expect
 
 from intake.models import Draft, Question
 from tests import factories as make
@@ -191,7 +191,97 @@ def test_story_4_violence_at_home_on_a_friday_evening(
     assert Draft.objects.count() == 0
 
 
-def test_what_was_typed_survives_going_back_and_can_be_wiped(
+def _help_stands_on(page: Page) -> None:
+    """What to do in danger, the quick exit, and wiping: on every page of the front door."""
+    numbers = page.get_by_role("complementary", name="Hulp bij gevaar")
+    for number in ("Bel 112", "Bel Veilig Thuis: 0800-2000", "Bel 113"):
+        assert numbers.get_by_role("link", name=number, exact=True).is_visible(), page.url
+    assert page.get_by_role("button", name="Snel weg").is_visible(), page.url
+    assert page.get_by_role("button", name="Wis wat ik heb getypt").is_visible(), page.url
+
+
+# What is typed on each page of "Schrijf het op": the label, and what is filled in or ticked.
+TYPED = (
+    (("Vertel het in uw eigen woorden", "een heel verhaal"),),
+    (("Over mijn kind", True), ("Ja", True), ("Hoe heet die persoon?", "Sanne")),
+    (("Opgroeien", True),),
+    (("12 tot en met 15", True), ("Wat is de postcode van uw kind?", "3881 AB")),
+    (
+        ("Bel mij", True),
+        ("Telefoonnummer", "06 12345678"),
+        ("Hoe mogen wij u noemen?", "Ria"),
+        ("In de avond", True),
+        ("Een bericht inspreken", True),
+        ("Stuur mij geen post", False),
+    ),
+)
+
+
+def _field(page: Page, label: str) -> Locator:
+    return page.get_by_label(label, exact=label in {"Ja", "Bel mij"}).first
+
+
+def _fill(page: Page, fields: tuple[tuple[str, str | bool], ...]) -> None:
+    for label, value in fields:
+        field = _field(page, label)
+        if isinstance(value, str):
+            field.fill(value)
+        else:
+            field.set_checked(value)
+
+
+def _stands_there(page: Page, fields: tuple[tuple[str, str | bool], ...]) -> None:
+    for label, value in fields:
+        field = _field(page, label)
+        expect(field).to_be_visible()
+        found = field.input_value() if isinstance(value, str) else field.is_checked()
+        assert found == value, label
+
+
+def test_seven_pages_and_going_back_over_all_of_them_loses_nothing(
+    putten: None, old_phone: Page, address: Address
+) -> None:
+    page = old_phone
+    page.goto(address("putten", "/"))
+    _help_stands_on(page)
+    page.get_by_role("link", name="Schrijf het op").click()
+    expect(page).to_have_title("Stap 1 van 7 · Voordeur")
+    _help_stands_on(page)
+    _further(page, "Begin")
+    # There: typed, left by "Vorige" before it was sent, and there again; then sent.
+    for number, fields in enumerate(TYPED, start=2):
+        expect(page).to_have_title(f"Stap {number} van 7 · Voordeur")
+        _help_stands_on(page)
+        _fill(page, fields)
+        _further(page, "Vorige")
+        expect(page).to_have_title(f"Stap {number - 1} van 7 · Voordeur")
+        _further(page, "Ga verder" if number == 2 else "Verder")
+        expect(page).to_have_title(f"Stap {number} van 7 · Voordeur")
+        _stands_there(page, fields)
+        _further(page)
+    expect(page).to_have_title("Stap 7 van 7 · Voordeur")
+    _help_stands_on(page)
+    said = page.inner_text("main")
+    # Back with "Vorige" from the check page to each of them.
+    for number, fields in reversed(list(enumerate(TYPED, start=2))):
+        page.goto(address("putten", "/vraag/controle/"))
+        for press in range(7 - number):
+            page.get_by_role("link" if press == 0 else "button", name="Vorige").click()
+            page.wait_for_load_state()
+        expect(page).to_have_title(f"Stap {number} van 7 · Voordeur")
+        _stands_there(page, fields)
+    page.goto(address("putten", "/vraag/controle/"))
+    assert page.inner_text("main") == said
+    page.get_by_label("Nee", exact=False).first.check()
+    _further(page, "Verstuur mijn vraag")
+    page.get_by_role("heading", name="Gelukt").wait_for()
+    _help_stands_on(page)
+    question = Question.objects.get()
+    assert (question.words, question.subject.name) == ("een heel verhaal", "Sanne")
+    assert question.asker.contact_wish.times == ["evening"]
+
+
+def test_the_browsers_own_back_button_and_wiping(
     putten: None, old_phone: Page, address: Address
 ) -> None:
     page = old_phone
@@ -199,15 +289,39 @@ def test_what_was_typed_survives_going_back_and_can_be_wiped(
     _further(page, "Begin")
     page.get_by_label("Vertel het in uw eigen woorden").fill("een heel verhaal")
     _further(page)
+    page.get_by_role("heading", name="Over wie gaat het?").wait_for()
     page.go_back()
-    assert page.get_by_label("Vertel het in uw eigen woorden").input_value() == "een heel verhaal"
-    _further(page)
-    page.get_by_role("link", name="Vorige").click()
-    assert page.get_by_label("Vertel het in uw eigen woorden").input_value() == "een heel verhaal"
+    words = page.get_by_label("Vertel het in uw eigen woorden")
+    expect(words).to_have_value("een heel verhaal")
+    # Enter in a field of one line is "Verder" and not "Vorige", which stands first on the page.
+    page.goto(address("putten", "/vraag/over-wie/"))
+    page.get_by_label("Over mijn kind").check()
+    page.get_by_label("Ja", exact=True).check()
+    page.get_by_label("Hoe heet die persoon?").press("Enter")
+    page.get_by_role("heading", name="Waar gaat het over?").wait_for()
     page.get_by_role("button", name="Wis wat ik heb getypt").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Het is gewist"
+    page.get_by_role("heading", name="Het is gewist").wait_for()
     page.goto(address("putten", "/vraag/woorden/"))
     assert page.get_by_role("heading", level=1).inner_text() == "Voordat u begint"
+
+
+def test_the_button_pressed_twice_makes_one_question(
+    putten: None, phone: Page, address: Address
+) -> None:
+    page = phone
+    page.goto(address("putten", "/vraag/bel-mij/"))
+    page.get_by_label("Op welk nummer kunnen wij u bellen?").fill("06-12 34 56 78")
+    _further(page)
+    page.get_by_role("button", name="Verstuur").dblclick()
+    page.get_by_role("heading", name="Gelukt").wait_for()
+    reference = Question.objects.get().reference
+    assert reference in page.inner_text("main")
+    # And once more, from the page that still stands in the browser's history.
+    page.go_back()
+    page.wait_for_load_state()
+    page.goto(address("putten", "/vraag/gelukt/"))
+    assert reference in page.inner_text("main")
+    assert Question.objects.count() == 1
 
 
 def test_the_other_pages_and_what_is_wrong_on_them(

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from intake.address_form import in_their_form, pick
@@ -29,12 +31,29 @@ class PageForm(forms.Form):
         front: FrontDoor,
         partnership: Partnership,
         answer: Answer,
+        unsent: Mapping[str, list[str]] | None = None,
     ) -> None:
         super().__init__(data, initial=self.shown(answer))
         self.talk, self.front, self.partnership = talk, front, partnership
         self.je = talk.says_je
         self.kept = answer
         self.build()
+        if unsent is not None:
+            self._put_back(unsent)
+
+    def _put_back(self, unsent: Mapping[str, list[str]]) -> None:
+        """What stood in the fields when the page was left, unticked boxes included."""
+        typed = QueryDict(mutable=True)
+        for name, values in unsent.items():
+            typed.setlist(name, values)
+        for name, asked in self.fields.items():
+            self.initial[name] = asked.widget.value_from_datadict(typed, MultiValueDict(), name)
+
+    def typed(self) -> dict[str, list[str]]:
+        """What was sent for the fields of this page, as it was typed."""
+        sent = self.data
+        assert isinstance(sent, QueryDict)
+        return {name: sent.getlist(name) for name in self.fields if any(sent.getlist(name))}
 
     def build(self) -> None:
         """Add the fields; the conversation, the front door and `je` are known."""

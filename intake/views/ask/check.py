@@ -68,7 +68,7 @@ def check(request: HttpRequest, door: Door) -> HttpResponse:
     except OtherOrganisationError as error:
         return _page(request, door, talk, error.preview, _form(talk, error.preview), changed=True)
     talk.receipt = _taken_home(talk, receipt, asked)
-    talk.answers = {}
+    talk.answers, talk.unsent = {}, {}
     return keep(request, door, talk, reverse("ask_done"))
 
 

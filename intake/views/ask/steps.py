@@ -1,6 +1,7 @@
 """The pages on which something is filled in: GET shows, POST keeps and goes on.
 
-Every POST that is kept ends in a redirect, so going back and reloading lose and repeat nothing.
+Every POST that is kept ends in a redirect, so going back and reloading lose and repeat nothing;
+"Vorige" is such a POST as well, so that what was typed and not sent yet is there again.
 What is wrong stands at its field, with 422; a page that isn't its turn yet answers 409 with the
 page that is, and keeps what was sent.
 """
@@ -36,6 +37,8 @@ FORMS: Mapping[Step, type[PageForm]] = {
     Step.CONTACT: ContactForm,
     Step.CALL: CallForm,
 }
+# Buttons that leave a page without answering it: to the page before it, and to the danger page.
+AWAY = ("terug", "hulp")
 EXPIRED, ELSEWHERE, NOT_YET = "expired", "elsewhere", "not_yet"
 
 
@@ -125,10 +128,13 @@ def _answered(
         # read the first page before.
         talk.notice = EXPIRED
         talk.answers[Step.START] = {"read": True}
+    if request.POST.get("weg") in AWAY:
+        return _left(request, door, talk, here, form)
     if not form.is_valid():
         return _page(request, door, talk, here, form, status=422)
     in_turn = talk.reached(here)
     talk.answers[here] = form.answer()
+    talk.unsent.pop(here, None)
     if known and not in_turn:
         return _not_yet(request, door, talk)
     if isinstance(form, PlaceForm):
@@ -139,6 +145,24 @@ def _answered(
     if here in (Step.WORDS, Step.CALL) and talk.may_mean_danger(here):
         return keep(request, door, talk, reverse("danger"))
     return keep(request, door, talk, path_of(_next(talk, here)))
+
+
+def _left(
+    request: HttpRequest, door: Door, talk: Conversation, here: Step, form: PageForm
+) -> HttpResponse:
+    """Away from a page without an answer: what stands there is kept as it was typed.
+
+    Nothing of it counts until it is sent with "Verder": then it is looked at like any answer.
+    """
+    unsent = form.typed()
+    same = form.is_valid() and form.answer() == talk.answer(here)
+    fits = sum(len(value) for values in unsent.values() for value in values) <= draft.MAX_UNSENT
+    if unsent and fits and not same:
+        talk.unsent[here] = unsent
+    else:
+        talk.unsent.pop(here, None)
+    to = _frame(here)["back"] if request.POST["weg"] == "terug" else reverse("danger")
+    return keep(request, door, talk, to)
 
 
 def _not_yet(request: HttpRequest, door: Door, talk: Conversation) -> HttpResponse:
@@ -170,6 +194,7 @@ def _form(
         front=door.front,
         partnership=door.partnership,
         answer=talk.answer(here),
+        unsent=talk.unsent.get(here) if data is None else None,
     )
 
 
@@ -185,6 +210,7 @@ def _page(
         **_frame(here),
         **(who_reads(door) if here == Step.CALL else {}),
         "form": form,
+        "keeps_typed": True,
         "talk": talk,
         "je": form.je,
         "notice_kind": talk.notice,
