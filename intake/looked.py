@@ -1,9 +1,12 @@
 """Who looked: the resident's own list of the access log (invariant 6)."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from intake.address_form import in_their_form
@@ -23,10 +26,71 @@ SAID_ALREADY = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One line of the list: when, and a sentence of who did what and why."""
+    """One look: when, a sentence of who did what and why, and who it was (never shown)."""
 
     at: datetime
     text: str
+    by: tuple[str, object] = ("", None)
+
+
+# So many times of a day are read at a glance; where there are more, their number is said first.
+TIMES_AT_A_GLANCE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfLooks:
+    """All looks of one day by one person for one reason: a line of the list, with every time."""
+
+    text: str
+    times: tuple[datetime, ...]
+
+    @property
+    def at(self) -> datetime:
+        """The first of them: all are of the same day."""
+        return self.times[0]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the number of times is said first and the times stand apart."""
+        return len({_time(at) for at in self.times}) > TIMES_AT_A_GLANCE
+
+    @property
+    def in_words(self) -> str:
+        """The times in a sentence: "10.12", "10.12 en 14.05", "7 keer tussen 9.00 en 16.30"."""
+        if self.is_long:
+            return _("{n} keer tussen {first} en {last}").format(
+                n=len(self.times), first=_time(self.times[0]), last=_time(self.times[-1])
+            )
+        return self.all_times
+
+    @property
+    def all_times(self) -> str:
+        """Every time; "(2 keer)" where two are of the same minute."""
+        counted = Counter(_time(at) for at in self.times)
+        told = [
+            _("{time} ({n} keer)").format(time=time, n=n) if n > 1 else time
+            for time, n in counted.items()
+        ]
+        *before, last = told
+        if not before:
+            return last
+        return _("{some} en {last}").format(some=", ".join(before), last=last)
+
+
+def _time(at: datetime) -> str:
+    return date_format(localtime(at), "H.i")
+
+
+def by_day(looks: list[Look]) -> list[DayOfLooks]:
+    """Looks of the same person for the same reason on the same day as one line; none left out.
+
+    The day and person that looked last come first. Two colleagues of whom the organisation shows
+    the same function only are two lines.
+    """
+    found: dict[tuple[object, ...], list[datetime]] = {}
+    for look in looks:
+        found.setdefault((local_date(look.at), look.by, look.text), []).append(look.at)
+    return [DayOfLooks(str(key[2]), tuple(sorted(times))) for key, times in found.items()]
 
 
 def looks_at(question: Question, *, now: datetime) -> list[Look]:
@@ -50,7 +114,7 @@ def looks_at(question: Question, *, now: datetime) -> list[Look]:
         .select_related("actor", "organisation")
         .order_by("-at", "-id")
     )
-    return [Look(event.at, sentence(event)) for event in events]
+    return [Look(event.at, sentence(event), (event.actor_kind, event.actor_id)) for event in events]
 
 
 def sentence(event: AccessEvent) -> str:

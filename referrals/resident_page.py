@@ -51,8 +51,8 @@ class Page:
     answer: handover_talk.Waiting | None
     steps: list[dict[str, Any]]
     shared: list[Shared]
-    looks: list[looked.Look]
-    earlier_looks: list[looked.Look] = field(default_factory=list)
+    looks: list[looked.DayOfLooks]
+    earlier_looks: list[looked.DayOfLooks] = field(default_factory=list)
     kept_until: date | None = None
 
 
@@ -64,7 +64,7 @@ def page_for(question: Question, *, now: datetime) -> Page:
         .first()
     )
     headline, next_step, next_day = _where(question, handover)
-    looks = looked.looks_at(question, now=now)
+    looks = looked.by_day(looked.looks_at(question, now=now))
     today = local_date(now)
     return Page(
         headline=headline,

@@ -114,6 +114,23 @@ def test_an_organisation_may_show_functions_instead_of_names() -> None:
     assert "Maatschappelijk werker van Stimenz" in text
 
 
+def test_who_looked_more_often_on_a_day_is_one_line_with_every_time() -> None:
+    here = make.world()
+    receipt = make.submitted(here, "geld", now=timezone.now())
+    fatma = make.intake_worker(here, "stimenz", who=make.user("Fatma de Boer"))
+    for _again in range(5):
+        reading.open_question(
+            user=fatma,
+            partnership=here.partnership,
+            question_id=receipt.question.pk,
+            why="vraag geopend",
+            now=make.TUESDAY,
+        )
+    text = page_of(entered(receipt))
+    assert text.count("Fatma de Boer van Stimenz heeft uw vraag gelezen.") == 1
+    assert "10.00 (5 keer) uur" in text
+
+
 def test_a_withheld_look_needs_a_second_approver_and_comes_back_after_review() -> None:
     here = make.world()
     question = make.question(here, "geld")
