@@ -41,6 +41,8 @@ STRONG = 1.5
 """How much a word that says nearly everything counts."""
 LEAST = 0.25
 """A proposal with less than this is none."""
+_NEAR = 3
+"""How many words on the next word of a phrase is looked for."""
 
 
 class How(StrEnum):
@@ -73,17 +75,27 @@ class Proposals:
 
 @dataclass(slots=True)
 class _Score:
-    """What one target earned, by the words it came from."""
+    """What one target earned, by the words it came from.
+
+    `passed_on` are the words that it has from its services only.
+    """
 
     total: float = 0.0
     by_word: dict[str, float] = field(default_factory=dict)
+    passed_on: set[str] = field(default_factory=set)
 
-    def add(self, typed: str, amount: float) -> None:
+    def add(self, typed: str, amount: float, *, from_service: bool = False) -> None:
         """Count a typed word once, at its best."""
+        if from_service and typed not in self.by_word:
+            self.passed_on.add(typed)
         more = amount - self.by_word.get(typed, 0.0)
         if more > 0:
             self.total += more
             self.by_word[typed] = amount
+
+    def told(self) -> set[str]:
+        """The words that the resident is shown: what a service passed on only where all is."""
+        return set(self.by_word) - self.passed_on or set(self.by_word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +151,10 @@ def suggest(*, partnership: Partnership, text: str, limit: int = 3) -> Proposals
         if service in services:
             earned = domains.setdefault(domain, _Score())
             for word, amount in services[service].by_word.items():
-                earned.add(word, amount * OF_SERVICE)
+                earned.add(word, amount * OF_SERVICE, from_service=True)
     return Proposals(
-        life_domains=_best(domains, names, typed, limit),
-        services=_best(services, names, typed, limit),
+        life_domains=_best(domains, names, every, limit),
+        services=_best(services, names, every, limit),
         danger=danger,
     )
 
@@ -224,20 +236,54 @@ def _scores(
 def _best(
     scores: Mapping[UUID, _Score],
     names: Mapping[UUID, tuple[str, str, str]],
-    typed: Sequence[str],
+    every: Sequence[str],
     limit: int,
 ) -> tuple[Proposal, ...]:
-    place = {word: index for index, word in enumerate(typed)}
+    place = {word: index for index, word in enumerate(dict.fromkeys(every))}
     found = [
         Proposal(
             id=key,
             slug=names[key][1],
             name=names[key][2],
             score=round(score.total, 3),
-            words=tuple(sorted(score.by_word, key=lambda w: place.get(w.split()[0], 0))),
+            words=tuple(
+                sorted(
+                    {_as_typed(words, every) for words in score.told()},
+                    key=lambda w: (place.get(w.split()[0], 0), w),
+                )
+            ),
         )
         for key, score in scores.items()
         if score.total >= LEAST
     ]
     found.sort(key=lambda proposal: (-proposal.score, proposal.slug))
     return tuple(found[:limit])
+
+
+def _as_typed(words: str, every: Sequence[str]) -> str:
+    """A phrase as the resident typed it.
+
+    PostgreSQL finds a phrase by the stems of its words and skips the smallest of them: "school doet
+    niets" is found in "op school doet iedereen gemeen". Nobody is told that they wrote what they
+    did not write, so only those of its words stay that stand in the text, in their own form.
+    """
+    if f" {words} " in f" {' '.join(every)} ":
+        return words
+    kept: list[str] = []
+    after = 0
+    for word in words.split():
+        near = every[after : after + _NEAR] if kept else every
+        found = next((n for n, typed in enumerate(near) if _same_stem(typed, word)), None)
+        if found is not None:
+            after += found + 1
+            kept.append(near[found])
+    return " ".join(kept) or words
+
+
+def _same_stem(typed: str, word: str) -> bool:
+    """Whether both are one word in another form, told by how they begin: "schulden", "schuld"."""
+    if typed == word:
+        return True
+    least = min(len(typed), len(word))
+    same_beginning = typed[: least - 1] == word[: least - 1]
+    return least >= 4 and same_beginning and abs(len(typed) - len(word)) < 4

@@ -49,6 +49,23 @@ def test_the_same_words_serve_a_partnership_with_other_life_domains() -> None:
     assert slugs(asten, "traplift nodig")[0] == "thuis-wonen"
 
 
+def test_nobody_is_told_that_they_wrote_what_they_did_not_write(putten: Partnership) -> None:
+    text = "ik kan niet meer slapen, iedereen op school doet gemeen tegen mij, ook op snap"
+    found = {p.slug: p.words for p in suggest(partnership=putten, text=text).life_domains}
+    assert found["school"] == ("school", "school doet")
+    assert found["straat-en-scherm"] == ("op snap",)
+    assert found["welbevinden"] == ("kan niet meer",)
+
+
+def test_words_of_danger_stand_only_with_the_life_domain_they_belong_to(
+    putten: Partnership,
+) -> None:
+    text = "mijn zoon wil nie naar school en zegt dat hij er niet meer wil zijn. ik weet niet meer"
+    found = {p.slug: p.words for p in suggest(partnership=putten, text=text).life_domains}
+    assert found["welbevinden"] == ("er niet meer wil zijn",)
+    assert found["school"] == ("school",)
+
+
 def test_services_are_proposed_with_their_words(putten: Partnership) -> None:
     found = suggest(partnership=putten, text="hulp bij schulden, er is al een deurwaarder")
     assert found.services[0].slug == "schuldhulp"
