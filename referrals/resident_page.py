@@ -98,8 +98,14 @@ def _where(question: Question, handover: Handover | None) -> tuple[str, str, dat
         )
     decision = question.decisions.order_by("at").first()
     reason = ""
-    if decision is not None and decision.organisation_id == question.lead_id:
+    if decision is not None and (decision.organisation_id, decision.team_id) == (
+        question.lead_id,
+        question.lead_team_id,
+    ):
         reason = in_their_form(decision.reason)
+    elif question.lead_team_id == question.partnership.triage_team_id:
+        # After a no: the decision's reason is that of an organisation that doesn't have it.
+        reason = in_their_form(_("wij daar eerst uitzoeken wie u het beste kan helpen"))
     headline = placed(question.lead, question.lead_team, reason)
     if handover is not None and handover.status == Handover.Status.ACCEPTED:
         return (
@@ -171,7 +177,7 @@ def _steps(question: Question) -> list[dict[str, Any]]:
 def _told(entry: TimelineEntry) -> dict[str, str]:
     """The sentence of a step as this page speaks; their own words stay as they wrote them."""
     if entry.actor_kind == TimelineEntry.Actor.RESIDENT and entry.kind in OWN_WORDS:
-        return {"title": _("Dit schreef u erbij:"), "text": entry.text}
+        return {"title": _("Dit schreef u erbij"), "text": entry.text}
     return {"title": retold(entry.text)}
 
 

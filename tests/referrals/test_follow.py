@@ -73,6 +73,15 @@ def test_the_code_of_one_partnership_opens_nothing_at_another() -> None:
     assert answer.status_code == 422
 
 
+def test_after_a_no_the_page_gives_the_reason_of_who_has_it_now() -> None:
+    here = make.world()
+    receipt = make.submitted(here, "vervoer", shares=False, now=timezone.now())
+    text = page_of(entered(receipt))
+    why = "omdat wij daar eerst uitzoeken wie u het beste kan helpen."
+    assert f"Uw vraag ligt bij het Toegangsteam, {why}" in text
+    assert "omdat het gaat over" not in text
+
+
 def test_without_the_code_there_is_nothing_to_see() -> None:
     make.world()
     for path in ("vraag/", "vraag/trek-in/"):
