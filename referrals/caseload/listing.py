@@ -153,10 +153,17 @@ def show(
     by = order.by(backwards=backwards)
     after = Q(order.after(*cursor, backwards=backwards)) if cursor else Q()
     # Which rows, by what an index holds; then all that is shown, of those alone.
-    narrow = order.without_walking(backwards=backwards) if len(parts) > 1 else by
-    ids = _together([part.filter(after) for part in parts], narrow, PAGE + 1)
+    searched = len(parts) > 1
+    found = list(_together(parts, (), COUNTED + 1).values_list("pk", flat=True)) if searched else ()
+    if searched and len(found) <= COUNTED:
+        # What a search finds is seldom much: then it is looked for once, and counted by the way.
+        ids, beyond = found, after
+    else:
+        narrow = order.without_walking(backwards=backwards) if searched else by
+        ids, beyond = _together([part.filter(after) for part in parts], narrow, PAGE + 1), Q()
     with transaction.atomic():
-        wide = _with_columns(Question.objects.filter(pk__in=ids), user, partnership, on)
+        chosen = Question.objects.filter(beyond, pk__in=ids)
+        wide = _with_columns(chosen, user, partnership, on)
         questions = list(wide.order_by(*by)[: PAGE + 1])
         more, questions = len(questions) > PAGE, questions[:PAGE]
         if backwards:
@@ -170,7 +177,7 @@ def show(
             screen=screen,
             now=now,
         )
-    number = _together(parts, (), COUNTED + 1).count()
+    number = len(found) if searched else _together(parts, (), COUNTED + 1).count()
     has_next = more if not backwards else True
     has_previous = more if backwards else bool(cursor)
     return Page(

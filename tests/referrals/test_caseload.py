@@ -139,28 +139,42 @@ def test_late_counts_working_days_and_a_day_off_makes_nothing_late(here: make.Wo
     assert late(make.TUESDAY) == [2]
 
 
+@pytest.mark.parametrize(
+    ("search", "counted"), [("", 1000), ("henk", 1000), ("henk", 5)], ids=["all", "few", "many"]
+)
 def test_pages_show_every_row_once_in_order_and_back_again(
-    here: make.World, monkeypatch: pytest.MonkeyPatch
+    here: make.World, monkeypatch: pytest.MonkeyPatch, search: str, counted: int
 ) -> None:
     monkeypatch.setattr(listing, "PAGE", 3)
-    coordinator = make.coordinator(here)
+    monkeypatch.setattr(listing, "COUNTED", counted)
+    coordinator = make.coordinator(here, "stimenz", reads_new=True)
+    if search:
+        make.question(here, "opgroeien", name="Henk Peeters")
+        make.question(here, "geld", name="Ada", words="de huur")
     for number in range(8):
-        question = make.question(here, "geld", now=make.TUESDAY - timedelta(hours=number))
+        question = make.question(
+            here,
+            "geld",
+            name="Ada" if number % 3 else "Henk",
+            words="Henk belt niet terug" if number % 3 < 2 else "Vraag het aan Henk",
+            now=make.TUESDAY - timedelta(hours=number),
+        )
         due_on = make.TUESDAY.date() + timedelta(days=number // 3)
         Question.objects.filter(pk=question.pk).update(due_on=due_on)
     for order in listing.ORDERS:
-        seen, page = [], show(here, coordinator, order=order)
+        seen, page = [], show(here, coordinator, order=order, search=search)
         assert page.before == ""
+        assert (page.number, page.more_than_counted) == (min(8, counted), counted < 8)
         pages = [references(page)]
         while page.after:
             seen += references(page)
-            page = show(here, coordinator, order=order, after=page.after)
+            page = show(here, coordinator, order=order, search=search, after=page.after)
             pages.append(references(page))
         seen += references(page)
         assert len(seen) == len(set(seen)) == 8
         back = []
         while page.before:
-            page = show(here, coordinator, order=order, before=page.before)
+            page = show(here, coordinator, order=order, search=search, before=page.before)
             back.append(references(page))
         assert back == pages[-2::-1]
 
