@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.text import capfirst
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from intake.models import Question
@@ -99,7 +100,9 @@ def _handover_next(
         return _("Maak kennis met de inwoner. Daarna heeft u de leiding."), "met"
     if handover.status == state.ACCEPTED and leads:
         when = (
-            _(" Afspraak: {when}.").format(when=date_format(handover.meeting_at, "D j M H.i"))
+            _(" Afspraak: {when}.").format(
+                when=date_format(localtime(handover.meeting_at), "D j M H.i")
+            )
             if handover.meeting_at
             else ""
         )

@@ -25,6 +25,8 @@ class Step:
     again: int | None
 
 
+# The coordinators stand for the wider circle: the wijkaanjager where a partnership has none of them
+# (`reminders._Run._wider`).
 WORKER, LEAD, COORDINATORS, RECEIVER = "worker", "lead", "coordinators", "receiver"
 
 # Who is reminded, step by step. "late" steps tell how many working days it is late.

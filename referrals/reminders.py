@@ -142,6 +142,7 @@ def _one_batch(at_work: dict[UUID, Partnership], now: datetime, size: int, swept
                 "question__lead",
                 "question__lead_team__organisation",
                 "question__assigned_to",
+                "question__neighbourhood",
                 "partnership",
                 "organisation",
                 "worker",
@@ -252,8 +253,12 @@ class _Run:
         """Tell what this step says and move to the next one."""
         step = steps[min(row.escalation, len(steps) - 1)]
         name = reminder_plan.KINDS[min(row.escalation, len(reminder_plan.KINDS) - 1)]
-        for recipient in self._audience(row, step.audience):
-            self._tell(row, name, recipient, step.template, path)
+        if step.audience == reminder_plan.COORDINATORS:
+            told = self._wider(row)
+        else:
+            told = [(recipient, path) for recipient in self._audience(row, step.audience)]
+        for recipient, way_in in told:
+            self._tell(row, name, recipient, step.template, way_in)
         row.escalation += 1
         if step.again is None or row.escalation >= len(steps):
             row.remind_at = None
@@ -271,9 +276,12 @@ class _Run:
         """Possible danger that nobody has judged: the triage team and the coordinators, at once."""
         team = row.question.lead_team_id
         people = self._members(team) if team else self._intake(row)
-        for recipient in [*people, *self._coordinators(row.partnership_id)]:
+        told = {recipient.key: (recipient, path) for recipient, path in self._wider(row)}
+        told |= {recipient.key: (recipient, "") for recipient in people}
+        version = row.escalation + 1
+        for recipient, path in told.values():
             self._tell(
-                row, "duty", recipient, "question_urgent", urgent=True, version=row.escalation + 1
+                row, "duty", recipient, "question_urgent", path, urgent=True, version=version
             )
         row.escalation += 1
         row.remind_at = (
@@ -291,11 +299,13 @@ class _Run:
             self._move(row, quiet_on)
             return
         silent = calendar.working_days_between(last, self.today)
-        told = self._audience(row, reminder_plan.WORKER)
+        told: dict[str, tuple[Recipient, str]] = {}
         if silent >= 2 * row.partnership.quiet_after:
-            told = [*told, *self._coordinators(row.partnership_id)]
-        for recipient in {r.key: r for r in told}.values():
-            self._tell(row, "quiet", recipient, "question_quiet", days=silent)
+            told |= {recipient.key: (recipient, path) for recipient, path in self._wider(row)}
+        for recipient in self._audience(row, reminder_plan.WORKER):
+            told[recipient.key] = (recipient, "")
+        for recipient, path in told.values():
+            self._tell(row, "quiet", recipient, "question_quiet", path, days=silent)
         self._move(row, calendar.add_working_days(self.today, row.partnership.quiet_after))
 
     def _move(self, row: FollowUp, day: date) -> None:
@@ -344,8 +354,6 @@ class _Run:
 
     # --- Whom, and how ---------------------------------------------------------------------------
     def _audience(self, row: FollowUp, audience: str) -> list[Recipient]:
-        if audience == reminder_plan.COORDINATORS:
-            return self._coordinators(row.partnership_id)
         if audience == reminder_plan.RECEIVER:
             return (
                 [tell.mailbox(row.organisation), *self._intake(row)]
@@ -359,10 +367,23 @@ class _Run:
             return [tell.team_mailbox(team, row.partnership), *self._members(team.id)]
         return [tell.mailbox(row.organisation), *self._intake(row)]
 
-    def _coordinators(self, partnership_id: UUID) -> list[Recipient]:
-        return self._once(
-            ("coordinators", partnership_id), lambda: tell.coordinators(partnership_id, self.today)
-        )
+    def _wider(self, row: FollowUp) -> list[tuple[Recipient, str]]:
+        """The wider circle with each one's own way in: they see the row, and read no case.
+
+        The coordinators; where there is none the wijkaanjager of the neighbourhood; where there is
+        neither, whoever has the question hears it again, so that nothing ends with nobody.
+        """
+        here, place = row.partnership_id, row.question.neighbourhood
+        found = self._once(("coordinators", here), lambda: tell.coordinators(here, self.today))
+        if found:
+            return [(who, f"/caseload/{row.question_id}/") for who in found]
+        if place is not None:
+            found = self._once(
+                ("wijkaanjager", place.pk), lambda: tell.neighbourhood_leads(place.pk, self.today)
+            )
+        if place is not None and found:
+            return [(who, f"/wijk/?wijk={place.slug}") for who in found]
+        return [(tell.lead_mailbox(row.question), "")]
 
     def _members(self, team_id: UUID) -> list[Recipient]:
         return self._once(("team", team_id), lambda: tell.team_members(team_id, self.today))

@@ -26,6 +26,7 @@ __all__ = [
     "intake_workers",
     "lead_mailbox",
     "mailbox",
+    "neighbourhood_leads",
     "path_of",
     "resident",
     "responsible",
@@ -64,6 +65,17 @@ def coordinators(partnership_id: UUID, on: date) -> list[User]:
     found = (
         Membership.objects.active(on)
         .filter(partnership_id=partnership_id, role=Role.COORDINATOR)
+        .select_related("user")
+        .order_by("granted_at", "id")
+    )
+    return list(dict.fromkeys(m.user for m in found))
+
+
+def neighbourhood_leads(neighbourhood_id: UUID, on: date) -> list[User]:
+    """The wijkaanjagers of a neighbourhood, each once."""
+    found = (
+        Membership.objects.active(on)
+        .filter(neighbourhood_id=neighbourhood_id, role=Role.NEIGHBOURHOOD_LEAD)
         .select_related("user")
         .order_by("granted_at", "id")
     )
