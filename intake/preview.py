@@ -93,6 +93,16 @@ class _WhenAsked(Offer):
         """As `Offer.fitting`, of the load as it is now."""
         return self._now.fitting(facts, layers, taking_part)
 
+    def was_least_busy(
+        self,
+        service: ServiceOffer,
+        facts: Facts,
+        layers: frozenset[int],
+        taking_part: Iterable[str],
+    ) -> bool:
+        """As `Offer.was_least_busy`, of the load as it is now."""
+        return self._now.was_least_busy(service, facts, layers, taking_part)
+
     @cached_property
     def _now(self) -> Offer:
         front: FrontDoor = self.__dict__["front"]

@@ -186,6 +186,7 @@ def _as_offer(service: Service, in_use: int) -> ServiceOffer:
         neighbourhoods=frozenset(n.slug for n in service.neighbourhoods.all()),
         capacity=service.capacity,
         in_use=in_use,
+        waiting_weeks=service.waiting_weeks,
         clock_kinds=frozenset(service.clock_kinds),
     )
 

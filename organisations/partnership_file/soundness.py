@@ -66,6 +66,7 @@ def _offer_of(file: PartnershipFile, day: date) -> list[ServiceOffer]:
             age_bands=frozenset(service.audience),
             neighbourhoods=frozenset(service.neighbourhoods),
             capacity=service.capacity,
+            waiting_weeks=service.waiting_weeks,
             clock_kinds=frozenset(words.code("clock_kind", kind) for kind in service.clock_kinds),
         )
         for service in file.services

@@ -303,6 +303,7 @@ class CompiledRuleSet:
             choice.found,
             vocabulary=self.vocabulary,
             version=self.spec.version,
+            offer=offer,
             taking_part=self._on(on)[1],
             explain=explain,
         )

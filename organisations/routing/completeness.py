@@ -343,7 +343,7 @@ class _Reached:
                 continue
             lighter = 0
             for other in choice:
-                if other.capacity is None and other.layer < service.layer:
+                if other.has_always_room and other.layer < service.layer:
                     boxes = self.space.boxes(service_condition(other))
                     lighter |= self.table.add_all(boxes)
             if self._left(entry, service_condition(service), lighter):

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from organisations.routing.conditions import (
     All,
@@ -257,6 +258,9 @@ def _trace_services(
 ) -> tuple[ServiceTrace, ...]:
     """Say of every service in reach why it was or wasn't chosen, the chosen one first."""
     chosen = offer.fitting(facts, rule.to.layers, partners)
+    least_busy = chosen is not None and offer.was_least_busy(
+        chosen, facts, rule.to.layers, partners
+    )
     result = []
     for service in offer.services:
         if service is not chosen and not _near(service, facts):
@@ -268,7 +272,7 @@ def _trace_services(
                 vocabulary.organisation_name(service.organisation),
                 vocabulary.layers.get(service.layer, str(service.layer)),
                 service is chosen,
-                _why(service, chosen, rule, facts, partners),
+                _why(service, chosen, rule, facts, partners, least_busy=least_busy),
             )
         )
     return tuple(sorted(result, key=lambda entry: not entry.chosen))
@@ -287,8 +291,12 @@ def _why(
     rule: Rule,
     facts: Facts,
     partners: frozenset[str],
+    *,
+    least_busy: bool,
 ) -> str:
     if service is chosen:
+        if least_busy:
+            return _("gekozen: zij hebben nu de minste open vragen per medewerker")
         if facts.kind in CLOCK_KINDS:
             return _("gekozen: dit aanbod hoort bij een vraag met een wettelijke termijn")
         return _("gekozen: lichtste laag die past en waar plek is")
@@ -302,10 +310,16 @@ def _why(
         return _("is voor een andere leeftijd")
     if service.neighbourhoods and facts.neighbourhood not in service.neighbourhoods:
         return _("is voor een andere wijk of kern")
-    if not service.has_room:
-        return _("geen plek: {in_use} van {capacity} bezet, {waiting} wachten").format(
-            in_use=service.in_use, capacity=service.capacity, waiting=service.waiting
+    if service.room == 0:
+        return _("geen plek: {in_use} van {capacity} bezet").format(
+            in_use=service.in_use, capacity=service.capacity
         )
+    if service.waiting_weeks:
+        return ngettext(
+            "er is een wachtlijst van {weeks} week",
+            "er is een wachtlijst van {weeks} weken",
+            service.waiting_weeks,
+        ).format(weeks=service.waiting_weeks)
     if chosen is not None and service.layer > chosen.layer:
         return _("zwaardere laag dan nodig")
     return _("de gekozen organisatie heeft minder open vragen per medewerker, of staat eerder")

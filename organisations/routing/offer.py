@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -15,7 +15,8 @@ class ServiceOffer:
 
     `layer` is its place in the pyramid, 1 the lightest. Empty `age_bands` means every age,
     empty `neighbourhoods` everywhere. `capacity` is the number of places (None: no limit),
-    `in_use` the places taken, `waiting` the people on the waiting list. `clock_kinds` are the
+    `in_use` the places taken. `waiting_weeks` is how long its waiting list takes, 0 for none.
+    `clock_kinds` are the
     kinds of question with a term of the law (CLOCK_KINDS) that this service handles.
     """
 
@@ -28,20 +29,25 @@ class ServiceOffer:
     neighbourhoods: frozenset[str] = frozenset()
     capacity: int | None = None
     in_use: int = 0
-    waiting: int = 0
+    waiting_weeks: int = 0
     clock_kinds: frozenset[str] = frozenset()
 
     @property
     def has_room(self) -> bool:
-        """Whether a newcomer finds a place after everyone who waits already."""
-        return self.room is None or self.room > 0
+        """Whether a newcomer can begin: a free place, and nobody who waited for it before them."""
+        return not self.waiting_weeks and (self.room is None or self.room > 0)
+
+    @property
+    def has_always_room(self) -> bool:
+        """Whether it can't fill up: no limit of places and no waiting list."""
+        return self.capacity is None and not self.waiting_weeks
 
     @property
     def room(self) -> int | None:
-        """How many newcomers find a place after everyone who waits already; None: no limit."""
+        """How many places are free, whoever waits for them; None: no limit."""
         if self.capacity is None:
             return None
-        return max(0, self.capacity - self.in_use - self.waiting)
+        return max(0, self.capacity - self.in_use)
 
     def suits(self, facts: Facts) -> bool:
         """Whether it is meant for this question, room aside.
@@ -72,6 +78,9 @@ class Load:
         return self.open_questions / self.workers if self.workers else float("inf")
 
 
+_NOBODY = Load()
+
+
 @dataclass(frozen=True)
 class Offer:
     """All services of the partnership and how busy its organisations are."""
@@ -82,15 +91,8 @@ class Offer:
     @cached_property
     def _in_order(self) -> tuple[ServiceOffer, ...]:
         """Lightest layer first, then the least busy organisation, then the order given."""
-        nobody = Load()
         return tuple(
-            sorted(
-                self.services,
-                key=lambda service: (
-                    service.layer,
-                    self.load.get(service.organisation, nobody).per_worker,
-                ),
-            )
+            sorted(self.services, key=lambda service: (service.layer, self._busy(service)))
         )
 
     def fitting(
@@ -103,6 +105,31 @@ class Offer:
         in which the partnership lists them. A question with a term of the law only ever gets a
         service that handles its kind, whatever its layer.
         """
+        return next(self._all_fitting(facts, layers, taking_part), None)
+
+    def was_least_busy(
+        self,
+        service: ServiceOffer,
+        facts: Facts,
+        layers: frozenset[int],
+        taking_part: Iterable[str],
+    ) -> bool:
+        """Whether a fitting service was taken before one as light, because it is less busy there.
+
+        Then the reason says so. False where nothing else on that layer fits, or the order of the
+        partnership decided.
+        """
+        return any(
+            other.layer == service.layer and self._busy(other) > self._busy(service)
+            for other in self._all_fitting(facts, layers, taking_part)
+        )
+
+    def _busy(self, service: ServiceOffer) -> float:
+        return self.load.get(service.organisation, _NOBODY).per_worker
+
+    def _all_fitting(
+        self, facts: Facts, layers: frozenset[int], taking_part: Iterable[str]
+    ) -> Iterator[ServiceOffer]:
         partners = taking_part if isinstance(taking_part, set | frozenset) else set(taking_part)
         for service in self._in_order:
             if (
@@ -111,8 +138,7 @@ class Offer:
                 and service.suits(facts)
                 and service.has_room
             ):
-                return service
-        return None
+                yield service
 
 
 NO_OFFER = Offer()

@@ -148,11 +148,15 @@ def matched(
     *,
     vocabulary: Vocabulary,
     version: int,
+    offer: Offer,
     taking_part: frozenset[str],
     explain: Callable[[], Trace] | None,
 ) -> Outcome:
     """Make the outcome of a rule that decides."""
-    reason = reason_for(rule, facts, found, vocabulary)
+    least_busy = found.service is not None and offer.was_least_busy(
+        found.service, facts, rule.to.layers, taking_part
+    )
+    reason = reason_for(rule, facts, found, vocabulary, least_busy=least_busy)
     place = found.team.name if found.team else vocabulary.organisation_name(found.organisation)
     return Outcome(
         organisation=found.organisation,
@@ -198,8 +202,18 @@ def to_triage(
     )
 
 
-def reason_for(rule: Rule, facts: Facts, found: Destination, vocabulary: Vocabulary) -> str:
+def reason_for(
+    rule: Rule,
+    facts: Facts,
+    found: Destination,
+    vocabulary: Vocabulary,
+    *,
+    least_busy: bool = False,
+) -> str:
     """Give why, for the resident, in B1: a clause that stands after 'omdat'.
+
+    `least_busy` is whether a fitting service was taken before another one because it is less busy
+    there; then the clause says so.
 
     A rule that looks at a household link always gets the same words, which tell nothing about
     another person or question (invariant 4).
@@ -219,7 +233,7 @@ def reason_for(rule: Rule, facts: Facts, found: Destination, vocabulary: Vocabul
             _("dit team bij jou in de buurt werkt") if je else _("dit team bij u in de buurt werkt")
         )
     elif rule.to.kind is TargetKind.FITTING_SERVICE:
-        clause = _service_reason(facts)
+        clause = _service_reason(facts, least_busy)
     elif facts.danger:
         clause = _("jouw vraag voorgaat") if je else _("uw vraag voorgaat")
     elif rule.to.kind is TargetKind.TRIAGE:
@@ -233,16 +247,29 @@ def reason_for(rule: Rule, facts: Facts, found: Destination, vocabulary: Vocabul
     )
 
 
-def _service_reason(facts: Facts) -> str:
+def _service_reason(facts: Facts, least_busy: bool) -> str:
+    je = facts.informal
     if facts.kind in CLOCK_KINDS:
+        if least_busy:
+            return (
+                _("zij jou hierbij kunnen helpen met {aanbod} en het daar nu het minst druk is")
+                if je
+                else _("zij u hierbij kunnen helpen met {aanbod} en het daar nu het minst druk is")
+            )
         return (
             _("zij jou hierbij kunnen helpen met {aanbod} en er plek is")
-            if facts.informal
+            if je
             else _("zij u hierbij kunnen helpen met {aanbod} en er plek is")
+        )
+    if least_busy:
+        return (
+            _("zij dicht bij jou kunnen helpen met {aanbod} en het daar nu het minst druk is")
+            if je
+            else _("zij dicht bij u kunnen helpen met {aanbod} en het daar nu het minst druk is")
         )
     return (
         _("zij dicht bij jou kunnen helpen met {aanbod} en er plek is")
-        if facts.informal
+        if je
         else _("zij dicht bij u kunnen helpen met {aanbod} en er plek is")
     )
 

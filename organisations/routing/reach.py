@@ -53,8 +53,8 @@ def reach(
             return Leaf("neighbourhood", served), Leaf("neighbourhood", served)
         case TargetKind.FITTING_SERVICE:
             found = services(rule, vocabulary, offer, on)
-            unlimited = [service for service in found if service.capacity is None]
-            return _suit_any(found), _suit_any(unlimited)
+            never_full = [service for service in found if service.has_always_room]
+            return _suit_any(found), _suit_any(never_full)
         case _:
             return ALWAYS, ALWAYS
 

@@ -134,6 +134,7 @@ service = st.builds(
     neighbourhoods=st.frozensets(st.sampled_from(("noord", "zuid")), max_size=1),
     capacity=st.sampled_from((None, None, 0, 2)),
     in_use=st.integers(0, 2),
+    waiting_weeks=st.sampled_from((0, 0, 3)),
     clock_kinds=st.frozensets(st.sampled_from(("wmo", "debts")), max_size=1),
 )
 offers = st.builds(

@@ -124,7 +124,9 @@ class Tried:
                 and service.capacity != 0
                 and (not rule.to.layers or service.layer in rule.to.layers)
             ]
-            return bool(fits), any(service.capacity is None for service in fits)
+            return bool(fits), any(
+                service.capacity is None and service.waiting_weeks == 0 for service in fits
+            )
         return True, True
 
     def dead(self) -> dict[str, DeadBecause]:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from organisations.routing import (
     HOUSEHOLD_KEY,
     Facts,
+    Load,
     Offer,
     Rule,
     RuleSetSpec,
@@ -94,6 +95,7 @@ def test_every_service_that_was_weighed_says_why_it_was_not_chosen() -> None:
     )
     services = (
         replace(light, key="vol", name="Vol", layer=1, capacity=2, in_use=2),
+        replace(light, key="wacht", name="Wachtlijst", layer=1, waiting_weeks=1),
         replace(light, key="jong", name="Jong", age_bands=frozenset({"0-11"})),
         replace(light, key="zuid", name="Zuid", neighbourhoods=frozenset({"zuid"})),
         replace(light, key="zwaar", name="Zwaar", layer=4),
@@ -109,12 +111,31 @@ def test_every_service_that_was_weighed_says_why_it_was_not_chosen() -> None:
     weighed = {entry.name: entry.why for entry in outcome.trace().rules[-1].services}
     assert weighed == {
         "Soep": "gekozen: lichtste laag die past en waar plek is",
-        "Vol": "geen plek: 2 van 2 bezet, 0 wachten",
+        "Vol": "geen plek: 2 van 2 bezet",
+        "Wachtlijst": "er is een wachtlijst van 1 week",
         "Jong": "is voor een andere leeftijd",
         "Zuid": "is voor een andere wijk of kern",
         "Zwaar": "zwaardere laag dan nodig",
         "Weg": "de organisatie doet nu niet mee",
     }
+
+
+def test_of_two_as_light_the_trace_says_that_the_chosen_one_is_less_busy() -> None:
+    soup = ServiceOffer(
+        key="l", name="Soep", organisation="aa", layer=2, life_domains=frozenset({"geld"})
+    )
+    offer = Offer(
+        (soup, replace(soup, key="b", name="Brood", organisation="bb")),
+        {"aa": Load(9, 3), "bb": Load(2, 1)},
+    )
+    rule = Rule("aanbod", "Aanbod", parse({"all": []}), Target(TargetKind.FITTING_SERVICE))
+    outcome = compile_rules(spec(rule), some.SMALL).decide(
+        Facts(life_domains=frozenset({"geld"})), on=some.DAY, offer=offer
+    )
+    assert [(one.name, one.why) for one in outcome.trace().rules[-1].services] == [
+        ("Brood", "gekozen: zij hebben nu de minste open vragen per medewerker"),
+        ("Soep", "de gekozen organisatie heeft minder open vragen per medewerker, of staat eerder"),
+    ]
 
 
 def test_a_linked_question_gets_the_same_lead_and_nothing_tells_of_the_other_question() -> None:

@@ -50,7 +50,8 @@ def test_the_lightest_layer_comes_first_in_whatever_order_they_are_listed() -> N
         ({"neighbourhoods": frozenset({"zuid"})}, False),
         ({"capacity": 3, "in_use": 2}, True),
         ({"capacity": 3, "in_use": 3}, False),
-        ({"capacity": 3, "in_use": 2, "waiting": 1}, False),
+        ({"capacity": 3, "in_use": 2, "waiting_weeks": 1}, False),
+        ({"waiting_weeks": 2}, False),
         ({"organisation": "weg"}, False),
     ],
 )
@@ -102,6 +103,28 @@ def test_the_reason_says_which_service_and_that_it_is_near() -> None:
     )
     child = replace(ASKING, age_band="16-17")
     assert decide(child, LIGHT).sentence.startswith("Jouw vraag ligt bij Organisatie A, omdat zij")
+
+
+def test_of_two_as_light_the_reason_says_that_it_is_less_busy_there() -> None:
+    other = replace(LIGHT, key="ander", name="samen lunchen", organisation="bb")
+    rule = Rule("aanbod", "Aanbod", All(), Target(TargetKind.FITTING_SERVICE))
+    compiled = compile_rules(RuleSetSpec(1, (rule,), Triage("triage")), some.SMALL)
+
+    def told(load: dict[str, Load], *services: ServiceOffer) -> str:
+        return compiled.decide(ASKING, on=some.DAY, offer=Offer(services, load)).reason
+
+    busy = {"aa": Load(30, 10), "bb": Load(8, 4)}
+    least = "zij dicht bij u kunnen helpen met samen lunchen en het daar nu het minst druk is"
+    assert told(busy, LIGHT, other) == least
+    # Nothing to choose between: as busy, of one organisation, full, or on a heavier layer.
+    as_busy = {"aa": Load(6, 2), "bb": Load(3, 1)}
+    for load, second in [
+        (as_busy, other),
+        (busy, replace(other, organisation="aa")),
+        ({"aa": Load(1, 1), "bb": Load(9, 1)}, replace(other, capacity=1, in_use=1)),
+        ({"aa": Load(1, 1), "bb": Load(9, 1)}, replace(other, layer=3)),
+    ]:
+        assert told(load, LIGHT, second).endswith("met samen soep eten en er plek is")
 
 
 def test_a_rule_can_be_bound_to_layers() -> None:
