@@ -54,6 +54,14 @@ _STAFF_ONLY = (
     *(_UTRECHT.format(name=n) for n in ("table", "pagination", "breadcrumb-nav", "separator")),
 )
 _OWN_BOTH = ("elements", "components", "forms")
+# Variants that no page of ours has, and classes that only show a state in a style guide.
+_UNUSED = re.compile(
+    r"\.(?:nl-button|utrecht-[a-z-]+)--"
+    r"(?:pressed|positive|icon-only|busy|hover|focus|focus-visible|active|read-only|inactive"
+    r"|url|password|numeric|placeholder-ltr|placeholder-rtl|[a-z-]+-size)(?![a-z-])"
+)
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_NOT = re.compile(r":not\((?:[^()]|\([^()]*\))*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +114,7 @@ def compose(root: Path, sheet: Sheet) -> str:
     packages = "".join(minify(_read(root / "node_modules" / p, root)) for p in sheet.packages)
     # A field nobody touched yet is not wrong: only the server says what is.
     packages = packages.replace(":invalid", "[aria-invalid=true]")
+    packages = without_unused(packages)
     own = "".join(minify(_read(root / "static/look" / f"{n}.css", root)) for n in sheet.own)
     tokens: dict[str, str] = {}
     # The example theme's sizes are in pixels; ours and the partnership's come over it.
@@ -116,6 +125,22 @@ def compose(root: Path, sheet: Sheet) -> str:
     custom = ";".join(f"{name}:{tokens[name]}" for name in sorted(needed))
     fonts = minify(_read(root / "static/look/fonts.css", root))
     return f"{fonts}:root{{{custom}}}{packages}{own}\n"
+
+
+def without_unused(css: str) -> str:
+    """`css` without the selectors of variants that no page has; a rule with none left goes too.
+
+    For minified style sheets of the packages. What stands in a `:not()` keeps its selector.
+    """
+
+    def kept(rule: re.Match[str]) -> str:
+        selectors = re.split(r",(?![^()]*\))", rule[1])
+        left = [one for one in selectors if not _UNUSED.search(_NOT.sub("", one))]
+        if len(left) == len(selectors):
+            return rule[0]
+        return f"{','.join(left)}{{{rule[2]}}}" if left else ""
+
+    return _RULE.sub(kept, css)
 
 
 def declarations(css: str) -> dict[str, str]:

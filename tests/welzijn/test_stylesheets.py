@@ -106,3 +106,13 @@ def test_templates_use_only_classes_that_have_a_look() -> None:
         if strange := used - known - {"vd-resident"}:
             unknown[path.name] = sorted(strange)
     assert unknown == {}
+
+
+def test_variants_that_no_page_has_stay_out_and_what_shares_their_rule_stays() -> None:
+    css = (
+        ".nl-button:hover,.nl-button--hover{a:b}.nl-button--pressed{c:d}"
+        "@media print{.utrecht-textbox--iban-size{e:f}.nl-button:not(.nl-button--busy){g:h}}"
+    )
+    assert stylesheets.without_unused(css) == (
+        ".nl-button:hover{a:b}@media print{.nl-button:not(.nl-button--busy){g:h}}"
+    )
