@@ -107,7 +107,8 @@ def _enter(request: HttpRequest, je: bool, *, again: bool = False) -> HttpRespon
                     access.remember(request, question, now)
                     return _given_back(request, question) or redirect("follow_question")
                 form.add_error(
-                    None, _("Dit kenmerk en deze code horen niet bij elkaar. Kijk ze nog eens na.")
+                    "code",
+                    _("Dit kenmerk en deze code horen niet bij elkaar. Kijk ze nog eens na."),
                 )
     elif access.remembered(request, partnership, now) is not None:
         return redirect("follow_question")
@@ -345,7 +346,7 @@ def withdraw(request: HttpRequest, question: Question) -> HttpResponse:
         {
             "heading": _("Wilt u uw vraag intrekken?"),
             "lines": [
-                _("Dan doet niemand er nog iets mee. Afspraken vervallen."),
+                _("Dan doet niemand er nog iets mee. Afspraken gaan niet door."),
                 _("U mag later altijd een nieuwe vraag stellen."),
             ],
             "button": _("Ja, trek mijn vraag in"),

@@ -102,7 +102,8 @@ def for_resident(request: HttpRequest, question: Question) -> HttpResponse:
                     messages.success(request, _("Gelukt. De vragen horen nu bij elkaar."))
                     return redirect("follow_family")
                 form.add_error(
-                    None, _("Dit kenmerk en deze code horen niet bij elkaar. Kijk ze nog eens na.")
+                    "code",
+                    _("Dit kenmerk en deze code horen niet bij elkaar. Kijk ze nog eens na."),
                 )
             except access.TooManyTriesError:
                 status = 429

@@ -133,7 +133,7 @@ def test_story_3_a_carer_asks_for_her_mother(
     _further(page)
     text = page.inner_text("main")
     assert "Jannie weet niet dat u dit vraagt." in text
-    assert "Eerst vragen wij het die persoon zelf" in text
+    assert "Eerst vragen wij het aan die persoon zelf" in text
     page.get_by_label("Ja, dat mag").check()
     journey._picture(page, "04-check-360.png")
     _further(page, "Verstuur mijn vraag")

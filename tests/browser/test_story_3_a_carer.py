@@ -36,7 +36,7 @@ def petra_asks_for_her_mother(story: Story, phone: Page) -> None:
     phone.get_by_label("Telefoonnummer").fill("0341 35 70 01")
     phone.get_by_label("Hoe mogen wij u noemen?").fill("Petra")
     press(phone, "Verder")
-    expect(phone.locator("main")).to_contain_text("Eerst vragen wij het die persoon zelf")
+    expect(phone.locator("main")).to_contain_text("Eerst vragen wij het aan die persoon zelf")
     story.journey.check(phone, "whose-yes-it-is")
     phone.get_by_label("Ja, dat mag").check()
     press(phone, "Verstuur mijn vraag")
