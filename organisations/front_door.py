@@ -6,7 +6,7 @@ the tables read here, and the partnership is read anew with every request: nothi
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import cached_property
 from types import MappingProxyType
@@ -29,6 +29,7 @@ from organisations.models import (
     Team,
 )
 from organisations.routing import (
+    NO_OFFER,
     CompiledRuleSet,
     Load,
     NeighbourhoodEntry,
@@ -141,7 +142,11 @@ class FrontDoor:
 
     def services_now(self, busy: Busy) -> tuple[ServiceOffer, ...]:
         """The services of today with the places in use: what the page shows and the rules use."""
-        return tuple(_as_offer(s, busy.by_service.get(s.id, 0)) for s in self.services)
+        return tuple(self.service_now(s, busy) for s in self.services)
+
+    def service_now(self, service: Service, busy: Busy) -> ServiceOffer:
+        """One service with the places in use."""
+        return _as_offer(service, busy.by_service.get(service.id, 0))
 
     def offer_now(self) -> Offer:
         """The services of today with how busy they are at this moment: two queries."""
@@ -189,6 +194,17 @@ def _as_offer(service: Service, in_use: int) -> ServiceOffer:
         waiting_weeks=service.waiting_weeks,
         clock_kinds=frozenset(service.clock_kinds),
     )
+
+
+def offer_as_decided(service: Service | None) -> Offer:
+    """The offer as far as a decision keeps it: the service that was chosen, which had room then.
+
+    How busy everybody was is not kept. A rule that looked for a fitting service before the one that
+    decided found none, the chosen one neither; so with this offer the rules decide as they did.
+    """
+    if service is None:
+        return NO_OFFER
+    return Offer((replace(_as_offer(service, 0), capacity=None, waiting_weeks=0),))
 
 
 _memory: dict[UUID, FrontDoor] = {}

@@ -10,7 +10,9 @@ from organisations.routing.facts import nearest
 
 def partnership_named(slug: str) -> Partnership:
     """Give the partnership with this slug. Raises CommandError that says which there are."""
-    found = Partnership.objects.select_related("triage_team").filter(slug=slug).first()
+    # PostgreSQL refuses NUL in a text; no slug holds one.
+    known_to_us = Partnership.objects.select_related("triage_team")
+    found = None if "\x00" in slug else known_to_us.filter(slug=slug).first()
     if found is None:
         known = list(Partnership.objects.values_list("slug", flat=True))
         if not known:

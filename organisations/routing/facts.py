@@ -143,7 +143,7 @@ class Facts:
         if isinstance(data, str | bytes):
             try:
                 data = json.loads(data)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 raise FactsError({"": _("Dit is geen JSON: {error}").format(error=error)}) from None
         if not isinstance(data, dict):
             raise FactsError({"": _('Geef een object, zoals {"channel": "online"}.')})

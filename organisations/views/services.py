@@ -184,8 +184,7 @@ def _told(found: Service, door: FrontDoor) -> list[tuple[str, str]]:
 
 
 def _has_room(found: Service, door: FrontDoor) -> bool:
-    now = door.services_now(how_busy(door.partnership_id))
-    return any(service.has_room for service in now if service.key == found.slug)
+    return door.service_now(found, how_busy(door.partnership_id)).has_room
 
 
 @needs(Permission.BE_STAFF)

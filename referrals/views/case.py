@@ -21,16 +21,13 @@ from intake.status import WrongMomentError
 from organisations import front_door
 from organisations.models import Partnership
 from organisations.permission import needs
-from organisations.routing import Facts
-from organisations.routing.facts import FactsError
 from organisations.rules import roles_at
-from referrals import actions, case, follow_ups, melding, rules, summary
+from referrals import actions, case, follow_ups, melding, rules, summary, why_here
 from referrals.forms.case import DayForm, GroundForm
 from referrals.models import FollowUp, Handover
 from referrals.standing import NotAllowedError
 from referrals.views.work import WORK, here
 from welzijn.accounts.models import User
-from welzijn.workdays import local_date
 
 # Which actions stand where on the page: those that help along, and those that are rarer.
 HELPFUL = ("contact", "plan", "handover", "consult", "bring_in", "close")
@@ -158,21 +155,12 @@ def why(request: HttpRequest, question_id: UUID) -> HttpResponse:
         why=gettext_noop("toedeling bekeken"),
         now=timezone.now(),
     )
-    decision = opened.question.decisions.select_related("rule_set", "organisation", "team").first()
+    decision = opened.question.decisions.select_related(
+        "rule_set", "organisation", "team", "service__organisation"
+    ).first()
     if decision is None:
         raise Http404
-    front = (
-        front_door.of(partnership)
-        if decision.rule_set_id in (None, front_door.of(partnership).rule_set_id)
-        else front_door.read(partnership, decision.rule_set)
-    )
-    trace = None
-    try:
-        facts = Facts.from_json(decision.facts)
-        trace = front.rules.trace(facts, on=local_date(decision.at))
-    except FactsError:
-        # Facts of long ago may hold what no rule knows any more; the stored reason stands.
-        trace = None
+    trace = why_here.trace_of(decision=decision, partnership=partnership)
     return render(
         request,
         "referrals/case/why.html",
