@@ -13,6 +13,7 @@ class ReferralsConfig(AppConfig):
         """Declare the permissions, and say which messages are still true when they are sent."""
         # The rules declare themselves when they are imported.
         from referrals import (  # noqa: F401
+            handover_meeting,
             outside,
             practice,
             reminder_plan,
@@ -30,6 +31,7 @@ class ReferralsConfig(AppConfig):
         registry.register("quiet", still_true=still_true.still_quiet)
         registry.register("duty", still_true=still_true.still_unjudged)
         registry.register("check", still_true=still_true.still_due)
+        registry.register(handover_meeting.KIND, still_true=handover_meeting.still_so)
         registry.register("handover", still_true=still_true.still_offered)
         registry.register("consultation", still_true=still_true.still_unanswered)
         registry.register("consultation.late", still_true=still_true.still_unanswered)

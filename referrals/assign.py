@@ -24,6 +24,7 @@ from referrals import (
     clock,
     follow_ups,
     handover_ends,
+    handover_meeting,
     handover_steps,
     lead,
     left_over,
@@ -78,6 +79,7 @@ def assign(*, question: Question, to: User, by: User, now: datetime) -> Question
         lead.at_work(question, now)
         clock.watch(question, now)
         follow_ups.next_step(question)
+        handover_meeting.changes_hands(question=question, now=now)
         entry = timeline.by_staff(
             question=question,
             kind=TimelineEntry.Kind.ASSIGNED,
@@ -300,6 +302,7 @@ def _hand_on(
     _hand_over_due(question, worker, None)
     lead.due_again(question, now)
     follow_ups.next_step(question)
+    handover_meeting.changes_hands(question=question, now=now)
     entry = timeline.by_staff(
         question=question,
         kind=TimelineEntry.Kind.ASSIGNED,

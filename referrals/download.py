@@ -29,6 +29,7 @@ from referrals.retold import retold
 from welzijn import languages
 from welzijn.audit import look
 from welzijn.audit.models import AccessEvent
+from welzijn.contact import display_phone, display_postcode
 
 # (key for a machine, words for a reader, value): words, a day or moment, yes or no, or rows again.
 Row = list[tuple[str, str, Any]]
@@ -78,15 +79,27 @@ class Read:
 def as_read(parts: list[Part]) -> list[tuple[str, list[Read]]]:
     """The parts as a page tells them: (heading, rows)."""
     return [
-        (part.title, [_read(words, value) for _key, words, value in part.rows]) for part in parts
+        (part.title, [_read(key, words, value) for key, words, value in part.rows])
+        for part in parts
     ]
 
 
-def _read(words: str, value: Any) -> Read:
+def _read(key: str, words: str, value: Any) -> Read:
     if not isinstance(value, list):
-        return Read(words, _in_words(value), [])
-    entries = [[(what, _in_words(part)) for _key, what, part in row] for row in value]
+        return Read(words, _as_people_write(key, value), [])
+    entries = [
+        [(what, _as_people_write(part_key, part)) for part_key, what, part in row] for row in value
+    ]
     return Read(words, "", entries)
+
+
+def _as_people_write(key: str, value: Any) -> str:
+    """A value for a reader: a machine gets `+31612345678`, a person `06 12345678`."""
+    if key == "postcode":
+        return display_postcode(value)
+    if key == "value" and str(value).startswith("+"):
+        return display_phone(value)
+    return _in_words(value)
 
 
 def _in_words(value: Any) -> str:
@@ -194,7 +207,10 @@ def _you(question: Question) -> Row:
             "contact",
             _("Hoe wij u kunnen bereiken"),
             [
-                [("kind", _("Soort"), str(d.get_kind_display())), ("value", _("Gegeven"), d.value)]
+                [
+                    ("kind", _("Soort"), str(d.get_kind_display())),
+                    ("value", _("Nummer of adres"), d.value),
+                ]
                 for d in you.contact_details.order_by("kind", "value")
             ],
         ),

@@ -33,6 +33,7 @@ from intake.status import WrongMomentError
 from organisations.models import Organisation
 from referrals import (
     follow_ups,
+    handover_meeting,
     handover_steps,
     handover_told,
     lead,
@@ -238,7 +239,8 @@ def decline(*, handover: Handover, reason: str, by: User, now: datetime) -> Hand
             note=reason.strip(),
         )
         handover_told.sender(question, entry, "handover_declined", now)
-        tell.resident(question, entry, now)
+        if not handover_meeting.called_off(handover=handover, question=question, now=now):
+            tell.resident(question, entry, now)
     return handover
 
 
@@ -260,7 +262,8 @@ def withdraw(*, handover: Handover, by: User, now: datetime) -> Handover:
             now,
         )
         handover_told.receiver_that_it_ended(handover, question, entry, before, now)
-        tell.resident(question, entry, now)
+        if not handover_meeting.called_off(handover=handover, question=question, now=now):
+            tell.resident(question, entry, now)
     return handover
 
 
@@ -354,13 +357,12 @@ def plan_meeting(
             raise WrongMomentError(_("Plan het gesprek als de ontvanger ja heeft gezegd."))
         if at <= now:
             raise WrongMomentError(_("Dit moment is al voorbij."))
-        handover.meeting_version += 1
         handover.meeting_at = at
         handover.meeting_where = where
         handover_steps.wait(handover, question, now)
         with in_dutch():
             when = date_format(localtime(at), "l j F, H.i")
-        entry = handover_steps.note(
+        handover_steps.note(
             handover,
             question,
             by,
@@ -369,7 +371,7 @@ def plan_meeting(
             now,
             note=where,
         )
-        handover_told.invite(handover, question, entry, now)
+        handover_meeting.invite(handover=handover, question=question, now=now)
     return handover
 
 
@@ -396,3 +398,4 @@ def _stop(
     )
     handover_told.sender(question, entry, "handover_stopped", now, but=by)
     handover_told.receiver_that_it_ended(handover, question, entry, before, now)
+    handover_meeting.called_off(handover=handover, question=question, now=now)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 
 from intake import timeline
 from intake.models import Question
-from referrals import follow_ups, handover_steps, handover_told, tell
+from referrals import follow_ups, handover_meeting, handover_steps, handover_told, tell
 from referrals.handover_steps import ENTRY, S
 from referrals.models import FollowUp, Handover
 from welzijn.workdays import local_date
@@ -49,7 +49,8 @@ def lapse(*, handover: Handover, now: datetime) -> Handover:
     )
     handover_told.sender(question, entry, "handover_stopped", now)
     handover_told.receiver_that_it_ended(handover, question, entry, before, now)
-    tell.resident(question, entry, now)
+    if not handover_meeting.called_off(handover=handover, question=question, now=now):
+        tell.resident(question, entry, now)
     return handover
 
 
@@ -76,4 +77,5 @@ def stop(*, question: Question, by_resident: bool, now: datetime) -> Handover | 
         now=now,
     )
     handover_told.receiver_that_it_ended(found, question, entry, before, now)
+    handover_meeting.called_off(handover=found, question=question, now=now)
     return found

@@ -1,8 +1,6 @@
 """Who hears what of a warm handover. Only who knew of it is told that it is over."""
 
-from datetime import datetime, timedelta
-
-from django.utils.translation import gettext as _
+from datetime import datetime
 
 from intake.models import Question, TimelineEntry
 from referrals import tell
@@ -10,11 +8,9 @@ from referrals.handover_steps import S
 from referrals.models import Handover
 from welzijn.accounts.models import User
 from welzijn.notifications import outbox
-from welzijn.notifications.invitation import Invitation
 from welzijn.workdays import local_date
 
 KIND = "handover"
-MEETING_LASTS = timedelta(hours=1)
 
 
 def path_of(handover: Handover) -> str:
@@ -66,26 +62,3 @@ def receiver_that_it_ended(
     tell.staff(
         question, entry, [told], "handover_stopped", now, but=entry.actor, path=path_of(handover)
     )
-
-
-def invite(handover: Handover, question: Question, entry: TimelineEntry, now: datetime) -> None:
-    assert handover.meeting_at is not None
-    invitation = Invitation(
-        uid=f"handover-{handover.id}@voordeur",
-        starts=handover.meeting_at,
-        ends=handover.meeting_at + MEETING_LASTS,
-        made_at=now,
-        sequence=handover.meeting_version - 1,
-        title=_("Kennismaking, vraag {reference}").format(reference=question.reference),
-        place=handover.meeting_where,
-    )
-    people = [p for p in (handover.answered_by, question.assigned_to) if p is not None]
-    tell.staff(
-        question,
-        entry,
-        [tell.user(p) for p in people],
-        "appointment_planned",
-        now,
-        invitation=invitation,
-    )
-    tell.resident(question, entry, now, template="appointment", invitation=invitation)

@@ -18,7 +18,7 @@ from intake import status, timeline
 from intake.models import Question, TimelineEntry
 from intake.querysets import CASE_ROLES
 from organisations.models import Membership, Role
-from referrals import follow_ups, lead, standing, tell
+from referrals import follow_ups, handover_meeting, lead, standing, tell
 from welzijn.workdays import local_date
 
 BATCH = 200
@@ -64,6 +64,7 @@ def _one(question: Question, now: datetime) -> bool:
     follow_ups.of_the_lead(question).filter(worker=worker).update(worker=None)
     lead.due_again(question, now)
     follow_ups.next_step(question)
+    handover_meeting.changes_hands(question=question, now=now)
     entry = timeline.by_system(
         question=question,
         kind=TimelineEntry.Kind.ASSIGNED,

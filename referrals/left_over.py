@@ -14,7 +14,7 @@ from intake import status
 from intake.models import Question
 from intake.querysets import CASE_ROLES, INTAKE_ROLES
 from organisations.models import Membership, Partnership, Role
-from referrals import handover_steps
+from referrals import handover_meeting, handover_steps
 from referrals.models import FollowUp, Handover
 from welzijn.accounts.models import User
 from welzijn.workdays import local_date
@@ -47,6 +47,7 @@ def hand_on(
         )
         if row.kind == FollowUp.Kind.HANDOVER and heir is not None:
             _who_meets(row, worker, heir, on)
+            handover_meeting.changes_hands(question=row.question, now=now)
         handed += 1
     return handed
 

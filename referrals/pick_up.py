@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop
 from intake import status, timeline
 from intake.models import Question, TimelineEntry
 from intake.status import WrongMomentError
-from referrals import clock, follow_ups, lead, standing, tell
+from referrals import clock, follow_ups, handover_meeting, lead, standing, tell
 from referrals.models import FollowUp
 from welzijn.accounts.models import User
 from welzijn.languages import in_dutch
@@ -40,6 +40,7 @@ def pick_up(*, question: Question, by: User, now: datetime) -> Question:
         lead.at_work(question, now)
         clock.watch(question, now)
         follow_ups.next_step(question)
+        handover_meeting.changes_hands(question=question, now=now)
         entry = timeline.by_staff(
             question=question,
             kind=TimelineEntry.Kind.PICKED_UP,
@@ -78,6 +79,7 @@ def put_back(*, question: Question, by: User, why: str, now: datetime) -> Questi
         follow_ups.of_the_lead(question).filter(worker=acting_for).update(worker=None)
         lead.due_again(question, now)
         follow_ups.next_step(question)
+        handover_meeting.changes_hands(question=question, now=now)
         entry = timeline.by_staff(
             question=question,
             kind=TimelineEntry.Kind.ASSIGNED,

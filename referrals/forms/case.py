@@ -17,7 +17,7 @@ from referrals import without_person
 from referrals.assign import Ground
 from referrals.models import ContactMoment, Correction, FollowUp
 from referrals.retold import retold
-from welzijn.forms import CleanCharField, CleanTextField, DayInput
+from welzijn.forms import CleanCharField, CleanTextField, DayInput, say_what_to_choose
 
 How = SharingBasis.How
 # How a worker heard a yes.
@@ -50,6 +50,7 @@ class CaseForm(forms.Form):
     def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
         self.question = question
         super().__init__(*args, **kwargs)
+        say_what_to_choose(self)
 
     def others(self) -> QuerySet[Organisation]:
         """The organisations that could take part besides the lead."""

@@ -15,7 +15,7 @@ from referrals.assign import Ground
 from referrals.caseload.listing import EVERYTHING, OPEN, ORDERS, UNKNOWN, Wanted
 from referrals.models import Correction
 from welzijn.accounts.models import User
-from welzijn.forms import CleanCharField
+from welzijn.forms import CleanCharField, say_what_to_choose
 
 _ORDER_NAMES = {
     "termijn": _("Termijn"),
@@ -102,6 +102,7 @@ class AssignForm(forms.Form):
         field = self.fields["to"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = colleagues(question)
+        say_what_to_choose(self)
 
 
 class MoveForm(forms.Form):
@@ -150,6 +151,7 @@ class MoveForm(forms.Form):
             *((slug, name) for slug, name in taking if not self._leads(question, slug)),
             (self.TRIAGE, str(triage)),
         ]
+        say_what_to_choose(self)
 
     @staticmethod
     def _leads(question: Question, slug: str) -> bool:

@@ -22,20 +22,20 @@ class SampleForm(forms.Form):
     van = forms.DateField(label=_("Van"), required=False, widget=DayInput())
     tot = forms.DateField(label=_("Tot en met"), required=False, widget=DayInput())
     organisatie: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
-        label=_("Organisatie"), queryset=None, required=False, empty_label=_("Alle organisaties")
+        label=_("Organisatie"), queryset=None, required=False, empty_label=_("alle")
     )
     actie = forms.ChoiceField(
         label=_("Wat"),
         required=False,
-        choices=[("", _("Alles")), *AccessEvent.Action.choices],
+        choices=[("", _("alles")), *AccessEvent.Action.choices],
     )
     rol = forms.ChoiceField(
-        label=_("Rol"), required=False, choices=[("", _("Alle rollen")), *Role.choices]
+        label=_("Rol"), required=False, choices=[("", _("alle")), *Role.choices]
     )
     spoed = forms.ChoiceField(
         label=_("Noodtoegang"),
         required=False,
-        choices=[("", _("Met en zonder")), ("ja", _("Alleen noodtoegang"))],
+        choices=[("", _("met en zonder")), ("ja", _("Alleen noodtoegang"))],
     )
     kenmerk = CleanCharField(label=_("Kenmerk"), max_length=20, required=False)
 
@@ -65,7 +65,7 @@ class ProofFilter(forms.Form):
     van = forms.DateField(label=_("Van"), required=False, widget=DayInput())
     tot = forms.DateField(label=_("Tot en met"), required=False, widget=DayInput())
     organisatie: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
-        label=_("Organisatie"), queryset=None, required=False, empty_label=_("Alle organisaties")
+        label=_("Organisatie"), queryset=None, required=False, empty_label=_("alle")
     )
     soort = forms.ChoiceField(label=_("Soort"), required=False)
 
@@ -75,7 +75,7 @@ class ProofFilter(forms.Form):
         kinds = self.fields["soort"]
         assert isinstance(kinds, forms.ChoiceField)
         kinds.choices = [
-            ("", _("Alles")),
+            ("", _("alles")),
             *((kind, kind_in_words(kind)) for kind in (*retention.KINDS, retention.LOG)),
         ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from welzijn.notifications import forgetting, outbox, registry, tasks
 from welzijn.notifications.content import PersonInMessageError
 from welzijn.notifications.invitation import Invitation
 from welzijn.notifications.models import Message, Status
-from welzijn.notifications.reach import Channel, Reach, Recipient
+from welzijn.notifications.reach import Channel, Reach, Recipient, RecipientKind
 
 pytestmark = pytest.mark.django_db
 COLLEAGUE = Recipient.user(uuid7(), email="fatma@stimenz.example")
@@ -197,7 +198,7 @@ def test_urgent_means_nothing_to_a_residents_night(queue, settings) -> None:
 
 def test_an_invitation_to_a_resident_says_when_and_no_more(queue) -> None:
     appointment = Invitation(
-        uid="a@voordeur",
+        uid="mdo-1@voordeur",
         starts=TUESDAY,
         ends=TUESDAY + timedelta(hours=1),
         made_at=TUESDAY,
@@ -208,6 +209,10 @@ def test_an_invitation_to_a_resident_says_when_and_no_more(queue) -> None:
     assert "20261124T100000Z" in message.calendar
     assert "schulden" not in message.calendar
     assert "Stimenz" not in message.calendar
+    assert "mdo" not in message.calendar
+    [again] = queue(template="appointment", invitation=replace(appointment, sequence=1))
+    assert f"UID:{appointment.uid_for(RecipientKind.RESIDENT)}" in again.calendar
+    assert f"UID:{appointment.uid_for(RecipientKind.RESIDENT)}" in message.calendar
     [for_staff] = queue(COLLEAGUE, template="appointment_planned", invitation=appointment)
     assert "Gesprek over schulden" in for_staff.calendar
 

@@ -3,15 +3,18 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from intake.asked import Reachable
 from intake.models import Question, SharingBasis
 from organisations.models import Membership
 from referrals import pick_up
-from referrals.conference import page, prepare, record
+from referrals.conference import page, prepare, record, told
 from referrals.models import AgendaItem, Conference
 from tests import factories as make
 from welzijn.accounts.models import User
 from welzijn.notifications.models import Message
+from welzijn.notifications.reach import RecipientKind
 
 STARTS = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 ENDS = STARTS + timedelta(hours=1)
@@ -101,8 +104,9 @@ class Family:
 
 def invitations(conference: Conference) -> list[Message]:
     """Every invitation of an MDO with its appointment, changes and endings too, oldest first."""
-    return list(
-        Message.objects.filter(calendar__contains=f"mdo-{conference.pk}").order_by(
-            "created_at", "id"
-        )
-    )
+    appointment = told.invitation_of(conference, 0, make.TUESDAY)
+    if appointment is None:
+        return []
+    theirs = Q(calendar__contains=appointment.uid)
+    theirs |= Q(calendar__contains=appointment.uid_for(RecipientKind.RESIDENT))
+    return list(Message.objects.filter(theirs).order_by("created_at", "id"))

@@ -46,6 +46,7 @@ STAFF_TEMPLATES = (
     "conference_action_due",
     "conference_minutes",
     "outside_offered",
+    "appointment_off",
     "appointment_planned",
     "basis_revoked",
     "legal_clock",

@@ -25,6 +25,7 @@ from referrals.models import (
 from referrals.reports import counting
 from referrals.reports.publishing import publish
 from tests.referrals.days.around import NAME, Around
+from tests.referrals.mdo_family import invitations
 from welzijn.notifications.models import Message
 from welzijn.workdays import local_date
 
@@ -244,9 +245,7 @@ class Invariants(Around):
         for conference in touched:
             self.reached[f"mdo {conference.status}"] += 1
             sequences: dict[str, list[int]] = {}
-            for message in Message.objects.filter(
-                calendar__contains=f"mdo-{conference.pk}"
-            ).order_by("created_at", "id"):
+            for message in invitations(conference):
                 found = int(message.calendar.split("SEQUENCE:")[1].split()[0])
                 sequences.setdefault(f"{message.recipient_key} {message.about_id}", []).append(
                     found
