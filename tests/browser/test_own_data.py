@@ -79,6 +79,7 @@ def test_a_resident_takes_their_own_question_along(
 
     if javascript:
         # The file itself, as it opens from a disk.
+        page.goto("about:blank")
         page.set_content(read)
         journey.check(page, "the file")
 

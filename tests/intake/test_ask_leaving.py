@@ -1,5 +1,6 @@
 """Leaving: the quick exit and "wis alles" need no token, no database, and leave nothing."""
 
+import re
 from typing import Any
 
 import pytest
@@ -80,6 +81,16 @@ def test_wiping_closes_the_question_that_stood_open() -> None:
 def test_every_partnership_has_its_statements(path: str) -> None:
     make.world()
     assert Resident().get(path).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/privacy/", "/toegankelijkheid/"])
+def test_who_is_je_reads_je_in_the_statements_too(path: str) -> None:
+    make.world()
+    resident = Resident()
+    assert f"{path}?je=1" in resident.get("/vraag/?je=1").content.decode()
+    main = resident.get(f"{path}?je=1").content.decode().split("<main")[1].split("</main>")[0]
+    assert re.findall(r"\b[Uu]w?\b", main) == []
+    assert re.search(r"\b[Jj]e\b", main)
 
 
 @pytest.mark.parametrize("path", ["/privacy/", "/toegankelijkheid/"])

@@ -53,7 +53,6 @@ def test_everything_they_told_and_everything_on_their_page_is_in_it(question: Qu
             "deurwaarder",  # the words
             "rust",  # an opening answer
             "Sanne",
-            "+31612345678",
             "sanne@voordeur.example",
             "na vieren",
             "wij bellen de bank",  # agreed
@@ -66,6 +65,14 @@ def test_everything_they_told_and_everything_on_their_page_is_in_it(question: Qu
             "Stimenz",
         ):
             assert told in text, told
+
+
+def test_a_machine_gets_a_number_for_machines_and_a_reader_one_as_people_write_it(
+    question: Question,
+) -> None:
+    for_a_machine, to_read = both(question)
+    assert "+31612345678" in for_a_machine
+    assert "06 12345678" in to_read
 
 
 def test_what_is_about_others_and_what_is_a_workers_own_is_not_in_it(question: Question) -> None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from intake.kept import kept
 from intake.reading_times import hours_in_words, listed, reading
-from intake.views.ask.door import Door, at_a_door
+from intake.views.ask.door import Door, at_a_door, shown
 from organisations.front_door import live_partnerships
 from organisations.models import Partnership
 from organisations.naming import named
@@ -65,26 +65,35 @@ def statement(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @login_not_required
     @require_safe
     @wraps(view)
-    def shown(request: HttpRequest) -> HttpResponse:
+    def stated(request: HttpRequest) -> HttpResponse:
         if request.partnership is None:  # type: ignore[attr-defined]
             return redirect("front_door")
         return view(request)
 
-    return shown
+    return stated
 
 
 @statement
 @at_a_door
 def privacy(request: HttpRequest, door: Door) -> HttpResponse:
     """What is done with somebody's data: who, why, on which basis, how long (AVG 13)."""
-    return render(request, "intake/front_privacy.html", who_reads(door))
+    return shown(request, "intake/front_privacy.html", {**who_reads(door), "je": _je(request)})
 
 
 @statement
 @at_a_door
 def accessibility(request: HttpRequest, door: Door) -> HttpResponse:
     """The accessibility statement of this partnership's front door."""
-    return render(request, "intake/front_accessibility.html", {"partnership": door.partnership})
+    return shown(
+        request,
+        "intake/front_accessibility.html",
+        {"partnership": door.partnership, "je": _je(request)},
+    )
+
+
+def _je(request: HttpRequest) -> bool:
+    """Whether the page that links here says je."""
+    return bool(request.GET.get("je"))
 
 
 def who_reads(door: Door) -> dict[str, Any]:
