@@ -131,6 +131,7 @@ ROWS: dict[str, tuple[str, Any]] = {
     "desk": (GET, DESK),
     "desk_answer": (POST, DESK),
     "desk_earlier": (POST, DESK),
+    "desk_proposal": (POST, DESK),
     "desk_new_code": (GET, DESK),
     "desk_done": (GET, {"desk_own"}),
     "desk_card": (GET, {"desk_own"}),

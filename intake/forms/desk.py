@@ -1,16 +1,20 @@
 """The desk's form: one page, in the order in which a conversation goes."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from intake.asked import Asked, Reachable
+from intake.forms.ask.words import came_from
 from intake.models import Question, SharingBasis
 from intake.models.person import AgeBand
 from organisations.front_door import FrontDoor
 from organisations.words.danger import find_danger
+from organisations.words.suggest import Proposal
 from welzijn.forms import (
     CleanCharField,
     CleanTextField,
@@ -122,6 +126,24 @@ class DeskForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
+
+    def propose(self, proposals: Sequence[Proposal]) -> None:
+        """Put the life domains that the words seem to be about first, with those words.
+
+        Nothing is ticked by it: whoever is at the desk chooses.
+        """
+        names: dict[str, str] = dict(self.fields["life_domains"].choices)  # type: ignore[attr-defined]
+        first = [
+            (p.slug, format_html("{} ({})", names[p.slug], came_from(p.words)))
+            for p in proposals
+            if p.slug in names
+        ]
+        if first:
+            proposed = {slug for slug, _text in first}
+            rest = [(slug, name) for slug, name in names.items() if slug not in proposed]
+            self._choices(
+                "life_domains", [(_("Misschien is het dit"), first), (_("Of iets anders"), rest)]
+            )
 
     def clean(self) -> dict[str, Any]:
         """A way to reach somebody needs the number or address for it."""

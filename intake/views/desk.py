@@ -24,6 +24,7 @@ from organisations import front_door
 from organisations.models import Partnership
 from organisations.permission import needs
 from organisations.rules import Permission
+from organisations.words.suggest import suggest
 from welzijn.accounts.models import User
 from welzijn.contact import clean_email, clean_phone
 from welzijn.languages import names_of
@@ -56,6 +57,9 @@ def note(request: HttpRequest) -> HttpResponse:
     form = _form(request, partnership)
     if request.method == "POST" and "terug" not in request.POST and form.is_valid():
         return noting.ask_aloud(request, form, _door(partnership, user), _PLACES)
+    typed = request.POST.get("words", "")
+    if typed:
+        form.propose(suggest(partnership=partnership, text=typed).life_domains)
     today = timezone.localdate()
     logged = (
         Question.objects.logged_by_user(user)
@@ -147,8 +151,9 @@ def code_slip(request: HttpRequest, question_id: UUID) -> HttpResponse:
     kept: dict[str, Any] = request.session.get(_CODE, {})
     if kept.get("question") != str(question_id):
         raise Http404
-    get_object_or_404(Question, partnership=partnership, pk=question_id)
-    return render(request, "intake/desk/code.html", {"code": codes.display_code(str(kept["code"]))})
+    question = get_object_or_404(Question, partnership=partnership, pk=question_id)
+    code = codes.display_code(str(kept["code"]))
+    return render(request, "intake/desk/code.html", {"question": question, "code": code})
 
 
 @never_cache
@@ -168,6 +173,29 @@ def earlier(request: HttpRequest) -> HttpResponse:
         now=timezone.now(),
     )
     return render(request, "intake/desk/_earlier.html", {"found": found})
+
+
+@never_cache
+@require_POST
+@needs(AT_DESK)
+def proposal(request: HttpRequest) -> HttpResponse:
+    """While typing: the life domains that the words seem to be about, and numbers in danger.
+
+    What was ticked stays ticked. The words are neither kept nor logged.
+    """
+    partnership, _user = _here(request)
+    found = suggest(partnership=partnership, text=request.POST.get("words", ""))
+    form = DeskForm(
+        front=front_door.of(partnership),
+        languages=names_of(partnership.languages),
+        initial={"life_domains": request.POST.getlist("life_domains")},
+    )
+    form.propose(found.life_domains)
+    return render(
+        request,
+        "intake/desk/_proposal.html",
+        {"form": form, "maybe_danger": found.danger is not None, "swapped": True},
+    )
 
 
 _clean_name = partial(clean_text, max_length=120, one_line=True)

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from intake.asked import Door
+from intake.forms.ask.words import came_from
 from intake.forms.desk import DeskForm
 from intake.models import SharingBasis
 from intake.preview import Preview, placed, preview
@@ -17,6 +18,7 @@ from intake.reading_times import listed
 from intake.submit import OtherOrganisationError, Receipt, submit
 from organisations.models import Partnership
 from organisations.naming import named
+from organisations.words.suggest import Proposal, suggest
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,18 @@ def ask_aloud(
             "changed": changed is not None,
             "maybe_danger": chosen.outcome.danger or form.may_mean_danger(),
             "kept": kept,
+            "proposed": _proposed(partnership, form),
             "places": places,
         },
     )
+
+
+def _proposed(partnership: Partnership, form: DeskForm) -> list[tuple[Proposal, str]]:
+    """Life domains that the words seem to be about, with those words, where none was chosen."""
+    if form.cleaned_data["life_domains"]:
+        return []
+    found = suggest(partnership=partnership, text=form.cleaned_data["words"]).life_domains
+    return [(p, came_from(p.words)) for p in found]
 
 
 def sentence(chosen: Preview) -> str:
