@@ -7,15 +7,20 @@ from django.utils.translation import gettext_lazy as _
 
 from organisations.models import Duty, Membership, Partnership, Role
 from welzijn.accounts.models import User
-from welzijn.forms import CleanCharField, EmailAddressField, MomentInput
+from welzijn.forms import CleanCharField, EmailAddressField, MomentInput, say_what_to_choose
 
 
 class RoleForm(forms.Form):
     """A role for one person: who, where, and what it is for."""
 
-    role = forms.ChoiceField(label=_("Rol"), choices=Role.choices)
+    role = forms.ChoiceField(
+        label=_("Rol"),
+        choices=[("", _("Kies een rol")), *Role.choices],
+    )
     organisation: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
-        label=_("Organisatie"), queryset=None, empty_label=_("Kies een organisatie")
+        label=_("Organisatie"),
+        queryset=None,
+        empty_label=_("Kies een organisatie"),
     )
     reads_new = forms.BooleanField(
         label=_("Leest nieuwe vragen van de organisatie"),
@@ -56,6 +61,7 @@ class RoleForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = queryset
+        say_what_to_choose(self)
 
 
 class InviteForm(RoleForm):
@@ -72,10 +78,10 @@ class FilterForm(forms.Form):
 
     zoek = CleanCharField(label=_("Naam"), max_length=80, required=False)
     organisatie: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
-        label=_("Organisatie"), queryset=None, required=False, empty_label=_("Alle organisaties")
+        label=_("Organisatie"), queryset=None, required=False, empty_label=_("alle")
     )
     rol = forms.ChoiceField(
-        label=_("Rol"), choices=[("", _("Alle rollen")), *Role.choices], required=False
+        label=_("Rol"), choices=[("", _("alle")), *Role.choices], required=False
     )
 
     def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
@@ -107,6 +113,7 @@ class DutyForm(forms.ModelForm[Duty]):
             .filter(partnership=partnership, team=partnership.triage_team)
             .values("user")
         )
+        say_what_to_choose(self)
 
     def clean(self) -> dict[str, Any]:
         """The end comes after the beginning."""

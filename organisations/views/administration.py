@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from organisations import front_door, roles
@@ -164,7 +165,12 @@ def end(request: HttpRequest, membership_id: UUID) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, _("De rol is gestopt. Die geeft nergens meer toegang toe."))
+        said = _("De rol is gestopt: {name} is geen {role} meer bij {organisation}.").format(
+            name=membership.user.name,
+            role=membership.get_role_display(),
+            organisation=membership.organisation,
+        )
+        messages.success(request, said)
     return redirect("administration_people")
 
 
@@ -217,16 +223,19 @@ def end_duty(request: HttpRequest, duty_id: UUID) -> HttpResponse:
 def settings(request: HttpRequest) -> HttpResponse:
     """The settings in force, from the partnership's file: to read, not to type."""
     partnership, _user = _here(request)
-    days = _("{n} werkdagen")
+
+    def days(n: int) -> str:
+        return ngettext("{n} werkdag", "{n} werkdagen", n).format(n=n)
+
+    def weeks(n: int) -> str:
+        return ngettext("na {n} week", "na {n} weken", n).format(n=n)
+
     clocks = [
-        (_("Nieuwe vraag oppakken binnen"), days.format(n=partnership.pick_up_within)),
-        (_("Eerste contact binnen"), days.format(n=partnership.contact_within)),
-        (_("Antwoord op een overdracht binnen"), days.format(n=partnership.handover_answer_within)),
-        (_("Seintje als er niets gebeurt na"), days.format(n=partnership.quiet_after)),
-        (
-            _("Navraag na afronden"),
-            _("na {n} weken").format(n=partnership.check_after_weeks),
-        ),
+        (_("Nieuwe vraag oppakken binnen"), days(partnership.pick_up_within)),
+        (_("Eerste contact binnen"), days(partnership.contact_within)),
+        (_("Antwoord op een overdracht binnen"), days(partnership.handover_answer_within)),
+        (_("Seintje als er niets gebeurt na"), days(partnership.quiet_after)),
+        (_("Navraag na afronden"), weeks(partnership.check_after_weeks)),
         (_("Kleinste getal in rapporten"), str(partnership.small_number)),
     ]
     privacy = [

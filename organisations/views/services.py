@@ -1,6 +1,6 @@
 """The offer: for everybody by life domain and by words, for staff with layers, room and gaps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import wraps
 from typing import Any
@@ -22,6 +22,7 @@ from organisations.models import PyramidLayer, Service
 from organisations.permission import needs
 from organisations.routing.facts import AGE_BANDS
 from organisations.rules import Permission
+from organisations.spoken import any_in_dutch, spoken
 from organisations.words.danger import find_danger
 from welzijn.workdays import local_date
 
@@ -88,6 +89,9 @@ def services(request: HttpRequest, door: FrontDoor) -> HttpResponse:
             "results": results,
             "danger": danger,
             "domains": [(domain, number) for domain, number in counted if number],
+            "in_dutch": any_in_dutch(
+                [*_texts(results or []), *(d.explanation for d, number in counted if number)]
+            ),
             "partnership": request.partnership,  # type: ignore[attr-defined]
         },
         status=400 if form.is_bound and not form.is_valid() else 200,
@@ -135,6 +139,7 @@ def domain(request: HttpRequest, door: FrontDoor, slug: str) -> HttpResponse:
             "domain": chosen,
             "groups": [(heading, group) for heading, group in groups if group],
             "texts": " ".join(s.description for s in found),
+            "in_dutch": any_in_dutch([chosen.explanation, *_texts(found)]),
             "partnership": request.partnership,  # type: ignore[attr-defined]
         },
     )
@@ -159,13 +164,19 @@ def service(request: HttpRequest, door: FrontDoor, slug: str) -> HttpResponse:
         {
             "service": found,
             "rows": _told(found, door),
+            "in_dutch": any_in_dutch([*_texts([found]), found.organisation.description]),
             "partnership": request.partnership,  # type: ignore[attr-defined]
         },
     )
 
 
+def _texts(services: Iterable[Service]) -> Iterator[str]:
+    return (service.description for service in services)
+
+
 def _told(found: Service, door: FrontDoor) -> list[tuple[str, str]]:
-    who = "\n".join(filter(None, [found.organisation.name, found.organisation.description]))
+    about = spoken(found.organisation.description).text
+    who = "\n".join(filter(None, [found.organisation.name, about]))
     places = ", ".join(place.name for place in found.neighbourhoods.all())
     if found.waiting_weeks:
         wait = ngettext(
@@ -207,7 +218,11 @@ def words(request: HttpRequest, door: FrontDoor) -> HttpResponse:
     terms = glossary.terms_of(request.partnership)  # type: ignore[attr-defined]
     if not terms:
         raise Http404
-    return render(request, "organisations/services/words.html", {"terms": terms})
+    return render(
+        request,
+        "organisations/services/words.html",
+        {"terms": terms, "in_dutch": any_in_dutch(term.meaning for term in terms)},
+    )
 
 
 @at_an_open_door

@@ -2,6 +2,7 @@
 
 import json
 import re
+import tomllib
 import uuid
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from organisations.glossary import terms_in
 from organisations.models import Partnership, Role, Service
 from organisations.partnership_file.loading import load
 from organisations.partnership_file.reading import read_file
+from organisations.spoken import spoken
 from tests.factories import user
 
 FOLDER = Path(django_settings.BASE_DIR) / "organisations" / "partnerships"
@@ -227,6 +229,49 @@ def test_one_common_word_does_not_bring_in_everything(door):
     assert found(door, "deurwaader aan de deur")[0] == "schuldhulp"
     assert "sportcoach" not in found(door, "deurwaader aan de deur")
     assert len(found(door, "geld werk school vrienden eten vervoer sport buren")) <= 8
+
+
+def in_english(client, path: str) -> str:
+    client.cookies[django_settings.LANGUAGE_COOKIE_NAME] = "en"
+    return client.get(path, **HOST).content.decode()
+
+
+def test_who_reads_english_reads_what_a_service_is_in_english_and_its_name_as_it_is(client, putten):
+    whole = in_english(client, "/aanbod/kijk/schuldhulp/")
+    assert '<h1 lang="nl">Hulp bij schulden</h1>' in whole
+    assert "One person makes a plan with you and stays with you." in whole
+    assert "Een vaste hulpverlener" not in whole
+    assert "is in Dutch" not in whole
+    listed = in_english(client, "/aanbod/leefgebied/geld/")
+    assert "<h1>Money</h1>" in listed
+    assert "Every Tuesday morning." in listed
+    assert "is in Dutch" not in listed
+
+
+def test_what_has_no_english_stays_dutch_and_says_so(client, putten):
+    Service.objects.filter(slug="schuldhulp").update(description="Wij maken een <plan> met u.")
+    for path in ("/aanbod/kijk/schuldhulp/", "/aanbod/leefgebied/geld/"):
+        page = in_english(client, path)
+        assert re.search(r'<p[^>]* lang="nl">Wij maken een &lt;plan&gt; met u.</p>', page)
+        assert "Some of this text is in Dutch." in page
+    client.cookies.clear()
+    dutch = client.get("/aanbod/kijk/schuldhulp/", **HOST).content.decode()
+    assert "Wij maken een &lt;plan&gt;" in dutch
+    assert "in het Nederlands" not in dutch
+
+
+def test_every_service_and_agreed_word_of_the_five_has_its_english():
+    said = {
+        text.strip()
+        for path in FOLDER.glob("*.toml")
+        for file in [tomllib.loads(path.read_text())]
+        for text in (
+            *(service.get("omschrijving", "") for service in file["aanbod"]),
+            *(term["betekenis"] for term in file.get("woordenlijst", [])),
+        )
+    }
+    with translation.override("en"):
+        assert sorted(text for text in said if spoken(text).lang) == []
 
 
 def test_the_pages_are_complete_in_english():
