@@ -29,7 +29,7 @@ class Case:
         self.here = make.world()
         self.sender = make.intake_worker(self.here, "stimenz")
         self.receiver = make.intake_worker(self.here, "jeugd-punt")
-        receipt = make.submitted(self.here, "geld", name="Zeynep Yildiz", **asked)
+        self.receipt = receipt = make.submitted(self.here, "geld", name="Zeynep Yildiz", **asked)
         self.question, self.code = Question.objects.get(pk=receipt.question.pk), receipt.code
         pick_up.pick_up(question=self.question, by=self.sender, now=make.TUESDAY)
 

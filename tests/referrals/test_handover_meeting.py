@@ -10,6 +10,7 @@ from referrals import assign, close, contact, handover, handover_meeting, pick_u
 from referrals.models import ContactMoment, Handover
 from tests import factories as make
 from tests.referrals.test_handover import Case
+from tests.signing_in import entered
 from welzijn.notifications.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -174,3 +175,13 @@ def test_closing_the_question_clears_the_calendars_as_well() -> None:
         now=NOW,
     )
     assert methods() == {"CANCEL"}
+
+
+@pytest.mark.usefixtures("on_tuesday")
+def test_the_resident_reads_when_and_where_on_their_own_page() -> None:
+    case, found = planned()
+    resident = entered(case.receipt)
+    page = resident.get("/volg/vraag/").content.decode()
+    assert "U maakt kennis op woensdag 2 december, 14.00 uur. Waar: De Aker." in page
+    handover.withdraw(handover=found, by=case.sender, now=NOW)
+    assert "De Aker" not in resident.get("/volg/vraag/").content.decode()
