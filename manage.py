@@ -54,7 +54,7 @@ def main() -> None:
     except embedded.EmbeddedError as error:
         sys.exit(str(error))
     except DatabaseError as error:
-        if not embedded.is_disk_full(str(error)):
+        if not embedded.lacks_room(error):
             raise
         sys.exit(str(embedded.disk_full(embedded.data_folder())))
 

@@ -50,6 +50,12 @@ def main() -> int:
     except (embedded.EmbeddedError, ProcessError, InstallError) as error:
         print(f"\n{error}", file=sys.stderr, flush=True)
         return 1
+    except OSError as error:
+        # A log, a schedule: whatever it is that finds no room, it is one sentence.
+        if not embedded.is_disk_full(str(error)):
+            raise
+        print(f"\n{embedded.disk_full(embedded.data_folder())}", file=sys.stderr, flush=True)
+        return 1
     finally:
         embedded.release(wait=True)
     return 0
@@ -99,7 +105,7 @@ def _load(folder: Path, *, empty: bool) -> None:
     except (CommandError, ImproperlyConfigured) as error:
         raise ProcessError(str(error)) from error
     except DatabaseError as error:
-        if embedded.is_disk_full(str(error)):
+        if embedded.lacks_room(error):
             raise embedded.disk_full(folder) from error
         raise
     connection.close()

@@ -14,7 +14,7 @@ Two halves, so that reading the settings starts nothing:
 
 from welzijn.embedded.allocation import database_url, redis_url, secret_key
 from welzijn.embedded.folder import EmbeddedError, data_folder, disk_full, is_disk_full
-from welzijn.embedded.services import release, running, start_if_needed
+from welzijn.embedded.services import lacks_room, release, running, start_if_needed
 
 __all__ = [
     "EmbeddedError",
@@ -22,6 +22,7 @@ __all__ = [
     "database_url",
     "disk_full",
     "is_disk_full",
+    "lacks_room",
     "redis_url",
     "release",
     "running",

@@ -1,5 +1,6 @@
 """Starts the embedded services where they don't run, and keeps them while somebody uses them."""
 
+import contextlib
 import fcntl
 import os
 import signal
@@ -37,6 +38,7 @@ from welzijn.embedded.folder import (
 POSTGRES = "postgres"
 REDIS = "redis"
 _SECONDS_TO_START = 90  # PostgreSQL may have to recover after a power cut
+_BEGINS = "LOG:  starting PostgreSQL"  # the first line of each server in the log
 _KEEPER = Path(__file__).with_name("keeper.py")
 
 # The descriptors by which this process says, per data folder, that it uses the services.
@@ -193,6 +195,20 @@ def _said_since(log: Path, beginning: int) -> str:
     with log.open("rb") as file:
         file.seek(beginning)
         return file.read().decode("utf-8", "replace").strip()
+
+
+def lacks_room(error: Exception) -> bool:
+    """Whether a full disk is behind this error of the database.
+
+    It may say so itself. A server that can't write its log of changes ends in the middle of it, and
+    the error is then a lost connection: in that case what this server said tells.
+    """
+    if is_disk_full(str(error)):
+        return True
+    log = _log(data_folder(), POSTGRES)
+    with contextlib.suppress(OSError):
+        return is_disk_full(log.read_text("utf-8", "replace").rpartition(_BEGINS)[2])
+    return False
 
 
 def _telling_line(said: str) -> str:
