@@ -15,6 +15,7 @@ from typing import Any
 
 import django
 import pytest
+from django.utils import translation
 
 from tests import template
 from tests.flushing import empty_only_what_is_filled
@@ -47,6 +48,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     from django.db import connection
 
     connection.settings_dict["TEST"]["TEMPLATE"] = template.prepared()
+
+
+@pytest.fixture(autouse=True)
+def language_of_its_own() -> Iterator[None]:
+    """A page asked for in English leaves its language behind; the next test begins in Dutch."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -128,3 +128,29 @@ class MomentInput(forms.DateTimeInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+def say_what_to_choose(form: forms.BaseForm) -> None:
+    """Let each required choice, day and time of `form` say what to do when it is left empty.
+
+    A list to choose from says its own first line ("Kies een organisatie."). A field with a
+    sentence of its own keeps it. Call it once the choices are there.
+    """
+    for field in form.fields.values():
+        said = field.error_messages.get("required")
+        if not field.required or said != forms.Field.default_error_messages["required"]:
+            continue
+        if isinstance(field, forms.ModelChoiceField):
+            ask = field.empty_label
+        elif isinstance(field, forms.ChoiceField):
+            choices: Any = field.choices
+            ask = next((label for value, label in choices if value == ""), None)
+        elif isinstance(field, forms.DateField):
+            ask = _("Kies een dag")
+        elif isinstance(field, forms.TimeField):
+            ask = _("Kies een tijd")
+        elif isinstance(field, forms.DateTimeField):
+            ask = _("Kies een dag en een tijd")
+        else:
+            continue
+        field.error_messages["required"] = f"{ask or _('Kies wat past')}."

@@ -193,7 +193,7 @@ def test_a_chart_never_draws_a_hidden_number() -> None:
     assert 'width="100.0"' in html
     assert 'width="25.0"' in html
     assert html.count("<rect") == 2
-    assert "te klein" in html
+    assert "niet getoond" in html
     assert "style=" not in html
 
 
