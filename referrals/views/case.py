@@ -22,7 +22,7 @@ from organisations import front_door
 from organisations.models import Partnership
 from organisations.permission import needs
 from organisations.rules import roles_at
-from referrals import actions, case, follow_ups, melding, rules, summary, why_here
+from referrals import actions, case, follow_ups, melding, rules, summary, why_due, why_here
 from referrals.forms.case import DayForm, GroundForm
 from referrals.models import FollowUp, Handover
 from referrals.standing import NotAllowedError
@@ -235,7 +235,7 @@ def due(request: HttpRequest, question_id: UUID, follow_up_id: UUID) -> HttpResp
     partnership, user = here(request)
     question = _question(user, partnership, question_id)
     follow_up = get_object_or_404(
-        FollowUp.objects.select_related("worker", "organisation"),
+        FollowUp.objects.select_related("worker", "organisation", "created_by"),
         pk=follow_up_id,
         question=question,
     )
@@ -263,6 +263,7 @@ def due(request: HttpRequest, question_id: UUID, follow_up_id: UUID) -> HttpResp
         {
             "question": question,
             "follow_up": follow_up,
+            "why": why_due.why(follow_up),
             "form": form,
             "movable": follow_up.kind in follow_ups.MOVABLE and follow_up.status == "open",
             "doable": follow_up.kind in follow_ups.DOABLE and follow_up.status == "open",
