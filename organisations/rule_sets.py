@@ -18,6 +18,7 @@ from organisations.models import Partnership, RoutingRule, RuleSet
 from organisations.routing import Offer, Problem, Rule, RuleSetSpec, TargetKind, Triage, to_json
 from organisations.routing import check as check_spec
 from organisations.routing.completeness import Completeness, analyse
+from organisations.routing.difference import Changed, differences
 from welzijn.accounts.models import User
 from welzijn.workdays import local_date
 
@@ -151,6 +152,11 @@ def check(*, rule_set: RuleSet, front: FrontDoor, offer: Offer, on: date) -> Che
         check_spec(spec, front.vocabulary, on=on),
         analyse(spec, front.vocabulary, on=on, offer=offer),
     )
+
+
+def changes(*, draft: RuleSet, front: FrontDoor) -> list[Changed]:
+    """What a draft changes in the rules that hold now, in words. Reads, and writes nothing."""
+    return differences(front.rules.spec, spec_of(draft, front), front.vocabulary)
 
 
 def publish(

@@ -396,6 +396,9 @@ def describe_target(rule: Rule, vocabulary: Vocabulary) -> str:
             words = _("naar het team van de wijk")
         case TargetKind.FITTING_SERVICE:
             words = _("naar het aanbod dat past en plek heeft, de lichtste laag eerst")
+            if rule.to.layers:
+                layers = [vocabulary.layers.get(n, str(n)) for n in sorted(rule.to.layers)]
+                words += _(" (alleen {layers})").format(layers=join(layers, _("en")))
         case TargetKind.HOUSEHOLD:
             words = _("naar de organisatie van de vraag die de vrager zelf koppelde")
         case TargetKind.TRIAGE:

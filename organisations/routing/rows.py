@@ -1,7 +1,7 @@
 """A condition as rows on a screen, and back: no code, no JSON to type.
 
-A row is a condition, or a line that opens a group ("alle van deze", "een van deze", "geen van
-deze"); rows one level deeper belong to the group above them. The form is the same tree, so
+A row is a condition, or a line that opens a group ("alles hieronder klopt", "minstens één", "niets"
+too); rows one level deeper belong to the group above them. The form is the same tree, so
 `from_rows(to_rows(c))` means what `c` means.
 """
 
@@ -49,9 +49,9 @@ class RowKind(StrEnum):
 
 
 _LABELS = {
-    "all": gettext_lazy("alle van deze"),
-    "any": gettext_lazy("minstens een van deze"),
-    "none": gettext_lazy("geen van deze"),
+    "all": gettext_lazy("alles hieronder klopt"),
+    "any": gettext_lazy("minstens één hieronder klopt"),
+    "none": gettext_lazy("niets hieronder klopt"),
     "is": gettext_lazy("wel"),
     "is_not": gettext_lazy("niet"),
 }

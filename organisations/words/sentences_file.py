@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,11 +13,43 @@ _PERSONAS = _HERE / "personas.tsv"
 _SAID = _HERE / "said.txt"
 
 PERSONAS = "personas"
+STRANGERS_TUNE = "strangers_tune"
+"""300 sentences of an author who saw neither words nor patterns; tuned on since."""
+STRANGERS_HELD = "strangers_held"
+"""As many of the same author. Never read while anything was made: only measured, by name."""
+
+_KIND = {"threat": "violence", "exploitation": "violence", "neglect": "acute"}
+"""The author's kinds of danger that are another kind here."""
+_LIFE_DOMAINS = {
+    "violence": "veiligheid,relaties",
+    "threat": "veiligheid",
+    "exploitation": "veiligheid,geld",
+    "suicide": "welbevinden",
+    "child": "veiligheid,opvoeden,opgroeien",
+    "neglect": "veiligheid,ouder-worden,zorgen-voor-een-ander",
+    "money": "geld,regels",
+    "housing": "wonen",
+    "growing-up": "opvoeden,opgroeien",
+    "loneliness": "contact,meedoen",
+    "sport": "bewegen",
+    "carer": "zorgen-voor-een-ander,ouder-worden",
+    "health": "welbevinden,bewegen",
+    "school": "school",
+    "work": "meedoen,regels,geld",
+    "transport": "vervoer",
+    "relationship": "relaties",
+    "meals": "contact,ouder-worden",
+    "volunteer": "meedoen",
+    "language": "school,meedoen",
+    "meaning": "welbevinden,relaties,contact",
+}
+"""Putten's life domains that would be right for the author's kinds. Chosen from the kinds' names
+alone, by us: the author labelled a kind, no life domain."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence. `half` is "tune", "report", "later" or "personas"; `danger` a DangerKind or "";
+    """One sentence. `half` is the set it is of; `danger` a DangerKind or "";
     `life_domains` the slugs of Putten's life domains that would be right, the best first."""
 
     half: str
@@ -26,7 +59,9 @@ class Sentence:
 
 
 def sentences(half: str = "") -> list[Sentence]:
-    """Read the sentences, of one set or all."""
+    """Read the sentences of one set, or all of our own; those of the other author only by name."""
+    if half in {STRANGERS_TUNE, STRANGERS_HELD}:
+        return _of_strangers(half)
     rows = [row.split("\t") for row in _rows(_SETS)]
     rows += [[PERSONAS, *row.split("\t")] for row in _rows(_PERSONAS)]
     return [
@@ -34,6 +69,29 @@ def sentences(half: str = "") -> list[Sentence]:
         for own, danger, domains, text in rows
         if half in {"", own}
     ]
+
+
+def _of_strangers(half: str) -> list[Sentence]:
+    """The sentences of the other author, with our kinds and life domains for theirs."""
+    found = [json.loads(row) for row in _rows(_HERE / f"{half}.jsonl")]
+    return [
+        Sentence(
+            half,
+            _KIND.get(one["kind"], one["kind"]) if one["danger"] else "",
+            tuple(_LIFE_DOMAINS.get(one["kind"], "").split(",")),
+            one["text"],
+        )
+        for one in found
+    ]
+
+
+def labelled() -> list[tuple[str, str]]:
+    """All that the second ear learns from: kind of danger ("" for calm), and the text.
+
+    Nothing that is only measured: not "report", "later", "personas" or "strangers_held".
+    """
+    tuned = sentences("tune") + sentences(STRANGERS_TUNE)
+    return [(one.danger, one.text) for one in tuned] + said()
 
 
 def said() -> list[tuple[str, str]]:

@@ -11,6 +11,9 @@ from itertools import islice
 MAX_WORDS = 3000
 """More of a text than this is not looked at: what it is about was said by then."""
 
+MAX_LETTERS = 40
+"""More of a word than this is not looked at."""
+
 STOP = "."
 _WORD_OR_STOP = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)?|[.!?\n]+")
 _SOUNDS = (
@@ -41,7 +44,10 @@ def words_of(text: str) -> list[str]:
 
 def words_and_stops(text: str) -> list[str]:
     """Give the words of a text with a STOP where a sentence or a line ends."""
-    found = (match.group() for match in islice(_WORD_OR_STOP.finditer(plain(text)), MAX_WORDS))
+    found = (
+        match.group()[:MAX_LETTERS]
+        for match in islice(_WORD_OR_STOP.finditer(plain(text)), MAX_WORDS)
+    )
     return [STOP if word[0] in ".!?\n" else word for word in found]
 
 

@@ -121,6 +121,20 @@ def changed_rows(rows: list[EditedRow], act: str) -> list[EditedRow]:
     return rows
 
 
+def moves(rows: list[EditedRow], index: int) -> dict[str, bool]:
+    """Which buttons make sense at a row: up, down, into the group above it, and out of its own."""
+    row = rows[index]
+    group_above = next(
+        (one for one in reversed(rows[1:index]) if one.level <= row.level), EditedRow(0, "")
+    )
+    return {
+        "up": index > 1,
+        "down": 0 < index < len(rows) - 1,
+        "in": group_above.opens_group and group_above.level == row.level < MAX_LEVEL,
+        "out": row.level > 1,
+    }
+
+
 def read_condition(rows: list[EditedRow]) -> Condition:
     """The condition of the rows. Raises ConditionError; see `mark_errors`."""
     return from_rows([row.as_row() for row in rows])

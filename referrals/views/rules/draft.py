@@ -16,6 +16,7 @@ from organisations.routing.conditions import parse_stored
 from organisations.routing.rows import to_rows
 from organisations.rules import Permission
 from referrals.forms import rules as editing
+from referrals.read_back import read_back
 from referrals.views.rules.lines import here, lines
 
 CHANGE = Permission.CHANGE_RULES
@@ -55,6 +56,7 @@ def _page(request: HttpRequest, form: editing.PublishForm, status: int = 200) ->
         {
             "rule_set": draft,
             "lines": lines(draft, front, {}),
+            "changes": rule_sets.changes(draft=draft, front=front),
             "checked": checked,
             "unreached": [name(slug) for slug in checked.completeness.unreached],
             "form": form,
@@ -166,7 +168,10 @@ def _editor(
         "referrals/rules/edit.html",
         {
             "form": form,
-            "rows": [(row, row.choices(front)) for row in rows],
+            "rows": [
+                (row, row.choices(front), editing.moves(rows, n)) for n, row in enumerate(rows)
+            ],
+            "read_back": read_back(front, form, rows),
             "kinds": editing.kind_choices(),
             "row_kinds": editing.row_choices(),
             "key": key,

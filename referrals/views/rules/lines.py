@@ -9,6 +9,7 @@ from organisations import front_door
 from organisations.front_door import FrontDoor
 from organisations.models import Partnership, RuleSet
 from organisations.routing import describe, describe_target
+from organisations.routing.difference import active_days
 from organisations.routing.ruleset import Rule
 from organisations.rule_sets import spec_of
 from referrals.rules_on_the_past import Used
@@ -44,8 +45,6 @@ def lines(rule_set: RuleSet, front: FrontDoor, used: dict[str, Used]) -> list[Li
 
 
 def _line(number: int, rule: Rule, front: FrontDoor, used: Used | None) -> Line:
-    begin = rule.active_from.strftime("%d-%m-%Y") if rule.active_from else ""
-    end = rule.active_until.strftime("%d-%m-%Y") if rule.active_until else ""
     return Line(
         number,
         rule.key,
@@ -53,6 +52,6 @@ def _line(number: int, rule: Rule, front: FrontDoor, used: Used | None) -> Line:
         describe(rule.when, front.vocabulary),
         describe_target(rule, front.vocabulary),
         rule.reason,
-        f"{begin} - {end}" if begin or end else "",
+        active_days(rule),
         used,
     )

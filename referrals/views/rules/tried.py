@@ -1,6 +1,7 @@
 """A draft tried on the past: a page that shows its progress while it works, without a script."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from queue import SimpleQueue
 from threading import Thread
 from typing import Any
@@ -9,9 +10,11 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from organisations.models import RoutingRule
 from organisations.permission import needs
 from organisations.rules import Permission
 from referrals.forms.rules import PeriodForm
@@ -21,6 +24,16 @@ from referrals.views.rules.lines import here
 
 CUT = "<!-- the result -->"
 TELL_EVERY = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What an organisation got a week, what it would get, and the difference week by week."""
+
+    name: str
+    then: float
+    drafted: float
+    changes: tuple[str, ...]
 
 
 @never_cache
@@ -65,6 +78,7 @@ def _stream(
     while True:
         found = told.get()
         if isinstance(found, Exception):
+            yield render_to_string("referrals/rules/_failed.html") + after
             raise found
         if isinstance(found, str):
             break
@@ -86,12 +100,14 @@ def _result(request: HttpRequest, draft: Any, period: dict[str, Any], progress: 
         for (before, after), number in sorted(found.matrix.items(), key=lambda item: -item[1])
         if before != after
     ]
+    length = max(1, _weeks_in(period))
     weeks = sorted({week for changes in found.weeks.values() for week in changes})[-12:]
     load = [
-        (
+        Load(
             name(slug),
-            [changes.get(week, 0) for week in weeks],
-            round(sum(changes.values()) / max(1, _weeks_in(period)), 1),
+            sum(n for (before, _after), n in found.matrix.items() if before == slug) / length,
+            sum(n for (_before, after), n in found.matrix.items() if after == slug) / length,
+            tuple(_signed(changes.get(week, 0)) for week in weeks),
         )
         for slug, changes in sorted(found.weeks.items())
         if any(changes.values())
@@ -101,12 +117,18 @@ def _result(request: HttpRequest, draft: Any, period: dict[str, Any], progress: 
         {
             "found": found,
             "matrix": matrix,
-            "weeks": [f"{year}-{week:02}" for year, week in weeks],
+            "weeks": [_("week {number}").format(number=week) for _year, week in weeks],
             "load": load,
+            "rooms": draft.rules.filter(target_kind=RoutingRule.Target.FITTING_SERVICE).exists(),
             "moved": moved_for(user, found, front),
         },
         request,
     )
+
+
+def _signed(change: int) -> str:
+    """A difference as it is read: +3, or a real minus."""
+    return f"+{change}" if change > 0 else f"\N{MINUS SIGN}{-change}" if change else "0"
 
 
 def _weeks_in(period: dict[str, Any]) -> int:

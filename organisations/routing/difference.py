@@ -1,0 +1,140 @@
+"""What a draft changes, rule by rule, in words: what a coordinator reads before publishing."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from organisations.routing.explain import describe, describe_rule
+from organisations.routing.ruleset import Rule, RuleSetSpec
+from organisations.routing.vocabulary import Vocabulary
+
+
+class Difference(StrEnum):
+    """What became of a rule."""
+
+    NEW = "new"
+    GONE = "gone"
+    CHANGED = "changed"
+    MOVED = "moved"
+
+    @property
+    def label(self) -> str:
+        """The word on the screen."""
+        return {
+            "new": _("nieuw"),
+            "gone": _("weggehaald"),
+            "changed": _("gewijzigd"),
+            "moved": _("andere plek"),
+        }[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One rule that is different: how it reads now and how it would read; '' where it isn't."""
+
+    what: Difference
+    name: str
+    before: str = ""
+    after: str = ""
+
+
+def differences(old: RuleSetSpec, new: RuleSetSpec, vocabulary: Vocabulary) -> list[Changed]:
+    """Every rule that is new, gone or different in `new`, in its order, then what is gone.
+
+    Of the rules in another order as few as possible count as moved. A rule that changed and moved
+    is told twice. The versions' numbers are no difference.
+    """
+    before = {rule.key: rule for rule in old.rules}
+    after = {rule.key: rule for rule in new.rules}
+    stayed = _in_the_same_order(
+        [rule.key for rule in old.rules if rule.key in after],
+        [rule.key for rule in new.rules if rule.key in before],
+    )
+    place = {rule.key: number for number, rule in enumerate(old.rules, start=1)}
+    found: list[Changed] = []
+    for number, rule in enumerate(new.rules, start=1):
+        was = before.get(rule.key)
+        if was is None:
+            found.append(Changed(Difference.NEW, rule.name, after=_told(rule, vocabulary)))
+            continue
+        if not _same(was, rule, vocabulary):
+            found.append(_changed(was, rule, vocabulary))
+        if rule.key not in stayed:
+            found.append(
+                Changed(
+                    Difference.MOVED,
+                    rule.name,
+                    _("plek {number}").format(number=place[rule.key]),
+                    _("plek {number}").format(number=number),
+                )
+            )
+    found += [
+        Changed(Difference.GONE, rule.name, before=_told(rule, vocabulary))
+        for rule in old.rules
+        if rule.key not in after
+    ]
+    return found
+
+
+def _changed(was: Rule, rule: Rule, vocabulary: Vocabulary) -> Changed:
+    """A rule that reads otherwise; where only its name changed, the names are what is told."""
+    if _same(replace(was, name=rule.name), rule, vocabulary):
+        return Changed(Difference.CHANGED, rule.name, was.name, rule.name)
+    return Changed(Difference.CHANGED, rule.name, _told(was, vocabulary), _told(rule, vocabulary))
+
+
+def _same(was: Rule, rule: Rule, vocabulary: Vocabulary) -> bool:
+    """Whether two rules are the same, also where the editor wrote the condition another way."""
+    if replace(was, when=rule.when) != rule:
+        return False
+    return was.when == rule.when or describe(was.when, vocabulary) == describe(
+        rule.when, vocabulary
+    )
+
+
+def _told(rule: Rule, vocabulary: Vocabulary) -> str:
+    words = describe_rule(rule, vocabulary)
+    if rule.reason:
+        words += " " + _("Reden voor de inwoner: {reason}.").format(reason=rule.reason)
+    days = active_days(rule)
+    return f"{words} {days[0].upper()}{days[1:]}." if days else words
+
+
+def active_days(rule: Rule) -> str:
+    """When a rule counts, in words; '' for always."""
+    begin, end = rule.active_from, rule.active_until
+    if begin and end:
+        return _("geldt van {begin} tot en met {end}").format(begin=_day(begin), end=_day(end))
+    if begin:
+        return _("geldt vanaf {begin}").format(begin=_day(begin))
+    return _("geldt tot en met {end}").format(end=_day(end)) if end else ""
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j F Y")
+
+
+def _in_the_same_order(old: Sequence[str], new: Sequence[str]) -> set[str]:
+    """The most keys that follow each other the same way in both (a longest rising row)."""
+    at = {key: number for number, key in enumerate(old)}
+    tops: list[int] = []
+    top_keys: list[str] = []
+    before: dict[str, str | None] = {}
+    for key in new:
+        where = bisect_left(tops, at[key])
+        before[key] = top_keys[where - 1] if where else None
+        tops[where : where + 1] = [at[key]]
+        top_keys[where : where + 1] = [key]
+    stayed: set[str] = set()
+    last = top_keys[-1] if top_keys else None
+    while last is not None:
+        stayed.add(last)
+        last = before[last]
+    return stayed
