@@ -280,6 +280,25 @@ def test_danger_goes_to_triage_at_once_and_the_numbers_stand_on_every_page() -> 
     assert (question.urgency, question.lead_team) == ("danger", here.triage)
 
 
+@pytest.mark.parametrize(("way", "pages"), [("call", ["bel-mij"]), ("write", ["", "woorden"])])
+def test_who_said_on_the_danger_page_that_there_is_danger_is_not_asked_again(
+    way: str, pages: list[str]
+) -> None:
+    make.world()
+    resident = Resident()
+    resident.post("/vraag/hulp/", way=way)
+    for page in pages:
+        html = resident.get(f"/vraag/{page}/".replace("//", "/")).content.decode()
+        assert "Wacht niet op ons" in html
+        assert 'name="danger"' not in html
+        resident.post("/vraag/")
+    if way == "write":
+        resident.writes("hij staat voor de deur")
+    else:
+        resident.post("/vraag/bel-mij/", phone="06 12345678")
+    assert resident.get("/vraag/controle/").context["in_danger"] is True
+
+
 def test_words_that_may_mean_danger_put_the_question_with_the_numbers_first() -> None:
     make.world()
     resident = Resident()

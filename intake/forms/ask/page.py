@@ -85,11 +85,16 @@ class PageForm(forms.Form):
         for name in names:
             self.fields[name].says_optional = False  # type: ignore[attr-defined]
 
-    def danger_field(self) -> forms.BooleanField:
-        """The tick that brings the numbers forward and tells whoever is on duty."""
-        return forms.BooleanField(
-            label=_("Er is nu gevaar, voor mij of voor iemand anders"), required=False
-        )
+    def ask_about_danger(self) -> None:
+        """The tick that brings the numbers forward and tells whoever is on duty.
+
+        Not for who said so on the danger page: an empty box would contradict them. There they can
+        also say that it is over.
+        """
+        if not self.talk.danger:
+            self.fields["danger"] = forms.BooleanField(
+                label=_("Er is nu gevaar, voor mij of voor iemand anders"), required=False
+            )
 
 
 def subject_named(about: str, *, je: bool) -> str:

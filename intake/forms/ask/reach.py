@@ -283,7 +283,7 @@ class CallForm(_ReachForm):
             error_messages={"invalid_choice": _("Kies uit de lijst. Niets kiezen mag ook.")},
         )
         self.add_language()
-        self.fields["danger"] = self.danger_field()
+        self.ask_about_danger()
         self.without_optional("name", "times", "may", "domain")
 
     def answer(self) -> Answer:

@@ -49,7 +49,7 @@ class WordsForm(PageForm):
             )
             self.initial.setdefault(name, dict(self.kept.get("opening", [])).get(sentence, ""))
             self.without_optional(name)
-        self.fields["danger"] = self.danger_field()
+        self.ask_about_danger()
 
     def _help_of(self, opening: dict[str, str]) -> str:
         """The partnership's own help, which says u, and that the question may be skipped."""
@@ -77,7 +77,7 @@ class WordsForm(PageForm):
             if self.cleaned_data[name]
         ]
         data = self.cleaned_data
-        return {"words": data["words"], "opening": opening, "danger": data["danger"]}
+        return {"words": data["words"], "opening": opening, "danger": data.get("danger", False)}
 
 
 class TopicForm(PageForm):

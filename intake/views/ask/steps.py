@@ -92,6 +92,7 @@ def _start_page(
         "je": talk.says_je,
         "talk": talk,
         "notice_kind": talk.notice,
+        "in_danger": talk.in_danger,
     }
     return shown(request, "intake/ask/start.html", context, status=status)
 
