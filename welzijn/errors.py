@@ -1,6 +1,7 @@
 """What people see when something goes wrong: a sentence, what to do, and what they had typed."""
 
 import sys
+from collections.abc import Callable
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import InterfaceError, OperationalError
@@ -74,3 +75,20 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 where the database did not answer: then what was typed can be sent again."""
     down = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
     return _page(request, 503 if down else 500, "503" if down else "500")
+
+
+class WrongMethodMiddleware:
+    """An address that only a button may use, opened as a page (typed, kept, or come back to after
+    signing in): a page that says so, where the browser would show its own empty one.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 405 or request.method != "GET" or response.streaming:
+            return response
+        page = _page(request, 405, "405")
+        page["Allow"] = response["Allow"]
+        return page

@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "organisations.middleware.FrontDoorMiddleware",
+    "welzijn.errors.WrongMethodMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "welzijn.accounts.middleware.SessionTimeMiddleware",
     "welzijn.accounts.middleware.StaffLoginMiddleware",

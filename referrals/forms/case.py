@@ -368,13 +368,19 @@ class CloseForm(CaseForm):
     )
     verdict = forms.TypedChoiceField(
         label=_("Is dit de beste oplossing?"),
-        help_text=_("Wat vindt de inwoner zelf?"),
+        help_text=_("Vraag het de inwoner. Wat vindt hij of zij zelf?"),
         choices=[*VERDICTS, ("", _("niet gevraagd"))],
         coerce=int,
         empty_value=None,
         required=False,
         widget=forms.RadioSelect,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = self.question.partnership.closing_question
+        if asked:
+            self.fields["verdict"].label = asked
 
 
 class CheckForm(CaseForm):

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from welzijn.forms import CleanCharField, CleanTextField
+from welzijn.forms import CleanCharField, CleanTextField, say_what_to_choose
 from welzijn.text import clean_text
 
 
@@ -107,3 +107,23 @@ def test_a_long_paste_is_not_cut_off_unseen() -> None:
 
 def test_a_missing_answer_is_asked_for_in_a_friendly_way() -> None:
     assert Form({}).errors["words"] == ["Vul dit nog in. Dan kunnen wij verder."]
+
+
+def test_a_choice_that_is_left_empty_says_what_to_choose() -> None:
+    class Form(forms.Form):
+        to = forms.ChoiceField(choices=[("", "Kies een collega"), ("a", "Aart")])
+        how = forms.ChoiceField(choices=[("a", "aan de telefoon")])
+        day = forms.DateField()
+        own = forms.DateField(error_messages={"required": "Wanneer belt u?"})
+        may_stay_empty = forms.DateField(required=False)
+
+        def __init__(self, *args) -> None:
+            super().__init__(*args)
+            say_what_to_choose(self)
+
+    assert Form({}).errors == {
+        "to": ["Kies een collega."],
+        "how": ["Kies wat past."],
+        "day": ["Kies een dag."],
+        "own": ["Wanneer belt u?"],
+    }
