@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from django.conf import settings
+from django.db import DatabaseError, connection
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -25,6 +26,22 @@ def partnership_of_host(host: str) -> Partnership | None:
     if found is not None:
         last_known[host] = found
     return found
+
+
+def learn_desks() -> None:
+    """Know the desk of every front door from the start of a process on, for when the database goes.
+
+    Called where a web server's process begins; a database that is down already is no reason not to.
+    """
+    try:
+        for partnership in Partnership.objects.filter(live=True):
+            last_known[f"{partnership.slug}.localhost"] = partnership
+            if partnership.hostname:
+                last_known[partnership.hostname] = partnership
+    except DatabaseError:
+        pass
+    finally:
+        connection.close()
 
 
 def reads_now(partnership: Partnership) -> bool:

@@ -5,6 +5,7 @@ Never with --preload: workers that share the parent's database connection mix up
 
 import os
 from pathlib import Path
+from typing import Any
 
 wsgi_app = "welzijn.wsgi:application"
 bind = os.environ.get("WEB_BIND", "0.0.0.0:8000").split(",")
@@ -23,3 +24,10 @@ control_socket_disable = True
 accesslog = None
 errorlog = "-"
 loglevel = "warning"
+
+
+def post_worker_init(_worker: Any) -> None:
+    """Learn the desks' phone numbers, for the page that says that the database is down."""
+    from organisations.middleware import learn_desks
+
+    learn_desks()
