@@ -82,6 +82,7 @@ def sweep(*, now: datetime, batch: int = BATCH, limit: int = 20) -> Swept:
     start_missing_clocks(at_work, now)
     left_behind.lay_back(partnerships=at_work, now=now)
     ends.call_off_abandoned(now=now)
+    ends.let_off_finished(now=now)
     for _turn in range(limit):
         taken = _one_batch(at_work, now, batch, swept)
         swept.looked_at += taken

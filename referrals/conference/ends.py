@@ -2,6 +2,7 @@
 
 no_longer_asked(conference=, now=, done=)       "choose a day" is no longer due
 let_go(question=, organisations=, now=)         who talked along and has no other part
+let_off_finished(now=)                          for the sweep: one of its questions is closed
 call_off_abandoned(now=)                        for the sweep: all its questions are closed
 """
 
@@ -10,10 +11,10 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from intake import sharing, status
-from intake.models import Question, SharingBasis
+from intake import sharing, status, timeline
+from intake.models import Question, SharingBasis, TimelineEntry
 from organisations.models import Organisation
 from referrals import follow_ups
 from referrals.conference import steps, told
@@ -104,6 +105,42 @@ def let_all_go(*, conference: Conference, now: datetime) -> None:
         )
 
 
+def let_off_finished(*, now: datetime) -> int:
+    """The resident of a question that is over need not come to a talk that is still to be.
+
+    It goes on about the other questions of its agenda; where there are none it is called off
+    (`call_off_abandoned`). What stands in their calendar leaves it, and their page says so.
+    """
+    over = AgendaItem.objects.filter(
+        resident_invited=True,
+        question__status__in=["closed", "withdrawn"],
+        conference__status=Conference.Status.PLANNED,
+        conference__starts_at__gt=now,
+    )
+    count = 0
+    for pk, conference in list(over.values_list("pk", "conference")[:100]):
+        with transaction.atomic():
+            if not Conference.objects.select_for_update(skip_locked=True).filter(pk=conference):
+                continue
+            item = over.select_related("conference", "question__asker").filter(pk=pk).first()
+            if item is None:
+                continue
+            item.resident_invited = False
+            item.not_invited_why = gettext_noop("De vraag is afgerond of ingetrokken.")
+            item.save(update_fields=["resident_invited", "not_invited_why"])
+            entry = timeline.by_system(
+                question=item.question,
+                kind=TimelineEntry.Kind.CONFERENCE,
+                text=gettext_noop(
+                    "Het gesprek gaat niet meer over uw vraag. U hoeft niet te komen."
+                ),
+                now=now,
+            )
+            told.not_invited(item, entry, now)
+            count += 1
+    return count
+
+
 def call_off_abandoned(*, now: datetime) -> int:
     """Call off what was proposed or planned about questions that are all closed or withdrawn.
 
@@ -122,7 +159,7 @@ def call_off_abandoned(*, now: datetime) -> int:
             if conference is None:
                 continue
             steps.move(conference, steps.S.CANCELLED)
-            conference.cancelled_why = _("De vraag is afgerond of ingetrokken.")
+            conference.cancelled_why = gettext_noop("De vraag is afgerond of ingetrokken.")
             conference.sequence += 1
             conference.save()
             no_longer_asked(conference=conference, now=now, done=False)

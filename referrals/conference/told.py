@@ -32,8 +32,13 @@ def path_of(conference: Conference) -> str:
     return f"/mdo/{conference.pk}/"
 
 
-def invitation_of(conference: Conference, times: int, now: datetime) -> Invitation | None:
+def invitation_of(
+    conference: Conference, times: int, now: datetime, item: AgendaItem | None = None
+) -> Invitation | None:
     """The appointment as it is now; None where no time was ever set.
+
+    `item`: for the resident of that question. Each question has an appointment of its own, so that
+    one that ends does not take another one out of a calendar that a family shares.
 
     `times`: how often its reader got it before. The sequence counts for each reader, since somebody
     who was taken off and asked again has to see a newer one than the cancellation (RFC 5546).
@@ -41,7 +46,7 @@ def invitation_of(conference: Conference, times: int, now: datetime) -> Invitati
     if conference.starts_at is None or conference.ends_at is None:
         return None
     return Invitation(
-        uid=f"mdo-{conference.pk}@voordeur",
+        uid=f"mdo-{conference.pk}{f'-{item.pk}' if item else ''}@voordeur",
         starts=conference.starts_at,
         ends=conference.ends_at,
         made_at=now,
@@ -108,7 +113,7 @@ def resident(
     now: datetime,
 ) -> None:
     """On the page of one question when it is and where, and the appointment in their calendar."""
-    invitation = invitation_of(conference, item.told, now)
+    invitation = invitation_of(conference, item.told, now, item)
     if invitation is None:
         return
     _count(item)
@@ -138,7 +143,7 @@ def resident(
 
 def not_invited(item: AgendaItem, entry: TimelineEntry, now: datetime) -> None:
     """The resident isn't invited (any more): what stands in their calendar leaves it."""
-    appointment = invitation_of(item.conference, item.told, now)
+    appointment = invitation_of(item.conference, item.told, now, item)
     if appointment is None or not item.told:
         tell.resident(item.question, entry, now)
         return

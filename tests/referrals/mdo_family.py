@@ -104,9 +104,9 @@ class Family:
 
 def invitations(conference: Conference) -> list[Message]:
     """Every invitation of an MDO with its appointment, changes and endings too, oldest first."""
-    appointment = told.invitation_of(conference, 0, make.TUESDAY)
-    if appointment is None:
-        return []
-    theirs = Q(calendar__contains=appointment.uid)
-    theirs |= Q(calendar__contains=appointment.uid_for(RecipientKind.RESIDENT))
+    theirs = Q(calendar__contains=f"mdo-{conference.pk}")
+    for item in conference.agenda.all():
+        appointment = told.invitation_of(conference, 0, make.TUESDAY, item)
+        if appointment is not None:
+            theirs |= Q(calendar__contains=appointment.uid_for(RecipientKind.RESIDENT))
     return list(Message.objects.filter(theirs).order_by("created_at", "id"))

@@ -1,5 +1,6 @@
 """What an MDO leaves behind: nobody goes on reading for it, nothing goes on being due for it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from referrals.assign import Ground
 from referrals.conference import prepare
 from referrals.models import Conference, FollowUp, Participant
 from tests import factories as make
-from tests.referrals.mdo_family import PHONE, Family, invitations
+from tests.referrals.mdo_family import PHONE, STARTS, Family, invitations
 
 pytestmark = pytest.mark.django_db
 
@@ -150,3 +151,63 @@ def test_an_mdo_about_questions_that_are_all_over_is_called_off_by_the_sweep() -
     off = [m for m in invitations(conference) if "METHOD:CANCEL" in m.calendar]
     # Both workers and both residents, once.
     assert len(off) == len({m.recipient_key for m in off}) == 4
+
+
+def test_who_is_done_need_not_come_and_the_talk_goes_on_about_the_others() -> None:
+    family = Talking()
+    conference = family.talking()
+    prepare.add_question(
+        conference=conference,
+        question=family.sons,
+        why="Ook hierover.",
+        by=family.youth,
+        now=family.now,
+    )
+    withdraw.withdraw(question=family.question, now=family.now)
+    for _again in range(2):
+        reminders.sweep(now=family.now)
+    (off,) = [m for m in invitations(conference) if "METHOD:CANCEL" in m.calendar]
+    assert off.recipient_key == f"resident:{family.question.asker_id}"
+    item = family.item()
+    assert (item.resident_invited, item.not_invited_why) == (
+        False,
+        "De vraag is afgerond of ingetrokken.",
+    )
+    told = "Het gesprek gaat niet meer over uw vraag. U hoeft niet te komen."
+    assert family.question.timeline.filter(text=told).count() == 1
+    # Another time is for who still comes.
+    prepare.plan(
+        conference=conference,
+        starts_at=STARTS + timedelta(days=1),
+        ends_at=STARTS + timedelta(days=1, hours=1),
+        place="Thuis",
+        by=family.youth,
+        now=family.now,
+    )
+    moved = {m.recipient_key for m in invitations(conference) if "20261202T" in m.calendar}
+    assert f"resident:{family.question.asker_id}" not in moved
+    assert f"resident:{family.sons.asker_id}" in moved
+
+
+def test_what_leaves_one_calendar_of_a_family_stays_in_it_for_the_other_question() -> None:
+    """They may share a calendar: an appointment of its own for each question."""
+    family = Talking()
+    conference = family.talking()
+    prepare.add_question(
+        conference=conference,
+        question=family.sons,
+        why="Ook hierover.",
+        by=family.youth,
+        now=family.now,
+    )
+    withdraw.withdraw(question=family.question, now=family.now)
+    reminders.sweep(now=family.now)
+    uids: dict[str, set[str]] = {"REQUEST": set(), "CANCEL": set()}
+    for message in invitations(conference):
+        if message.recipient_key == f"resident:{family.sons.asker_id}":
+            uids["REQUEST"] |= set(re.findall("UID:(.+)", message.calendar))
+        if "METHOD:CANCEL" in message.calendar:
+            uids["CANCEL"] |= set(re.findall("UID:(.+)", message.calendar))
+    assert uids["REQUEST"]
+    assert uids["CANCEL"]
+    assert not uids["REQUEST"] & uids["CANCEL"]
