@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db.models import Count, TextField
 from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
 
 from intake.models import Decision, Question
 from organisations import front_door
@@ -62,7 +63,7 @@ def use_of_rules(*, partnership: Partnership, since: date) -> dict[str, Used]:
     return {
         key: Used(
             decided.get(key, 0),
-            sum(n for _why, n in corrected.get(key, [])),
+            sum(n for _reason, n in corrected.get(key, [])),
             tuple(sorted(corrected.get(key, []), key=lambda pair: -pair[1])),
         )
         for key in {*decided, *corrected}
@@ -79,14 +80,14 @@ def past_questions(*, partnership: Partnership, since: date, until: date) -> Ite
         )
         .order_by("at", "id")
         .annotate(text=Cast("facts", TextField()))
-        .values_list("question_id", "text", "at", "organisation__slug")
+        .values_list("question_id", "text", "at", "organisation__slug", "team__slug")
     )
     read: dict[str, Facts] = {}
-    for question_id, text, at, slug in rows.iterator(chunk_size=5000):
+    for question_id, text, at, slug, team in rows.iterator(chunk_size=5000):
         facts = read.get(text)
         if facts is None:
             facts = read[text] = Facts.from_json(json.loads(text))
-        yield PastQuestion(question_id, facts, local_date(at), slug)
+        yield PastQuestion(question_id, facts, local_date(at), slug, team)
 
 
 def count_past(*, partnership: Partnership, since: date, until: date) -> int:
@@ -117,6 +118,17 @@ def try_on_the_past(
     )
 
 
+def place_name(key: str, front: FrontDoor) -> str:
+    """The name of a place of a simulation: an organisation, or a team; triage says that it is."""
+    organisation, _slash, slug = key.partition("/")
+    team = front.teams.get(slug)
+    if team is None:
+        return front.vocabulary.organisation_name(organisation)
+    if team.pk == front.triage_team.pk:
+        return _("{team} (triage)").format(team=team.name)
+    return team.name
+
+
 @dataclass(frozen=True, slots=True)
 class Moved:
     """A question that would go elsewhere, as far as this user may know of it."""
@@ -143,14 +155,13 @@ def moved_for(user: User, found: Simulation, front: FrontDoor) -> list[Moved]:
         .filter(pk__in=[q.pk for q in shown])
         .values_list("pk", flat=True)
     )
-    name = front.vocabulary.organisation_name
     return [
         Moved(
             q.pk,
             q.reference,
             q.received_at,
-            name(by_id[q.pk].before),
-            name(by_id[q.pk].after),
+            place_name(by_id[q.pk].before, front),
+            place_name(by_id[q.pk].after, front),
             q.pk in readable,
         )
         for q in shown

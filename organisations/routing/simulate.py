@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from organisations.routing.compiled import CompiledRuleSet
+from organisations.routing.compiled import Choice, CompiledRuleSet
 from organisations.routing.facts import Facts
 from organisations.routing.offer import NO_OFFER, Offer
+from organisations.routing.ruleset import Triage
 
 Week = tuple[int, int]
 """An ISO year and week: 2026 has 53 of them."""
@@ -30,11 +31,24 @@ class PastQuestion:
     facts: Facts
     received: date
     organisation: str
+    team: str | None = None
+
+
+def place(organisation: str, team: str | None) -> str:
+    """Where a question lies, as one key: an organisation, or one of its teams ('stimenz/toegang').
+
+    A team is a place of its own: what goes from an organisation to the triage team that it houses
+    has gone elsewhere.
+    """
+    return organisation if team is None else f"{organisation}/{team}"
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A question that would go elsewhere. `rule` is the key of the draft's rule, None: triage."""
+    """A question that would go elsewhere, from place to place.
+
+    `rule` is the key of the draft's rule, None for triage.
+    """
 
     id: Any
     before: str
@@ -46,8 +60,8 @@ class Move:
 class Simulation:
     """The effect of a draft.
 
-    `matrix` counts the questions from (organisation then, organisation with the draft), those
-    that stay included. `weeks` gives per organisation and ISO week how many questions more
+    `matrix` counts the questions from (place then, place with the draft), those that stay
+    included; see `place`. `weeks` gives per place and ISO week how many questions more
     (or fewer) it would have got. `moves` lists what would go elsewhere, in the order given.
     """
 
@@ -81,6 +95,12 @@ class Simulation:
         }
 
 
+def _place_of(choice: Choice, triage: Triage) -> str:
+    if choice.found is None:
+        return place(triage.organisation, triage.team)
+    return place(choice.found.organisation, choice.found.team.slug if choice.found.team else None)
+
+
 def simulate(
     draft: CompiledRuleSet,
     past: Iterable[PastQuestion],
@@ -108,7 +128,7 @@ def simulate(
         if found is None:
             choice = draft.choose(question.facts, on=question.received, offer=offer)
             found = decided[key] = (
-                choice.found.organisation if choice.found else draft.spec.triage.organisation,
+                _place_of(choice, draft.spec.triage),
                 choice.rule.key if choice.rule else None,
                 choice.fault.rule if choice.fault else None,
             )
@@ -117,7 +137,7 @@ def simulate(
         rules[rule] += 1
         if fault is not None:
             faults[fault] += 1
-        before = question.organisation
+        before = place(question.organisation, question.team)
         matrix[before, after] += 1
         if before != after:
             moves.append(Move(question.id, before, after, rule))

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -23,6 +23,8 @@ from organisations.words.learned import OF_PATTERN, THRESHOLD, kind_of, scores
 from organisations.words.spelling import STOP, Lexicon, words_and_stops
 
 END = "<"
+AROUND = 4
+"""A pattern is heard with so many words before and after it."""
 SHORT = 24
 """A text of no more words than this is heard as a whole too."""
 _FILE = Path(__file__).with_name("danger.toml")
@@ -101,12 +103,15 @@ class _Patterns:
         tried = {place for word in there for place in self._starting_from.get(word, ())}
         text = " ".join(words)
         for place in sorted(tried.union(self._anywhere)):
-            if not any(there.isdisjoint(needed) for needed in self._needed[place]):
+            if self._all_there(place, there):
                 kind, compiled = self.compiled[place]
                 found = compiled.search(text)
                 if found is not None:
                     first = text.count(" ", 0, found.start())
                     yield kind, range(first, first + found.group().count(" ") + 1)
+
+    def _all_there(self, place: int, there: set[str]) -> bool:
+        return not any(map(there.isdisjoint, self._needed[place]))
 
     def _words_of_each(self, pattern: str) -> list[frozenset[str]]:
         """For each place of a pattern where a word must stand: the words it may be."""
@@ -178,46 +183,63 @@ def find_danger(text: str) -> Danger | None:
     `spelling.MAX_WORDS` words of it. Listens within sentences, and to a short text as a whole.
     Keeps and logs nothing.
     """
-    typed = [word for word in words_and_stops(text) if word != STOP]
+    sentences = list(_sentences(words_and_stops(text)))
+    typed = [word for sentence in sentences for word in sentence]
     kinds: dict[DangerKind, None] = {}
     hit: set[int] = set()
     start = 0
-    for sentence in _sentences(text):
+    for sentence in sentences:
         for kind, places in _heard_in(sentence):
             kinds[kind] = None
             hit.update(start + place for place in places)
         start += len(sentence)
-    if not kinds and 1 < len(typed) <= SHORT:
-        for kind, places in _heard_in([_PATTERNS.lexicon.correct(word) for word in typed]):
-            kinds[kind] = None
-            hit.update(places)
+    if not kinds and len(sentences) > 1 and len(typed) <= SHORT:
+        words = [_PATTERNS.lexicon.correct(word) for word in typed]
+        for stretch, score in scores(words):
+            if score > THRESHOLD:
+                kinds[DangerKind(kind_of(words))] = None
+                hit.update(stretch)
     if not kinds:
         return None
     return Danger(tuple(kinds), tuple(typed[place] for place in sorted(hit)))
 
 
-def _sentences(text: str) -> Iterator[list[str]]:
-    """The corrected words of each sentence."""
+def _sentences(words: Iterable[str]) -> Iterator[list[str]]:
+    """The words of each sentence."""
     sentence: list[str] = []
-    for word in [*words_and_stops(text), STOP]:
+    for word in words:
         if word != STOP:
-            sentence.append(_PATTERNS.lexicon.correct(word))
+            sentence.append(word)
         elif sentence:
             yield sentence
             sentence = []
+    if sentence:
+        yield sentence
 
 
-def _heard_in(words: list[str]) -> Iterator[tuple[DangerKind, range]]:
+def _heard_in(typed: Sequence[str]) -> Iterator[tuple[DangerKind, range]]:
     """What both ears hear in a sentence: kinds, and the places of the words.
 
-    The words of a pattern where one is there, else the whole stretch that sounds like danger.
+    The words of a pattern where one is there, else the whole stretch that sounds like danger. A
+    pattern is heard with the few words around it too, so that a long calm sentence hides nothing.
     """
-    patterns = list(_PATTERNS.matches(words))
-    for stretch, score in scores(words):
-        within = [(kind, places) for kind, places in patterns if places[0] in stretch]
-        if score + OF_PATTERN * bool(within) <= THRESHOLD:
-            continue
-        if within:
-            yield from within
-        elif len(words) > 1:
+    words = [_PATTERNS.lexicon.correct(word) for word in typed]
+    found = False
+    heard = scores(words)
+    for kind, places in _PATTERNS.matches(words):
+        around = range(max(0, places.start - AROUND), min(len(words), places.stop + AROUND))
+        if _most(words, around, heard) + OF_PATTERN > THRESHOLD:
+            found = True
+            yield kind, places
+    if found or len(words) < 2:
+        return
+    for stretch, score in heard:
+        if score > THRESHOLD:
             yield DangerKind(kind_of(words[stretch.start : stretch.stop])), stretch
+
+
+def _most(words: Sequence[str], around: range, heard: Iterable[tuple[range, float]]) -> float:
+    """How much the words around a pattern sound like danger, or the stretches they are in."""
+    within = [score for stretch, score in heard if around.start in stretch or around[-1] in stretch]
+    alone = scores(words[around.start : around.stop]) if len(around) < len(words) else []
+    return max([score for _stretch, score in alone] + within)

@@ -20,10 +20,10 @@ from pathlib import Path
 
 from organisations.words.spelling import sound
 
-THRESHOLD = 0.0
+THRESHOLD = 1.4
 """From here a stretch is one to judge. Chosen by learning from two thirds of the sentences of
 another author and listening to the third: at most one in twenty calm ones is above it."""
-OF_PATTERN = 1.5
+OF_PATTERN = 2.5
 """What a pattern of `danger.toml` adds to the stretch it stands in."""
 WINDOW = 20
 """Longer sentences are heard in stretches of this many words, each half over the one before."""

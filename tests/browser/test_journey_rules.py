@@ -5,6 +5,8 @@ The next resident's question follows it, and the check page says why.
 
 from datetime import timedelta
 
+from playwright.sync_api import expect
+
 from intake.models import Question
 from tests import factories as make
 from tests.browser.conftest import Address, OpenPage, SignIn
@@ -30,14 +32,23 @@ def test_a_rule_is_changed_tried_on_last_year_and_published(
     page.get_by_label("Voorwaarde 3").select_option("channel")
     page.get_by_label("bel mij").check()
     page.get_by_label("Wie pakt het op?").select_option("organisation:actief")
+    # What is chosen is read back at once, to the coordinator and as a resident reads it.
+    back = page.locator("#teruggelezen")
+    expect(back).to_contain_text("via bel mij: naar Actief Putten.")
+    expect(back).to_contain_text("Uw vraag ligt bij Actief Putten, omdat het gaat over geld.")
     page.get_by_role("button", name="Bewaar in het concept").click()
     page.get_by_role("heading", name="Concept voor versie 2").wait_for()
     # Only those who asked to be called: nobody did, and money now reaches triage when online.
+    expect(page.locator("#verschil")).to_contain_text(
+        "Nu: Het gaat over Geld en post: naar Stimenz."
+    )
     journey.check(page, "draft")
     page.get_by_role("button", name="Probeer").click()
     page.get_by_text("3 van de 3 vragen waren ergens anders gekomen.").wait_for()
+    page.get_by_text("Bekijk de vragen die ergens anders waren gekomen").click()
+    page.get_by_text("U ziet er 3").wait_for()
     journey.check(page, "tried")
-    page.get_by_role("link", name="Concept").click()
+    page.get_by_role("link", name="Verder met het concept").click()
     page.get_by_role("link", name="Wijzig geld").click()
     page.get_by_role("button", name="Haal weg rij 3").click()
     page.get_by_role("button", name="Bewaar in het concept").click()

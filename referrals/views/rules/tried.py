@@ -18,7 +18,7 @@ from organisations.models import RoutingRule
 from organisations.permission import needs
 from organisations.rules import Permission
 from referrals.forms.rules import PeriodForm
-from referrals.rules_on_the_past import count_past, moved_for, try_on_the_past
+from referrals.rules_on_the_past import count_past, moved_for, place_name, try_on_the_past
 from referrals.views.rules.draft import draft_of
 from referrals.views.rules.lines import here
 
@@ -94,9 +94,8 @@ def _stream(
 def _result(request: HttpRequest, draft: Any, period: dict[str, Any], progress: Any) -> str:
     partnership, user, front = here(request)
     found = try_on_the_past(partnership=partnership, draft=draft, progress=progress, **period)
-    name = front.vocabulary.organisation_name
     matrix = [
-        (name(before), name(after), number)
+        (place_name(before, front), place_name(after, front), number)
         for (before, after), number in sorted(found.matrix.items(), key=lambda item: -item[1])
         if before != after
     ]
@@ -104,7 +103,7 @@ def _result(request: HttpRequest, draft: Any, period: dict[str, Any], progress: 
     weeks = sorted({week for changes in found.weeks.values() for week in changes})[-12:]
     load = [
         Load(
-            name(slug),
+            place_name(slug, front),
             sum(n for (before, _after), n in found.matrix.items() if before == slug) / length,
             sum(n for (_before, after), n in found.matrix.items() if after == slug) / length,
             tuple(_signed(changes.get(week, 0)) for week in weeks),

@@ -20,6 +20,7 @@ from organisations.routing import (
     simulate,
 )
 from organisations.routing.bench import bench_routing
+from organisations.routing.simulate import place
 from tests.organisations.routing import strategies as some
 
 MONEY = Facts(life_domains=frozenset({"geld"}))
@@ -59,6 +60,19 @@ def test_what_would_go_elsewhere_from_whom_to_whom() -> None:
     assert found.rules == {"geld": 3, None: 2}
 
 
+def test_the_triage_team_that_an_organisation_houses_is_a_place_of_its_own() -> None:
+    rules = RuleSetSpec(2, (), Triage("aa", "team-noord"))
+    past = [
+        PastQuestion(1, MONEY, date(2027, 1, 4), "aa"),
+        PastQuestion(2, MONEY, date(2027, 1, 4), "aa", "team-noord"),
+    ]
+    found = simulate(compile_rules(rules, some.SMALL), past)
+    assert [(move.id, move.before, move.after) for move in found.moves] == [
+        (1, "aa", "aa/team-noord")
+    ]
+    assert found.weeks == {"aa": {(2027, 1): -1}, "aa/team-noord": {(2027, 1): 1}}
+
+
 def test_the_load_per_iso_week_knows_that_2026_has_53() -> None:
     found = simulate(draft(), PAST)
     assert found.weeks == {
@@ -82,7 +96,9 @@ def test_it_says_what_deciding_one_by_one_says(spec, several, offer) -> None:
     found = simulate(compiled, past, offer=offer)
     one_by_one = [compiled.decide(q.facts, on=q.received, offer=offer) for q in past]
     assert {m.id: m.after for m in found.moves} == {
-        n: o.organisation for n, o in enumerate(one_by_one) if o.organisation != "aa"
+        n: where
+        for n, o in enumerate(one_by_one)
+        if (where := place(o.organisation, o.team)) != "aa"
     }
     assert sum(found.matrix.values()) == len(past)
     assert sum(sum(weeks.values()) for weeks in found.weeks.values()) == 0

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from organisations.words import DangerKind, find_danger
 from organisations.words.danger import PatternError, _Patterns
-from organisations.words.learned import sounds_like_danger
+from organisations.words.learned import THRESHOLD, scores
 from organisations.words.sentences_file import sentences
 from organisations.words.spelling import words_of
 
@@ -104,20 +104,20 @@ def test_no_calm_sentence_of_any_set_is_alarming_more_than_once_in_twenty() -> N
     assert sum(find_danger(s.text) is not None for s in calm) / len(calm) <= 0.05
 
 
+def best(text: str) -> float:
+    return max(score for _stretch, score in scores(words_of(text)))
+
+
 def test_the_second_ear_hears_what_no_pattern_names() -> None:
-    heard = sounds_like_danger(words_of("hij wordt woest als ik met iemand praat"))
-    assert heard is not None
-    assert heard[1] == range(8)
-    assert sounds_like_danger(words_of("ik zoek een maatje om mee te wandelen")) is None
-    assert sounds_like_danger([]) is None
+    assert best("hij wordt woest als ik met iemand praat") > THRESHOLD
+    assert best("ik zoek een maatje om mee te wandelen") < 0
+    assert find_danger("x") is None
 
 
 def test_the_second_ear_hears_it_in_the_middle_of_a_long_sentence() -> None:
     calm = "ik heb een vraag over de bus naar ermelo "
-    assert sounds_like_danger(words_of(calm * 4)) is None
-    assert sounds_like_danger(
-        words_of(calm * 4 + "hij slaat mij en dreigt dat hij mij dood maakt " + calm)
-    )
+    assert best(calm * 4) < THRESHOLD
+    assert best(calm * 4 + "hij slaat mij en dreigt dat hij mij dood maakt " + calm) > THRESHOLD
 
 
 def patterns(*rows: str) -> _Patterns:
