@@ -20,7 +20,16 @@ REPORT = "report to Veilig Thuis"
 SECOND_PERSON_WITHIN = timedelta(days=3)
 # Reasons of the log that add nothing to "has read your question" or "has written something down".
 SAID_ALREADY = frozenset(
-    {"vraag geopend", "hulpvraag geopend", "vraag opgeschreven", "gezocht of er al een vraag was"}
+    {
+        "vraag geopend",
+        "hulpvraag geopend",
+        "vraag opgeschreven",
+        "gezocht of er al een vraag was",
+        # Names of lists; that it was in a list is what the sentence says.
+        "werklijst",
+        "caseload",
+        "wijk",
+    }
 )
 
 
@@ -56,9 +65,9 @@ class DayOfLooks:
 
     @property
     def in_words(self) -> str:
-        """The times in a sentence: "10.12", "10.12 en 14.05", "7 keer tussen 9.00 en 16.30"."""
+        """The times in a sentence: "10.12 en 14.05 uur", "7 keer tussen 9.00 en 16.30 uur"."""
         if self.is_long:
-            return _("{n} keer tussen {first} en {last}").format(
+            return _("{n} keer tussen {first} en {last} uur").format(
                 n=len(self.times), first=_time(self.times[0]), last=_time(self.times[-1])
             )
         return self.all_times
@@ -67,11 +76,12 @@ class DayOfLooks:
     def all_times(self) -> str:
         """Every time; "(2 keer)" where two are of the same minute."""
         counted = Counter(_time(at) for at in self.times)
-        told = [
-            _("{time} ({n} keer)").format(time=time, n=n) if n > 1 else time
+        *before, last = [
+            _("{time} uur ({n} keer)").format(time=time, n=n) if n > 1 else time
             for time, n in counted.items()
         ]
-        *before, last = told
+        if counted[_time(self.times[-1])] == 1:
+            last = _("{time} uur").format(time=last)
         if not before:
             return last
         return _("{some} en {last}").format(some=", ".join(before), last=last)

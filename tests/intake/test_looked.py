@@ -24,7 +24,7 @@ def lines(looks: list[Look]) -> list[tuple[str, str]]:
 
 def test_looks_of_one_person_on_one_day_are_one_line_with_every_time() -> None:
     looks = [Look(at, "Fatma heeft gelezen.", ("staff", 1)) for at in minutes(90, 20, 0)]
-    assert lines(looks) == [("Fatma heeft gelezen.", "12.00, 12.20 en 13.30")]
+    assert lines(looks) == [("Fatma heeft gelezen.", "12.00, 12.20 en 13.30 uur")]
 
 
 def test_another_day_another_person_and_another_reason_are_lines_of_their_own() -> None:
@@ -46,21 +46,21 @@ def test_two_colleagues_who_are_shown_by_the_same_function_are_not_taken_for_one
 def test_a_day_ends_at_midnight_in_the_netherlands() -> None:
     late = make.TUESDAY.replace(hour=22, minute=59)  # 23.59 there
     looks = [Look(at, "Fatma heeft gelezen.", ("staff", 1)) for at in (late + 2 * MINUTE, late)]
-    assert [one.in_words for one in by_day(looks)] == ["00.01", "23.59"]
+    assert [one.in_words for one in by_day(looks)] == ["00.01 uur", "23.59 uur"]
 
 
 def test_many_times_begin_with_their_number_and_each_can_still_be_read() -> None:
     looks = [Look(at, "Fatma heeft gelezen.", ("staff", 1)) for at in minutes(0, 0, 5, 6, 7, 90)]
     (line,) = by_day(looks)
     assert line.is_long
-    assert line.in_words == "6 keer tussen 12.00 en 13.30"
-    assert line.all_times == "12.00 (2 keer), 12.05, 12.06, 12.07 en 13.30"
+    assert line.in_words == "6 keer tussen 12.00 en 13.30 uur"
+    assert line.all_times == "12.00 uur (2 keer), 12.05, 12.06, 12.07 en 13.30 uur"
 
 
 def test_four_times_are_all_said_at_once() -> None:
     (line,) = by_day([Look(at, "Gelezen.", ("staff", 1)) for at in minutes(0, 1, 2, 3)])
     assert not line.is_long
-    assert line.in_words == line.all_times == "12.00, 12.01, 12.02 en 12.03"
+    assert line.in_words == line.all_times == "12.00, 12.01, 12.02 en 12.03 uur"
 
 
 @pytest.mark.django_db
@@ -74,7 +74,7 @@ def test_the_log_itself_keeps_each_look_apart() -> None:
     assert len(looks) == 3
     (line,) = by_day(looks)
     assert isinstance(line, DayOfLooks)
-    assert line.in_words == "12.00 (2 keer) en 12.30"
+    assert line.in_words == "12.00 uur (2 keer) en 12.30 uur"
 
 
 def _read(here: make.World, question_id: UUID, worker: User, at: datetime) -> None:

@@ -137,7 +137,7 @@ def test_who_looked_more_often_on_a_day_is_one_line_with_every_time() -> None:
         )
     text = page_of(entered(receipt))
     assert text.count("Fatma de Boer van Stimenz heeft uw vraag gelezen.") == 1
-    assert "10.00 (5 keer) uur" in text
+    assert "10.00 uur (5 keer)" in text
 
 
 def test_a_withheld_look_needs_a_second_approver_and_comes_back_after_review() -> None:
