@@ -8,6 +8,7 @@ from typing import Final
 from django.utils.translation import get_language, gettext, override
 
 from intake.models import ContactWish, Person
+from organisations.routing.outcome import told_again
 
 # A language of our own: Dutch that says je. Its catalogue (welzijn/locale/nl_JE) holds what differs
 # from the Dutch in the source. Nobody can choose it, and a page's `lang` stays "nl".
@@ -44,7 +45,7 @@ def in_their_form(text: str, *, je: bool = False) -> str:
     language = get_language() or "nl"
     if language == JE or (je and language == "nl"):
         return in_je(text)
-    return gettext(text) if text and language == "en" else text
+    return told_again(gettext(text)) if text and language == "en" else text
 
 
 # After these, je is "jou": it carries weight there.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from organisations.routing.facts import CLOCK_KINDS, Facts
 from organisations.routing.offer import Offer, ServiceOffer
@@ -247,31 +248,44 @@ def reason_for(
     )
 
 
+# By whether the question has a term of the law, whether the least busy was taken, and whether the
+# page says je.
+_SERVICE_REASONS: Mapping[tuple[bool, bool, bool], str] = {
+    (False, False, False): gettext_noop("zij dicht bij u kunnen helpen met {aanbod} en er plek is"),
+    (False, False, True): gettext_noop(
+        "zij dicht bij jou kunnen helpen met {aanbod} en er plek is"
+    ),
+    (False, True, False): gettext_noop(
+        "zij dicht bij u kunnen helpen met {aanbod} en het daar nu het minst druk is"
+    ),
+    (False, True, True): gettext_noop(
+        "zij dicht bij jou kunnen helpen met {aanbod} en het daar nu het minst druk is"
+    ),
+    (True, False, False): gettext_noop("zij u hierbij kunnen helpen met {aanbod} en er plek is"),
+    (True, False, True): gettext_noop("zij jou hierbij kunnen helpen met {aanbod} en er plek is"),
+    (True, True, False): gettext_noop(
+        "zij u hierbij kunnen helpen met {aanbod} en het daar nu het minst druk is"
+    ),
+    (True, True, True): gettext_noop(
+        "zij jou hierbij kunnen helpen met {aanbod} en het daar nu het minst druk is"
+    ),
+}
+
+
 def _service_reason(facts: Facts, least_busy: bool) -> str:
-    je = facts.informal
-    if facts.kind in CLOCK_KINDS:
-        if least_busy:
-            return (
-                _("zij jou hierbij kunnen helpen met {aanbod} en het daar nu het minst druk is")
-                if je
-                else _("zij u hierbij kunnen helpen met {aanbod} en het daar nu het minst druk is")
-            )
-        return (
-            _("zij jou hierbij kunnen helpen met {aanbod} en er plek is")
-            if je
-            else _("zij u hierbij kunnen helpen met {aanbod} en er plek is")
-        )
-    if least_busy:
-        return (
-            _("zij dicht bij jou kunnen helpen met {aanbod} en het daar nu het minst druk is")
-            if je
-            else _("zij dicht bij u kunnen helpen met {aanbod} en het daar nu het minst druk is")
-        )
-    return (
-        _("zij dicht bij jou kunnen helpen met {aanbod} en er plek is")
-        if je
-        else _("zij dicht bij u kunnen helpen met {aanbod} en er plek is")
-    )
+    return _(_SERVICE_REASONS[facts.kind in CLOCK_KINDS, least_busy, facts.informal])
+
+
+def told_again(reason: str) -> str:
+    """A stored reason of a fitting service in the language of now; the service keeps its name.
+
+    Any other reason is given back as it is.
+    """
+    for template in _SERVICE_REASONS.values():
+        before, _braces, after = template.partition("{aanbod}")
+        if reason.startswith(before) and reason.endswith(after):
+            return _(template).replace("{aanbod}", reason[len(before) : len(reason) - len(after)])
+    return reason
 
 
 def _triage_reason(facts: Facts) -> str:

@@ -300,7 +300,7 @@ def test_a_large_trial_that_fails_says_so_on_a_page_that_is_whole(
 
     monkeypatch.setattr(tried, "TELL_EVERY", 1)
     monkeypatch.setattr(tried, "try_on_the_past", fails)
-    parts = []
+    parts: list[str] = []
     with pytest.raises(RuntimeError, match="went away"):
         parts.extend(part.decode() for part in trial(client).streaming_content)
     assert "De proef is niet gelukt" in parts[-1]

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.utils import translation
 
 from organisations.routing import (
     DecidedBy,
@@ -19,6 +20,7 @@ from organisations.routing import (
     compile_rules,
 )
 from organisations.routing.conditions import All
+from organisations.routing.outcome import told_again
 from tests.organisations.routing import strategies as some
 
 ASKING = Facts(life_domains=frozenset({"geld"}), age_band="67+", neighbourhood="noord")
@@ -125,6 +127,17 @@ def test_of_two_as_light_the_reason_says_that_it_is_less_busy_there() -> None:
         ({"aa": Load(1, 1), "bb": Load(9, 1)}, replace(other, layer=3)),
     ]:
         assert told(load, LIGHT, second).endswith("met samen soep eten en er plek is")
+
+
+def test_a_stored_reason_is_told_again_in_english_and_keeps_the_name_of_the_service() -> None:
+    stored = decide(ASKING, LIGHT).reason
+    with translation.override("en"):
+        assert (
+            told_again(stored)
+            == "they can help close to you with samen soep eten and there is room"
+        )
+        assert told_again("het gaat over geld") == "het gaat over geld"
+    assert told_again(stored) == stored
 
 
 def test_a_rule_can_be_bound_to_layers() -> None:
