@@ -10,9 +10,12 @@ def text(port: int) -> str:
     for partnership in Partnership.objects.order_by("name"):
         host = f"http://{partnership.slug}.localhost:{port}"
         lines += ["", f"  {partnership.name}", f"    {'inwoner':<22} {host}/"]
+        people = list(logins(partnership))
+        wide = max((len(str(name)) for _role, name, *_rest in people), default=0) + 2
+        wider = max((len(str(where)) for _role, _name, where, _email in people), default=0) + 2
         lines += [
-            f"    {role:<22} {name:<24} {where:<30} {email}"
-            for role, name, where, email in logins(partnership)
+            f"    {role:<22} {name:<{wide}} {where:<{wider}} {email}"
+            for role, name, where, email in people
         ]
     lines += [
         "",
