@@ -20,7 +20,7 @@ from pathlib import Path
 
 from organisations.words.spelling import sound
 
-THRESHOLD = 1.4
+THRESHOLD = 1.3
 """From here a stretch is one to judge. Chosen by learning from two thirds of the sentences of
 another author and listening to the third: at most one in twenty calm ones is above it."""
 OF_PATTERN = 2.5
