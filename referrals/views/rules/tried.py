@@ -24,6 +24,8 @@ from referrals.views.rules.lines import here
 
 CUT = "<!-- the result -->"
 TELL_EVERY = 20_000
+LAST_WEEKS = 8
+"""How many weeks with a difference the table shows: what fits beside the rail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def _result(request: HttpRequest, draft: Any, period: dict[str, Any], progress: 
         if before != after
     ]
     length = max(1, _weeks_in(period))
-    weeks = sorted({week for changes in found.weeks.values() for week in changes})[-12:]
+    weeks = sorted({week for changes in found.weeks.values() for week in changes})[-LAST_WEEKS:]
     load = [
         Load(
             place_name(slug, front),
