@@ -1,7 +1,7 @@
 """The next step of a question: what has to happen now, by whom, and which action takes it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.formats import date_format
@@ -58,7 +58,9 @@ def next_step(
         if found is not None:
             text, action = found
             row = by_kind.get(Kind.HANDOVER)
-            return _with_day(text, action, row, question, calendar, today)
+            step = _with_day(text, action, row, question, calendar, today)
+            # "Waits for the receiver" means nothing to the receiver.
+            return replace(step, waits_for="") if receives else step
     first = by_kind.get(Kind.FIRST_CONTACT)
     if first is not None:
         return _with_day(
@@ -74,6 +76,13 @@ def next_step(
             calendar,
             today,
         )
+    if handover is not None and handover.status == Handover.Status.OFFERED and leads:
+        text = _("{who} antwoordt op de overdracht. Tot dan helpt u verder.")
+        row = by_kind.get(Kind.HANDOVER)
+        step = _with_day(
+            text.format(who=handover.receiver), "contact", row, question, calendar, today
+        )
+        return replace(step, waits_for="")
     return Next(_("Er staat geen volgende stap gepland."), "plan")
 
 
