@@ -131,7 +131,11 @@ class Service(Table):
         alias="plaatsen",
         description="hoeveel open vragen erin passen; leeg: geen grens",
     )
-    waiting_weeks: Weeks = Field(default=0, alias="wachttijd_weken", description="wachttijd nu")
+    waiting_weeks: Weeks = Field(
+        default=0,
+        alias="wachttijd_weken",
+        description="wachttijd nu; zolang die er is, stuurt een regel er niemand heen",
+    )
     url: Url | None = Field(default=None, alias="website", description="waar meer staat")
     since: Day | None = Field(default=None, alias="sinds", description="eerste dag")
     until: Day | None = Field(default=None, alias="tot_en_met", description="laatste dag")

@@ -102,6 +102,34 @@ def test_in_zeeland_what_nobody_offers_goes_to_the_cooperative():
         assert outcome.rule == "vangnet"
 
 
+def test_in_zeeland_it_makes_no_difference_at_which_door_a_question_comes_in():
+    door = opened("landerd")
+    assert {"huisarts-de-linde"} <= set(door.partners)
+    doors = [{"channel": channel} for channel in ("online", "call_me", "phone", "walk_in", "email")]
+    doors += [{"channel": "partner", "brought_by": slug} for slug in door.partners]
+    for domain in door.domain_by_slug:
+        for kind in ("welfare", "wmo", "debts_threat"):
+            asked = {"life_domains": [domain], "kind": kind, "age_band": "67+"}
+            landed = {
+                (outcome.organisation, outcome.team, outcome.reason)
+                for one in doors
+                for outcome in [decide(door, neighbourhood="zeeland", **asked, **one)]
+            }
+            assert len(landed) == 1, (domain, kind, landed)
+
+
+def test_in_oss_each_neighbourhood_has_its_own_team_of_several_organisations():
+    door = opened("oss")
+    found = {
+        place.slug: decide(door, life_domains=["opvoeden", "geld"], neighbourhood=place.slug).team
+        for place in door.places
+    }
+    assert {"noord-west", "zuid", "west", "ruwaard"} <= set(found)
+    assert len({found[slug] for slug in ("noord-west", "zuid", "west", "ruwaard")}) == 4
+    for slug in ("noord-west", "zuid", "west", "ruwaard"):
+        assert len(door.team_organisations[found[slug]]) > 1, slug
+
+
 def test_a_wmo_question_goes_to_the_desk_of_ones_own_municipality():
     door = opened("asten-someren")
     assert decide(door, kind="wmo", municipality="GM0743").organisation == "wmo-asten"
