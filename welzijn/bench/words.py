@@ -1,8 +1,9 @@
-"""How often a life domain is right, and how well danger is heard, on three held-out sets."""
+"""How often a life domain is right, and how well danger is heard, on five sets of sentences."""
 
 from typing import Any
 
 from organisations.words.sentences import WordFigures, measure
+from organisations.words.sentences_file import PERSONAS, STRANGERS_HELD, STRANGERS_TUNE
 from organisations.words.suggest import suggest
 from welzijn.bench.stage import partnership
 
@@ -16,22 +17,25 @@ def _goals(found: WordFigures) -> dict[str, bool]:
 
 
 def measure_words() -> dict[str, Any]:
-    """Figures of the "report" half, and of the two sets that were written apart from it.
+    """Figures of the "report" half, and of the sets that were written apart from it.
 
-    "written_later" is the one to believe: whoever wrote the words and patterns of now has not
-    seen it. "personas" was written before them, but by the same hand (docs/words.md).
+    "strangers_held" is the one to believe: by another author, and never read while words, patterns
+    and weights were made. "strangers_tune" is the same author's, learned from: its figures flatter.
+    How independent each other set is, docs/words.md says.
     """
     here = partnership()
 
     def propose(text: str) -> list[str]:
         return [p.slug for p in suggest(partnership=here, text=text).life_domains]
 
-    report, later, personas = (
-        measure(propose, half)[0] for half in ("report", "later", "personas")
-    )
+    def figures(half: str) -> dict[str, Any]:
+        found = measure(propose, half)[0]
+        return {**found.to_json(), "goals": _goals(found)}
+
     return {
-        **report.to_json(),
-        "goals": _goals(report),
-        "written_later": {**later.to_json(), "goals": _goals(later)},
-        "personas": {**personas.to_json(), "goals": _goals(personas)},
+        **figures("report"),
+        "written_later": figures("later"),
+        PERSONAS: figures(PERSONAS),
+        STRANGERS_TUNE: figures(STRANGERS_TUNE),
+        STRANGERS_HELD: figures(STRANGERS_HELD),
     }
