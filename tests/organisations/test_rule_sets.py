@@ -102,6 +102,33 @@ def test_a_target_that_no_longer_takes_part_is_refused() -> None:
         )
 
 
+@pytest.mark.parametrize(
+    ("condition", "named"),
+    [
+        ({"is": "moon_phase", "values": ["vol"]}, "maan"),
+        ({"is": "life_domains_any", "values": ["bestaat-niet"]}, "bestaat-niet"),
+        ({"all": [{"is": "kind", "values": []}]}, "maan"),
+        ({"nonsense": True}, "maan"),
+        ([], "maan"),
+    ],
+)
+def test_a_condition_that_can_not_be_evaluated_is_refused(condition: object, named: str) -> None:
+    here = make.world()
+    boss = make.coordinator(here)
+    draft = rule_sets.open_draft(partnership=here.partnership, by=boss)
+    make.rule(draft, "maan", condition, here["actief"])  # type: ignore[arg-type]
+    with pytest.raises(ValidationError, match=named):
+        rule_sets.publish(
+            draft=draft,
+            partnership=here.partnership,
+            offer=NO_OFFER,
+            why="toch",
+            by=boss,
+            now=make.TUESDAY,
+        )
+    assert here.partnership.rule_sets.get(status="published").version == 1
+
+
 def test_publishing_needs_a_reason() -> None:
     here = make.world()
     boss = make.coordinator(here)
