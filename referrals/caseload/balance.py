@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q, QuerySet
 from intake.models import Question
 from organisations import front_door
 from organisations.models import Partnership
-from referrals.caseload.listing import late_before
+from referrals.caseload.listing import TEAM, late_before
 from welzijn.accounts.models import User
 from welzijn.workdays import local_date, local_moment
 
@@ -79,6 +79,7 @@ def _loads(found: QuerySet[Question], counts: dict[str, Count], *, workers: bool
         "organisation_name": F("lead__name"),
         "slug": F("lead__slug"),
         "team_name": F("lead_team__name"),
+        "team_slug": F("lead_team__slug"),
     }
     if workers:
         columns |= {"worker_name": F("assigned_to__name"), "worker": F("assigned_to")}
@@ -86,7 +87,7 @@ def _loads(found: QuerySet[Question], counts: dict[str, Count], *, workers: bool
     loads = [
         Load(
             organisation=row["organisation_name"],
-            slug=row["slug"],
+            slug=f"{TEAM}{row['team_slug']}" if row["team_slug"] else row["slug"],
             team=row["team_name"] or "",
             open=row["n"],
             late=row["late"],

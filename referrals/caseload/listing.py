@@ -49,6 +49,7 @@ COUNTED = 1000
 WORDS_SHOWN = 140
 SHORTEST_SEARCH = 2
 UNKNOWN = "onbekend"
+TEAM = "team:"  # before the slug of a team, where an organisation could stand
 
 OPEN, EVERYTHING = "open", "alles"
 _CLOSED = (Question.Status.CLOSED, Question.Status.WITHDRAWN)
@@ -208,8 +209,12 @@ def select(
     elif wanted.status in Question.Status.values:
         found = found.filter(status=wanted.status)
     # Ids where they are at hand: then PostgreSQL knows how many rows to expect.
-    if wanted.organisation in front.organisations:
-        found = found.filter(lead=front.organisations[wanted.organisation])
+    if wanted.organisation.startswith(TEAM):
+        found = found.filter(lead_team__slug=wanted.organisation.removeprefix(TEAM))
+    elif wanted.organisation in front.organisations:
+        # What a team of theirs has stands under that team, as in the division of the work.
+        lead = front.organisations[wanted.organisation]
+        found = found.filter(lead=lead, lead_team__isnull=True)
     elif wanted.organisation:
         found = found.filter(lead__slug=wanted.organisation)
     if wanted.neighbourhood == UNKNOWN:

@@ -12,7 +12,7 @@ from intake.querysets import CASE_ROLES
 from organisations import front_door
 from organisations.models import Membership, Organisation, Partnership, Role
 from referrals.assign import Ground
-from referrals.caseload.listing import EVERYTHING, OPEN, ORDERS, UNKNOWN, Wanted
+from referrals.caseload.listing import EVERYTHING, OPEN, ORDERS, TEAM, UNKNOWN, Wanted
 from referrals.models import Correction
 from welzijn.accounts.models import User
 from welzijn.forms import CleanCharField, say_what_to_choose
@@ -55,7 +55,11 @@ class CaseloadFilter(forms.Form):
         self._choose("status", [("", _("open")), *Question.Status.choices, (EVERYTHING, _("alle"))])
         self._choose(
             "organisatie",
-            [everything, *((slug, o.name) for slug, o in front.organisations.items())],
+            [
+                everything,
+                *((slug, o.name) for slug, o in front.organisations.items()),
+                *((TEAM + slug, team.name) for slug, team in front.teams.items()),
+            ],
         )
         self._choose(
             "wijk",

@@ -340,6 +340,21 @@ def test_the_balance_counts_by_organisation_and_worker(here: make.World) -> None
     ]
 
 
+def test_each_number_of_the_balance_opens_as_many_questions(here: make.World) -> None:
+    coordinator = make.coordinator(here)
+    own = make.question(here, "geld")
+    triaged = make.question(here, "geld")
+    lead = here.triage.organisation
+    Question.objects.filter(pk=triaged.pk).update(lead=lead, lead_team=here.triage)
+    Question.objects.filter(pk=own.pk).update(lead=lead)
+    found = balance.of(user=coordinator, partnership=here.partnership, now=make.TUESDAY)
+    assert {
+        load.slug: references(show(here, coordinator, organisation=load.slug))
+        for load in found.by_organisation
+    } == {lead.slug: [own.reference], f"team:{here.triage.slug}": [triaged.reference]}
+    assert [load.open for load in found.by_organisation] == [1, 1]
+
+
 def test_all_work_of_a_colleague_who_falls_ill_is_divided_at_once(
     here: make.World, client: Client
 ) -> None:
