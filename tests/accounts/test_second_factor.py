@@ -1,5 +1,7 @@
 """A second factor is asked of every staff role, at every door, before anything opens."""
 
+from typing import Any
+
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import LazySettings
@@ -25,7 +27,7 @@ OWN_PAGE = {
 
 
 def somebody(here: make.World, role: str) -> User:
-    more = {
+    more: dict[Role, dict[str, Any]] = {
         Role.TEAM_MEMBER: {"team": here.triage},
         Role.NEIGHBOURHOOD_LEAD: {"neighbourhood": here.places["dorp"]},
         Role.MUNICIPALITY: {"municipality": here.partnership.municipalities.get()},
