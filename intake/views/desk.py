@@ -189,6 +189,8 @@ def proposal(request: HttpRequest) -> HttpResponse:
         front=front_door.of(partnership),
         languages=names_of(partnership.languages),
         initial={"life_domains": request.POST.getlist("life_domains")},
+        # Ids of its own each time: what takes another's place has nothing of it copied over.
+        auto_id=f"v{uuid.uuid4().hex[:8]}_%s",
     )
     form.propose(found.life_domains)
     return render(
