@@ -172,7 +172,8 @@ def earlier(request: HttpRequest) -> HttpResponse:
         ),
         now=timezone.now(),
     )
-    return render(request, "intake/desk/_earlier.html", {"found": found})
+    asked = any(request.POST.get(field, "").strip() for field in ("name", "phone", "email"))
+    return render(request, "intake/desk/_earlier.html", {"found": found, "asked": asked})
 
 
 @never_cache

@@ -39,6 +39,7 @@ def next_sessions(request: HttpRequest) -> HttpResponse:
         "organisations/learning/sessions.html",
         {
             "sessions": _shown(request, partnership, sessions[:SHOWN]),
+            "now": timezone.now(),
             "sees_names": request.user.has_perm(Permission.SEE_NEIGHBOURHOOD, partnership),
             "recurrences": [
                 (where, recurrence["name"], learning_sessions.in_words(recurrence))

@@ -8,7 +8,7 @@ import time
 import pytest
 from django.contrib.sessions.models import Session
 from django.utils.formats import date_format
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from intake.models import Question
 from referrals import handover as verbs
@@ -169,6 +169,7 @@ def test_a_father_on_the_phone_learns_nothing(
     make.question(here, "opgroeien", name="Sanne", age_band="12-15")
     desk = sign_in(make.desk_worker(here))
     desk.goto(address("putten", "/balie/"))
+    expect(desk.locator("#eerder")).to_contain_text("Vul een naam, telefoonnummer of e-mailadres")
     with desk.expect_response("**/balie/eerder/") as answered:
         desk.get_by_label("Naam").press_sequentially("Sanne")
     assert answered.value.status == 200

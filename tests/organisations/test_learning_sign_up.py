@@ -93,6 +93,24 @@ def test_the_page_signs_up_and_names_are_for_who_organises(here: make.World) -> 
     assert client.post("/leersessies/aanmelden/", unknown, headers=HOST).status_code == 404
 
 
+def test_what_has_been_today_asks_nobody_to_come(
+    here: make.World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker = make.intake_worker(here, "stimenz")
+    session = next(s for s in upcoming(here, make.TUESDAY) if not s.off)
+    client = signed_in(worker)
+
+    def shown(now: Any) -> str:
+        monkeypatch.setattr(timezone, "now", lambda: now)
+        return client.get("/leersessies/", headers=HOST).content.decode()
+
+    before, after = shown(session.starts), shown(session.ends)
+    assert "al geweest" not in before
+    assert str(session.uid) in before
+    assert "al geweest" in after
+    assert str(session.uid) not in after
+
+
 def test_another_order_name_or_hour_in_the_file_keeps_who_signed_up(here: make.World) -> None:
     worker = make.intake_worker(here, "stimenz")
     other = {**WEEKLY, "name": "Leersessie", "weekday": 4}
