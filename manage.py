@@ -43,18 +43,19 @@ def main() -> None:
         )
     from welzijn import embedded
 
+    own_database = not os.environ.get("DATABASE_URL")
     try:
         # Before the settings are read: a port that another program took is exchanged here.
         if needs_database(sys.argv[1:]):
             embedded.start_if_needed(
-                postgres=not os.environ.get("DATABASE_URL"),
+                postgres=own_database,
                 redis=not os.environ.get("REDIS_URL"),
             )
         execute_from_command_line(sys.argv)
     except embedded.EmbeddedError as error:
         sys.exit(str(error))
     except DatabaseError as error:
-        if not embedded.lacks_room(error):
+        if not own_database or not embedded.lacks_room(error):
             raise
         sys.exit(str(embedded.disk_full(embedded.data_folder())))
 
