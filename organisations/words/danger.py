@@ -10,6 +10,7 @@ klap van een naheffing"), and words that sound like danger are enough without a 
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from collections import defaultdict
@@ -19,7 +20,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from organisations.words.learned import OF_PATTERN, THRESHOLD, kind_of, scores
+from organisations.words.learned import OF_PATTERN, OF_SURE, PER_SENTENCE, THRESHOLD, Ear, ear
 from organisations.words.spelling import STOP, Lexicon, words_and_stops
 
 END = "<"
@@ -64,16 +65,17 @@ class _Patterns:
             if not re.search(r"[{|*]|[^\s,] +[^\s,]", entries.strip())
         }
         rows = [
-            (kind, pattern)
+            (kind, pattern, OF_SURE if group == "sure" else OF_PATTERN)
             for kind in DangerKind
-            for patterns in data[kind.value].values()
+            for group, patterns in data[kind.value].items()
             for pattern in patterns
         ]
+        self._worth = [worth for _kind, _pattern, worth in rows]
         self.compiled: list[tuple[DangerKind, re.Pattern[str]]] = [
             (kind, re.compile(rf"(?<!\S)(?:{self._whole(pattern)})(?!\S)"))
-            for kind, pattern in rows
+            for kind, pattern, _worth in rows
         ]
-        self._needed = [self._words_of_each(pattern) for _kind, pattern in rows]
+        self._needed = [self._words_of_each(pattern) for _kind, pattern, _worth in rows]
         self._starting_from: defaultdict[str, list[int]] = defaultdict(list)
         self._anywhere: list[int] = []
         for place, needed in enumerate(self._needed):
@@ -94,8 +96,8 @@ class _Patterns:
             never=set(re.findall(r"[a-z]+", spelling["never"])),
         )
 
-    def matches(self, words: Sequence[str]) -> Iterator[tuple[DangerKind, range]]:
-        """Each pattern that is in a sentence of corrected words, with the places of its words.
+    def matches(self, words: Sequence[str]) -> Iterator[tuple[DangerKind, range, float]]:
+        """Each pattern in a sentence of corrected words: its places, and what it adds.
 
         Only patterns are tried whose every word is there, which saves nearly all of the time.
         """
@@ -108,7 +110,8 @@ class _Patterns:
                 found = compiled.search(text)
                 if found is not None:
                     first = text.count(" ", 0, found.start())
-                    yield kind, range(first, first + found.group().count(" ") + 1)
+                    places = range(first, first + found.group().count(" ") + 1)
+                    yield kind, places, self._worth[place]
 
     def _all_there(self, place: int, there: set[str]) -> bool:
         return not any(map(there.isdisjoint, self._needed[place]))
@@ -176,28 +179,30 @@ class _Patterns:
 _PATTERNS = _Patterns(tomllib.loads(_FILE.read_text(encoding="utf-8")))
 
 
-def find_danger(text: str) -> Danger | None:
+def find_danger(text: str, *, by: Ear | None = None) -> Danger | None:
     """Find words that may mean danger in what a resident wrote; None where there are none.
 
     Pure; some milliseconds for 4,000 characters, and no more for a longer text than for the first
     `spelling.MAX_WORDS` words of it. Listens within sentences, and to a short text as a whole.
-    Keeps and logs nothing.
+    `by` is another ear than the one that is learned from everything. Keeps and logs nothing.
     """
+    by = by or ear()
     sentences = list(_sentences(words_and_stops(text)))
     typed = [word for sentence in sentences for word in sentence]
+    least = THRESHOLD + PER_SENTENCE * math.log(max(1, len(sentences)))
     kinds: dict[DangerKind, None] = {}
     hit: set[int] = set()
     start = 0
     for sentence in sentences:
-        for kind, places in _heard_in(sentence):
+        for kind, places in _heard_in(sentence, by, least):
             kinds[kind] = None
             hit.update(start + place for place in places)
         start += len(sentence)
     if not kinds and len(sentences) > 1 and len(typed) <= SHORT:
         words = [_PATTERNS.lexicon.correct(word) for word in typed]
-        for stretch, score in scores(words):
-            if score > THRESHOLD:
-                kinds[DangerKind(kind_of(words))] = None
+        for stretch, score in by.scores(words):
+            if score > least:
+                kinds[DangerKind(by.kind_of(words))] = None
                 hit.update(stretch)
     if not kinds:
         return None
@@ -217,7 +222,7 @@ def _sentences(words: Iterable[str]) -> Iterator[list[str]]:
         yield sentence
 
 
-def _heard_in(typed: Sequence[str]) -> Iterator[tuple[DangerKind, range]]:
+def _heard_in(typed: Sequence[str], by: Ear, least: float) -> Iterator[tuple[DangerKind, range]]:
     """What both ears hear in a sentence: kinds, and the places of the words.
 
     The words of a pattern where one is there, else the whole stretch that sounds like danger. A
@@ -225,21 +230,23 @@ def _heard_in(typed: Sequence[str]) -> Iterator[tuple[DangerKind, range]]:
     """
     words = [_PATTERNS.lexicon.correct(word) for word in typed]
     found = False
-    heard = scores(words)
-    for kind, places in _PATTERNS.matches(words):
+    heard = by.scores(words)
+    for kind, places, worth in _PATTERNS.matches(words):
         around = range(max(0, places.start - AROUND), min(len(words), places.stop + AROUND))
-        if _most(words, around, heard) + OF_PATTERN > THRESHOLD:
+        if _most(words, around, heard, by) + worth > THRESHOLD:
             found = True
             yield kind, places
     if found or len(words) < 2:
         return
     for stretch, score in heard:
-        if score > THRESHOLD:
-            yield DangerKind(kind_of(words[stretch.start : stretch.stop])), stretch
+        if score > least:
+            yield DangerKind(by.kind_of(words[stretch.start : stretch.stop])), stretch
 
 
-def _most(words: Sequence[str], around: range, heard: Iterable[tuple[range, float]]) -> float:
+def _most(
+    words: Sequence[str], around: range, heard: Iterable[tuple[range, float]], by: Ear
+) -> float:
     """How much the words around a pattern sound like danger, or the stretches they are in."""
     within = [score for stretch, score in heard if around.start in stretch or around[-1] in stretch]
-    alone = scores(words[around.start : around.stop]) if len(around) < len(words) else []
+    alone = by.scores(words[around.start : around.stop]) if len(around) < len(words) else []
     return max([score for _stretch, score in alone] + within)

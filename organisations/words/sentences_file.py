@@ -13,10 +13,12 @@ _PERSONAS = _HERE / "personas.tsv"
 _SAID = _HERE / "said.txt"
 
 PERSONAS = "personas"
-STRANGERS_TUNE = "strangers_tune"
-"""300 sentences of an author who saw neither words nor patterns; tuned on since."""
-STRANGERS_HELD = "strangers_held"
-"""As many of the same author. Never read while anything was made: only measured, by name."""
+STRANGERS_ONE = "strangers_one"
+"""300 sentences of an author who saw neither words nor patterns; learned from since."""
+STRANGERS_TWO = "strangers_two"
+"""As many, sealed until it was measured on 24 November 2026 (77 % heard, 8 % false alarms);
+learned from since."""
+STRANGERS = (STRANGERS_ONE, STRANGERS_TWO)
 
 _KIND = {"threat": "violence", "exploitation": "violence", "neglect": "acute"}
 """The author's kinds of danger that are another kind here."""
@@ -60,7 +62,7 @@ class Sentence:
 
 def sentences(half: str = "") -> list[Sentence]:
     """Read the sentences of one set, or all of our own; those of the other author only by name."""
-    if half in {STRANGERS_TUNE, STRANGERS_HELD}:
+    if half in STRANGERS:
         return _of_strangers(half)
     rows = [row.split("\t") for row in _rows(_SETS)]
     rows += [[PERSONAS, *row.split("\t")] for row in _rows(_PERSONAS)]
@@ -85,12 +87,14 @@ def _of_strangers(half: str) -> list[Sentence]:
     ]
 
 
-def labelled() -> list[tuple[str, str]]:
+def labelled(*, without: str = "") -> list[tuple[str, str]]:
     """All that the second ear learns from: kind of danger ("" for calm), and the text.
 
-    Nothing that is only measured: not "report", "later", "personas" or "strangers_held".
+    Nothing that is only measured: not "report", "later" or "personas". `without` leaves one set
+    of the other author out, so that it can be measured on.
     """
-    tuned = sentences("tune") + sentences(STRANGERS_TUNE)
+    halves = [half for half in ("tune", *STRANGERS) if half != without]
+    tuned = [one for half in halves for one in sentences(half)]
     return [(one.danger, one.text) for one in tuned] + said()
 
 

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from organisations.words import find_danger, learning
 from organisations.words.sentences import WordFigures, measure
-from organisations.words.sentences_file import PERSONAS, STRANGERS_HELD, STRANGERS_TUNE
+from organisations.words.sentences_file import PERSONAS, STRANGERS, sentences
 from organisations.words.suggest import suggest
 from welzijn.bench.stage import partnership
 
@@ -19,9 +20,9 @@ def _goals(found: WordFigures) -> dict[str, bool]:
 def measure_words() -> dict[str, Any]:
     """Figures of the "report" half, and of the sets that were written apart from it.
 
-    "strangers_held" is the one to believe: by another author, and never read while words, patterns
-    and weights were made. "strangers_tune" is the same author's, learned from: its figures flatter.
-    How independent each other set is, docs/words.md says.
+    Both sets of the other author are learned from: their own figures flatter. Beside them stands
+    how an ear hears that was learned without the set. How independent each set is, docs/words.md
+    says.
     """
     here = partnership()
 
@@ -32,10 +33,19 @@ def measure_words() -> dict[str, Any]:
         found = measure(propose, half)[0]
         return {**found.to_json(), "goals": _goals(found)}
 
+    def heard(half: str) -> dict[str, float]:
+        by = learning.without(half)
+        every = sentences(half)
+        alarmed = [one for one in every if find_danger(one.text, by=by) is not None]
+        dangerous = sum(1 for one in every if one.danger)
+        return {
+            "danger_recall": sum(1 for one in alarmed if one.danger) / dangerous,
+            "false_alarms": sum(1 for one in alarmed if not one.danger) / (len(every) - dangerous),
+        }
+
     return {
         **figures("report"),
         "written_later": figures("later"),
         PERSONAS: figures(PERSONAS),
-        STRANGERS_TUNE: figures(STRANGERS_TUNE),
-        STRANGERS_HELD: figures(STRANGERS_HELD),
+        **{half: figures(half) | {"learned_without": heard(half)} for half in STRANGERS},
     }

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from organisations.words import DangerKind, find_danger
 from organisations.words.danger import PatternError, _Patterns
-from organisations.words.learned import THRESHOLD, scores
+from organisations.words.learned import THRESHOLD, ear
 from organisations.words.sentences_file import sentences
 from organisations.words.spelling import words_of
 
@@ -88,6 +88,11 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
     assert found is None or found.words
 
 
+def test_a_word_that_hardly_ever_means_anything_else_is_heard_among_calm_ones() -> None:
+    assert find_danger("suicidaal en de wachtlijst bij de ggz is een half jaar") is not None
+    assert find_danger("huiselijk gweld wie bel je") is not None
+
+
 def test_the_goals_are_met_on_the_half_that_is_only_measured() -> None:
     held_out = sentences("report")
     dangerous = [s for s in held_out if s.danger]
@@ -105,7 +110,7 @@ def test_no_calm_sentence_of_any_set_is_alarming_more_than_once_in_twenty() -> N
 
 
 def best(text: str) -> float:
-    return max(score for _stretch, score in scores(words_of(text)))
+    return max(score for _stretch, score in ear().scores(words_of(text)))
 
 
 def test_the_second_ear_hears_what_no_pattern_names() -> None:

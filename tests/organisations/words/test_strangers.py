@@ -1,32 +1,38 @@
 """What another author wrote, who saw no words, patterns or weights: only shares, no sentence.
 
-"strangers_held" is sealed: nobody who makes words, patterns or weights reads it. The bounds below
-are set by who measured it; a miss is mended from "strangers_tune", never from here.
+Both sets are learned from now, so that being heard by everything that was learned says little.
+What counts here is the ear that was learned without the set it is measured on.
 """
 
-from organisations.words import find_danger
-from organisations.words.sentences_file import STRANGERS_HELD, STRANGERS_TUNE, sentences
+import pytest
 
-HEARD_AT_LEAST = {STRANGERS_TUNE: 0.97, STRANGERS_HELD: 0.85}
-FALSE_ALARMS_AT_MOST = {STRANGERS_TUNE: 0.03, STRANGERS_HELD: 0.08}
+from organisations.words import find_danger, learning
+from organisations.words.learned import Ear, ear
+from organisations.words.sentences_file import STRANGERS, STRANGERS_ONE, STRANGERS_TWO, sentences
 
 
-def _shares(half: str) -> tuple[float, float]:
+def _shares(half: str, by: Ear) -> tuple[float, float]:
     """Give how much danger is heard, and how many calm sentences alarm."""
     every = sentences(half)
     calm = [one for one in every if not one.danger]
-    heard = sum(find_danger(one.text) is not None for one in every if one.danger)
-    false = sum(find_danger(one.text) is not None for one in calm)
+    heard = sum(find_danger(one.text, by=by) is not None for one in every if one.danger)
+    false = sum(find_danger(one.text, by=by) is not None for one in calm)
     return heard / (len(every) - len(calm)), false / len(calm)
 
 
-def test_the_sentences_of_another_author_that_were_learned_from_are_heard() -> None:
-    heard, false = _shares(STRANGERS_TUNE)
-    assert heard >= HEARD_AT_LEAST[STRANGERS_TUNE]
-    assert false <= FALSE_ALARMS_AT_MOST[STRANGERS_TUNE]
+@pytest.mark.parametrize("half", STRANGERS)
+def test_what_was_learned_from_is_heard(half: str) -> None:
+    heard, false = _shares(half, ear())
+    assert heard >= 0.98
+    assert false <= 0.02
 
 
-def test_the_sentences_of_another_author_that_nobody_read_are_heard() -> None:
-    heard, false = _shares(STRANGERS_HELD)
-    assert heard >= HEARD_AT_LEAST[STRANGERS_HELD]
-    assert false <= FALSE_ALARMS_AT_MOST[STRANGERS_HELD]
+@pytest.mark.parametrize(
+    ("half", "at_least", "at_most"), [(STRANGERS_ONE, 0.90, 0.05), (STRANGERS_TWO, 0.87, 0.09)]
+)
+def test_a_set_is_heard_by_what_was_learned_without_it(
+    half: str, at_least: float, at_most: float
+) -> None:
+    heard, false = _shares(half, learning.without(half))
+    assert heard >= at_least
+    assert false <= at_most
