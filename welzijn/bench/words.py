@@ -4,7 +4,7 @@ from typing import Any
 
 from organisations.words import find_danger, learning
 from organisations.words.sentences import WordFigures, measure
-from organisations.words.sentences_file import PERSONAS, STRANGERS, sentences
+from organisations.words.sentences_file import PERSONAS, SEALED, STRANGERS, sentences
 from organisations.words.suggest import suggest
 from welzijn.bench.stage import partnership
 
@@ -48,4 +48,5 @@ def measure_words() -> dict[str, Any]:
         "written_later": figures("later"),
         PERSONAS: figures(PERSONAS),
         **{half: figures(half) | {"learned_without": heard(half)} for half in STRANGERS},
+        SEALED: figures(SEALED),
     }
