@@ -27,7 +27,7 @@ check:
 
 test: check
 	@$(VENV)/python -m tests.browser.chromium
-	@$(VENV)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	@$(VENV)/python -m pytest -n 3 --dist loadfile $(ARGS)
 
 check-format:
 	@$(VENV)/ruff format --check .
