@@ -29,17 +29,8 @@ from intake.asking import Step
 from intake.models import Question
 from intake.views.ask.steps import path_of
 from tests import factories as make
-from tests.test_permission_matrix import (
-    PUBLIC,
-    ROWS,
-    SIGNED_IN,
-    Stage,
-    _address,
-    _signed_in,
-    _status,
-    ours,
-    stage,
-)
+from tests.everybody import Stage, address_of, answer_to, clients_of, ours, stage
+from tests.test_permission_matrix import PUBLIC, ROWS, SIGNED_IN
 
 __all__ = ["stage"]  # the fixture
 pytestmark = pytest.mark.django_db
@@ -370,13 +361,13 @@ ADDRESSES = sorted(name for name in ROWS if not name.startswith("gallery"))
 
 def _everything(stage: Stage, names: list[str], attack: Callable[[Attacker], None]) -> None:
     with _ids_of_elsewhere(stage):
-        staff, resident = _signed_in(stage.people), _resident(stage)
+        staff, resident = clients_of(stage.people), _resident(stage)
         before = {table: _content(table) for table in _tables()}
         wrong: list[tuple[str, str, str]] = []
         addresses = ours()
         for name in names:
             client = _client_for(stage, name, staff, resident)
-            address = _address(stage, name, addresses[name])
+            address = address_of(stage, name, addresses[name])
             attack(Attacker(client, name, address, before, wrong))
     assert not wrong, "\n".join(map(str, wrong))
 
@@ -396,12 +387,12 @@ def test_a_form_from_another_site_is_refused_everywhere(stage: Stage) -> None:
     """No token, and the answer is 403 with what was typed; or the address takes no POST at all."""
     taken: list[tuple[str, int]] = []
     resident = _resident(stage)
-    staff = _signed_in(stage.people)
+    staff = clients_of(stage.people)
     for client in (resident, *staff.values()):
         client.handler.enforce_csrf_checks = True
     for name, pattern in ours().items():
         client = _client_for(stage, name, staff, resident)
-        answer = client.post(_address(stage, name, pattern), headers={"host": HOST})
+        answer = client.post(address_of(stage, name, pattern), headers={"host": HOST})
         # An address without a POST may say so first; nothing was done either way.
         if (answer.status_code not in {403, 405}) != (name in WITHOUT_TOKEN):
             taken.append((name, answer.status_code))
@@ -421,7 +412,7 @@ def test_ids_of_elsewhere_and_of_nothing_open_no_address(stage: Stage) -> None:
         "user_id": outsider.pk,
         "worker_id": outsider.pk,
     }
-    staff, resident = _signed_in(stage.people), _resident(stage)
+    staff, resident = clients_of(stage.people), _resident(stage)
     opened: list[tuple[str, str, int]] = []
     own = dict(stage.arguments)
     for name, pattern in ours().items():
@@ -430,9 +421,9 @@ def test_ids_of_elsewhere_and_of_nothing_open_no_address(stage: Stage) -> None:
         for key in named:
             for other in filter(None, (uuid.uuid4(), elsewhere.get(key))):
                 stage.arguments = {**own, key: other}
-                address = _address(stage, name, pattern)
+                address = address_of(stage, name, pattern)
                 for method in ("get", "post"):
-                    status, _to = _status(client, method, address)
+                    status, _to = answer_to(client, method, address)
                     if status not in {403, 404, 405}:
                         opened.append((f"{method} {name}", key, status))
     assert not opened, "\n".join(map(str, opened))

@@ -3,31 +3,18 @@ fails. "Own" means an organisation with a valid basis; others are told nothing, 
 where a 404 says less.
 """
 
-import uuid
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from intake.asked import Door
-from intake.models import Question, SharingBasis
-from organisations import rule_sets
 from organisations.models import Role
-from referrals import consult, handover, practice, withhold
-from referrals.conference import prepare
-from referrals.models import Signal, SignalBundle
-from referrals.pick_up import pick_up
 from tests import factories as make
-from welzijn.accounts.models import User
-from welzijn.audit import look
-from welzijn.audit.models import AccessEvent
+from tests.everybody import Stage, address_of, answer_to, clients_of, ours, stage
 
+__all__ = ["stage"]  # the fixture
 pytestmark = pytest.mark.django_db
 
 # Actors: in the own partnership; "own" and "other" are organisations with and without a basis.
@@ -232,207 +219,6 @@ ROWS: dict[str, tuple[str, Any]] = {
 }
 
 
-def _patterns(resolver: URLResolver | Any) -> Iterator[URLPattern]:
-    for pattern in resolver.url_patterns:
-        if isinstance(pattern, URLResolver):
-            yield from _patterns(pattern)
-        else:
-            yield pattern
-
-
-def ours() -> dict[str, URLPattern]:
-    """Every named address that is not allauth's."""
-    return {
-        str(p.name): p
-        for p in _patterns(get_resolver())
-        if not p.callback.__module__.startswith(("allauth", "django.views.generic"))
-    }
-
-
-@dataclass(slots=True)
-class Stage:
-    """A world with everybody in it, and the rows that addresses point at."""
-
-    here: make.World
-    people: dict[str, User]
-    elsewhere: dict[str, User]
-    arguments: dict[str, Any]
-
-
-def _people(of: make.World) -> dict[str, User]:
-    place = of.places["dorp"]
-    municipality = of.partnership.municipalities.get()
-    return {
-        "desk_own": make.desk_worker(of, "stimenz"),
-        "desk_other": make.desk_worker(of, "jeugd-punt"),
-        "worker_own": make.intake_worker(of, "stimenz"),
-        "worker_other": make.intake_worker(of, "jeugd-punt"),
-        "plain_other": make.professional(of, "actief"),
-        "triage": make.triagist(of),
-        "lead_of_place": make.member(of, Role.NEIGHBOURHOOD_LEAD, neighbourhood=place),
-        "coordinator_own": make.coordinator(of, "stimenz", reads_new=True),
-        "coordinator_other": make.coordinator(of, "jeugd-punt", reads_new=True),
-        "municipality": make.member(of, Role.MUNICIPALITY, municipality=municipality),
-        "partner": make.member(of, Role.PARTNER_DOOR),
-        "administrator": make.member(of, Role.ADMINISTRATOR),
-        "privacy": make.member(of, Role.PRIVACY_OFFICER),
-    }
-
-
-def _signals(of: make.World, people: dict[str, User], now: datetime) -> tuple[Signal, SignalBundle]:
-    """One signal that waits, and one of worker_own in a bundle that was sent."""
-    municipality = of.partnership.municipalities.get()
-    sent, waiting = (
-        practice.write(
-            partnership=of.partnership,
-            municipalities=[municipality],
-            kind=Signal.Kind.TIME,
-            text="Er is te weinig tijd om samen op huisbezoek te gaan.",
-            by=by,
-            now=now,
-        )[0]
-        for by in (people["worker_own"], people["coordinator_other"])
-    )
-    bundle = practice.bundle(
-        partnership=of.partnership,
-        municipality=municipality,
-        signals=[sent],
-        title="Tijd",
-        text="Samen op huisbezoek lukt niet.",
-        asks="Een uur in de week.",
-        meeting_on=timezone.localdate() + timedelta(days=7),
-        by=people["coordinator_own"],
-        now=now,
-    )
-    practice.send(bundle=bundle, by=people["coordinator_own"], now=now)
-    return waiting, bundle
-
-
-@pytest.fixture
-def stage(settings: Any) -> Stage:
-    """A question at Stimenz with a handover offered to Jeugd-Punt, and rows of every kind."""
-    settings.WELZIJN_DEMO = True
-    here, there = make.world(), make.world("elders")
-    people, elsewhere = _people(here), _people(there)
-    now = timezone.now()
-    door = Door(user=people["desk_own"], organisation=here["stimenz"])
-    receipt = make.submitted(here, "geld", now=now, door=door, postcode="3881")
-    question = Question.objects.get(pk=receipt.question.pk)
-    pick_up(question=question, by=people["worker_own"], now=now)
-    question.refresh_from_db()
-    consultation = consult.ask(
-        question=question,
-        to=here["jeugd-punt"],
-        text="Wat raad je aan bij een moeilijke brief?",
-        by=people["worker_own"],
-        now=now,
-    )
-    offered = handover.propose(
-        question=question,
-        to=here["jeugd-punt"],
-        why="Zij weten meer van school.",
-        summary="Het gaat over geld voor school.",
-        by=people["worker_own"],
-        now=now,
-        yes_how=SharingBasis.How.PHONE,
-    )
-    looked = look.event(
-        now=now,
-        partnership_id=here.partnership.pk,
-        action=AccessEvent.Action.READ,
-        what="question",
-        actor=people["worker_own"],
-        organisation_id=here["stimenz"].pk,
-        question_id=question.pk,
-    )
-    look.record(looked)
-    withheld = withhold.request(
-        question=question,
-        event=looked,
-        reason="De partner heeft de code.",
-        review_on=timezone.localdate() + timedelta(days=20),
-        by=people["worker_own"],
-        now=now,
-    )
-    conference = prepare.propose(
-        question=question, why="Samen verder.", by=people["worker_own"], now=now
-    )
-    outside = prepare.invite_outside(
-        conference=conference,
-        name="Dokter Vos",
-        works_at="Huisarts",
-        email="vos@voordeur.example",
-        by=people["worker_own"],
-        now=now,
-    )
-    rule_sets.open_draft(partnership=here.partnership, by=people["coordinator_own"])
-    offer = make.service(here, "stimenz", "geld")
-    duty = make.duty(here, people["triage"], now, now + timedelta(hours=8))
-    waiting, bundle = _signals(here, people, now)
-    return Stage(
-        here,
-        people,
-        elsewhere,
-        {
-            "question_id": question.pk,
-            "consultation_id": consultation.pk,
-            "handover_id": offered.pk,
-            "withholding_id": withheld.pk,
-            "conference_id": conference.pk,
-            "signal_id": waiting.pk,
-            "bundle_id": bundle.pk,
-            "municipality_code": waiting.municipality_id,
-            "participant_token": outside.token,
-            "number": 1,
-            "item_id": conference.agenda.get().pk,
-            "follow_up_id": question.follow_ups.filter(status="open").first().pk,
-            "rule_set_id": here.partnership.rule_sets.get(status="published").pk,
-            "membership_id": people["plain_other"].memberships.get().pk,
-            "user_id": people["plain_other"].pk,
-            "worker_id": people["worker_own"].pk,
-            "duty_id": duty.pk,
-            "basis_id": question.sharing_bases.first().pk,
-            "mail_id": uuid.uuid4(),
-            "code": uuid.uuid4(),
-            "key": "geld",
-            "slug": offer.slug,
-            "step": "woorden",
-            "name": "404",
-            "uid": "x",
-            "session": 0,
-            "token": "x",
-        },
-    )
-
-
-def _address(stage: Stage, name: str, pattern: URLPattern) -> str:
-    wanted = pattern.pattern.converters
-    arguments = {key: stage.arguments[key] for key in wanted}
-    if name in {"conference_outside", "outside"}:
-        arguments = {"token": stage.arguments["participant_token"]}
-    if name == "services_domain":
-        arguments = {"slug": "geld"}
-    return reverse(name, kwargs=arguments)
-
-
-def _status(client: Client, method: str, address: str) -> tuple[int, str]:
-    """The answer to somebody; what it changed is undone."""
-    with transaction.atomic():
-        answer = getattr(client, method)(address, headers={"host": "putten.localhost"})
-        transaction.set_rollback(True)
-    return answer.status_code, answer.headers.get("Location", "")
-
-
-def _signed_in(people: dict[str, User]) -> dict[str, Client]:
-    clients = {}
-    for actor, user in people.items():
-        clients[actor] = Client(raise_request_exception=False)
-        clients[actor].force_login(
-            user, backend="allauth.account.auth_backends.AuthenticationBackend"
-        )
-    return clients
-
-
 def test_every_address_has_a_row() -> None:
     missing = set(ours()) - set(ROWS)
     gone = set(ROWS) - set(ours())
@@ -441,14 +227,14 @@ def test_every_address_has_a_row() -> None:
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_who_gets_in(stage: Stage, part: int) -> None:
-    inside, outside = _signed_in(stage.people), _signed_in(stage.elsewhere)
+    inside, outside = clients_of(stage.people), clients_of(stage.elsewhere)
     stranger = Client(raise_request_exception=False)
     addresses = ours()
     wrong: list[tuple[str, str, int]] = []
     for name in sorted(ROWS)[part::PARTS]:
         method, allowed = ROWS[name]
-        address = _address(stage, name, addresses[name])
-        status, location = _status(stranger, method, address)
+        address = address_of(stage, name, addresses[name])
+        status, location = answer_to(stranger, method, address)
         asked_to_sign_in = location.startswith("/accounts/login/")
         if status >= 500 or asked_to_sign_in == (allowed == PUBLIC):
             wrong.append((name, "without account", status))
@@ -456,11 +242,11 @@ def test_who_gets_in(stage: Stage, part: int) -> None:
             continue
         shut = {403} if name in EMPTY_HERE else {403, 404}
         for actor, client in inside.items():
-            status, _location = _status(client, method, address)
+            status, _location = answer_to(client, method, address)
             if status >= 500 or (status not in shut) != (actor in allowed):
                 wrong.append((name, actor, status))
         for actor, client in outside.items():
-            status, _location = _status(client, method, address)
+            status, _location = answer_to(client, method, address)
             if status not in {403, 404}:
                 wrong.append((name, f"{actor} of elsewhere", status))
     assert wrong == []
@@ -473,7 +259,7 @@ def _let_in(client: Client, stage: Stage) -> set[str]:
         name
         for name, (method, allowed) in ROWS.items()
         if allowed not in (PUBLIC, SIGNED_IN)
-        and _status(client, method, _address(stage, name, addresses[name]))[0] not in {403, 404}
+        and answer_to(client, method, address_of(stage, name, addresses[name]))[0] not in {403, 404}
     }
 
 
@@ -481,7 +267,7 @@ def _let_in(client: Client, stage: Stage) -> set[str]:
     "actor", ["worker_own", "coordinator_own", "desk_own", "municipality", "privacy"]
 )
 def test_a_role_that_ends_in_the_middle_of_work_shuts_every_door(stage: Stage, actor: str) -> None:
-    client = _signed_in({actor: stage.people[actor]})[actor]
+    client = clients_of({actor: stage.people[actor]})[actor]
     assert _let_in(client, stage)
     yesterday = timezone.localdate() - timedelta(days=1)
     stage.people[actor].memberships.update(until=yesterday)
@@ -491,10 +277,10 @@ def test_a_role_that_ends_in_the_middle_of_work_shuts_every_door(stage: Stage, a
 def test_who_goes_on_in_another_role_has_what_that_role_has_and_no_more(stage: Stage) -> None:
     # The question is still theirs by name, they wrote a signal and were invited to the MDO.
     user = stage.people["worker_own"]
-    client = _signed_in({"worker_own": user})["worker_own"]
+    client = clients_of({"worker_own": user})["worker_own"]
     assert "case" in _let_in(client, stage)
     yesterday = timezone.localdate() - timedelta(days=1)
     user.memberships.update(until=yesterday)
     make.member(stage.here, Role.ADMINISTRATOR, who=user)
-    administrator = _signed_in({"administrator": stage.people["administrator"]})["administrator"]
+    administrator = clients_of({"administrator": stage.people["administrator"]})["administrator"]
     assert _let_in(client, stage) == _let_in(administrator, stage)
