@@ -28,17 +28,21 @@ def money_to(slug: str, name: str = "geld") -> Rule:
     )
 
 
-def published(here: make.World, by: User, rule: Rule, key: str) -> RuleSet:
-    draft = rule_sets.open_draft(partnership=here.partnership, by=by)
-    rule_sets.put(draft=draft, rule=rule, front=fresh(here), key=key)
+def publish(here: make.World, draft: RuleSet, by: User, why: str) -> RuleSet:
     return rule_sets.publish(
         draft=draft,
         partnership=here.partnership,
         offer=NO_OFFER,
-        why="Actief Putten helpt nu ook met geld.",
+        why=why,
         by=by,
         now=make.TUESDAY,
     )
+
+
+def published(here: make.World, by: User, rule: Rule, key: str) -> RuleSet:
+    draft = rule_sets.open_draft(partnership=here.partnership, by=by)
+    rule_sets.put(draft=draft, rule=rule, front=fresh(here), key=key)
+    return publish(here, draft, by, "Actief Putten helpt nu ook met geld.")
 
 
 def test_a_draft_starts_as_a_copy_and_is_there_once() -> None:
@@ -72,14 +76,7 @@ def test_a_rule_that_can_never_match_is_refused_and_its_shadow_is_named() -> Non
     draft = rule_sets.open_draft(partnership=here.partnership, by=boss)
     rule_sets.put(draft=draft, rule=money_to("actief", "Geld nog eens"), front=fresh(here))
     with pytest.raises(ValidationError) as refused:
-        rule_sets.publish(
-            draft=draft,
-            partnership=here.partnership,
-            offer=NO_OFFER,
-            why="dubbel",
-            by=boss,
-            now=make.TUESDAY,
-        )
+        publish(here, draft, boss, "dubbel")
     assert "Geld nog eens" in str(refused.value)
     assert "geld" in str(refused.value)
     draft.refresh_from_db()
@@ -92,14 +89,7 @@ def test_a_target_that_no_longer_takes_part_is_refused() -> None:
     here.partnership.participations.filter(organisation=here["actief"]).update(until="2025-01-01")
     draft = rule_sets.open_draft(partnership=here.partnership, by=boss)
     with pytest.raises(ValidationError, match="Actief Putten"):
-        rule_sets.publish(
-            draft=draft,
-            partnership=here.partnership,
-            offer=NO_OFFER,
-            why="toch",
-            by=boss,
-            now=make.TUESDAY,
-        )
+        publish(here, draft, boss, "toch")
 
 
 @pytest.mark.parametrize(
@@ -118,14 +108,7 @@ def test_a_condition_that_can_not_be_evaluated_is_refused(condition: object, nam
     draft = rule_sets.open_draft(partnership=here.partnership, by=boss)
     make.rule(draft, "maan", condition, here["actief"])  # type: ignore[arg-type]
     with pytest.raises(ValidationError, match=named):
-        rule_sets.publish(
-            draft=draft,
-            partnership=here.partnership,
-            offer=NO_OFFER,
-            why="toch",
-            by=boss,
-            now=make.TUESDAY,
-        )
+        publish(here, draft, boss, "toch")
     assert here.partnership.rule_sets.get(status="published").version == 1
 
 
@@ -134,14 +117,7 @@ def test_publishing_needs_a_reason() -> None:
     boss = make.coordinator(here)
     draft = rule_sets.open_draft(partnership=here.partnership, by=boss)
     with pytest.raises(ValidationError, match="waarom"):
-        rule_sets.publish(
-            draft=draft,
-            partnership=here.partnership,
-            offer=NO_OFFER,
-            why=" ",
-            by=boss,
-            now=make.TUESDAY,
-        )
+        publish(here, draft, boss, " ")
 
 
 def test_rules_move_and_go() -> None:

@@ -25,6 +25,18 @@ class Talking(Family):
         assert self.reads()
         return conference
 
+    def talking_of_both(self) -> Conference:
+        """About the parents' question and the son's."""
+        conference = self.talking()
+        prepare.add_question(
+            conference=conference,
+            question=self.sons,
+            why="Ook hierover.",
+            by=self.youth,
+            now=self.now,
+        )
+        return conference
+
     def reads(self) -> bool:
         return SharingBasis.objects.filter(
             question=self.question, organisation=self.here["jeugd-punt"], ended_at=None
@@ -133,14 +145,7 @@ def test_asking_for_a_day_ends_when_it_is_called_off() -> None:
 
 def test_an_mdo_about_questions_that_are_all_over_is_called_off_by_the_sweep() -> None:
     family = Talking()
-    conference = family.talking()
-    prepare.add_question(
-        conference=conference,
-        question=family.sons,
-        why="Ook hierover.",
-        by=family.youth,
-        now=family.now,
-    )
+    conference = family.talking_of_both()
     withdraw.withdraw(question=family.question, now=family.now)
     reminders.sweep(now=family.now)
     assert Conference.objects.get().status == "planned"
@@ -155,14 +160,7 @@ def test_an_mdo_about_questions_that_are_all_over_is_called_off_by_the_sweep() -
 
 def test_who_is_done_need_not_come_and_the_talk_goes_on_about_the_others() -> None:
     family = Talking()
-    conference = family.talking()
-    prepare.add_question(
-        conference=conference,
-        question=family.sons,
-        why="Ook hierover.",
-        by=family.youth,
-        now=family.now,
-    )
+    conference = family.talking_of_both()
     withdraw.withdraw(question=family.question, now=family.now)
     for _again in range(2):
         reminders.sweep(now=family.now)
@@ -192,14 +190,7 @@ def test_who_is_done_need_not_come_and_the_talk_goes_on_about_the_others() -> No
 def test_what_leaves_one_calendar_of_a_family_stays_in_it_for_the_other_question() -> None:
     """They may share a calendar: an appointment of its own for each question."""
     family = Talking()
-    conference = family.talking()
-    prepare.add_question(
-        conference=conference,
-        question=family.sons,
-        why="Ook hierover.",
-        by=family.youth,
-        now=family.now,
-    )
+    conference = family.talking_of_both()
     withdraw.withdraw(question=family.question, now=family.now)
     reminders.sweep(now=family.now)
     uids: dict[str, set[str]] = {"REQUEST": set(), "CANCEL": set()}
