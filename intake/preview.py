@@ -1,10 +1,10 @@
 """Who would pick a question up, and why, before anything is written; and in which words."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from typing import cast
 
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from intake import clocks
@@ -14,7 +14,7 @@ from organisations.front_door import FrontDoor
 from organisations.models import Organisation, Partnership, Team
 from organisations.naming import named
 from organisations.routing import Facts, Outcome
-from organisations.routing.offer import NO_OFFER, Offer, ServiceOffer
+from organisations.routing.offer import NO_OFFER, Offer
 from welzijn.workdays import local_date
 
 
@@ -77,36 +77,7 @@ def offer_now(front: FrontDoor) -> Offer:
 
     Most questions are decided before that, so most take none.
     """
-    return _WhenAsked(front) if front.needs_offer else NO_OFFER
-
-
-class _WhenAsked(Offer):
-    """The offer of the moment at which it is first asked for."""
-
-    def __init__(self, front: FrontDoor) -> None:
-        super().__init__()
-        self.__dict__["front"] = front
-
-    def fitting(
-        self, facts: Facts, layers: frozenset[int], taking_part: Iterable[str]
-    ) -> ServiceOffer | None:
-        """As `Offer.fitting`, of the load as it is now."""
-        return self._now.fitting(facts, layers, taking_part)
-
-    def was_least_busy(
-        self,
-        service: ServiceOffer,
-        facts: Facts,
-        layers: frozenset[int],
-        taking_part: Iterable[str],
-    ) -> bool:
-        """As `Offer.was_least_busy`, of the load as it is now."""
-        return self._now.was_least_busy(service, facts, layers, taking_part)
-
-    @cached_property
-    def _now(self) -> Offer:
-        front: FrontDoor = self.__dict__["front"]
-        return front.offer_now()
+    return cast(Offer, SimpleLazyObject(front.offer_now)) if front.needs_offer else NO_OFFER
 
 
 def placed(organisation: Organisation, team: Team | None, reason: str) -> str:
