@@ -70,6 +70,10 @@ def answer(
         question, handover = handover_steps.lock(handover)
         acting = standing.must_lead(by, question, now)
         without_person.check(text, question)
+        # The table alone would let a yes to an answer stand for another yes: to the handover, or
+        # to the answer that lies with the resident.
+        if handover.status != S.QUESTION:
+            raise handover_steps.too_late(handover)
         handover_steps.move(handover, question, S.ANSWERED if yes_how is None else S.OFFERED, now)
         talk = HandoverTalk(
             handover=handover,

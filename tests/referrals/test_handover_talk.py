@@ -93,6 +93,31 @@ def test_after_a_no_the_sender_writes_another_answer_and_the_first_is_never_read
     assert receiver_reads() == [ASKED, "Dat vertellen wij later."]
 
 
+def test_a_yes_told_with_an_answer_is_no_yes_to_anything_else() -> None:
+    case = Case()
+    proposed = handover.propose(
+        question=case.question,
+        to=case.here["jeugd-punt"],
+        why="Zij kunnen dit goed.",
+        summary="Iemand met vragen over school.",
+        by=case.sender,
+        now=NOW,
+    )
+    with pytest.raises(WrongMomentError):
+        handover_talk.answer(handover=proposed, text=ANSWER, by=case.sender, now=NOW, yes_how=PHONE)
+    handover.resident_says(handover=proposed, yes=True, how=ONLINE, now=NOW)
+    handover_talk.ask(handover=proposed, text=ASKED, by=case.receiver, now=NOW)
+    first = handover_talk.answer(handover=proposed, text=ANSWER, by=case.sender, now=NOW)
+    for told in (None, PHONE):
+        with pytest.raises(WrongMomentError):
+            handover_talk.answer(
+                handover=proposed, text="Iets anders.", by=case.sender, now=NOW, yes_how=told
+            )
+    waits = handover_talk.waiting(Handover.objects.get())
+    assert waits is not None
+    assert (waits.answer, receiver_reads()) == (first, [ASKED])
+
+
 def test_an_answer_with_the_person_in_it_is_refused() -> None:
     case = Case()
     with pytest.raises(ValidationError):
