@@ -63,7 +63,7 @@ def link(
         ids = sorted([question.pk, other.pk])
         rows = {
             row.pk: row
-            for row in Question.objects.select_for_update(of=("self",))
+            for row in Question.objects.select_for_update(no_key=True, of=("self",))
             .filter(pk__in=ids)
             .order_by("pk")
         }
@@ -75,7 +75,7 @@ def link(
         organisation = _reads_both(by, own, theirs, now) if by is not None else None
         people = {
             p.pk: p
-            for p in Person.objects.select_for_update()
+            for p in Person.objects.select_for_update(no_key=True)
             .filter(pk__in=[own.asker_id, theirs.asker_id])
             .order_by("pk")
         }
@@ -151,7 +151,7 @@ def leave(*, question: Question, now: datetime, by: User | None = None, how: str
     Raises PermissionDenied for a worker (`by`) who may not read it.
     """
     with transaction.atomic():
-        question = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
+        question = Question.objects.select_for_update(no_key=True, of=("self",)).get(pk=question.pk)
         organisation = None
         if by is not None:
             if not Question.objects.visible_to(by, local_date(now)).contains(question):

@@ -67,7 +67,7 @@ def give_at_desk(
     with transaction.atomic():
         access.refuse_after_too_many(subject, now)
         question = (
-            Question.objects.select_for_update(of=("self",))
+            Question.objects.select_for_update(no_key=True, of=("self",))
             .filter(partnership=partnership, reference=reference)
             .select_related("asker", "lead", "lead_team__organisation", "assigned_to")
             .first()

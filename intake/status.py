@@ -23,8 +23,13 @@ class WrongMomentError(Exception):
 
 
 def lock(question: Question) -> Question:
-    """The question anew, locked until the end of the transaction."""
-    return Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
+    """The question anew, locked until the end of the transaction.
+
+    Against other changes, not against a row that comes to point at it (`no_key`): the foreign key
+    of such a row is looked at when its transaction ends, and two of those would wait for each
+    other for ever.
+    """
+    return Question.objects.select_for_update(no_key=True, of=("self",)).get(pk=question.pk)
 
 
 def move(question: Question, to: str, *, now: datetime) -> None:

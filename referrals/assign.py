@@ -98,7 +98,7 @@ def _hand_over_due(question: Question, before: User | None, to: User | None) -> 
     """What was due for one is due for the other; a new version, so it reminds the right one."""
     rows = (
         follow_ups.of_the_lead(question)
-        .select_for_update(of=("self",))
+        .select_for_update(no_key=True, of=("self",))
         .filter(
             kind__in=[
                 FollowUp.Kind.AGREED,

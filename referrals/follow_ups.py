@@ -344,7 +344,7 @@ def _mine(
     follow_up: FollowUp, by: User, now: datetime, *, open_only: bool = True
 ) -> tuple[Question, FollowUp, standing.Standing]:
     question = status.lock(follow_up.question)
-    follow_up = FollowUp.objects.select_for_update().get(pk=follow_up.pk)
+    follow_up = FollowUp.objects.select_for_update(no_key=True).get(pk=follow_up.pk)
     acting = standing.must_work(by, question, now)
     if open_only and follow_up.status != FollowUp.Status.OPEN:
         raise WrongMomentError(_("Dit is al gedaan of niet meer nodig."))

@@ -61,7 +61,7 @@ def stop(*, question: Question, by_resident: bool, now: datetime) -> Handover | 
     the question is closed. The receiver is told where they knew of it.
     """
     found = (
-        Handover.objects.select_for_update(of=("self",))
+        Handover.objects.select_for_update(no_key=True, of=("self",))
         .filter(question=question, status__in=Handover.OPEN)
         .first()
     )

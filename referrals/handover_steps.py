@@ -88,7 +88,9 @@ WHAT = {
 def lock(handover: Handover) -> tuple[Question, Handover]:
     """Question first, then handover: every verb in this order, so that none waits for another."""
     question = status.lock(handover.question)
-    return question, Handover.objects.select_for_update(of=("self",)).get(pk=handover.pk)
+    return question, Handover.objects.select_for_update(no_key=True, of=("self",)).get(
+        pk=handover.pk
+    )
 
 
 def too_late(handover: Handover) -> WrongMomentError:

@@ -30,7 +30,7 @@ def lay_back(*, partnerships: Collection[UUID], now: datetime) -> int:
     for pk in list(_left_behind(partnerships, now).values_list("pk", flat=True)[:BATCH]):
         with transaction.atomic():
             question = (
-                Question.objects.select_for_update(of=("self",), skip_locked=True)
+                Question.objects.select_for_update(no_key=True, of=("self",), skip_locked=True)
                 .filter(pk=pk, status=Question.Status.PICKED_UP)
                 .first()
             )

@@ -119,7 +119,7 @@ def start_missing_clocks(at_work: dict[UUID, Partnership], now: datetime) -> Non
     for pk in list(waiting[:1000]):
         with transaction.atomic():
             question = (
-                Question.objects.select_for_update(of=("self",), skip_locked=True)
+                Question.objects.select_for_update(no_key=True, of=("self",), skip_locked=True)
                 .filter(pk=pk)
                 .first()
             )
@@ -149,7 +149,7 @@ def _one_batch(at_work: dict[UUID, Partnership], now: datetime, size: int, swept
                 "worker",
             )
             .order_by("remind_at", "id")
-            .select_for_update(of=("self", "question"), skip_locked=True)[:size]
+            .select_for_update(no_key=True, of=("self", "question"), skip_locked=True)[:size]
         )
         if not rows:
             return 0

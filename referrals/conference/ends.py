@@ -120,7 +120,9 @@ def let_off_finished(*, now: datetime) -> int:
     count = 0
     for pk, conference in list(over.values_list("pk", "conference")[:100]):
         with transaction.atomic():
-            if not Conference.objects.select_for_update(skip_locked=True).filter(pk=conference):
+            if not Conference.objects.select_for_update(no_key=True, skip_locked=True).filter(
+                pk=conference
+            ):
                 continue
             item = over.select_related("conference", "question__asker").filter(pk=pk).first()
             if item is None:
@@ -154,7 +156,9 @@ def call_off_abandoned(*, now: datetime) -> int:
     for pk in list(abandoned.values_list("pk", flat=True)[:100]):
         with transaction.atomic():
             conference = (
-                abandoned.select_for_update(of=("self",), skip_locked=True).filter(pk=pk).first()
+                abandoned.select_for_update(no_key=True, of=("self",), skip_locked=True)
+                .filter(pk=pk)
+                .first()
             )
             if conference is None:
                 continue

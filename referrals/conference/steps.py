@@ -27,7 +27,7 @@ MOVES: dict[str, frozenset[str]] = {
 
 def lock(conference: Conference) -> Conference:
     """The MDO anew, locked until the end of the transaction; before its questions."""
-    return Conference.objects.select_for_update(of=("self",)).get(pk=conference.pk)
+    return Conference.objects.select_for_update(no_key=True, of=("self",)).get(pk=conference.pk)
 
 
 def move(conference: Conference, to: str) -> None:

@@ -11,11 +11,11 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from intake.models import Question, SharingBasis
-from intake.status import WrongMomentError
-from referrals import assign, handover, pick_up, reminders, revoke
+from intake.status import WrongMomentError, lock
+from referrals import assign, handover, handover_steps, pick_up, reminders, revoke
 from referrals.models import FollowUp, Handover
 from referrals.standing import NotAllowedError
 from tests import factories as make
@@ -222,3 +222,28 @@ def test_handing_on_a_sick_colleagues_work_takes_nothing_from_who_has_it_by_then
         )
         assert at_once(hand_on, hand_on, to_third) == ["ok"] * 3
         assert Question.objects.get(pk=question.pk).assigned_to == third
+
+
+def test_who_holds_a_question_holds_up_no_row_that_points_at_it() -> None:
+    # Else two that change one question each, and write a line at the other's, wait for each other.
+    case = Case()
+    offered, question = case.offered(), make.question(case.here, "geld")
+    said = []
+
+    def points_at_both() -> None:
+        for pk in (question.pk, offered.question_id):
+            # What PostgreSQL does for a foreign key; NOWAIT says at once that it would wait.
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT 1 FROM intake_question WHERE id = %s FOR KEY SHARE NOWAIT", [pk]
+                )
+                said.append(cursor.fetchone())
+        connection.close()
+
+    with transaction.atomic():
+        lock(question)
+        handover_steps.lock(offered)
+        other = threading.Thread(target=points_at_both)
+        other.start()
+        other.join()
+    assert said == [(1,), (1,)]
