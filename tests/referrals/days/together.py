@@ -260,6 +260,11 @@ def picture() -> dict[str, Any]:
     ):
         homes.setdefault(home, set()).add(person)
 
+    # Who is invited from outside is a new row in each order; their address is what stays.
+    outside = {
+        f"participant:{pk}": email for pk, email in Participant.objects.values_list("pk", "email")
+    }
+
     def rows(queryset: Any, *names: str) -> Counter[Any]:
         return Counter(queryset.values_list(*names))
 
@@ -292,7 +297,12 @@ def picture() -> dict[str, Any]:
             "worker",
             "waits_for",
         ),
-        "messages": rows(Message.objects, "template", "recipient_key", "subject_kind"),
+        "messages": Counter(
+            (template, outside.get(key, key), kind)
+            for template, key, kind in Message.objects.values_list(
+                "template", "recipient_key", "subject_kind"
+            )
+        ),
         "timeline": rows(TimelineEntry.objects, "question", "kind", "text"),
         "mdo": rows(Conference.objects, "status", "starts_at", "sequence"),
         "participants": rows(Participant.objects, "user", "email", "removed_at", "comes", "told"),
