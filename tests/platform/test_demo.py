@@ -16,6 +16,7 @@ import pytest
 from tests import template
 from tests.platform.processes import CHECKOUT, eventually, processes_of, runs
 from tests.platform.users import User
+from welzijn.demo import run
 
 Start = Callable[..., "subprocess.Popen[str]"]
 
@@ -61,7 +62,7 @@ def start(data: Path, port: int) -> Iterator[Start]:
     yield start_one
     for runner in runners:
         runner.kill()
-        runner.communicate()
+        runner.communicate(timeout=120)
     assert eventually(lambda: not processes_of(data)), processes_of(data)
 
 
@@ -102,7 +103,7 @@ def test_ctrl_c_stops_all_of_it_and_a_next_start_goes_on(
         assert runs(data, "worker")
         assert runs(data, "beat")
         runner.send_signal(signal.SIGINT)
-        out, err = runner.communicate()
+        out, err = runner.communicate(timeout=120)
         assert (runner.returncode, err) == (0, "")
         assert "Everything is kept" in out
         assert not processes_of(data)
@@ -112,7 +113,7 @@ def test_a_runner_that_is_killed_leaves_no_process(start: Start, data: Path) -> 
     runner = start()
     read_until(runner, "Ctrl-C stops all")
     runner.kill()
-    runner.communicate()
+    runner.communicate(timeout=120)
     assert eventually(lambda: not processes_of(data)), processes_of(data)
 
 
@@ -134,7 +135,7 @@ def test_a_second_demo_on_the_same_data_is_refused_in_one_sentence(
 ) -> None:
     read_until(start(), "Ctrl-C stops all")
     second = start()
-    _, err = second.communicate()
+    _, err = second.communicate(timeout=120)
     assert second.returncode == 1
     assert "in use" in err
     assert len(err.strip().splitlines()) == 1
@@ -143,7 +144,7 @@ def test_a_second_demo_on_the_same_data_is_refused_in_one_sentence(
 def test_a_port_in_use_is_said_in_one_sentence(start: Start, port: int) -> None:
     with socket.create_server(("127.0.0.1", port)):
         runner = start()
-        out, err = runner.communicate()
+        out, err = runner.communicate(timeout=120)
     assert (runner.returncode, out) == (1, "")
     assert err.strip() == (
         f"Port {port} is in use by another program: stop that, "
@@ -153,7 +154,36 @@ def test_a_port_in_use_is_said_in_one_sentence(start: Start, port: int) -> None:
 
 def test_a_demo_at_a_real_front_door_is_refused_in_one_sentence(start: Start) -> None:
     runner = start(ALLOWED_HOSTS="putten.example")
-    _, err = runner.communicate()
+    _, err = runner.communicate(timeout=120)
     assert runner.returncode == 1
     assert "ALLOWED_HOSTS" in err
     assert len(err.strip().splitlines()) == 1
+
+
+def test_a_stop_that_python_dropped_is_heard_at_the_next_wait(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(run, "_asked_to_stop", [])
+    run._wait(0)
+    with pytest.raises(run._Stopped):
+        run._stop(signal.SIGINT, None)
+    with pytest.raises(run._Stopped):
+        run._wait(0)
+
+
+def test_a_stop_that_python_dropped_is_not_printed_and_another_error_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "unraisablehook", run._dropped)
+
+    class Ends:
+        def __init__(self, error: BaseException) -> None:
+            self.error = error
+
+        def __del__(self) -> None:
+            raise self.error
+
+    Ends(run._Stopped())
+    assert capsys.readouterr().err == ""
+    Ends(ValueError("wrong"))
+    assert "ValueError: wrong" in capsys.readouterr().err

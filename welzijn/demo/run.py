@@ -30,6 +30,11 @@ class _Stopped(BaseException):
     """Somebody asked the runner to stop."""
 
 
+_asked_to_stop: list[int] = []
+"""Python drops what a signal raises in the middle of a destructor or a weak reference's callback,
+and an import has many: so what waits looks here as well."""
+
+
 def main() -> int:
     """Run the demo until it is stopped; give the exit code."""
     parser = argparse.ArgumentParser(description="Shows Voordeur with invented people.")
@@ -41,6 +46,7 @@ def main() -> int:
         _end_with_parent()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop)
+    sys.unraisablehook = _dropped
     try:
         refuse_port_in_use(asked.port)
         with _alone(embedded.data_folder()):
@@ -75,7 +81,7 @@ def _run(port: int, *, empty: bool) -> None:
             _wait_until_up(port, processes)
         _tell(port)
         while True:
-            time.sleep(1)
+            _wait(1)
             _start_services()
             for process in processes:
                 if process.restart_if_ended():
@@ -156,7 +162,7 @@ def _wait_until_up(port: int, processes: list[Process]) -> None:
                 f"The web server gave no answer within {_SECONDS_UNTIL_UP} seconds: "
                 f"see {processes[0].log}."
             )
-        time.sleep(0.1)
+        _wait(0.1)
 
 
 def _is_ready(port: int) -> bool:
@@ -190,8 +196,22 @@ def _end_with_parent() -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
 
 
-def _stop(_number: int, _frame: FrameType | None) -> None:
+def _stop(number: int, _frame: FrameType | None) -> None:
+    _asked_to_stop.append(number)
     raise _Stopped
+
+
+def _dropped(unraisable: "sys.UnraisableHookArgs") -> None:
+    """What Python can't raise it prints; a stop is no error, and is heard at the next wait."""
+    if not isinstance(unraisable.exc_value, _Stopped):
+        sys.__unraisablehook__(unraisable)
+
+
+def _wait(seconds: float) -> None:
+    """Wait; raises _Stopped where that was asked for and got lost."""
+    time.sleep(seconds)
+    if _asked_to_stop:
+        raise _Stopped
 
 
 @contextlib.contextmanager
