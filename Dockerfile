@@ -28,4 +28,4 @@ COPY --from=built /app /app
 # Nobody's account: it owns no file, so it can change none.
 USER 10001:10001
 EXPOSE 8000
-CMD ["gunicorn", "--config", "python:welzijn.gunicorn"]
+CMD ["gunicorn", "--config", "python:welzijn.config.gunicorn"]

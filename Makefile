@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv/bin
-INSTALL := $(PYTHON) welzijn/install.py
+INSTALL := $(PYTHON) welzijn/devtools/install.py
 CHECKS := check-format check-lint check-templates check-types check-imports check-migrations check-deploy
 
 .PHONY: help install assets demo check test requirements $(CHECKS)
@@ -19,7 +19,7 @@ install assets:
 # exec: what is stopped or killed is the demo itself, not a shell around it.
 demo:
 	@$(INSTALL) --port $(PORT)
-	@exec $(VENV)/python -m welzijn.demo.run --port $(PORT) --with-parent
+	@exec $(VENV)/python -m welzijn.devtools.demo.run --port $(PORT) --with-parent
 
 check:
 	@$(INSTALL) --dev

@@ -41,23 +41,23 @@ def main() -> None:
         sys.exit(
             "Django is not installed here: run `make install`, then .venv/bin/python manage.py"
         )
-    from welzijn import embedded
+    from welzijn.devtools import local_services
 
     own_database = not os.environ.get("DATABASE_URL")
     try:
         # Before the settings are read: a port that another program took is exchanged here.
         if needs_database(sys.argv[1:]):
-            embedded.start_if_needed(
+            local_services.start_if_needed(
                 postgres=own_database,
                 redis=not os.environ.get("REDIS_URL"),
             )
         execute_from_command_line(sys.argv)
-    except embedded.EmbeddedError as error:
+    except local_services.EmbeddedError as error:
         sys.exit(str(error))
     except DatabaseError as error:
-        if not own_database or not embedded.lacks_room(error):
+        if not own_database or not local_services.lacks_room(error):
             raise
-        sys.exit(str(embedded.disk_full(embedded.data_folder())))
+        sys.exit(str(local_services.disk_full(local_services.data_folder())))
 
 
 if __name__ == "__main__":

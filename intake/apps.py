@@ -19,20 +19,20 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         """Say which messages of intake are still true when they are about to be sent."""
-        from intake import told
-        from welzijn.notifications import registry
+        from intake.access_log import bounced_contacts
+        from welzijn.notifications import message_kinds
 
-        registry.register("question.received", still_true=registry.always)
-        registry.register("question.news", still_true=registry.always)
-        registry.register("question.code", still_true=registry.always)
-        registry.register("question.new", still_true=_still_new)
-        registry.use_reaches(told.reaches_of)
-        registry.hear_bounces(told.note_bounce)
+        message_kinds.register("question.received", still_true=message_kinds.always)
+        message_kinds.register("question.news", still_true=message_kinds.always)
+        message_kinds.register("question.code", still_true=message_kinds.always)
+        message_kinds.register("question.new", still_true=_still_new)
+        message_kinds.use_reaches(bounced_contacts.reaches_of)
+        message_kinds.hear_bounces(bounced_contacts.note_bounce)
 
 
 def _still_new(messages: Sequence["Message"], _now: datetime) -> Collection[UUID]:
     """A new question needs no announcement once it is picked up, closed or withdrawn."""
-    from intake.models import Question
+    from intake.questions.models import Question
 
     new = set(
         Question.objects.filter(

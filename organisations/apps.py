@@ -11,7 +11,7 @@ class OrganisationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Give the outbox each partnership's own working days."""
-        from organisations import front_door
-        from welzijn.notifications import registry
+        from organisations.front_door import configuration as front_door
+        from welzijn.notifications import message_kinds
 
-        registry.use_calendars(front_door.calendar_of)
+        message_kinds.use_calendars(front_door.calendar_of)

@@ -17,10 +17,10 @@ import django
 import pytest
 from django.utils import translation
 
-from tests import template
-from tests.flushing import empty_only_what_is_filled
-from tests.sessions import new_session_folder, remove_abandoned_folders
-from welzijn import embedded
+from tests.support import template
+from tests.support.flushing import empty_only_what_is_filled
+from tests.support.sessions import new_session_folder, remove_abandoned_folders
+from welzijn.devtools import local_services
 
 _IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 
@@ -34,7 +34,7 @@ def _begin() -> None:
         os.environ["WELZIJN_DATA"] = str(new_session_folder(Path(tempfile.gettempdir())))
         os.environ["WELZIJN_TEST"] = "1"
         os.environ["DJANGO_SETTINGS_MODULE"] = "welzijn.settings"
-    embedded.start_if_needed(throwaway=True)
+    local_services.start_if_needed(throwaway=True)
     django.setup()
     empty_only_what_is_filled()
 
@@ -68,7 +68,7 @@ def on_tuesday(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The clock stands at `make.TUESDAY`, for the front doors as well."""
     from django.utils import timezone
 
-    from tests import factories as make
+    from tests.support import factories as make
 
     monkeypatch.setattr(timezone, "now", lambda: make.TUESDAY)
     make.fresh_front_doors()
@@ -79,6 +79,6 @@ def on_tuesday(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the servers and remove the folder, once the workers are gone."""
     if not _IS_WORKER:
-        folder = embedded.data_folder()
-        embedded.release(wait=True)
+        folder = local_services.data_folder()
+        local_services.release(wait=True)
         shutil.rmtree(folder, ignore_errors=True)

@@ -35,12 +35,12 @@ app.conf.beat_schedule = {
         "options": {"expires": PUBLISH_EVERY},
     },
     "drafts": {
-        "task": "intake.tasks.forget_what_lapsed",
+        "task": "intake.ask.tasks.forget_what_lapsed",
         "schedule": FORGET_EVERY,
         "options": {"expires": FORGET_EVERY},
     },
     "retention": {
-        "task": "referrals.tasks.retain_what_is_due",
+        "task": "referrals.reminders.tasks.retain_what_is_due",
         "schedule": RETAIN_AT,
         "options": {"expires": RETAIN_EXPIRES},
     },
@@ -50,7 +50,7 @@ app.conf.beat_schedule = {
         "options": {"expires": SWEEP_EVERY},
     },
     "follow-ups": {
-        "task": "referrals.tasks.sweep_follow_ups",
+        "task": "referrals.reminders.tasks.sweep_follow_ups",
         "schedule": SWEEP_EVERY,
         "options": {"expires": SWEEP_EVERY},
     },

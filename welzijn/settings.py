@@ -36,9 +36,9 @@ SECRET_KEY = os.environ.get("SECRET_KEY", "")
 if not SECRET_KEY:
     if not (_EMBEDDED or _LOOSE):
         raise ImproperlyConfigured("SECRET_KEY is not set: production does not start without one.")
-    from welzijn import embedded
+    from welzijn.devtools import local_services
 
-    SECRET_KEY = embedded.secret_key()
+    SECRET_KEY = local_services.secret_key()
 elif len(SECRET_KEY) < 40 and not _LOOSE:
     raise ImproperlyConfigured("SECRET_KEY is too short: use 50 random characters or more.")
 SECRET_KEY_FALLBACKS = [k for k in os.environ.get("SECRET_KEY_FALLBACKS", "").split(",") if k]
@@ -94,12 +94,12 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "organisations.middleware.FrontDoorMiddleware",
-    "welzijn.errors.WrongMethodMiddleware",
+    "organisations.front_door.middleware.FrontDoorMiddleware",
+    "welzijn.config.error_views.WrongMethodMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "welzijn.accounts.middleware.SessionTimeMiddleware",
     "welzijn.accounts.middleware.StaffLoginMiddleware",
-    "welzijn.accounts.private_pages.PrivatePagesMiddleware",
+    "welzijn.accounts.no_store_middleware.PrivatePagesMiddleware",
     "welzijn.accounts.middleware.SecondFactorMiddleware",
     "welzijn.accounts.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -121,8 +121,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "welzijn.look.front_door",
-                "organisations.rail.rail",
+                "welzijn.design_system.context_processors.front_door",
+                "organisations.administration.navigation.rail",
             ],
         },
     }
@@ -130,9 +130,9 @@ TEMPLATES = [
 
 # --- PostgreSQL, Redis, Celery ---------------------------------------------------------------
 if _EMBEDDED:
-    from welzijn import embedded
+    from welzijn.devtools import local_services
 
-    _database_url = embedded.database_url()
+    _database_url = local_services.database_url()
 else:
     _database_url = os.environ["DATABASE_URL"]
 DATABASES: dict[str, Any] = {"default": dj_database_url.parse(_database_url)}
@@ -154,9 +154,9 @@ if os.environ.get("REDIS_URL"):
 else:
     if not (_EMBEDDED or _LOOSE):
         raise ImproperlyConfigured("REDIS_URL is not set: the worker needs a Redis.")
-    from welzijn import embedded
+    from welzijn.devtools import local_services
 
-    REDIS_URL = embedded.redis_url()
+    REDIS_URL = local_services.redis_url()
 CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -239,7 +239,7 @@ if os.environ.get("OIDC_ISSUER"):
             }
         ]
     }
-MFA_ADAPTER = "welzijn.accounts.second_factor.StaffMFAAdapter"
+MFA_ADAPTER = "welzijn.accounts.mfa_adapter.StaffMFAAdapter"
 MFA_FORMS = {
     "add_webauthn": "welzijn.accounts.forms.AddKeyForm",
     "edit_webauthn": "welzijn.accounts.forms.NameKeyForm",
@@ -261,7 +261,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "voordeur"
 SESSION_COOKIE_SECURE = _SECURE
 CSRF_COOKIE_SECURE = _SECURE
-CSRF_FAILURE_VIEW = "welzijn.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "welzijn.config.error_views.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [
     o.strip() for o in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if o.strip()
 ]
@@ -330,7 +330,7 @@ EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = _flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 10
 if WELZIJN_DEMO:
-    EMAIL_BACKEND = "welzijn.notifications.demo_backend.DemoBackend"
+    EMAIL_BACKEND = "welzijn.devtools.demo_mail_backend.DemoBackend"
 # Where mail that can't be delivered comes back; `manage.py receive_bounce` reads it.
 BOUNCE_ADDRESS = os.environ.get("BOUNCE_ADDRESS", "")
 # Links in messages: a partnership's own host, or its name below localhost on one's own machine.
@@ -351,7 +351,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "filters": {"no_person": {"()": "welzijn.logs.WithoutPersonalData"}},
+    "filters": {"no_person": {"()": "welzijn.config.logs.WithoutPersonalData"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",

@@ -5,17 +5,17 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from welzijn import errors, health
+from welzijn.config import error_views, health
 
 urlpatterns = [
     path("gezond/", health.ready, name="health"),
     path("gezond/leeft/", health.live, name="health_live"),
     path("taal/", login_not_required(set_language), name="set_language"),
-    path("", include("intake.urls.ask")),
+    path("", include("intake.ask.urls")),
     path("volg/", include("referrals.urls.follow")),
     path("volg/", include("referrals.urls.follow_family")),
-    path("balie/", include("intake.urls.desk")),
-    path("partner/", include("intake.urls.partner_door")),
+    path("balie/", include("intake.desk.urls")),
+    path("partner/", include("intake.partner_door.urls")),
     path("werk/", include("referrals.urls.work")),
     path("vraagstuk/", include("referrals.urls.case")),
     path("vraagstuk/", include("referrals.urls.case_family")),
@@ -26,19 +26,19 @@ urlpatterns = [
     path("rapportage/", include("referrals.urls.reports")),
     path("signalen/", include("referrals.urls.practice")),
     path("verdeelregels/", include("referrals.urls.rules")),
-    path("aanbod/", include("organisations.urls.services")),
-    path("leersessies/", include("organisations.urls.learning")),
+    path("aanbod/", include("organisations.services.urls")),
+    path("leersessies/", include("organisations.learning_sessions.urls")),
     path("beheer/inzage/", include("referrals.urls.privacy")),
-    path("beheer/", include("organisations.urls.administration")),
-    path("accounts/", include("organisations.urls.home")),
+    path("beheer/", include("organisations.administration.urls")),
+    path("accounts/", include("organisations.administration.home_urls")),
     path("accounts/", include("welzijn.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("welzijn.notifications.urls")),
 ]
 if settings.WELZIJN_DEMO or settings.WELZIJN_TEST:
-    urlpatterns.append(path("_onderdelen/", include("welzijn.gallery")))
+    urlpatterns.append(path("_onderdelen/", include("welzijn.devtools.styleguide")))
 
-handler400 = errors.bad_request
-handler403 = errors.forbidden
-handler404 = errors.not_found
-handler500 = errors.server_error
+handler400 = error_views.bad_request
+handler403 = error_views.forbidden
+handler404 = error_views.not_found
+handler500 = error_views.server_error

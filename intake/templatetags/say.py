@@ -7,7 +7,7 @@ from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from intake.address_form import in_their_form
+from intake.people.forms_of_address import in_their_form
 
 register = template.Library()
 

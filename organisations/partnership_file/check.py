@@ -23,7 +23,7 @@ from organisations.routing import (
     to_json,
 )
 from organisations.routing import check as check_rules
-from welzijn.look import theme_slugs
+from welzijn.design_system.context_processors import theme_slugs
 
 
 def check(file: PartnershipFile) -> list[FileProblem]:

@@ -9,20 +9,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from organisations import front_door
-from organisations.models import (
-    Municipality,
-    Neighbourhood,
-    Partnership,
-    RuleSet,
-    Service,
-    Team,
-)
+from organisations.directory.models import Service, Team
+from organisations.front_door import configuration as front_door
 from organisations.partnership_file import conditions, words
 from organisations.partnership_file.schema import PartnershipFile
 from organisations.partnership_file.stored import RETENTION_KINDS
 from organisations.partnership_file.writing import write
+from organisations.partnerships.models import Municipality, Neighbourhood, Partnership
 from organisations.routing import Rule, TargetKind
+from organisations.routing.models import RuleSet
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 

@@ -13,8 +13,8 @@ from django.core.validators import URLValidator
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from organisations.partnership_file import words
-from welzijn.contact import clean_email, clean_phone, clean_postcode, display_phone
-from welzijn.text import clean_text
+from welzijn.core.contact_details import clean_email, clean_phone, clean_postcode, display_phone
+from welzijn.core.text_cleaning import clean_text
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _RULE_KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")

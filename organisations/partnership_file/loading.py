@@ -14,17 +14,7 @@ from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
 
-from organisations.models import (
-    LifeDomain,
-    Municipality,
-    Neighbourhood,
-    NeighbourhoodPostcode,
-    Organisation,
-    Participation,
-    Partnership,
-    Service,
-    Team,
-)
+from organisations.directory.models import LifeDomain, Organisation, Participation, Service, Team
 from organisations.partnership_file import words
 from organisations.partnership_file.publish import publish_rules
 from organisations.partnership_file.schema import PartnershipFile
@@ -37,7 +27,13 @@ from organisations.partnership_file.stored import (
     retention_json,
     session_json,
 )
-from welzijn.workdays import local_date
+from organisations.partnerships.models import (
+    Municipality,
+    Neighbourhood,
+    NeighbourhoodPostcode,
+    Partnership,
+)
+from welzijn.core.working_days import local_date
 
 M = TypeVar("M", bound=models.Model)
 

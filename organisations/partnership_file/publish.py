@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from organisations.models import Organisation, Partnership, RoutingRule, RuleSet, Team
+from organisations.directory.models import Organisation, Team
 from organisations.partnership_file.problems import FileProblem, FileProblemsError
 from organisations.partnership_file.rules import rules_of
 from organisations.partnership_file.schema import PartnershipFile
+from organisations.partnerships.models import Partnership
 from organisations.routing import Rule, TargetKind
 from organisations.routing import to_json as condition_json
+from organisations.routing.models import RoutingRule, RuleSet
 
 
 def publish_rules(
@@ -111,7 +113,7 @@ def comparable(rule: Rule) -> dict[str, Any]:
 
 def stored_rules(rule_set: RuleSet) -> list[dict[str, Any]]:
     """Give the rules of a stored version in that same form, in order."""
-    from organisations.front_door import as_rule
+    from organisations.front_door.configuration import as_rule
 
     stored = rule_set.rules.select_related("organisation", "team").prefetch_related("supporting")
     return [comparable(as_rule(rule)) for rule in stored.order_by("position")]

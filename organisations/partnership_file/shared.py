@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from organisations.models import Municipality, Organisation, Partnership
+from organisations.directory.models import Organisation
 from organisations.partnership_file import words
 from organisations.partnership_file.problems import FileProblem, FileProblemsError, key_of
 from organisations.partnership_file.schema import PartnershipFile
+from organisations.partnerships.models import Municipality, Partnership
 
 
 def check_shared(

@@ -9,7 +9,7 @@ from organisations.partnership_file.rules import rules_of
 from organisations.partnership_file.schema import PartnershipFile
 from organisations.partnership_file.vocabulary import vocabulary_of
 from organisations.routing import Offer, RuleSetSpec, ServiceOffer, Triage
-from organisations.routing.completeness import analyse
+from organisations.routing.analysis.completeness import analyse
 
 
 def doubts(file: PartnershipFile, day: date) -> list[str]:

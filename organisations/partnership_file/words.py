@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from organisations.models import Organisation, PyramidLayer
+from organisations.directory.models import Organisation, PyramidLayer
 from organisations.routing.facts import UNKNOWN, nearest
-from welzijn.workdays import LiberationDay
+from welzijn.core.working_days import LiberationDay
 
 _AGES = {age: age for age in ("0-11", "12-15", "16-17", "18-26", "27-66", "67+")}
 

@@ -6,9 +6,9 @@
 `facts` is all it knows about a question; it reads no model and writes nothing.
 """
 
-from organisations.routing.cases import Case
+from organisations.routing.analysis.cases import Case
+from organisations.routing.analysis.completeness import Completeness, DeadBecause, DeadRule, analyse
 from organisations.routing.compiled import CompiledRuleSet, compile_rules
-from organisations.routing.completeness import Completeness, DeadBecause, DeadRule, analyse
 from organisations.routing.conditions import ConditionError, Problem, parse, to_json
 from organisations.routing.explain import Trace, describe, describe_rule, describe_target
 from organisations.routing.facts import Facts, FactsError

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from organisations.glossary import terms_in
+from organisations.services.glossary import terms_in
 
 register = template.Library()
 

@@ -2,8 +2,8 @@
 
 from django import template
 
-from organisations.spoken import Spoken
-from organisations.spoken import spoken as as_spoken
+from organisations.partnerships.translations import Spoken
+from organisations.partnerships.translations import spoken as as_spoken
 
 register = template.Library()
 

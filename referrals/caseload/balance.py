@@ -7,12 +7,12 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
-from intake.models import Question
-from organisations import front_door
-from organisations.models import Partnership
+from intake.questions.models import Question
+from organisations.front_door import configuration as front_door
+from organisations.partnerships.models import Partnership
 from referrals.caseload.listing import TEAM, late_before
 from welzijn.accounts.models import User
-from welzijn.workdays import local_date, local_moment
+from welzijn.core.working_days import local_date, local_moment
 
 
 @dataclass(frozen=True, slots=True)

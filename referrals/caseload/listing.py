@@ -34,15 +34,15 @@ from django.db.models import (
 from django.db.models.functions import Greatest, Left
 from django.utils.dateparse import parse_date, parse_datetime
 
-from intake import codes
-from intake.models import Question, QuestionLifeDomain
-from organisations import front_door
-from organisations.models import Partnership
-from referrals.caseload.looks import record_looks
-from referrals.models import FollowUp
+from intake.questions.models import Question, QuestionLifeDomain
+from intake.resident_access import codes
+from organisations.front_door import configuration as front_door
+from organisations.partnerships.models import Partnership
+from referrals.casework_base.list_access import record_looks
+from referrals.follow_ups.models import FollowUp
 from welzijn.accounts.models import User
-from welzijn.text import clean_text
-from welzijn.workdays import Calendar, local_date
+from welzijn.core.text_cleaning import clean_text
+from welzijn.core.working_days import Calendar, local_date
 
 PAGE = 50
 COUNTED = 1000

@@ -12,9 +12,9 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Sum
 
-from intake.models import Question
-from organisations.models import Partnership
-from referrals.models import ReportCell
+from intake.questions.models import Question
+from organisations.partnerships.models import Partnership
+from referrals.reports.models import ReportCell
 
 # Closed with help given. "Gone on to the Wmo or to youth care", "moved", "died" and "no contact"
 # are ends, but not help by this partnership. The database says the same: migration 0004.

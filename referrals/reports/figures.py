@@ -12,11 +12,13 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from intake.models import Question
-from organisations.models import Membership, Municipality, Organisation, Partnership, Role
-from organisations.rules import roles_at
-from referrals.models import ReportPublication
+from intake.questions.models import Question
+from organisations.directory.models import Organisation
+from organisations.partnerships.models import Municipality, Partnership
+from organisations.roles.models import Membership, Role
+from organisations.roles.permissions import roles_at
 from referrals.reports import handovers, indicators, publishing
+from referrals.reports.models import ReportPublication
 from referrals.reports.quarters import following, number_of, publication_day, published_by
 from welzijn.accounts.models import User
 

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 
-from organisations.models import Partnership
+from organisations.partnerships.models import Partnership
 from referrals.reports.quarters import following
-from welzijn.workdays import local_moment
+from welzijn.core.working_days import local_moment
 
 if TYPE_CHECKING:
     from referrals.reports.publishing import Block

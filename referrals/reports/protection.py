@@ -22,7 +22,7 @@ one is above t, so it can only be hidden by rule 3; the rule would indeed have d
 could have drawn this one first, and then stops. So what is published could have come about with
 every v from 0 to t-1: the attacker learns nothing of a protected figure but that it is below t.
 When all are hidden and R < 2t the same numbers serve, since drawing then ends with nothing left.
-`tests/referrals/test_reports_attack.py` tries all of it out, with every possible table.
+`tests/referrals/reports/test_reports_attack.py` tries all of it out, with every possible table.
 """
 
 from __future__ import annotations

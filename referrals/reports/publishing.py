@@ -24,10 +24,10 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 from django.db.models import Min
 
-from intake.models import Question
-from organisations.models import Municipality, Partnership
-from referrals.models import ReportCell, ReportPublication
+from intake.questions.models import Question
+from organisations.partnerships.models import Municipality, Partnership
 from referrals.reports import handovers, indicators
+from referrals.reports.models import ReportCell, ReportPublication
 from referrals.reports.protection import protect
 from referrals.reports.quarters import following, months_of, published_by, quarter_of
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from welzijn.workdays import local_date
+from welzijn.core.working_days import local_date
 
 PUBLISHED_ON_DAY = 15
 """The figures of a quarter are published on this day of the month after it, in Amsterdam. What

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from organisations.models import Partnership
+from organisations.partnerships.models import Partnership
 from referrals.reports.counting import compact
 from referrals.reports.publishing import publish
 

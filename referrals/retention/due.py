@@ -18,12 +18,14 @@ from datetime import date, datetime
 
 from django.db.models import Exists, Min, OuterRef, Q
 
-from intake.models import ContactDetail, Person, Question, TimelineEntry
-from intake.querysets import QuestionQuerySet
-from organisations import retention
-from organisations.models import Organisation, Partnership
-from referrals.models import FollowUp
-from welzijn.workdays import local_date, local_moment
+from intake.people.models import ContactDetail, Person
+from intake.questions.models import Question, TimelineEntry
+from intake.questions.querysets import QuestionQuerySet
+from organisations.directory.models import Organisation
+from organisations.partnerships import retention_terms
+from organisations.partnerships.models import Partnership
+from referrals.follow_ups.models import FollowUp
+from welzijn.core.working_days import local_date, local_moment
 
 RULE = "1"
 ENDED = (Question.Status.CLOSED, Question.Status.WITHDRAWN)
@@ -45,7 +47,7 @@ class Group:
 
 def groups(*, partnership: Partnership, now: datetime) -> list[Group]:
     """Where something may be over, in one query; none for a partnership without terms."""
-    terms = retention.terms_of(partnership)
+    terms = retention_terms.terms_of(partnership)
     if terms is None:
         return []
     today = local_date(now)
@@ -58,11 +60,11 @@ def groups(*, partnership: Partnership, now: datetime) -> list[Group]:
     leads = Organisation.objects.in_bulk({lead for lead, _kind, _oldest in ended})
     found: set[Group] = set()
     for lead, kind, oldest in ended:
-        for term in {retention.term_kind(kind, has_person=who) for who in (True, False)}:
-            if term not in retention.KINDS:
+        for term in {retention_terms.term_kind(kind, has_person=who) for who in (True, False)}:
+            if term not in retention_terms.KINDS:
                 continue  # a kind without a term is kept
             years = terms.of(term, leads[lead].slug)
-            before = retention.last_day_kept_before(today, years)
+            before = retention_terms.last_day_kept_before(today, years)
             if oldest < local_moment(before):
                 found.add(Group(partnership, leads[lead], term, years, before))
     return sorted(found, key=lambda group: (group.organisation.name, group.kind))
@@ -92,7 +94,9 @@ def _of_kind(term: str) -> Q:
     """The condition on a question that falls under a term: `retention.term_kind`, in SQL."""
     fitting = Q(pk__in=[])
     for kind in Question.Kind.values:
-        both = {who for who in (True, False) if retention.term_kind(kind, has_person=who) == term}
+        both = {
+            who for who in (True, False) if retention_terms.term_kind(kind, has_person=who) == term
+        }
         if both == {True, False}:
             fitting |= Q(kind=kind)
         elif both:
@@ -119,13 +123,13 @@ def counted(*, partnership: Partnership, now: datetime) -> Iterator[tuple[Group,
 
 def term_of(question: Question) -> tuple[str, int] | None:
     """The kind of term of a question as it stands, and its years; None where it is kept."""
-    terms = retention.terms_of(question.partnership)
+    terms = retention_terms.terms_of(question.partnership)
     if terms is None:
         return None
-    term = retention.term_kind(
+    term = retention_terms.term_kind(
         question.kind, has_person=Question.objects.filter(_has_person(), pk=question.pk).exists()
     )
-    return (term, terms.of(term, question.lead.slug)) if term in retention.KINDS else None
+    return (term, terms.of(term, question.lead.slug)) if term in retention_terms.KINDS else None
 
 
 def kept_until(question: Question) -> date | None:
@@ -148,4 +152,4 @@ def kept_until(question: Question) -> date | None:
         .first()
     )
     last = max(filter(None, (question.closed_at or question.received_at, left)))
-    return retention.last_day(local_date(last), term[1])
+    return retention_terms.last_day(local_date(last), term[1])

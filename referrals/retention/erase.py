@@ -17,13 +17,17 @@ import pgtrigger
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from intake.models import Household, HouseholdLink, Person, Question, SharingBasis
-from referrals.conference import told
-from referrals.models import AgendaItem, Conference, DeletionProof, Participant, ReportedQuestion
+from intake.households.models import Household, HouseholdLink
+from intake.people.models import Person
+from intake.questions.models import Question, SharingBasis
+from referrals.conferences import notifications as conference_notifications
+from referrals.conferences.models import AgendaItem, Conference, Participant
+from referrals.reports.models import ReportedQuestion
 from referrals.retention import history
 from referrals.retention.due import RULE, Group, over
+from referrals.retention.models import DeletionProof
 from welzijn.audit.models import AccessEvent, Withholding
-from welzijn.notifications import forgetting
+from welzijn.notifications import erasure
 
 LOG_DOOR = "audit.AccessEvent:append_only"
 DECISION_DOOR = "intake.Decision:append_only"
@@ -81,7 +85,7 @@ def _erase(going: Collection[Question]) -> Counter[str]:
         AgendaItem.objects.filter(question__in=ids).values_list("conference", flat=True)
     )
     rows: Counter[str] = Counter()
-    rows.update(forgetting.about(ids, references=[question.reference for question in going]))
+    rows.update(erasure.about(ids, references=[question.reference for question in going]))
     rows.update(_out_of_the_log(ids))
     # Before the links to life domains go, so that it counts on as what it was.
     rows.update(_deleted(ReportedQuestion.objects.filter(question__in=ids)))
@@ -127,8 +131,9 @@ def _empty(conferences: Collection[UUID], rows: Counter[str]) -> set[UUID]:
     gone = set(Conference.objects.filter(~left, pk__in=ids).values_list("pk", flat=True))
     invited = Participant.objects.filter(conference__in=gone)
     rows.update(
-        forgetting.of_subjects(
-            [told.PLANNED, told.OVER], list(invited.values_list("pk", flat=True))
+        erasure.of_subjects(
+            [conference_notifications.PLANNED, conference_notifications.OVER],
+            list(invited.values_list("pk", flat=True)),
         )
     )
     rows.update(_deleted(Conference.objects.filter(pk__in=gone)))

@@ -9,32 +9,33 @@ import pgtrigger
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from intake.models import Person
-from organisations import retention
-from organisations.models import Partnership
-from referrals.models import Consultation, DeletionProof
+from intake.people.models import Person
+from organisations.partnerships import retention_terms
+from organisations.partnerships.models import Partnership
+from referrals.consultations.models import Consultation
 from referrals.retention.due import RULE
 from referrals.retention.erase import LOG_DOOR
+from referrals.retention.models import DeletionProof
 from welzijn.audit.models import AccessEvent
-from welzijn.notifications import forgetting
-from welzijn.workdays import local_date, local_moment
+from welzijn.core.working_days import local_date, local_moment
+from welzijn.notifications import erasure
 
 
 def over(*, partnership: Partnership, now: datetime) -> int:
     """How many lines of the log are over their own term."""
-    terms = retention.terms_of(partnership)
+    terms = retention_terms.terms_of(partnership)
     if terms is None:
         return 0
-    before = retention.last_day_kept_before(local_date(now), terms.log)
+    before = retention_terms.last_day_kept_before(local_date(now), terms.log)
     return AccessEvent.objects.filter(partnership=partnership, at__lt=local_moment(before)).count()
 
 
 def batch(*, partnership: Partnership, size: int, now: datetime) -> int:
     """Delete at most `size` lines of the log that are over, with a proof; gives how many."""
-    terms = retention.terms_of(partnership)
+    terms = retention_terms.terms_of(partnership)
     if terms is None:
         return 0
-    before = retention.last_day_kept_before(local_date(now), terms.log)
+    before = retention_terms.last_day_kept_before(local_date(now), terms.log)
     with transaction.atomic(), pgtrigger.ignore(LOG_DOOR):
         lines = (
             AccessEvent.objects.select_for_update(skip_locked=True)
@@ -53,13 +54,13 @@ def loose_ends(*, partnership: Partnership, now: datetime) -> None:
     Daily mails and invitations to an account; consultations without a question (none are made).
     A line of the log that names a person and no question loses a name that is nobody's any more.
     """
-    terms = retention.terms_of(partnership)
+    terms = retention_terms.terms_of(partnership)
     if terms is None:
         return
-    before = retention.last_day_kept_before(local_date(now), terms.log)
+    before = retention_terms.last_day_kept_before(local_date(now), terms.log)
     cutoff = local_moment(before)
     with transaction.atomic(), pgtrigger.ignore(LOG_DOOR):
-        rows = Counter(forgetting.about_nothing(partnership_id=partnership.pk, before=cutoff))
+        rows = Counter(erasure.about_nothing(partnership_id=partnership.pk, before=cutoff))
         rows.update(
             Consultation.objects.filter(
                 partnership=partnership, question__isnull=True, asked_at__lt=cutoff
@@ -76,7 +77,7 @@ def loose_ends(*, partnership: Partnership, now: datetime) -> None:
 
 def _prove(
     partnership: Partnership,
-    terms: retention.Terms,
+    terms: retention_terms.Terms,
     before: date,
     rows: Counter[str],
     now: datetime,
@@ -85,7 +86,7 @@ def _prove(
         return
     DeletionProof.objects.create(
         partnership=partnership,
-        kind=retention.LOG,
+        kind=retention_terms.LOG,
         years=terms.log,
         before=before,
         at=now,

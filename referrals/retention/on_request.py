@@ -11,13 +11,13 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from intake import status
-from intake.models import Question
-from intake.status import WrongMomentError
-from referrals.models import FollowUp
+from intake.questions import status
+from intake.questions.models import Question
+from intake.questions.status import WrongMomentError
+from referrals.follow_ups.models import FollowUp
 from referrals.retention import erase
 from referrals.retention.due import Group, term_of
-from welzijn.workdays import local_date
+from welzijn.core.working_days import local_date
 
 RULE = "verzoek"
 

@@ -18,8 +18,8 @@ from django.db import Error
 from django.db.models import ProtectedError
 from django.utils import timezone
 
-from organisations import retention
-from organisations.models import Partnership
+from organisations.partnerships import retention_terms
+from organisations.partnerships.models import Partnership
 from referrals.retention import erase, log
 from referrals.retention.due import Group, groups, over
 
@@ -67,7 +67,7 @@ def retain(
     if partnerships is None:
         partnerships = Partnership.objects.order_by("slug")
     for partnership in partnerships:
-        if retention.terms_of(partnership) is None:
+        if retention_terms.terms_of(partnership) is None:
             tally.without_terms.append(partnership.slug)
             continue
         for group in groups(partnership=partnership, now=now):

@@ -10,12 +10,13 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from organisations import retention
-from organisations.models import Organisation, Partnership
-from referrals.models import DeletionProof
-from welzijn.workdays import local_moment
+from organisations.directory.models import Organisation
+from organisations.partnerships import retention_terms
+from organisations.partnerships.models import Partnership
+from referrals.retention.models import DeletionProof
+from welzijn.core.working_days import local_moment
 
-LOG = retention.LOG
+LOG = retention_terms.LOG
 
 # Tables as a person names them; what isn't here counts as "other".
 _TABLES = {
@@ -47,11 +48,11 @@ _TABLES = {
 def kind_in_words(kind: str) -> str:
     """The kind of a term as staff name it."""
     return {
-        retention.ADVICE: _("advies zonder persoon"),
-        retention.WELFARE: _("welzijn"),
-        retention.WMO: _("melding Wmo"),
-        retention.DEBTS: _("schulden"),
-        retention.YOUTH_CARE: _("jeugdhulp"),
+        retention_terms.ADVICE: _("advies zonder persoon"),
+        retention_terms.WELFARE: _("welzijn"),
+        retention_terms.WMO: _("melding Wmo"),
+        retention_terms.DEBTS: _("schulden"),
+        retention_terms.YOUTH_CARE: _("jeugdhulp"),
         LOG: _("inzagelog"),
     }[kind]
 
@@ -67,7 +68,7 @@ class Term:
 
 def terms(partnership: Partnership) -> list[Term]:
     """The terms that hold now; none where the partnership's file has none."""
-    known = retention.terms_of(partnership)
+    known = retention_terms.terms_of(partnership)
     if known is None:
         return []
     names = dict(
@@ -76,7 +77,7 @@ def terms(partnership: Partnership) -> list[Term]:
         )
     )
     return [
-        *(Term(kind_in_words(kind), "", known.years[kind]) for kind in retention.KINDS),
+        *(Term(kind_in_words(kind), "", known.years[kind]) for kind in retention_terms.KINDS),
         *(
             Term(kind_in_words(own.kind), names[own.organisation], own.years)
             for own in known.own

@@ -2,7 +2,7 @@
 
 from django import template
 
-from referrals.retold import retold
+from referrals.casework_base.timeline_rendering import retold
 
 register = template.Library()
 register.filter("retold", retold)

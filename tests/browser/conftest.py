@@ -27,15 +27,15 @@ from playwright.sync_api import (
 )
 from pytest_django.live_server_helper import LiveServer
 
-from tests import factories as make
 from tests.browser import chromium
 from tests.browser.elsewhere import Elsewhere
 from tests.browser.pages import DESK, PHONE, Console, Journey
 from tests.browser.partnerships import from_its_file
 from tests.browser.signing_in import with_session
 from tests.browser.stories import Story
+from tests.support import factories as make
 from welzijn.accounts.models import User
-from welzijn.synthesis.staff import make_staff
+from welzijn.devtools.demo_data.staff import make_staff
 
 # Playwright runs an event loop in this thread; Django's ORM would refuse to work beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -189,7 +189,7 @@ def at_partnership(
 
     def at(slug: str) -> Elsewhere:
         settings.WELZIJN_DEMO = True
-        settings.EMAIL_BACKEND = "welzijn.notifications.demo_backend.DemoBackend"
+        settings.EMAIL_BACKEND = "welzijn.devtools.demo_mail_backend.DemoBackend"
 
         def there(_slug: str, path: str = "/") -> str:
             return address(slug, path)

@@ -10,10 +10,10 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from intake.models import Question
-from organisations.models import Membership, Role
-from tests import factories as make
+from intake.questions.models import Question
+from organisations.roles.models import Membership, Role
 from tests.browser.stories import Story
+from tests.support import factories as make
 from welzijn.accounts.models import User
 
 

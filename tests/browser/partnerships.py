@@ -5,7 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 
-from organisations.models import Partnership
+from organisations.partnerships.models import Partnership
 
 
 def from_its_file(slug: str) -> Partnership:

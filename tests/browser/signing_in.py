@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from tests.signing_in import signed_in
+from tests.support.signing_in import signed_in
 from welzijn.accounts.models import User
 
 

@@ -15,15 +15,15 @@ from datetime import date, datetime, timedelta
 
 from playwright.sync_api import Page
 
-from intake.models import Question
-from organisations.models import Partnership
-from referrals import reminders
+from intake.questions.models import Question
+from organisations.partnerships.models import Partnership
+from referrals.reminders import sweep as reminder_sweep
 from tests.browser.pages import Journey
 from tests.browser.signing_in import with_session
 from welzijn.accounts.models import User
+from welzijn.core.working_days import AMSTERDAM
+from welzijn.notifications.delivery import sweep
 from welzijn.notifications.models import DemoMail
-from welzijn.notifications.sweep import sweep
-from welzijn.workdays import AMSTERDAM
 
 # The beat looks many times an hour; these hours of a day hold everything that a day brings: due
 # before the daily mail, the daily mail, and the rest of the day.
@@ -70,7 +70,7 @@ class Story:
         if at is not None:
             self.now = at
             self.clock(at)
-        reminders.sweep(now=self.now)
+        reminder_sweep.sweep(now=self.now)
         sweep(now=self.now)
 
     # --- People ---------------------------------------------------------------------------------

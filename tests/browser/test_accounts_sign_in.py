@@ -13,15 +13,15 @@ from django.core import mail
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from organisations.models import Role
-from organisations.roles import invite
-from tests import factories as make
+from organisations.roles.commands import invite
+from organisations.roles.models import Role
 from tests.browser.conftest import Address, OpenPage
 from tests.browser.pages import Console, Journey
-from tests.factories import World
+from tests.support import factories as make
+from tests.support.factories import World
 from welzijn.accounts.models import User
 from welzijn.accounts.sessions import BEGUN, SEEN, SessionStore
-from welzijn.notifications.sweep import sweep
+from welzijn.notifications.delivery import sweep
 
 PASSWORD = "vijf-gele-fietsen-op-rij"
 EMAIL = "rachid@voordeur.example"

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests import factories as make
-from tests.accounts.provider import configured, issuer, know
 from tests.browser.conftest import Address
 from tests.browser.pages import Console, Journey
-from tests.factories import World
+from tests.support import factories as make
+from tests.support.factories import World
+from tests.welzijn.accounts.identity_provider import configured, issuer, know
 
 __all__ = ["configured", "issuer"]  # fixtures
 

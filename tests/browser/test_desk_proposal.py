@@ -2,10 +2,10 @@
 
 from playwright.sync_api import expect
 
-from tests import factories as make
 from tests.browser.conftest import Address, SignIn
 from tests.browser.pages import Journey
-from tests.factories import World
+from tests.support import factories as make
+from tests.support.factories import World
 
 
 def test_the_desk_sees_what_the_words_seem_to_be_about_while_typing(

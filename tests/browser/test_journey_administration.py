@@ -1,10 +1,10 @@
 """An administrator, no developer, invites, gives a role, sees who has which, and ends one."""
 
-from organisations.models import Role
-from tests import factories as make
+from organisations.roles.models import Role
 from tests.browser.conftest import Address, OpenPage, SignIn
 from tests.browser.pages import Journey
-from tests.factories import World
+from tests.support import factories as make
+from tests.support.factories import World
 from welzijn.notifications.models import Message
 
 

@@ -10,8 +10,9 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from intake.models import Question
-from organisations.models import Membership, Partnership, Role
+from intake.questions.models import Question
+from organisations.partnerships.models import Partnership
+from organisations.roles.models import Membership, Role
 from referrals.reports.publishing import publish
 from tests.browser.conftest import Address
 from tests.browser.pages import Console, Journey
@@ -19,10 +20,10 @@ from tests.browser.partnerships import from_its_file
 from tests.browser.signing_in import through_the_demo
 from welzijn.accounts.models import User
 from welzijn.audit.models import AccessEvent
-from welzijn.synthesis import stories
-from welzijn.synthesis.history import synthesise
-from welzijn.synthesis.staff import make_staff
-from welzijn.synthesis.telling import tell
+from welzijn.devtools.demo_data import stories
+from welzijn.devtools.demo_data.history import synthesise
+from welzijn.devtools.demo_data.staff import make_staff
+from welzijn.devtools.demo_data.telling import tell
 
 
 @pytest.fixture

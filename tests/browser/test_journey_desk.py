@@ -10,13 +10,13 @@ from django.contrib.sessions.models import Session
 from django.utils.formats import date_format
 from playwright.sync_api import Locator, Page, expect
 
-from intake.models import Question
-from referrals import handover as verbs
-from referrals import pick_up
-from tests import factories as make
+from intake.questions.models import Question
+from referrals.casework import pick_up
+from referrals.handovers import services as verbs
 from tests.browser.conftest import Address, OpenPage, SignIn
 from tests.browser.pages import Console, Journey
-from tests.factories import World
+from tests.support import factories as make
+from tests.support.factories import World
 from welzijn.accounts.sessions import BEGUN, SEEN, SessionStore
 
 KEYS = {"Tab", "Shift+Tab", "Space", "Enter", "ArrowRight", "ArrowDown", "j", "n"}

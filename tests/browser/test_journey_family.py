@@ -10,16 +10,17 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from intake.models import Question
-from intake.submit import Receipt
-from organisations.models import Membership, Role
-from referrals import pick_up
-from referrals.conference import prepare
-from referrals.models import AgendaItem, Conference, OutsideHandover
-from tests import factories as make
+from intake.questions.models import Question
+from intake.submission.submit import Receipt
+from organisations.roles.models import Membership, Role
+from referrals.casework import pick_up
+from referrals.conferences import planning as conference_planning
+from referrals.conferences.models import AgendaItem, Conference
+from referrals.external_handovers.models import OutsideHandover
 from tests.browser.conftest import Address
 from tests.browser.pages import Journey
 from tests.browser.signing_in import through_the_demo
+from tests.support import factories as make
 from welzijn.accounts.models import User
 
 
@@ -90,7 +91,7 @@ def test_a_familys_mdo(
     journey.check(page, "time")
     page.get_by_role("button", name="Leg vast en nodig uit").click()
     conference = Conference.objects.get()
-    prepare.invite(
+    conference_planning.invite(
         conference=conference,
         member=Membership.objects.get(user=family.youth),
         by=family.worker,
@@ -139,7 +140,7 @@ def test_a_familys_mdo(
     assert AgendaItem.objects.count() == 1
 
     # Somebody from outside sees a day and a place.
-    outside = prepare.invite_outside(
+    outside = conference_planning.invite_outside(
         conference=conference,
         name="Dokter Vos",
         works_at="Huisartsen Dorp",

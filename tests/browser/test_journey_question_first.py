@@ -5,15 +5,15 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from intake.models import SharingBasis
-from referrals import handover as verbs
-from referrals import pick_up
-from referrals.models import Handover
-from tests import factories as make
+from intake.questions.models import SharingBasis
+from referrals.casework import pick_up
+from referrals.handovers import services as verbs
+from referrals.handovers.models import Handover
 from tests.browser.conftest import Address, OpenPage, SignIn
 from tests.browser.pages import Console, Journey
 from tests.browser.stories import choose, press
-from tests.factories import World
+from tests.support import factories as make
+from tests.support.factories import World
 
 ASKED = "Gaat hij nog naar school?"
 FIRST = "Hij is al weken niet op school geweest."

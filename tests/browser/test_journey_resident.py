@@ -7,11 +7,12 @@ import pytest
 from django.db import connection, connections
 from playwright.sync_api import Locator, Page, expect
 
-from intake.models import Draft, Question
-from tests import factories as make
+from intake.ask.models import Draft
+from intake.questions.models import Question
 from tests.browser.conftest import Address, Clock, OpenPage
 from tests.browser.pages import Console, Journey, overflow
 from tests.browser.partnerships import from_its_file
+from tests.support import factories as make
 from welzijn.notifications.models import Message
 
 # The Friday of story 4; the clock of the other stories stands at the Tuesday before it, 10.00.

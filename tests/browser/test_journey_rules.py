@@ -7,11 +7,11 @@ from datetime import timedelta
 
 from playwright.sync_api import expect
 
-from intake.models import Question
-from tests import factories as make
+from intake.questions.models import Question
 from tests.browser.conftest import Address, OpenPage, SignIn
 from tests.browser.pages import Journey
-from tests.factories import World
+from tests.support import factories as make
+from tests.support.factories import World
 
 
 def test_a_rule_is_changed_tried_on_last_year_and_published(

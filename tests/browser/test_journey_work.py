@@ -3,15 +3,15 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from intake.models import Question, SharingBasis, TimelineEntry
-from referrals import handover as verbs
-from referrals import pick_up
-from referrals.models import Handover
-from tests import factories as make
+from intake.questions.models import Question, SharingBasis, TimelineEntry
+from referrals.casework import pick_up
+from referrals.handovers import services as verbs
+from referrals.handovers.models import Handover
 from tests.browser.conftest import Address, SignIn
 from tests.browser.pages import Console, Journey
 from tests.browser.stories import press
-from tests.factories import World
+from tests.support import factories as make
+from tests.support.factories import World
 
 
 def test_from_picking_up_to_a_warm_handover_and_closing(

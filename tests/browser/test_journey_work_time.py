@@ -5,16 +5,19 @@ from datetime import UTC, date, datetime, timedelta
 
 from django.core import mail
 
-from intake.models import Question, SharingBasis
-from referrals import close, handover, pick_up, reminders
-from referrals.models import Handover
-from tests import factories as make
+from intake.questions.models import Question, SharingBasis
+from referrals.casework import close as casework_close
+from referrals.casework import pick_up
+from referrals.handovers import services as handover_services
+from referrals.handovers.models import Handover
+from referrals.reminders import sweep as reminder_sweep
 from tests.browser.conftest import Address, Clock, OpenPage, SignIn
 from tests.browser.pages import Journey
-from tests.factories import World
+from tests.support import factories as make
+from tests.support.factories import World
 from welzijn.accounts.models import User
-from welzijn.notifications.sweep import sweep
-from welzijn.workdays import local_moment
+from welzijn.core.working_days import local_moment
+from welzijn.notifications.delivery import sweep
 
 
 def days_pass(start: date, end: date) -> None:
@@ -23,7 +26,7 @@ def days_pass(start: date, end: date) -> None:
     while day <= end:
         for hour in (6, 8, 12, 17):
             now = local_moment(day) + timedelta(hours=hour, minutes=1)
-            reminders.sweep(now=now)
+            reminder_sweep.sweep(now=now)
             sweep(now=now)
         day += timedelta(days=1)
 
@@ -43,7 +46,7 @@ def test_silence_over_easter_goes_up_on_working_days_only(
     thursday = datetime(2027, 3, 25, 9, 0, tzinfo=UTC)
     question = make.question(here, "geld", name="Zeynep Yildiz", now=thursday)
     pick_up.pick_up(question=question, by=sender, now=thursday)
-    handover.propose(
+    handover_services.propose(
         question=question,
         to=here["jeugd-punt"],
         why="Zij kennen de school.",
@@ -84,7 +87,7 @@ def test_the_check_is_answered_from_the_mail_and_an_unhappy_answer_reopens(
     reach = make.Reachable(email="thuis@voordeur.example", ways=("email",), may_say_who=True)
     question = make.question(here, "geld", name="Henk Mulder", reach=reach)
     pick_up.pick_up(question=question, by=worker, now=make.TUESDAY)
-    close.close(
+    casework_close.close(
         question=question,
         result=Question.Result.HELPED,
         words="Het gaat weer.",

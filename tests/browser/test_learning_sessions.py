@@ -5,11 +5,11 @@ from pathlib import Path
 
 from django.conf import settings as django_settings
 
-from organisations.models import Role
 from organisations.partnership_file.loading import load
 from organisations.partnership_file.reading import read_file
+from organisations.roles.models import Role
 from tests.browser.signing_in import through_the_demo
-from tests.factories import user
+from tests.support.factories import user
 
 
 def test_the_next_learning_sessions_of_oss(journey, page, address, settings):

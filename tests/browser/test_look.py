@@ -7,7 +7,7 @@ from playwright.sync_api import Page, Request
 
 from tests.browser.conftest import Address, OpenPage
 from tests.browser.pages import Journey, overflow, violations
-from welzijn.gallery import ERROR_PAGES
+from welzijn.devtools.styleguide import ERROR_PAGES
 
 NARROWEST = {"width": 320, "height": 640}
 BUDGET = 60 * 1024

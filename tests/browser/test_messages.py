@@ -6,23 +6,23 @@ import re
 
 import pytest
 
-from tests import factories
-from tests.factories import TUESDAY
-from welzijn.ids import uuid7
-from welzijn.notifications import outbox, registry
+from tests.support import factories
+from tests.support.factories import TUESDAY
+from welzijn.core.ids import uuid7
+from welzijn.core.working_days import Calendar
+from welzijn.notifications import message_kinds, outbox
+from welzijn.notifications.delivery import sweep
 from welzijn.notifications.models import DemoMail
-from welzijn.notifications.reach import Channel, Reach, Recipient
-from welzijn.notifications.sweep import sweep
-from welzijn.workdays import Calendar
+from welzijn.notifications.recipients import Channel, Reach, Recipient
 
 
 @pytest.fixture
 def told(settings, monkeypatch):
     """In the demo: news for a resident by mail and text, and a daily mail for a colleague."""
     settings.WELZIJN_DEMO = True
-    settings.EMAIL_BACKEND = "welzijn.notifications.demo_backend.DemoBackend"
-    monkeypatch.setattr(registry, "_kinds", dict(registry._kinds))
-    registry.register("journey", still_true=registry.always)
+    settings.EMAIL_BACKEND = "welzijn.devtools.demo_mail_backend.DemoBackend"
+    monkeypatch.setattr(message_kinds, "_kinds", dict(message_kinds._kinds))
+    message_kinds.register("journey", still_true=message_kinds.always)
     partnership = factories.partnership("putten")
     by_mail = Reach((Channel.EMAIL,), email="sanne@example.nl", may_say_who=True)
     by_text = Reach((Channel.SMS,), phone="+31612345678", may_say_who=True, language="en")

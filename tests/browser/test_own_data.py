@@ -11,17 +11,19 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from intake.asked import Asked, Reachable
-from intake.models import Question
-from intake.submit import Receipt, submit
-from organisations.models import Membership, Organisation, Partnership, Role
+from intake.questions.models import Question
+from intake.submission.submission import Asked, Reachable
+from intake.submission.submit import Receipt, submit
+from organisations.directory.models import Organisation
+from organisations.partnerships.models import Partnership
+from organisations.roles.models import Membership, Role
 from referrals.retention.run import retain
-from tests import factories as make
 from tests.browser.conftest import Address, OpenPage
 from tests.browser.pages import Console, Journey
 from tests.browser.partnerships import from_its_file
 from tests.browser.signing_in import through_the_demo
-from tests.referrals.traces import ended
+from tests.referrals.retention.personal_traces import ended
+from tests.support import factories as make
 
 
 @pytest.fixture

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 
-from organisations.models import Partnership, Role
 from organisations.partnership_file.loading import load
 from organisations.partnership_file.reading import read_file
+from organisations.partnerships.models import Partnership
+from organisations.roles.models import Role
 from tests.browser.signing_in import through_the_demo
-from tests.factories import user
+from tests.support.factories import user
 
 FOLDER = Path(django_settings.BASE_DIR) / "organisations" / "partnerships"
 

@@ -2,8 +2,8 @@
 
 from playwright.sync_api import Page, expect
 
-from intake.models import Question
-from referrals.models import FollowUp
+from intake.questions.models import Question
+from referrals.follow_ups.models import FollowUp
 from tests.browser.stories import Story, main_of, press
 
 AART, EMRE = "Aart van Ravenswaaij", "Emre Demir"

@@ -2,7 +2,8 @@
 
 from playwright.sync_api import Page, expect
 
-from intake.models import ContactDetail, SharingBasis
+from intake.people.models import ContactDetail
+from intake.questions.models import SharingBasis
 from tests.browser.pages import Console
 from tests.browser.stories import Story, main_of, press
 from welzijn.audit.models import AccessEvent

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from intake.models import Question
+from intake.questions.models import Question
 from tests.browser.pages import Console
 from tests.browser.stories import Story, main_of, press
 

@@ -4,8 +4,9 @@ from datetime import date
 
 from playwright.sync_api import Page, expect
 
-from intake.models import SharingBasis
-from referrals.models import FollowUp, Handover
+from intake.questions.models import SharingBasis
+from referrals.follow_ups.models import FollowUp
+from referrals.handovers.models import Handover
 from tests.browser.pages import Console
 from tests.browser.stories import Story, main_of, press
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from organisations.models import Role
+from organisations.roles.models import Role
 from referrals.reports import publishing
 from tests.browser.elsewhere import Elsewhere
 from tests.browser.pages import Console

@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from intake.models import Question
-from organisations.models import Role
-from referrals.models import FollowUp, Handover
+from intake.questions.models import Question
+from organisations.roles.models import Role
+from referrals.follow_ups.models import FollowUp
+from referrals.handovers.models import Handover
 from referrals.reports import publishing
 from tests.browser.elsewhere import Elsewhere
 from tests.browser.pages import Console

@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from intake.models import Question
-from organisations.models import Role
-from referrals.models import ReportedQuestion
+from intake.questions.models import Question
+from organisations.roles.models import Role
 from referrals.reports import publishing
+from referrals.reports.models import ReportedQuestion
 from tests.browser.elsewhere import Elsewhere
 from tests.browser.pages import Console
 from tests.browser.stories import main_of, press

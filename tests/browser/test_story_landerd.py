@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from intake.models import Question, SharingBasis
-from organisations.models import Role
-from referrals.code_by_phone import Heard
+from intake.questions.models import Question, SharingBasis
+from organisations.roles.models import Role
+from referrals.resident_portal.code_by_phone import Heard
 from tests.browser.elsewhere import Elsewhere
 from tests.browser.pages import Console
 from tests.browser.stories import main_of, press

@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from intake.models import Question
-from organisations.models import Membership, Role, Team
-from referrals.models import AgendaItem, Conference
+from intake.questions.models import Question
+from organisations.directory.models import Team
+from organisations.roles.models import Membership, Role
+from referrals.conferences.models import AgendaItem, Conference
 from tests.browser.elsewhere import Elsewhere
 from tests.browser.pages import Console
 from tests.browser.stories import main_of, press

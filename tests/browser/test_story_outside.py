@@ -2,13 +2,14 @@
 
 from playwright.sync_api import Page, expect
 
-from intake.models import Question
-from organisations.models import Role
-from referrals.models import FollowUp, OutsideHandover
-from tests import factories as make
+from intake.questions.models import Question
+from organisations.roles.models import Role
+from referrals.external_handovers.models import OutsideHandover
+from referrals.follow_ups.models import FollowUp
 from tests.browser.elsewhere import Elsewhere
 from tests.browser.pages import Console
 from tests.browser.stories import main_of, press
+from tests.support import factories as make
 
 GP = "praktijk@huisartsendorp.example"
 SUMMARY = "Een vrouw van in de 40 slaapt al weken slecht. Er zijn zorgen over geld."

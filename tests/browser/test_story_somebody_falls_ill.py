@@ -8,13 +8,16 @@ from datetime import date
 
 from playwright.sync_api import expect
 
-from intake.models import Question, SharingBasis
-from referrals import close, handover, pick_up, support
-from referrals.assign import Ground
-from referrals.models import FollowUp
-from tests import factories as make
+from intake.questions.models import Question, SharingBasis
+from referrals.casework import close as casework_close
+from referrals.casework import pick_up
+from referrals.casework import support as casework_support
+from referrals.casework.assign import Ground
+from referrals.follow_ups.models import FollowUp
+from referrals.handovers import services as handover_services
 from tests.browser.stories import Story, main_of, press
-from tests.factories import World
+from tests.support import factories as make
+from tests.support.factories import World
 
 AART, OMAR, PIOTR = "Aart van Ravenswaaij", "Omar al-Khatib", "Piotr Kowalczyk"
 CORRIE, AGNIESZKA, GERRIT = "Corrie Bakker", "Agnieszka Nowak", "Gerrit Schuiteman"
@@ -36,13 +39,13 @@ def test_a_colleague_falls_ill_and_everything_goes_along(story: Story) -> None:
         pick_up.pick_up(question=mine, by=aart, now=story.now)
     helped = make.question(here, "vervoer", name="Riet", now=story.now)
     pick_up.pick_up(question=helped, by=gerrit, now=story.now)
-    support.bring_in(
+    casework_support.bring_in(
         question=helped, organisation=mine.lead, ground=Ground(), by=gerrit, now=story.now
     )
     FollowUp.objects.filter(question=helped, organisation=mine.lead).update(worker=aart)
     met = make.question(here, "opgroeien", age_band="16-17", name="Sem", now=story.now)
     pick_up.pick_up(question=met, by=story.person(CORRIE), now=story.now)
-    offered = handover.propose(
+    offered = handover_services.propose(
         question=met,
         to=mine.lead,
         why="Het gaat vooral over geld.",
@@ -51,7 +54,7 @@ def test_a_colleague_falls_ill_and_everything_goes_along(story: Story) -> None:
         now=story.now,
         yes_how=SharingBasis.How.PHONE,
     )
-    handover.accept(handover=offered, by=aart, now=story.now)
+    handover_services.accept(handover=offered, by=aart, now=story.now)
 
     # When: on Wednesday morning he calls in sick; his coordinator gives all of it to Omar at once
     story.at(2026, 11, 25, 8, 30)
@@ -91,7 +94,7 @@ def test_a_resident_who_is_not_helped_says_so_on_their_own_page(story: Story) ->
     receipt = make.submitted(here, "geld", name="Henk", now=story.now)
     story.reference, story.code = receipt.reference, receipt.code
     pick_up.pick_up(question=receipt.question, by=aart, now=story.now)
-    close.close(
+    casework_close.close(
         question=receipt.question,
         result=Question.Result.HELPED,
         words="De brief is weg.",

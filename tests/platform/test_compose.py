@@ -23,11 +23,11 @@ from typing import Any
 
 import pytest
 
-from tests import template
 from tests.platform import compose
 from tests.platform.processes import CHECKOUT, eventually
 from tests.platform.users import User
-from welzijn.embedded import postgres, redis
+from tests.support import template
+from welzijn.devtools.local_services import postgres, redis
 
 VARIABLES = {
     "SECRET_KEY": secrets.token_urlsafe(64),

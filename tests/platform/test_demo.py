@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from tests import template
 from tests.platform.processes import CHECKOUT, eventually, processes_of, runs
 from tests.platform.users import User
-from welzijn.demo import run
+from tests.support import template
+from welzijn.devtools.demo import run
 
 Start = Callable[..., "subprocess.Popen[str]"]
 
@@ -49,7 +49,7 @@ def start(data: Path, port: int) -> Iterator[Start]:
             if name not in {"WELZIJN_TEST", "DJANGO_SETTINGS_MODULE"}
         }
         runner = subprocess.Popen(
-            [sys.executable, "-m", "welzijn.demo.run", "--port", str(port), "--empty"],
+            [sys.executable, "-m", "welzijn.devtools.demo.run", "--port", str(port), "--empty"],
             cwd=CHECKOUT,
             env={**environment, "WELZIJN_DATA": str(data), **given},
             stdout=subprocess.PIPE,

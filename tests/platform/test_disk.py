@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.platform.processes import CHECKOUT, eventually, processes_of
-from welzijn import embedded
-from welzijn.embedded import postgres
+from welzijn.devtools import local_services
+from welzijn.devtools.local_services import postgres
 
 
 def on_a_disk_of(megabytes: int, folder: Path, *command: str) -> "subprocess.CompletedProcess[str]":
@@ -36,7 +36,9 @@ def on_a_disk_of(megabytes: int, folder: Path, *command: str) -> "subprocess.Com
 
 def test_a_full_disk_is_told_in_one_sentence(tmp_path: Path) -> None:
     if not postgres.namespaces_allowed():
-        assert embedded.is_disk_full("PANIC:  could not write to file: No space left on device")
+        assert local_services.is_disk_full(
+            "PANIC:  could not write to file: No space left on device"
+        )
         return
     done = on_a_disk_of(2, tmp_path, "manage.py", "migrate", "--verbosity=0")
     assert done.returncode == 1, done.stdout
@@ -53,10 +55,10 @@ def test_what_the_server_said_before_this_start_counts_for_nothing(
     monkeypatch.setenv("WELZIJN_DATA", str(tmp_path))
     log = tmp_path / "postgres.log"
     lost = Exception("server closed the connection unexpectedly")
-    assert not embedded.lacks_room(lost)
+    assert not local_services.lacks_room(lost)
     begins = "2026-11-24 14:06:21.470 UTC [10061] LOG:  starting PostgreSQL 18.6\n"
     full = "PANIC:  could not write to file: No space left on device\n"
     log.write_text(begins + full)
-    assert embedded.lacks_room(lost)
+    assert local_services.lacks_room(lost)
     log.write_text(begins + full + begins)
-    assert not embedded.lacks_room(lost)
+    assert not local_services.lacks_room(lost)

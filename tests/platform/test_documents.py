@@ -13,7 +13,7 @@ from django.urls import Resolver404, resolve
 from tests.platform.processes import CHECKOUT
 
 DOCUMENTS = sorted([*CHECKOUT.glob("*.md"), *(CHECKOUT / "docs").rglob("*.md")])
-# A path of the checkout, as the documents write it: `intake/draft.py`, `tests/intake/`.
+# A path of the checkout, as the documents write it: `intake/ask/draft.py`, `tests/intake/`.
 PATH = re.compile(
     r"`((?:welzijn|organisations|intake|referrals|templates|static|tests|docs|requirements)/"
     r"[\w./*-]*)[:`]"

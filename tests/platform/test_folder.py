@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from welzijn.embedded import EmbeddedError, allocation, is_disk_full
-from welzijn.embedded.folder import clear_disk_errors, only_one, write_whole
+from welzijn.devtools.local_services import EmbeddedError, allocation, is_disk_full
+from welzijn.devtools.local_services.folder import clear_disk_errors, only_one, write_whole
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.platform.processes import CHECKOUT
-from welzijn import install
+from welzijn.devtools import install
 
 
 @pytest.fixture
@@ -122,7 +122,7 @@ def test_an_old_python_is_told_which_is_needed(
 
 def test_the_installer_needs_nothing_but_the_standard_library() -> None:
     tried = subprocess.run(
-        [sys.executable, "-I", "-S", "welzijn/install.py", "--help"],
+        [sys.executable, "-I", "-S", "welzijn/devtools/install.py", "--help"],
         cwd=CHECKOUT,
         capture_output=True,
         text=True,

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from tests import template
 from tests.platform.processes import CHECKOUT, eventually, processes_of
 from tests.platform.test_demo import read_until
 from tests.platform.users import User
-from welzijn.demo import content
+from tests.support import template
+from welzijn.devtools.demo import content
 
 Make = subprocess.Popen[str]
 
@@ -123,7 +123,7 @@ def test_without_a_network_it_is_one_sentence(tmp_path: Path) -> None:
     given = {n: v for n, v in os.environ.items() if n.lower() not in proxies and n[:4] != "PIP_"}
     nowhere = {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_CONFIG_FILE": os.devnull}
     tried = subprocess.run(
-        [sys.executable, "welzijn/install.py"],
+        [sys.executable, "welzijn/devtools/install.py"],
         cwd=tmp_path,
         env={**given, **nowhere},
         capture_output=True,

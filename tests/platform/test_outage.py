@@ -16,9 +16,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests import template
 from tests.platform.processes import CHECKOUT, eventually, pid_of, processes_of, runs
 from tests.platform.users import User
+from tests.support import template
 
 HOST = "putten.localhost"
 PHONE = "0341 000 273"
@@ -112,7 +112,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     )
     with (tmp_path / "web.log").open("wb") as log:
         web = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "-c", "python:welzijn.gunicorn"],
+            [sys.executable, "-m", "gunicorn", "-c", "python:welzijn.config.gunicorn"],
             cwd=CHECKOUT,
             env=given,
             stdout=log,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.platform.processes import CHECKOUT, eventually, processes_of
-from welzijn.embedded import EmbeddedError, postgres
+from welzijn.devtools.local_services import EmbeddedError, postgres
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ WITHOUT_NAMESPACES = """
 from pathlib import Path
 import psycopg
 from welzijn import embedded
-from welzijn.embedded import postgres
+from welzijn.devtools.local_services import postgres
 postgres.namespaces_allowed = lambda: False
 embedded.start_if_needed(throwaway=True, redis=False)
 with psycopg.connect(embedded.database_url()) as connection:

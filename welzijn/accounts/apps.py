@@ -12,6 +12,6 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """An invitation is no longer true once its account has a password."""
         from welzijn.accounts import invitation
-        from welzijn.notifications import registry
+        from welzijn.notifications import message_kinds
 
-        registry.register(invitation.KIND, still_true=invitation.still_open)
+        message_kinds.register(invitation.KIND, still_true=invitation.still_open)

@@ -11,7 +11,7 @@ from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 from welzijn.accounts.models import User
 from welzijn.notifications import outbox
 from welzijn.notifications.models import Message
-from welzijn.notifications.reach import Recipient
+from welzijn.notifications.recipients import Recipient
 
 KIND = "accounts.invitation"
 

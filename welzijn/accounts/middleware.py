@@ -25,7 +25,7 @@ class SessionTimeMiddleware:
     """Signs out a user who did nothing for a while, or signed in too long ago.
 
     STAFF_IDLE_SECONDS and STAFF_SESSION_SECONDS in the settings. Residents' pages have no user and
-    are not concerned (their own limit stands in intake.access).
+    are not concerned (their own limit stands in intake.resident_access.code_entry).
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

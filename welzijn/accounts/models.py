@@ -8,7 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
-from welzijn.ids import uuid7
+from welzijn.core.ids import uuid7
 
 
 class UserManager(BaseUserManager["User"]):

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from welzijn.accounts import own_sessions
+from welzijn.accounts import session_views
 from welzijn.accounts.invitation import user_for
 from welzijn.accounts.models import User
 
@@ -59,7 +59,7 @@ def invitation(request: HttpRequest, uid: str, token: str) -> HttpResponse:
 @require_POST
 def end_session(request: HttpRequest, session: int) -> HttpResponse:
     """Sign the user out on another device: 404 for a session that is not theirs."""
-    if not own_sessions.end_one(user=cast(User, request.user), session=session):
+    if not session_views.end_one(user=cast(User, request.user), session=session):
         raise Http404
     messages.success(request, _("U bent daar uitgelogd."))
     return redirect("usersessions_list")

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from welzijn import append_only
-from welzijn.ids import uuid7
+from welzijn.core import append_only
+from welzijn.core.ids import uuid7
 
 
 class AccessEvent(models.Model):

@@ -19,10 +19,10 @@ from email.message import Message as AnyMessage
 
 from django.db import transaction
 
-from welzijn.notifications import registry
+from welzijn.notifications import message_kinds
 from welzijn.notifications.models import Message, Status
 from welzijn.notifications.outbox import DIGEST_KIND
-from welzijn.notifications.reach import Channel, RecipientKind
+from welzijn.notifications.recipients import Channel, RecipientKind
 
 logger = logging.getLogger(__name__)
 
@@ -52,11 +52,11 @@ def record_bounce(*, message: Message, now: datetime, error: str = "") -> bool:
                 not_before__lte=now,
             ).update(status=Status.SHOWN)
             return True
-        on_bounce = registry.kind(message.subject_kind).on_bounce
+        on_bounce = message_kinds.kind(message.subject_kind).on_bounce
         if on_bounce is not None:
             on_bounce(message, now)
         if message.recipient_kind == RecipientKind.RESIDENT:
-            for hearer in registry.bounce_hearers():
+            for hearer in message_kinds.bounce_hearers():
                 hearer(message, now)
     return True
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
 from welzijn.notifications.channels.sms import NotifyClient
-from welzijn.notifications.content import absolute
+from welzijn.notifications.rendering import absolute
 
 _SHORTEST_TOKEN = 32
 

@@ -15,9 +15,9 @@ from django.core import signing
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
-from welzijn.notifications import content, outbox, registry
+from welzijn.notifications import message_kinds, outbox, rendering
 from welzijn.notifications.models import DigestChoice, Message, Status
-from welzijn.notifications.reach import Channel
+from welzijn.notifications.recipients import Channel
 
 _SALT = "welzijn.notifications.digest"
 # A longer list is a work list, and that is where the mail points.
@@ -49,7 +49,7 @@ def gather(mail: Message, now: datetime) -> Gathered:
     true = true_ones(waiting, now)
     told = [message for message in waiting if message.id in true]
     return Gathered(
-        lines=tuple((content.line(m), content.link_of(m)) for m in told[:MAX_LINES]),
+        lines=tuple((rendering.line(m), rendering.link_of(m)) for m in told[:MAX_LINES]),
         told=tuple(message.id for message in told),
         no_longer_true=tuple(message.id for message in waiting if message.id not in true),
     )
@@ -62,7 +62,7 @@ def true_ones(messages: Sequence[Message], now: datetime) -> set[UUID]:
         by_kind.setdefault(message.subject_kind, []).append(message)
     true: set[UUID] = set()
     for name, group in by_kind.items():
-        true.update(registry.kind(name).still_true(group, now))
+        true.update(message_kinds.kind(name).still_true(group, now))
     return true
 
 
@@ -87,7 +87,7 @@ def mind_lines(now: datetime) -> int:
     ).order_by("partnership_id", "recipient_key", "not_before")
     mails: dict[tuple[UUID, str], Message] = {}
     for line in stranded.distinct("partnership_id", "recipient_key"):
-        days = registry.calendar_of(line.partnership_id)
+        days = message_kinds.calendar_of(line.partnership_id)
         line.not_before = outbox.next_digest(now, days)
         mails[line.partnership_id, line.recipient_key] = outbox.digest_for(line, now)
     outbox.save(mails.values())
@@ -99,7 +99,7 @@ def stop_address(mail: Message) -> str:
     token = signing.dumps(mail.recipient_key, salt=_SALT)
     partnership = mail.partnership
     path = reverse("stop_digest", args=[token])
-    return content.absolute(partnership.hostname, partnership.slug, path)
+    return rendering.absolute(partnership.hostname, partnership.slug, path)
 
 
 def recipient_of(token: str) -> str | None:

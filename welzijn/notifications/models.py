@@ -16,8 +16,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from welzijn.ids import uuid7
-from welzijn.notifications.reach import Channel, RecipientKind
+from welzijn.core.ids import uuid7
+from welzijn.notifications.recipients import Channel, RecipientKind
 
 # Invariant 9, held by the database: to a resident goes one of these and no other text. Each says
 # that there is something, and never what or from whom.

@@ -18,14 +18,14 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.db import connection, transaction
 from kombu.exceptions import OperationalError
 
-from welzijn.ids import uuid7
-from welzijn.notifications import content, registry
-from welzijn.notifications.arrival import WORK, arrival
+from welzijn.core.ids import uuid7
+from welzijn.core.working_days import Calendar, local_date, local_moment
+from welzijn.notifications import message_kinds, rendering
+from welzijn.notifications.calendar_invites import Invitation
 from welzijn.notifications.channels import sms
-from welzijn.notifications.invitation import Invitation
+from welzijn.notifications.delivery_windows import WORK, arrival
 from welzijn.notifications.models import DigestChoice, Message, Status
-from welzijn.notifications.reach import Channel, Recipient, RecipientKind
-from welzijn.workdays import Calendar, local_date, local_moment
+from welzijn.notifications.recipients import Channel, Recipient, RecipientKind
 
 logger = logging.getLogger(__name__)
 
@@ -119,8 +119,8 @@ def messages_for(
     Raises UnknownKindError for a kind nobody registered and PersonInMessageError for what may not
     be said.
     """
-    registry.kind(subject_kind)
-    content.check(recipient.kind, template, context or {})
+    message_kinds.kind(subject_kind)
+    rendering.check(recipient.kind, template, context or {})
     channel, address = recipient.reach.choose(texts=sms.available())
     staff = recipient.kind is RecipientKind.STAFF
     if staff and channel is Channel.EMAIL and not urgent and not invitation:
@@ -150,7 +150,7 @@ def messages_for(
     )
     if days is None:
         keeps_days = at_work or channel is Channel.DIGEST
-        days = registry.calendar_of(partnership_id) if keeps_days else Calendar()
+        days = message_kinds.calendar_of(partnership_id) if keeps_days else Calendar()
     if channel is Channel.DIGEST:
         message.not_before = next_digest(message.not_before, days)
         return [message, digest_for(message, now)]

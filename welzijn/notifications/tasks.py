@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from welzijn.notifications import digest, outbox
-from welzijn.notifications.sweep import BATCH, Tally, sweep
+from welzijn.notifications.delivery import BATCH, Tally, sweep
 
 # A task ends before the broker would think it lost (visibility timeout, 600 s) and hand it out
 # again. At the slowest sensible mail server this is some minutes.

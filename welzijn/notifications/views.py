@@ -21,7 +21,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from welzijn.notifications import digest, outbox, receipts
+from welzijn.notifications import delivery_receipts, digest, outbox
 from welzijn.notifications.models import DemoMail
 
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
@@ -79,11 +79,11 @@ def text_receipt(request: HttpRequest) -> HttpResponse:
     """
     if not settings.SMS_CALLBACK_TOKEN:
         raise Http404
-    if not receipts.is_from_the_service(request.headers.get("Authorization", "")):
+    if not delivery_receipts.is_from_the_service(request.headers.get("Authorization", "")):
         return HttpResponse(status=401, headers={"WWW-Authenticate": "Bearer"})
     try:
-        receipts.take(request.read(receipts.LARGEST + 1), now=timezone.now())
-    except receipts.NotAReceiptError:
+        delivery_receipts.take(request.read(delivery_receipts.LARGEST + 1), now=timezone.now())
+    except delivery_receipts.NotAReceiptError:
         return HttpResponse(status=400)
     return HttpResponse(status=204)
 

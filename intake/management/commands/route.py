@@ -8,10 +8,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from intake.preview import offer_now
-from organisations.partnership_choice import door_with_rules, partnership_named
+from intake.submission.routing_preview import offer_now
+from organisations.front_door.choice import door_with_rules, partnership_named
 from organisations.routing import Facts, FactsError
-from welzijn.workdays import local_date
+from welzijn.core.working_days import local_date
 
 
 class Command(BaseCommand):

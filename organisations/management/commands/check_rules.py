@@ -8,9 +8,9 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from organisations.partnership_choice import door_with_rules, partnership_named
-from organisations.routing.completeness import analyse
-from welzijn.workdays import local_date
+from organisations.front_door.choice import door_with_rules, partnership_named
+from organisations.routing.analysis.completeness import analyse
+from welzijn.core.working_days import local_date
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from organisations.partnership_choice import partnership_named
+from organisations.front_door.choice import partnership_named
 from organisations.partnership_file.exporting import NotExportableError, export
 
 

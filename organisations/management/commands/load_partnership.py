@@ -12,7 +12,7 @@ from organisations.partnership_file.loading import LoadReport, load
 from organisations.partnership_file.problems import FileProblemsError
 from organisations.partnership_file.reading import read_file
 from organisations.partnership_file.soundness import doubts
-from welzijn.workdays import local_date
+from welzijn.core.working_days import local_date
 
 
 class Command(BaseCommand):

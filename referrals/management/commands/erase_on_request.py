@@ -6,10 +6,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from intake import codes
-from intake.models import Question
-from intake.status import WrongMomentError
-from organisations.partnership_choice import partnership_named
+from intake.questions.models import Question
+from intake.questions.status import WrongMomentError
+from intake.resident_access import codes
+from organisations.front_door.choice import partnership_named
 from referrals.retention.on_request import on_request
 
 

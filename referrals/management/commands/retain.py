@@ -7,9 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from organisations import retention
-from organisations.models import Partnership
-from organisations.partnership_choice import partnership_named
+from organisations.front_door.choice import partnership_named
+from organisations.partnerships import retention_terms
+from organisations.partnerships.models import Partnership
 from referrals.retention import due, log
 from referrals.retention.run import retain
 
@@ -50,7 +50,7 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def _count(self, partnership: Partnership) -> None:
-        if retention.terms_of(partnership) is None:
+        if retention_terms.terms_of(partnership) is None:
             self._without_terms(partnership.slug)
             return
         now = timezone.now()

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from intake.models import Decision
-from organisations import front_door, rule_sets
-from organisations.models import RuleSet
+from intake.questions.models import Decision
+from organisations.front_door import configuration as front_door
 from organisations.routing import Rule, Target, TargetKind, parse
-from tests import factories as make
+from organisations.routing.models import RuleSet
+from organisations.rule_sets import drafts as rule_sets
+from tests.support import factories as make
 
 pytestmark = pytest.mark.django_db
 MONEY = {"is": "life_domains_any", "values": ["geld"]}

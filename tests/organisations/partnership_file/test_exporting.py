@@ -10,7 +10,6 @@ from django.core.management import call_command
 from django.db import transaction
 from hypothesis import given, settings
 
-from organisations.models import Partnership
 from organisations.partnership_file import conditions
 from organisations.partnership_file.exporting import export
 from organisations.partnership_file.loading import load
@@ -18,6 +17,7 @@ from organisations.partnership_file.problems import FileProblem
 from organisations.partnership_file.reading import read, read_file
 from organisations.partnership_file.vocabulary import vocabulary_of
 from organisations.partnership_file.writing import write
+from organisations.partnerships.models import Partnership
 from organisations.routing.conditions import All, Any_, Condition, Leaf, Not
 
 FILES = sorted((Path(django_settings.BASE_DIR) / "organisations" / "partnerships").glob("*.toml"))

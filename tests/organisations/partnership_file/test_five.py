@@ -9,13 +9,13 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from organisations import front_door
-from organisations.models import Partnership
+from organisations.front_door import configuration as front_door
 from organisations.partnership_file.loading import load
 from organisations.partnership_file.reading import read_file
 from organisations.partnership_file.rules import rules_of
+from organisations.partnerships.models import Partnership
 from organisations.routing import Facts
-from organisations.routing.completeness import analyse
+from organisations.routing.analysis.completeness import analyse
 
 FOLDER = Path(settings.BASE_DIR) / "organisations" / "partnerships"
 FIVE = ["asten-someren", "beekdaelen", "landerd", "oss", "putten"]

@@ -10,11 +10,13 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.utils import timezone
 
-from organisations import front_door
-from organisations.models import Organisation, Partnership, RuleSet
+from organisations.directory.models import Organisation
+from organisations.front_door import configuration as front_door
 from organisations.partnership_file.loading import load
 from organisations.partnership_file.problems import FileProblemsError
 from organisations.partnership_file.reading import read, read_file
+from organisations.partnerships.models import Partnership
+from organisations.routing.models import RuleSet
 
 FOLDER = Path(settings.BASE_DIR) / "organisations" / "partnerships"
 FILES = sorted(FOLDER.glob("*.toml"))

@@ -10,11 +10,11 @@ from django.core.management import CommandError, call_command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from organisations.models import Partnership
 from organisations.partnership_file.check import check_on
 from organisations.partnership_file.problems import FileProblem, FileProblemsError
 from organisations.partnership_file.reading import MAX_BYTES, read, read_file
 from organisations.partnership_file.soundness import doubts
+from organisations.partnerships.models import Partnership
 
 ROOT = Path(django_settings.BASE_DIR)
 PUTTEN = (ROOT / "organisations" / "partnerships" / "putten.toml").read_text()

@@ -19,9 +19,9 @@ from organisations.routing import (
     parse,
     simulate,
 )
-from organisations.routing.bench import bench_routing
 from organisations.routing.simulate import place
 from tests.organisations.routing import strategies as some
+from welzijn.devtools.bench.routing import bench_routing
 
 MONEY = Facts(life_domains=frozenset({"geld"}))
 HOME = Facts(life_domains=frozenset({"wonen"}))

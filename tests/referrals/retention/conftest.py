@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests import factories as make
-from tests.referrals.traces import with_terms
+from tests.referrals.retention.personal_traces import with_terms
+from tests.support import factories as make
 
 
 @pytest.fixture

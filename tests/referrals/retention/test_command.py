@@ -9,13 +9,13 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection
 from django.utils import timezone
 
-from intake.models import Question
-from organisations.models import Partnership
-from referrals.models import DeletionProof
+from intake.questions.models import Question
+from organisations.partnerships.models import Partnership
 from referrals.retention import erase
-from tests import factories as make
-from tests.referrals.retention.over import old
-from tests.referrals.traces import with_terms
+from referrals.retention.models import DeletionProof
+from tests.referrals.retention.expired import old
+from tests.referrals.retention.personal_traces import with_terms
+from tests.support import factories as make
 
 pytestmark = pytest.mark.django_db
 

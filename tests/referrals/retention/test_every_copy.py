@@ -10,16 +10,17 @@ from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from django.utils import timezone
 
-from intake.models import Household, Question
-from referrals.models import DeletionProof
+from intake.households.models import Household
+from intake.questions.models import Question
 from referrals.retention import history, log
+from referrals.retention.models import DeletionProof
 from referrals.retention.run import retain
-from tests import factories as make
-from tests.referrals import traces
-from tests.referrals.retention.over import LATER, THEN, old, round_at
-from tests.referrals.traces import WORD, ended, everything, with_terms
-from tests.signing_in import entered
-from welzijn.audit import look
+from tests.referrals.retention import personal_traces
+from tests.referrals.retention.expired import LATER, THEN, old, round_at
+from tests.referrals.retention.personal_traces import WORD, ended, everything, with_terms
+from tests.support import factories as make
+from tests.support.signing_in import entered
+from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent, Withholding
 
 pytestmark = pytest.mark.django_db
@@ -29,17 +30,17 @@ pytestmark = pytest.mark.django_db
 def test_nothing_of_a_question_is_left_anywhere_once_its_time_is_over() -> None:
     here = with_terms(make.world())
     question = everything(here)
-    planted = traces.plant(question)
+    planted = personal_traces.plant(question)
     ended(question, THEN)
     assert {"intake.Question.words", "referrals.ContactMoment.note"} <= planted
-    needles = [WORD, *traces.ids_of(question).values()]
-    before = traces.traces(needles)
+    needles = [WORD, *personal_traces.ids_of(question).values()]
+    before = personal_traces.traces(needles)
     assert {needle for _table, needle in before} == set(needles)
     assert {"intake_questionevent", "notifications_demomail"} <= {table for table, _n in before}
 
     assert retain(now=LATER).questions == 1
 
-    assert traces.traces(needles) == []
+    assert personal_traces.traces(needles) == []
     # What was asked of it elsewhere in the family is there still, whole.
     assert Question.objects.count() == 1
     # One is no household: it went, and the link of who is left with it.
@@ -51,9 +52,9 @@ def test_a_part_that_would_be_forgotten_is_found() -> None:
     """The search above is worth something: without any one part it finds what is left."""
     here = with_terms(make.world())
     question = everything(here)
-    traces.plant(question)
+    personal_traces.plant(question)
     ended(question, THEN)
-    needles = [WORD, *traces.ids_of(question).values()]
+    needles = [WORD, *personal_traces.ids_of(question).values()]
     left: dict[str, set[str]] = {}
     parts: dict[str, Any] = {
         "history.erase": Counter(),
@@ -67,7 +68,7 @@ def test_a_part_that_would_be_forgotten_is_found() -> None:
         target = f"referrals.retention.erase.{part}"
         with transaction.atomic(), mock.patch(target, return_value=instead):
             assert retain(now=LATER).questions == 1
-            left[part] = {table for table, _needle in traces.traces(needles)}
+            left[part] = {table for table, _needle in personal_traces.traces(needles)}
             transaction.set_rollback(True)
     assert left.pop("history.erase") > {"intake_personevent", "intake_questionevent"}
     assert left == {
@@ -101,8 +102,8 @@ def test_the_log_still_says_that_somebody_looked_but_not_at_what(here: make.Worl
     question = old(here)
     worker = make.intake_worker(here, "stimenz")
     with transaction.atomic():
-        look.record(
-            look.event(
+        access_log.record(
+            access_log.event(
                 now=THEN,
                 partnership_id=here.partnership.pk,
                 actor=worker,
@@ -123,7 +124,7 @@ def test_the_log_still_says_that_somebody_looked_but_not_at_what(here: make.Worl
 def test_withheld_lines_go_with_their_reason(here: make.World) -> None:
     question = old(here)
     with transaction.atomic():
-        event = look.event(
+        event = access_log.event(
             now=THEN,
             partnership_id=here.partnership.pk,
             actor_kind=AccessEvent.Kind.RESIDENT,
@@ -131,7 +132,7 @@ def test_withheld_lines_go_with_their_reason(here: make.World) -> None:
             what="question",
             question_id=question.pk,
         )
-        look.record(event)
+        access_log.record(event)
     Withholding.objects.create(
         event=event,
         reason="de partner leest mee",
@@ -148,8 +149,8 @@ def test_the_log_goes_at_its_own_term_that_of_open_questions_too(here: make.Worl
     question = make.question(here, "geld")
     for years, what in ((4, "kept"), (6, "gone")):
         with transaction.atomic():
-            look.record(
-                look.event(
+            access_log.record(
+                access_log.event(
                     now=LATER - timedelta(days=366 * years),
                     partnership_id=here.partnership.pk,
                     actor_kind=AccessEvent.Kind.RESIDENT,

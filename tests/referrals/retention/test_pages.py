@@ -8,12 +8,12 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from organisations.models import Role
-from referrals.models import DeletionProof
+from organisations.roles.models import Role
+from referrals.retention.models import DeletionProof
 from referrals.retention.run import retain
-from tests import factories as make
-from tests.referrals.traces import ended, with_terms
-from tests.signing_in import signed_in
+from tests.referrals.retention.personal_traces import ended, with_terms
+from tests.support import factories as make
+from tests.support.signing_in import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
 HOST = {"host": "putten.localhost"}

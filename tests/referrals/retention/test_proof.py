@@ -6,12 +6,12 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.utils import InternalError, ProgrammingError
 
-from referrals.models import DeletionProof
 from referrals.retention import due
-from tests import factories as make
-from tests.referrals import traces
-from tests.referrals.retention.over import LATER, THEN, old, round_at
-from welzijn.workdays import local_date
+from referrals.retention.models import DeletionProof
+from tests.referrals.retention import personal_traces
+from tests.referrals.retention.expired import LATER, THEN, old, round_at
+from tests.support import factories as make
+from welzijn.core.working_days import local_date
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +28,7 @@ def test_the_proof_says_what_went_and_of_whom_it_says_nothing(here: make.World) 
     assert money.rows["intake.Question"] == 2
     assert money.rows["intake.Person"] == 2
     assert set(money.rows.values()) <= set(range(1, 50))
-    assert traces.traces(needles) == []
+    assert personal_traces.traces(needles) == []
 
 
 def test_a_proof_can_not_be_changed_or_taken_away(here: make.World) -> None:

@@ -8,15 +8,18 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from intake.models import Household, HouseholdLink, Person, Question, SharingBasis
-from referrals import reopen
-from referrals.models import AgendaItem, Conference, DeletionProof
+from intake.households.models import Household, HouseholdLink
+from intake.people.models import Person
+from intake.questions.models import Question, SharingBasis
+from referrals.casework import reopen as casework_reopen
+from referrals.conferences.models import AgendaItem, Conference
 from referrals.retention import due, erase, history
+from referrals.retention.models import DeletionProof
 from referrals.retention.run import retain
-from tests import factories as make
-from tests.referrals import traces
-from tests.referrals.retention.over import LATER, THEN, old
-from tests.referrals.test_handover_races import at_once
+from tests.referrals.handovers.test_races import at_once
+from tests.referrals.retention import personal_traces
+from tests.referrals.retention.expired import LATER, THEN, old
+from tests.support import factories as make
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -40,7 +43,7 @@ def test_activity_between_finding_and_locking_keeps_it(here: make.World) -> None
     (group,) = due.groups(partnership=here.partnership, now=LATER)
     found = list(due.over(group, now=LATER).values_list("pk", flat=True))
     assert len(found) == 2
-    reopen.again(question=kept, text="Wij pakken uw vraag weer op.", now=LATER)
+    casework_reopen.again(question=kept, text="Wij pakken uw vraag weer op.", now=LATER)
     assert erase.questions(group, found, now=LATER) == 1
     assert Question.objects.get() == kept
     assert DeletionProof.objects.get().questions == 1
@@ -114,4 +117,4 @@ def test_killed_half_way_leaves_whole_questions_and_the_next_round_ends_it(
     assert DeletionProof.objects.get().questions == 1
     monkeypatch.undo()
     assert retain(now=LATER).questions == 2
-    assert traces.traces(names) == []
+    assert personal_traces.traces(names) == []

@@ -6,13 +6,13 @@ from unittest import mock
 import pytest
 from django.db import IntegrityError, connection
 
-from intake.models import Question
-from referrals.models import DeletionProof
+from intake.questions.models import Question
 from referrals.retention import erase
+from referrals.retention.models import DeletionProof
 from referrals.retention.run import retain
-from referrals.tasks import retain_what_is_due
-from tests import factories as make
-from tests.referrals.retention.over import LATER, old, round_at
+from referrals.retention.tasks import retain_what_is_due
+from tests.referrals.retention.expired import LATER, old, round_at
+from tests.support import factories as make
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +59,6 @@ def test_the_night_asks_for_another_round_only_where_there_is_more(
     monkeypatch.setattr(retain_what_is_due, "apply_async", lambda **o: asked.append(o))
     retain_what_is_due()
     assert asked == []
-    monkeypatch.setattr("referrals.tasks.ROUND_SECONDS", 0.0)
+    monkeypatch.setattr("referrals.reminders.tasks.ROUND_SECONDS", 0.0)
     retain_what_is_due()
     assert len(asked) == 1

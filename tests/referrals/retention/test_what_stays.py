@@ -4,16 +4,20 @@ from datetime import date, timedelta
 
 import pytest
 
-from intake import household
-from intake.models import Decision, Household, Person, Question
-from referrals.conference import prepare
-from referrals.models import Conference, Correction, ReportCell
-from referrals.pick_up import pick_up
+from intake.households import links as household_links
+from intake.households.models import Household
+from intake.people.models import Person
+from intake.questions.models import Decision, Question
+from referrals.casework.pick_up import pick_up
+from referrals.conferences import planning as conference_planning
+from referrals.conferences.models import Conference
 from referrals.reports import counting
-from tests import factories as make
-from tests.referrals import traces
-from tests.referrals.retention.over import LATER, THEN, old, round_at
-from tests.referrals.traces import ended
+from referrals.reports.models import ReportCell
+from referrals.routing_review.models import Correction
+from tests.referrals.retention import personal_traces
+from tests.referrals.retention.expired import LATER, THEN, old, round_at
+from tests.referrals.retention.personal_traces import ended
+from tests.support import factories as make
 
 pytestmark = pytest.mark.django_db
 FAR_AHEAD = date(2100, 1, 1)
@@ -33,8 +37,8 @@ def test_somebody_with_another_question_stays_until_the_last_one_goes(here: make
 def test_a_household_loses_who_has_gone_and_goes_where_one_is_left(here: make.World) -> None:
     recent = LATER - timedelta(days=1)
     one, other, third = old(here), old(here, at=recent), old(here, at=recent)
-    household.link(question=one, other=other, now=THEN)
-    household.link(question=other, other=third, now=THEN)
+    household_links.link(question=one, other=other, now=THEN)
+    household_links.link(question=other, other=third, now=THEN)
     for question, at in ((one, THEN), (other, recent), (third, recent)):
         ended(question, at)
     assert round_at() == 1
@@ -52,9 +56,11 @@ def test_a_conference_with_another_question_on_its_agenda_stays(here: make.World
     first, second = make.question(here, "geld"), make.question(here, "geld")
     for question in (first, second):
         pick_up(question=question, by=worker, now=THEN)
-    conference = prepare.propose(question=first, why="Samen.", by=worker, now=THEN)
-    prepare.add_question(conference=conference, question=second, why="Ook.", by=worker, now=THEN)
-    prepare.invite_outside(
+    conference = conference_planning.propose(question=first, why="Samen.", by=worker, now=THEN)
+    conference_planning.add_question(
+        conference=conference, question=second, why="Ook.", by=worker, now=THEN
+    )
+    conference_planning.invite_outside(
         conference=conference,
         name="Meester Bo",
         works_at="School",
@@ -69,7 +75,7 @@ def test_a_conference_with_another_question_on_its_agenda_stays(here: make.World
     ended(second, THEN)
     assert round_at() == 1
     assert not Conference.objects.exists()
-    assert traces.traces(["bo@voordeur.example"]) == []
+    assert personal_traces.traces(["bo@voordeur.example"]) == []
 
 
 def test_figures_go_on_counting_as_they_did(here: make.World) -> None:

@@ -12,15 +12,15 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.smtp import EmailBackend as SMTPBackend
 
+from welzijn.notifications.calendar_invites import method_of
 from welzijn.notifications.channels.errors import (
     AddressRefusedError,
     ChannelDownError,
     PermanentRefusalError,
     TemporaryRefusalError,
 )
-from welzijn.notifications.content import Content
-from welzijn.notifications.invitation import method_of
 from welzijn.notifications.models import Message
+from welzijn.notifications.rendering import Content
 
 _PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+")
 # A header with its continuation lines.

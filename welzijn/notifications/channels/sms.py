@@ -118,7 +118,7 @@ def client() -> TextSender:
     Raises ChannelDownError where the settings can't be right: the messages wait until they are.
     """
     if settings.WELZIJN_DEMO and not settings.SMS_API_URL:
-        from welzijn.notifications.demo_backend import DemoTexts
+        from welzijn.devtools.demo_mail_backend import DemoTexts
 
         return DemoTexts()
     try:

@@ -1,0 +1,95 @@
+"""The one door to a person's data: it checks, and it records the look in the same transaction."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.http import Http404
+
+from intake.people.models import Person
+from intake.questions.models import Question, SharingBasis
+from intake.questions.permissions import opens
+from organisations.partnerships.models import Partnership
+from organisations.roles.memberships import memberships_of
+from organisations.roles.models import Membership
+from welzijn.accounts.models import User
+from welzijn.audit import access_log
+from welzijn.audit.models import AccessEvent
+from welzijn.core.working_days import local_date
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A question that somebody may read whole, with the basis on which they do."""
+
+    question: Question
+    basis: SharingBasis
+    membership: Membership
+
+
+def open_question(
+    *, user: User, partnership: Partnership, question_id: UUID, why: str, now: datetime
+) -> Opened:
+    """The question with its people, for the screen of `user`; the look is in the log.
+
+    `why` is a short fixed sentence about the screen or act ("hulpvraag geopend"). Raises Http404
+    for what this user may not read: another partnership's question and one that doesn't exist look
+    the same. Where the person it is about has not said yes, they are left out (`hide_subject`).
+    """
+    with transaction.atomic():
+        question = (
+            Question.objects.visible_to(user, local_date(now))
+            .filter(partnership=partnership, pk=question_id)
+            .with_people()
+            .first()
+        )
+        if question is None:
+            raise Http404
+        membership, basis = standing(user, question, now)
+        access_log.record(
+            access_log.event(
+                now=now,
+                partnership_id=partnership.id,
+                actor=user,
+                organisation_id=membership.organisation_id,
+                role=membership.role,
+                action=AccessEvent.Action.READ,
+                what="question",
+                question_id=question.id,
+                person_id=question.asker_id,
+                basis=basis.kind,
+                reason=why,
+                emergency=basis.kind == SharingBasis.Kind.DANGER,
+            )
+        )
+    hide_subject(question)
+    return Opened(question, basis, membership)
+
+
+def standing(user: User, question: Question, now: datetime) -> tuple[Membership, SharingBasis]:
+    """By which role and basis `user` may read `question`. Raises Http404 where there is none."""
+    valid = question.sharing_bases.filter(ended_at__isnull=True)
+    found = standing_among(question, memberships_of(user, local_date(now)), valid)
+    if found is None:
+        raise Http404
+    return found
+
+
+def standing_among(
+    question: Question, mine: Iterable[Membership], valid: Iterable[SharingBasis]
+) -> tuple[Membership, SharingBasis] | None:
+    """The first of these memberships and valid bases that opens `question`; None: none does."""
+    here = [m for m in mine if m.partnership_id == question.partnership_id]
+    return next(((m, basis) for basis in valid for m in here if opens(m, basis, question)), None)
+
+
+def hide_subject(question: Question) -> None:
+    """Take who it is about out of the object in memory, until they have said yes."""
+    if not question.subject_may_be_shown:
+        question.subject = Person(
+            id=question.subject_id,
+            partnership_id=question.partnership_id,
+            age_band=question.subject.age_band,
+        )

@@ -1,0 +1,163 @@
+"""Who looked: the resident's own list of the access log (invariant 6)."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from intake.people.forms_of_address import in_their_form
+from intake.questions.models import Question
+from welzijn.audit.models import AccessEvent
+from welzijn.core.working_days import local_date
+
+# What an entry is about that tells of a report to Veilig Thuis (`referrals/meldcode/services.py`), and how
+# long it stays off the list while the second person hasn't answered: over a weekend.
+REPORT = "report to Veilig Thuis"
+SECOND_PERSON_WITHIN = timedelta(days=3)
+# Reasons of the log that add nothing to "has read your question" or "has written something down".
+SAID_ALREADY = frozenset(
+    {
+        "vraag geopend",
+        "hulpvraag geopend",
+        "vraag opgeschreven",
+        "gezocht of er al een vraag was",
+        # Names of lists; that it was in a list is what the sentence says.
+        "werklijst",
+        "caseload",
+        "wijk",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look: when, a sentence of who did what and why, and who it was (never shown)."""
+
+    at: datetime
+    text: str
+    by: tuple[str, object] = ("", None)
+
+
+# So many times of a day are read at a glance; where there are more, their number is said first.
+TIMES_AT_A_GLANCE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfLooks:
+    """All looks of one day by one person for one reason: a line of the list, with every time."""
+
+    text: str
+    times: tuple[datetime, ...]
+
+    @property
+    def at(self) -> datetime:
+        """The first of them: all are of the same day."""
+        return self.times[0]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the number of times is said first and the times stand apart."""
+        return len({_time(at) for at in self.times}) > TIMES_AT_A_GLANCE
+
+    @property
+    def in_words(self) -> str:
+        """The times in a sentence: "10.12 en 14.05 uur", "7 keer tussen 9.00 en 16.30 uur"."""
+        if self.is_long:
+            return _("{n} keer tussen {first} en {last} uur").format(
+                n=len(self.times), first=_time(self.times[0]), last=_time(self.times[-1])
+            )
+        return self.all_times
+
+    @property
+    def all_times(self) -> str:
+        """Every time; "(2 keer)" where two are of the same minute."""
+        counted = Counter(_time(at) for at in self.times)
+        *before, last = [
+            _("{time} uur ({n} keer)").format(time=time, n=n) if n > 1 else time
+            for time, n in counted.items()
+        ]
+        if counted[_time(self.times[-1])] == 1:
+            last = _("{time} uur").format(time=last)
+        if not before:
+            return last
+        return _("{some} en {last}").format(some=", ".join(before), last=last)
+
+
+def _time(at: datetime) -> str:
+    return date_format(localtime(at), "H.i")
+
+
+def by_day(looks: list[Look]) -> list[DayOfLooks]:
+    """Looks of the same person for the same reason on the same day as one line; none left out.
+
+    The day and person that looked last come first. Two colleagues of whom the organisation shows
+    the same function only are two lines.
+    """
+    found: dict[tuple[object, ...], list[datetime]] = {}
+    for look in looks:
+        found.setdefault((local_date(look.at), look.by, look.text), []).append(look.at)
+    return [DayOfLooks(str(key[2]), tuple(sorted(times))) for key, times in found.items()]
+
+
+def looks_at(question: Question, *, now: datetime) -> list[Look]:
+    """The looks at a question, the latest first, as its asker may read them.
+
+    Left out for a time: entries whose withholding a second person has approved, until its review
+    date. A report to Veilig Thuis also waits for that second person, SECOND_PERSON_WITHIN at most:
+    somebody could read it in between. An organisation chooses whether residents read a worker's
+    name or function.
+    """
+    withheld = Q(withholding__approved_at__isnull=False, withholding__review_on__gt=local_date(now))
+    waiting = Q(
+        what=REPORT,
+        withholding__approved_at__isnull=True,
+        withholding__requested_at__gt=now - SECOND_PERSON_WITHIN,
+        withholding__review_on__gt=local_date(now),
+    )
+    events = (
+        AccessEvent.objects.filter(question_id=question.id)
+        .exclude(withheld | waiting)
+        .select_related("actor", "organisation")
+        .order_by("-at", "-id")
+    )
+    return [Look(event.at, sentence(event), (event.actor_kind, event.actor_id)) for event in events]
+
+
+def sentence(event: AccessEvent) -> str:
+    """One B1 sentence about a look; two where a reason was given."""
+    if event.actor_kind == AccessEvent.Kind.RESIDENT:
+        if event.action == AccessEvent.Action.EXPORT:
+            return _("Iemand heeft met uw code uw vraag gedownload.")
+        return _("Iemand heeft met uw code naar uw vraag gekeken.")
+    if event.actor is None:
+        return _("Het systeem heeft iets met uw vraag gedaan.")
+    who = event.actor.name
+    if event.organisation is not None and not event.organisation.shows_worker_names:
+        who = event.actor.function or _("Een medewerker")
+    did = {
+        AccessEvent.Action.READ: _("{who} van {where} heeft uw vraag gelezen."),
+        AccessEvent.Action.SEARCH: _("{who} van {where} heeft gekeken of u al een vraag had."),
+        AccessEvent.Action.LIST: _("{who} van {where} heeft uw vraag in een lijst gezien."),
+        AccessEvent.Action.EXPORT: _("{who} van {where} heeft uw vraag gedownload."),
+        AccessEvent.Action.PRINT: _("{who} van {where} heeft uw vraag afgedrukt."),
+        AccessEvent.Action.CHANGE: _("{who} van {where} heeft iets bij uw vraag opgeschreven."),
+    }[AccessEvent.Action(event.action)]
+    text = did.format(who=who, where=event.organisation)
+    reason = _reason(event.reason)
+    if not reason:
+        return text
+    return _("{text} Reden: {reason}.").format(text=text, reason=reason)
+
+
+def _reason(written: str) -> str:
+    """The reason in words for a resident; '' where it says what the sentence says already."""
+    if written in SAID_ALREADY:
+        return ""
+    return {
+        "toedeling bekeken": _("kijken waarom uw vraag hier ligt"),
+        "steekproef van het logboek": _("controleren of iedereen zich aan de regels houdt"),
+    }.get(written) or in_their_form(written)

@@ -1,0 +1,226 @@
+"""The conversation with a resident who asks online: what was answered, and what comes next.
+
+Plain data without a request or a form: the views keep it in the encrypted draft
+(`intake/ask/draft.py`) and make an `Asked` of it.
+"""
+
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from typing import Any
+from uuid import UUID, uuid4
+
+from intake.questions.models import Question
+from intake.submission.submission import Asked, Reachable
+from organisations.routing.facts import MINOR_BANDS
+from organisations.triage_hints.danger_patterns import find_danger
+
+
+class Step(StrEnum):
+    """A page of the conversation; the value is its place in the address."""
+
+    START = "begin"
+    WORDS = "woorden"
+    ABOUT = "over-wie"
+    TOPIC = "onderwerp"
+    PLACE = "leeftijd-en-postcode"
+    CONTACT = "bereiken"
+    CHECK = "controle"
+    CALL = "bel-mij"
+
+
+# "Schrijf het op": one thing on a page, no more than seven (issue 2). START is read, not filled in.
+WRITE_STEPS = (
+    Step.START,
+    Step.WORDS,
+    Step.ABOUT,
+    Step.TOPIC,
+    Step.PLACE,
+    Step.CONTACT,
+    Step.CHECK,
+)
+# "Bel mij": two pages.
+CALL_STEPS = (Step.CALL, Step.CHECK)
+
+Answer = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Conversation:
+    """What a resident has answered so far in this browser.
+
+    key: the submission key; the same for as long as it is one question, so that sending twice
+        makes one. young: came in by the door for young people. danger: said on the danger page.
+    danger_kinds: what their words may mean, for which "Is er nu gevaar?" has been put to them.
+    notice: something to say on the next page, once. receipt: what they took home; then the
+        answers are gone. unsent: what stood in the fields of a page that was left without "Verder",
+        as it was typed; that page is then still to be answered.
+    """
+
+    key: UUID = field(default_factory=uuid4)
+    channel: str = Question.Channel.ONLINE
+    young: bool = False
+    danger: bool = False
+    danger_kinds: list[str] = field(default_factory=list)
+    notice: str = ""
+    answers: dict[str, Answer] = field(default_factory=dict)
+    unsent: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    receipt: Answer | None = None
+    # Asked from the page of an earlier question, for the same family: that question and its lead.
+    family: str = ""
+    family_lead: str = ""
+
+    @classmethod
+    def from_draft(cls, stored: dict[str, Any] | None) -> "Conversation":
+        """The conversation of a draft; a new one where there is none.
+
+        A draft of another version of the product may lack something: then that starts anew.
+        """
+        if not stored:
+            return cls()
+        known = {f.name: stored[f.name] for f in fields(cls) if f.name in stored}
+        if "key" in known:
+            known["key"] = UUID(known["key"])
+        return cls(**known)
+
+    def to_draft(self) -> dict[str, Any]:
+        """As JSON takes it."""
+        kept = {f.name: getattr(self, f.name) for f in fields(self)}
+        return {**kept, "key": str(self.key), "channel": str(self.channel)}
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The pages of this way of asking."""
+        return CALL_STEPS if self.channel == Question.Channel.CALL_ME else WRITE_STEPS
+
+    @property
+    def first_unanswered(self) -> Step:
+        """Where the conversation stands: the check page once everything before it is answered."""
+        return next(
+            (s for s in self.steps[:-1] if s not in self.answers or s in self.unsent), Step.CHECK
+        )
+
+    def reached(self, step: Step) -> bool:
+        """Whether this page may be answered: everything before it has been."""
+        steps = WRITE_STEPS if step in WRITE_STEPS[:-1] else self.steps
+        if step == Step.CALL:
+            return True
+        return all(s in self.answers for s in steps[: steps.index(step)])
+
+    def answer(self, step: Step) -> Answer:
+        """What was answered on a page; empty where nothing was."""
+        return self.answers.get(step, {})
+
+    def begin_again(self) -> None:
+        """A new question in the same browser: nothing of the one that was sent stays."""
+        fresh = Conversation(young=self.young)
+        self.key, self.answers, self.receipt = fresh.key, fresh.answers, fresh.receipt
+        self.channel, self.danger, self.notice = fresh.channel, fresh.danger, fresh.notice
+        self.danger_kinds, self.unsent = fresh.danger_kinds, fresh.unsent
+        self.family, self.family_lead = fresh.family, fresh.family_lead
+
+    @property
+    def about(self) -> str:
+        """Whom it is about; the asker until something else was answered."""
+        if self.channel == Question.Channel.CALL_ME:
+            return str(Question.About.SELF)
+        return str(self.answer(Step.ABOUT).get("about") or Question.About.SELF)
+
+    @property
+    def says_je(self) -> bool:
+        """Whether the pages say je: a minor who asks for themselves, or the young people's door."""
+        age = self.answer(Step.PLACE).get("age_band")
+        if age and self.about == Question.About.SELF:
+            return age in MINOR_BANDS or (self.young and age == "18-26")
+        return self.young
+
+    @property
+    def in_danger(self) -> bool:
+        """Whether they said that there is danger now, on whichever page."""
+        page = Step.CALL if self.channel == Question.Channel.CALL_ME else Step.WORDS
+        return self.danger or bool(self.answer(page).get("danger"))
+
+    def typed(self, step: Step) -> str:
+        """All that was written in their own words on a page."""
+        answer = self.answer(step)
+        said = [answer.get("words", ""), *(said for _q, said in answer.get("opening", []))]
+        return "\n".join(filter(None, said))
+
+    def may_mean_danger(self, step: Step) -> bool:
+        """Whether the words of this page may mean danger of a kind that wasn't asked about yet.
+
+        It decides nothing: the question is put to the resident, numbers first. Remembers the kinds.
+        """
+        found = find_danger(self.typed(step))
+        new = [k.value for k in (found.kinds if found else ()) if k not in self.danger_kinds]
+        self.danger_kinds = [*self.danger_kinds, *new]
+        return bool(new) and not self.in_danger
+
+    @property
+    def looked_at_sooner(self) -> bool:
+        """Whether a person should look at it a day sooner: the words may mean danger.
+
+        Also after "nee, ga verder": who is watched says no. It changes the day, never the receiver.
+        """
+        return bool(self.danger_kinds)
+
+    def asked(self, *, shares: bool | None = None, shares_with: str = "") -> Asked:
+        """What is handed to `intake.submission.submit`."""
+        if self.channel == Question.Channel.CALL_ME:
+            return self._asked_to_be_called(shares, shares_with)
+        words, about = self.answer(Step.WORDS), self.answer(Step.ABOUT)
+        place, contact = self.answer(Step.PLACE), self.answer(Step.CONTACT)
+        return Asked(
+            submission_key=self.key,
+            channel=Question.Channel.ONLINE,
+            words=words.get("words", ""),
+            opening_answers=tuple((q, a) for q, a in words.get("opening", [])),
+            about=self.about,
+            subject_knows=about.get("knows", ""),
+            subject_name=about.get("subject_name", ""),
+            age_band=place.get("age_band", ""),
+            life_domains=tuple(self.answer(Step.TOPIC).get("domains", [])),
+            postcode=place.get("postcode", ""),
+            neighbourhood=place.get("neighbourhood", ""),
+            danger=self.in_danger,
+            maybe_danger=self.looked_at_sooner,
+            soon=self.looked_at_sooner,
+            name=contact.get("name", ""),
+            reach=_reachable(contact, self.says_je),
+            shares=shares,
+            shares_with=shares_with,
+            household_lead=self.family_lead or None,
+        )
+
+    def _asked_to_be_called(self, shares: bool | None, shares_with: str) -> Asked:
+        call = self.answer(Step.CALL)
+        return Asked(
+            submission_key=self.key,
+            channel=Question.Channel.CALL_ME,
+            words=call.get("words", ""),
+            life_domains=tuple(call.get("domains", [])),
+            danger=self.in_danger,
+            maybe_danger=self.looked_at_sooner,
+            soon=self.looked_at_sooner,
+            name=call.get("name", ""),
+            reach=_reachable({**call, "ways": ["phone"]}, self.says_je),
+            shares=shares,
+            shares_with=shares_with,
+            household_lead=self.family_lead or None,
+        )
+
+
+def _reachable(contact: Answer, says_je: bool) -> Reachable:
+    may = contact.get("may", [])
+    return Reachable(
+        phone=contact.get("phone", ""),
+        email=contact.get("email", ""),
+        ways=tuple(contact.get("ways", [])),
+        may_leave_message="message" in may,
+        may_say_who="who" in may,
+        no_post=contact.get("no_post", True),
+        times=tuple(contact.get("times", [])),
+        times_note=contact.get("times_note", ""),
+        language=contact.get("language") or "nl",
+        interpreter=contact.get("interpreter", False),
+        says_je=says_je,
+    )

@@ -1,0 +1,142 @@
+"""Age band and postcode of the person it is about."""
+
+from typing import Any
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from intake.ask.conversation import Answer
+from intake.ask.forms.page import PageForm, subject_named
+from intake.questions.models import Question
+from organisations.front_door.configuration import Place
+from organisations.routing.facts import AGE_BANDS
+from welzijn.core.contact_details import display_postcode
+from welzijn.core.form_fields import PostcodeField
+
+UNKNOWN_PLACE = "weet-ik-niet"
+# An answer of its own, so that nothing is ticked before somebody has chosen.
+RATHER_NOT = "liever-niet"
+
+
+class PlaceForm(PageForm):
+    """Neither has to be answered. Where a postcode lies in several neighbourhoods one may choose.
+
+    `chosen_for` is the postcode for which the choice was offered: the page is shown a second time
+    only where there is something to choose.
+    """
+
+    page_template = "intake/ask/pages/place.html"
+
+    def build(self) -> None:
+        """Age, postcode, and the choice of a neighbourhood where the kept postcode needs one."""
+        own = self.talk.about == Question.About.SELF
+        who = subject_named(self.talk.about, je=self.je)
+        self.fields["age_band"] = forms.ChoiceField(
+            label=self.say(_("Hoe oud bent u?"), _("Hoe oud ben je?"))
+            if own
+            else _("Hoe oud is {who}?").format(who=who),
+            choices=[
+                *((band, capfirst(str(words))) for band, words in AGE_BANDS.items()),
+                (RATHER_NOT, _("Dat zeg ik liever niet")),
+            ],
+            required=False,
+            widget=forms.RadioSelect(attrs={"class": "vd-options--compact"}),
+            error_messages={"invalid_choice": _("Kies een leeftijd uit de lijst.")},
+        )
+        self.fields["postcode"] = PostcodeField(
+            label=self.say(_("Wat is uw postcode?"), _("Wat is je postcode?"))
+            if own
+            else _("Wat is de postcode van {who}?").format(who=who),
+            help_text=self.say(
+                _("Dan weten wij welk team bij u in de buurt werkt. Alleen de cijfers mag ook."),
+                _("Dan weten wij welk team bij jou in de buurt werkt. Alleen de cijfers mag ook."),
+            )
+            if own
+            else _("Dan weten wij welk team daar werkt. Alleen de cijfers mag ook."),
+            required=False,
+            widget=forms.TextInput(
+                attrs={"class": "vd-width-sm", "autocomplete": "postal-code" if own else "off"}
+            ),
+        )
+        self.without_optional("age_band")
+        offered_for = str(self.data.get("chosen_for") or self.kept.get("postcode", ""))
+        self.choices = self._choices(offered_for)
+        if self.choices:
+            self.fields["neighbourhood"] = forms.ChoiceField(
+                label=_("Welke buurt is het?"),
+                help_text=_(
+                    "Deze postcode hoort bij meer buurten. Weet u het niet? Dat geeft niet."
+                )
+                if not self.je
+                else _("Deze postcode hoort bij meer buurten. Weet je het niet? Dat geeft niet."),
+                choices=[
+                    *((place.slug, place.name) for place in self.choices),
+                    (UNKNOWN_PLACE, _("Dat weet ik niet")),
+                ],
+                required=False,
+                widget=forms.RadioSelect(attrs={"class": "vd-options--compact"}),
+                error_messages={"invalid_choice": _("Kies een buurt uit de lijst.")},
+            )
+            self.fields["chosen_for"] = forms.CharField(required=False, widget=forms.HiddenInput)
+            self.initial["chosen_for"] = offered_for
+            self.without_optional("neighbourhood")
+            if self.asks_only_where:
+                self._ask_only_where()
+
+    def _ask_only_where(self) -> None:
+        """The page for the second time: the one question that came up, the postcode below it."""
+        self.question("neighbourhood")
+        self.fields["age_band"].widget = forms.HiddenInput()
+        self.order_fields(["neighbourhood", "postcode"])
+
+    @property
+    def asks_only_where(self) -> bool:
+        """Whether this is the second time: then the neighbourhood is the question of the page."""
+        return bool(self.choices) and self.kept.get("settled") is False
+
+    def _choices(self, postcode: str) -> tuple[Place, ...]:
+        places = self.front.places_of(postcode) if postcode else ()
+        return places if len(places) > 1 else ()
+
+    @classmethod
+    def shown(cls, answer: Answer) -> dict[str, Any]:
+        """The postcode as people write it."""
+        shown = dict(answer)
+        if shown.get("postcode"):
+            shown["postcode"] = display_postcode(shown["postcode"])
+        if answer and not answer.get("age_band"):
+            shown["age_band"] = RATHER_NOT
+        if answer and not answer.get("neighbourhood"):
+            shown["neighbourhood"] = UNKNOWN_PLACE if answer.get("settled") else None
+        return shown
+
+    def clean(self) -> None:
+        """A neighbourhood counts only for the postcode it was offered for."""
+        if self.cleaned_data.get("chosen_for") != self.cleaned_data.get("postcode"):
+            self.cleaned_data["neighbourhood"] = ""
+            self.errors.pop("neighbourhood", None)
+            self.errors.pop("chosen_for", None)
+
+    @property
+    def has_to_choose(self) -> bool:
+        """Whether there is a neighbourhood to choose that has not been offered yet."""
+        postcode = self.cleaned_data.get("postcode", "")
+        return bool(self._choices(postcode)) and self.cleaned_data.get("chosen_for") != postcode
+
+    @property
+    def lies_elsewhere(self) -> bool:
+        """Whether the postcode is none of this partnership's; no obstacle, but worth saying."""
+        postcode = self.cleaned_data["postcode"]
+        return bool(postcode and self.front.postcodes and not self.front.places_of(postcode))
+
+    def answer(self) -> Answer:
+        """Band, postcode, and the neighbourhood where one was chosen."""
+        chosen = self.cleaned_data.get("neighbourhood") or ""
+        age_band = self.cleaned_data["age_band"]
+        return {
+            "age_band": "" if age_band == RATHER_NOT else age_band,
+            "postcode": self.cleaned_data["postcode"],
+            "neighbourhood": "" if chosen == UNKNOWN_PLACE else chosen,
+            "settled": not self.has_to_choose,
+        }

@@ -1,0 +1,143 @@
+"""Their own words, and what it is about."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from intake.ask.conversation import Answer, Step
+from intake.ask.forms.page import PageForm
+from organisations.front_door.configuration import Domain
+from organisations.triage_hints.suggestions import suggest
+from welzijn.core.form_fields import CleanTextField
+
+OPENING_ANSWER = 4_000  # characters; each of a partnership's opening questions
+
+
+class WordsForm(PageForm):
+    """The question in the resident's own words, with the opening questions of the partnership."""
+
+    def build(self) -> None:
+        """Words, then one field for each opening question, then the danger tick."""
+        self.fields["words"] = CleanTextField(
+            label=self.say(
+                _("Vertel het in uw eigen woorden"), _("Vertel het in je eigen woorden")
+            ),
+            help_text=self.say(
+                _("Een paar zinnen is genoeg. Schrijf gerust zoals u praat."),
+                _("Een paar zinnen is genoeg. Schrijf gerust zoals je praat."),
+            ),
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 7, "autocomplete": "off"}),
+        )
+        self.question("words")
+        self.without_optional("words")
+        self.put: dict[str, str] = {}
+        for name, opening in self._openings():
+            # Kept as it stands in the partnership's file: colleagues read it as well.
+            sentence = (self.je and opening.get("informal")) or opening["question"]
+            self.put[name] = sentence
+            self.fields[name] = CleanTextField(
+                label=self.own(sentence),
+                help_text=self._help_of(opening),
+                required=False,
+                max_length=OPENING_ANSWER,
+                widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+            )
+            self.initial.setdefault(name, dict(self.kept.get("opening", [])).get(sentence, ""))
+            self.without_optional(name)
+        self.ask_about_danger()
+
+    def _help_of(self, opening: dict[str, str]) -> str:
+        """The partnership's own help, which says u, and that the question may be skipped."""
+        skip = self.say(
+            _("Weet u het nog niet? Sla deze vraag dan over."),
+            _("Weet je het nog niet? Sla deze vraag dan over."),
+        )
+        own = self.own(opening.get("help") or "")
+        return own if skip in own else " ".join(filter(None, [own, skip]))
+
+    def _openings(self) -> list[tuple[str, dict[str, str]]]:
+        return [(f"opening_{q['key']}", q) for q in self.partnership.opening_questions]
+
+    def clean(self) -> None:
+        """Something has to be written, in whichever of the fields."""
+        fields = ["words", *(name for name, _question in self._openings())]
+        if not any(self.cleaned_data.get(f) or f in self.errors for f in fields):
+            self.add_error("words", _("Schrijf op waar het over gaat. Een paar woorden is genoeg."))
+
+    def answer(self) -> Answer:
+        """Words, and the opening questions that were answered, with the question as it was put."""
+        opening = [
+            [self.put[name], self.cleaned_data[name]]
+            for name, _question in self._openings()
+            if self.cleaned_data[name]
+        ]
+        data = self.cleaned_data
+        return {"words": data["words"], "opening": opening, "danger": data.get("danger", False)}
+
+
+class TopicForm(PageForm):
+    """The life domain or domains; none is an answer too.
+
+    What their own words seem to be about stands first, with the words that it came from. It is
+    not ticked: the person chooses.
+    """
+
+    def build(self) -> None:
+        """One list of ticks, in two groups where there is something to propose."""
+        self.fields["domains"] = forms.MultipleChoiceField(
+            label=_("Waar gaat het over?"),
+            help_text=self.say(
+                _("U mag er meer kiezen. Weet u het niet? Kies dan niets en ga verder."),
+                _("Je mag er meer kiezen. Weet je het niet? Kies dan niets en ga verder."),
+            ),
+            required=False,
+            choices=self._choices(),
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"invalid_choice": _("Kies uit de lijst. Niets kiezen mag ook.")},
+        )
+        self.question("domains")
+        self.without_optional("domains")
+
+    def _choices(self) -> list[Any]:
+        """The life domains; grouped on a page that is shown, plain for what is sent."""
+        proposed = {} if self.is_bound else self._proposed()
+        rest = [(d.slug, self._choice(d)) for d in self.front.domains if d.slug not in proposed]
+        if not proposed:
+            return rest
+        first = [
+            (slug, self._choice(self.front.domain_by_slug[slug], self._from(words)))
+            for slug, words in proposed.items()
+        ]
+        return [(_("Misschien is het dit"), first), (_("Of iets anders"), rest)]
+
+    def _proposed(self) -> dict[str, tuple[str, ...]]:
+        typed = self.talk.typed(Step.WORDS)
+        if not typed:
+            return {}
+        found = suggest(partnership=self.partnership, text=typed).life_domains
+        return {p.slug: p.words for p in found if p.slug in self.front.domain_by_slug}
+
+    def _from(self, words: tuple[str, ...]) -> str:
+        return self.say(_("U schreef: {words}"), _("Je schreef: {words}")).format(
+            words=came_from(words)
+        )
+
+    def _choice(self, domain: Domain, why: str = "") -> SafeString:
+        """A life domain with what it means, or with the words that it was proposed for."""
+        name, text = self.own(domain.name), why or self.own(domain.explanation)
+        if not text:
+            return format_html("<strong>{}</strong>", name)
+        return format_html(
+            '<strong>{}</strong><br><span class="vd-muted vd-small">{}</span>', name, text
+        )
+
+
+def came_from(words: Iterable[str]) -> str:
+    """The words of a proposal, without those that stand in a longer one among them."""
+    found = list(words)
+    return ", ".join(w for w in found if not any(w != other and w in other for other in found))

@@ -1,0 +1,80 @@
+"""When somebody reads along, in words for residents."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.utils import formats
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from organisations.front_door.configuration import FrontDoor
+from welzijn.core.working_days import AMSTERDAM, OpeningHours, local_date
+
+# 3 January 2000 was a Monday: dates to take the names of weekdays from.
+_MONDAY = date(2000, 1, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Whether somebody reads now, and else from which day and time (local) they do again."""
+
+    now: bool
+    today: bool
+    day: date
+    time: str
+
+
+def reading(front: FrontDoor, now: datetime) -> Reading:
+    """What a page says before somebody types. `now` is aware."""
+    begins = front.calendar.next_working_moment(now, front.hours).astimezone(AMSTERDAM)
+    return Reading(
+        now=front.reads_now(now),
+        today=begins.date() == local_date(now),
+        day=begins.date(),
+        time=clock(begins.time()),
+    )
+
+
+def clock(at: time) -> str:
+    """A time as Dutch writes it: "9.00", "13.30"."""
+    return f"{at.hour}.{at.minute:02d}"
+
+
+def hours_in_words(hours: OpeningHours) -> list[tuple[str, str]]:
+    """The reading hours as (days, times), days with the same times together.
+
+    "maandag tot en met vrijdag", "9.00 tot 17.00 uur". Days on which nobody reads are left out.
+    """
+    runs: list[tuple[list[int], str]] = []
+    for weekday in range(1, 8):
+        times = _(" en ").join(
+            _("{begin} tot {until} uur").format(begin=clock(begin), until=clock(until))
+            for begin, until in sorted(hours.slots.get(weekday, ()))
+        )
+        if runs and runs[-1][1] == times and runs[-1][0][-1] == weekday - 1:
+            runs[-1][0].append(weekday)
+        else:
+            runs.append(([weekday], times))
+    return [(capfirst(_days(days)), times) for days, times in runs if times]
+
+
+def _days(weekdays: list[int]) -> str:
+    first, last = _weekday(weekdays[0]), _weekday(weekdays[-1])
+    if len(weekdays) == 1:
+        return first
+    if len(weekdays) == 2:
+        return listed([first, last])
+    return _("{first} tot en met {last}").format(first=first, last=last)
+
+
+def _weekday(number: int) -> str:
+    return formats.date_format(_MONDAY.replace(day=_MONDAY.day + number - 1), "l")
+
+
+def listed(words: Iterable[str]) -> str:
+    """ "a, b en c"."""
+    found = list(words)
+    if len(found) < 2:
+        return "".join(found)
+    return _("{list} en {last}").format(list=", ".join(found[:-1]), last=found[-1])

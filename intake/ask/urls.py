@@ -1,0 +1,20 @@
+"""The public front door: asking a question, and leaving."""
+
+from django.urls import path
+
+from intake.ask.views import check, danger, front, leave, steps
+
+urlpatterns = [
+    path("", front.front_page, name="front_door"),
+    path("vraag/", steps.start, name="ask"),
+    path("vraag/controle/", check.check, name="ask_check"),
+    path("vraag/gelukt/", check.done, name="ask_done"),
+    # Not "gevaar": the address stays behind in a browser's history.
+    path("vraag/hulp/", danger.danger, name="danger"),
+    path("vraag/<slug:step>/", steps.step, name="ask_step"),
+    path("wissen/", leave.wipe, name="wipe"),
+    path("gewist/", leave.wiped, name="wiped"),
+    path("snel-weg/", leave.quick_exit, name="quick_exit"),
+    path("privacy/", front.privacy, name="privacy"),
+    path("toegankelijkheid/", front.accessibility, name="accessibility"),
+]

@@ -1,0 +1,111 @@
+"""The first page, and the statements that every partnership has."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from intake.access_log.retention_notice import kept
+from intake.ask.opening_hours import hours_in_words, listed, reading
+from intake.ask.views.door import Door, at_a_door, shown
+from organisations.directory.display_names import named
+from organisations.front_door.configuration import live_partnerships
+from organisations.partnerships.models import Partnership
+
+
+@login_not_required
+@require_safe
+def front_page(request: HttpRequest) -> HttpResponse:
+    """The front door of the host's partnership; on the bare host the list of partnerships."""
+    if request.partnership is None:  # type: ignore[attr-defined]
+        return render(
+            request,
+            "intake/ask/front_list.html",
+            {"doors": [(door, _address(request, door)) for door in live_partnerships()]},
+        )
+    return _front_door(request)
+
+
+@at_a_door
+def _front_door(request: HttpRequest, door: Door) -> HttpResponse:
+    return render(
+        request,
+        "intake/ask/front_door.html",
+        {
+            "welcome": _welcome(door.partnership),
+            "partnership": door.partnership,
+            "reading": reading(door.front, door.now),
+            "hours": hours_in_words(door.front.hours),
+        },
+    )
+
+
+def _welcome(partnership: Partnership) -> str:
+    """The partnership's own welcome, without the question that stands above it already."""
+    welcome = partnership.opening_text.strip()
+    return welcome.removeprefix("Waar kunnen we u mee helpen?").strip()
+
+
+def _address(request: HttpRequest, partnership: Partnership) -> str:
+    """Where a partnership is, seen from the bare host: its own host, or below localhost."""
+    host = request.get_host()
+    name, colon, port = host.partition(":")
+    if name in {"localhost", "127.0.0.1"}:
+        return f"{request.scheme}://{partnership.slug}.localhost{colon}{port}/"
+    return f"{request.scheme}://{partnership.hostname}/"
+
+
+def statement(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A statement of one partnership; from the bare host, first choose which."""
+
+    @login_not_required
+    @require_safe
+    @wraps(view)
+    def stated(request: HttpRequest) -> HttpResponse:
+        if request.partnership is None:  # type: ignore[attr-defined]
+            return redirect("front_door")
+        return view(request)
+
+    return stated
+
+
+@statement
+@at_a_door
+def privacy(request: HttpRequest, door: Door) -> HttpResponse:
+    """What is done with somebody's data: who, why, on which basis, how long (AVG 13)."""
+    return shown(request, "intake/ask/front_privacy.html", {**who_reads(door), "je": _je(request)})
+
+
+@statement
+@at_a_door
+def accessibility(request: HttpRequest, door: Door) -> HttpResponse:
+    """The accessibility statement of this partnership's front door."""
+    return shown(
+        request,
+        "intake/ask/front_accessibility.html",
+        {"partnership": door.partnership, "je": _je(request)},
+    )
+
+
+def _je(request: HttpRequest) -> bool:
+    """Whether the page that links here says je."""
+    return bool(request.GET.get("je"))
+
+
+def who_reads(door: Door) -> dict[str, Any]:
+    """What is said before somebody types: who reads it, on which basis, until when, and when."""
+    triage = door.front.triage_team
+    return {
+        "partnership": door.partnership,
+        "triage": named(triage.organisation, triage),
+        "triage_organisations": door.front.team_organisations[triage.slug],
+        "triage_names": listed(o.name for o in door.front.team_organisations[triage.slug]),
+        "legal_basis": door.partnership.legal_basis,
+        "kept": kept(door.partnership, door.front),
+        "reading": reading(door.front, door.now),
+        "hours": hours_in_words(door.front.hours),
+    }

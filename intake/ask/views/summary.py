@@ -1,0 +1,145 @@
+"""What somebody answered, as the check page gives it back: each with a link to change it."""
+
+from django.utils.text import capfirst
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+
+from intake.ask.conversation import Answer, Conversation, Step
+from intake.ask.forms.page import subject_named
+from intake.ask.opening_hours import listed
+from intake.ask.views.steps import path_of
+from intake.people.forms_of_address import in_their_form, pick
+from intake.questions.models import Question
+from organisations.front_door.configuration import FrontDoor
+from organisations.routing.facts import AGE_BANDS
+from welzijn.core.contact_details import display_phone, display_postcode
+
+# Characters of somebody's own words; all of it stands on the page that the link goes to.
+LONGEST_SHOWN = 600
+
+Row = tuple[str, str, tuple[str, str]]
+
+
+def rows(talk: Conversation, front: FrontDoor) -> list[Row]:
+    """The answers as (what, answer, (label, address)) in the order in which they were asked."""
+    yours = pick(talk.says_je, _("Uw woorden"), _("Jouw woorden"))
+    if talk.channel == Question.Channel.CALL_ME:
+        call = talk.answer(Step.CALL)
+        found = [_row(_("Zo bellen wij"), _reach({**call, "ways": ["phone"]}, talk), Step.CALL)]
+        if call.get("words"):
+            found.append(_row(yours, _shortened(call["words"]), Step.CALL))
+        return [
+            *found,
+            _row(_("Waar het over gaat"), _domains(call, talk, front), Step.CALL),
+        ]
+    words = talk.answer(Step.WORDS)
+    return [
+        *([_row(yours, _shortened(words["words"]), Step.WORDS)] if words.get("words") else []),
+        *(
+            _row(in_their_form(asked), _shortened(said), Step.WORDS)
+            for asked, said in words.get("opening", [])
+        ),
+        _row(_("Over wie"), _about(talk), Step.ABOUT),
+        _row(
+            _("Waar het over gaat"),
+            _domains(talk.answer(Step.TOPIC), talk, front),
+            Step.TOPIC,
+        ),
+        _row(_("Leeftijd en postcode"), f"{_age(talk)}\n{_place(talk, front)}", Step.PLACE),
+        _row(_("Zo bereiken wij u"), _reach(talk.answer(Step.CONTACT), talk), Step.CONTACT)
+        if not talk.says_je
+        else _row(_("Zo bereiken wij je"), _reach(talk.answer(Step.CONTACT), talk), Step.CONTACT),
+    ]
+
+
+def _row(what: str, answer: str, step: Step) -> Row:
+    return what, answer, (_("Verander"), path_of(step))
+
+
+def _about(talk: Conversation) -> str:
+    about, je = talk.answer(Step.ABOUT), talk.says_je
+    if talk.about == Question.About.SELF:
+        return pick(je, _("Over uzelf"), _("Over jezelf"))
+    relation = capfirst(subject_named(talk.about, je=je))
+    who = about.get("subject_name") or relation
+    if about.get("knows") == "yes":
+        knows = pick(
+            je, _("{who} weet dat u dit vraagt."), _("{who} weet dat je dit vraagt.")
+        ).format(who=who)
+    else:
+        knows = pick(
+            je, _("{who} weet niet dat u dit vraagt."), _("{who} weet niet dat je dit vraagt.")
+        ).format(who=who)
+    return knows if who == relation else f"{relation}\n{knows}"
+
+
+def _domains(answer: Answer, talk: Conversation, front: FrontDoor) -> str:
+    chosen = answer.get("domains", [])
+    names = [in_their_form(d.name, je=talk.says_je) for d in front.domains if d.slug in chosen]
+    return ", ".join(names) or _("Dat weet ik nog niet")
+
+
+def _age(talk: Conversation) -> str:
+    band = talk.answer(Step.PLACE).get("age_band", "")
+    return capfirst(str(AGE_BANDS[band])) if band in AGE_BANDS else _("Leeftijd niet gezegd")
+
+
+def _place(talk: Conversation, front: FrontDoor) -> str:
+    place = talk.answer(Step.PLACE)
+    postcode = place.get("postcode", "")
+    if not postcode:
+        return _("Postcode niet gezegd")
+    shown = display_postcode(postcode)
+    chosen = front.place_by_slug.get(place.get("neighbourhood", ""))
+    lies_in = front.places_of(postcode)
+    if chosen is None and len(lies_in) == 1:
+        chosen = lies_in[0]
+    if chosen is not None:
+        return f"{shown}, {chosen.name}"
+    if front.postcodes and not lies_in:
+        return pick(
+            talk.says_je,
+            _("{postcode}. Dat is buiten ons gebied. Wij kijken wie u daar kan helpen."),
+            _("{postcode}. Dat is buiten ons gebied. Wij kijken wie jou daar kan helpen."),
+        ).format(postcode=shown)
+    return shown
+
+
+def _reach(contact: Answer, talk: Conversation) -> str:
+    """The ways, and what is safe, a line each."""
+    ways, je = contact.get("ways", []), talk.says_je
+    phone = display_phone(contact["phone"]) if contact.get("phone") else ""
+    said = {
+        "phone": _("Bellen: {phone}").format(phone=phone),
+        "sms": _("Sms: {phone}").format(phone=phone),
+        "email": _("Mail: {email}").format(email=contact.get("email", "")),
+    }
+    lines = [said[way] for way in ways] or [
+        pick(je, _("Niet. U kijkt zelf met uw code."), _("Niet. Je kijkt zelf met je code."))
+    ]
+    if contact.get("name"):
+        lines.append(_("Naam: {name}").format(name=contact["name"]))
+    if "phone" in ways:
+        lines += _of_a_call(contact)
+    if "no_post" in contact:
+        lines.append(_("Geen post") if contact["no_post"] else _("Post mag"))
+    language, interpreter = contact.get("language") or "nl", contact.get("interpreter")
+    if language != "nl" or interpreter:
+        name = capfirst(str(get_language_info(language)["name_local"]))
+        lines.append(_("{language}, met een tolk").format(language=name) if interpreter else name)
+    return "\n".join(lines)
+
+
+def _of_a_call(contact: Answer) -> list[str]:
+    times = {"morning": _("ochtend"), "afternoon": _("middag"), "evening": _("avond")}
+    may = contact.get("may", [])
+    chosen = listed(times[t] for t in contact.get("times", []))
+    return [
+        _("In de {times}").format(times=chosen) if chosen else _("Het maakt niet uit wanneer"),
+        _("Een bericht inspreken mag") if "message" in may else _("Geen bericht inspreken"),
+        _("Zeggen wie wij zijn mag") if "who" in may else _("Niet zeggen wie wij zijn"),
+    ]
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= LONGEST_SHOWN else f"{words[:LONGEST_SHOWN].rstrip()}…"

@@ -1,0 +1,119 @@
+"""Giving and ending a basis to share, and the answer of the person it is about."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from intake.people.models import Person
+from intake.questions import timeline
+from intake.questions.models import Question, SharingBasis, TimelineEntry
+from intake.questions.status import WrongMomentError
+from organisations.directory.models import Organisation, Team
+from organisations.partnerships.models import Partnership
+from welzijn.accounts.models import User
+
+
+def give(
+    *,
+    question: Question,
+    organisation: Organisation | None = None,
+    team: Team | None = None,
+    kind: SharingBasis.Kind,
+    purpose: str,
+    how: SharingBasis.How,
+    given_by: Person | None = None,
+    recorded_by: User | None = None,
+    reason: str = "",
+    now: datetime,
+) -> SharingBasis:
+    """Write a basis for one organisation or one team; the one that is valid already if there is.
+
+    The question is locked by the caller. The database refuses a consent without who gave it, a
+    danger or duty without a reason, and a receiver outside the partnership.
+    """
+    valid = SharingBasis.objects.filter(
+        question=question, organisation=organisation, team=team, ended_at__isnull=True
+    ).first()
+    if valid is not None:
+        return valid
+    return SharingBasis.objects.create(
+        question=question,
+        organisation=organisation,
+        team=team,
+        team_organisations=[o.id for o in team.organisations.all()] if team else [],
+        kind=kind,
+        purpose=purpose,
+        how=how,
+        given_by=given_by,
+        recorded_by=recorded_by,
+        reason=reason,
+        valid_from=now,
+    )
+
+
+def first_handling(*, question: Question, partnership: Partnership, now: datetime) -> SharingBasis:
+    """The triage team's own basis, for a question that comes (back) to it."""
+    assert partnership.triage_team is not None
+    return give(
+        question=question,
+        team=partnership.triage_team,
+        kind=SharingBasis.Kind.FIRST_HANDLING,
+        purpose=gettext_noop("uitzoeken wie u kan helpen"),
+        how=SharingBasis.How.SYSTEM,
+        now=now,
+    )
+
+
+def end(*, basis: SharingBasis, why: str, now: datetime) -> None:
+    """End a basis at once. Ending it twice changes nothing."""
+    SharingBasis.objects.filter(pk=basis.pk, ended_at__isnull=True).update(
+        ended_at=now, ended_why=why
+    )
+
+
+def valid_for(question: Question, organisation: Organisation) -> SharingBasis | None:
+    """The basis on which an organisation (itself, or in a team) may know of the question now."""
+    for basis in question.sharing_bases.filter(ended_at__isnull=True):
+        if basis.organisation_id == organisation.id or organisation.id in basis.team_organisations:
+            return basis
+    return None
+
+
+def record_subject_answer(
+    *,
+    question: Question,
+    answer: Question.SubjectAnswer,
+    answered_by: Question.Representation,
+    how: SharingBasis.How,
+    recorded_by: User,
+    organisation: Organisation,
+    now: datetime,
+) -> None:
+    """Write the yes or no of the person it is about, or of who represents them.
+
+    Their name is shown to whoever helps only after a yes. A no is final for what the asker told of
+    them; only the asker is helped then. Raises WrongMomentError for a question about the asker.
+    """
+    if question.asker_id == question.subject_id:
+        raise WrongMomentError(_("Deze vraag gaat over de vrager zelf."))
+    question.subject_answer = answer
+    question.subject_answer_by = answered_by
+    question.subject_answer_how = how
+    question.subject_answer_at = now
+    question.subject_answer_recorded_by = recorded_by
+    question.last_activity_at = now
+    question.save()
+    yes = answer == Question.SubjectAnswer.YES
+    timeline.by_staff(
+        question=question,
+        kind=TimelineEntry.Kind.SHARED,
+        user=recorded_by,
+        organisation=organisation,
+        text=gettext_noop("De persoon om wie het gaat, vindt het goed dat wij meehelpen.")
+        if yes
+        else gettext_noop(
+            "De persoon om wie het gaat, wil geen hulp. Wij helpen u verder met uw eigen vraag."
+        ),
+        now=now,
+    )

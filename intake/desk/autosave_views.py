@@ -1,0 +1,114 @@
+"""What the desk and a partner's door share: the sentence that is read aloud, and its answer."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from intake.ask.forms.words import came_from
+from intake.ask.opening_hours import listed
+from intake.desk.forms import DeskForm
+from intake.questions.models import SharingBasis
+from intake.submission.routing_preview import Preview, placed, preview
+from intake.submission.submission import Door
+from intake.submission.submit import OtherOrganisationError, Receipt, submit
+from organisations.directory.display_names import named
+from organisations.partnerships.models import Partnership
+from organisations.triage_hints.suggestions import Proposal, suggest
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The names of the urls of the form and of the answer."""
+
+    form: str
+    answer: str
+
+
+def ask_aloud(
+    request: HttpRequest,
+    form: DeskForm,
+    door: Door,
+    places: Places,
+    *,
+    changed: Preview | None = None,
+) -> HttpResponse:
+    """The page with the sentence to read aloud; it names who would read the question.
+
+    `changed` is the new decision where the rules changed between the sentence and the answer.
+    """
+    partnership: Partnership = request.partnership  # type: ignore[attr-defined]
+    chosen = changed or preview(
+        partnership=partnership, asked=form.asked(), now=timezone.now(), door=door
+    )
+    kept: list[tuple[str, Any]] = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name in form.fields
+        for value in values
+    ]
+    return render(
+        request,
+        "intake/desk/aloud.html",
+        {
+            "form": form,
+            "chosen": chosen,
+            "sentence": sentence(chosen),
+            "where": placed(chosen.organisation, chosen.team, chosen.outcome.reason),
+            "changed": changed is not None,
+            "maybe_danger": chosen.outcome.danger or form.may_mean_danger(),
+            "kept": kept,
+            "proposed": _proposed(partnership, form),
+            "places": places,
+        },
+    )
+
+
+def _proposed(partnership: Partnership, form: DeskForm) -> list[tuple[Proposal, str]]:
+    """Life domains that the words seem to be about, with those words, where none was chosen."""
+    if form.cleaned_data["life_domains"]:
+        return []
+    found = suggest(partnership=partnership, text=form.cleaned_data["words"]).life_domains
+    return [(p, came_from(p.words)) for p in found]
+
+
+def sentence(chosen: Preview) -> str:
+    """What is read to the resident, in B1: who would read it, and that a no is helped too."""
+    if chosen.to_triage:
+        return _("{team} leest uw vraag en zoekt uit wie u het beste kan helpen.").format(
+            team=capfirst(named(chosen.organisation, chosen.team))
+        )
+    who = listed(str(o) for o in chosen.team_organisations) or str(chosen.organisation)
+    return _(
+        "Mag {who} lezen wat u heeft verteld? Dan kunnen zij u helpen en hoeft u niet alles"
+        " opnieuw te vertellen. Zegt u nee? Dan helpen wij u ook. U kunt later stoppen."
+    ).format(who=who)
+
+
+def answer(
+    request: HttpRequest,
+    form: DeskForm,
+    door: Door,
+    places: Places,
+    *,
+    how: SharingBasis.How | None = None,
+) -> Receipt | HttpResponse:
+    """The resident's yes or no on a valid form: makes the question, or asks again.
+
+    Gives the receipt, or the page to show where the rules have changed in between.
+    """
+    partnership: Partnership = request.partnership  # type: ignore[attr-defined]
+    said = request.POST.get("antwoord")
+    asked = form.asked(
+        shares={"ja": True, "nee": False}.get(said or ""),
+        shares_with=request.POST.get("shares_with", "") if said == "ja" else "",
+        how=how,
+    )
+    try:
+        return submit(partnership=partnership, asked=asked, now=timezone.now(), door=door)
+    except OtherOrganisationError as error:
+        return ask_aloud(request, form, door, places, changed=error.preview)

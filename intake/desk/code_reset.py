@@ -1,0 +1,175 @@
+"""A lost code at the desk: given at once where that is safe, else asked of who knows the question.
+
+Whoever lives with somebody can hold their card with the reference, and knows their name and their
+number. So a desk gives a code by itself only where the asker gave such a detail and nothing points
+to danger. In all other cases nothing is given: the resident reads that somebody asked (their code
+goes on working), and who has the question speaks with the resident first (`referrals.code_anew`).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from intake.desk.lookup import organisation_of_desk
+from intake.questions import responsible, timeline
+from intake.questions.models import Question, TimelineEntry
+from intake.resident_access import code_entry, codes
+from organisations.directory.models import Organisation
+from organisations.partnerships.models import Partnership
+from organisations.roles.models import Role
+from welzijn.accounts.models import User
+from welzijn.audit import access_log
+from welzijn.audit.models import AccessEvent
+from welzijn.core.contact_details import clean_phone
+from welzijn.notifications import outbox
+
+KIND = "question.code"
+ASKED_AGAIN_AFTER = timedelta(days=1)
+
+
+class NotRecognisedError(Exception):
+    """Reference and detail don't belong together, or there is no such question; not said which."""
+
+
+class ColleagueFirstError(Exception):
+    """No code from the desk: if there is such a question, who has it was told just now."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Who stands at which desk, and when."""
+
+    user: User
+    organisation: Organisation
+    now: datetime
+
+
+def give_at_desk(
+    *,
+    user: User,
+    partnership: Partnership,
+    reference: str,
+    detail: str,
+    now: datetime,
+) -> tuple[Question, str]:
+    """A new code for somebody at the desk who lost it. Gives the question and the code.
+
+    The resident says the reference and a phone number, e-mail address or name that they gave then;
+    an empty `detail` says that they gave none, or don't know it any more. The old code stops
+    working and the resident's own page says that a new one was given.
+    Raises NotRecognisedError; ColleagueFirstError where the detail is empty (the same for an
+    unknown reference) or where something points to danger; and `access.TooManyTriesError` after
+    ten tries an hour that gave nothing.
+    """
+    at = _Desk(user, organisation_of_desk(user, partnership, now), now)
+    reference = codes.clean_reference(reference)
+    subject = codes.subject_digest("desk", partnership.id, reference)
+    with transaction.atomic():
+        code_entry.refuse_after_too_many(subject, now)
+        question = (
+            Question.objects.select_for_update(no_key=True, of=("self",))
+            .filter(partnership=partnership, reference=reference)
+            .select_related("asker", "lead", "lead_team__organisation", "assigned_to")
+            .first()
+        )
+        recognised = question is not None and _recognised(question, detail)
+        asked = recognised or not detail.strip()
+        given = recognised and question is not None and not _may_be_unsafe(question)
+        code_entry.count_try(subject, given, now)
+        if question is not None and asked and not given:
+            _ask_colleague(question, at)
+        if given:
+            assert question is not None
+            return question, _give(question, at)
+    if asked:
+        raise ColleagueFirstError
+    raise NotRecognisedError
+
+
+def _recognised(question: Question, detail: str) -> bool:
+    said = detail.strip().casefold()
+    if not said:
+        return False
+    known = {d.value.casefold() for d in question.asker.contact_details.all()}
+    if question.asker.name:
+        known.add(question.asker.name.casefold())
+    try:
+        phone = clean_phone(detail)
+    except ValidationError:
+        phone = ""
+    return said in known or phone in known
+
+
+def _may_be_unsafe(question: Question) -> bool:
+    """Whether something points to danger at home: what was said, or what a worker noted since."""
+    return (
+        question.urgency == Question.Urgency.DANGER
+        or question.maybe_danger
+        or question.timeline.filter(kind=TimelineEntry.Kind.SAFETY).exists()
+    )
+
+
+def _give(question: Question, at: _Desk) -> str:
+    code = code_entry.renew_code(question=question)
+    _note(question, at, gettext_noop("U heeft aan de balie een nieuwe code gekregen."))
+    _log(question, at, gettext_noop("nieuwe code aan de balie"))
+    return code
+
+
+def _ask_colleague(question: Question, at: _Desk) -> None:
+    """Tell the resident, and who has the question; once a day, however often it is asked."""
+    text = gettext_noop(
+        "Aan de balie is om een nieuwe code gevraagd. Uw code werkt nog. Was u dit niet? Bel ons."
+    )
+    before = question.timeline.filter(
+        kind=TimelineEntry.Kind.CODE, text=text, at__gt=at.now - ASKED_AGAIN_AFTER
+    )
+    _log(question, at, gettext_noop("aan de balie is om een nieuwe code gevraagd"))
+    if before.exists():
+        return
+    entry = _note(question, at, text)
+    outbox.queue(
+        partnership_id=question.partnership_id,
+        subject_kind=KIND,
+        subject_id=entry.pk,
+        recipient=responsible.responsible(question),
+        template="code_asked",
+        context={
+            "reference": question.reference,
+            "path": f"/vraagstuk/{question.pk}/nieuwe-code/",
+        },
+        about_id=question.pk,
+        urgent=True,
+        now=at.now,
+    )
+
+
+def _note(question: Question, at: _Desk, text: str) -> TimelineEntry:
+    return timeline.by_staff(
+        question=question,
+        kind=TimelineEntry.Kind.CODE,
+        user=at.user,
+        organisation=at.organisation,
+        text=text,
+        now=at.now,
+    )
+
+
+def _log(question: Question, at: _Desk, reason: str) -> None:
+    access_log.record(
+        access_log.event(
+            now=at.now,
+            partnership_id=question.partnership_id,
+            actor=at.user,
+            organisation_id=at.organisation.id,
+            role=Role.FRONT_DESK,
+            action=AccessEvent.Action.CHANGE,
+            what="code",
+            question_id=question.id,
+            person_id=question.asker_id,
+            reason=reason,
+        )
+    )

@@ -1,0 +1,252 @@
+"""The desk's form: one page, in the order in which a conversation goes."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from intake.ask.forms.words import came_from
+from intake.people.models import AgeBand
+from intake.questions.models import Question, SharingBasis
+from intake.submission.submission import Asked, Reachable
+from organisations.front_door.configuration import FrontDoor
+from organisations.triage_hints.danger_patterns import find_danger
+from organisations.triage_hints.suggestions import Proposal
+from welzijn.core.form_fields import (
+    CleanCharField,
+    CleanTextField,
+    EmailAddressField,
+    PhoneField,
+    PostcodeField,
+)
+
+Channel = Question.Channel
+DESK_CHANNELS = [
+    (Channel.WALK_IN, _("inloop")),
+    (Channel.PHONE, _("telefoon")),
+    (Channel.OUTREACH, _("op straat of thuis")),
+    (Channel.CHAT, _("chat")),
+    (Channel.EMAIL, _("e-mail")),
+    (Channel.LETTER, _("brief")),
+]
+WAYS = [("phone", _("bellen")), ("sms", _("sms")), ("email", _("e-mail")), ("post", _("post"))]
+PARTS = [("morning", _("ochtend")), ("afternoon", _("middag")), ("evening", _("avond"))]
+HOW = {
+    Channel.PHONE: SharingBasis.How.PHONE,
+    Channel.LETTER: SharingBasis.How.PAPER,
+    Channel.EMAIL: SharingBasis.How.PAPER,
+}
+
+
+class DeskForm(forms.Form):
+    """Everything the desk may note; only the resident's words are needed."""
+
+    submission_key = forms.UUIDField(widget=forms.HiddenInput)
+    channel = forms.ChoiceField(
+        label=_("Hoe komt de vraag binnen?"),
+        choices=DESK_CHANNELS,
+        initial=Channel.WALK_IN,
+        widget=forms.RadioSelect(attrs={"class": "vd-options--inline"}),
+    )
+    words = CleanTextField(
+        label=_("De vraag, in de woorden van de inwoner"),
+        widget=forms.Textarea(attrs={"rows": 4, "autofocus": True}),
+        error_messages={"required": _("Schrijf op wat de inwoner vraagt. Een paar woorden mag.")},
+    )
+    danger = forms.BooleanField(
+        label=_("Er is misschien gevaar"),
+        required=False,
+        help_text=_("Direct gevaar: bel 112. De vraag gaat meteen naar wie dienst heeft."),
+    )
+    life_domains = forms.MultipleChoiceField(
+        label=_("Waar gaat het over?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "vd-options--inline"}),
+    )
+    name = CleanCharField(label=_("Naam"), required=False, max_length=120)
+    phone = PhoneField(required=False)
+    email = EmailAddressField(required=False)
+    about = forms.ChoiceField(
+        label=_("Het gaat over"),
+        choices=[
+            (Question.About.SELF, _("de vrager zelf")),
+            (Question.About.CHILD, _("een kind van de vrager")),
+            (Question.About.PARENT, _("vader of moeder van de vrager")),
+            (Question.About.PARTNER, _("de partner van de vrager")),
+            (Question.About.OTHER, _("iemand anders")),
+        ],
+        initial=Question.About.SELF,
+    )
+    subject_knows = forms.ChoiceField(
+        label=_("Weet die persoon ervan?"),
+        choices=[("", _("niet gevraagd")), ("yes", _("ja")), ("no", _("nee"))],
+        required=False,
+    )
+    age_band = forms.ChoiceField(
+        label=_("Leeftijd van die persoon"),
+        choices=[("", _("niet gevraagd")), *[c for c in AgeBand.choices if c[0]]],
+        required=False,
+    )
+    postcode = PostcodeField(required=False)
+    neighbourhood = forms.ChoiceField(label=_("Wijk of kern"), required=False)
+    ways = forms.MultipleChoiceField(
+        label=_("Hoe mogen wij contact opnemen?"),
+        choices=WAYS,
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "vd-options--inline"}),
+    )
+    may_leave_message = forms.BooleanField(label=_("Bericht inspreken mag"), required=False)
+    may_say_who = forms.BooleanField(label=_("Zeggen wie wij zijn mag"), required=False)
+    times = forms.MultipleChoiceField(
+        label=_("Wanneer het beste?"),
+        choices=PARTS,
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "vd-options--inline"}),
+    )
+    language = forms.ChoiceField(label=_("Taal"), required=False)
+    interpreter = forms.BooleanField(label=_("Een tolk is nodig"), required=False)
+
+    def __init__(
+        self, *args: Any, front: FrontDoor, languages: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.says_optional = False  # type: ignore[attr-defined]
+        self._choices("life_domains", [(d.slug, d.name) for d in front.domains])
+        self._choices(
+            "neighbourhood",
+            [("", _("volgt uit de postcode")), *[(p.slug, p.name) for p in front.places]],
+        )
+        self._choices("language", languages)
+
+    def _choices(self, name: str, choices: list[tuple[Any, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+    def propose(self, proposals: Sequence[Proposal]) -> None:
+        """Put the life domains that the words seem to be about first, with those words.
+
+        Nothing is ticked by it: whoever is at the desk chooses.
+        """
+        names: dict[str, str] = dict(self.fields["life_domains"].choices)  # type: ignore[attr-defined]
+        first = [
+            (p.slug, format_html("{} ({})", names[p.slug], came_from(p.words)))
+            for p in proposals
+            if p.slug in names
+        ]
+        if first:
+            proposed = {slug for slug, _text in first}
+            rest = [(slug, name) for slug, name in names.items() if slug not in proposed]
+            self._choices(
+                "life_domains", [(_("Misschien is het dit"), first), (_("Of iets anders"), rest)]
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """A way to reach somebody needs the number or address for it."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        ways = cleaned.get("ways") or []
+        needs = {
+            "phone": ("phone", _("Vul een nummer in, of kies niet voor bellen of sms.")),
+            "sms": ("phone", _("Vul een nummer in, of kies niet voor bellen of sms.")),
+            "email": ("email", _("Vul een e-mailadres in, of kies niet voor e-mail.")),
+        }
+        for way in ways:
+            field, text = needs.get(way, ("", ""))
+            if field and not cleaned.get(field) and field not in self.errors:
+                self.add_error(field, text)
+        return cleaned
+
+    def may_mean_danger(self) -> bool:
+        """Whether the words that were noted may mean danger; it decides nothing by itself."""
+        return find_danger(self.cleaned_data["words"]) is not None
+
+    def asked(
+        self,
+        *,
+        shares: bool | None = None,
+        shares_with: str = "",
+        how: SharingBasis.How | None = None,
+    ) -> Asked:
+        """What was noted, as a question to submit. Only after `is_valid()`."""
+        c = self.cleaned_data
+        channel = Question.Channel(c["channel"])
+        ways = tuple(c["ways"])
+        if not ways and c["phone"]:
+            ways = ("phone",)
+        return Asked(
+            submission_key=UUID(str(c["submission_key"])),
+            channel=channel,
+            words=c["words"],
+            about=c["about"],
+            subject_knows=c["subject_knows"] if c["about"] != Question.About.SELF else "",
+            age_band=c["age_band"],
+            life_domains=tuple(c["life_domains"]),
+            postcode=c["postcode"],
+            neighbourhood=c["neighbourhood"],
+            danger=c["danger"],
+            maybe_danger=self.may_mean_danger(),
+            name=c["name"],
+            reach=Reachable(
+                phone=c["phone"],
+                email=c["email"],
+                ways=ways,
+                may_leave_message=c["may_leave_message"],
+                may_say_who=c["may_say_who"],
+                no_post="post" not in ways,
+                times=tuple(c["times"]),
+                language=c["language"] or "nl",
+                interpreter=c["interpreter"],
+            ),
+            shares=shares,
+            shares_with=shares_with,
+            shared_how=how or HOW.get(channel, SharingBasis.How.SPOKEN),
+        )
+
+
+class PartnerForm(DeskForm):
+    """The same at the door of a GP, a school or another partner; their yes comes first."""
+
+    agrees = forms.ChoiceField(
+        label=_("Vindt uw patiënt of leerling het goed dat u dit doorgeeft?"),
+        choices=[("ja", _("ja")), ("nee", _("nee, of nog niet gevraagd"))],
+        widget=forms.RadioSelect(attrs={"class": "vd-options--inline"}),
+        error_messages={"required": _("Vraag het eerst. Zonder ja geven wij niets door.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].widget.attrs.pop("autofocus", None)
+        self.fields["agrees"].widget.attrs["autofocus"] = True
+        channel = self.fields["channel"]
+        assert isinstance(channel, forms.ChoiceField)
+        channel.choices = [(Channel.PARTNER, _("partner"))]
+        channel.initial = Channel.PARTNER
+        channel.widget = forms.HiddenInput()
+
+
+class NewCodeForm(forms.Form):
+    """What somebody says who lost their code."""
+
+    reference = CleanCharField(
+        label=_("Kenmerk"),
+        max_length=20,
+        help_text=_("Staat op het kaartje, bijvoorbeeld BK7M-4PQ9."),
+        widget=forms.TextInput(attrs={"class": "vd-width-sm", "autocomplete": "off"}),
+    )
+    detail = CleanCharField(
+        label=_("Telefoonnummer, e-mailadres of naam die de inwoner toen gaf"),
+        max_length=254,
+        required=False,
+        help_text=_("Vraag ernaar. Noem zelf niets. Zegt de inwoner dat hij niets gaf? Laat leeg."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    present = forms.BooleanField(
+        label=_("De inwoner staat zelf aan de balie"),
+        error_messages={
+            "required": _("Alleen aan de balie. Geef nooit een code aan iemand die belt.")
+        },
+    )

@@ -1,0 +1,169 @@
+"""The front desk: what a worker may find of an asker, and read back of what they noted."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_noop
+
+from intake.people.models import ContactDetail, Person
+from intake.questions.models import Question
+from organisations.directory.models import Organisation
+from organisations.partnerships.models import Partnership
+from organisations.roles.models import Membership, Role
+from welzijn.accounts.models import User
+from welzijn.audit import access_log
+from welzijn.audit.models import AccessEvent
+from welzijn.core.working_days import local_date
+
+SIMILAR_ENOUGH = 0.6
+MOST_FOUND = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An open question of the same asker, as far as this worker may know of it."""
+
+    question_id: UUID
+    reference: str
+    status: str
+    received_at: datetime
+    lead: str
+    readable: bool
+
+
+def earlier_questions(
+    *,
+    user: User,
+    partnership: Partnership,
+    phone: str = "",
+    email: str = "",
+    name: str = "",
+    now: datetime,
+) -> list[Earlier]:
+    """Open questions that may be of the same asker: those this user logged or may read, no other.
+
+    Nobody finds out through the desk that somebody has a question: where this user has no part in
+    it, it is not found, and an empty answer looks the same. Each find is in the access log.
+    """
+    if not (phone or email or len(name) >= 3):
+        return []
+    with transaction.atomic():
+        found = list(
+            _findable(user, partnership, now)
+            .filter(_same_asker(phone, email, name))
+            .select_related("lead", "lead_team")
+            .distinct()
+            .order_by("-received_at")[:MOST_FOUND]
+        )
+        membership = _desk_role(user, partnership, now)
+        access_log.record(
+            *(
+                access_log.event(
+                    now=now,
+                    partnership_id=partnership.id,
+                    actor=user,
+                    organisation_id=membership.organisation_id,
+                    role=membership.role,
+                    action=AccessEvent.Action.SEARCH,
+                    what="question",
+                    question_id=question.id,
+                    person_id=question.asker_id,
+                    reason=gettext_noop("gezocht of er al een vraag was"),
+                )
+                for question in found
+            )
+        )
+        readable = set(
+            Question.objects.visible_to(user, local_date(now))
+            .filter(pk__in=[q.pk for q in found])
+            .values_list("pk", flat=True)
+        )
+    return [
+        Earlier(
+            q.pk,
+            q.reference,
+            q.get_status_display(),
+            q.received_at,
+            str(q.lead_team or q.lead),
+            q.pk in readable,
+        )
+        for q in found
+    ]
+
+
+def _findable(user: User, partnership: Partnership, now: datetime) -> QuerySet[Question]:
+    mine = Question.objects.visible_to(user, local_date(now)).values("pk")
+    return (
+        Question.objects.open()
+        .filter(partnership=partnership)
+        .filter(Q(logged_by=user) | Q(pk__in=mine))
+    )
+
+
+def _same_asker(phone: str, email: str, name: str) -> Q:
+    same = Q(pk=None)
+    if phone:
+        same |= Q(
+            asker__contact_details__kind=ContactDetail.Kind.PHONE,
+            asker__contact_details__value=phone,
+        )
+    if email:
+        same |= Q(
+            asker__contact_details__kind=ContactDetail.Kind.EMAIL,
+            asker__contact_details__value__iexact=email,
+        )
+    if len(name) >= 3:
+        alike = Person.objects.annotate(likeness=TrigramWordSimilarity(name, "name")).filter(
+            likeness__gte=SIMILAR_ENOUGH
+        )
+        same |= Q(asker__in=alike.values("pk"))
+    return same
+
+
+def _desk_role(user: User, partnership: Partnership, now: datetime) -> Membership:
+    return (
+        Membership.objects.active(local_date(now))
+        .filter(user=user, partnership=partnership, role=Role.FRONT_DESK)
+        .select_related("organisation")[0]
+    )
+
+
+def organisation_of_desk(user: User, partnership: Partnership, now: datetime) -> Organisation:
+    """The organisation at whose desk this user works. Raises IndexError where they don't."""
+    return _desk_role(user, partnership, now).organisation
+
+
+def read_back(
+    *, user: User, partnership: Partnership, question_id: UUID, now: datetime
+) -> Question:
+    """What this user noted at the desk, with its words; the look is in the log.
+
+    Raises Http404 for a question that somebody else noted, or that isn't there.
+    """
+    with transaction.atomic():
+        question = get_object_or_404(
+            Question.objects.logged_by_user(user).select_related("lead", "lead_team"),
+            partnership=partnership,
+            pk=question_id,
+        )
+        membership = _desk_role(user, partnership, now)
+        access_log.record(
+            access_log.event(
+                now=now,
+                partnership_id=partnership.id,
+                actor=user,
+                organisation_id=membership.organisation_id,
+                role=membership.role,
+                action=AccessEvent.Action.READ,
+                what="question",
+                question_id=question.id,
+                person_id=question.asker_id,
+                reason=gettext_noop("vraag geopend"),
+            )
+        )
+    return question

@@ -1,0 +1,247 @@
+"""The front desk at /balie/: note a question while the resident is talking."""
+
+import uuid
+from functools import partial
+from typing import Any, cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from intake.desk import autosave_views, code_reset, lookup
+from intake.desk.forms import DeskForm, NewCodeForm
+from intake.questions.models import Question
+from intake.resident_access import code_entry, codes
+from intake.submission.routing_preview import placed
+from intake.submission.submission import Door
+from organisations.front_door import configuration as front_door
+from organisations.partnerships.models import Partnership
+from organisations.roles.decorators import needs
+from organisations.roles.permissions import Permission
+from organisations.triage_hints.suggestions import suggest
+from welzijn.accounts.models import User
+from welzijn.core.contact_details import clean_email, clean_phone
+from welzijn.core.languages import names_of
+from welzijn.core.text_cleaning import clean_text
+
+AT_DESK = Permission.WORK_AT_DESK
+_CODE = "desk_code"
+_PLACES = autosave_views.Places(form="desk", answer="desk_answer")
+
+
+def _here(request: HttpRequest) -> tuple[Partnership, User]:
+    return cast(Partnership, request.partnership), cast(User, request.user)  # type: ignore[attr-defined]
+
+
+def _form(request: HttpRequest, partnership: Partnership) -> DeskForm:
+    return DeskForm(
+        request.POST or None,
+        front=front_door.of(partnership),
+        languages=names_of(partnership.languages),
+        initial={"submission_key": uuid.uuid4(), "language": "nl"},
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@needs(AT_DESK)
+def note(request: HttpRequest) -> HttpResponse:
+    """The form; what is filled in right goes on to the sentence that is read aloud."""
+    partnership, user = _here(request)
+    form = _form(request, partnership)
+    if request.method == "POST" and "terug" not in request.POST and form.is_valid():
+        return autosave_views.ask_aloud(request, form, _door(partnership, user), _PLACES)
+    typed = request.POST.get("words", "")
+    if typed:
+        form.propose(suggest(partnership=partnership, text=typed).life_domains)
+    today = timezone.localdate()
+    logged = (
+        Question.objects.logged_by_user(user)
+        .filter(partnership=partnership, received_at__date=today)
+        .select_related("lead", "lead_team")[:20]
+    )
+    invalid = request.method == "POST" and "terug" not in request.POST
+    return render(
+        request,
+        "intake/desk/note.html",
+        {"form": form, "logged": logged},
+        status=422 if invalid else 200,
+    )
+
+
+def _door(partnership: Partnership, user: User) -> Door:
+    organisation = lookup.organisation_of_desk(user, partnership, timezone.now())
+    return Door(user=user, organisation=organisation)
+
+
+@require_POST
+@needs(AT_DESK)
+def answer(request: HttpRequest) -> HttpResponse:
+    """The resident's yes or no; makes the question."""
+    partnership, user = _here(request)
+    form = _form(request, partnership)
+    if not form.is_valid():
+        return render(request, "intake/desk/note.html", {"form": form, "logged": []}, status=422)
+    made = autosave_views.answer(request, form, _door(partnership, user), _PLACES)
+    if isinstance(made, HttpResponse):
+        return made
+    if made.code:
+        request.session[_CODE] = {"question": str(made.question.pk), "code": made.code}
+    return redirect("desk_done", question_id=made.question.pk)
+
+
+def _logged(request: HttpRequest, question_id: UUID) -> Question:
+    partnership, user = _here(request)
+    return get_object_or_404(
+        Question.objects.logged_by_user(user).select_related("lead", "lead_team"),
+        partnership=partnership,
+        pk=question_id,
+    )
+
+
+def _code(request: HttpRequest, question: Question) -> str:
+    kept: dict[str, Any] = request.session.get(_CODE, {})
+    return str(kept.get("code", "")) if kept.get("question") == str(question.pk) else ""
+
+
+@never_cache
+@require_GET
+@needs(AT_DESK)
+def done(request: HttpRequest, question_id: UUID) -> HttpResponse:
+    """Where it went, by when, and the two slips to print."""
+    partnership, user = _here(request)
+    question = lookup.read_back(
+        user=user, partnership=partnership, question_id=question_id, now=timezone.now()
+    )
+    decision = question.decisions.order_by("at").first()
+    shared = decision is not None and decision.organisation_id == question.lead_id
+    return render(
+        request,
+        "intake/desk/done.html",
+        {
+            "question": question,
+            "where": placed(
+                question.lead, question.lead_team, decision.reason if decision and shared else ""
+            ),
+            "code": codes.display_code(_code(request, question)),
+        },
+    )
+
+
+@never_cache
+@require_GET
+@needs(AT_DESK)
+def card(request: HttpRequest, question_id: UUID) -> HttpResponse:
+    """The card to take home: reference, and by when somebody calls. Without the code."""
+    return render(request, "intake/desk/card.html", {"question": _logged(request, question_id)})
+
+
+@never_cache
+@require_GET
+@needs(AT_DESK)
+def code_slip(request: HttpRequest, question_id: UUID) -> HttpResponse:
+    """The slip with the code, on a sheet of its own: the two never travel together."""
+    partnership, _user = _here(request)
+    kept: dict[str, Any] = request.session.get(_CODE, {})
+    if kept.get("question") != str(question_id):
+        raise Http404
+    question = get_object_or_404(Question, partnership=partnership, pk=question_id)
+    code = codes.display_code(str(kept["code"]))
+    return render(request, "intake/desk/code.html", {"question": question, "code": code})
+
+
+@never_cache
+@require_POST
+@needs(AT_DESK)
+def earlier(request: HttpRequest) -> HttpResponse:
+    """While typing: earlier open questions of the same asker that this worker may know of."""
+    partnership, user = _here(request)
+    found = lookup.earlier_questions(
+        user=user,
+        partnership=partnership,
+        phone=_quietly(clean_phone, request.POST.get("phone", "")),
+        email=_quietly(clean_email, request.POST.get("email", "")),
+        name=_quietly(
+            partial(clean_text, max_length=120, one_line=True), request.POST.get("name", "")
+        ),
+        now=timezone.now(),
+    )
+    asked = any(request.POST.get(field, "").strip() for field in ("name", "phone", "email"))
+    return render(request, "intake/desk/_earlier.html", {"found": found, "asked": asked})
+
+
+@never_cache
+@require_POST
+@needs(AT_DESK)
+def proposal(request: HttpRequest) -> HttpResponse:
+    """While typing: the life domains that the words seem to be about, and numbers in danger.
+
+    What was ticked stays ticked. The words are neither kept nor logged.
+    """
+    partnership, _user = _here(request)
+    found = suggest(partnership=partnership, text=request.POST.get("words", ""))
+    form = DeskForm(
+        front=front_door.of(partnership),
+        languages=names_of(partnership.languages),
+        initial={"life_domains": request.POST.getlist("life_domains")},
+        # Ids of its own each time: what takes another's place has nothing of it copied over.
+        auto_id=f"v{uuid.uuid4().hex[:8]}_%s",
+    )
+    form.propose(found.life_domains)
+    return render(
+        request,
+        "intake/desk/_proposal.html",
+        {"form": form, "maybe_danger": found.danger is not None, "swapped": True},
+    )
+
+
+_clean_name = partial(clean_text, max_length=120, one_line=True)
+
+
+def _quietly(clean: Any, value: str) -> str:
+    try:
+        return str(clean(value)) if value.strip() else ""
+    except ValidationError:
+        return ""
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@needs(AT_DESK)
+def new_code(request: HttpRequest) -> HttpResponse:
+    """A new code for who lost it."""
+    partnership, user = _here(request)
+    form = NewCodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            question, code = code_reset.give_at_desk(
+                user=user,
+                partnership=partnership,
+                reference=form.cleaned_data["reference"],
+                detail=form.cleaned_data["detail"],
+                now=timezone.now(),
+            )
+        except code_reset.NotRecognisedError:
+            form.add_error(
+                None, _("Dit hoort niet bij elkaar. Vraag het kenmerk en het nummer nog een keer.")
+            )
+        except code_reset.ColleagueFirstError:
+            return render(request, "intake/desk/colleague_first.html")
+        except code_entry.TooManyTriesError:
+            form.add_error(None, _("Het is te vaak geprobeerd. Probeer het over een uur opnieuw."))
+        else:
+            request.session[_CODE] = {"question": str(question.pk), "code": code}
+            messages.success(request, _("De oude code werkt niet meer. Geef deze code mee."))
+            return redirect("desk_code", question_id=question.pk)
+    return render(
+        request,
+        "intake/desk/new_code.html",
+        {"form": form},
+        status=422 if request.method == "POST" else 200,
+    )

@@ -1,0 +1,256 @@
+"""Questions of one household, linked by who asked them (invariant 3: a link opens nothing).
+
+    link(question=, other=, how=, now=)      two questions belong to one household
+    leave(question=, now=)                   this one no longer does
+
+Nobody guesses it from an address or a number: the resident gives reference and code of the other
+question, or a worker who reads both writes down how both said yes. Who may read a question stays
+exactly as it was; from twelve on a child's question is closed to the parents. The family has one
+face all the same: workers who may read the coordinating question see who leads it.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from intake.access_log.open_question import standing
+from intake.households.models import Household, HouseholdLink
+from intake.people.models import Person
+from intake.questions import timeline
+from intake.questions.models import Question, SharingBasis, TimelineEntry
+from intake.questions.status import WrongMomentError
+from organisations.directory.models import Organisation
+from organisations.routing.facts import MINOR_BANDS
+from welzijn.accounts.models import User
+from welzijn.core.working_days import local_date
+
+ONLINE = SharingBasis.How.ONLINE
+# How a link is written down besides the ways of `SharingBasis.How`: with this question's code by
+# somebody else of the household, and the same by or about a minor, of which this page says nothing.
+CODE, QUIET = "code", "quiet"
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The other questions of a household that a worker may read, and its one face.
+
+    `face` is the question whose lead coordinates: the oldest open one. None where the worker may
+    not read that one, or there is no other question they may read.
+    """
+
+    others: tuple[Question, ...] = ()
+    face: Question | None = None
+
+
+def link(
+    *,
+    question: Question,
+    other: Question,
+    how: str = ONLINE,
+    by: User | None = None,
+    now: datetime,
+) -> Household:
+    """Say that two questions are of one household; linking again changes nothing.
+
+    Without `by` the resident of `question` does it, who had reference and code of `other`. With
+    `by` a worker does, who reads both and heard both say yes (`how`). Raises PermissionDenied for a
+    worker who may not read both, WrongMomentError for a question with itself or over the wall.
+    """
+    with transaction.atomic():
+        ids = sorted([question.pk, other.pk])
+        rows = {
+            row.pk: row
+            for row in Question.objects.select_for_update(no_key=True, of=("self",))
+            .filter(pk__in=ids)
+            .order_by("pk")
+        }
+        if question.pk == other.pk:
+            raise WrongMomentError(_("Dat is dezelfde vraag. Vul de andere vraag in."))
+        if question.partnership_id != other.partnership_id:
+            raise WrongMomentError(_("Deze vragen zijn niet van hetzelfde samenwerkingsverband."))
+        own, theirs = rows[question.pk], rows[other.pk]
+        organisation = _reads_both(by, own, theirs, now) if by is not None else None
+        people = {
+            p.pk: p
+            for p in Person.objects.select_for_update(no_key=True)
+            .filter(pk__in=[own.asker_id, theirs.asker_id])
+            .order_by("pk")
+        }
+        minor = any(p.age_band in MINOR_BANDS for p in people.values())
+        before = _households(own, theirs)
+        household = _one_household(before, own, now)
+        for row, said in ((own, how), (theirs, how if by else QUIET if minor else CODE)):
+            new = _join(household, row, said, now)
+            if new and (row is own or not minor or people[row.asker_id].age_band in MINOR_BANDS):
+                _tell(row, gettext_noop("Deze vraag hoort nu bij uw gezin."), by, organisation, now)
+    return household
+
+
+def _reads_both(by: User, own: Question, theirs: Question, now: datetime) -> Organisation:
+    readable = Question.objects.visible_to(by, local_date(now))
+    if readable.filter(pk__in=[own.pk, theirs.pk]).count() != 2:
+        raise PermissionDenied
+    return standing(by, own, now)[0].organisation
+
+
+def _lock_households(*questions: Question) -> None:
+    """Households before their links and in one order: who joins and who leaves wait, not clash."""
+    known = HouseholdLink.objects.filter(
+        person__in=[q.asker_id for q in questions], ended_at__isnull=True
+    )
+    list(
+        Household.objects.select_for_update()
+        .filter(pk__in=known.values("household"))
+        .order_by("pk")
+    )
+
+
+def _households(*questions: Question) -> list[HouseholdLink]:
+    _lock_households(*questions)
+    return list(
+        HouseholdLink.objects.select_for_update()
+        .filter(person__in=[q.asker_id for q in questions], ended_at__isnull=True)
+        .select_related("household")
+        .order_by("household__created_at", "household_id")
+    )
+
+
+def _one_household(before: list[HouseholdLink], own: Question, now: datetime) -> Household:
+    """The household they are in; two become one, since a household of a household is one."""
+    if not before:
+        return Household.objects.create(partnership_id=own.partnership_id, created_at=now)
+    first = before[0].household
+    others = {row.household_id for row in before} - {first.pk}
+    HouseholdLink.objects.filter(household__in=others).update(household=first)
+    return first
+
+
+def _join(household: Household, question: Question, how: str, now: datetime) -> bool:
+    """Put the asker in; gives whether that is news to them."""
+    known = HouseholdLink.objects.filter(person=question.asker_id, ended_at__isnull=True).first()
+    if known is None:
+        HouseholdLink.objects.create(
+            household=household, person_id=question.asker_id, agreed_at=now, agreed_how=how
+        )
+        return how != QUIET
+    if known.agreed_how == QUIET and how not in (QUIET, CODE):
+        # Now they have said so themselves.
+        known.agreed_how = how
+        known.save(update_fields=["agreed_how"])
+        return True
+    return False
+
+
+def leave(*, question: Question, now: datetime, by: User | None = None, how: str = ONLINE) -> None:
+    """This question no longer belongs to a household; leaving twice changes nothing.
+
+    A household of one is no household: then the last one's link ends as well, and says nothing.
+    Raises PermissionDenied for a worker (`by`) who may not read it.
+    """
+    with transaction.atomic():
+        question = Question.objects.select_for_update(no_key=True, of=("self",)).get(pk=question.pk)
+        organisation = None
+        if by is not None:
+            if not Question.objects.visible_to(by, local_date(now)).contains(question):
+                raise PermissionDenied
+            organisation = standing(by, question, now)[0].organisation
+        _lock_households(question)
+        mine = (
+            HouseholdLink.objects.select_for_update()
+            .filter(person=question.asker_id, ended_at__isnull=True)
+            .first()
+        )
+        if mine is None:
+            return
+        mine.ended_at = now
+        mine.save(update_fields=["ended_at"])
+        left = HouseholdLink.objects.filter(household=mine.household_id, ended_at__isnull=True)
+        if left.count() == 1:
+            left.update(ended_at=now)
+        if mine.agreed_how != QUIET:
+            _tell(
+                question,
+                gettext_noop("Deze vraag hoort niet meer bij uw gezin."),
+                by,
+                organisation,
+                now,
+            )
+
+
+def _tell(
+    question: Question,
+    text: str,
+    by: User | None,
+    organisation: Organisation | None,
+    now: datetime,
+) -> None:
+    kind = TimelineEntry.Kind.HOUSEHOLD
+    if by is not None and organisation is not None:
+        timeline.by_staff(
+            question=question, kind=kind, user=by, organisation=organisation, text=text, now=now
+        )
+    else:
+        timeline.by_resident(question=question, kind=kind, text=text, now=now)
+
+
+def own_link(question: Question) -> HouseholdLink | None:
+    """The link as the resident may know of it on the page of this question."""
+    return (
+        HouseholdLink.objects.filter(person=question.asker_id, ended_at__isnull=True)
+        .exclude(agreed_how=QUIET)
+        .first()
+    )
+
+
+def lead_for_another(question: Question) -> str:
+    """Which organisation a new question of this resident's family is best placed with; "" for none.
+
+    Only from the question whose code they hold: what others of the household asked is no reason.
+    A team is found by the rules themselves, from the neighbourhood.
+    """
+    if not question.is_open or question.lead_team_id is not None:
+        return ""
+    return question.lead.slug
+
+
+def link_asked(*, asked_from: str, question: Question, now: datetime) -> None:
+    """Link a question that was asked from the page of another; nothing where that one is gone."""
+    try:
+        wanted = UUID(asked_from)
+    except ValueError:
+        return
+    origin = Question.objects.filter(pk=wanted, partnership_id=question.partnership_id).first()
+    if origin is not None:
+        link(question=origin, other=question, now=now)
+
+
+def family(*, question: Question, user: User, on: date) -> Family:
+    """What a worker may know of the household of a question they read."""
+    household = (
+        HouseholdLink.objects.filter(person=question.asker_id, ended_at__isnull=True)
+        .values_list("household_id", flat=True)
+        .first()
+    )
+    if household is None:
+        return Family()
+    linked = Question.objects.filter(
+        partnership_id=question.partnership_id,
+        asker__household_links__household=household,
+        asker__household_links__ended_at__isnull=True,
+    )
+    readable = tuple(
+        linked.visible_to(user, on)
+        .exclude(pk=question.pk)
+        .select_related("lead", "lead_team", "assigned_to", "asker")
+        .order_by("received_at", "id")
+    )
+    if not readable:
+        return Family()
+    first = linked.open().order_by("received_at", "id").first()
+    shown = {row.pk: row for row in (*readable, question)}
+    return Family(readable, shown.get(first.pk) if first is not None else None)

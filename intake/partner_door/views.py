@@ -1,0 +1,101 @@
+"""The door of an outside partner at /partner/: a GP, a school, a residents' initiative."""
+
+import uuid
+from typing import cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from intake.desk import autosave_views
+from intake.desk.forms import PartnerForm
+from intake.questions.models import Question, SharingBasis
+from intake.submission.submission import Door
+from organisations.front_door import configuration as front_door
+from organisations.partnerships.models import Partnership
+from organisations.roles.decorators import needs
+from organisations.roles.models import Role
+from organisations.roles.permissions import Permission, roles_at
+from welzijn.accounts.models import User
+from welzijn.core.languages import names_of
+
+BRING_IN = Permission.BRING_IN
+_PLACES = autosave_views.Places(form="partner_door", answer="partner_door_answer")
+
+
+def _here(request: HttpRequest) -> tuple[Partnership, User]:
+    return cast(Partnership, request.partnership), cast(User, request.user)  # type: ignore[attr-defined]
+
+
+def _door(partnership: Partnership, user: User) -> Door:
+    mine = next(m for m in roles_at(user, partnership) if m.role == Role.PARTNER_DOOR)
+    return Door(user=user, organisation=mine.organisation, brought_by=mine.organisation)
+
+
+def _form(request: HttpRequest, partnership: Partnership) -> PartnerForm:
+    return PartnerForm(
+        request.POST or None,
+        front=front_door.of(partnership),
+        languages=names_of(partnership.languages),
+        initial={"submission_key": uuid.uuid4(), "language": "nl"},
+    )
+
+
+def _brought(partnership: Partnership, door: Door) -> list[Question]:
+    """What this partner brought in: reference and status, no content (story 6)."""
+    return list(
+        Question.objects.filter(partnership=partnership, brought_by=door.brought_by)
+        .only("id", "reference", "status", "received_at")
+        .order_by("-received_at")[:50]
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@needs(BRING_IN)
+def bring_in(request: HttpRequest) -> HttpResponse:
+    """The form, with what was brought in before and whether it has been picked up."""
+    partnership, user = _here(request)
+    door = _door(partnership, user)
+    form = _form(request, partnership)
+    going_back = "terug" in request.POST
+    if request.method == "POST" and not going_back and request.POST.get("agrees") == "nee":
+        return render(request, "intake/partner_door/themselves.html")
+    if request.method == "POST" and not going_back and form.is_valid():
+        return autosave_views.ask_aloud(request, form, door, _PLACES)
+    return render(
+        request,
+        "intake/partner_door/bring_in.html",
+        {"form": form, "brought": _brought(partnership, door)},
+        status=422 if request.method == "POST" and not going_back else 200,
+    )
+
+
+@require_POST
+@needs(BRING_IN)
+def answer(request: HttpRequest) -> HttpResponse:
+    """Make the question, on the recorded yes of the patient or pupil."""
+    partnership, user = _here(request)
+    door = _door(partnership, user)
+    form = _form(request, partnership)
+    if not form.is_valid() or form.cleaned_data["agrees"] != "ja":
+        return render(
+            request,
+            "intake/partner_door/bring_in.html",
+            {"form": form, "brought": _brought(partnership, door)},
+            status=422,
+        )
+    made = autosave_views.answer(request, form, door, _PLACES, how=SharingBasis.How.PARTNER)
+    if isinstance(made, HttpResponse):
+        return made
+    messages.success(
+        request,
+        _(
+            "De vraag is binnen met kenmerk {reference}. Geef het kenmerk mee. "
+            "Aan de balie krijgt de inwoner daarmee een code, om de vraag te volgen."
+        ).format(reference=made.reference),
+    )
+    return redirect("partner_door")

@@ -1,0 +1,53 @@
+"""From a contact wish to what a sender may do (invariant 9)."""
+
+from collections.abc import Iterable
+from datetime import time
+
+from intake.people.forms_of_address import JE
+from intake.people.models import ContactDetail, ContactWish, Person
+from welzijn.notifications.recipients import Channel, Reach, Recipient
+
+# The parts of the day that residents choose, local time (Europe/Amsterdam).
+PARTS_OF_THE_DAY = {
+    "morning": (time(8), time(12)),
+    "afternoon": (time(12), time(17)),
+    "evening": (time(17), time(21)),
+}
+
+
+def reach_of(wish: ContactWish, details: Iterable[ContactDetail]) -> Reach:
+    """What may be sent where. A detail that bounced is no longer used.
+
+    The chosen parts of the day count as one window from the first to the last of them.
+    """
+    values = {d.kind: d.value for d in details if d.bounced_at is None}
+    channels = tuple(
+        channel
+        for way, channel in (("email", Channel.EMAIL), ("sms", Channel.SMS))
+        if way in wish.ways
+    )
+    windows = [PARTS_OF_THE_DAY[part] for part in wish.times if part in PARTS_OF_THE_DAY]
+    return Reach(
+        channels=channels,
+        email=values.get(ContactDetail.Kind.EMAIL, ""),
+        phone=values.get(ContactDetail.Kind.PHONE, ""),
+        may_leave_message=wish.may_leave_message,
+        may_say_who=wish.may_say_who,
+        language=_language(wish),
+        contact_from=min((w[0] for w in windows), default=None),
+        contact_until=max((w[1] for w in windows), default=None),
+    )
+
+
+def _language(wish: ContactWish) -> str:
+    """Theirs where we write it; else Dutch, in the form of address that they asked in."""
+    if wish.language == "en":
+        return "en"
+    return JE if wish.says_je else "nl"
+
+
+def resident(person: Person) -> Recipient:
+    """A person as the recipient of a message; reads their wish and details."""
+    return Recipient.resident(
+        person.id, reach_of(person.contact_wish, person.contact_details.all())
+    )

@@ -1,0 +1,49 @@
+"""Why a question went where it went."""
+
+from django.db import models
+
+from welzijn.core import append_only
+from welzijn.core.ids import uuid7
+
+
+class Decision(models.Model):
+    """A toedeling: rule, facts, version and outcome. Append-only.
+
+    It holds no person: facts are bands and choices. When the question is deleted at the end of its
+    term, the door for retention empties `question` and the rest stays, so that rules can still be
+    tried on the past.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    partnership = models.ForeignKey(
+        "organisations.Partnership", models.PROTECT, related_name="decisions"
+    )
+    question = models.ForeignKey(
+        "intake.Question", models.SET_NULL, null=True, related_name="decisions"
+    )
+    at = models.DateTimeField()
+    rule_set = models.ForeignKey(
+        "organisations.RuleSet", models.PROTECT, null=True, related_name="decisions"
+    )
+    rule_key = models.CharField(max_length=60, blank=True, help_text="empty: nothing matched")
+    facts = models.JSONField()
+    organisation = models.ForeignKey(
+        "organisations.Organisation", models.PROTECT, related_name="decisions"
+    )
+    team = models.ForeignKey(
+        "organisations.Team", models.PROTECT, null=True, related_name="decisions"
+    )
+    service = models.ForeignKey(
+        "organisations.Service", models.PROTECT, null=True, related_name="decisions"
+    )
+    reason = models.CharField(max_length=400)
+    fault = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        verbose_name = "toedeling"
+        indexes = [models.Index(fields=["partnership", "at"], name="decision_partnership_at")]
+        triggers = append_only.triggers()
+
+    def __str__(self) -> str:
+        return f"toedeling {self.rule_key or 'triage'}"

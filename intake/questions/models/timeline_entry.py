@@ -1,0 +1,71 @@
+"""What happened with a question, as the screens tell it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from welzijn.core.ids import uuid7
+
+
+class TimelineEntry(models.Model):
+    """One step. Screens say who did what from these rows, not from the audit log.
+
+    `text` is a B1 sentence that the resident may read when `for_resident`; `note` is for staff
+    with a basis only.
+    """
+
+    class Kind(models.TextChoices):
+        RECEIVED = "received", _("binnengekomen")
+        DECIDED = "decided", _("toegedeeld")
+        ADDED = "added", _("aangevuld")
+        PICKED_UP = "picked_up", _("opgepakt")
+        ASSIGNED = "assigned", _("toegewezen")
+        MOVED = "moved", _("verplaatst")
+        JUDGED = "judged", _("beoordeeld")
+        CONTACT = "contact", _("contact")
+        FOLLOW_UP = "follow_up", _("afspraak")
+        CONSULTED = "consulted", _("even overlegd")
+        HANDOVER = "handover", _("overdracht")
+        SHARED = "shared", _("gedeeld")
+        REVOKED = "revoked", _("delen gestopt")
+        CODE = "code", _("nieuwe code")
+        HOUSEHOLD = "household", _("gezin")
+        CONFERENCE = "conference", _("samen overleggen")
+        SAFETY = "safety", _("veiligheid")
+        CLOSED = "closed", _("afgerond")
+        REOPENED = "reopened", _("heropend")
+        WITHDRAWN = "withdrawn", _("ingetrokken")
+
+    class Actor(models.TextChoices):
+        RESIDENT = "resident", _("inwoner")
+        STAFF = "staff", _("medewerker")
+        SYSTEM = "system", _("systeem")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    question = models.ForeignKey("intake.Question", models.CASCADE, related_name="timeline")
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    actor_kind = models.CharField(max_length=8, choices=Actor.choices)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    organisation = models.ForeignKey(
+        "organisations.Organisation", models.PROTECT, null=True, related_name="+"
+    )
+    text = models.TextField(blank=True)
+    note = models.TextField(blank=True)
+    for_resident = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        verbose_name = "tijdlijn"
+        indexes = [models.Index(fields=["question", "at"], name="timeline_question_at")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(actor_kind="staff")
+                | Q(actor__isnull=False, organisation__isnull=False),
+                name="timeline_staff_is_named",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

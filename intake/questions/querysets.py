@@ -1,0 +1,151 @@
+"""Which questions a user may see, and how much of them (invariants 3, 6 and 8).
+
+Two scopes, declared here once and used by lists, pages, search, counts and exports alike:
+
+* `visible_to(user)`: the whole question, person and words. Needs a sharing basis that is valid now
+  and a part in the work: intake worker, assigned worker, or member of the team the basis is for.
+* `listed_for(user)`: the person-free row (reference, organisation, neighbourhood, life domain,
+  status, clock). For the coordinators of the partnership and the lead of the neighbourhood, besides
+  everything visible.
+
+`intake/questions/permissions.py` says the same as predicates over one question; a property test holds them equal.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Self
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
+
+from organisations.roles.memberships import memberships_of
+from organisations.roles.models import Membership, Role
+from welzijn.accounts.models import User
+
+if TYPE_CHECKING:
+    from intake.questions.models import Question  # noqa: F401 - named in quotes below
+
+CASE_ROLES = (Role.PROFESSIONAL, Role.COORDINATOR, Role.TEAM_MEMBER)
+INTAKE_ROLES = (Role.PROFESSIONAL, Role.COORDINATOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the memberships of one user are good for at one partnership: ids that a query names."""
+
+    partnership: UUID
+    intake: frozenset[UUID]  # organisations whose new questions they read
+    cases: frozenset[UUID]  # organisations for which questions can be assigned to them
+    teams: frozenset[tuple[UUID, UUID]]  # team, and the organisation they belong to in it
+    neighbourhoods: frozenset[UUID]  # that they lead
+    coordinates: bool
+
+    @classmethod
+    def of(cls, partnership: UUID, mine: Iterable[Membership]) -> "Part":
+        """From the memberships at this partnership, among others."""
+        here = [m for m in mine if m.partnership_id == partnership]
+        return cls(
+            partnership=partnership,
+            intake=frozenset(
+                m.organisation_id for m in here if m.role in INTAKE_ROLES and m.reads_new
+            ),
+            cases=frozenset(m.organisation_id for m in here if m.role in CASE_ROLES),
+            teams=frozenset(
+                (m.team_id, m.organisation_id)
+                for m in here
+                if m.role == Role.TEAM_MEMBER and m.team_id is not None
+            ),
+            neighbourhoods=frozenset(
+                m.neighbourhood_id
+                for m in here
+                if m.role == Role.NEIGHBOURHOOD_LEAD and m.neighbourhood_id is not None
+            ),
+            coordinates=any(m.role == Role.COORDINATOR for m in here),
+        )
+
+
+def _parts(user: User, on: date | None) -> list[Part]:
+    """The part of `user` at each partnership where they have one."""
+    mine = memberships_of(user, on)
+    return [Part.of(partnership, mine) for partnership in {m.partnership_id for m in mine}]
+
+
+def _readable(user: User, parts: Sequence[Part]) -> Q:
+    """That a basis valid now is for them: one EXISTS, which PostgreSQL can turn into a join.
+
+    The basis names an organisation for which they do intake, or for which this question is
+    assigned to them, or a team and among its organisations theirs.
+    """
+    from intake.questions.models import SharingBasis
+
+    receivers = Q(pk__in=[])
+    for part in parts:
+        theirs = Q(organisation__in=part.intake)
+        for team, organisation in part.teams:
+            theirs |= Q(team=team, team_organisations__contains=[organisation])
+        if part.cases - part.intake:
+            theirs |= Q(organisation__in=part.cases - part.intake, assigned_to=user.pk)
+        receivers |= theirs & Q(at=part.partnership)
+    valid = (
+        SharingBasis.objects.filter(question=OuterRef("pk"), ended_at__isnull=True)
+        .alias(
+            at=ExpressionWrapper(OuterRef("partnership"), models.UUIDField()),
+            assigned_to=ExpressionWrapper(OuterRef("assigned_to"), models.UUIDField()),
+        )
+        .filter(receivers)
+    )
+    return Q(partnership__in=[part.partnership for part in parts]) & Q(Exists(valid))
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    """Questions by who may see them."""
+
+    def open(self) -> Self:
+        """Those for which somebody still has to do something."""
+        return self.filter(status__in=["new", "picked_up"])
+
+    def visible_to(self, user: User | AnonymousUser, on: date | None = None) -> Self:
+        """Those that `user` may read whole on a day (Europe/Amsterdam; today when left out)."""
+        if not isinstance(user, User) or not user.is_active:
+            return self.none()
+        parts = _parts(user, on)
+        return self.filter(_readable(user, parts)) if parts else self.none()
+
+    def listed_for(self, user: User | AnonymousUser, on: date | None = None) -> Self:
+        """Those of which `user` may see the person-free row."""
+        if not isinstance(user, User) or not user.is_active:
+            return self.none()
+        parts = _parts(user, on)
+        if not parts:
+            return self.none()
+        wanted = Q(partnership__in=[part.partnership for part in parts if part.coordinates])
+        # Who coordinates sees every row: nothing more is asked of those then.
+        others = [part for part in parts if not part.coordinates]
+        for part in others:
+            wanted |= Q(partnership=part.partnership) & (
+                Q(neighbourhood__in=part.neighbourhoods) | Q(lead__in=part.intake)
+            )
+        if others:
+            wanted |= _readable(user, others)
+        return self.filter(wanted)
+
+    def logged_by_user(self, user: User) -> Self:
+        """Those that a desk worker logged: they may read their own entry and its status."""
+        return self.filter(logged_by=user)
+
+    def overdue(self, on: date) -> Self:
+        """Open ones whose next step should have been taken before `on`."""
+        return self.open().filter(due_on__lt=on)
+
+    def received_between(self, start: datetime, end: datetime) -> Self:
+        """Those that came in from `start` up to but not including `end` (aware datetimes)."""
+        return self.filter(received_at__gte=start, received_at__lt=end)
+
+    def with_people(self) -> Self:
+        """Joins what a page shows of a question it may show whole."""
+        return self.select_related(
+            "asker__contact_wish", "subject", "lead", "lead_team", "assigned_to", "neighbourhood"
+        )

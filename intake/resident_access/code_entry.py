@@ -1,0 +1,122 @@
+"""How a resident opens their own question: reference and code, counted tries, a short session."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.http import HttpRequest
+
+from intake.questions.models import Question
+from intake.resident_access import codes
+from intake.resident_access.models import AccessAttempt
+from organisations.partnerships.models import Partnership
+
+# Ten wrong tries an hour for one reference, thirty for one address; then nobody gets in for a
+# while, not even with the right code: who knows that the limit was hit knows nothing.
+WINDOW = timedelta(hours=1)
+TRIES_PER_REFERENCE = 10
+TRIES_PER_ADDRESS = 30
+KEEP_ATTEMPTS = timedelta(days=1)
+SESSION_LASTS = timedelta(minutes=20)
+
+_QUESTION, _UNTIL = "volg_question", "volg_until"
+
+
+class TooManyTriesError(Exception):
+    """The limit for this reference or address is reached; the same whether they exist or not."""
+
+
+def question_for_code(
+    *, partnership: Partnership, reference: str, code: str, address: str, now: datetime
+) -> Question | None:
+    """The question of a reference and code as typed, or None; a try is counted either way.
+
+    Says nothing about whether the reference exists: a wrong code and an unknown reference take the
+    same path. Raises TooManyTriesError once the limits are reached.
+    """
+    reference = codes.clean_reference(reference)
+    subjects = [
+        (codes.subject_digest("reference", partnership.id, reference), TRIES_PER_REFERENCE),
+        (codes.subject_digest("address", address), TRIES_PER_ADDRESS),
+    ]
+    with transaction.atomic():
+        for subject, limit in subjects:
+            refuse_after_too_many(subject, now, limit=limit)
+        question = Question.objects.filter(partnership=partnership, reference=reference).first()
+        stored = question.code_digest if question else bytes(32)
+        matched = codes.matches(question.id if question else UUID(int=0), code, stored)
+        for subject, _limit in subjects:
+            count_try(subject, matched, now)
+    return question if matched else None
+
+
+def refuse_after_too_many(
+    subject: bytes, now: datetime, *, limit: int = TRIES_PER_REFERENCE
+) -> None:
+    """Raises TooManyTriesError where a subject has failed `limit` times within WINDOW.
+
+    Until the caller's transaction ends nobody else tries for the same subject: of a hundred guesses
+    at once each is counted before the next is looked at. Lock a reference before an address.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(subject[:8], signed=True)]
+        )
+    failed = AccessAttempt.objects.filter(subject=subject, at__gt=now - WINDOW, succeeded=False)
+    if failed.count() >= limit:
+        raise TooManyTriesError
+
+
+def count_try(subject: bytes, succeeded: bool, now: datetime) -> None:
+    """Write down a try under a digest; kept for a day."""
+    AccessAttempt.objects.create(subject=subject, at=now, succeeded=succeeded)
+
+
+def remember(request: HttpRequest, question: Question, now: datetime) -> None:
+    """Keep this question open in this browser for SESSION_LASTS; a fresh session key."""
+    request.session.cycle_key()
+    request.session[_QUESTION] = str(question.id)
+    request.session[_UNTIL] = (now + SESSION_LASTS).isoformat()
+
+
+def remembered(request: HttpRequest, partnership: Partnership, now: datetime) -> Question | None:
+    """The question that this browser has open, extended by each look; None once it lapsed."""
+    question_id = request.session.get(_QUESTION)
+    until = request.session.get(_UNTIL)
+    if not question_id or not until or datetime.fromisoformat(until) < now:
+        return None
+    question = (
+        Question.objects.filter(partnership=partnership, pk=question_id)
+        .select_related("asker__contact_wish")
+        .first()
+    )
+    if question is not None:
+        request.session[_UNTIL] = (now + SESSION_LASTS).isoformat()
+    return question
+
+
+def has_lapsed(request: HttpRequest, now: datetime) -> bool:
+    """Whether this browser had a question open until a while ago."""
+    until = request.session.get(_UNTIL)
+    return until is not None and datetime.fromisoformat(until) < now
+
+
+def forget(request: HttpRequest) -> None:
+    """Close it in this browser."""
+    request.session.pop(_QUESTION, None)
+    request.session.pop(_UNTIL, None)
+
+
+def renew_code(*, question: Question) -> str:
+    """Give a question a new code; the old one stops working. Returns it: it is stored nowhere.
+
+    The caller has made sure of who asks (at the desk, or by a call to the number we know).
+    """
+    code = codes.new_code()
+    Question.objects.filter(pk=question.pk).update(code_digest=codes.digest(question.id, code))
+    return code
+
+
+def forget_old_attempts(*, now: datetime) -> int:
+    """Delete counted tries that no limit looks at any more; gives how many."""
+    return AccessAttempt.objects.filter(at__lt=now - KEEP_ATTEMPTS).delete()[0]

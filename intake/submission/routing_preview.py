@@ -1,0 +1,94 @@
+"""Who would pick a question up, and why, before anything is written; and in which words."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import cast
+
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from intake.questions import legal_terms
+from intake.submission.submission import RESIDENT, Asked, Door, facts_of, urgency_of
+from organisations.directory.display_names import named
+from organisations.directory.models import Organisation, Team
+from organisations.front_door import configuration as front_door
+from organisations.front_door.configuration import FrontDoor
+from organisations.partnerships.models import Partnership
+from organisations.routing import Facts, Outcome
+from organisations.routing.offer import NO_OFFER, Offer
+from welzijn.core.working_days import local_date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """Who would pick a question up, and why, before anything is written."""
+
+    outcome: Outcome
+    facts: Facts
+    organisation: Organisation
+    team: Team | None
+    team_organisations: tuple[Organisation, ...]
+    to_triage: bool
+    due_on: date
+    promised_on: date
+
+    @property
+    def shares_with(self) -> str:
+        """What a yes to sharing names: the team where one is meant, else the organisation."""
+        return f"team:{self.team.slug}" if self.team else self.organisation.slug
+
+
+def preview(
+    *, partnership: Partnership, asked: Asked, now: datetime, door: Door = RESIDENT
+) -> Preview:
+    """Decide without writing: for the check page, whose yes is a yes to this organisation."""
+    front = front_door.of(partnership)
+    facts = facts_of(asked, front, now, door)
+    outcome = front.rules.decide(facts, on=local_date(now), offer=offer_now(front))
+    team = front.teams[outcome.team] if outcome.team else None
+    due_on = legal_terms.pick_up_by(
+        partnership=partnership,
+        front=front,
+        channel=asked.channel,
+        urgency=urgency_of(asked),
+        kind=asked.kind,
+        now=now,
+    )
+    return Preview(
+        outcome=outcome,
+        facts=facts,
+        organisation=front.organisations[outcome.organisation],
+        team=team,
+        team_organisations=front.team_organisations[team.slug] if team else (),
+        to_triage=team is not None and team.id == front.triage_team.id,
+        due_on=due_on,
+        promised_on=legal_terms.contact_by(
+            partnership=partnership,
+            front=front,
+            due_on=due_on,
+            urgency=urgency_of(asked),
+            channel=asked.channel,
+            now=now,
+        ),
+    )
+
+
+def offer_now(front: FrontDoor) -> Offer:
+    """Today's load, read when a rule that looks for a fitting service is reached: two queries.
+
+    Most questions are decided before that, so most take none.
+    """
+    return cast(Offer, SimpleLazyObject(front.offer_now)) if front.needs_offer else NO_OFFER
+
+
+def placed(organisation: Organisation, team: Team | None, reason: str) -> str:
+    """One sentence (or two) for the resident: who has it, and why they.
+
+    A rule's reason is a clause ("het gaat over opgroeien") or a sentence of its own.
+    """
+    who = named(organisation, team)
+    if reason and reason[0].islower():
+        return _("Uw vraag ligt bij {who}, omdat {reason}.").format(
+            who=who, reason=reason.rstrip(".").removeprefix("omdat ")
+        )
+    return " ".join(filter(None, [_("Uw vraag ligt bij {who}.").format(who=who), reason]))

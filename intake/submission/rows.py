@@ -1,0 +1,263 @@
+"""The rows of one new question: made together, saved by `intake.submission.submit` in one statement."""
+
+from datetime import datetime
+
+from django.db import models
+from django.utils.translation import gettext_noop
+
+from intake.people.contact_preferences import reach_of
+from intake.people.models import Person
+from intake.questions import responsible
+from intake.questions.models import (
+    Decision,
+    Question,
+    QuestionLifeDomain,
+    SharingBasis,
+    TimelineEntry,
+)
+from intake.resident_access import codes
+from intake.submission.routing_preview import Preview, placed
+from intake.submission.submission import Asked, Door, people_of, place_of, urgency_of
+from organisations.directory.models import Service
+from organisations.front_door.configuration import FrontDoor
+from organisations.partnerships.models import Partnership
+from organisations.roles.models import Duty, Membership, Role
+from welzijn.audit import access_log
+from welzijn.audit.models import AccessEvent
+from welzijn.core.ids import uuid7
+from welzijn.core.languages import in_dutch
+from welzijn.core.working_days import local_date
+from welzijn.notifications import outbox
+from welzijn.notifications.models import Message
+from welzijn.notifications.recipients import Recipient
+
+
+class Written:
+    """The rows of one question, made but not saved."""
+
+    def __init__(
+        self,
+        partnership: Partnership,
+        front: FrontDoor,
+        asked: Asked,
+        chosen: Preview,
+        door: Door,
+        reference: str,
+        now: datetime,
+    ) -> None:
+        self.partnership, self.front, self.asked = partnership, front, asked
+        self.chosen, self.door, self.now = chosen, door, now
+        self.code = codes.first_code(asked.submission_key)
+        shared = bool(asked.shares) and not chosen.to_triage
+        self.shared = shared
+        self.lead = chosen.organisation if shared else front.triage_team.organisation
+        self.team = chosen.team if shared else front.triage_team
+        self.asker, self.subject, self.wish, self.details = people_of(asked, partnership.id, now)
+        place = place_of(asked, front)
+        question_id = uuid7()
+        self.question = Question(
+            id=question_id,
+            partnership=partnership,
+            reference=reference,
+            code_digest=codes.digest(question_id, self.code),
+            submission_key=asked.submission_key,
+            channel=asked.channel,
+            words=asked.words,
+            opening_answers=[list(pair) for pair in asked.opening_answers],
+            about=asked.about,
+            asker=self.asker,
+            subject=self.subject,
+            subject_knows=asked.subject_knows,
+            postcode=asked.postcode,
+            neighbourhood_id=place.id if place else None,
+            municipality_id=place.municipality if place else None,
+            urgency=urgency_of(asked),
+            maybe_danger=asked.danger or asked.maybe_danger,
+            kind=asked.kind,
+            brought_by=door.brought_by,
+            logged_by=door.user,
+            lead=self.lead,
+            lead_team=self.team,
+            lead_since=now,
+            service=self._service(),
+            due_on=chosen.due_on,
+            promised_on=chosen.promised_on,
+            received_at=now,
+            last_activity_at=now,
+        )
+        self.messages = self._messages()
+
+    def _service(self) -> Service | None:
+        slug = self.chosen.outcome.service
+        return self.front.service_by_slug[slug] if slug and self.shared else None
+
+    def rows(self) -> list[models.Model]:
+        """Everything but the messages, grouped by table."""
+        people: list[Person] = [self.asker]
+        if self.subject is not self.asker:
+            people.append(self.subject)
+        domains = [
+            QuestionLifeDomain(
+                question=self.question, life_domain_id=self.front.domain_by_slug[slug].id
+            )
+            for slug in dict.fromkeys(self.asked.life_domains)
+            if slug in self.front.domain_by_slug
+        ]
+        return [
+            *people,
+            self.wish,
+            *self.details,
+            self.question,
+            *domains,
+            self._basis(),
+            self._decision(),
+            *self._timeline(),
+            *self._access(),
+        ]
+
+    def _basis(self) -> SharingBasis:
+        common = {"question": self.question, "valid_from": self.now, "recorded_by": self.door.user}
+        if not self.shared:
+            return SharingBasis(
+                **common,
+                team=self.front.triage_team,
+                team_organisations=[
+                    o.id for o in self.front.team_organisations[self.front.triage_team.slug]
+                ],
+                kind=SharingBasis.Kind.FIRST_HANDLING,
+                purpose=gettext_noop("uitzoeken wie u kan helpen"),
+                how=SharingBasis.How.SYSTEM,
+            )
+        return SharingBasis(
+            **common,
+            organisation=None if self.team else self.lead,
+            team=self.team,
+            team_organisations=[o.id for o in self.chosen.team_organisations],
+            kind=SharingBasis.Kind.CONSENT,
+            purpose=gettext_noop("u helpen met uw vraag"),
+            how=self.asked.shared_how,
+            given_by=self.asker,
+        )
+
+    def _decision(self) -> Decision:
+        outcome = self.chosen.outcome
+        return Decision(
+            partnership=self.partnership,
+            question=self.question,
+            at=self.now,
+            rule_set_id=self.front.rule_set_id,
+            rule_key=outcome.rule or "",
+            facts=self.chosen.facts.to_json(),
+            organisation=self.chosen.organisation,
+            team=self.chosen.team,
+            service=self.front.service_by_slug[outcome.service] if outcome.service else None,
+            reason=outcome.reason,
+            fault=outcome.fault.error if outcome.fault else "",
+        )
+
+    def _timeline(self) -> list[TimelineEntry]:
+        by_staff = self.door.user is not None
+        received = TimelineEntry(
+            question=self.question,
+            at=self.now,
+            kind=TimelineEntry.Kind.RECEIVED,
+            actor_kind=TimelineEntry.Actor.STAFF if by_staff else TimelineEntry.Actor.RESIDENT,
+            actor=self.door.user,
+            organisation=self.door.organisation,
+            text=gettext_noop("Uw vraag is binnen."),
+        )
+        with in_dutch():
+            where = placed(self.lead, self.team, self.chosen.outcome.reason if self.shared else "")
+        decided = TimelineEntry(
+            question=self.question,
+            at=self.now,
+            kind=TimelineEntry.Kind.DECIDED,
+            actor_kind=TimelineEntry.Actor.SYSTEM,
+            text=where,
+        )
+        return [received, decided]
+
+    def _access(self) -> list[AccessEvent]:
+        """A desk worker or partner who typed it in has seen it: that is a look as well."""
+        if self.door.user is None or self.door.organisation is None:
+            return []
+        return [
+            access_log.event(
+                now=self.now,
+                partnership_id=self.partnership.id,
+                actor=self.door.user,
+                organisation_id=self.door.organisation.id,
+                role=Role.PARTNER_DOOR if self.door.brought_by else Role.FRONT_DESK,
+                action=AccessEvent.Action.CHANGE,
+                what="question",
+                question_id=self.question.id,
+                person_id=self.asker.id,
+                reason=gettext_noop("vraag opgeschreven"),
+            )
+        ]
+
+    def _messages(self) -> list[Message]:
+        """News for the resident; a line for who picks it up, at once where there may be danger."""
+        to_resident = self._told(
+            "question.received",
+            Recipient.resident(self.asker.id, reach_of(self.wish, self.details)),
+            "news",
+        )
+        danger = self.chosen.outcome.danger or self.question.maybe_danger
+        to_staff = [
+            row
+            for recipient in (
+                self._on_duty() if danger else [responsible.lead_mailbox(self.question)]
+            )
+            for row in self._told(
+                "question.new",
+                recipient,
+                "question_urgent" if danger else "question_new",
+                context={"reference": self.question.reference},
+                urgent=danger,
+            )
+        ]
+        return [*to_resident, *to_staff]
+
+    def _told(
+        self,
+        kind: str,
+        recipient: Recipient,
+        template: str,
+        *,
+        context: dict[str, str | int] | None = None,
+        urgent: bool = False,
+    ) -> list[Message]:
+        return outbox.messages_for(
+            partnership_id=self.partnership.id,
+            subject_kind=kind,
+            subject_id=self.question.id,
+            about_id=self.question.id,
+            recipient=recipient,
+            template=template,
+            context=context,
+            urgent=urgent,
+            days=self.front.calendar,
+            now=self.now,
+        )
+
+    def _on_duty(self) -> list[Recipient]:
+        """Who is on duty now; nobody on duty: the whole triage team; and the desk's mailbox."""
+        users = [
+            duty.user
+            for duty in Duty.objects.filter(
+                partnership=self.partnership,
+                starts_at__lte=self.now,
+                ends_at__gt=self.now,
+                user__is_active=True,
+            ).select_related("user")
+        ]
+        if not users:
+            members = Membership.objects.active(local_date(self.now)).filter(
+                partnership=self.partnership, team=self.front.triage_team
+            )
+            users = [m.user for m in members.select_related("user")]
+        return [
+            responsible.lead_mailbox(self.question),
+            *map(responsible.user, dict.fromkeys(users)),
+        ]

@@ -1,0 +1,158 @@
+"""What somebody asked, at whichever door, before it is a question in the database."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from intake.people.models import ContactDetail, ContactWish, Person
+from intake.questions.models import Question, SharingBasis
+from organisations.directory.models import Organisation
+from organisations.front_door.configuration import FrontDoor, Place
+from organisations.routing import Facts
+from organisations.routing.facts import MINOR_BANDS
+from welzijn.accounts.models import User
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reachable:
+    """How the asker may be reached; as ContactWish, with the details themselves."""
+
+    phone: str = ""
+    email: str = ""
+    ways: tuple[str, ...] = ()
+    may_leave_message: bool = False
+    may_say_who: bool = False
+    no_post: bool = True
+    times: tuple[str, ...] = ()
+    times_note: str = ""
+    language: str = "nl"
+    interpreter: bool = False
+    says_je: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One question as it came in: clean values, nothing looked up yet.
+
+    `life_domains`, `neighbourhood` are slugs of the partnership. `age_band` is that of the person
+    it is about. `shares` is the answer to "may they read it?": True only for the organisation (or
+    team) that `shares_with` names, None where it was not asked (danger, desk without an answer).
+    `maybe_danger`: words that may mean danger were in it; that decides nothing about the receiver,
+    but a human judges it the same day.
+    """
+
+    submission_key: UUID
+    channel: str
+    words: str = ""
+    opening_answers: tuple[tuple[str, str], ...] = ()
+    about: str = Question.About.SELF
+    subject_knows: str = Question.SubjectKnows.NOT_ASKED
+    subject_name: str = ""
+    age_band: str = ""
+    life_domains: tuple[str, ...] = ()
+    postcode: str = ""
+    neighbourhood: str = ""
+    danger: bool = False
+    maybe_danger: bool = False
+    soon: bool = False
+    kind: str = Question.Kind.WELFARE
+    name: str = ""
+    reach: Reachable = field(default_factory=Reachable)
+    shares: bool | None = None
+    shares_with: str = ""
+    shared_how: str = SharingBasis.How.ONLINE
+    household_lead: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """Who typed it in, when it was not the resident: a desk worker or an outside partner."""
+
+    user: User | None = None
+    organisation: Organisation | None = None
+    brought_by: Organisation | None = None
+
+
+RESIDENT = Door()
+
+
+def place_of(asked: Asked, front: FrontDoor) -> Place | None:
+    """The neighbourhood: as chosen, or the only one of the postcode; None where it isn't known."""
+    if asked.neighbourhood:
+        return front.place_by_slug.get(asked.neighbourhood)
+    places = front.places_of(asked.postcode) if asked.postcode else ()
+    return places[0] if len(places) == 1 else None
+
+
+def facts_of(asked: Asked, front: FrontDoor, now: datetime, door: Door = RESIDENT) -> Facts:
+    """What routing may know of it: bands and choices, no words and no person."""
+    place = place_of(asked, front)
+    return Facts(
+        channel=asked.channel,
+        life_domains=frozenset(asked.life_domains),
+        age_band=asked.age_band or None,
+        about=asked.about,
+        neighbourhood=place.slug if place else None,
+        municipality=place.municipality if place else None,
+        urgency=urgency_of(asked),
+        safety=asked.danger,
+        language=asked.reach.language,
+        kind=asked.kind,
+        household_lead=asked.household_lead,
+        brought_by=door.brought_by.slug if door.brought_by else None,
+        desk_time=front.desk_time(now),
+    )
+
+
+def urgency_of(asked: Asked) -> str:
+    """The urgency of `Question.Urgency`."""
+    if asked.danger:
+        return Question.Urgency.DANGER
+    return Question.Urgency.SOON if asked.soon else Question.Urgency.NORMAL
+
+
+def people_of(
+    asked: Asked, partnership_id: UUID, now: datetime
+) -> tuple[Person, Person, ContactWish, list[ContactDetail]]:
+    """Unsaved rows: the asker, whom it is about (often the same row), wishes and details.
+
+    The age band is the subject's. Of somebody else the asker's own age isn't asked.
+    A minor who asks for themselves is "je", also where a desk worker typed it in.
+    """
+    own = asked.about == Question.About.SELF
+    asker = Person(
+        partnership_id=partnership_id,
+        name=asked.name,
+        age_band=asked.age_band if own else "",
+        created_at=now,
+    )
+    subject = asker
+    if not own:
+        subject = Person(
+            partnership_id=partnership_id,
+            name=asked.subject_name,
+            age_band=asked.age_band,
+            created_at=now,
+        )
+    reach = asked.reach
+    wish = ContactWish(
+        person=asker,
+        ways=list(reach.ways),
+        may_leave_message=reach.may_leave_message,
+        may_say_who=reach.may_say_who,
+        no_post=reach.no_post,
+        times=list(reach.times),
+        times_note=reach.times_note,
+        language=reach.language,
+        interpreter=reach.interpreter,
+        says_je=reach.says_je or (own and asked.age_band in MINOR_BANDS),
+    )
+    details = [
+        ContactDetail(person=asker, kind=kind, value=value)
+        for kind, value in (
+            (ContactDetail.Kind.PHONE, reach.phone),
+            (ContactDetail.Kind.EMAIL, reach.email),
+        )
+        if value
+    ]
+    return asker, subject, wish, details

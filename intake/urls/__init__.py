@@ -1,1 +1,0 @@
-"""Urls, one module a subject."""

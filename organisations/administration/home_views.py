@@ -1,0 +1,80 @@
+"""Where somebody lands after signing in, their own account, and the demo's way in."""
+
+from typing import cast
+from uuid import UUID
+
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from organisations.administration.navigation import places_for
+from organisations.partnerships.models import Partnership
+from organisations.roles.models import Membership
+from organisations.roles.permissions import roles_at
+from welzijn.accounts.models import User
+
+
+@require_GET
+@never_cache
+def home_for_staff(request: HttpRequest) -> HttpResponse:
+    """The first place of one's rail; on the bare host, or without a role here, a choice."""
+    user = cast(User, request.user)
+    partnership: Partnership | None = getattr(request, "partnership", None)
+    places = places_for(user, partnership)
+    if places:
+        return redirect(places[0][1])
+    own = Partnership.objects.filter(
+        pk__in=Membership.objects.active().filter(user=user).values("partnership")
+    )
+    return render(request, "organisations/administration/no_role_here.html", {"partnerships": own})
+
+
+@require_GET
+@never_cache
+def profile(request: HttpRequest) -> HttpResponse:
+    """Name, function and roles, with the ways to change a password or second factor."""
+    user = cast(User, request.user)
+    rows = [
+        (_("Naam"), user.name),
+        (_("Functie"), user.function or "-"),
+        (_("E-mailadres"), user.email),
+    ]
+    memberships = roles_at(user, getattr(request, "partnership", None))
+    return render(request, "account/profile.html", {"rows": rows, "memberships": memberships})
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def demo_login(request: HttpRequest) -> HttpResponse:
+    """Sign in with one click, in the demo only: 404 anywhere else."""
+    partnership: Partnership | None = getattr(request, "partnership", None)
+    if not settings.WELZIJN_DEMO or partnership is None:
+        raise Http404
+    memberships = (
+        Membership.objects.active()
+        .filter(partnership=partnership)
+        .select_related("user", "organisation", "team", "neighbourhood", "municipality")
+        .order_by("user__name", "role")
+    )
+    if request.method == "POST":
+        try:
+            wanted = UUID(request.POST.get("user", ""))
+        except ValueError:
+            raise Http404 from None
+        user = get_object_or_404(User, pk=wanted, pk__in=memberships.values("user"))
+        login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        UserSession.objects.create_from_request(request)  # for "where you are signed in"
+        return redirect("home_for_staff")
+    people: dict[User, list[Membership]] = {}
+    for membership in memberships:
+        people.setdefault(membership.user, []).append(membership)
+    return render(
+        request, "organisations/administration/demo_login.html", {"people": people.items()}
+    )

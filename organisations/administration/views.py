@@ -1,0 +1,261 @@
+"""Screens of the functional administrator: people and roles, duty, and the settings in force."""
+
+from collections.abc import Iterable
+from typing import Any, cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from organisations.administration.forms import DutyForm, FilterForm, InviteForm, RoleForm
+from organisations.front_door import configuration as front_door
+from organisations.partnerships.models import Partnership
+from organisations.roles import commands as role_commands
+from organisations.roles.decorators import needs
+from organisations.roles.models import Membership, Role
+from organisations.roles.permissions import Permission
+from welzijn.accounts import invitation
+from welzijn.accounts.models import User
+
+MANAGE = Permission.MANAGE_ROLES
+
+
+def _here(request: HttpRequest) -> tuple[Partnership, User]:
+    return cast(Partnership, request.partnership), cast(User, request.user)  # type: ignore[attr-defined]
+
+
+@require_GET
+@needs(MANAGE)
+def people(request: HttpRequest) -> HttpResponse:
+    """Who has which role: one line a role, by person."""
+    partnership, _user = _here(request)
+    filters = FilterForm(request.GET or None, partnership=partnership)
+    held = (
+        Membership.objects.active()
+        .filter(partnership=partnership)
+        .select_related("user", "organisation", "team", "neighbourhood", "municipality")
+        .order_by("user__name", "user_id", "role")
+    )
+    if filters.is_bound and filters.is_valid():
+        wanted = filters.cleaned_data
+        if wanted["zoek"]:
+            held = held.filter(
+                Q(user__name__icontains=wanted["zoek"]) | Q(user__email__icontains=wanted["zoek"])
+            )
+        if wanted["organisatie"]:
+            held = held.filter(organisation=wanted["organisatie"])
+        if wanted["rol"]:
+            held = held.filter(role=wanted["rol"])
+    return render(
+        request,
+        "organisations/administration/people.html",
+        {
+            "people": _by_person(held),
+            "filters": filters,
+            "tabs": _tabs("people"),
+        },
+    )
+
+
+def _by_person(held: Iterable[Membership]) -> list[tuple[User, list[Membership]]]:
+    found: dict[UUID, tuple[User, list[Membership]]] = {}
+    for membership in held:
+        found.setdefault(membership.user_id, (membership.user, []))[1].append(membership)
+    return list(found.values())
+
+
+def _tabs(current: str) -> list[dict[str, Any]]:
+    return [
+        {"label": label, "url": url, "current": name == current}
+        for name, label, url in (
+            ("people", _("Mensen en rollen"), "/beheer/"),
+            ("duty", _("Dienst"), "/beheer/dienst/"),
+            ("settings", _("Instellingen"), "/beheer/instellingen/"),
+        )
+    ]
+
+
+@require_http_methods(["GET", "POST"])
+@needs(MANAGE)
+def invite(request: HttpRequest) -> HttpResponse:
+    """Invite a new colleague with a first role."""
+    partnership, user = _here(request)
+    form = InviteForm(request.POST or None, partnership=partnership)
+    if request.method == "POST" and form.is_valid():
+        now = timezone.now()
+        new = role_commands.invite(
+            email=form.cleaned_data["email"],
+            name=form.cleaned_data["name"],
+            function=form.cleaned_data["function"],
+            partnership=partnership,
+            by=user,
+            now=now,
+        )
+        if _granted(form, new, partnership, user):
+            messages.success(request, _("De rol is gegeven. Een nieuw account krijgt een mail."))
+            return redirect("administration_people")
+    return _form_page(request, form, _("Nodig een collega uit"), _("Nodig uit"))
+
+
+@require_http_methods(["GET", "POST"])
+@needs(MANAGE)
+def grant(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """Give somebody who works here another role."""
+    partnership, user = _here(request)
+    somebody = _colleague(partnership, user_id)
+    form = RoleForm(request.POST or None, partnership=partnership)
+    if request.method == "POST" and form.is_valid() and _granted(form, somebody, partnership, user):
+        messages.success(request, _("De rol is gegeven en geldt vanaf nu."))
+        return redirect("administration_people")
+    return _form_page(request, form, _("Nieuwe rol voor een collega"), _("Geef deze rol"), somebody)
+
+
+def _granted(form: Form, somebody: User, partnership: Partnership, by: User) -> bool:
+    wanted = form.cleaned_data
+    try:
+        role_commands.grant(
+            user=somebody,
+            partnership=partnership,
+            organisation=wanted["organisation"],
+            role=Role(wanted["role"]),
+            reads_new=wanted["reads_new"],
+            team=wanted["team"],
+            neighbourhood=wanted["neighbourhood"],
+            municipality=wanted["municipality"],
+            by=by,
+            now=timezone.now(),
+        )
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    return True
+
+
+def _form_page(
+    request: HttpRequest, form: Form, title: str, button: str, somebody: User | None = None
+) -> HttpResponse:
+    return render(
+        request,
+        "organisations/administration/form.html",
+        {"form": form, "page_heading": title, "button": button, "somebody": somebody},
+        status=422 if form.is_bound and not form.is_valid() else 200,
+    )
+
+
+def _colleague(partnership: Partnership, user_id: UUID) -> User:
+    return get_object_or_404(
+        User, pk=user_id, pk__in=Membership.objects.filter(partnership=partnership).values("user")
+    )
+
+
+@require_POST
+@needs(MANAGE)
+def end(request: HttpRequest, membership_id: UUID) -> HttpResponse:
+    """End a role at once."""
+    partnership, user = _here(request)
+    membership = get_object_or_404(Membership, pk=membership_id, partnership=partnership)
+    try:
+        role_commands.end(membership=membership, by=user, now=timezone.now())
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        said = _("De rol is gestopt: {name} is geen {role} meer bij {organisation}.").format(
+            name=membership.user.name,
+            role=membership.get_role_display(),
+            organisation=membership.organisation,
+        )
+        messages.success(request, said)
+    return redirect("administration_people")
+
+
+@require_POST
+@needs(MANAGE)
+def invite_again(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """Send an invitation once more to somebody who has not chosen a password yet."""
+    partnership, _user = _here(request)
+    somebody = _colleague(partnership, user_id)
+    if somebody.has_usable_password():
+        messages.info(request, _("Deze collega heeft al een wachtwoord."))
+    else:
+        invitation.queue(user=somebody, partnership_id=partnership.id, now=timezone.now())
+        messages.success(request, _("De uitnodiging is opnieuw verstuurd."))
+    return redirect("administration_people")
+
+
+@require_http_methods(["GET", "POST"])
+@needs(MANAGE)
+def duty(request: HttpRequest) -> HttpResponse:
+    """Who is on duty now and next; who is told of possible danger."""
+    partnership, _user = _here(request)
+    form = DutyForm(request.POST or None, partnership=partnership)
+    if request.method == "POST" and form.is_valid():
+        form.instance.partnership = partnership
+        form.save()
+        messages.success(request, _("De dienst staat erin."))
+        return redirect("administration_duty")
+    coming = partnership.duties.filter(ends_at__gt=timezone.now()).select_related("user")
+    return render(
+        request,
+        "organisations/administration/duty.html",
+        {"form": form, "duties": coming, "tabs": _tabs("duty"), "now": timezone.now()},
+        status=422 if form.is_bound and not form.is_valid() else 200,
+    )
+
+
+@require_POST
+@needs(MANAGE)
+def end_duty(request: HttpRequest, duty_id: UUID) -> HttpResponse:
+    """Take a duty off the list."""
+    partnership, _user = _here(request)
+    get_object_or_404(partnership.duties, pk=duty_id).delete()
+    messages.success(request, _("De dienst is verwijderd."))
+    return redirect("administration_duty")
+
+
+@require_GET
+@needs(MANAGE)
+def settings(request: HttpRequest) -> HttpResponse:
+    """The settings in force, from the partnership's file: to read, not to type."""
+    partnership, _user = _here(request)
+
+    def days(n: int) -> str:
+        return ngettext("{n} werkdag", "{n} werkdagen", n).format(n=n)
+
+    def weeks(n: int) -> str:
+        return ngettext("na {n} week", "na {n} weken", n).format(n=n)
+
+    clocks = [
+        (_("Nieuwe vraag oppakken binnen"), days(partnership.pick_up_within)),
+        (_("Eerste contact binnen"), days(partnership.contact_within)),
+        (_("Antwoord op een overdracht binnen"), days(partnership.handover_answer_within)),
+        (_("Seintje als er niets gebeurt na"), days(partnership.quiet_after)),
+        (_("Navraag na afronden"), weeks(partnership.check_after_weeks)),
+        (_("Kleinste getal in rapporten"), str(partnership.small_number)),
+    ]
+    privacy = [
+        (_("Team voor triage"), str(partnership.triage_team or "-")),
+        (_("Contactpunt (AVG 26)"), partnership.joint_controller_contact or "-"),
+        (_("Functionaris gegevensbescherming"), partnership.privacy_officer_contact or "-"),
+        (_("DPIA van"), partnership.dpia_on),
+    ]
+    rules = front_door.of(partnership).rules.spec.version if partnership.triage_team_id else 0
+    return render(
+        request,
+        "organisations/administration/settings.html",
+        {
+            "clocks": clocks,
+            "privacy": privacy,
+            "closing_days": partnership.closing_days.filter(day__gte=timezone.localdate()),
+            "organisations": partnership.participations.select_related("organisation"),
+            "rules_version": rules,
+            "tabs": _tabs("settings"),
+        },
+    )

@@ -1,0 +1,184 @@
+"""Learning sessions: the days on which they come back, and a calendar feed.
+
+A recurrence is stored as the partnership file gives it (`partnership_file/stored.py`). Even weeks
+are ISO weeks with an even number: a year of 53 weeks is followed by week 1, so they are not every
+second week, and no RRULE can say them. The feed therefore holds each session by itself.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+from icalendar import Calendar as ICalendar
+from icalendar import Event
+
+from organisations.partnerships.models import Neighbourhood, Partnership
+from welzijn.core.working_days import Calendar, local_date, local_moment
+
+AHEAD = timedelta(days=366)
+_NAMESPACE = uuid.UUID("2d4c3a60-6a3c-5d58-8b3e-5f1f0b7a9c11")
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One session. `where` is the neighbourhood, empty for one of the whole partnership.
+
+    `off` says why it is not held: the day is a holiday or a closing day; empty where it is.
+    """
+
+    uid: str
+    name: str
+    where: str
+    place: str
+    day: date
+    starts: datetime
+    ends: datetime
+    off: str = ""
+
+
+def days(recurrence: Mapping[str, Any], start: date, until: date) -> Iterator[date]:
+    """Give the days of a recurrence from `start` up to and including `until`, in order."""
+    weekday = recurrence["weekday"]
+    day = start + timedelta(days=(weekday - start.isoweekday()) % 7)
+    while day <= until:
+        if _holds(recurrence, day):
+            yield day
+        day += timedelta(days=7)
+
+
+def _holds(recurrence: Mapping[str, Any], day: date) -> bool:
+    match recurrence["every"]:
+        case "even_weeks":
+            return day.isocalendar().week % 2 == 0
+        case "odd_weeks":
+            return day.isocalendar().week % 2 == 1
+        case "month" if recurrence["which"] == -1:
+            return (day + timedelta(days=7)).month != day.month
+        case "month":
+            return (day.day - 1) // 7 + 1 == recurrence["which"]
+    return True
+
+
+def in_words(recurrence: Mapping[str, Any]) -> str:
+    """Say a recurrence: 'elke eerste dinsdag van de maand, 12.00 tot 13.00 uur'."""
+    weekday = _weekdays()[recurrence["weekday"] - 1]
+    when = {
+        "week": _("elke {day}"),
+        "even_weeks": _("elke {day} van een even week"),
+        "odd_weeks": _("elke {day} van een oneven week"),
+        "month": _("elke {which} {day} van de maand"),
+    }[recurrence["every"]].format(day=weekday, which=_which(recurrence["which"]))
+    return _("{when}, {start} tot {end} uur").format(
+        when=when,
+        start=recurrence["start"].replace(":", "."),
+        end=recurrence["end"].replace(":", "."),
+    )
+
+
+def _weekdays() -> list[str]:
+    return [
+        _("maandag"),
+        _("dinsdag"),
+        _("woensdag"),
+        _("donderdag"),
+        _("vrijdag"),
+        _("zaterdag"),
+        _("zondag"),
+    ]
+
+
+def _which(number: int | None) -> str:
+    return {
+        1: _("eerste"),
+        2: _("tweede"),
+        3: _("derde"),
+        4: _("vierde"),
+        -1: _("laatste"),
+    }.get(number or 0, "")
+
+
+def upcoming(
+    *,
+    partnership: Partnership,
+    neighbourhoods: Sequence[Neighbourhood],
+    calendar: Calendar,
+    now: datetime,
+    ahead: timedelta = AHEAD,
+) -> list[Session]:
+    """Give the sessions from today on, the first first: those of all, and of these neighbourhoods.
+
+    A session of today stays until its day is over (Europe/Amsterdam).
+    """
+    today = local_date(now)
+    closed = dict(partnership.closing_days.values_list("day", "name"))
+    found: list[Session] = []
+    sources: list[tuple[str, str, list[dict[str, Any]]]] = [
+        ("", "", partnership.learning_sessions),
+        *((place.slug, place.name, place.learning_sessions) for place in neighbourhoods),
+    ]
+    for slug, where, recurrences in sources:
+        met: Counter[date] = Counter()
+        # By hour, so that the order in which a file names them says nothing.
+        for recurrence in sorted(recurrences, key=lambda r: (r["start"], r["end"], r["name"])):
+            for day in days(recurrence, today, today + ahead):
+                met[day] += 1
+                found.append(
+                    Session(
+                        uid=uid_of(partnership.pk, slug, day, met[day]),
+                        name=recurrence["name"],
+                        where=where,
+                        place=recurrence["place"],
+                        day=day,
+                        starts=local_moment(day, time.fromisoformat(recurrence["start"])),
+                        ends=local_moment(day, time.fromisoformat(recurrence["end"])),
+                        off=_off(calendar, closed, day),
+                    )
+                )
+    return sorted(found, key=lambda session: (session.starts, session.where, session.name))
+
+
+def uid_of(partnership_id: uuid.UUID, slug: str, day: date, place_of_the_day: int) -> str:
+    """What a session is known by: first, second ... of its day in its neighbourhood.
+
+    Neither its name nor its hour nor the order in the partnership's file is part of it, so that
+    those who signed up and calendars that subscribed keep it when one of these changes.
+    """
+    key = f"{partnership_id}:{slug}:{day.isoformat()}:{place_of_the_day}"
+    return str(uuid.uuid5(_NAMESPACE, key))
+
+
+def _off(calendar: Calendar, closed: Mapping[date, str], day: date) -> str:
+    if calendar.is_working_day(day):
+        return ""
+    return closed.get(day) or calendar.holiday_name(day) or _("gesloten")
+
+
+def as_ical(partnership: Partnership, sessions: Sequence[Session], now: datetime) -> bytes:
+    """Give the feed that a calendar program subscribes to; sessions that are off are cancelled.
+
+    Nothing in it is about a resident: a name, a neighbourhood, a place and a time.
+    """
+    feed = ICalendar()
+    feed.add("prodid", "-//Voordeur//NL")
+    feed.add("version", "2.0")
+    feed.add("x-wr-calname", _("Leersessies {name}").format(name=partnership.name))
+    for session in sessions:
+        event = Event()
+        event.add("uid", session.uid)
+        event.add("dtstamp", now.astimezone(UTC).replace(microsecond=0))
+        event.add("dtstart", session.starts)
+        event.add("dtend", session.ends)
+        event.add("summary", session.name)
+        event.add("status", "CANCELLED" if session.off else "CONFIRMED")
+        if session.place or session.where:
+            event.add("location", ", ".join(filter(None, [session.place, session.where])))
+        if session.off:
+            event.add("description", session.off)
+        feed.add_component(event)
+    return feed.to_ical()

@@ -1,0 +1,52 @@
+"""Coming to a learning session, or not after all.
+
+sign_up(partnership=, session=, user=, now=)
+sign_off(partnership=, session=, user=)
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from organisations.learning_sessions.models import LearningSignUp
+from organisations.learning_sessions.schedule import Session
+from organisations.partnerships.models import Partnership
+from welzijn.accounts.models import User
+
+
+class NotHeldError(Exception):
+    """The session is off or has begun; `args[0]` is a sentence for the screen."""
+
+
+def sign_up(*, partnership: Partnership, session: Session, user: User, now: datetime) -> None:
+    """`user` comes to this session; twice is once. Raises NotHeldError."""
+    if session.off:
+        raise NotHeldError(_("Deze keer gaat niet door."))
+    if session.ends <= now:
+        raise NotHeldError(_("Deze keer is al voorbij."))
+    with transaction.atomic():
+        LearningSignUp.objects.get_or_create(
+            partnership=partnership,
+            session=session.uid,
+            user=user,
+            defaults={"day": session.day, "at": now},
+        )
+
+
+def sign_off(*, partnership: Partnership, session: Session, user: User) -> None:
+    """`user` doesn't come after all; twice is once."""
+    LearningSignUp.objects.filter(partnership=partnership, session=session.uid, user=user).delete()
+
+
+def who_come(*, partnership: Partnership, sessions: Iterable[Session]) -> dict[str, list[User]]:
+    """Who come to these sessions, by uid, in the order in which they said so; one query."""
+    found: defaultdict[str, list[User]] = defaultdict(list)
+    rows = LearningSignUp.objects.filter(
+        partnership=partnership, session__in=[s.uid for s in sessions]
+    ).select_related("user")
+    for row in rows.order_by("at", "id"):
+        found[str(row.session)].append(row.user)
+    return dict(found)

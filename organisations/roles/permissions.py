@@ -1,0 +1,82 @@
+"""Who may do what in a partnership, as predicates over one partnership.
+
+A predicate without an object is False: None would mean "skip" to django-rules.
+"""
+
+from enum import StrEnum
+from typing import Any
+
+import rules
+
+from organisations.partnerships.models import Partnership
+from organisations.roles.memberships import memberships_of
+from organisations.roles.models import Membership, Role
+from welzijn.accounts.models import User
+
+
+class Permission(StrEnum):
+    """Names of permissions; nothing else spells them."""
+
+    MANAGE_ROLES = "organisations.manage_roles"
+    CHANGE_RULES = "organisations.change_rules"
+    SEE_RULES = "organisations.see_rules"
+    SEE_CASELOAD = "organisations.see_caseload"
+    SEE_REPORT = "organisations.see_report"
+    SAMPLE_LOG = "organisations.sample_log"
+    WORK_AT_DESK = "organisations.work_at_desk"
+    BRING_IN = "organisations.bring_in"
+    WORK = "organisations.work"
+    SEE_NEIGHBOURHOOD = "organisations.see_neighbourhood"
+    TELL_SIGNALS = "organisations.tell_signals"
+    SEE_SIGNALS = "organisations.see_signals"
+    SEE_PLACES = "organisations.see_places"
+    BE_STAFF = "organisations.be_staff"
+
+
+# Who works with residents and sees what policy should hear.
+PRACTITIONERS = frozenset(
+    {
+        Role.PROFESSIONAL,
+        Role.TEAM_MEMBER,
+        Role.COORDINATOR,
+        Role.NEIGHBOURHOOD_LEAD,
+        Role.FRONT_DESK,
+    }
+)
+ROLES_FOR: dict[Permission, frozenset[Role]] = {
+    Permission.MANAGE_ROLES: frozenset({Role.ADMINISTRATOR}),
+    Permission.CHANGE_RULES: frozenset({Role.COORDINATOR}),
+    Permission.SEE_RULES: frozenset({Role.COORDINATOR, Role.ADMINISTRATOR, Role.PRIVACY_OFFICER}),
+    Permission.SEE_CASELOAD: frozenset({Role.COORDINATOR}),
+    Permission.SEE_REPORT: frozenset({Role.COORDINATOR, Role.MUNICIPALITY}),
+    Permission.SAMPLE_LOG: frozenset({Role.PRIVACY_OFFICER}),
+    Permission.WORK_AT_DESK: frozenset({Role.FRONT_DESK}),
+    Permission.BRING_IN: frozenset({Role.PARTNER_DOOR}),
+    Permission.WORK: frozenset({Role.PROFESSIONAL, Role.TEAM_MEMBER, Role.COORDINATOR}),
+    Permission.SEE_NEIGHBOURHOOD: frozenset({Role.NEIGHBOURHOOD_LEAD, Role.COORDINATOR}),
+    Permission.TELL_SIGNALS: PRACTITIONERS,
+    Permission.SEE_SIGNALS: PRACTITIONERS | {Role.MUNICIPALITY},
+    # How many places are in use: one more between two looks is one person (invariant 7).
+    Permission.SEE_PLACES: PRACTITIONERS,
+    Permission.BE_STAFF: frozenset(Role),
+}
+
+
+def roles_at(user: Any, partnership: Partnership | None) -> list[Membership]:
+    """The memberships of a user at one partnership that hold today, with their organisations."""
+    if partnership is None or not isinstance(user, User):
+        return []
+    return [m for m in memberships_of(user) if m.partnership_id == partnership.pk]
+
+
+def _one_of(permission: Permission) -> rules.predicates.Predicate:
+    wanted = ROLES_FOR[permission]
+
+    def has_role(user: Any, partnership: Partnership | None) -> bool:
+        return any(m.role in wanted for m in roles_at(user, partnership))
+
+    return rules.predicate(has_role, name=str(permission))
+
+
+for _permission in Permission:
+    rules.add_perm(_permission, _one_of(_permission))

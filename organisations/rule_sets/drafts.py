@@ -1,0 +1,212 @@
+"""Rules in versions: a draft that can change, one version that holds, the old ones for ever.
+
+The database refuses any change to the rules of a version that is no draft, so that a decision can
+point at its version for ever.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from organisations.front_door import configuration as front_door
+from organisations.front_door.configuration import FrontDoor
+from organisations.partnerships.models import Partnership
+from organisations.routing import Offer, Problem, Rule, RuleSetSpec, TargetKind, Triage, to_json
+from organisations.routing import check as check_spec
+from organisations.routing.analysis.completeness import Completeness, analyse
+from organisations.routing.analysis.difference import Changed, differences
+from organisations.routing.models import RoutingRule, RuleSet
+from welzijn.accounts.models import User
+from welzijn.core.working_days import local_date
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What stands in the way of publishing, and what is worth a second look."""
+
+    problems: list[Problem]
+    completeness: Completeness
+
+    @property
+    def may_publish(self) -> bool:
+        """Whether nothing stands in the way; a dead rule does."""
+        return not self.problems and not self.completeness.dead and not self.completeness.broken
+
+
+def open_draft(*, partnership: Partnership, by: User) -> RuleSet:
+    """The draft of a partnership, made from the version that holds now where there is none."""
+    with transaction.atomic():
+        Partnership.objects.select_for_update().get(pk=partnership.pk)
+        draft = partnership.rule_sets.filter(status=RuleSet.Status.DRAFT).first()
+        if draft is not None:
+            return draft
+        last = partnership.rule_sets.order_by("-version").values_list("version", flat=True).first()
+        draft = RuleSet.objects.create(
+            partnership=partnership, version=(last or 0) + 1, created_by=by
+        )
+        holding = partnership.rule_sets.filter(status=RuleSet.Status.PUBLISHED).first()
+        if holding is not None:
+            for rule in holding.rules.prefetch_related("supporting"):
+                copy = RoutingRule.objects.create(
+                    rule_set=draft,
+                    position=rule.position,
+                    key=rule.key,
+                    name=rule.name,
+                    conditions=rule.conditions,
+                    target_kind=rule.target_kind,
+                    organisation_id=rule.organisation_id,
+                    team_id=rule.team_id,
+                    layers=rule.layers,
+                    reason=rule.reason,
+                    active_from=rule.active_from,
+                    active_until=rule.active_until,
+                )
+                copy.supporting.set(rule.supporting.all())
+    return draft
+
+
+def discard(*, draft: RuleSet) -> None:
+    """Throw a draft away. Raises ValidationError for a version that is no draft."""
+    with transaction.atomic():
+        _locked(draft).delete()
+
+
+def put(*, draft: RuleSet, rule: Rule, front: FrontDoor, key: str = "") -> RoutingRule:
+    """Write a rule into a draft: over the one with `key`, or as a new one at the end.
+
+    `rule.key` is made from its name for a new one. Raises ValidationError for a version that is no
+    draft, and `organisations.routing.ConditionError` was raised earlier, where the rule was read.
+    """
+    with transaction.atomic():
+        draft = _locked(draft)
+        stored = draft.rules.filter(key=key).first() if key else None
+        if stored is None:
+            stored = RoutingRule(
+                rule_set=draft, key=_free_key(draft, rule.name), position=_last(draft) + 1
+            )
+        stored.name = rule.name
+        stored.conditions = to_json(rule.when)
+        stored.target_kind = rule.to.kind.value
+        stored.organisation = (
+            front.organisations[rule.to.slug] if rule.to.kind is TargetKind.ORGANISATION else None
+        )
+        stored.team = front.teams[rule.to.slug] if rule.to.kind is TargetKind.TEAM else None
+        stored.layers = sorted(rule.to.layers)
+        stored.reason = rule.reason
+        stored.active_from = rule.active_from
+        stored.active_until = rule.active_until
+        stored.save()
+        stored.supporting.set([front.organisations[slug] for slug in rule.supporting])
+    return stored
+
+
+def _free_key(draft: RuleSet, name: str) -> str:
+    base = slugify(name)[:50] or "regel"
+    taken = set(draft.rules.values_list("key", flat=True))
+    return next(key for key in (base, *(f"{base}-{n}" for n in range(2, 1000))) if key not in taken)
+
+
+def _last(draft: RuleSet) -> int:
+    return draft.rules.order_by("-position").values_list("position", flat=True).first() or 0
+
+
+def move(*, draft: RuleSet, key: str, up: bool) -> None:
+    """Swap a rule with the one above or below it; at the end of the list nothing happens."""
+    with transaction.atomic():
+        draft = _locked(draft)
+        ordered = list(draft.rules.order_by("position"))
+        index = next((n for n, rule in enumerate(ordered) if rule.key == key), None)
+        if index is None:
+            raise ValidationError(_("Deze regel staat niet meer in het concept."))
+        other = index - 1 if up else index + 1
+        if not 0 <= other < len(ordered):
+            return
+        one, two = ordered[index], ordered[other]
+        one.position, two.position = two.position, one.position
+        one.save(update_fields=["position"])
+        two.save(update_fields=["position"])
+
+
+def remove(*, draft: RuleSet, key: str) -> None:
+    """Take a rule out of a draft; one that is gone already is no error."""
+    with transaction.atomic():
+        _locked(draft).rules.filter(key=key).delete()
+
+
+def spec_of(rule_set: RuleSet, front: FrontDoor) -> RuleSetSpec:
+    """A version as the engine reads it, with the triage of now."""
+    team = front.triage_team
+    return front_door.spec_of(rule_set, Triage(team.organisation.slug, team.slug))
+
+
+def check(*, rule_set: RuleSet, front: FrontDoor, offer: Offer, on: date) -> Checked:
+    """What must be put right, which rules are dead and what reaches triage only. Exact.
+
+    `offer` is the services with today's load (`FrontDoor.offer`).
+    """
+    spec = spec_of(rule_set, front)
+    return Checked(
+        check_spec(spec, front.vocabulary, on=on),
+        analyse(spec, front.vocabulary, on=on, offer=offer),
+    )
+
+
+def changes(*, draft: RuleSet, front: FrontDoor) -> list[Changed]:
+    """What a draft changes in the rules that hold now, in words. Reads, and writes nothing."""
+    return differences(front.rules.spec, spec_of(draft, front), front.vocabulary)
+
+
+def publish(
+    *,
+    draft: RuleSet,
+    partnership: Partnership,
+    offer: Offer,
+    why: str,
+    by: User,
+    now: datetime,
+) -> RuleSet:
+    """Let a draft hold from now on: the next question is decided by it; the old version is kept.
+
+    Raises ValidationError, with sentences for the screen, for a rule that can't be evaluated, a
+    target that no longer takes part, a rule that can never match (naming what shadows it), a draft
+    that is empty, or one that somebody else published in the meantime.
+    """
+    if not why.strip():
+        raise ValidationError(_("Schrijf kort op waarom de regels veranderen."))
+    with transaction.atomic():
+        Partnership.objects.select_for_update().get(pk=partnership.pk)
+        draft = _locked(draft)
+        front = front_door.of(partnership)
+        found = check(rule_set=draft, front=front, offer=offer, on=local_date(now))
+        sentences = [str(problem) for problem in found.problems]
+        sentences += [f"{dead.name}: {dead.words}" for dead in found.completeness.dead]
+        if not draft.rules.exists():
+            sentences.append(_("Een concept zonder regels kan niet gelden."))
+        if sentences:
+            raise ValidationError(sentences)
+        partnership.rule_sets.filter(status=RuleSet.Status.PUBLISHED).update(
+            status=RuleSet.Status.ARCHIVED
+        )
+        draft.status = RuleSet.Status.PUBLISHED
+        draft.published_at = now
+        draft.published_by = by
+        draft.why = why.strip()[:300]
+        draft.save()
+    return draft
+
+
+def _locked(draft: RuleSet) -> RuleSet:
+    found = (
+        RuleSet.objects.select_for_update(of=("self",))
+        .filter(pk=draft.pk, status=RuleSet.Status.DRAFT)
+        .first()
+    )
+    if found is None:
+        raise ValidationError(
+            _("Dit concept is intussen gepubliceerd of weggegooid. Begin een nieuw concept.")
+        )
+    return found

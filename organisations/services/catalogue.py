@@ -1,0 +1,162 @@
+"""The offer (aanbod) of a partnership: by life domain, by words, and as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+from django.db import connection
+
+from organisations.directory.models import PyramidLayer, Service
+from organisations.front_door.configuration import Domain, FrontDoor
+
+_MAX_WORDS = 300
+# How much a misspelt word has to look like one of the offer's words (pg_trgm, 0 to 1).
+_NEAR = 0.55
+
+# The words of a service weigh most, then what it is, then what its life domains are called. Any of
+# the words typed may match (| in place of &): people write sentences, not search terms. What says
+# much less than the best is left out: one common word in a sentence shouldn't bring in everything.
+_SEARCH = """
+WITH offered AS (
+    SELECT s.id,
+        lower(unaccent(concat_ws(' ', s.name, array_to_string(s.words, ' ')))) AS own,
+        lower(unaccent(concat_ws(' ', s.description, o.name))) AS said,
+        lower(unaccent(coalesce((
+            SELECT string_agg(concat_ws(' ', d.name, array_to_string(d.words, ' ')), ' ')
+            FROM organisations_service_life_domains sd
+            JOIN organisations_lifedomain d ON d.id = sd.lifedomain_id
+            WHERE sd.service_id = s.id), ''))) AS domains
+    FROM organisations_service s
+    JOIN organisations_organisation o ON o.id = s.organisation_id
+    WHERE s.id = ANY(%(ids)s)
+), asked AS (
+    SELECT lower(unaccent(%(words)s)) AS words,
+        replace(plainto_tsquery('dutch', lower(unaccent(%(words)s)))::text, '&', '|')::tsquery
+            AS query
+), matched AS (
+    SELECT offered.id,
+        ts_rank(setweight(to_tsvector('dutch', own), 'A')
+            || setweight(to_tsvector('dutch', said), 'C')
+            || setweight(to_tsvector('dutch', domains), 'D'), asked.query) AS found,
+        near_own, near_domains
+    FROM offered CROSS JOIN asked CROSS JOIN LATERAL (
+        SELECT coalesce(max(strict_word_similarity(word, offered.own)), 0) AS near_own,
+            coalesce(max(strict_word_similarity(word, offered.domains)), 0)
+                AS near_domains
+        FROM unnest(string_to_array(asked.words, ' ')) AS word
+        WHERE length(word) >= 5
+    ) AS near
+), scored AS (
+    SELECT id, found
+        + CASE WHEN near_own >= %(near)s THEN near_own / 2 ELSE 0 END
+        + CASE WHEN near_domains >= %(near)s THEN near_domains / 10 ELSE 0 END AS score
+    FROM matched
+)
+SELECT id FROM scored
+WHERE score > 0 AND score >= (SELECT max(score) FROM scored) * %(least)s
+ORDER BY score DESC, id LIMIT %(most)s
+"""
+_LEAST = 0.2
+_MOST = 8
+
+
+def offered(door: FrontDoor, on: date) -> tuple[Service, ...]:
+    """Give today's services of organisations that take part, the lightest layer first."""
+    entries = door.vocabulary.organisations
+    return tuple(
+        sorted(
+            (
+                service
+                for service in door.services
+                if (entry := entries.get(service.organisation.slug)) is None or entry.takes_part(on)
+            ),
+            key=lambda service: (service.layer, service.name.lower()),
+        )
+    )
+
+
+def about(services: Iterable[Service], domain: Domain) -> tuple[Service, ...]:
+    """Give the services on one life domain, in the order given."""
+    return tuple(
+        service
+        for service in services
+        if any(found.id == domain.id for found in service.life_domains.all())
+    )
+
+
+def search(services: Sequence[Service], words: str) -> list[Service]:
+    """Give the services that somebody's words point at, the best first; one query.
+
+    Dutch word forms count as one word, accents and capitals don't count, and a word of five letters
+    or more may be misspelt. The words are used for this and kept nowhere.
+    """
+    text = words[:_MAX_WORDS].strip()
+    if not text or not services:
+        return []
+    by_id = {service.id: service for service in services}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _SEARCH,
+            {
+                "ids": list(by_id),
+                "words": text,
+                "near": _NEAR,
+                "least": _LEAST,
+                "most": _MOST,
+            },
+        )
+        return [by_id[row[0]] for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One life domain in the overview: its services a layer, and what stands out.
+
+    `gap` says what is missing, `overlaps` which services of different organisations are for the
+    same people on the same layer. Both are there to be talked about, not to be solved by a rule.
+    """
+
+    domain: Domain
+    cells: tuple[tuple[int, tuple[Service, ...]], ...]
+    nothing: bool
+    nothing_light: bool
+    overlaps: tuple[tuple[Service, Service], ...]
+
+
+def overview(door: FrontDoor, services: Sequence[Service]) -> list[Row]:
+    """Give every life domain with its services per layer of the pyramid, its gap and overlaps."""
+    rows = []
+    for domain in door.domains:
+        found = about(services, domain)
+        cells = tuple(
+            (layer.value, tuple(s for s in found if s.layer == layer.value))
+            for layer in PyramidLayer
+        )
+        rows.append(
+            Row(
+                domain=domain,
+                cells=cells,
+                nothing=not found,
+                nothing_light=bool(found)
+                and not any(s.layer <= PyramidLayer.COMMUNITY for s in found),
+                overlaps=tuple(
+                    pair
+                    for _layer, cell in cells
+                    for pair in combinations(cell, 2)
+                    if _for_the_same_people(*pair)
+                ),
+            )
+        )
+    return rows
+
+
+def _for_the_same_people(one: Service, other: Service) -> bool:
+    if one.organisation_id == other.organisation_id:
+        return False
+    ages = not one.audience or not other.audience or set(one.audience) & set(other.audience)
+    here = {place.id for place in one.neighbourhoods.all()}
+    there = {place.id for place in other.neighbourhoods.all()}
+    return bool(ages) and (not here or not there or bool(here & there))

@@ -1,0 +1,66 @@
+"""Forms about the offer."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from organisations.directory.models import PyramidLayer, Service
+from organisations.front_door.configuration import FrontDoor
+from welzijn.core.form_fields import CleanCharField
+
+MAX_WORDS = 300
+
+
+class WordsForm(forms.Form):
+    """What somebody is looking for, in their own words."""
+
+    words = CleanCharField(max_length=MAX_WORDS)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["words"]
+        field.label = _("Wat zoekt u?")
+        field.help_text = _("Een paar woorden is genoeg. Bijvoorbeeld: eten, deurwaarder, alleen.")
+        field.error_messages["required"] = _("Typ een woord. Of kies hieronder waar het over gaat.")
+        field.widget.attrs["autocomplete"] = "off"
+
+
+class OfferFilter(forms.Form):
+    """Staff narrow the table down; nothing in it is about a person, so it may stand in the URL."""
+
+    leefgebied = forms.ChoiceField(required=False)
+    laag = forms.ChoiceField(required=False)
+    organisatie = forms.ChoiceField(required=False)
+
+    def __init__(
+        self, data: Any, *, door: FrontDoor, services: Sequence[Service], **kwargs: Any
+    ) -> None:
+        super().__init__(data, **kwargs)
+        offering = sorted({(s.organisation.slug, s.organisation.name) for s in services})
+        self._choose("leefgebied", _("Leefgebied"), [(d.slug, d.name) for d in door.domains])
+        self._choose(
+            "laag", _("Laag"), [(str(v), f"{v}. {label}") for v, label in PyramidLayer.choices]
+        )
+        self._choose("organisatie", _("Organisatie"), offering)
+
+    def _choose(self, name: str, label: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.label = label
+        field.choices = [("", _("alle")), *choices]
+
+    def matching(self, services: Sequence[Service]) -> list[Service]:
+        """Give the services that fit; a value that isn't a choice narrows nothing down."""
+        self.is_valid()
+        chosen = getattr(self, "cleaned_data", {})
+        domain, layer = chosen.get("leefgebied"), chosen.get("laag")
+        organisation = chosen.get("organisatie")
+        return [
+            service
+            for service in services
+            if (not domain or any(d.slug == domain for d in service.life_domains.all()))
+            and (not layer or str(service.layer) == layer)
+            and (not organisation or service.organisation.slug == organisation)
+        ]

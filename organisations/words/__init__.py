@@ -1,8 +1,0 @@
-"""From a resident's words to a proposal: life domains, services, and words that may mean danger.
-
-Nothing is decided here. A person chooses; danger is judged by a person.
-"""
-
-from organisations.words.danger import Danger, DangerKind, find_danger
-
-__all__ = ["Danger", "DangerKind", "find_danger"]

@@ -1,0 +1,98 @@
+"""Who asks, whom it is about, and how they may be reached, on the page of one question."""
+
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from intake.questions.models import Question, SharingBasis
+from welzijn.core.languages import OWN_NAMES, called
+from welzijn.core.working_days import local_date
+
+PARTS_OF_THE_DAY = {
+    "morning": gettext_lazy("ochtend"),
+    "afternoon": gettext_lazy("middag"),
+    "evening": gettext_lazy("avond"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One line of how the resident may be reached; a warning is what must not happen."""
+
+    label: str
+    value: str
+    warning: bool = False
+
+
+def people_of(question: Question) -> list[tuple[str, str]]:
+    """Who asks and whom it is about, a line each; names only where they may be read."""
+    asker, subject = question.asker, question.subject
+    rows = [(_("Vrager"), asker.name or _("wil geen naam zeggen"))]
+    if question.asker_id == question.subject_id:
+        rows.append((_("Gaat over"), _("de vrager zelf")))
+    else:
+        rows.append((_("Gaat over"), question.get_about_display()))
+        rows.append((_("Degene om wie het gaat"), _who_it_is_about(question)))
+        if question.subject_answer_at is not None:
+            rows.append((_("Eigen antwoord"), _own_answer(question)))
+    rows.append((_("Leeftijd"), subject.get_age_band_display() or _("niet bekend")))
+    return rows
+
+
+def _who_it_is_about(question: Question) -> str:
+    if question.subject_may_be_shown:
+        return question.subject.name or _("naam niet bekend")
+    if question.subject_answer == Question.SubjectAnswer.NO:
+        return _("wil geen hulp: alleen de vrager wordt geholpen")
+    return _("nog niet gevraagd: naam en gegevens blijven dicht")
+
+
+def _own_answer(question: Question) -> str:
+    """Who said yes or no, how that was heard, and when."""
+    assert question.subject_answer_at is not None
+    return _("{answer}, {who}, {how}, {day}").format(
+        answer=question.get_subject_answer_display(),
+        who=question.get_subject_answer_by_display(),
+        how=SharingBasis.How(question.subject_answer_how).label,
+        day=date_format(local_date(question.subject_answer_at), "j F"),
+    )
+
+
+def _yes_no(value: bool) -> str:
+    return _("ja") if value else _("nee")
+
+
+def wishes_of(question: Question) -> list[Wish]:
+    """How the asker may be reached, a line each."""
+    wish = question.asker.contact_wish
+    ways = {"phone": _("bellen"), "sms": _("sms"), "email": _("e-mail"), "post": _("post")}
+    found = [
+        Wish(
+            _("Manieren"),
+            ", ".join(ways[w] for w in wish.ways) or _("geen manier gekozen"),
+            not wish.ways,
+        ),
+        Wish(
+            _("Mag bericht inspreken"), _yes_no(wish.may_leave_message), not wish.may_leave_message
+        ),
+        Wish(_("Mag zeggen wie u bent"), _yes_no(wish.may_say_who), not wish.may_say_who),
+    ]
+    if wish.no_post:
+        found.append(Wish(_("Post"), _("nee"), warning=True))
+    if wish.times or wish.times_note:
+        times = [PARTS_OF_THE_DAY[t] for t in wish.times if t in PARTS_OF_THE_DAY]
+        found.append(Wish(_("Wanneer"), ", ".join(str(t) for t in [*times, wish.times_note] if t)))
+    if wish.interpreter or wish.language != "nl":
+        language = _language(wish.language)
+        text = _("{language}, met tolk").format(language=language) if wish.interpreter else language
+        found.append(Wish(_("Taal"), text, warning=wish.interpreter))
+    return found
+
+
+def _language(code: str) -> str:
+    """As the worker calls it, with its own name: an interpreter is ordered by the first."""
+    own = OWN_NAMES.get(code, code)
+    name = called(code)
+    return name if own.casefold() == name.casefold() else f"{name} ({own})"

@@ -1,0 +1,235 @@
+"""What the page of one question shows.
+
+    of(opened=, roles=, now=) -> Case
+
+The question has been opened through `intake.access_log.open_question.open_question`, which checked and recorded the
+look. A fixed number of queries, whatever there is.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from intake.access_log.open_question import Opened
+from intake.people.models import ContactDetail
+from intake.questions.models import Decision, Question, SharingBasis, TimelineEntry
+from intake.submission.routing_preview import placed
+from organisations.directory.models import Organisation
+from organisations.front_door import configuration as front_door
+from organisations.roles.models import Membership, Role
+from referrals.case_page.contact_panel import Wish, people_of, wishes_of
+from referrals.case_page.next_step import Next, next_step
+from referrals.casework import contact_moments
+from referrals.casework_base import acting_membership
+from referrals.casework_base.models import ContactMoment, Referral
+from referrals.casework_base.timeline_rendering import retold
+from referrals.consultations.models import Consultation
+from referrals.follow_ups.models import FollowUp
+from referrals.handovers.models import Handover, HandoverTalk
+from referrals.routing_review import suggested_partners
+from welzijn.core.contact_details import display_phone
+from welzijn.core.working_days import Calendar, local_date
+
+Kind = FollowUp.Kind
+TIMELINE_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An entry of the timeline as the template takes it."""
+
+    title: str
+    when: str
+    who: str
+    text: str
+    now: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything the page needs; templates look nothing up."""
+
+    question: Question
+    basis: SharingBasis
+    leads: bool
+    places: bool
+    coordinates: bool
+    next: Next
+    planned: Sequence[FollowUp]
+    wishes: Sequence[Wish]
+    phone: str
+    phone_link: str
+    email: str
+    returned: bool
+    people: Sequence[tuple[str, str]]
+    bases: Sequence[SharingBasis]
+    involved: Sequence[Referral]
+    handover: Handover | None
+    handover_receiving: bool
+    talk: Sequence[Any]
+    consultations: Sequence[Consultation]
+    steps: Sequence[Step]
+    decision: Decision | None
+    why_here: str
+    domains: str
+    tries: int
+    suggested_partners: Sequence[Organisation]
+    calendar: Calendar = field(repr=False)
+
+
+def of(*, opened: Opened, roles: Sequence[Membership], now: datetime) -> Case:
+    """The case of an opened question for a user with these roles at this moment."""
+    question = opened.question
+    today = local_date(now)
+    front = front_door.of(question.partnership)
+    calendar = front.calendar
+    bases = list(
+        question.sharing_bases.select_related("organisation", "team", "recorded_by").order_by(
+            "ended_at", "valid_from"
+        )
+    )
+    valid = [basis for basis in bases if basis.ended_at is None]
+    leads = acting_membership.leading_among(question, roles, valid) is not None
+    coordinates = any(m.role == Role.COORDINATOR for m in roles)
+    triage = question.partnership.triage_team_id
+    due = list(
+        question.follow_ups.filter(status=FollowUp.Status.OPEN)
+        .select_related("worker", "organisation", "team")
+        .order_by("due_on", "id")
+    )
+    handover = (
+        question.handovers.filter(status__in=Handover.OPEN)
+        .select_related("sender", "receiver", "proposed_by", "answered_by")
+        .first()
+    )
+    receives = handover is not None and any(
+        m.organisation_id == handover.receiver_id for m in roles
+    )
+    decision = question.decisions.select_related("organisation", "team", "rule_set").first()
+    moments = list(question.contact_moments.order_by("-at", "-id").values_list("outcome", "at"))
+    details = list(question.asker.contact_details.all())
+    phone = _value(details, ContactDetail.Kind.PHONE)
+    # Who it is about has been taken out of `question` where they have not said yes.
+    domains = ", ".join(question.life_domains.order_by("position").values_list("name", flat=True))
+    tries = _tries(moments)
+    entries = list(question.timeline.select_related("actor", "organisation").order_by("-at", "-id"))
+    involved = list(question.referrals.filter(until__isnull=True).select_related("organisation"))
+    return Case(
+        question=question,
+        basis=opened.basis,
+        leads=leads,
+        places=coordinates or (leads and question.lead_team_id == triage),
+        coordinates=coordinates,
+        next=next_step(question, due, handover, leads, receives, calendar, today),
+        # What only watches (nothing happens for long, possible danger) is no plan of anybody's.
+        planned=[f for f in due if f.kind not in (Kind.QUIET, Kind.DUTY)],
+        wishes=wishes_of(question),
+        phone=display_phone(phone) if phone else "",
+        phone_link=phone,
+        email=_value(details, ContactDetail.Kind.EMAIL),
+        returned=any(d.bounced_at is not None for d in details),
+        people=people_of(question),
+        bases=bases,
+        involved=involved,
+        suggested=suggested_partners.supporting(
+            question=question,
+            decision=decision,
+            involved=[r.organisation_id for r in involved],
+            front=front,
+        )
+        if leads
+        else [],
+        handover=handover,
+        handover_receiving=receives and not leads,
+        talk=_talk(handover, receiving=receives and not leads),
+        consultations=_consultations(question, entries),
+        steps=_steps(entries),
+        decision=decision,
+        why_here=placed(decision.organisation, decision.team, decision.reason) if decision else "",
+        domains=domains,
+        tries=tries,
+        calendar=calendar,
+    )
+
+
+def _value(details: Sequence[ContactDetail], kind: str) -> str:
+    return next((d.value for d in details if d.kind == kind and d.bounced_at is None), "")
+
+
+def _tries(moments: Sequence[tuple[str, datetime]]) -> int:
+    """Tries since the last conversation, latest first."""
+    count = 0
+    for outcome, _at in moments:
+        if outcome == ContactMoment.Outcome.SPOKEN:
+            return count
+        count += 1
+    return count
+
+
+# The step of a handover that has just been offered; nobody can have asked anything before.
+_JUST_OFFERED = 2
+
+
+def _talk(handover: Handover | None, *, receiving: bool) -> list[HandoverTalk]:
+    """What was asked and answered; the receiver reads no answer that the resident didn't let go."""
+    if handover is None or handover.step <= _JUST_OFFERED:
+        return []
+    said = handover.talk.for_receiver() if receiving else handover.talk.all()
+    return list(said.select_related("by", "organisation"))
+
+
+def _consultations(question: Question, entries: Sequence[TimelineEntry]) -> list[Consultation]:
+    """What colleagues were asked; the timeline says whether there is anything to read."""
+    if not any(entry.kind == TimelineEntry.Kind.CONSULTED for entry in entries):
+        return []
+    found = question.consultations.select_related("receiver", "answered_by")
+    return list(found.order_by("-asked_at"))
+
+
+def _steps(entries: Sequence[TimelineEntry]) -> list[Step]:
+    from welzijn.design_system.templatetags.look import moment
+
+    return [
+        Step(
+            title=entry.get_kind_display().capitalize(),
+            when=moment(entry.at),
+            who=_who(entry),
+            text=_said(entry),
+        )
+        for entry in entries
+    ]
+
+
+def _said(entry: TimelineEntry) -> str:
+    """What the resident reads, and apart from it what only colleagues do."""
+    if entry.actor_kind == TimelineEntry.Actor.RESIDENT:
+        own_words = entry.kind == TimelineEntry.Kind.ADDED
+        return "\n".join(
+            filter(None, [entry.text if own_words else retold(entry.text), entry.note])
+        )
+    note = _("Alleen voor collega's: {note}").format(note=retold(entry.note)) if entry.note else ""
+    return "\n".join(filter(None, [retold(entry.text), note]))
+
+
+def _who(entry: TimelineEntry) -> str:
+    """Colleagues read names, whatever the organisation shows to residents."""
+    if entry.actor is not None:
+        return ", ".join(str(part) for part in (entry.actor.name, entry.organisation) if part)
+    return entry.get_actor_kind_display()
+
+
+def tries_in_words(tries: int) -> str:
+    """How often nobody was reached since the last conversation; "" where that is never."""
+    if not tries:
+        return ""
+    return ngettext(
+        "{n} keer niet bereikt sinds het laatste gesprek",
+        "{n} keer niet bereikt sinds het laatste gesprek",
+        tries,
+    ).format(n=tries) + (
+        _(". U mag afronden met: geen contact.") if tries >= contact_moments.TRIES else "."
+    )

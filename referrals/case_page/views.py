@@ -1,0 +1,285 @@
+"""The page of one question at /vraagstuk/, and the pages of what can be done with it."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from intake.access_log.open_question import open_question
+from intake.questions.models import Question
+from intake.questions.status import WrongMomentError
+from organisations.front_door import configuration as front_door
+from organisations.partnerships.models import Partnership
+from organisations.roles.decorators import needs
+from organisations.roles.permissions import roles_at
+from referrals.case_page import action_registry, page
+from referrals.casework_base import permissions as casework_base_permissions
+from referrals.casework_base.acting_membership import NotAllowedError
+from referrals.casework_base.forms import DayForm, GroundForm
+from referrals.casework_base.view_context import WORK, here
+from referrals.follow_ups import explanations
+from referrals.follow_ups import services as follow_up_services
+from referrals.follow_ups.models import FollowUp
+from referrals.handovers import receiver_summary, wmo_report
+from referrals.handovers.models import Handover
+from referrals.routing_review import decision_trace
+from welzijn.accounts.models import User
+
+# Which actions stand where on the page: those that help along, and those that are rarer.
+HELPFUL = ("contact", "plan", "handover", "consult", "bring_in", "close")
+RARE = ("kind", "write", "put_back", "withdraw")
+
+
+@require_GET
+@never_cache
+@needs(WORK)
+def show(request: HttpRequest, question_id: UUID) -> HttpResponse:
+    """One question with its people; the look is in the log."""
+    partnership, user = here(request)
+    now = timezone.now()
+    try:
+        opened = open_question(
+            user=user,
+            partnership=partnership,
+            question_id=question_id,
+            why=gettext_noop("vraag geopend"),
+            now=now,
+        )
+    except Http404:
+        lost = _handover_lost(user, partnership, question_id)
+        if lost is None:
+            raise
+        return redirect("handover", lost.pk)
+    opened.question.partnership = partnership
+    found = page.of(opened=opened, roles=roles_at(user, partnership), now=now)
+    return render(
+        request,
+        "referrals/case_page/case.html",
+        {
+            "case": found,
+            "question": found.question,
+            "melding": wmo_report.of(found.question, front_door.of(partnership)),
+            "calendar": found.calendar,
+            "next_action": action_registry.ACTIONS.get(_next_action(found)),
+            "helpful": _offered(found, HELPFUL),
+            "rare": _offered(found, RARE),
+            "handover_actions": _of_the_handover(found),
+            "tries": page.tries_in_words(found.tries),
+            "timeline_shown": page.TIMELINE_SHOWN,
+        },
+    )
+
+
+def _next_action(found: page.Case) -> str:
+    """The action of the next step; who can't be called or mailed is written to on their page."""
+    if found.next.action == "contact" and not (found.phone or found.email):
+        return "write"
+    return found.next.action
+
+
+def _handover_lost(user: User, partnership: Partnership, question_id: UUID) -> Handover | None:
+    """The handover that this user said yes to, and that was stopped since: its page says so."""
+    return Handover.objects.filter(
+        question=question_id,
+        question__partnership=partnership,
+        answered_by=user,
+        status__in=receiver_summary.SHUT,
+    ).first()
+
+
+def _offered(found: page.Case, keys: tuple[str, ...]) -> list[action_registry.Action]:
+    """The actions of these that this user may take now, without the one that comes next."""
+    if not found.question.is_open:
+        return _after_closing(found) if keys == HELPFUL else []
+    offered = []
+    for key in keys:
+        action = action_registry.ACTIONS[key]
+        if key == _next_action(found) or (key == "handover" and found.handover is not None):
+            continue
+        if key == "put_back" and found.question.status != Question.Status.PICKED_UP:
+            continue
+        if (
+            action.permission == casework_base_permissions.Permission.LEAD_QUESTION
+            and not found.leads
+        ):
+            continue
+        offered.append(action)
+    if "handover" in keys and found.places:
+        offered.insert(0, action_registry.ACTIONS["place"])
+    if _asks_subject(found.question, keys):
+        offered.insert(0, action_registry.ACTIONS["subject"])
+    return offered
+
+
+def _asks_subject(question: Question, keys: tuple[str, ...]) -> bool:
+    """Their own yes or no helps along until it is known; a change of mind is rarer."""
+    if question.asker_id == question.subject_id:
+        return False
+    return keys == (RARE if question.subject_answer else HELPFUL)
+
+
+def _after_closing(found: page.Case) -> list[action_registry.Action]:
+    """A resident who phones says how it goes, while that is still asked; and it can be reopened."""
+    asked = any(f.kind == FollowUp.Kind.CHECK for f in found.planned)
+    keys = (*(("check",) if asked else ()), "reopen")
+    return [action_registry.ACTIONS[k] for k in keys if found.leads and k != found.next.action]
+
+
+def _of_the_handover(found: page.Case) -> list[action_registry.Action]:
+    """What else can be done about the open handover."""
+    if found.handover is None:
+        return []
+    keys: dict[str, tuple[str, ...]] = {
+        "proposed": ("resident_says", "take_back") if found.leads else (),
+        "offered": ("take_back", "stop_handover") if found.leads else (),
+        "question": ("answer", "take_back", "stop_handover") if found.leads else (),
+        "answered": ("resident_says", "take_back", "stop_handover") if found.leads else (),
+        "accepted": ("meeting", "met", "take_back", "stop_handover")
+        if found.leads
+        else ("meeting", "met", "give_back", "stop_handover"),
+    }
+    return [
+        action_registry.ACTIONS[k] for k in keys[found.handover.status] if k != found.next.action
+    ]
+
+
+@require_GET
+@never_cache
+@needs(WORK)
+def why(request: HttpRequest, question_id: UUID) -> HttpResponse:
+    """Why it is here: the rule, the facts and the version, with every rule that was tried."""
+    partnership, user = here(request)
+    opened = open_question(
+        user=user,
+        partnership=partnership,
+        question_id=question_id,
+        why=gettext_noop("toedeling bekeken"),
+        now=timezone.now(),
+    )
+    decision = opened.question.decisions.select_related(
+        "rule_set", "organisation", "team", "service__organisation"
+    ).first()
+    if decision is None:
+        raise Http404
+    trace = decision_trace.trace_of(decision=decision, partnership=partnership)
+    return render(
+        request,
+        "referrals/case_page/why.html",
+        {"question": opened.question, "decision": decision, "trace": trace},
+    )
+
+
+def _question(user: User, partnership: Partnership, question_id: UUID) -> Question:
+    """The question for an action on it; 404 for what this user may neither read nor place."""
+    today = timezone.localdate()
+    readable = Question.objects.visible_to(user, today).filter(partnership=partnership)
+    question = get_object_or_404(
+        readable.select_related("asker", "subject", "lead", "lead_team", "assigned_to"),
+        pk=question_id,
+    )
+    question.partnership = partnership
+    return question
+
+
+def act(action: action_registry.Action) -> Callable[..., HttpResponseBase]:
+    """The view of one action: its form on GET, its verb on POST."""
+
+    @require_http_methods(["GET", "POST"])
+    @never_cache
+    @needs(WORK)
+    def view(request: HttpRequest, question_id: UUID) -> HttpResponse:
+        partnership, user = here(request)
+        question = _question(user, partnership, question_id)
+        if not user.has_perm(action.permission, question):
+            raise PermissionDenied
+        options: dict[str, Any] = {"question": question}
+        if issubclass(action.form, GroundForm):
+            options["without_yes"] = action.without_yes and user.has_perm(
+                casework_base_permissions.Permission.SHARE_WITHOUT_CONSENT, question
+            )
+        form = action.form(request.POST if request.method == "POST" else None, **options)
+        if request.method == "POST" and form.is_valid():
+            try:
+                action.perform(question, form, user, timezone.now())
+            except (NotAllowedError, WrongMomentError) as error:
+                form.add_error(None, str(error))
+            else:
+                messages.success(request, str(action.done))
+                still = Question.objects.visible_to(user, timezone.localdate())
+                if action.leaves and not still.filter(pk=question.pk).exists():
+                    return redirect("work")
+                return redirect("case", question.pk)
+        return render(
+            request,
+            "referrals/case_page/act.html",
+            {
+                "question": question,
+                "action": action,
+                "form": form,
+                "melding_desks": wmo_report.desks(question, front_door.of(partnership))
+                if action.key == "handover"
+                else [],
+            },
+            status=422 if form.is_bound else 200,
+        )
+
+    view.__name__ = f"case_{action.key}"
+    view.__doc__ = f"{action.button}: see `referrals.case_page.action_registry`."
+    return view
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@needs(WORK)
+def due(request: HttpRequest, question_id: UUID, follow_up_id: UUID) -> HttpResponse:
+    """Something due: it has happened, it moves to another day, or it becomes mine."""
+    partnership, user = here(request)
+    question = _question(user, partnership, question_id)
+    follow_up = get_object_or_404(
+        FollowUp.objects.select_related("worker", "organisation", "created_by"),
+        pk=follow_up_id,
+        question=question,
+    )
+    now = timezone.now()
+    choice = request.POST.get("choice", "")
+    form = DayForm(request.POST if choice == "verzet" else None, question=question)
+    known = choice in {"gedaan", "neem-over"} or (choice == "verzet" and form.is_valid())
+    if request.method == "POST" and known:
+        try:
+            if choice == "gedaan":
+                follow_up_services.done(follow_up=follow_up, by=user, now=now)
+            elif choice == "neem-over":
+                follow_up_services.take_over(follow_up=follow_up, by=user, now=now)
+            else:
+                day = form.cleaned_data["due_on"]
+                follow_up_services.move(follow_up=follow_up, due_on=day, by=user, now=now)
+        except (NotAllowedError, WrongMomentError) as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("Vastgelegd."))
+        return redirect("case", question.pk)
+    return render(
+        request,
+        "referrals/case_page/due.html",
+        {
+            "question": question,
+            "follow_up": follow_up,
+            "why": explanations.why(follow_up),
+            "form": form,
+            "movable": follow_up.kind in follow_up_services.MOVABLE and follow_up.status == "open",
+            "doable": follow_up.kind in follow_up_services.DOABLE and follow_up.status == "open",
+            "takeable": follow_up.worker_id != user.id and follow_up.status == "open",
+            "back_url": reverse("case", args=[question.pk]),
+        },
+        status=422 if form.is_bound else 200,
+    )

@@ -1,0 +1,224 @@
+"""Forms of the coordinator: filtering the caseload, assigning, moving, dividing somebody's work."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from intake.questions.models import Question, SharingBasis
+from intake.questions.querysets import CASE_ROLES
+from organisations.directory.models import Organisation
+from organisations.front_door import configuration as front_door
+from organisations.partnerships.models import Partnership
+from organisations.roles.models import Membership, Role
+from referrals.caseload.listing import EVERYTHING, OPEN, ORDERS, TEAM, UNKNOWN, Wanted
+from referrals.casework.assign import Ground
+from referrals.routing_review.models import Correction
+from welzijn.accounts.models import User
+from welzijn.core.form_fields import CleanCharField, say_what_to_choose
+
+_ORDER_NAMES = {
+    "termijn": _("Termijn"),
+    "nieuwste": _("Nieuwste eerst"),
+    "oudste": _("Oudste eerst"),
+}
+
+
+class CaseloadFilter(forms.Form):
+    """What to show. Everything may be left out; an unknown choice counts as left out."""
+
+    zoek = forms.CharField(
+        label=_("Zoek"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    status = forms.ChoiceField(label=_("Status"), required=False)
+    organisatie = forms.ChoiceField(label=_("Organisatie"), required=False)
+    wijk = forms.ChoiceField(label=_("Wijk of kern"), required=False)
+    leefgebied = forms.ChoiceField(label=_("Leefgebied"), required=False)
+    ingang = forms.ChoiceField(label=_("Ingang"), required=False)
+    laat = forms.ChoiceField(
+        label=_("Termijn"),
+        required=False,
+        choices=[("", _("alle")), ("ja", _("te laat"))],
+    )
+    wie = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    volgorde = forms.ChoiceField(
+        label=_("Volgorde"), required=False, choices=list(_ORDER_NAMES.items())
+    )
+
+    def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        front = front_door.of(partnership)
+        everything = ("", _("alle"))
+        self._choose("status", [("", _("open")), *Question.Status.choices, (EVERYTHING, _("alle"))])
+        self._choose(
+            "organisatie",
+            [
+                everything,
+                *((slug, o.name) for slug, o in front.organisations.items()),
+                *((TEAM + slug, team.name) for slug, team in front.teams.items()),
+            ],
+        )
+        self._choose(
+            "wijk",
+            [everything, *((p.slug, p.name) for p in front.places), (UNKNOWN, _("niet bekend"))],
+        )
+        self._choose("leefgebied", [everything, *((d.slug, d.name) for d in front.domains)])
+        self._choose("ingang", [everything, *Question.Channel.choices])
+
+    def _choose(self, name: str, choices: list[Any]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+    def wanted(self, *, after: str = "", before: str = "") -> Wanted:
+        """What was asked; what can't be read is left out of it."""
+        self.is_valid()
+        given = self.cleaned_data
+        order = given.get("volgorde") or "termijn"
+        worker: UUID | None = given.get("wie")
+        return Wanted(
+            status=given.get("status") or OPEN,
+            organisation=given.get("organisatie", ""),
+            neighbourhood=given.get("wijk", ""),
+            life_domain=given.get("leefgebied", ""),
+            channel=given.get("ingang", ""),
+            worker=worker,
+            late=given.get("laat") == "ja",
+            search=given.get("zoek", ""),
+            order=order if order in ORDERS else "termijn",
+            after=after,
+            before=before,
+        )
+
+
+class AssignForm(forms.Form):
+    """Which colleague of the leading organisation or team."""
+
+    to = forms.ModelChoiceField(
+        label=_("Collega"), queryset=User.objects.none(), empty_label=_("Kies een collega")
+    )
+
+    def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["to"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = colleagues(question)
+        say_what_to_choose(self)
+
+
+class MoveForm(forms.Form):
+    """Where to, why, and on which ground the other organisation may know of it."""
+
+    TRIAGE = "toegang"
+    NOT_ASKED = ""
+    GROUNDS = (
+        (NOT_ASKED, _("De inwoner is nog niet gevraagd: het toegangsteam vraagt het eerst")),
+        (SharingBasis.How.PHONE.value, _("De inwoner zei ja, aan de telefoon")),
+        (SharingBasis.How.SPOKEN.value, _("De inwoner zei ja, in een gesprek")),
+        (SharingBasis.Kind.DANGER.value, _("Er is acuut gevaar")),
+        (SharingBasis.Kind.LEGAL_DUTY.value, _("De wet verplicht het")),
+    )
+    to = forms.ChoiceField(label=_("Naar"))
+    why = forms.ChoiceField(
+        label=_("Waarom"), choices=[("", _("Kies een reden")), *Correction.Why.choices]
+    )
+    ground = forms.ChoiceField(
+        label=_("Mag die organisatie het weten?"),
+        choices=GROUNDS,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    reason = CleanCharField(
+        label=_("Reden bij gevaar of een wettelijke plicht"), max_length=300, required=False
+    )
+
+    def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
+        # Beside the form to assign, whose field has the same name.
+        super().__init__(*args, **{"auto_id": "move_%s", **kwargs})
+        taking = (
+            Organisation.objects.filter(
+                participations__partnership=question.partnership,
+                participations__picks_up=True,
+                participations__until__isnull=True,
+            )
+            .order_by("name")
+            .values_list("slug", "name")
+        )
+        field = self.fields["to"]
+        assert isinstance(field, forms.ChoiceField)
+        triage = question.partnership.triage_team
+        field.choices = [
+            ("", _("Kies een organisatie")),
+            *((slug, name) for slug, name in taking if not self._leads(question, slug)),
+            (self.TRIAGE, str(triage)),
+        ]
+        say_what_to_choose(self)
+
+    @staticmethod
+    def _leads(question: Question, slug: str) -> bool:
+        return question.lead_team_id is None and question.lead.slug == slug
+
+    def clean(self) -> dict[str, Any]:
+        """Sharing without a yes needs its reason at the field."""
+        given = super().clean() or {}
+        without_yes = (SharingBasis.Kind.DANGER, SharingBasis.Kind.LEGAL_DUTY)
+        if given.get("ground") in without_yes and not given.get("reason"):
+            self.add_error("reason", _("Schrijf op waarom u dit zonder toestemming deelt."))
+        return given
+
+    def organisation(self) -> Organisation | None:
+        """The chosen organisation; None for the triage team."""
+        slug = self.cleaned_data["to"]
+        return None if slug == self.TRIAGE else Organisation.objects.get(slug=slug)
+
+    def ground_given(self) -> Ground | None:
+        """On which ground, or None where the resident wasn't asked."""
+        ground, reason = self.cleaned_data["ground"], self.cleaned_data["reason"]
+        if not ground:
+            return None
+        if ground in SharingBasis.How.values:
+            return Ground(how=SharingBasis.How(ground), reason=reason)
+        return Ground(kind=SharingBasis.Kind(ground), how=SharingBasis.How.SYSTEM, reason=reason)
+
+
+class DivideForm(forms.Form):
+    """Who takes over everything of a colleague; nobody: it goes back to their organisation."""
+
+    to = forms.ModelChoiceField(
+        label=_("Naar"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("Terug naar de organisatie, om opnieuw op te pakken"),
+    )
+
+    def __init__(self, *args: Any, worker: User, partnership: Partnership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = Membership.objects.active().filter(user=worker, partnership=partnership)
+        field = self.fields["to"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = (
+            User.objects.filter(
+                is_active=True,
+                memberships__in=Membership.objects.active().filter(
+                    partnership=partnership, organisation__in=own.values("organisation")
+                ),
+            )
+            .exclude(pk=worker.pk)
+            .distinct()
+            .order_by("name")
+        )
+
+
+def colleagues(question: Question) -> QuerySet[User]:
+    """Who could be given this question: people with casework of whoever leads."""
+    active = Membership.objects.active().filter(partnership=question.partnership)
+    if question.lead_team_id is not None:
+        active = active.filter(team=question.lead_team, role=Role.TEAM_MEMBER)
+    else:
+        active = active.filter(organisation=question.lead, role__in=CASE_ROLES)
+    return User.objects.filter(pk__in=active.values("user")).order_by("name")

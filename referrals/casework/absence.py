@@ -1,0 +1,81 @@
+"""What is due for somebody besides the questions that are theirs: it goes along when they fall ill.
+
+    hand_on(worker=, to=, partnership=, by=, now=)  -> how many
+
+A promise to help along, an action of an MDO, a step of the Meldcode, a review, a call after
+closing, a handover that waits to meet: each stands on a name, and none stays behind (invariant 1).
+"""
+
+from datetime import date, datetime
+
+from django.db.models import F
+
+from intake.questions import status
+from intake.questions.models import Question
+from intake.questions.querysets import CASE_ROLES, INTAKE_ROLES
+from organisations.partnerships.models import Partnership
+from organisations.roles.models import Membership, Role
+from referrals.follow_ups.models import FollowUp
+from referrals.handovers import (
+    meetings as handover_meetings,
+)
+from referrals.handovers import (
+    state_machine as handover_state_machine,
+)
+from referrals.handovers.models import Handover
+from welzijn.accounts.models import User
+from welzijn.core.working_days import local_date
+
+
+def hand_on(
+    *, worker: User, to: User | None, partnership: Partnership, by: User, now: datetime
+) -> int:
+    """Give what is open for `worker` to `to`, or back to its organisation or team.
+
+    For `assign.hand_on_everything`, in its transaction. `to` gets what they may read and work on;
+    the rest is for whoever reads what is new there. `by` is a coordinator, or reads what is new at
+    the organisation it is due for; what they may not divide stays as it was.
+    """
+    on = local_date(now)
+    mine = Membership.objects.active(on).filter(user=by, partnership=partnership)
+    coordinates = mine.filter(role=Role.COORDINATOR).exists()
+    rows = FollowUp.objects.filter(
+        partnership=partnership, worker=worker, status=FollowUp.Status.OPEN
+    ).select_related("question")
+    if not coordinates:
+        own = mine.filter(role__in=INTAKE_ROLES, reads_new=True)
+        rows = rows.filter(organisation__in=own.values("organisation"))
+    handed = 0
+    for row in rows.order_by("question_id", "id"):
+        status.lock(row.question)
+        heir = to if to is not None and _may_have(to, row, on) else None
+        FollowUp.objects.filter(pk=row.pk, status=FollowUp.Status.OPEN, worker=worker).update(
+            worker=heir, due_version=F("due_version") + 1
+        )
+        if row.kind == FollowUp.Kind.HANDOVER and heir is not None:
+            _who_meets(row, worker, heir, on)
+            handover_meetings.changes_hands(question=row.question, now=now)
+        handed += 1
+    return handed
+
+
+def _may_have(to: User, row: FollowUp, on: date) -> bool:
+    """Whether it would stand in their work list: a part in the work there, and the question."""
+    there = Membership.objects.active(on).filter(user=to, partnership=row.partnership_id)
+    if row.team_id is not None:
+        there = there.filter(team=row.team_id, role=Role.TEAM_MEMBER)
+    else:
+        there = there.filter(organisation=row.organisation_id, role__in=CASE_ROLES)
+    return there.exists() and (
+        Question.objects.visible_to(to, on).filter(pk=row.question_id).exists()
+    )
+
+
+def _who_meets(row: FollowUp, worker: User, heir: User, on: date) -> None:
+    """The receiver's side of an accepted handover: the heir makes the acquaintance."""
+    accepted = Handover.objects.filter(
+        question=row.question_id, answered_by=worker, status=Handover.Status.ACCEPTED
+    )
+    for handover in accepted:
+        if handover_state_machine.receiving_as(heir, handover, on) is not None:
+            Handover.objects.filter(pk=handover.pk).update(answered_by=heir)

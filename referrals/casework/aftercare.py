@@ -1,0 +1,67 @@
+"""The check some weeks after closing, where the worker phones because no message may be sent.
+
+not_reached(question=, by=, now=): a try; the third in vain ends the check. What the resident says
+when they are reached is their verdict: `close.give_verdict`.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from intake.questions import status, timeline
+from intake.questions.models import Question, TimelineEntry
+from intake.questions.status import WrongMomentError
+from referrals.casework import contact_moments
+from referrals.casework_base import acting_membership
+from referrals.casework_base.models import ContactMoment
+from referrals.follow_ups import services as follow_up_services
+from referrals.follow_ups.models import FollowUp
+from welzijn.accounts.models import User
+
+
+def open_check(question: Question) -> FollowUp | None:
+    """The check that is still due, or None."""
+    return question.follow_ups.filter(kind=FollowUp.Kind.CHECK, status=FollowUp.Status.OPEN).first()
+
+
+def not_reached(*, question: Question, by: User, now: datetime) -> ContactMoment:
+    """Record a try. After `contact.TRIES` since closing the check ends, and the resident reads so.
+
+    Raises NotAllowedError, and WrongMomentError where no check is due any more.
+    """
+    with transaction.atomic():
+        question = status.lock(question)
+        acting = acting_membership.must_work(by, question, now)
+        check = open_check(question)
+        if question.status != Question.Status.CLOSED or check is None:
+            raise WrongMomentError(_("Er hoeft niet meer gevraagd te worden hoe het gaat."))
+        moment = ContactMoment.objects.create(
+            question=question,
+            by=by,
+            organisation=acting.organisation,
+            at=now,
+            way=ContactMoment.Way.PHONE,
+            outcome=ContactMoment.Outcome.NOT_REACHED,
+        )
+        last = (
+            contact_moments.failed_tries(question, since=question.closed_at)
+            >= contact_moments.TRIES
+        )
+        text = gettext_noop("Wij wilden vragen hoe het gaat. Wij konden u niet bereiken.")
+        if last:
+            follow_up_services.close_open(question, [FollowUp.Kind.CHECK], now=now)
+            text = gettext_noop(
+                "Wij wilden vragen hoe het gaat. Het lukte niet om u te bereiken. "
+                "Wij bellen niet opnieuw. U kunt uw vraag hier altijd weer openen."
+            )
+        timeline.by_staff(
+            question=question,
+            kind=TimelineEntry.Kind.CONTACT,
+            user=by,
+            organisation=acting.organisation,
+            text=text,
+            now=now,
+        )
+    return moment

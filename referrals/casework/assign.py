@@ -1,0 +1,323 @@
+"""Who works on it, and moving the lead to where it belongs.
+
+assign(question=, to=, by=, now=)                 to a colleague of the lead, or to oneself
+move_lead(question=, to=, by=, now=, ground=None, why=None)
+                                                  to another organisation; to=None: triage
+hand_on_everything(worker=, to=, partnership=, by=, now=)
+                                                  all of a colleague's work, in one step
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from intake.consent import bases as sharing_bases
+from intake.questions import status, timeline
+from intake.questions.models import Question, SharingBasis, TimelineEntry
+from intake.questions.status import WrongMomentError
+from organisations.directory.display_names import named
+from organisations.directory.models import Organisation
+from organisations.partnerships.models import Partnership
+from referrals.casework import absence
+from referrals.casework_base import acting_membership, notify
+from referrals.casework_base.acting_membership import NotAllowedError
+from referrals.follow_ups import legal_clock
+from referrals.follow_ups import services as follow_up_services
+from referrals.follow_ups.models import FollowUp
+from referrals.handovers import (
+    endings as handover_endings,
+)
+from referrals.handovers import (
+    meetings as handover_meetings,
+)
+from referrals.handovers import (
+    state_machine as handover_state_machine,
+)
+from referrals.leads import assignment as lead_assignment
+from referrals.routing_review.models import Correction
+from welzijn.accounts.models import User
+from welzijn.core.languages import in_dutch
+from welzijn.core.working_days import local_date
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Why another organisation may know of the question from now on.
+
+    A consent that the resident gave to `by` (`how`), or danger or a legal duty with its reason.
+    """
+
+    kind: SharingBasis.Kind = SharingBasis.Kind.CONSENT
+    how: SharingBasis.How = SharingBasis.How.PHONE
+    reason: str = ""
+
+
+def assign(*, question: Question, to: User, by: User, now: datetime) -> Question:
+    """Give an open question to somebody of the leading organisation or team.
+
+    By a coordinator of the partnership or somebody of the lead. Picks it up where it was new; what
+    is due for the one who had it, is due for the new one. Tells the new worker. Raises
+    NotAllowedError, also where `to` may not work on it, and WrongMomentError for a closed one.
+    """
+    with transaction.atomic():
+        question = status.lock(question)
+        on = local_date(now)
+        acting = acting_membership.leading_as(by, question, on)
+        member = (
+            acting.membership if acting else acting_membership.coordinating_as(by, question, on)
+        )
+        if member is None:
+            raise NotAllowedError(_("Alleen de organisatie zelf of een coördinator wijst toe."))
+        follow_up_services.must_be_open(question)
+        if acting_membership.can_be_assigned(to, question, on) is None:
+            raise NotAllowedError(_("Deze collega mag deze vraag niet lezen."))
+        before = question.assigned_to
+        if before == to and question.status == Question.Status.PICKED_UP:
+            return question
+        if question.status == Question.Status.NEW:
+            status.move(question, Question.Status.PICKED_UP, now=now)
+        question.assigned_to = to
+        question.last_activity_at = now
+        question.save()
+        _hand_over_due(question, before, to)
+        lead_assignment.at_work(question, now)
+        legal_clock.watch(question, now)
+        follow_up_services.next_step(question)
+        handover_meetings.changes_hands(question=question, now=now)
+        entry = timeline.by_staff(
+            question=question,
+            kind=TimelineEntry.Kind.ASSIGNED,
+            user=by,
+            organisation=member.organisation,
+            text=gettext_noop("Een medewerker van {who} gaat u helpen.").format(who=question.lead),
+            now=now,
+        )
+        notify.staff(question, entry, [notify.user(to)], "question_moved", now, but=by)
+        if before is None:
+            notify.resident(question, entry, now)
+    return question
+
+
+def _hand_over_due(question: Question, before: User | None, to: User | None) -> None:
+    """What was due for one is due for the other; a new version, so it reminds the right one."""
+    rows = (
+        follow_up_services.of_the_lead(question)
+        .select_for_update(no_key=True, of=("self",))
+        .filter(
+            kind__in=[
+                FollowUp.Kind.AGREED,
+                FollowUp.Kind.FIRST_CONTACT,
+                FollowUp.Kind.CLOCK,
+                FollowUp.Kind.CHECK,
+            ]
+        )
+    )
+    for row in rows:
+        if row.worker_id in (None, before.id if before else None):
+            row.worker = to
+            row.due_version += 1
+            row.save()
+
+
+def move_lead(
+    *,
+    question: Question,
+    to: Organisation | None,
+    by: User,
+    now: datetime,
+    ground: Ground | None = None,
+    why: Correction.Why | None = None,
+) -> Question:
+    """Give an open question another lead, because it lies with the wrong one.
+
+    By a coordinator, or by the triage team for what lies with triage. Needs a ground for the new
+    organisation, or a basis that it has already; without either the question goes to the triage
+    team on its own basis, which then asks the resident. `to=None` sends it there in so many words.
+    What the old lead could see ends. `why` is kept as a Correction of the decision, for the
+    figures of each rule. Tells the resident and both sides. Raises NotAllowedError (danger and
+    legal duty need the triage team or a coordinator), WrongMomentError.
+    """
+    with transaction.atomic():
+        question = status.lock(question)
+        member = acting_membership.must_place(by, question, now)
+        follow_up_services.must_be_open(question)
+        partnership = question.partnership
+        triage = partnership.triage_team
+        assert triage is not None
+        if to is not None and to.id == question.lead_id and question.lead_team_id is None:
+            raise WrongMomentError(_("Deze vraag ligt al bij {who}.").format(who=to))
+        _takes_part(to, partnership, now)
+        old, old_team, old_basis = (
+            question.lead,
+            question.lead_team,
+            acting_membership.basis_of_the_lead(question),
+        )
+        told_before = notify.responsible(question)
+        granted = to is not None and _grant(question, to, ground, by, now)
+        if granted and to is not None:
+            handover_state_machine.keep_basis(question, to)
+        if not granted and question.lead_team_id == triage.id:
+            raise WrongMomentError(
+                _("Vraag eerst de inwoner of {who} dit mag lezen.").format(who=to)
+                if to
+                else _("Deze vraag ligt al bij het toegangsteam.")
+            )
+        handover_endings.stop(question=question, by_resident=False, now=now)
+        if granted and to is not None:
+            new, new_team = to, None
+        else:
+            new, new_team = triage.organisation, triage
+            sharing_bases.first_handling(question=question, partnership=partnership, now=now)
+        if old_basis is not None and not _still_needed(old_basis, new, new_team):
+            sharing_bases.end(basis=old_basis, why="moved", now=now)
+        lead_assignment.give(question=question, organisation=new, team=new_team, now=now)
+        _correct(question, old, to or new, why, by, now)
+        with in_dutch():
+            entry = timeline.by_staff(
+                question=question,
+                kind=TimelineEntry.Kind.MOVED,
+                user=by,
+                organisation=member.organisation,
+                text=_("Uw vraag ligt nu bij {who}.").format(who=named(new, new_team)),
+                note=str(why.label) if why else "",
+                now=now,
+            )
+        notify.resident(question, entry, now)
+        workers = notify.intake_workers(new.id, partnership.id, local_date(now))
+        heirs = [] if new_team else [notify.user(u) for u in workers]
+        notify.staff(
+            question, entry, [notify.lead_mailbox(question), *heirs], "question_moved", now, but=by
+        )
+        if (old, old_team) != (new, new_team):
+            notify.staff(question, entry, [told_before], "handover_stopped", now, but=by)
+    return question
+
+
+def _takes_part(to: Organisation | None, partnership: Partnership, now: datetime) -> None:
+    if to is None:
+        return
+    on = local_date(now)
+    part = partnership.participations.filter(organisation=to, picks_up=True).first()
+    if part is None or part.since > on or (part.until is not None and part.until < on):
+        raise WrongMomentError(_("Deze organisatie pakt hier geen vragen op."))
+
+
+def _still_needed(basis: SharingBasis, new: Organisation, team: object) -> bool:
+    return basis.organisation_id == new.id if team is None else basis.team == team
+
+
+def _grant(
+    question: Question, to: Organisation, ground: Ground | None, by: User, now: datetime
+) -> bool:
+    """Whether `to` has a basis of its own now; writes the one that the ground gives."""
+    own = SharingBasis.objects.filter(question=question, organisation=to, ended_at__isnull=True)
+    if own.exists():
+        return True
+    if ground is None:
+        return False
+    if ground.kind not in (
+        SharingBasis.Kind.CONSENT,
+        SharingBasis.Kind.DANGER,
+        SharingBasis.Kind.LEGAL_DUTY,
+    ):
+        raise PermissionDenied
+    consent = ground.kind == SharingBasis.Kind.CONSENT
+    if not consent and not ground.reason.strip():
+        raise WrongMomentError(_("Schrijf op waarom u dit zonder toestemming deelt."))
+    sharing_bases.give(
+        question=question,
+        organisation=to,
+        kind=ground.kind,
+        purpose=gettext_noop("u helpen met uw vraag"),
+        how=ground.how,
+        given_by=question.asker if consent else None,
+        recorded_by=by,
+        reason=ground.reason,
+        now=now,
+    )
+    return True
+
+
+def _correct(
+    question: Question,
+    old: Organisation,
+    new: Organisation,
+    why: Correction.Why | None,
+    by: User,
+    now: datetime,
+) -> None:
+    decision = question.decisions.order_by("at", "id").first()
+    if why is None or decision is None:
+        return
+    Correction.objects.create(
+        decision=decision,
+        partnership_id=question.partnership_id,
+        from_organisation=old,
+        to_organisation=new,
+        why=why,
+        by=by,
+        at=now,
+    )
+
+
+def hand_on_everything(
+    *, worker: User, to: User | None, partnership: Partnership, by: User, now: datetime
+) -> int:
+    """All of a colleague's open questions, and all else due for them, to another or back.
+
+    For somebody who falls ill or leaves: nothing stays behind. By a coordinator, or a colleague of
+    the lead, question by question; where `to` may not work on one, it goes back to its
+    organisation or team, due to be picked up. Gives how many questions were handed on. Raises
+    NotAllowedError where `by` may do it for none of them.
+    """
+    mine = Question.objects.open().filter(partnership=partnership, assigned_to=worker)
+    handed = 0
+    refused = 0
+    with transaction.atomic():
+        for found in mine.order_by("id"):
+            question = status.lock(found)
+            if question.assigned_to_id != worker.id or not question.is_open:
+                continue  # somebody else was first
+            try:
+                _hand_on(question, worker, to, by, now)
+            except NotAllowedError:
+                refused += 1
+            else:
+                handed += 1
+        besides = absence.hand_on(worker=worker, to=to, partnership=partnership, by=by, now=now)
+        if refused and not handed and not besides:
+            raise NotAllowedError(_("U mag het werk van deze collega niet verdelen."))
+    return handed
+
+
+def _hand_on(
+    question: Question, worker: User, to: User | None, by: User, now: datetime
+) -> Question:
+    if to is not None and acting_membership.can_be_assigned(to, question, local_date(now)):
+        return assign(question=question, to=to, by=by, now=now)
+    on = local_date(now)
+    acting = acting_membership.leading_as(by, question, on)
+    member = acting.membership if acting else acting_membership.coordinating_as(by, question, on)
+    if member is None:
+        raise NotAllowedError
+    status.move(question, Question.Status.NEW, now=now)
+    question.assigned_to = None
+    question.save()
+    _hand_over_due(question, worker, None)
+    lead_assignment.due_again(question, now)
+    follow_up_services.next_step(question)
+    handover_meetings.changes_hands(question=question, now=now)
+    entry = timeline.by_staff(
+        question=question,
+        kind=TimelineEntry.Kind.ASSIGNED,
+        user=by,
+        organisation=member.organisation,
+        text=gettext_noop("Een collega neemt uw vraag over."),
+        now=now,
+    )
+    notify.staff(question, entry, [notify.lead_mailbox(question)], "question_moved", now, but=by)
+    return question

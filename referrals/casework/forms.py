@@ -1,0 +1,273 @@
+"""The forms of the actions on a question."""
+
+from typing import Any
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from intake.questions.models import Question
+from organisations.directory.models import Organisation
+from referrals.casework_base.forms import (
+    HEARD,
+    SHORT,
+    CaseForm,
+    GroundForm,
+    day,
+    inline,
+    not_over,
+    rows,
+)
+from referrals.casework_base.models import ContactMoment
+from referrals.casework_base.timeline_rendering import retold
+from referrals.follow_ups.models import FollowUp
+from referrals.routing_review.models import Correction
+from welzijn.core.form_fields import CleanCharField, CleanTextField
+
+
+def _what_and_when(one: FollowUp) -> str:
+    return f"{capfirst(retold(one.what))} ({date_format(one.due_on, 'j F')})"
+
+
+class ContactForm(CaseForm):
+    """A conversation with the resident, or a try."""
+
+    outcome = forms.ChoiceField(
+        label=_("Hoe ging het?"), choices=ContactMoment.Outcome.choices, widget=inline()
+    )
+    way = forms.ChoiceField(
+        label=_("Op welke manier?"),
+        choices=[c for c in ContactMoment.Way.choices if c[0] != ContactMoment.Way.PAGE],
+        initial=ContactMoment.Way.PHONE,
+        widget=inline(),
+    )
+    agreed = CleanTextField(
+        label=_("Wat is afgesproken?"),
+        help_text=_("De inwoner leest dit op de eigen pagina."),
+        max_length=SHORT,
+        required=False,
+        widget=rows(3),
+    )
+    note = CleanTextField(
+        label=_("Werkaantekening"),
+        help_text=_("Alleen voor collega's die deze vraag lezen."),
+        max_length=SHORT,
+        required=False,
+        widget=rows(3),
+    )
+    done = forms.ModelMultipleChoiceField(
+        label=_("Is hiermee gedaan"),
+        queryset=FollowUp.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    next_on = forms.DateField(label=_("Volgende stap op"), required=False, widget=day())
+    next_what = CleanCharField(label=_("Wat is de volgende stap?"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        planned = self.question.follow_ups.filter(
+            status=FollowUp.Status.OPEN, kind__in=[FollowUp.Kind.AGREED, FollowUp.Kind.CLOCK]
+        )
+        if not planned.exists():
+            del self.fields["done"]
+            return
+        self.offer("done", planned.order_by("due_on", "id"))
+        field = self.fields["done"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.label_from_instance = _what_and_when  # type: ignore[method-assign,assignment]
+
+    def clean(self) -> dict[str, Any]:
+        """A next step needs its day."""
+        given = super().clean() or {}
+        if given.get("next_what") and not given.get("next_on") and "next_on" not in self.errors:
+            self.add_error("next_on", _("Kies de dag van de volgende stap."))
+        not_over(self, "next_on")
+        return given
+
+
+class WriteForm(CaseForm):
+    """An answer on the resident's own page."""
+
+    text = CleanTextField(
+        label=_("Uw antwoord"),
+        help_text=_("De inwoner leest dit op de eigen pagina. Schrijf kort en gewoon."),
+        max_length=SHORT,
+        widget=rows(6),
+    )
+
+
+class PlanForm(CaseForm):
+    """The next step."""
+
+    what = CleanCharField(label=_("Wat gaat u doen?"), max_length=200)
+    due_on = forms.DateField(
+        label=_("Wanneer?"),
+        help_text=_(
+            "Valt de dag in het weekend of op een vrije dag? Dan wordt het de werkdag erna."
+        ),
+        widget=day(),
+    )
+    shared = forms.BooleanField(label=_("De inwoner mag dit lezen"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Not in the past."""
+        given = super().clean() or {}
+        not_over(self, "due_on")
+        return given
+
+
+class BringInForm(GroundForm):
+    """A second organisation, with a yes of its own."""
+
+    to = forms.ModelChoiceField(
+        label=_("Wie gaat er meehelpen?"),
+        queryset=Organisation.objects.none(),
+        empty_label=_("Kies een organisatie"),
+    )
+    field_order = ("to", "ground", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("to", self.others())
+
+
+class PlaceForm(GroundForm):
+    """Where the triage team gives it, and why there."""
+
+    to = forms.ModelChoiceField(
+        label=_("Naar welke organisatie?"),
+        queryset=Organisation.objects.none(),
+        empty_label=_("Kies een organisatie"),
+    )
+    why = forms.ChoiceField(
+        label=_("Klopte de eerste toedeling?"),
+        choices=[("", _("Ja, of er was geen andere")), *Correction.Why.choices],
+        required=False,
+    )
+    field_order = ("to", "ground", "reason", "why")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("to", self.others())
+
+
+class KindForm(CaseForm):
+    """What kind of question it is; some have a term of the law."""
+
+    kind = forms.ChoiceField(
+        label=_("Wat voor vraag is het?"),
+        choices=[
+            (Question.Kind.ADVICE.value, _("Advies")),
+            (Question.Kind.WELFARE.value, _("Welzijn")),
+            (Question.Kind.WMO.value, _("Melding Wmo: onderzoek binnen 6 weken")),
+            (Question.Kind.DEBTS.value, _("Schulden: gesprek binnen 4 weken")),
+            (
+                Question.Kind.DEBTS_THREAT.value,
+                _("Schulden, uitzetting of afsluiting dreigt: gesprek binnen 3 werkdagen"),
+            ),
+            (Question.Kind.YOUTH_CARE.value, _("Jeugdhulp")),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+
+class JudgeForm(CaseForm):
+    """Whether there is danger, after looking."""
+
+    danger = forms.ChoiceField(
+        label=_("Is er gevaar?"),
+        choices=[("ja", _("Ja, er is gevaar")), ("nee", _("Nee, geen gevaar"))],
+        widget=inline(),
+    )
+    note = CleanTextField(
+        label=_("Wat zag of hoorde u?"), max_length=SHORT, required=False, widget=rows(3)
+    )
+
+
+VERDICTS = [
+    ("5", _("5, heel goed")),
+    ("4", _("4, goed")),
+    ("3", _("3, gaat wel")),
+    ("2", _("2, niet goed")),
+    ("1", _("1, slecht")),
+]
+
+
+class CloseForm(CaseForm):
+    """The result, and the resident's own words and verdict."""
+
+    result = forms.ChoiceField(
+        label=_("Hoe is het afgelopen?"),
+        choices=[c for c in Question.Result.choices if c[0]],
+        widget=forms.RadioSelect,
+    )
+    words = CleanTextField(
+        label=_("In de woorden van de inwoner, of wat er is gebeurd"),
+        max_length=SHORT,
+        widget=rows(4),
+    )
+    verdict = forms.TypedChoiceField(
+        label=_("Is dit de beste oplossing?"),
+        help_text=_("Vraag het de inwoner. Wat vindt hij of zij zelf?"),
+        choices=[*VERDICTS, ("", _("niet gevraagd"))],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = self.question.partnership.closing_question
+        if asked:
+            self.fields["verdict"].label = asked
+
+
+class CheckForm(CaseForm):
+    """The check after closing by phone: reached or not, and then the resident's own verdict."""
+
+    reached = forms.TypedChoiceField(
+        label=_("Heeft u de inwoner gesproken?"),
+        choices=[("ja", _("Ja")), ("nee", _("Nee, niet bereikt"))],
+        coerce=lambda value: value == "ja",
+        widget=inline(),
+    )
+    verdict = forms.TypedChoiceField(
+        label=_("Hoe gaat het nu?"),
+        help_text=_("Wat vindt de inwoner zelf? Alleen als u elkaar sprak."),
+        choices=VERDICTS,
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    words = CleanTextField(
+        label=_("In de woorden van de inwoner"), max_length=SHORT, required=False, widget=rows(3)
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A conversation has a verdict; a try in vain has none, nor words."""
+        given = super().clean() or {}
+        if given.get("reached") and not given.get("verdict") and "verdict" not in self.errors:
+            self.add_error("verdict", _("Kies wat de inwoner ervan vindt."))
+        if given.get("reached") is False and (given.get("verdict") or given.get("words")):
+            self.add_error("reached", _("U sprak de inwoner niet. Laat het oordeel dan leeg."))
+        return given
+
+
+class SubjectForm(CaseForm):
+    """The yes or no of the person it is about."""
+
+    answer = forms.ChoiceField(
+        label=_("Vindt degene om wie het gaat het goed?"),
+        choices=[("yes", _("Ja")), ("no", _("Nee"))],
+        widget=inline(),
+    )
+    answered_by = forms.ChoiceField(
+        label=_("Wie gaf het antwoord?"),
+        choices=[c for c in Question.Representation.choices if c[0]],
+        widget=inline(),
+    )
+    how = forms.ChoiceField(label=_("Hoe hoorde u dat?"), choices=HEARD, widget=inline())

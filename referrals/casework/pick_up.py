@@ -1,0 +1,99 @@
+"""Picking a question up, and putting it back.
+
+pick_up(question=, by=, now=)
+put_back(question=, by=, why=, now=)
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from intake.questions import status, timeline
+from intake.questions.models import Question, TimelineEntry
+from intake.questions.status import WrongMomentError
+from referrals.casework_base import acting_membership, notify
+from referrals.follow_ups import legal_clock
+from referrals.follow_ups import services as follow_up_services
+from referrals.follow_ups.models import FollowUp
+from referrals.handovers import meetings as handover_meetings
+from referrals.leads import assignment as lead_assignment
+from welzijn.accounts.models import User
+from welzijn.core.languages import in_dutch
+
+
+def pick_up(*, question: Question, by: User, now: datetime) -> Question:
+    """Make a new question one's own. Who picked it up already, sees no change.
+
+    Ends the follow-up for picking up, plans the first contact by the promised day, watches for
+    silence, tells the resident. Raises NotAllowedError for somebody outside the lead, and
+    WrongMomentError where a colleague was first.
+    """
+    with transaction.atomic():
+        question = status.lock(question)
+        acting = acting_membership.must_lead(by, question, now)
+        if question.status == Question.Status.PICKED_UP:
+            if question.assigned_to_id == by.id:
+                return question
+            raise WrongMomentError(_("Een collega heeft deze vraag al opgepakt."))
+        status.move(question, Question.Status.PICKED_UP, now=now)
+        question.assigned_to = by
+        question.save()
+        lead_assignment.at_work(question, now)
+        legal_clock.watch(question, now)
+        follow_up_services.next_step(question)
+        handover_meetings.changes_hands(question=question, now=now)
+        entry = timeline.by_staff(
+            question=question,
+            kind=TimelineEntry.Kind.PICKED_UP,
+            user=by,
+            organisation=acting.organisation,
+            text=gettext_noop("Uw vraag is opgepakt."),
+            now=now,
+        )
+        first = FollowUp.objects.filter(
+            question=question, kind=FollowUp.Kind.FIRST_CONTACT, status=FollowUp.Status.OPEN
+        ).first()
+        if first is not None:
+            with in_dutch():
+                day = date_format(first.due_on, "l j F")
+            entry.text = gettext_noop(
+                "Uw vraag is opgepakt. U hoort van ons op {day} of eerder."
+            ).format(day=day)
+            entry.save()
+        notify.resident(question, entry, now)
+    return question
+
+
+def put_back(*, question: Question, by: User, why: str, now: datetime) -> Question:
+    """Lay it back with one's own organisation or team, due to be picked up again.
+
+    `why` is for colleagues. Tells the lead's mailbox. Raises NotAllowedError for somebody outside
+    the lead, WrongMomentError where nobody has it.
+    """
+    with transaction.atomic():
+        question = status.lock(question)
+        acting = acting_membership.must_lead(by, question, now)
+        acting_for = question.assigned_to
+        status.move(question, Question.Status.NEW, now=now)
+        question.assigned_to = None
+        question.save()
+        follow_up_services.of_the_lead(question).filter(worker=acting_for).update(worker=None)
+        lead_assignment.due_again(question, now)
+        follow_up_services.next_step(question)
+        handover_meetings.changes_hands(question=question, now=now)
+        entry = timeline.by_staff(
+            question=question,
+            kind=TimelineEntry.Kind.ASSIGNED,
+            user=by,
+            organisation=acting.organisation,
+            text=gettext_noop("Een collega neemt uw vraag over."),
+            note=why,
+            now=now,
+        )
+        notify.staff(
+            question, entry, [notify.lead_mailbox(question)], "question_moved", now, but=by
+        )
+    return question

@@ -1,0 +1,71 @@
+"""What the resident does with their own question, besides answering.
+
+withdraw(question=, now=, recorded_by=None)
+add_words(question=, words=, now=)
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from intake.questions import status, timeline
+from intake.questions.models import Question, TimelineEntry
+from referrals.casework import close
+from referrals.casework_base import acting_membership, notify
+from referrals.follow_ups import services as follow_up_services
+from welzijn.accounts.models import User
+
+
+def withdraw(*, question: Question, now: datetime, recorded_by: User | None = None) -> Question:
+    """The resident wants no (more) help. Everything due ends, an open handover too.
+
+    Withdrawing twice changes nothing. `recorded_by` is the worker who heard it. Tells who was
+    responsible. Raises NotAllowedError, WrongMomentError for a closed question.
+    """
+    with transaction.atomic():
+        question = status.lock(question)
+        if question.status == Question.Status.WITHDRAWN:
+            return question
+        acting = acting_membership.must_work(recorded_by, question, now) if recorded_by else None
+        told = notify.responsible(question)
+        status.move(question, Question.Status.WITHDRAWN, now=now)
+        question.save()
+        close.end_all(question, "withdrawn", now)
+        text = gettext_noop("U heeft uw vraag ingetrokken. U mag altijd terugkomen.")
+        kind = TimelineEntry.Kind.WITHDRAWN
+        if recorded_by is None or acting is None:
+            entry = timeline.by_resident(question=question, kind=kind, text=text, now=now)
+        else:
+            entry = timeline.by_staff(
+                question=question,
+                kind=kind,
+                user=recorded_by,
+                organisation=acting.organisation,
+                text=text,
+                now=now,
+            )
+        notify.staff(question, entry, [told], "resident_reacted", now, but=recorded_by)
+    return question
+
+
+def add_words(*, question: Question, words: str, now: datetime) -> TimelineEntry:
+    """The resident adds something, in their own words. Tells who is responsible.
+
+    Raises ValueError for nothing, WrongMomentError for a closed question (reopen it instead).
+    """
+    if not words.strip():
+        raise ValueError("nothing was added")
+    with transaction.atomic():
+        question = status.lock(question)
+        follow_up_services.must_be_open(question)
+        question.last_activity_at = now
+        question.save(update_fields=["last_activity_at"])
+        entry = timeline.by_resident(
+            question=question,
+            kind=TimelineEntry.Kind.ADDED,
+            text=words.strip(),
+            now=now,
+        )
+        notify.staff(question, entry, [notify.responsible(question)], "resident_reacted", now)
+    return entry

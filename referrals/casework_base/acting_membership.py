@@ -1,0 +1,168 @@
+"""As what somebody acts on a question: their membership, and the basis it rests on.
+
+Every verb of this app asks here after it has locked the question, so that a basis which ended a
+moment ago counts as ended. `rules.py` declares the same answers as permissions for the views.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from intake.questions.models import Question, SharingBasis
+from intake.questions.permissions import opens
+from intake.questions.querysets import CASE_ROLES
+from organisations.directory.models import Organisation
+from organisations.roles.models import Membership, Role
+from welzijn.accounts.models import User
+from welzijn.core.working_days import local_date
+
+
+class NotAllowedError(PermissionDenied):
+    """Somebody may not do this (any more). `args[0]` is a sentence for the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A membership with the basis by which it reads the question."""
+
+    membership: Membership
+    basis: SharingBasis
+
+    @property
+    def organisation(self) -> Organisation:
+        """For which organisation somebody acts."""
+        return self.membership.organisation
+
+
+def memberships(user: User, question: Question, on: date) -> list[Membership]:
+    """The roles of `user` in the question's partnership that hold on that day."""
+    if not user.is_active:
+        return []
+    return list(
+        Membership.objects.active(on)
+        .filter(user=user, partnership_id=question.partnership_id)
+        .select_related("organisation")
+        .order_by("granted_at", "id")
+    )
+
+
+def standings(user: User, question: Question, on: date) -> list[Standing]:
+    """All the ways in which `user` may read and work on `question` on that day."""
+    valid = SharingBasis.objects.filter(question=question, ended_at__isnull=True)
+    return standings_among(question, memberships(user, question, on), valid)
+
+
+def standings_among(
+    question: Question, mine: Iterable[Membership], valid: Iterable[SharingBasis]
+) -> list[Standing]:
+    """The same, from roles in the question's partnership and valid bases that are at hand."""
+    mine = list(mine)
+    return [Standing(m, basis) for basis in valid for m in mine if opens(m, basis, question)]
+
+
+def working_as(user: User, question: Question, on: date) -> Standing | None:
+    """How `user` takes part in the work on `question`; the lead's side first. None: not at all."""
+    mine = standings(user, question, on)
+    return _of_the_lead(mine, question) or (mine[0] if mine else None)
+
+
+def leading_as(user: User, question: Question, on: date) -> Standing | None:
+    """How `user` acts for the lead of `question`, or None."""
+    return _of_the_lead(standings(user, question, on), question)
+
+
+def leading_among(
+    question: Question, mine: Iterable[Membership], valid: Iterable[SharingBasis]
+) -> Standing | None:
+    """`leading_as`, from roles in the question's partnership and valid bases that are at hand."""
+    return _of_the_lead(standings_among(question, mine, valid), question)
+
+
+def coordinating_as(user: User, question: Question, on: date) -> Membership | None:
+    """The role by which `user` coordinates the question's partnership, or None.
+
+    It gives the person-free row and the right to move and assign; not the question itself.
+    """
+    mine = memberships(user, question, on)
+    return next((m for m in mine if m.role == Role.COORDINATOR), None)
+
+
+def triaging_as(user: User, question: Question, on: date) -> Membership | None:
+    """The role by which `user` handles a question that lies with the triage team, or None."""
+    triage = question.partnership.triage_team_id
+    if question.lead_team_id is None or question.lead_team_id != triage:
+        return None
+    found = leading_as(user, question, on)
+    return found.membership if found and found.membership.team_id == triage else None
+
+
+def _of_the_lead(mine: list[Standing], question: Question) -> Standing | None:
+    return next((s for s in mine if is_of_the_lead(s, question)), None)
+
+
+def is_of_the_lead(standing: Standing, question: Question) -> bool:
+    """Whether this standing is one of the organisation or team that leads."""
+    if question.lead_team_id is not None:
+        return standing.basis.team_id == question.lead_team_id
+    return standing.basis.organisation_id == question.lead_id
+
+
+def must_work(user: User, question: Question, now: datetime) -> Standing:
+    """`working_as`, or NotAllowedError."""
+    found = working_as(user, question, local_date(now))
+    if found is None:
+        raise NotAllowedError(_("U werkt niet (meer) aan deze vraag."))
+    return found
+
+
+def must_lead(user: User, question: Question, now: datetime) -> Standing:
+    """`leading_as`, or NotAllowedError."""
+    found = leading_as(user, question, local_date(now))
+    if found is None:
+        raise NotAllowedError(_("Uw organisatie heeft niet (meer) de leiding over deze vraag."))
+    return found
+
+
+def must_place(user: User, question: Question, now: datetime) -> Membership:
+    """The role by which `user` may give the question another lead, or NotAllowedError.
+
+    Coordinators may, and members of the triage team what lies with triage.
+    """
+    on = local_date(now)
+    found = triaging_as(user, question, on) or coordinating_as(user, question, on)
+    if found is None:
+        raise NotAllowedError(_("Alleen een coördinator of het toegangsteam kan dit doen."))
+    return found
+
+
+def can_be_assigned(user: User, question: Question, on: date) -> Membership | None:
+    """The membership by which `user` could work on it if it were theirs, or None.
+
+    Somebody of the leading organisation with a part in the casework, or of the leading team as far
+    as the basis names their organisation.
+    """
+    lead_basis = basis_of_the_lead(question)
+    if lead_basis is None:
+        return None
+    for membership in memberships(user, question, on):
+        if lead_basis.team_id is not None:
+            if (
+                membership.role == Role.TEAM_MEMBER
+                and membership.team_id == lead_basis.team_id
+                and membership.organisation_id in lead_basis.team_organisations
+            ):
+                return membership
+        elif membership.organisation_id == question.lead_id and membership.role in CASE_ROLES:
+            return membership
+    return None
+
+
+def basis_of_the_lead(question: Question) -> SharingBasis | None:
+    """The valid basis on which the lead knows of the question."""
+    valid = SharingBasis.objects.filter(question=question, ended_at__isnull=True)
+    if question.lead_team_id is not None:
+        return valid.filter(team_id=question.lead_team_id).first()
+    return valid.filter(organisation_id=question.lead_id).first()

@@ -1,0 +1,36 @@
+"""What an action is: its words, its form, its permission and the verb that it calls."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
+
+from intake.questions.models import Question
+from referrals.casework_base.forms import CaseForm
+from referrals.casework_base.permissions import Permission
+from welzijn.accounts.models import User
+
+Perform = Callable[[Question, Any, User, datetime], object]
+WORKS, LEADS, PLACES = (
+    Permission.WORK_ON_QUESTION,
+    Permission.LEAD_QUESTION,
+    Permission.PLACE_QUESTION,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One action. `slug` stands in the path; `button` is a verb; `done` is said afterwards."""
+
+    key: str
+    slug: str
+    button: str | Promise
+    form: type[CaseForm]
+    permission: Permission
+    perform: Perform
+    done: str | Promise
+    lead_in: str | Promise = ""
+    leaves: bool = False
+    without_yes: bool = False

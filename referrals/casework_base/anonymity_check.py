@@ -1,0 +1,74 @@
+"""A few sentences about a question without the person in it: what obviously gives somebody away.
+
+The minimal summary of a handover and an "even overleggen" go to an organisation that may not know
+who it is about. Nobody can prove that a text is anonymous; this finds what should never stand in
+one, and says what to do instead.
+"""
+
+import re
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from intake.questions.models import Question
+
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+_POSTCODE = re.compile(r"\b[1-9]\d{3}\s?[A-Za-z]{2}\b")
+# Eight digits or more, however they are grouped: a phone number, a BSN, an account.
+_NUMBER = re.compile(r"(?:\+|\b)\d(?:[\s./()-]{0,2}\d){7,}")
+_DATE = re.compile(r"\b\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d{2}\b")
+_STREET = re.compile(
+    r"\b[\w'-]{3,}(?:straat|laan|weg|plein|dijk|hof|steeg|kade|singel|gracht|pad)\s+\d+",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+# Parts of names that are words of their own.
+_PARTICLES = frozenset(
+    """van de den der het ten ter te la le el al in op aan bij voor
+    mevrouw meneer mijnheer mw dhr familie fam""".split()  # noqa: SIM905 - a list is a page long
+)
+# Shorter parts of names stand in too many words ("An", "Jo"); the full name is looked for as well.
+_SHORTEST = 3
+
+
+def giveaways(text: str, names: Iterable[str]) -> list[str]:
+    """Sentences for the screen about what gives a person away; empty where nothing is found.
+
+    `names` are those of the people that it might be about.
+    """
+    found = []
+    if any(_names(text, name) for name in names):
+        found.append(_("Er staat een naam in. Schrijf bijvoorbeeld: een moeder, een man van 60."))
+    if _EMAIL.search(text):
+        found.append(_("Er staat een e-mailadres in. Haal dat weg."))
+    without_dates = _DATE.sub(" ", text)
+    if _NUMBER.search(without_dates):
+        found.append(_("Er staat een telefoonnummer of ander nummer in. Haal dat weg."))
+    if without_dates != text:
+        found.append(
+            _("Er staat een datum in die van iemand kan zijn. Schrijf liever een leeftijd.")
+        )
+    if _POSTCODE.search(text) or _STREET.search(text):
+        found.append(_("Er staat een adres of postcode in. Noem hooguit de wijk."))
+    return found
+
+
+def check(text: str, question: Question) -> None:
+    """Raises ValidationError with those sentences, for a text about one question."""
+    check_for(text, [person.name for person in (question.asker, question.subject)])
+
+
+def check_for(text: str, names: Iterable[str]) -> None:
+    """Raises ValidationError with those sentences, for a text that may be about these people."""
+    found = giveaways(text, names)
+    if found:
+        raise ValidationError([ValidationError(line, code="person") for line in found])
+
+
+def _names(text: str, name: str) -> bool:
+    words = {w.casefold() for w in _WORD.findall(text)}
+    parts = {p.casefold() for p in _WORD.findall(name)} - _PARTICLES
+    if any(len(part) >= _SHORTEST and part in words for part in parts):
+        return True
+    return bool(name and re.search(rf"\b{re.escape(name.strip())}\b", text, re.IGNORECASE))

@@ -1,0 +1,157 @@
+"""Form parts that the actions on a question share."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from intake.questions.models import Question, SharingBasis
+from organisations.directory.models import Organisation
+from referrals.casework.assign import Ground
+from referrals.casework_base import anonymity_check
+from welzijn.core.form_fields import CleanCharField, CleanTextField, DayInput, say_what_to_choose
+
+How = SharingBasis.How
+
+
+# How a worker heard a yes.
+HEARD = [
+    (How.PHONE.value, _("aan de telefoon")),
+    (How.SPOKEN.value, _("in een gesprek")),
+    (How.PAPER.value, _("op papier")),
+]
+
+
+SHORT = 2_000
+
+
+def rows(number: int) -> forms.Textarea:
+    """A text area of so many lines."""
+    return forms.Textarea(attrs={"rows": number})
+
+
+def day() -> DayInput:
+    """A day."""
+    return DayInput()
+
+
+def inline() -> forms.RadioSelect:
+    """Short choices in a line."""
+    return forms.RadioSelect(attrs={"class": "vd-options--inline"})
+
+
+class CaseForm(forms.Form):
+    """A form about one question; `question` is never changed by it."""
+
+    def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
+        self.question = question
+        super().__init__(*args, **kwargs)
+        say_what_to_choose(self)
+
+    def others(self) -> QuerySet[Organisation]:
+        """The organisations that could take part besides the lead."""
+        taking_part = Organisation.objects.filter(
+            participations__partnership=self.question.partnership,
+            participations__picks_up=True,
+            participations__until__isnull=True,
+        ).order_by("name")
+        if self.question.lead_team_id is not None:
+            return taking_part
+        return taking_part.exclude(pk=self.question.lead_id)
+
+    def offer(self, name: str, queryset: QuerySet[Any]) -> None:
+        """Give a choice of rows its rows."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = queryset
+
+
+class SureForm(CaseForm):
+    """Nothing to fill in."""
+
+
+class WhyForm(CaseForm):
+    """Why, for colleagues."""
+
+    why = CleanTextField(label=_("Waarom?"), max_length=SHORT, widget=rows(3))
+
+
+def not_over(form: forms.Form, name: str) -> None:
+    """An error at the field for a day that is over."""
+    day = form.cleaned_data.get(name)
+    if isinstance(day, date) and day < timezone.localdate():
+        form.add_error(name, _("Deze dag is al voorbij. Kies vandaag of later."))
+
+
+class DayForm(CaseForm):
+    """Another day for what is due."""
+
+    due_on = forms.DateField(label=_("Nieuwe dag"), widget=day())
+
+    def clean(self) -> dict[str, Any]:
+        """Not in the past."""
+        given = super().clean() or {}
+        not_over(self, "due_on")
+        return given
+
+
+class PersonFreeField(CleanTextField):
+    """Sentences without the person; the form that holds it knows the question."""
+
+
+class WithoutPersonForm(CaseForm):
+    """Checks its person-free field against the names of the question."""
+
+    person_free: str
+
+    def clean(self) -> dict[str, Any]:
+        """Each thing that gives the person away gets its own sentence, at the field."""
+        given = super().clean() or {}
+        text = given.get(self.person_free)
+        if text:
+            try:
+                anonymity_check.check(text, self.question)
+            except ValidationError as error:
+                self.add_error(self.person_free, error)
+        return given
+
+
+class GroundForm(CaseForm):
+    """On which ground another organisation may know of it."""
+
+    ground = forms.ChoiceField(label=_("Mag die organisatie het weten?"), widget=forms.RadioSelect)
+    reason = CleanCharField(
+        label=_("Reden bij gevaar of een wettelijke plicht"), max_length=300, required=False
+    )
+    WITHOUT_YES = (
+        (SharingBasis.Kind.DANGER.value, _("Er is acuut gevaar")),
+        (SharingBasis.Kind.LEGAL_DUTY.value, _("De wet verplicht het")),
+    )
+
+    def __init__(self, *args: Any, without_yes: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["ground"]
+        assert isinstance(field, forms.ChoiceField)
+        said_yes = [(value, _("De inwoner zei ja, {how}").format(how=how)) for value, how in HEARD]
+        field.choices = [*said_yes, *(self.WITHOUT_YES if without_yes else ())]
+        if not without_yes:
+            del self.fields["reason"]
+
+    def clean(self) -> dict[str, Any]:
+        """Sharing without a yes needs its reason, at the field."""
+        given = super().clean() or {}
+        if given.get("ground") in dict(self.WITHOUT_YES) and not given.get("reason"):
+            self.add_error("reason", _("Schrijf op waarom u dit zonder toestemming deelt."))
+        return given
+
+    def ground_given(self) -> Ground:
+        """The ground as the verbs take it."""
+        ground = self.cleaned_data["ground"]
+        reason = self.cleaned_data.get("reason", "")
+        if ground in How.values:
+            return Ground(how=How(ground), reason=reason)
+        return Ground(kind=SharingBasis.Kind(ground), how=How.SYSTEM, reason=reason)

@@ -1,0 +1,34 @@
+"""What the pages around one question share: the household, the MDO, a partner outside, safety."""
+
+from typing import cast
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from intake.questions.models import Question
+from organisations.partnerships.models import Partnership
+from organisations.roles.permissions import Permission
+from referrals.casework_base.view_context import here
+from welzijn.accounts.models import User
+
+
+def readable(request: HttpRequest, question_id: UUID) -> tuple[Question, User]:
+    """The question and who asks, for a page about it; 404 for what this user may not read."""
+    partnership, user = here(request)
+    found = Question.objects.visible_to(user, timezone.localdate()).filter(partnership=partnership)
+    question = get_object_or_404(
+        found.select_related("asker", "subject", "lead", "lead_team", "assigned_to"),
+        pk=question_id,
+    )
+    question.partnership = partnership
+    return question, user
+
+
+WORK = Permission.WORK
+
+
+def here(request: HttpRequest) -> tuple[Partnership, User]:
+    """The partnership and the user of a request that `needs` has let in."""
+    return cast(Partnership, request.partnership), cast(User, request.user)  # type: ignore[attr-defined]

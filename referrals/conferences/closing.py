@@ -1,0 +1,176 @@
+"""What an MDO leaves behind when it ends, and an MDO that nobody needs any more.
+
+no_longer_asked(conference=, now=, done=)       "choose a day" is no longer due
+let_go(question=, organisations=, now=)         who talked along and has no other part
+let_off_finished(now=)                          for the sweep: one of its questions is closed
+call_off_abandoned(now=)                        for the sweep: all its questions are closed
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_noop
+
+from intake.consent import bases as sharing_bases
+from intake.questions import status, timeline
+from intake.questions.models import Question, SharingBasis, TimelineEntry
+from organisations.directory.models import Organisation
+from referrals.conferences import notifications, state_machine
+from referrals.conferences.models import AgendaItem, Conference, Participant
+from referrals.follow_ups import services as follow_up_services
+from referrals.follow_ups.models import FollowUp
+from referrals.handovers.models import Handover
+
+
+def no_longer_asked(*, conference: Conference, now: datetime, done: bool) -> None:
+    """End what was due to choose a day, because there is one (`done`) or it is off."""
+    FollowUp.objects.filter(
+        question__in=conference.agenda.values("question"),
+        kind=FollowUp.Kind.ACTION,
+        status=FollowUp.Status.OPEN,
+        conference_action__isnull=True,
+    ).update(
+        status=FollowUp.Status.DONE if done else FollowUp.Status.CANCELLED,
+        done_at=now,
+        remind_at=None,
+    )
+
+
+def let_go(*, question: Question, organisations: Iterable[Organisation], now: datetime) -> None:
+    """End the basis of organisations that only talked along; the question is locked.
+
+    The resident said yes to talking along (invariant 3): without an MDO, a part in the help or a
+    handover that they accepted, nothing is left to read it for.
+    """
+    for organisation in organisations:
+        if _works_or_talks(question, organisation):
+            continue
+        bases = SharingBasis.objects.filter(
+            question=question,
+            organisation=organisation,
+            kind=SharingBasis.Kind.CONSENT,
+            ended_at__isnull=True,
+        )
+        # A handover that they accepted is all that is left: the basis ends with it from now on.
+        accepted = question.handovers.filter(
+            receiver=organisation, status=Handover.Status.ACCEPTED
+        ).first()
+        for basis in bases:
+            if accepted is None:
+                sharing_bases.end(basis=basis, why="conference_over", now=now)
+                follow_up_services.fall_back(question, organisation)
+                follow_up_services.next_step(question)
+            else:
+                accepted.basis = basis
+                accepted.save(update_fields=["basis"])
+
+
+def let_go_at_the_end(*, question: Question, now: datetime) -> None:
+    """A question that is over: only its lead goes on knowing of it. The question is locked."""
+    others = SharingBasis.objects.filter(
+        question=question,
+        organisation__isnull=False,
+        kind=SharingBasis.Kind.CONSENT,
+        ended_at__isnull=True,
+    )
+    if question.lead_team_id is None:
+        others = others.exclude(organisation=question.lead)
+    for basis in others:
+        sharing_bases.end(basis=basis, why="conference_over", now=now)
+
+
+def _works_or_talks(question: Question, organisation: Organisation) -> bool:
+    """Whether it leads, helps, or talks along in an MDO that is on."""
+    if question.lead_team_id is None and question.lead_id == organisation.pk:
+        return True
+    talks = Participant.objects.filter(
+        organisation=organisation,
+        removed_at__isnull=True,
+        conference__agenda__question=question,
+    ).exclude(conference__status=Conference.Status.CANCELLED)
+    helps = question.referrals.filter(organisation=organisation, until__isnull=True)
+    return helps.exists() or talks.exists()
+
+
+def let_all_go(*, conference: Conference, now: datetime) -> None:
+    """`let_go` for every question of an MDO that is off; locks them, in one order."""
+    for question in Question.objects.filter(agenda_items__conference=conference).order_by("pk"):
+        let_go(
+            question=status.lock(question),
+            organisations=Organisation.objects.filter(
+                pk__in=conference.participants.filter(organisation__isnull=False).values(
+                    "organisation"
+                )
+            ),
+            now=now,
+        )
+
+
+def let_off_finished(*, now: datetime) -> int:
+    """The resident of a question that is over need not come to a talk that is still to be.
+
+    It goes on about the other questions of its agenda; where there are none it is called off
+    (`call_off_abandoned`). What stands in their calendar leaves it, and their page says so.
+    """
+    over = AgendaItem.objects.filter(
+        resident_invited=True,
+        question__status__in=["closed", "withdrawn"],
+        conference__status=Conference.Status.PLANNED,
+        conference__starts_at__gt=now,
+    )
+    count = 0
+    for pk, conference in list(over.values_list("pk", "conference")[:100]):
+        with transaction.atomic():
+            if not Conference.objects.select_for_update(no_key=True, skip_locked=True).filter(
+                pk=conference
+            ):
+                continue
+            item = over.select_related("conference", "question__asker").filter(pk=pk).first()
+            if item is None:
+                continue
+            item.resident_invited = False
+            item.not_invited_why = gettext_noop("De vraag is afgerond of ingetrokken.")
+            item.save(update_fields=["resident_invited", "not_invited_why"])
+            entry = timeline.by_system(
+                question=item.question,
+                kind=TimelineEntry.Kind.CONFERENCE,
+                text=gettext_noop(
+                    "Het gesprek gaat niet meer over uw vraag. U hoeft niet te komen."
+                ),
+                now=now,
+            )
+            notifications.not_invited(item, entry, now)
+            count += 1
+    return count
+
+
+def call_off_abandoned(*, now: datetime) -> int:
+    """Call off what was proposed or planned about questions that are all closed or withdrawn.
+
+    By the sweep rather than by closing: an MDO is locked before its questions. Gives how many.
+    """
+    still = AgendaItem.objects.filter(
+        conference=OuterRef("pk"), question__status__in=["new", "picked_up"]
+    )
+    abandoned = Conference.objects.filter(~Exists(still), status__in=Conference.OPEN)
+    count = 0
+    for pk in list(abandoned.values_list("pk", flat=True)[:100]):
+        with transaction.atomic():
+            conference = (
+                abandoned.select_for_update(no_key=True, of=("self",), skip_locked=True)
+                .filter(pk=pk)
+                .first()
+            )
+            if conference is None:
+                continue
+            state_machine.move(conference, state_machine.S.CANCELLED)
+            conference.cancelled_why = gettext_noop("De vraag is afgerond of ingetrokken.")
+            conference.sequence += 1
+            conference.save()
+            no_longer_asked(conference=conference, now=now, done=False)
+            notifications.everybody(conference, None, None, now)
+            let_all_go(conference=conference, now=now)
+            count += 1
+    return count

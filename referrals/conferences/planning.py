@@ -1,0 +1,388 @@
+"""Proposing an MDO, its agenda, who is invited, who may know, when it is, and calling it off."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from intake.consent import bases as sharing_bases
+from intake.questions import status, timeline
+from intake.questions.models import Question, SharingBasis, TimelineEntry
+from intake.questions.status import WrongMomentError
+from organisations.directory.models import Organisation
+from organisations.roles.models import Membership
+from referrals.casework_base import acting_membership, notify
+from referrals.casework_base.acting_membership import NotAllowedError
+from referrals.conferences import closing, notifications, state_machine
+from referrals.conferences.models import AgendaItem, Conference, Participant
+from referrals.follow_ups import services as follow_up_services
+from referrals.follow_ups.models import FollowUp
+from referrals.handovers import state_machine as handover_state_machine
+from welzijn.accounts.models import User
+from welzijn.core.working_days import local_date
+
+ENTRY = TimelineEntry.Kind.CONFERENCE
+
+
+def propose(*, question: Question, why: str, now: datetime, by: User | None = None) -> Conference:
+    """Propose an MDO about a question; `why` is a B1 sentence that the resident reads.
+
+    `by` works on it, is the wijkaanjager of its neighbourhood or a coordinator; None: the resident
+    asks for it. The resident is invited as a matter of course. Where `by` doesn't have the question
+    it becomes due for who does. Raises NotAllowedError, WrongMomentError where one is open already.
+    """
+    with transaction.atomic():
+        question = status.lock(question)
+        follow_up_services.must_be_open(question)
+        as_ = None
+        if by is not None:
+            as_ = state_machine.helping_as(by, question, local_date(now))
+            if as_ is None:
+                raise NotAllowedError(_("U werkt niet (meer) aan deze vraag."))
+        if question.agenda_items.filter(conference__status__in=Conference.OPEN).exists():
+            raise WrongMomentError(_("Er is al een MDO voorgesteld of gepland."))
+        conference = Conference.objects.create(
+            partnership_id=question.partnership_id, proposed_by=by, proposed_at=now
+        )
+        AgendaItem.objects.create(
+            conference=conference, question=question, why=why.strip(), added_at=now
+        )
+        if by is not None and as_ is not None:
+            _take_part(conference, by, as_.organisation, now)
+            entry = timeline.by_staff(
+                question=question,
+                kind=ENTRY,
+                user=by,
+                organisation=as_.organisation,
+                text=gettext_noop(
+                    "Wij willen samen met u en anderen praten over uw vraag. {why}"
+                ).format(why=why.strip()),
+                now=now,
+            )
+            notify.resident(question, entry, now)
+        else:
+            entry = timeline.by_resident(
+                question=question,
+                kind=ENTRY,
+                text=gettext_noop("U vraagt om een gesprek met iedereen die u helpt. {why}").format(
+                    why=why.strip()
+                ),
+                now=now,
+            )
+        if by is None or acting_membership.working_as(by, question, local_date(now)) is None:
+            _due_for_the_lead(conference, question, entry, now)
+    return conference
+
+
+def _due_for_the_lead(
+    conference: Conference, question: Question, entry: TimelineEntry, now: datetime
+) -> None:
+    worker = question.assigned_to
+    if worker is not None and worker.is_active:
+        _take_part(conference, worker, question.lead, now)
+    calendar = follow_up_services.calendar_of(question)
+    follow_up_services.make(
+        question=question,
+        kind=FollowUp.Kind.ACTION,
+        what=gettext_noop("MDO gevraagd: kies een dag"),
+        due_on=calendar.add_working_days(local_date(now), question.partnership.contact_within),
+        organisation=question.lead,
+        team=question.lead_team,
+        worker=worker,
+        now=now,
+    )
+    notify.staff(
+        question,
+        entry,
+        [notify.responsible(question)],
+        "conference_changed",
+        now,
+        path=notifications.path_of(conference),
+    )
+
+
+def _take_part(
+    conference: Conference, user: User, organisation: Organisation, now: datetime
+) -> Participant:
+    """A member of staff as participant, back again where they had been taken off."""
+    known = conference.participants.filter(user=user).first()
+    if known is None:
+        return Participant.objects.create(
+            conference=conference, user=user, organisation=organisation, invited_at=now
+        )
+    _back(known)
+    known.organisation = organisation
+    known.save()
+    return known
+
+
+def _back(who: Participant) -> None:
+    """Forget that they were taken off, and with it what they had answered."""
+    if who.removed_at is not None:
+        who.removed_at = who.comes = who.answered_at = None
+
+
+def add_question(
+    *, conference: Conference, question: Question, why: str, by: User, now: datetime
+) -> AgendaItem:
+    """Put another question on the agenda; by who works on it. Its resident is invited too.
+
+    Nobody reads more by it: each question keeps its own readers. Raises NotAllowedError,
+    WrongMomentError.
+    """
+    with transaction.atomic():
+        conference = state_machine.lock(conference)
+        as_ = state_machine.must_organise(by, conference, now)
+        question = status.lock(question)
+        acting_membership.must_work(by, question, now)
+        follow_up_services.must_be_open(question)
+        if not conference.is_open:
+            raise WrongMomentError(_("Dit MDO is al gehouden of afgezegd."))
+        if conference.agenda.filter(question=question).exists():
+            raise WrongMomentError(_("Deze vraag staat al op de agenda."))
+        item = AgendaItem.objects.create(
+            conference=conference, question=question, why=why.strip(), added_at=now
+        )
+        timeline.by_staff(
+            question=question,
+            kind=ENTRY,
+            user=by,
+            organisation=as_.organisation,
+            text=gettext_noop(
+                "Wij willen samen met u en anderen praten over uw vraag. {why}"
+            ).format(why=why.strip()),
+            now=now,
+        )
+        notifications.resident(conference, item, by, as_, now)
+    return item
+
+
+def say_about_resident(
+    *, item: AgendaItem, invited: bool, why_not: str = "", by: User, now: datetime
+) -> AgendaItem:
+    """Whether the resident of a question is invited, and why not, which they read themselves.
+
+    Raises NotAllowedError, ValueError for a no without a reason, WrongMomentError.
+    """
+    if not invited and not why_not.strip():
+        raise ValueError("not inviting the resident has a reason")
+    with transaction.atomic():
+        conference, item, as_ = _item(item, by, now)
+        if item.resident_invited == invited and item.not_invited_why == why_not.strip():
+            return item
+        item.resident_invited = invited
+        item.not_invited_why = "" if invited else why_not.strip()
+        item.save()
+        if invited:
+            notifications.resident(conference, item, by, as_, now)
+            return item
+        entry = timeline.by_staff(
+            question=item.question,
+            kind=ENTRY,
+            user=by,
+            organisation=as_.organisation,
+            text=gettext_noop("U bent niet uitgenodigd voor het gesprek. {why}").format(
+                why=item.not_invited_why
+            ),
+            now=now,
+        )
+        notifications.not_invited(item, entry, now)
+    return item
+
+
+def invite(*, conference: Conference, member: Membership, by: User, now: datetime) -> Participant:
+    """Invite somebody of an organisation that takes part; they see time and place, no more.
+
+    Raises NotAllowedError, and WrongMomentError for a role that has ended.
+    """
+    with transaction.atomic():
+        conference = _open(conference, by, now)
+        active = Membership.objects.active(local_date(now)).filter(pk=member.pk)
+        if not active.filter(partnership=conference.partnership_id).exists():
+            raise WrongMomentError(_("Deze collega werkt hier niet (meer)."))
+        known = conference.participants.filter(user=member.user).first()
+        off = known is not None and known.removed_at is not None
+        who = _take_part(conference, member.user, member.organisation, now)
+        if known is None or off:
+            notifications.participant(conference, who, now, back=off)
+    return who
+
+
+def invite_outside(
+    *, conference: Conference, name: str, works_at: str, email: str, by: User, now: datetime
+) -> Participant:
+    """Invite somebody without an account: a mail with time and place, and a page to say yes or no.
+
+    They read nothing of a question here. Raises NotAllowedError, WrongMomentError.
+    """
+    with transaction.atomic():
+        conference = _open(conference, by, now)
+        email = email.strip().lower()
+        known = conference.participants.filter(email=email).first()
+        who = known or Participant(conference=conference, email=email, invited_at=now)
+        off = who.removed_at is not None
+        _back(who)
+        who.name, who.works_at = name.strip(), works_at.strip()
+        who.save()
+        if known is None or off:
+            notifications.participant(conference, who, now, back=off)
+    return who
+
+
+def remove(*, participant: Participant, by: User, now: datetime) -> None:
+    """Take somebody off the list; a planned appointment leaves their calendar.
+
+    The last of an organisation takes its basis along, where it only talked along.
+    """
+    with transaction.atomic():
+        conference = _open(participant.conference, by, now)
+        participant = Participant.objects.select_for_update(of=("self",)).get(pk=participant.pk)
+        if participant.removed_at is not None:
+            return
+        participant.removed_at = now
+        participant.save(update_fields=["removed_at"])
+        if conference.status == Conference.Status.PLANNED:
+            notifications.participant(conference, participant, now)
+        if participant.organisation_id is not None:
+            closing.let_all_go(conference=conference, now=now)
+
+
+def answer(*, participant: Participant, comes: bool, now: datetime) -> Participant:
+    """A participant comes or doesn't. Raises WrongMomentError where it is over."""
+    with transaction.atomic():
+        conference = state_machine.lock(participant.conference)
+        participant = Participant.objects.select_for_update(of=("self",)).get(pk=participant.pk)
+        over = not conference.is_open or conference.has_been(now)
+        if over or participant.removed_at is not None:
+            raise WrongMomentError(_("Dit overleg is al geweest of gaat niet door."))
+        participant.comes, participant.answered_at = comes, now
+        participant.save(update_fields=["comes", "answered_at"])
+    return participant
+
+
+def share(
+    *,
+    item: AgendaItem,
+    organisation: Organisation,
+    how: SharingBasis.How,
+    by: User,
+    now: datetime,
+) -> SharingBasis:
+    """Write down that the resident lets one organisation know of their question for this MDO.
+
+    Only then its participants read this question's part. The resident can stop it on their page.
+    Raises NotAllowedError for who doesn't work on it, WrongMomentError for an organisation that
+    isn't invited.
+    """
+    with transaction.atomic():
+        conference, item, as_ = _item(item, by, now)
+        if not conference.participants.filter(
+            organisation=organisation, removed_at__isnull=True
+        ).exists():
+            raise WrongMomentError(_("Nodig eerst iemand van deze organisatie uit."))
+        known = SharingBasis.objects.filter(
+            question=item.question, organisation=organisation, ended_at__isnull=True
+        ).first()
+        if known is not None:
+            # An open handover to them may not take along what the resident allows here.
+            handover_state_machine.keep_basis(item.question, organisation)
+            return known
+        basis = sharing_bases.give(
+            question=item.question,
+            organisation=organisation,
+            kind=SharingBasis.Kind.CONSENT,
+            purpose=gettext_noop("samen praten over uw vraag (MDO)"),
+            how=how,
+            given_by=item.question.asker,
+            recorded_by=by,
+            now=now,
+        )
+        handover_state_machine.keep_basis(item.question, organisation)
+        timeline.by_staff(
+            question=item.question,
+            kind=TimelineEntry.Kind.SHARED,
+            user=by,
+            organisation=as_.organisation,
+            text=gettext_noop("U vindt het goed dat {who} meepraat en uw vraag leest.").format(
+                who=organisation
+            ),
+            now=now,
+        )
+    return basis
+
+
+def plan(
+    *,
+    conference: Conference,
+    starts_at: datetime,
+    ends_at: datetime,
+    place: str,
+    by: User,
+    now: datetime,
+) -> Conference:
+    """Set or move time and place. All who are invited get the appointment, a move updates it.
+
+    Raises NotAllowedError, WrongMomentError for a moment that is over or an end before it begins.
+    """
+    with transaction.atomic():
+        conference = state_machine.lock(conference)
+        as_ = state_machine.must_organise(by, conference, now)
+        if starts_at <= now:
+            raise WrongMomentError(_("Dit moment is al voorbij."))
+        if ends_at <= starts_at:
+            raise WrongMomentError(_("Het einde ligt na het begin."))
+        same = (conference.starts_at, conference.ends_at, conference.place)
+        another_time = same[:2] not in ((None, None), (starts_at, ends_at))
+        if conference.status == state_machine.S.PLANNED and same == (starts_at, ends_at, place):
+            return conference
+        state_machine.move(conference, state_machine.S.PLANNED)
+        conference.starts_at, conference.ends_at = starts_at, ends_at
+        conference.place = place
+        conference.sequence += 1
+        conference.save()
+        if another_time:
+            # Who could come on that day has not said so of this one.
+            conference.participants.update(comes=None, answered_at=None)
+        notifications.everybody(conference, by, as_, now)
+        closing.no_longer_asked(conference=conference, now=now, done=True)
+    return conference
+
+
+def cancel(*, conference: Conference, why: str, by: User, now: datetime) -> Conference:
+    """Call it off; what was in calendars leaves them, and who only talked along reads no more.
+
+    Raises NotAllowedError, WrongMomentError."""
+    if not why.strip():
+        raise ValueError("calling off has a reason")
+    with transaction.atomic():
+        conference = state_machine.lock(conference)
+        as_ = state_machine.must_organise(by, conference, now)
+        state_machine.move(conference, state_machine.S.CANCELLED)
+        conference.cancelled_why = why.strip()
+        conference.sequence += 1
+        conference.save()
+        closing.no_longer_asked(conference=conference, now=now, done=False)
+        notifications.everybody(conference, by, as_, now)
+        closing.let_all_go(conference=conference, now=now)
+    return conference
+
+
+def _open(conference: Conference, by: User, now: datetime) -> Conference:
+    conference = state_machine.lock(conference)
+    state_machine.must_organise(by, conference, now)
+    if not conference.is_open:
+        raise WrongMomentError(_("Dit MDO is al gehouden of afgezegd."))
+    return conference
+
+
+def _item(item: AgendaItem, by: User, now: datetime) -> tuple[Conference, AgendaItem, Membership]:
+    """MDO, question and item locked in that order; `by` works on the question."""
+    conference = state_machine.lock(item.conference)
+    question = status.lock(item.question)
+    acting = acting_membership.must_work(by, question, now)
+    item = AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    item.question, item.conference = question, conference
+    if not conference.is_open:
+        raise WrongMomentError(_("Dit MDO is al gehouden of afgezegd."))
+    return conference, item, acting.membership

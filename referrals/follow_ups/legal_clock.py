@@ -1,0 +1,127 @@
+"""Kinds of question with a term of the law, and the judgement on possible danger.
+
+set_kind(question=, kind=, by=, now=)
+judge(question=, danger=, by=, now=, note="")
+"""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from intake.questions import status, timeline
+from intake.questions.legal_terms import LEGAL_TERMS, term_ends
+from intake.questions.models import Question, TimelineEntry
+from intake.questions.status import WrongMomentError
+from referrals.casework_base import acting_membership
+from referrals.follow_ups import services
+from referrals.follow_ups.models import FollowUp
+from welzijn.accounts.models import User
+from welzijn.core.languages import in_dutch
+from welzijn.core.working_days import local_date
+
+Kind = FollowUp.Kind
+
+# What has to have happened by the end of the term (DESIGN section 11, intake/questions/legal_terms.py).
+WHAT = {
+    Question.Kind.DEBTS_THREAT: gettext_noop(
+        "eerste gesprek over de dreigende schuld (binnen 3 werkdagen)"
+    ),
+    Question.Kind.DEBTS: gettext_noop("eerste gesprek over de schulden (binnen 4 weken)"),
+    Question.Kind.WMO: gettext_noop("onderzoek na de Wmo-melding (binnen 6 weken)"),
+}
+
+
+def watch(question: Question, now: datetime) -> None:
+    """Start the term of the law of this kind, counted from the day it came in, unless it runs.
+
+    For the other verbs, with the question locked.
+    """
+    running = FollowUp.objects.filter(question=question, kind=Kind.CLOCK)
+    if question.kind not in LEGAL_TERMS or running.exists():
+        return
+    _start(question, local_date(question.received_at), now)
+
+
+def _start(question: Question, since: date, now: datetime) -> None:
+    kind = Question.Kind(question.kind)
+    services.make(
+        question=question,
+        kind=Kind.CLOCK,
+        what=WHAT[kind],
+        due_on=term_ends(kind, since, services.calendar_of(question)),
+        organisation=question.lead,
+        team=question.lead_team,
+        worker=question.assigned_to,
+        now=now,
+    )
+
+
+def set_kind(*, question: Question, kind: Question.Kind, by: User, now: datetime) -> Question:
+    """Say what kind of question it is. A kind with a term of the law starts its clock now.
+
+    A clock that no longer fits ends; setting the same kind again changes nothing. Raises
+    NotAllowedError for somebody outside the lead, WrongMomentError for a closed question.
+    """
+    with transaction.atomic():
+        question = status.lock(question)
+        acting = acting_membership.must_lead(by, question, now)
+        services.must_be_open(question)
+        if question.kind == kind:
+            return question
+        question.kind = kind
+        if kind == Question.Kind.DEBTS_THREAT and question.urgency == Question.Urgency.NORMAL:
+            question.urgency = Question.Urgency.SOON
+        question.last_activity_at = now
+        question.save()
+        services.close_open(question, [Kind.CLOCK], now=now)
+        if kind in LEGAL_TERMS:
+            _start(question, local_date(now), now)
+        services.next_step(question)
+        with in_dutch():
+            kind_of_question = question.get_kind_display()
+        timeline.by_staff(
+            question=question,
+            kind=TimelineEntry.Kind.JUDGED,
+            user=by,
+            organisation=acting.organisation,
+            text="",
+            note=gettext_noop("Soort vraag: {kind}").format(kind=kind_of_question),
+            for_resident=False,
+            now=now,
+        )
+    return question
+
+
+def judge(*, question: Question, danger: bool, by: User, now: datetime, note: str = "") -> Question:
+    """Say after looking whether there is danger; until then it stays on top of the duty list.
+
+    No danger makes it a question that has to be picked up soon. `note` is for staff. Raises
+    NotAllowedError for who can't read it, WrongMomentError where there is nothing to judge.
+    """
+    with transaction.atomic():
+        question = status.lock(question)
+        acting = acting_membership.must_work(by, question, now)
+        due = FollowUp.objects.filter(
+            question=question, kind=Kind.DUTY, status=FollowUp.Status.OPEN
+        )
+        if not due.exists():
+            raise WrongMomentError(_("Deze vraag is al beoordeeld."))
+        services.close_open(question, [Kind.DUTY], done=True, now=now)
+        if not danger:
+            question.urgency = Question.Urgency.SOON
+        question.last_activity_at = now
+        question.save()
+        seen = gettext_noop("Er is gevaar.") if danger else gettext_noop("Geen gevaar.")
+        timeline.by_staff(
+            question=question,
+            kind=TimelineEntry.Kind.JUDGED,
+            user=by,
+            organisation=acting.organisation,
+            text="",
+            note=" ".join(filter(None, [seen, note])),
+            for_resident=False,
+            now=now,
+        )
+    return question

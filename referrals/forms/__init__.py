@@ -1,1 +1,0 @@
-"""Forms, one module a subject."""

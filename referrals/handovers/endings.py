@@ -1,0 +1,84 @@
+"""How a warm handover ends by what happens around it. For the other verbs, with a locked question.
+
+lapse(handover=, now=)                      the resident could not be reached three times
+stop(question=, by_resident=, now=)         the question is closed, withdrawn or moved
+"""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_noop
+
+from intake.questions import timeline
+from intake.questions.models import Question
+from referrals.casework_base import notify
+from referrals.follow_ups import services as follow_up_services
+from referrals.follow_ups.models import FollowUp
+from referrals.handovers import meetings, notifications, state_machine
+from referrals.handovers.models import Handover
+from referrals.handovers.state_machine import ENTRY, S
+from welzijn.core.working_days import local_date
+
+
+def lapse(*, handover: Handover, now: datetime) -> Handover:
+    """Three failed tries to reach the resident: back to the sender, who is told and goes on.
+
+    The rule: the receiver's basis ends, the sender (still the lead) gets an appointment after five
+    working days to try another way. Never silently. The question is locked by the caller.
+    """
+    question, handover = state_machine.lock(handover)
+    before = handover.status
+    state_machine.move(handover, question, S.LAPSED, now)
+    calendar = follow_up_services.calendar_of(question)
+    follow_up_services.make(
+        question=question,
+        kind=FollowUp.Kind.AGREED,
+        what=gettext_noop(
+            "inwoner op een andere manier bereiken: overdracht stopte na drie pogingen"
+        ),
+        due_on=calendar.add_working_days(local_date(now), 5),
+        organisation=question.lead,
+        team=question.lead_team,
+        worker=question.assigned_to,
+        now=now,
+    )
+    follow_up_services.next_step(question)
+    entry = timeline.by_system(
+        question=question,
+        kind=ENTRY,
+        text=gettext_noop("Wij konden u drie keer niet bereiken. {who} blijft u helpen.").format(
+            who=handover.sender
+        ),
+        now=now,
+    )
+    notifications.sender(question, entry, "handover_stopped", now)
+    notifications.receiver_that_it_ended(handover, question, entry, before, now)
+    if not meetings.called_off(handover=handover, question=question, now=now):
+        notify.resident(question, entry, now)
+    return handover
+
+
+def stop(*, question: Question, by_resident: bool, now: datetime) -> Handover | None:
+    """End the open handover of a locked question, if there is one, because something else happened.
+
+    `by_resident`: they withdrew the question or took back a yes; else the lead goes elsewhere or
+    the question is closed. The receiver is told where they knew of it.
+    """
+    found = (
+        Handover.objects.select_for_update(no_key=True, of=("self",))
+        .filter(question=question, status__in=Handover.OPEN)
+        .first()
+    )
+    if found is None:
+        return None
+    before = found.status
+    target = S.REVOKED if by_resident else S.WITHDRAWN
+    state_machine.move(found, question, target, now)
+    entry = timeline.by_system(
+        question=question,
+        kind=ENTRY,
+        text=gettext_noop("De overdracht aan {who} gaat niet door.").format(who=found.receiver),
+        now=now,
+    )
+    notifications.receiver_that_it_ended(found, question, entry, before, now)
+    meetings.called_off(handover=found, question=question, now=now)
+    return found

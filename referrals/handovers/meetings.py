@@ -1,0 +1,150 @@
+"""The appointment of the three in everybody's calendar: planned, moved, handed on, taken out again.
+
+    invite(handover=, question=, now=)       as it is now, to all three
+    called_off(handover=, question=, now=)   the handover ended before they met
+    changes_hands(question=, now=)           a colleague takes over on one of the two sides
+    still_so(messages, now)                  for the outbox: is this the last word?
+
+One UID for each handover; its sequence is `Handover.meeting_version`, which goes up at each change.
+Who has it in their calendar is read from the outbox, so that who was invited also hears that it is
+off. For the verbs of a handover, in their transaction and with the question locked.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Max, QuerySet
+from django.utils.translation import gettext as _
+
+from intake.people.contact_preferences import resident as resident_recipient
+from intake.questions.models import Question
+from referrals.casework_base import notify
+from referrals.handovers.models import Handover
+from welzijn.accounts.models import User
+from welzijn.core.languages import in_dutch
+from welzijn.notifications import outbox
+from welzijn.notifications.calendar_invites import Invitation, method_of
+from welzijn.notifications.models import Message
+from welzijn.notifications.recipients import Recipient, RecipientKind
+
+KIND = "handover.meeting"
+LASTS = timedelta(hours=1)
+
+
+def invite(*, handover: Handover, question: Question, now: datetime) -> None:
+    """Give all three the appointment as it is now; a new one or another time."""
+    handover.meeting_version += 1
+    handover.save(update_fields=["meeting_version"])
+    for person in _people(handover, question):
+        _tell(handover, question, notify.user(person), now)
+    _tell(handover, question, resident_recipient(question.asker), now)
+
+
+def called_off(*, handover: Handover, question: Question, now: datetime) -> bool:
+    """Take an appointment that is still to come out of all calendars; whether there was one.
+
+    The resident is told of it by that same message.
+    """
+    if handover.meeting_at is None or handover.meeting_at <= now:
+        return False
+    handover.meeting_version += 1
+    handover.save(update_fields=["meeting_version"])
+    for person in _who_has_it(handover):
+        _tell(handover, question, notify.user(person), now, off=True)
+    _tell(handover, question, resident_recipient(question.asker), now, off=True)
+    return True
+
+
+def changes_hands(*, question: Question, now: datetime) -> None:
+    """Who has the work now gets the appointment, who had it loses it; the resident's stands."""
+    handover = question.handovers.filter(
+        status=Handover.Status.ACCEPTED, meeting_at__gt=now
+    ).first()
+    if handover is None:
+        return
+    has, gets = _who_has_it(handover), _people(handover, question)
+    if set(has) == set(gets):
+        return
+    handover.meeting_version += 1
+    handover.save(update_fields=["meeting_version"])
+    for person in gets:
+        if person not in has:
+            _tell(handover, question, notify.user(person), now)
+    for person in has:
+        if person not in gets:
+            _tell(handover, question, notify.user(person), now, off=True)
+
+
+def _people(handover: Handover, question: Question) -> list[User]:
+    """The two colleagues who will be there, as far as they are known by now."""
+    both = (handover.answered_by, question.assigned_to)
+    return list(dict.fromkeys(who for who in both if who is not None))
+
+
+def _who_has_it(handover: Handover) -> list[User]:
+    """The colleagues whose last word on it was an invitation."""
+    last: dict[str, str] = {}
+    for message in _sent([handover.pk]).filter(recipient_kind=RecipientKind.STAFF):
+        if message.calendar:
+            last[message.recipient_key] = method_of(message.calendar)
+    ids = [key.removeprefix("user:") for key, method in last.items() if method == "REQUEST"]
+    return list(User.objects.filter(pk__in=ids).order_by("pk"))
+
+
+def _sent(handovers: Iterable[UUID]) -> QuerySet[Message]:
+    return Message.objects.filter(subject_kind=KIND, subject_id__in=handovers).order_by(
+        "due_version"
+    )
+
+
+def _tell(
+    handover: Handover,
+    question: Question,
+    recipient: Recipient,
+    now: datetime,
+    *,
+    off: bool = False,
+) -> None:
+    assert handover.meeting_at is not None
+    to_staff = recipient.kind is RecipientKind.STAFF
+    with in_dutch():
+        title = _("Kennismaking, vraag {reference}").format(reference=question.reference)
+    outbox.queue(
+        partnership_id=question.partnership_id,
+        subject_kind=KIND,
+        subject_id=handover.pk,
+        due_version=handover.meeting_version,
+        recipient=recipient,
+        template=("appointment_off" if off else "appointment_planned")
+        if to_staff
+        else "appointment",
+        context={"reference": question.reference, "path": notify.path_of(question)}
+        if to_staff
+        else {},
+        about_id=question.pk,
+        invitation=Invitation(
+            uid=f"handover-{handover.pk}@voordeur",
+            starts=handover.meeting_at,
+            ends=handover.meeting_at + LASTS,
+            made_at=now,
+            sequence=handover.meeting_version - 1,
+            cancelled=off,
+            title=title,
+            place="" if off else handover.meeting_where,
+        ),
+        now=now,
+    )
+
+
+def still_so(messages: Sequence[Message], _now: datetime) -> set[UUID]:
+    """Of these, those that are the last word to their reader."""
+    rows = (
+        Message.objects.filter(
+            subject_kind=KIND, subject_id__in={message.subject_id for message in messages}
+        )
+        .values_list("subject_id", "recipient_key")
+        .annotate(last=Max("due_version"))
+    )
+    last = {(subject, reader): version for subject, reader, version in rows}
+    return {m.id for m in messages if last.get((m.subject_id, m.recipient_key)) == m.due_version}

@@ -1,0 +1,397 @@
+"""The warm handover: the lead passes with the resident's yes and the receiver's yes.
+
+For staff:
+    propose(question=, to=, why=, summary=, by=, now=, yes_how=None, sender_stays=False)
+    withdraw(handover=, by=, now=)          the sender takes it back
+    accept(handover=, by=, now=)            the receiver says yes
+    decline(handover=, reason=, by=, now=)  ... or no; also after accepting, before they have met
+    plan_meeting(handover=, at=, where=, by=, now=)
+For the resident, by themselves (recorded_by=None) or told to a worker:
+    resident_says(handover=, yes=, how=, now=, recorded_by=None, sender_stays=None)
+    resident_stops(handover=, now=, recorded_by=None)       at any moment before they have met
+    met(handover=, how=, now=, recorded_by=None)            "I have spoken to them": the lead moves
+
+A question of the receiver first, and the answer to it: `referrals.handovers.clarifications`.
+
+Each verb locks the question first, then the handover: two clicks at the same moment have exactly
+one outcome, and the other gets WrongMomentError with a sentence. The sender leads until the last
+step (invariant 2). Before accepting, the receiver has no basis: they see `referrals.handovers.receiver_summary` and
+nothing else (invariant 3). The deadlines are in working days and say for whom they run.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from intake.consent import bases as sharing_bases
+from intake.questions import status, timeline
+from intake.questions.models import Question, SharingBasis
+from intake.questions.status import WrongMomentError
+from organisations.directory.models import Organisation
+from referrals.casework_base import acting_membership, anonymity_check, notify
+from referrals.casework_base.models import Referral
+from referrals.follow_ups import services as follow_up_services
+from referrals.follow_ups.models import FollowUp
+from referrals.handovers import meetings, notifications, state_machine, wmo_report
+from referrals.handovers.models import Handover
+from referrals.handovers.state_machine import ENTRY, S
+from referrals.leads import assignment as lead_assignment
+from welzijn.accounts.models import User
+from welzijn.core.languages import in_dutch
+
+
+def propose(
+    *,
+    question: Question,
+    to: Organisation,
+    why: str,
+    summary: str,
+    by: User,
+    now: datetime,
+    yes_how: SharingBasis.How | None = None,
+    sender_stays: bool = False,
+) -> Handover:
+    """Propose to the resident that `to` takes over. `why` is a B1 sentence for the resident.
+
+    `summary` is what the receiver will read: without the person, and read to the resident. With
+    `yes_how` the resident has said yes to `by` just now, and it is offered at once; else they are
+    asked on their page. Raises ValidationError for a summary with the person in it,
+    NotAllowedError, and WrongMomentError where a handover is open or `to` can't take it.
+    """
+    with transaction.atomic():
+        question = status.lock(question)
+        acting = acting_membership.must_lead(by, question, now)
+        follow_up_services.must_be_open(question)
+        state_machine.must_be_able_to_receive(question, to, now)
+        anonymity_check.check(summary, question)
+        if question.handovers.filter(status__in=Handover.OPEN).exists():
+            raise WrongMomentError(_("Er loopt al een overdracht van deze vraag."))
+        handover = Handover(
+            question=question,
+            sender=question.lead,
+            receiver=to,
+            proposed_by=by,
+            proposed_at=now,
+            why=why,
+            summary=summary,
+            sender_stays=sender_stays,
+        )
+        state_machine.wait(handover, question, now)
+        entry = timeline.by_staff(
+            question=question,
+            kind=ENTRY,
+            user=by,
+            organisation=acting.organisation,
+            text=gettext_noop("Wij denken dat {who} u beter kan helpen. {why}").format(
+                who=to, why=why
+            ),
+            now=now,
+        )
+        if yes_how is None:
+            notify.resident(question, entry, now)
+        else:
+            _yes(handover, question, yes_how, by, acting.organisation, now)
+    return handover
+
+
+def resident_says(
+    *,
+    handover: Handover,
+    yes: bool,
+    how: SharingBasis.How,
+    now: datetime,
+    recorded_by: User | None = None,
+    sender_stays: bool | None = None,
+) -> Handover:
+    """The resident's yes (it is offered to the receiver) or no (it ends, the sender goes on).
+
+    `recorded_by` is the worker who heard it; None: said online. `sender_stays`: the resident wants
+    the sender to keep helping as well. Raises NotAllowedError, WrongMomentError.
+    """
+    with transaction.atomic():
+        question, handover = state_machine.lock(handover)
+        organisation = state_machine.who_heard(recorded_by, question, now)
+        if handover.status != S.PROPOSED:
+            # A yes to an answer for the receiver is another yes: `handover_talk`.
+            raise state_machine.too_late(handover)
+        if sender_stays is not None:
+            handover.sender_stays = sender_stays
+        if yes:
+            _yes(handover, question, how, recorded_by, organisation, now)
+        else:
+            state_machine.move(handover, question, S.REFUSED, now)
+            entry = state_machine.note(
+                handover,
+                question,
+                recorded_by,
+                organisation,
+                gettext_noop("U wilt niet dat {who} uw vraag krijgt. Wij helpen u verder.").format(
+                    who=handover.receiver
+                ),
+                now,
+            )
+            notifications.sender(question, entry, "handover_stopped", now, but=recorded_by)
+    return handover
+
+
+def _yes(
+    handover: Handover,
+    question: Question,
+    how: SharingBasis.How,
+    recorded_by: User | None,
+    organisation: Organisation | None,
+    now: datetime,
+) -> None:
+    state_machine.must_be_able_to_receive(question, handover.receiver, now)
+    handover.resident_yes_at = now
+    handover.resident_yes_how = how
+    handover.resident_yes_recorded_by = recorded_by
+    state_machine.move(handover, question, S.OFFERED, now)
+    state_machine.note(
+        handover,
+        question,
+        recorded_by,
+        organisation,
+        gettext_noop("U vindt het goed dat {who} uw vraag krijgt.").format(who=handover.receiver),
+        now,
+    )
+    notifications.offer(handover, question, "handover_offered", now)
+
+
+def accept(*, handover: Handover, by: User, now: datetime) -> Handover:
+    """The receiver's yes: they get a basis and read the whole; the sender stays the lead.
+
+    Accepting twice is one. Raises NotAllowedError for who is no intake worker of the receiver,
+    WrongMomentError where the resident stopped it or somebody else answered first.
+    """
+    with transaction.atomic():
+        question, handover = state_machine.lock(handover)
+        member = state_machine.must_receive(by, handover, now)
+        if handover.status == S.ACCEPTED and handover.answered_by_id == by.id:
+            return handover
+        state_machine.must_be_able_to_receive(question, handover.receiver, now)
+        handover.answered_by = by
+        handover.answered_at = now
+        state_machine.move(handover, question, S.ACCEPTED, now)
+        known = SharingBasis.objects.filter(
+            question=question, organisation=handover.receiver, ended_at__isnull=True
+        ).exists()
+        basis = sharing_bases.give(
+            question=question,
+            organisation=handover.receiver,
+            kind=SharingBasis.Kind.CONSENT,
+            purpose=gettext_noop("uw vraag overnemen"),
+            how=SharingBasis.How(handover.resident_yes_how),
+            given_by=question.asker,
+            recorded_by=handover.resident_yes_recorded_by,
+            now=now,
+        )
+        # One that was there before (they supported already) outlives this handover.
+        handover.basis = None if known else basis
+        handover.save()
+        wmo_report.received(handover=handover, question=question, by=by, now=now)
+        entry = state_machine.note(
+            handover,
+            question,
+            by,
+            member.organisation,
+            gettext_noop(
+                "{who} gaat u helpen. Eerst maakt u kennis. Tot dan helpt {sender} u."
+            ).format(who=handover.receiver, sender=handover.sender),
+            now,
+        )
+        notifications.sender(question, entry, "handover_accepted", now)
+        notify.resident(question, entry, now)
+    return handover
+
+
+def decline(*, handover: Handover, reason: str, by: User, now: datetime) -> Handover:
+    """The receiver's no, with a reason that the sender reads; what they could see, ends.
+
+    Raises ValueError for an empty reason, NotAllowedError, WrongMomentError.
+    """
+    if not reason.strip():
+        raise ValueError("a no has a reason")
+    with transaction.atomic():
+        question, handover = state_machine.lock(handover)
+        member = state_machine.must_receive(by, handover, now)
+        handover.decline_reason = reason.strip()
+        handover.answered_by = by
+        handover.answered_at = now
+        state_machine.move(handover, question, S.DECLINED, now)
+        entry = state_machine.note(
+            handover,
+            question,
+            by,
+            member.organisation,
+            gettext_noop("{who} kan uw vraag niet overnemen. {sender} helpt u verder.").format(
+                who=handover.receiver, sender=handover.sender
+            ),
+            now,
+            note=reason.strip(),
+        )
+        notifications.sender(question, entry, "handover_declined", now)
+        if not meetings.called_off(handover=handover, question=question, now=now):
+            notify.resident(question, entry, now)
+    return handover
+
+
+def withdraw(*, handover: Handover, by: User, now: datetime) -> Handover:
+    """The sender takes it back and helps on. Raises NotAllowedError, WrongMomentError."""
+    with transaction.atomic():
+        question, handover = state_machine.lock(handover)
+        acting = acting_membership.must_lead(by, question, now)
+        before = handover.status
+        state_machine.move(handover, question, S.WITHDRAWN, now)
+        entry = state_machine.note(
+            handover,
+            question,
+            by,
+            acting.organisation,
+            gettext_noop("{sender} blijft u helpen. Uw vraag gaat niet naar {who}.").format(
+                sender=handover.sender, who=handover.receiver
+            ),
+            now,
+        )
+        notifications.receiver_that_it_ended(handover, question, entry, before, now)
+        if not meetings.called_off(handover=handover, question=question, now=now):
+            notify.resident(question, entry, now)
+    return handover
+
+
+def resident_stops(
+    *, handover: Handover, now: datetime, recorded_by: User | None = None
+) -> Handover:
+    """The resident stops it: the receiver's door is shut at once, the sender stays the lead.
+
+    Works whether the receiver has accepted or not. Raises NotAllowedError for a worker outside the
+    work, WrongMomentError where it is over.
+    """
+    with transaction.atomic():
+        question, handover = state_machine.lock(handover)
+        organisation = state_machine.who_heard(recorded_by, question, now)
+        _stop(handover, question, S.REVOKED, now, by=recorded_by, organisation=organisation)
+    return handover
+
+
+def met(
+    *, handover: Handover, how: str, now: datetime, recorded_by: User | None = None
+) -> Handover:
+    """The resident has been spoken to by the receiver: the lead moves, the last step.
+
+    `how` is a `ContactMoment.Way`, or "online" where the resident confirms it on their page. The
+    sender's basis ends, unless the resident wanted the sender to keep helping. Raises
+    NotAllowedError, WrongMomentError.
+    """
+    with transaction.atomic():
+        question, handover = state_machine.lock(handover)
+        organisation = state_machine.who_heard(recorded_by, question, now)
+        handover.met_at = now
+        handover.met_how = how
+        state_machine.move(handover, question, S.COMPLETED, now)
+        old = acting_membership.basis_of_the_lead(question)
+        if question.first_contact_at is None:
+            question.first_contact_at = now
+        follow_up_services.close_open(question, [FollowUp.Kind.FIRST_CONTACT], done=True, now=now)
+        told_before = notify.responsible(question)
+        stays = (
+            handover.sender_stays and old is not None and old.organisation_id == handover.sender_id
+        )
+        lead_assignment.give(
+            question=question,
+            organisation=handover.receiver,
+            worker=state_machine.heir(handover, now),
+            now=now,
+        )
+        if stays:
+            Referral.objects.create(
+                question=question,
+                organisation=handover.sender,
+                part=Referral.Part.SUPPORT,
+                since=now,
+            )
+        elif old is not None and old.organisation_id != handover.receiver_id:
+            sharing_bases.end(basis=old, why="handed_over", now=now)
+        entry = state_machine.note(
+            handover,
+            question,
+            recorded_by,
+            organisation,
+            gettext_noop("U heeft {who} gesproken. {who} helpt u vanaf nu.").format(
+                who=handover.receiver
+            ),
+            now,
+        )
+        notify.staff(
+            question,
+            entry,
+            [notify.responsible(question), told_before],
+            "question_moved",
+            now,
+            but=recorded_by,
+        )
+        notify.resident(question, entry, now)
+    return handover
+
+
+def plan_meeting(
+    *, handover: Handover, at: datetime, where: str, by: User, now: datetime
+) -> Handover:
+    """Plan the conversation of the three. Sends an invitation to all three; again: moves it.
+
+    The deadline of the handover becomes that day. Raises NotAllowedError, and WrongMomentError
+    before the receiver has accepted or for a moment that is over.
+    """
+    with transaction.atomic():
+        question, handover = state_machine.lock(handover)
+        acting = acting_membership.must_work(by, question, now)
+        if handover.status != S.ACCEPTED:
+            raise WrongMomentError(_("Plan het gesprek als de ontvanger ja heeft gezegd."))
+        if at <= now:
+            raise WrongMomentError(_("Dit moment is al voorbij."))
+        handover.meeting_at = at
+        handover.meeting_where = where
+        state_machine.wait(handover, question, now)
+        with in_dutch():
+            when = date_format(localtime(at), "l j F, H.i")
+        state_machine.note(
+            handover,
+            question,
+            by,
+            acting.organisation,
+            gettext_noop("U maakt kennis op {when} uur.").format(when=when),
+            now,
+            note=where,
+        )
+        meetings.invite(handover=handover, question=question, now=now)
+    return handover
+
+
+def _stop(
+    handover: Handover,
+    question: Question,
+    target: str,
+    now: datetime,
+    *,
+    by: User | None,
+    organisation: Organisation | None,
+) -> None:
+    before = handover.status
+    state_machine.move(handover, question, target, now)
+    entry = state_machine.note(
+        handover,
+        question,
+        by,
+        organisation,
+        gettext_noop("De overdracht aan {who} is gestopt. {sender} blijft u helpen.").format(
+            who=handover.receiver, sender=handover.sender
+        ),
+        now,
+    )
+    notifications.sender(question, entry, "handover_stopped", now, but=by)
+    notifications.receiver_that_it_ended(handover, question, entry, before, now)
+    meetings.called_off(handover=handover, question=question, now=now)

@@ -1,0 +1,247 @@
+"""The steps of a warm handover: the transition table, whose turn it is, and what every move does.
+
+`referrals.handovers.services` has the verbs. docs/handover.md draws its diagram from STEPS.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from intake.consent import bases as sharing_bases
+from intake.questions import status, timeline
+from intake.questions.models import Question, TimelineEntry
+from intake.questions.querysets import CASE_ROLES, INTAKE_ROLES
+from intake.questions.status import WrongMomentError
+from organisations.directory.models import Organisation
+from organisations.roles.models import Membership
+from referrals.casework_base import acting_membership
+from referrals.casework_base.acting_membership import NotAllowedError
+from referrals.follow_ups import services as follow_up_services
+from referrals.follow_ups.models import FollowUp
+from referrals.handovers import wmo_report
+from referrals.handovers.models import Handover
+from welzijn.accounts.models import User
+from welzijn.core.working_days import local_date
+
+S = Handover.Status
+SENDER, RECEIVER, RESIDENT, SYSTEM = "sender", "receiver", "resident", "system"
+ENTRY = TimelineEntry.Kind.HANDOVER
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One allowed move: from, to, who makes it, and in words for the diagram."""
+
+    source: str
+    target: str
+    who: tuple[str, ...]
+    label: str
+
+
+# The transition table. docs/handover.md draws its diagram from it.
+STEPS: tuple[Step, ...] = (
+    Step(S.PROPOSED, S.OFFERED, (RESIDENT,), "inwoner zegt ja"),
+    Step(S.PROPOSED, S.REFUSED, (RESIDENT,), "inwoner zegt nee"),
+    Step(S.PROPOSED, S.LAPSED, (SYSTEM,), "drie keer niet bereikt"),
+    Step(S.OFFERED, S.ACCEPTED, (RECEIVER,), "ontvanger zegt ja"),
+    Step(S.OFFERED, S.DECLINED, (RECEIVER,), "ontvanger zegt nee, met reden"),
+    Step(S.OFFERED, S.QUESTION, (RECEIVER,), "ontvanger vraagt iets"),
+    Step(S.QUESTION, S.ANSWERED, (SENDER,), "gever antwoordt, de inwoner leest het eerst"),
+    Step(S.QUESTION, S.OFFERED, (SENDER,), "gever antwoordt, met de ja van de inwoner"),
+    Step(S.ANSWERED, S.OFFERED, (RESIDENT,), "inwoner vindt het antwoord goed"),
+    Step(S.ANSWERED, S.QUESTION, (RESIDENT,), "inwoner wil een ander antwoord"),
+    Step(S.ANSWERED, S.ACCEPTED, (RECEIVER,), "ontvanger zegt toch ja"),
+    Step(S.ANSWERED, S.DECLINED, (RECEIVER,), "ontvanger zegt nee, met reden"),
+    Step(S.ANSWERED, S.LAPSED, (SYSTEM,), "drie keer niet bereikt"),
+    Step(S.QUESTION, S.ACCEPTED, (RECEIVER,), "ontvanger zegt toch ja"),
+    Step(S.QUESTION, S.DECLINED, (RECEIVER,), "ontvanger zegt nee, met reden"),
+    Step(S.ACCEPTED, S.COMPLETED, (RESIDENT, RECEIVER, SENDER), "inwoner is gesproken"),
+    Step(S.ACCEPTED, S.DECLINED, (RECEIVER,), "ontvanger geeft terug, met reden"),
+    Step(S.ACCEPTED, S.LAPSED, (SYSTEM,), "drie keer niet bereikt"),
+    *(
+        Step(source, target, who, label)
+        for source in (S.PROPOSED, S.OFFERED, S.QUESTION, S.ANSWERED, S.ACCEPTED)
+        for target, who, label in (
+            (S.WITHDRAWN, (SENDER, SYSTEM), "gever trekt terug"),
+            (S.REVOKED, (RESIDENT,), "inwoner stopt het"),
+        )
+    ),
+)
+MOVES: dict[str, frozenset[str]] = {
+    state: frozenset(step.target for step in STEPS if step.source == state) for state in S
+}
+
+# Who has to move in each open state, and so for whom its deadline runs.
+TURN = {
+    S.PROPOSED: RESIDENT,
+    S.OFFERED: RECEIVER,
+    S.QUESTION: SENDER,
+    S.ANSWERED: RESIDENT,
+    S.ACCEPTED: RECEIVER,
+}
+WHAT = {
+    S.PROPOSED: gettext_noop("antwoord van de inwoner op de overdracht"),
+    S.OFFERED: gettext_noop("antwoord op de overdracht"),
+    S.QUESTION: gettext_noop("antwoord op een vraag over de overdracht"),
+    S.ANSWERED: gettext_noop("ja van de inwoner op ons antwoord aan de ontvanger"),
+    S.ACCEPTED: gettext_noop("kennismaken na de overdracht"),
+}
+
+
+def lock(handover: Handover) -> tuple[Question, Handover]:
+    """Question first, then handover: every verb in this order, so that none waits for another."""
+    question = status.lock(handover.question)
+    return question, Handover.objects.select_for_update(no_key=True, of=("self",)).get(
+        pk=handover.pk
+    )
+
+
+def too_late(handover: Handover) -> WrongMomentError:
+    """The sentence for who wants a step that can't be made from where it is by now."""
+    return WrongMomentError(
+        _("Dat kan nu niet meer. De overdracht is intussen: {state}.").format(
+            state=handover.get_status_display()
+        )
+    )
+
+
+def move(handover: Handover, question: Question, to: str, now: datetime) -> None:
+    """Check the table, set the state and its deadline, shut the door where it ends."""
+    if to not in MOVES[handover.status]:
+        raise too_late(handover)
+    handover.status = to
+    handover.step += 1
+    question.last_activity_at = now
+    Question.objects.filter(pk=question.pk).update(last_activity_at=now)
+    if handover.is_open:
+        wait(handover, question, now)
+        return
+    handover.ended_at = now
+    handover.due_on = None
+    handover.due_for = ""
+    handover.save()
+    follow_up_services.close_open(
+        question, [FollowUp.Kind.HANDOVER], done=to == S.COMPLETED, now=now
+    )
+    if to != S.COMPLETED:
+        wmo_report.ended(handover=handover, question=question, now=now)
+    if to != S.COMPLETED and handover.basis is not None:
+        sharing_bases.end(basis=handover.basis, why="handover_ended", now=now)
+        follow_up_services.fall_back(question, handover.receiver)
+    follow_up_services.next_step(question)
+
+
+def wait(handover: Handover, question: Question, now: datetime) -> None:
+    """Set for whom the clock runs, and until when; what is due stands in a follow-up."""
+    state = S(handover.status)
+    handover.due_for = TURN[state]
+    handover.due_on = _due_on(handover, question, now)
+    handover.escalated_at = None
+    handover.save()
+    theirs = handover.due_for == RECEIVER
+    follow_up_services.make(
+        question=question,
+        kind=FollowUp.Kind.HANDOVER,
+        what=WHAT[state],
+        due_on=handover.due_on,
+        organisation=handover.receiver if theirs else handover.sender,
+        team=None if theirs else question.lead_team,
+        worker=(handover.answered_by if state == S.ACCEPTED else None)
+        if theirs
+        else question.assigned_to or handover.proposed_by,
+        waits_for=FollowUp.WaitsFor(handover.due_for),
+        now=now,
+    )
+    follow_up_services.next_step(question)
+
+
+def keep_basis(question: Question, organisation: Organisation) -> None:
+    """A receiver who has a yes or a part of its own by now keeps its basis when the handover ends.
+
+    For the verbs that give one (move, bring in), with the question locked.
+    """
+    Handover.objects.filter(
+        question=question, receiver=organisation, status__in=Handover.OPEN
+    ).update(basis=None)
+
+
+def _due_on(handover: Handover, question: Question, now: datetime) -> date:
+    calendar = follow_up_services.calendar_of(question)
+    if handover.status == S.ACCEPTED:
+        if handover.meeting_at is not None and handover.meeting_at > now:
+            return calendar.add_working_days(local_date(handover.meeting_at), 0)
+        return calendar.add_working_days(local_date(now), question.partnership.contact_within)
+    return calendar.add_working_days(local_date(now), question.partnership.handover_answer_within)
+
+
+def must_be_able_to_receive(question: Question, to: Organisation, now: datetime) -> None:
+    if to.id == question.lead_id:
+        raise WrongMomentError(_("Deze vraag ligt al bij {who}.").format(who=to))
+    on = local_date(now)
+    part = question.partnership.participations.filter(organisation=to, picks_up=True).first()
+    if part is None or part.since > on or (part.until is not None and part.until < on):
+        raise WrongMomentError(_("Deze organisatie pakt hier geen vragen op."))
+
+
+def receiving_as(user: User, handover: Handover, on: date) -> Membership | None:
+    """The role by which `user` may answer for the receiver: an intake worker there. Or None."""
+    mine = acting_membership.memberships(user, handover.question, on)
+    return next(
+        (
+            m
+            for m in mine
+            if m.organisation_id == handover.receiver_id and m.role in INTAKE_ROLES and m.reads_new
+        ),
+        None,
+    )
+
+
+def must_receive(user: User, handover: Handover, now: datetime) -> Membership:
+    """`receiving_as`, or NotAllowedError."""
+    found = receiving_as(user, handover, local_date(now))
+    if found is None:
+        raise NotAllowedError(_("Alleen een collega die nieuwe vragen leest, kan antwoorden."))
+    return found
+
+
+def who_heard(user: User | None, question: Question, now: datetime) -> Organisation | None:
+    """For which organisation a worker records what the resident said; None: the resident did it."""
+    return None if user is None else acting_membership.must_work(user, question, now).organisation
+
+
+def heir(handover: Handover, now: datetime) -> User | None:
+    """Who said yes, while they still work there; else nobody and it waits to be picked up."""
+    who = handover.answered_by
+    if who is None:
+        return None
+    mine = acting_membership.memberships(who, handover.question, local_date(now))
+    works_there = any(
+        m.organisation_id == handover.receiver_id and m.role in CASE_ROLES for m in mine
+    )
+    return who if works_there else None
+
+
+def note(
+    handover: Handover,
+    question: Question,
+    by: User | None,
+    organisation: Organisation | None,
+    text: str,
+    now: datetime,
+    *,
+    note: str = "",
+) -> TimelineEntry:
+    if by is None or organisation is None:
+        return timeline.by_resident(question=question, kind=ENTRY, text=text, note=note, now=now)
+    return timeline.by_staff(
+        question=question,
+        kind=ENTRY,
+        user=by,
+        organisation=organisation,
+        text=text,
+        note=note,
+        for_resident=bool(text),
+        now=now,
+    )

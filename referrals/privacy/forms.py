@@ -1,0 +1,103 @@
+"""Which part of the log a privacy officer draws a sample from, and which proofs they read."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from intake.resident_access import codes
+from organisations.directory.models import Organisation
+from organisations.partnerships import retention_terms
+from organisations.partnerships.models import Partnership
+from organisations.roles.models import Role
+from referrals.privacy.log_sampling import Chosen
+from referrals.retention.shown import kind_in_words
+from welzijn.audit.models import AccessEvent
+from welzijn.core.form_fields import CleanCharField, DayInput
+
+
+class SampleForm(forms.Form):
+    """A period, and perhaps one organisation, one kind of look or one question."""
+
+    van = forms.DateField(label=_("Van"), required=False, widget=DayInput())
+    tot = forms.DateField(label=_("Tot en met"), required=False, widget=DayInput())
+    organisatie: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        label=_("Organisatie"), queryset=None, required=False, empty_label=_("alle")
+    )
+    actie = forms.ChoiceField(
+        label=_("Wat"),
+        required=False,
+        choices=[("", _("alles")), *AccessEvent.Action.choices],
+    )
+    rol = forms.ChoiceField(
+        label=_("Rol"), required=False, choices=[("", _("alle")), *Role.choices]
+    )
+    spoed = forms.ChoiceField(
+        label=_("Noodtoegang"),
+        required=False,
+        choices=[("", _("met en zonder")), ("ja", _("Alleen noodtoegang"))],
+    )
+    kenmerk = CleanCharField(label=_("Kenmerk"), max_length=20, required=False)
+
+    def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _organisations(self, partnership)
+
+    def chosen(self) -> Chosen:
+        """What was asked for; the last thirty days where no period was given."""
+        today = timezone.localdate()
+        asked = self.cleaned_data if self.is_bound and self.is_valid() else {}
+        until = asked.get("tot") or today
+        return Chosen(
+            since=asked.get("van") or until - timedelta(days=30),
+            until=until,
+            organisation=asked.get("organisatie"),
+            action=asked.get("actie") or "",
+            role=asked.get("rol") or "",
+            emergency=asked.get("spoed") == "ja",
+            reference=codes.clean_reference(asked.get("kenmerk") or ""),
+        )
+
+
+class ProofFilter(forms.Form):
+    """A period, one organisation and one kind of term."""
+
+    van = forms.DateField(label=_("Van"), required=False, widget=DayInput())
+    tot = forms.DateField(label=_("Tot en met"), required=False, widget=DayInput())
+    organisatie: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        label=_("Organisatie"), queryset=None, required=False, empty_label=_("alle")
+    )
+    soort = forms.ChoiceField(label=_("Soort"), required=False)
+
+    def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _organisations(self, partnership)
+        kinds = self.fields["soort"]
+        assert isinstance(kinds, forms.ChoiceField)
+        kinds.choices = [
+            ("", _("alles")),
+            *(
+                (kind, kind_in_words(kind))
+                for kind in (*retention_terms.KINDS, retention_terms.LOG)
+            ),
+        ]
+
+    def chosen(self) -> dict[str, Any]:
+        """What was asked for, as `shown.proofs` takes it; what can't be read is not asked for."""
+        asked = self.cleaned_data if self.is_bound and self.is_valid() else {}
+        return {
+            "since": asked.get("van"),
+            "until": asked.get("tot"),
+            "organisation": asked.get("organisatie"),
+            "kind": asked.get("soort") or "",
+        }
+
+
+def _organisations(form: forms.Form, partnership: Partnership) -> None:
+    field = form.fields["organisatie"]
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = Organisation.objects.filter(participations__partnership=partnership).order_by(
+        "name"
+    )

@@ -1,0 +1,87 @@
+"""The privacy officer's screens at /beheer/inzage/: the log, and the proofs of deletion."""
+
+from typing import Any, cast
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from organisations.partnerships.models import Partnership
+from organisations.roles.decorators import needs
+from organisations.roles.models import Role
+from organisations.roles.permissions import Permission, roles_at
+from referrals.privacy import log_sampling
+from referrals.privacy.forms import ProofFilter, SampleForm
+from referrals.retention import due, shown
+from welzijn.accounts.models import User
+
+PROOFS_A_PAGE = 25
+
+
+@never_cache
+@require_GET
+@needs(Permission.SAMPLE_LOG)
+def inspect(request: HttpRequest) -> HttpResponse:
+    """A sample of the log, the register of bases, and every basis that was no consent."""
+    partnership = cast(Partnership, request.partnership)  # type: ignore[attr-defined]
+    user = cast(User, request.user)
+    membership = next(m for m in roles_at(user, partnership) if m.role == Role.PRIVACY_OFFICER)
+    form = SampleForm(request.GET or None, partnership=partnership)
+    drawn, total = log_sampling.sample(
+        user=user,
+        membership=membership,
+        partnership=partnership,
+        chosen=form.chosen(),
+        now=timezone.now(),
+    )
+    return render(
+        request,
+        "referrals/privacy/inspect.html",
+        {
+            "tabs": _tabs("privacy_inspect"),
+            "filters": form,
+            "drawn": drawn,
+            "total": total,
+            "register": log_sampling.register(partnership=partnership),
+            "without_consent": log_sampling.without_consent(partnership=partnership),
+        },
+    )
+
+
+@never_cache
+@require_GET
+@needs(Permission.SAMPLE_LOG)
+def proofs(request: HttpRequest) -> HttpResponse:
+    """How long things stay, what is over now, and the proof of what went. Nobody is in it."""
+    partnership = cast(Partnership, request.partnership)  # type: ignore[attr-defined]
+    form = ProofFilter(request.GET or None, partnership=partnership)
+    found = Paginator(shown.proofs(partnership=partnership, **form.chosen()), PROOFS_A_PAGE)
+    page = found.get_page(request.GET.get("pagina"))
+    return render(
+        request,
+        "referrals/privacy/proofs.html",
+        {
+            "tabs": _tabs("privacy_proofs"),
+            "filters": form,
+            "page": page,
+            "proofs": shown.shown(page.object_list),
+            "terms": shown.terms(partnership),
+            "over": [
+                (group.organisation, shown.kind_in_words(group.kind), group.years, questions)
+                for group, questions in due.counted(partnership=partnership, now=timezone.now())
+            ],
+        },
+    )
+
+
+def _tabs(current: str) -> list[dict[str, Any]]:
+    names = {"privacy_inspect": _("Logboek en grondslagen"), "privacy_proofs": _("Wat is gewist")}
+    return [
+        {"label": label, "url": reverse(name), "current": name == current}
+        for name, label in names.items()
+    ]

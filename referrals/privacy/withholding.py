@@ -1,0 +1,263 @@
+"""Keeping an entry of the log off the resident's page for a time (invariant 6).
+
+    request(question=, event=, reason=, review_on=, by=, now=)   asked by who works on it
+    approve(withholding=, by=, now=)                             only then it is out of sight
+    prolong(withholding=, reason=, review_on=, by=, now=)        at the review, again by another
+    end(withholding=, by=, now=)                                 the resident may read it again
+
+For where the list could endanger someone: a report to Veilig Thuis, a partner who has the code. Two
+people of one organisation decide, on a day it is looked at again; after that day the entry shows.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from intake.questions import status, timeline
+from intake.questions.models import Question, TimelineEntry
+from intake.questions.status import WrongMomentError
+from organisations.directory.models import Organisation
+from organisations.roles.models import Membership, Role
+from referrals.casework_base import acting_membership, notify
+from referrals.casework_base.acting_membership import NotAllowedError
+from referrals.follow_ups import services as follow_up_services
+from referrals.follow_ups.models import FollowUp
+from welzijn.accounts.models import User
+from welzijn.audit.models import AccessEvent, Withholding
+from welzijn.core.working_days import local_date
+from welzijn.notifications import outbox
+from welzijn.notifications.models import Message
+
+KIND = "withholding"
+# Out of sight is the exception: at most half a year before two people look at it again.
+LONGEST = timedelta(days=183)
+
+
+def request(
+    *,
+    question: Question,
+    event: AccessEvent,
+    reason: str,
+    review_on: date,
+    by: User,
+    now: datetime,
+) -> Withholding:
+    """Ask that an entry of this question's log stays off the resident's page until `review_on`.
+
+    Nothing is hidden yet. Who may approve it is told. The resident's timeline says nothing. Raises
+    NotAllowedError, WrongMomentError for a day in the past or beyond LONGEST, an entry of another
+    question or one that was asked for before, and ValueError without a reason.
+    """
+    if not reason.strip():
+        raise ValueError("withholding has a reason")
+    with transaction.atomic():
+        question = status.lock(question)
+        acting = acting_membership.must_work(by, question, now)
+        if event.question_id != question.pk:
+            raise WrongMomentError(_("Deze regel hoort niet bij deze vraag."))
+        if Withholding.objects.filter(event=event).exists():
+            raise WrongMomentError(_("Voor deze regel is al gevraagd om afschermen."))
+        day = _review_day(question, review_on, now)
+        asked = Withholding.objects.create(
+            event=event,
+            reason=reason.strip(),
+            requested_by=by,
+            requested_at=now,
+            review_on=day,
+        )
+        _note(
+            question,
+            by,
+            acting.organisation,
+            gettext_noop("Gevraagd om een regel af te schermen."),
+            now,
+        )
+        on = local_date(now)
+        for approver in approvers(acting.organisation, question, on, but=by):
+            outbox.queue(
+                partnership_id=question.partnership_id,
+                subject_kind=KIND,
+                subject_id=asked.pk,
+                recipient=notify.user(approver),
+                template="followup_due",
+                context={"reference": question.reference, "path": path_of(asked)},
+                about_id=question.pk,
+                urgent=True,
+                now=now,
+            )
+    return asked
+
+
+def path_of(withholding: Withholding) -> str:
+    """The way in for who may approve it."""
+    return f"/vraagstuk/afscherming/{withholding.pk}/"
+
+
+def approvers(organisation: Organisation, question: Question, on: date, *, but: User) -> list[User]:
+    """The coordinators and intake workers of an organisation, without who asked for it."""
+    found = (
+        Membership.objects.active(on)
+        .filter(partnership_id=question.partnership_id, organisation=organisation)
+        .select_related("user")
+        .order_by("granted_at", "id")
+    )
+    people = [m.user for m in found if m.role == Role.COORDINATOR or m.reads_new]
+    return [user for user in dict.fromkeys(people) if user != but]
+
+
+def may_approve(user: User, withholding: Withholding, on: date) -> Membership | None:
+    """The role by which `user` is the second person, or None: never who asked for it."""
+    if user.pk == withholding.requested_by_id or not user.is_active:
+        return None
+    active = Membership.objects.active(on).filter(partnership=withholding.event.partnership_id)
+    theirs = set(
+        active.filter(user=withholding.requested_by_id).values_list("organisation", flat=True)
+    )
+    mine = active.filter(user=user, organisation__in=theirs).select_related("organisation")
+    return next((m for m in mine if m.role == Role.COORDINATOR or m.reads_new), None)
+
+
+def approve(*, withholding: Withholding, by: User, now: datetime) -> Withholding:
+    """The second person's yes: the entry is out of sight until the review day, and that is due.
+
+    Approving twice is one. Raises NotAllowedError, and WrongMomentError after the review day.
+    """
+    with transaction.atomic():
+        question, withholding, member = _second(withholding, by, now)
+        if withholding.approved_at is not None:
+            return withholding
+        if withholding.review_on <= local_date(now):
+            raise WrongMomentError(_("De dag van terugkijken is al voorbij."))
+        withholding.approved_by = by
+        withholding.approved_at = now
+        withholding.save(update_fields=["approved_by", "approved_at"])
+        _review(question, withholding, member.organisation, now)
+        _note(question, by, member.organisation, gettext_noop("Een regel is afgeschermd."), now)
+    return withholding
+
+
+def prolong(
+    *, withholding: Withholding, reason: str, review_on: date, by: User, now: datetime
+) -> Withholding:
+    """Keep it out of sight until a later day; not by who asked for it. Never a moment in sight.
+
+    Raises NotAllowedError, WrongMomentError where it isn't approved, ValueError without a reason.
+    """
+    if not reason.strip():
+        raise ValueError("withholding has a reason")
+    with transaction.atomic():
+        question, withholding, member = _second(withholding, by, now)
+        if withholding.approved_at is None:
+            raise WrongMomentError(_("Dit is nog niet goedgekeurd."))
+        withholding.reason = reason.strip()
+        withholding.review_on = _review_day(question, review_on, now)
+        withholding.approved_by = by
+        withholding.approved_at = now
+        withholding.save()
+        _review(question, withholding, member.organisation, now)
+        _note(question, by, member.organisation, gettext_noop("Een regel blijft afgeschermd."), now)
+    return withholding
+
+
+def end(*, withholding: Withholding, by: User, now: datetime) -> Withholding:
+    """The resident may read it from now on (or it is not approved). Raises NotAllowedError."""
+    with transaction.atomic():
+        question, withholding, member = _second(withholding, by, now)
+        withholding.review_on = local_date(now)
+        withholding.save(update_fields=["review_on"])
+        _close_review(question, now)
+        _note(question, by, member.organisation, gettext_noop("Een regel is weer te lezen."), now)
+    return withholding
+
+
+def of(question: Question) -> list[Withholding]:
+    """What was asked for this question, the latest first."""
+    return list(
+        Withholding.objects.filter(event__question_id=question.pk)
+        .select_related(
+            "event", "event__actor", "event__organisation", "requested_by", "approved_by"
+        )
+        .order_by("-requested_at")
+    )
+
+
+def still_waiting(messages: Sequence[Message], _now: datetime) -> set[UUID]:
+    """Of these messages, those about what nobody has approved yet."""
+    waiting = set(
+        Withholding.objects.filter(
+            pk__in=[m.subject_id for m in messages], approved_at__isnull=True
+        ).values_list("pk", flat=True)
+    )
+    return {m.id for m in messages if m.subject_id in waiting}
+
+
+def _second(
+    withholding: Withholding, by: User, now: datetime
+) -> tuple[Question, Withholding, Membership]:
+    assert withholding.event.question_id is not None
+    question = status.lock(Question.objects.get(pk=withholding.event.question_id))
+    withholding = Withholding.objects.select_for_update(of=("self",)).get(pk=withholding.pk)
+    member = may_approve(by, withholding, local_date(now))
+    if member is None:
+        raise NotAllowedError(_("Een tweede persoon van uw organisatie keurt dit goed."))
+    return question, withholding, member
+
+
+def _review_day(question: Question, day: date, now: datetime) -> date:
+    today = local_date(now)
+    if day <= today:
+        raise WrongMomentError(_("Kies een dag na vandaag."))
+    if day > today + LONGEST:
+        raise WrongMomentError(_("Kies een dag binnen een half jaar."))
+    return follow_up_services.calendar_of(question).add_working_days(day, 0)
+
+
+def _review(
+    question: Question, withholding: Withholding, organisation: Organisation, now: datetime
+) -> None:
+    """Due a working day before it would show, so that two people can decide in time."""
+    _close_review(question, now)
+    calendar = follow_up_services.calendar_of(question)
+    first = (
+        Withholding.objects.filter(
+            event__question_id=question.pk,
+            approved_at__isnull=False,
+            review_on__gt=local_date(now),
+        )
+        .order_by("review_on")
+        .first()
+    )
+    assert first is not None
+    follow_up_services.make(
+        question=question,
+        kind=FollowUp.Kind.REVIEW,
+        what=gettext_noop("terugkijken: blijft een regel afgeschermd?"),
+        due_on=max(calendar.add_working_days(first.review_on, -1), local_date(now)),
+        organisation=organisation,
+        worker=withholding.requested_by,
+        by=withholding.approved_by,
+        now=now,
+    )
+
+
+def _close_review(question: Question, now: datetime) -> None:
+    follow_up_services.close_open(question, [FollowUp.Kind.REVIEW], done=True, now=now)
+
+
+def _note(
+    question: Question, by: User, organisation: Organisation, note: str, now: datetime
+) -> None:
+    timeline.by_staff(
+        question=question,
+        kind=TimelineEntry.Kind.SAFETY,
+        user=by,
+        organisation=organisation,
+        text="",
+        note=note,
+        for_resident=False,
+        now=now,
+    )

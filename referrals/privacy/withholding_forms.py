@@ -1,0 +1,62 @@
+"""Forms for keeping an entry of the log off the resident's page."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from intake.access_log import resident_log
+from referrals.casework_base.forms import CaseForm, WhyForm
+from welzijn.audit.models import AccessEvent
+from welzijn.core.form_fields import CleanTextField, DayInput
+
+OFFERED = 25
+
+
+class ReviewForm(WhyForm):
+    """Why, and until when."""
+
+    why = CleanTextField(
+        label=_("Waarom is het gevaarlijk als de inwoner dit leest?"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    review_on = forms.DateField(
+        label=_("Wanneer kijkt u er opnieuw naar?"),
+        help_text=_("Vanaf die dag leest de inwoner de regel weer. Kies uiterlijk een half jaar."),
+        initial=lambda: timezone.localdate() + timedelta(days=28),
+        widget=DayInput(),
+    )
+
+
+class WithholdForm(ReviewForm, CaseForm):
+    """Which entry, why and until when."""
+
+    field_order = ("event", "why", "review_on")
+    event = forms.ModelChoiceField(
+        label=_("Welke regel?"), queryset=AccessEvent.objects.none(), widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        newest = list(
+            AccessEvent.objects.filter(question_id=self.question.pk, withholding__isnull=True)
+            .order_by("-at", "-id")
+            .values_list("pk", flat=True)[:OFFERED]
+        )
+        self.offer(
+            "event",
+            AccessEvent.objects.filter(pk__in=newest)
+            .select_related("actor", "organisation")
+            .order_by("-at", "-id"),
+        )
+        field = self.fields["event"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.label_from_instance = lambda event: (  # type: ignore[method-assign,assignment]
+            f"{date_format(localtime(event.at), 'j F, H.i')}. {resident_log.sentence(event)}"
+        )
+        field.empty_label = None

@@ -1,0 +1,123 @@
+"""Keeping an entry of the log off the resident's page: asking for it, and the second person."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from intake.access_log import resident_log
+from intake.questions.models import Question
+from intake.questions.status import WrongMomentError
+from organisations.roles.decorators import needs
+from referrals.casework_base.acting_membership import NotAllowedError
+from referrals.casework_base.view_context import WORK, here, readable
+from referrals.privacy import withholding
+from referrals.privacy.withholding_forms import ReviewForm, WithholdForm
+from welzijn.audit.models import Withholding
+from welzijn.core.working_days import local_date
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@needs(WORK)
+def index(request: HttpRequest, question_id: UUID) -> HttpResponse:
+    """The entries of the log that can be withheld, and those that are."""
+    question, user = readable(request, question_id)
+    now = timezone.now()
+    form = WithholdForm(request.POST if request.method == "POST" else None, question=question)
+    if form.is_bound and form.is_valid():
+        try:
+            withholding.request(
+                question=question,
+                event=form.cleaned_data["event"],
+                reason=form.cleaned_data["why"],
+                review_on=form.cleaned_data["review_on"],
+                by=user,
+                now=now,
+            )
+        except (NotAllowedError, WrongMomentError) as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(
+                request, _("Gevraagd. Een collega keurt dit goed. Tot dan is de regel te lezen.")
+            )
+            return redirect("case_withhold", question.pk)
+    today = local_date(now)
+    rows = [
+        (
+            one,
+            resident_log.sentence(one.event),
+            withholding.may_approve(user, one, today) is not None,
+        )
+        for one in withholding.of(question)
+    ]
+    return render(
+        request,
+        "referrals/privacy/withhold.html",
+        {"question": question, "form": form, "rows": rows, "today": today},
+        status=422 if form.is_bound else 200,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@needs(WORK)
+def decide(request: HttpRequest, withholding_id: UUID) -> HttpResponse:
+    """The second person: approve, keep it longer, or let the resident read it.
+
+    A coordinator of the organisation decides without the question: the entry, the reason and the
+    reference are all there is on the page.
+    """
+    partnership, user = here(request)
+    now = timezone.now()
+    asked = get_object_or_404(
+        Withholding.objects.select_related("event__actor", "event__organisation", "requested_by"),
+        pk=withholding_id,
+        event__partnership=partnership,
+    )
+    if withholding.may_approve(user, asked, local_date(now)) is None:
+        raise Http404
+    question = get_object_or_404(Question, pk=asked.event.question_id, partnership=partnership)
+    choice = request.POST.get("wat", "")
+    form = ReviewForm(
+        request.POST if choice == "verleng" else None,
+        question=question,
+        initial={"why": asked.reason},
+    )
+    known = choice in {"goed", "open"} or (choice == "verleng" and form.is_valid())
+    if request.method == "POST" and known:
+        try:
+            if choice == "goed":
+                withholding.approve(withholding=asked, by=user, now=now)
+            elif choice == "open":
+                withholding.end(withholding=asked, by=user, now=now)
+            else:
+                withholding.prolong(
+                    withholding=asked,
+                    reason=form.cleaned_data["why"],
+                    review_on=form.cleaned_data["review_on"],
+                    by=user,
+                    now=now,
+                )
+        except (NotAllowedError, WrongMomentError) as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("Vastgelegd."))
+        return redirect("withholding", asked.pk)
+    return render(
+        request,
+        "referrals/privacy/decide.html",
+        {
+            "asked": asked,
+            "sentence": resident_log.sentence(asked.event),
+            "reference": question.reference,
+            "form": form,
+            "ended": asked.review_on <= local_date(now),
+        },
+        status=422 if form.is_bound else 200,
+    )

@@ -1,0 +1,81 @@
+"""Work of somebody who doesn't work here any more goes back to their organisation or team.
+
+A role can end on a day that everybody forgot. Nobody's question stays on that name: the sweep lays
+it back, due to be picked up, and tells the mailbox (invariant 1).
+
+    lay_back(partnerships=, now=) -> how many
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_noop
+
+from intake.questions import status, timeline
+from intake.questions.models import Question, TimelineEntry
+from intake.questions.querysets import CASE_ROLES
+from organisations.roles.models import Membership, Role
+from referrals.casework_base import acting_membership, notify
+from referrals.follow_ups import services as follow_up_services
+from referrals.handovers import meetings as handover_meetings
+from referrals.leads import assignment as lead_assignment
+from welzijn.core.working_days import local_date
+
+BATCH = 200
+
+
+def lay_back(*, partnerships: Collection[UUID], now: datetime) -> int:
+    """Lay back every picked-up question whose worker may not work on it any more."""
+    count = 0
+    for pk in list(_left_behind(partnerships, now).values_list("pk", flat=True)[:BATCH]):
+        with transaction.atomic():
+            question = (
+                Question.objects.select_for_update(no_key=True, of=("self",), skip_locked=True)
+                .filter(pk=pk, status=Question.Status.PICKED_UP)
+                .first()
+            )
+            if question is not None and _one(question, now):
+                count += 1
+    return count
+
+
+def _left_behind(partnerships: Collection[UUID], now: datetime) -> QuerySet[Question]:
+    on = local_date(now)
+    here = Membership.objects.active(on).filter(
+        user=OuterRef("assigned_to"), partnership=OuterRef("partnership")
+    )
+    of_the_organisation = here.filter(organisation=OuterRef("lead"), role__in=CASE_ROLES)
+    of_the_team = here.filter(team=OuterRef("lead_team"), role=Role.TEAM_MEMBER)
+    return Question.objects.filter(
+        Q(lead_team=None) & ~Exists(of_the_organisation)
+        | Q(lead_team__isnull=False) & ~Exists(of_the_team),
+        partnership__in=list(partnerships),
+        status=Question.Status.PICKED_UP,
+    ).order_by("id")
+
+
+def _one(question: Question, now: datetime) -> bool:
+    worker = question.assigned_to
+    if (
+        worker is None
+        or acting_membership.can_be_assigned(worker, question, local_date(now)) is not None
+    ):
+        return False
+    status.move(question, Question.Status.NEW, now=now)
+    question.assigned_to = None
+    question.save()
+    follow_up_services.of_the_lead(question).filter(worker=worker).update(worker=None)
+    lead_assignment.due_again(question, now)
+    follow_up_services.next_step(question)
+    handover_meetings.changes_hands(question=question, now=now)
+    entry = timeline.by_system(
+        question=question,
+        kind=TimelineEntry.Kind.ASSIGNED,
+        text=gettext_noop("Een collega neemt uw vraag over."),
+        now=now,
+    )
+    notify.staff(question, entry, [notify.lead_mailbox(question)], "question_moved", now)
+    return True

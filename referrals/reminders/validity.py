@@ -1,0 +1,65 @@
+"""Is it still so? What the outbox asks just before it sends a message of this app.
+
+Each takes the claimed messages of its kind and gives the ids of those that are still true: one
+query for all of them.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from intake.questions.models import Question
+from referrals.consultations.models import Consultation
+from referrals.follow_ups.models import FollowUp
+from referrals.handovers.models import Handover
+from welzijn.notifications.models import Message
+
+
+def still_due(messages: Sequence[Message], _now: datetime) -> set[UUID]:
+    """Of these reminders, those whose follow-up is open and unmoved."""
+    versions = dict(
+        FollowUp.objects.filter(
+            pk__in=[m.subject_id for m in messages], status=FollowUp.Status.OPEN
+        ).values_list("pk", "due_version")
+    )
+    return {m.id for m in messages if versions.get(m.subject_id) == m.due_version}
+
+
+def still_quiet(messages: Sequence[Message], _now: datetime) -> set[UUID]:
+    """Of these, those whose question is open and has had no activity since it was noticed."""
+    last = dict(
+        Question.objects.open()
+        .filter(pk__in=[m.about_id for m in messages])
+        .values_list("pk", "last_activity_at")
+    )
+    return {m.id for m in messages if m.about_id in last and last[m.about_id] < m.created_at}
+
+
+def still_unjudged(messages: Sequence[Message], _now: datetime) -> set[UUID]:
+    """Of these, those whose danger nobody has judged yet."""
+    open_ones = set(
+        FollowUp.objects.filter(
+            pk__in=[m.subject_id for m in messages], status=FollowUp.Status.OPEN
+        ).values_list("pk", flat=True)
+    )
+    return {m.id for m in messages if m.subject_id in open_ones}
+
+
+def still_offered(messages: Sequence[Message], _now: datetime) -> set[UUID]:
+    """Of these offers, those whose handover has not moved since."""
+    steps = dict(
+        Handover.objects.filter(
+            pk__in=[m.subject_id for m in messages], status__in=Handover.OPEN
+        ).values_list("pk", "step")
+    )
+    return {m.id for m in messages if steps.get(m.subject_id) == m.due_version}
+
+
+def still_unanswered(messages: Sequence[Message], _now: datetime) -> set[UUID]:
+    """Of these questions to colleagues, those without an answer."""
+    waiting = set(
+        Consultation.objects.filter(
+            pk__in=[m.subject_id for m in messages], answered_at__isnull=True
+        ).values_list("pk", flat=True)
+    )
+    return {m.id for m in messages if m.subject_id in waiting}

@@ -1,0 +1,123 @@
+"""The report for the municipality: figures of groups, as they were published."""
+
+import csv
+from datetime import date
+from typing import cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from organisations.partnerships.models import Partnership
+from organisations.roles.decorators import needs
+from organisations.roles.permissions import Permission
+from referrals.reports import figures
+from referrals.reports.forms import ReportFilter
+from referrals.reports.publishing import publish
+from referrals.work_list.views import Tab
+from welzijn.accounts.models import User
+
+SEE = Permission.SEE_REPORT
+
+
+def report_tabs(request: HttpRequest, current: str) -> list[Tab]:
+    """Figures and signals, for who reads the figures; nothing for others."""
+    partnership = cast(Partnership, request.partnership)  # type: ignore[attr-defined]
+    if not request.user.has_perm(SEE, partnership):
+        return []
+    return [
+        Tab(_("Cijfers"), reverse("report"), current == "report", None),
+        Tab(_("Signalen"), reverse("signals"), current == "signals", None),
+    ]
+
+
+@require_GET
+@never_cache
+@needs(SEE)
+def index(request: HttpRequest) -> HttpResponse:
+    """One quarter of one municipality, the last one unless another is asked for."""
+    report, filters = _asked(request)
+    return render(
+        request,
+        "referrals/reports/index.html",
+        {
+            "tabs": report_tabs(request, "report"),
+            "report": report,
+            "filters": filters,
+            "next_on": figures.next_publication(timezone.now()),
+            "query": request.GET.urlencode(),
+        },
+    )
+
+
+@require_GET
+@never_cache
+@needs(SEE)
+def download(request: HttpRequest) -> HttpResponse:
+    """The same as a CSV file: what the page shows, no more and no less.
+
+    Semicolons and a byte-order mark, as Dutch spreadsheets expect.
+    """
+    report, _filters = _asked(request)
+    if report is None:
+        raise Http404
+    partnership = cast(Partnership, request.partnership)  # type: ignore[attr-defined]
+    name = f"{partnership.slug}-{slugify(report.municipality)}-{report.quarter:%Y-%m}.csv"
+    response = HttpResponse(
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+    response.write("\ufeff")
+    csv.writer(response, delimiter=";").writerows(figures.as_rows(report))
+    return response
+
+
+def _asked(request: HttpRequest) -> tuple[figures.Report | None, ReportFilter | None]:
+    """The report that was asked for, of those that this user may see; else 404.
+
+    None where nothing has been published yet. Quarters whose day has come and that nobody has
+    published yet are published first: what this shows doesn't depend on who looks when.
+    """
+    partnership = cast(Partnership, request.partnership)  # type: ignore[attr-defined]
+    user = cast(User, request.user)
+    publish(partnership=partnership, now=timezone.now())
+    allowed = dict(figures.municipalities_for(user, partnership))
+    if not allowed:
+        raise Http404
+    code = request.GET.get("gemeente", next(iter(allowed)))
+    code = "" if code == ReportFilter.UNKNOWN else code
+    if code not in allowed:
+        raise Http404
+    known = figures.quarters(partnership, code)
+    filters = ReportFilter(
+        {"gemeente": code or ReportFilter.UNKNOWN, "kwartaal": request.GET.get("kwartaal", "")},
+        municipalities=allowed,
+        quarters=known,
+    )
+    if not known:
+        return None, filters
+    quarter = _quarter(request.GET.get("kwartaal", ""), known)
+    filters.data = {**filters.data, "kwartaal": quarter.isoformat()}
+    return (
+        figures.read(
+            partnership=partnership, municipality=code, name=allowed[code], quarter=quarter
+        ),
+        filters,
+    )
+
+
+def _quarter(text: str, known: list[date]) -> date:
+    if not text:
+        return known[0]
+    try:
+        quarter = date.fromisoformat(text)
+    except ValueError:
+        raise Http404 from None
+    if quarter not in known:
+        raise Http404
+    return quarter

@@ -1,0 +1,85 @@
+"""The check with the resident some weeks after closing, from the link in its mail.
+
+No login and no code: the key in the link opens this one question and nothing else. The page says
+neither what it was about nor who helped (invariant 9). Looking changes nothing: mail scanners
+follow links too.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from intake.people.forms_of_address import in_form, says_je
+from intake.questions.models import Question
+from intake.questions.status import WrongMomentError
+from referrals.casework import close as casework_close
+from referrals.resident_portal.forms import VerdictForm
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def check(request: HttpRequest, code: UUID) -> HttpResponse:
+    """How is it going now? An unhappy answer opens the question again, with the same people."""
+    question = _asked(request, code)
+    with in_form(says_je(question.asker)):
+        return _check(request, question, code)
+
+
+def _check(request: HttpRequest, question: Question, code: UUID) -> HttpResponse:
+    form = VerdictForm(request.POST if request.method == "POST" else None)
+    form.fields["verdict"].label = _("Kunt u nu verder?")
+    if request.method == "POST" and form.is_valid():
+        try:
+            casework_close.give_verdict(
+                question=question,
+                verdict=form.cleaned_data["verdict"],
+                words=form.cleaned_data["words"],
+                now=timezone.now(),
+            )
+        except WrongMomentError:
+            # It is open again already; that is what the page says.
+            return redirect("check", code)
+        return redirect("check_done", code)
+    context: dict[str, Any] = {"form": form, "open_again": question.is_open}
+    return render(
+        request,
+        "referrals/resident_portal/check.html",
+        context,
+        status=422 if form.is_bound else 200,
+    )
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET"])
+def done(request: HttpRequest, code: UUID) -> HttpResponse:
+    """Thanks, and what happens next."""
+    question = _asked(request, code)
+    with in_form(says_je(question.asker)):
+        return render(
+            request,
+            "referrals/resident_portal/check_done.html",
+            {"again": question.is_open},
+        )
+
+
+def _asked(request: HttpRequest, code: UUID) -> Question:
+    """The question of this key at this front door; 404 for any other, withdrawn ones too."""
+    partnership = getattr(request, "partnership", None)
+    question = (
+        Question.objects.filter(partnership=partnership, check_code=code)
+        .select_related("asker__contact_wish")
+        .exclude(status=Question.Status.WITHDRAWN)
+        .first()
+    )
+    if partnership is None or question is None:
+        raise Http404
+    return question

@@ -1,0 +1,69 @@
+"""A lost code given anew by a call to the number that the question has: never to who calls us."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_noop
+
+from intake.questions import status, timeline
+from intake.questions.models import Question, TimelineEntry
+from intake.resident_access import code_entry
+from referrals.casework_base import acting_membership
+from welzijn.accounts.models import User
+from welzijn.audit import access_log
+from welzijn.audit.models import AccessEvent
+
+
+class Heard(TextChoices):
+    """How the worker made sure that it is the resident."""
+
+    PHONE = "phone", _lazy("Ik heb de inwoner zelf gebeld, op het nummer dat wij kennen")
+    SPOKEN = "spoken", _lazy("De inwoner zit bij mij, en wat die vertelt past bij de vraag")
+
+
+def give_code(*, question: Question, by: User, now: datetime, heard: Heard = Heard.PHONE) -> str:
+    """A new code for the resident, whom the worker called on the known number or speaks in person.
+
+    The old code stops working; the resident's page says who gave the new one; the act is in
+    the log. It is stored nowhere. Raises NotAllowedError for somebody outside the work.
+    """
+    text, reason = {
+        Heard.PHONE: (
+            gettext_noop("U heeft aan de telefoon een nieuwe code gekregen."),
+            gettext_noop("nieuwe code aan de telefoon"),
+        ),
+        Heard.SPOKEN: (
+            gettext_noop("U heeft in een gesprek een nieuwe code gekregen."),
+            gettext_noop("nieuwe code in een gesprek"),
+        ),
+    }[heard]
+    with transaction.atomic():
+        question = status.lock(question)
+        acting = acting_membership.must_work(by, question, now)
+        code = code_entry.renew_code(question=question)
+        timeline.by_staff(
+            question=question,
+            kind=TimelineEntry.Kind.CODE,
+            user=by,
+            organisation=acting.organisation,
+            text=text,
+            now=now,
+        )
+        access_log.record(
+            access_log.event(
+                now=now,
+                partnership_id=question.partnership_id,
+                actor=by,
+                organisation_id=acting.organisation.id,
+                role=acting.membership.role,
+                action=AccessEvent.Action.CHANGE,
+                what="code",
+                question_id=question.id,
+                person_id=question.asker_id,
+                basis=acting.basis.kind,
+                reason=reason,
+            )
+        )
+    return code

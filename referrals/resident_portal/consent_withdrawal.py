@@ -1,0 +1,120 @@
+"""The resident ends a yes: the door is shut at once (invariant 3).
+
+revoke(question=, basis=, now=, recorded_by=None)
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from intake.consent import bases as sharing_bases
+from intake.questions import status, timeline
+from intake.questions.models import Question, SharingBasis, TimelineEntry
+from intake.questions.status import WrongMomentError
+from organisations.directory.models import Organisation
+from referrals.casework import support as casework_support
+from referrals.casework_base import acting_membership, notify
+from referrals.follow_ups import services as follow_up_services
+from referrals.handovers import endings as handover_endings
+from referrals.handovers.models import Handover
+from referrals.leads import assignment as lead_assignment
+from welzijn.accounts.models import User
+from welzijn.notifications.recipients import Recipient
+
+
+def can_be_revoked(basis: SharingBasis) -> bool:
+    """Only a yes can be taken back; first handling or a legal duty is not the resident's."""
+    return basis.ended_at is None and basis.kind == SharingBasis.Kind.CONSENT
+
+
+def revoke(
+    *, question: Question, basis: SharingBasis, now: datetime, recorded_by: User | None = None
+) -> Question:
+    """End one consent of this question. Ending it twice changes nothing.
+
+    Nobody of that organisation or team reads it from this moment on. An open handover to them is
+    revoked. Where they were the lead, an open question goes to the triage team on its own basis,
+    due to be picked up; what was due there goes along. Everybody responsible is told, also that
+    they can't look any more. `recorded_by` is the worker who heard it; None: done by the resident.
+    Raises NotAllowedError, WrongMomentError for a basis that is no consent.
+    """
+    with transaction.atomic():
+        question = status.lock(question)
+        basis = question.sharing_bases.select_for_update(of=("self",)).get(pk=basis.pk)
+        organisation = (
+            acting_membership.must_work(recorded_by, question, now).organisation
+            if recorded_by
+            else None
+        )
+        if basis.ended_at is not None:
+            return question
+        if not can_be_revoked(basis):
+            raise WrongMomentError(
+                _("Dit kunt u niet stoppen. Wilt u geen hulp meer? Trek uw vraag dan in.")
+            )
+        was_lead = acting_membership.basis_of_the_lead(question)
+        told = notify.responsible(question)
+        sharing_bases.end(basis=basis, why="revoked", now=now)
+        who = basis.team.name if basis.team else str(basis.organisation)
+        text = gettext_noop("U wilt niet meer dat {who} uw vraag leest. Dat is geregeld.").format(
+            who=who
+        )
+        entry = _note(question, text, recorded_by, organisation, now)
+        _stop_handover(question, basis, now)
+        if was_lead is not None and was_lead.pk == basis.pk:
+            if question.is_open:
+                _to_triage(question, now)
+                notify.staff(
+                    question,
+                    entry,
+                    [notify.lead_mailbox(question)],
+                    "question_moved",
+                    now,
+                )
+            notify.staff(question, entry, [told], "basis_revoked", now, path="/werk/")
+        elif basis.organisation is not None:
+            if not casework_support.end_silently(question, basis.organisation, "revoked", now):
+                follow_up_services.fall_back(question, basis.organisation)
+                follow_up_services.next_step(question)
+            notify.staff(question, entry, [told], "basis_revoked", now)
+            shut_out: list[Recipient] = [notify.mailbox(basis.organisation)]
+            notify.staff(question, entry, shut_out, "basis_revoked", now, path="/werk/")
+    return question
+
+
+def _note(
+    question: Question,
+    text: str,
+    by: User | None,
+    organisation: Organisation | None,
+    now: datetime,
+) -> TimelineEntry:
+    kind = TimelineEntry.Kind.REVOKED
+    question.last_activity_at = now
+    question.save(update_fields=["last_activity_at"])
+    if by is None or organisation is None:
+        return timeline.by_resident(question=question, kind=kind, text=text, now=now)
+    return timeline.by_staff(
+        question=question, kind=kind, user=by, organisation=organisation, text=text, now=now
+    )
+
+
+def _stop_handover(question: Question, basis: SharingBasis, now: datetime) -> None:
+    """An open handover to who lost the basis ends; so does one of a lead who lost it."""
+    found = question.handovers.filter(status__in=Handover.OPEN).first()
+    if found is None:
+        return
+    to_them = basis.organisation_id is not None and found.receiver_id == basis.organisation_id
+    of_the_lead = acting_membership.basis_of_the_lead(question) is None
+    if to_them or of_the_lead:
+        handover_endings.stop(question=question, by_resident=True, now=now)
+
+
+def _to_triage(question: Question, now: datetime) -> None:
+    triage = question.partnership.triage_team
+    assert triage is not None
+    sharing_bases.first_handling(question=question, partnership=question.partnership, now=now)
+    lead_assignment.give(question=question, organisation=triage.organisation, team=triage, now=now)
+    follow_up_services.next_step(question)

@@ -1,0 +1,183 @@
+"""Entering the resident portal at /volg/ with reference and code."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from intake.people.forms_of_address import in_form, in_their_form, says_je
+from intake.questions.models import Question
+from intake.resident_access import code_entry
+from organisations.front_door import configuration as front_door
+from organisations.partnerships.models import Partnership
+from referrals.handovers import wmo_report
+from referrals.resident_portal.forms import AddForm, EnterForm, VerdictForm
+from referrals.resident_portal.page import page_for
+from welzijn.audit import access_log
+from welzijn.audit.models import AccessEvent
+from welzijn.core.client_address import client_address
+from welzijn.core.form_fields import WORDS_OF_A_RESIDENT
+
+View = Callable[..., HttpResponse]
+
+
+def _partnership(request: HttpRequest) -> Partnership:
+    partnership: Partnership | None = getattr(request, "partnership", None)
+    if partnership is None:
+        raise Http404
+    return partnership
+
+
+def typed(request: HttpRequest) -> str:
+    """What a resident wrote on their page and sent too late; "" where that is nothing."""
+    return (request.POST.get("words") or request.POST.get("why") or "")[:WORDS_OF_A_RESIDENT]
+
+
+def opened(view: View) -> View:
+    """A view for who has their question open in this browser; others are asked for the code.
+
+    It speaks as the pages did on which they asked: u or je.
+    """
+
+    @login_not_required
+    @never_cache
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        question = code_entry.remembered(request, _partnership(request), timezone.now())
+        if question is None:
+            # What was being sent stays with the page that asks for the code again.
+            return _enter(request, je=False, again=True) if typed(request) else redirect("follow")
+        with in_form(says_je(question.asker)):
+            return view(request, question, *args, **kwargs)
+
+    return checked
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def enter(request: HttpRequest) -> HttpResponse:
+    """Ask for reference and code. Wrong says nothing about what exists.
+
+    Who comes from a page that said je (`?je=1`) is asked for it with je.
+    """
+    je = bool(request.GET.get("je") or request.POST.get("je"))
+    with in_form(je):
+        return _enter(request, je)
+
+
+def _enter(request: HttpRequest, je: bool, *, again: bool = False) -> HttpResponse:
+    """The page that asks for the code, and its answer; `again` for who stayed away too long."""
+    partnership = _partnership(request)
+    now = timezone.now()
+    form = EnterForm(None if again else request.POST or None)
+    status = 401 if again else 200
+    if request.method == "POST" and not again:
+        status = 422
+        if form.is_valid():
+            try:
+                question = _question_for(request, partnership, form)
+            except code_entry.TooManyTriesError:
+                status = 429
+                form.add_error(
+                    None,
+                    _("Het is te vaak geprobeerd. Wacht een uur, of bel ons."),
+                )
+            else:
+                if question is not None:
+                    code_entry.remember(request, question, now)
+                    return _given_back(request, question) or redirect("follow_question")
+                form.add_error(
+                    "code",
+                    _("Dit kenmerk en deze code horen niet bij elkaar. Kijk ze nog eens na."),
+                )
+    elif code_entry.remembered(request, partnership, now) is not None:
+        return redirect("follow_question")
+    return render(
+        request,
+        "referrals/resident_portal/enter.html",
+        {
+            "form": form,
+            "je": je,
+            "lapsed": again or code_entry.has_lapsed(request, now),
+            "typed": typed(request),
+        },
+        status=status,
+    )
+
+
+def _given_back(request: HttpRequest, question: Question) -> HttpResponse | None:
+    """The page with what was typed before the code was asked again; None where that is nothing.
+
+    It comes from the browser and goes back there: nothing keeps it in between.
+    """
+    words = typed(request)
+    if not words:
+        return None
+    with in_form(says_je(question.asker)):
+        return _show(
+            request,
+            question,
+            typed=words,
+            add_form=AddForm(initial={"words": words}),
+            verdict_form=VerdictForm(initial={"words": words}),
+        )
+
+
+def _question_for(
+    request: HttpRequest, partnership: Partnership, form: EnterForm
+) -> Question | None:
+    """The question of what was typed; a look with the code is in the log like any other."""
+    now = timezone.now()
+    with transaction.atomic():
+        question = code_entry.question_for_code(
+            partnership=partnership,
+            reference=form.cleaned_data["reference"],
+            code=form.cleaned_data["code"],
+            address=client_address(request),
+            now=now,
+        )
+        if question is not None:
+            access_log.record(
+                access_log.event(
+                    now=now,
+                    partnership_id=partnership.id,
+                    actor_kind=AccessEvent.Kind.RESIDENT,
+                    action=AccessEvent.Action.READ,
+                    what="question",
+                    question_id=question.id,
+                    person_id=question.asker_id,
+                )
+            )
+    return question
+
+
+def _show(
+    request: HttpRequest, question: Question, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    ended = question.status == Question.Status.CLOSED
+    partnership = _partnership(request)
+    return render(
+        request,
+        "referrals/resident_portal/show.html",
+        {
+            "question": question,
+            "page": page_for(question, now=timezone.now()),
+            "melding": wmo_report.of(question, front_door.of(partnership)),
+            "add_form": AddForm(),
+            "verdict_form": VerdictForm(),
+            "asks_verdict": ended and question.verdict is None,
+            "closing_question": in_their_form(partnership.closing_question)
+            or _("Is dit de beste oplossing?"),
+            **more,
+        },
+        status=status,
+    )

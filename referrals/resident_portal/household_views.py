@@ -1,0 +1,76 @@
+"""The resident's own pages about their household."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from intake.ask import draft
+from intake.ask.conversation import Conversation
+from intake.households import links as household_links
+from intake.people.forms_of_address import says_je
+from intake.questions.models import Question
+from intake.questions.status import WrongMomentError
+from intake.resident_access import code_entry
+from referrals.households.forms import OtherQuestionForm
+from referrals.resident_portal.entry_views import opened
+from welzijn.core.client_address import client_address
+
+
+@opened
+@require_http_methods(["GET", "POST"])
+def for_resident(request: HttpRequest, question: Question) -> HttpResponse:
+    """Link another question of the family by its reference and code, or undo the link."""
+    now = timezone.now()
+    if request.method == "POST" and request.POST.get("wat") == "los":
+        household_links.leave(question=question, now=now)
+        messages.success(request, _("Uw vraag staat weer los."))
+        return redirect("follow_family")
+    form = OtherQuestionForm(request.POST or None)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                other = code_entry.question_for_code(
+                    partnership=question.partnership,
+                    reference=form.cleaned_data["reference"],
+                    code=form.cleaned_data["code"],
+                    address=client_address(request),
+                    now=now,
+                )
+                if other is not None:
+                    household_links.link(question=question, other=other, now=now)
+                    messages.success(request, _("Gelukt. De vragen horen nu bij elkaar."))
+                    return redirect("follow_family")
+                form.add_error(
+                    "code",
+                    _("Dit kenmerk en deze code horen niet bij elkaar. Kijk ze nog eens na."),
+                )
+            except code_entry.TooManyTriesError:
+                status = 429
+                form.add_error(None, _("Het is te vaak geprobeerd. Wacht een uur, of bel ons."))
+            except WrongMomentError as error:
+                form.add_error("reference", str(error))
+    return render(
+        request,
+        "referrals/resident_portal/household.html",
+        {"question": question, "form": form, "linked": household_links.own_link(question)},
+        status=status,
+    )
+
+
+@opened
+@require_POST
+def ask_another(request: HttpRequest, question: Question) -> HttpResponse:
+    """Begin another question for the family; it is linked to this one when it is sent."""
+    talk = Conversation(
+        young=says_je(question.asker),
+        family=str(question.pk),
+        family_lead=household_links.lead_for_another(question),
+    )
+    response = redirect("ask")
+    draft.write(request, response, talk.to_draft(), now=timezone.now())
+    return response

@@ -1,0 +1,215 @@
+"""What a resident reads on their own page: where the question is and what was agreed.
+
+The page belongs to whoever holds reference and code. It tells only about this one question.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from intake.access_log import resident_log
+from intake.people.forms_of_address import in_their_form
+from intake.questions import timeline
+from intake.questions.models import Question, SharingBasis, TimelineEntry
+from intake.submission.routing_preview import placed
+from organisations.directory.display_names import named
+from referrals.casework_base.timeline_rendering import retold
+from referrals.follow_ups.models import FollowUp
+from referrals.handovers import clarifications
+from referrals.handovers.models import Handover
+from referrals.retention import due
+from welzijn.core.working_days import local_date
+
+FIRST_SHOWN = 6
+# Kinds of step whose sentence a resident has written.
+OWN_WORDS = frozenset({TimelineEntry.Kind.ADDED})
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Who may read the question now, and whether the resident can stop that."""
+
+    basis_id: Any
+    who: str
+    since: datetime
+    why: str
+    can_stop: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything on the page, in the order in which it stands there."""
+
+    headline: str
+    next_step: str
+    next_day: date | None
+    late: bool
+    appointments: list[FollowUp]
+    handover: Handover | None
+    answer: clarifications.Waiting | None
+    steps: list[dict[str, Any]]
+    shared: list[Shared]
+    looks: list[resident_log.DayOfLooks]
+    earlier_looks: list[resident_log.DayOfLooks] = field(default_factory=list)
+    kept_until: date | None = None
+
+
+def page_for(question: Question, *, now: datetime) -> Page:
+    """The resident's page of a question. Reads; changes nothing."""
+    handover = (
+        question.handovers.filter(status__in=Handover.OPEN)
+        .select_related("receiver", "sender", "proposed_by")
+        .first()
+    )
+    headline, next_step, next_day = _where(question, handover)
+    looks = resident_log.by_day(resident_log.looks_at(question, now=now))
+    today = local_date(now)
+    return Page(
+        headline=headline,
+        next_step=next_step,
+        next_day=next_day,
+        late=next_day is not None and next_day < today,
+        appointments=list(
+            question.follow_ups.filter(
+                status=FollowUp.Status.OPEN, kind=FollowUp.Kind.AGREED, due_on__gte=today
+            ).order_by("due_on")
+        ),
+        handover=handover,
+        answer=clarifications.waiting(handover),
+        steps=_steps(question),
+        shared=_shared(question),
+        looks=looks[:FIRST_SHOWN],
+        earlier_looks=looks[FIRST_SHOWN:],
+        kept_until=due.kept_until(question),
+    )
+
+
+def _where(question: Question, handover: Handover | None) -> tuple[str, str, date | None]:
+    who = named(question.lead, question.lead_team)
+    if question.status == Question.Status.WITHDRAWN:
+        return _("U heeft uw vraag ingetrokken."), _("Niemand doet er nog iets mee."), None
+    if question.status == Question.Status.CLOSED:
+        return (
+            _("Uw vraag is afgerond."),
+            _("Heeft u later weer hulp nodig? Dan mag u altijd terugkomen."),
+            None,
+        )
+    decision = question.decisions.order_by("at").first()
+    reason = ""
+    if decision is not None and (decision.organisation_id, decision.team_id) == (
+        question.lead_id,
+        question.lead_team_id,
+    ):
+        reason = in_their_form(decision.reason)
+    elif question.lead_team_id == question.partnership.triage_team_id:
+        # After a no: the decision's reason is that of an organisation that doesn't have it.
+        reason = in_their_form(_("wij daar eerst uitzoeken wie u het beste kan helpen"))
+    headline = placed(question.lead, question.lead_team, reason)
+    if handover is not None and handover.status == Handover.Status.ACCEPTED:
+        return (
+            headline,
+            _("{lead} helpt u nog. {who} wil eerst met u kennismaken.").format(
+                who=handover.receiver, lead=question.lead
+            ),
+            handover.due_on,
+        )
+    if question.first_contact_at is None:
+        return headline, _first_contact(question), question.promised_on
+    if question.status == Question.Status.PICKED_UP and question.assigned_to is not None:
+        name = question.assigned_to.name
+        if not question.lead.shows_worker_names:
+            name = question.assigned_to.function or _("Een medewerker")
+        helped = _("{name} van {who} helpt u.").format(name=name, who=who)
+        speak_by = _speak_by(question)
+        if speak_by is None:
+            return headline, helped, None
+        hurry = _("Er is haast bij, dus wij praten snel samen verder.")
+        return headline, f"{helped} {hurry}", speak_by
+    return (
+        headline,
+        _("{who} zorgt dat u iemand spreekt.").format(who=capfirst(who)),
+        question.due_on,
+    )
+
+
+def _speak_by(question: Question) -> date | None:
+    """The day of a term of the law that presses, where no appointment before it says a day."""
+    if question.kind != Question.Kind.DEBTS_THREAT:
+        return None
+    due = question.follow_ups.filter(status=FollowUp.Status.OPEN)
+    term = due.filter(kind=FollowUp.Kind.CLOCK).values_list("due_on", flat=True).first()
+    if term is None or due.filter(kind=FollowUp.Kind.AGREED, due_on__lte=term).exists():
+        return None
+    return term
+
+
+def _first_contact(question: Question) -> str:
+    """How they hear from us first, as the page said when they asked."""
+    wish = getattr(question.asker, "contact_wish", None)
+    ways = wish.ways if wish is not None else []
+    if "phone" in ways:
+        return _("Iemand belt u.")
+    if "email" in ways:
+        return _("U krijgt een mail van ons.")
+    if "sms" in ways:
+        return _("U krijgt een sms van ons.")
+    return _("Op deze pagina komt een antwoord voor u te staan.")
+
+
+def _steps(question: Question) -> list[dict[str, Any]]:
+    entries = (
+        question.timeline.filter(for_resident=True)
+        .exclude(text="")
+        .select_related("actor", "organisation")
+    )
+    return [
+        {
+            **_told(entry),
+            "when": entry.at,
+            "who": ", ".join(filter(None, [timeline.who(entry), str(entry.organisation or "")])),
+        }
+        for entry in entries
+    ]
+
+
+def _told(entry: TimelineEntry) -> dict[str, str]:
+    """The sentence of a step as this page speaks; their own words stay as they wrote them."""
+    if entry.actor_kind == TimelineEntry.Actor.RESIDENT and entry.kind in OWN_WORDS:
+        return {"title": _("Dit schreef u erbij"), "text": entry.text}
+    return {"title": retold(entry.text)}
+
+
+def _shared(question: Question) -> list[Shared]:
+    valid = question.sharing_bases.filter(ended_at__isnull=True).select_related(
+        "organisation", "team__organisation"
+    )
+    return [
+        Shared(
+            basis_id=basis.id,
+            who=who_of(basis),
+            since=basis.valid_from,
+            why=_why(basis),
+            can_stop=basis.kind == SharingBasis.Kind.CONSENT and question.is_open,
+        )
+        for basis in valid.filter(Q(organisation__isnull=False) | Q(team__isnull=False))
+    ]
+
+
+def who_of(basis: SharingBasis) -> str:
+    """Whom a basis is for, as a sentence names them: a team or an organisation."""
+    receiver = basis.team.organisation if basis.team else basis.organisation
+    assert receiver is not None  # the database holds that a basis names one of both
+    return named(receiver, basis.team)
+
+
+def _why(basis: SharingBasis) -> str:
+    return {
+        SharingBasis.Kind.CONSENT: _("omdat u dat goed vond"),
+        SharingBasis.Kind.FIRST_HANDLING: _("om uit te zoeken wie u kan helpen"),
+        SharingBasis.Kind.DANGER: _("omdat er misschien gevaar was"),
+        SharingBasis.Kind.LEGAL_DUTY: _("omdat dat moet van de wet"),
+    }[SharingBasis.Kind(basis.kind)]

@@ -1,0 +1,220 @@
+"""The resident's own page at /volg/: no account, a reference and a code."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from intake.questions.models import Question, SharingBasis
+from intake.questions.status import WrongMomentError
+from intake.resident_access import code_entry
+from referrals.casework import close as closing
+from referrals.casework import withdraw as withdrawing
+from referrals.casework_base.timeline_rendering import retold
+from referrals.handovers import clarifications
+from referrals.handovers import services as handovers
+from referrals.handovers.models import Handover
+from referrals.resident_portal import consent_withdrawal as revoking
+from referrals.resident_portal.entry_views import _show, opened
+from referrals.resident_portal.forms import AddForm, VerdictForm
+from referrals.resident_portal.page import who_of
+
+
+@opened
+@require_GET
+def show(request: HttpRequest, question: Question) -> HttpResponse:
+    """The page itself."""
+    return _show(request, question)
+
+
+@opened
+@require_POST
+def add(request: HttpRequest, question: Question) -> HttpResponse:
+    """Something to add to the question."""
+    form = AddForm(request.POST)
+    if not form.is_valid():
+        return _show(request, question, status=422, add_form=form)
+    try:
+        withdrawing.add_words(
+            question=question, words=form.cleaned_data["words"], now=timezone.now()
+        )
+    except WrongMomentError as error:
+        form.add_error("words", retold(str(error)))
+        return _show(request, question, status=409, add_form=form)
+    messages.success(request, _("Uw bericht staat erbij. Wie u helpt, leest het."))
+    return redirect("follow_question")
+
+
+def _proposed(request: HttpRequest, question: Question) -> Handover:
+    try:
+        handover_id = UUID(request.POST.get("overdracht", ""))
+    except ValueError:
+        raise Http404 from None
+    return get_object_or_404(question.handovers, pk=handover_id)
+
+
+def _done_or_said(request: HttpRequest, act: Callable[[], object], done: str) -> HttpResponse:
+    """Do it, and say so; or say why it can't be done any more.
+
+    What is written down is Dutch and says u, whatever this page speaks: colleagues read it.
+    """
+    try:
+        with override("nl"):
+            act()
+    except WrongMomentError as error:
+        messages.warning(request, retold(str(error)))
+    else:
+        messages.success(request, done)
+    return redirect("follow_question")
+
+
+@opened
+@require_POST
+def handover(request: HttpRequest, question: Question) -> HttpResponse:
+    """Yes or no to a proposed handover, or stop one that is under way."""
+    proposed = _proposed(request, question)
+    now = timezone.now()
+    said = request.POST.get("antwoord")
+    if said == "stop":
+        return _done_or_said(
+            request,
+            lambda: handovers.resident_stops(handover=proposed, now=now),
+            _("Gestopt. {who} blijft u helpen.").format(who=proposed.sender),
+        )
+    if said not in {"ja", "nee"}:
+        raise Http404
+    if request.POST.get("zin"):
+        return _about_an_answer(request, proposed, yes=said == "ja")
+    return _done_or_said(
+        request,
+        lambda: handovers.resident_says(
+            handover=proposed, yes=said == "ja", how=SharingBasis.How.ONLINE, now=now
+        ),
+        _("Dank u wel. Wij vragen nu aan {who} of zij u kunnen helpen.").format(
+            who=proposed.receiver
+        )
+        if said == "ja"
+        else _("Dat is goed. {who} blijft u helpen.").format(who=proposed.sender),
+    )
+
+
+def _about_an_answer(request: HttpRequest, handover: Handover, *, yes: bool) -> HttpResponse:
+    """Yes or no to the sentences that stood on the page, and to no others."""
+    try:
+        talk = get_object_or_404(handover.talk, pk=UUID(request.POST["zin"]))
+    except ValueError:
+        raise Http404 from None
+    return _done_or_said(
+        request,
+        lambda: clarifications.resident_says(
+            talk=talk, yes=yes, how=SharingBasis.How.ONLINE, now=timezone.now()
+        ),
+        _("Dank u wel. {who} leest het antwoord.").format(who=handover.receiver)
+        if yes
+        else _("Dat is goed. {who} zoekt met u een ander antwoord.").format(who=handover.sender),
+    )
+
+
+@opened
+@require_POST
+def spoken(request: HttpRequest, question: Question) -> HttpResponse:
+    """The resident has spoken to the receiver: the last step of a handover."""
+    accepted = _proposed(request, question)
+    return _done_or_said(
+        request,
+        lambda: handovers.met(handover=accepted, how="online", now=timezone.now()),
+        _("Fijn. {who} helpt u vanaf nu.").format(who=accepted.receiver),
+    )
+
+
+@opened
+@require_http_methods(["GET", "POST"])
+def stop_sharing(request: HttpRequest, question: Question, basis_id: UUID) -> HttpResponse:
+    """Ask whether they are sure, then close that door at once."""
+    basis = get_object_or_404(
+        question.sharing_bases.select_related("organisation", "team__organisation"), pk=basis_id
+    )
+    who = who_of(basis)
+    if request.method == "POST":
+        return _done_or_said(
+            request,
+            lambda: revoking.revoke(question=question, basis=basis, now=timezone.now()),
+            _("Gestopt. {who} kan uw vraag niet meer lezen.").format(who=capfirst(who)),
+        )
+    return render(
+        request,
+        "referrals/resident_portal/confirm.html",
+        {
+            "heading": _("Wilt u stoppen met delen met {who}?").format(who=who),
+            "lines": [
+                _("{who} kan uw vraag dan niet meer lezen.").format(who=capfirst(who)),
+                _("Wat zij al hebben gelezen, weten zij dan wel."),
+                _("Wij blijven u helpen. Ons team zoekt dan samen met u iemand anders."),
+            ],
+            "button": _("Ja, stop met delen"),
+        },
+    )
+
+
+@opened
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, question: Question) -> HttpResponse:
+    """Ask whether they are sure, then withdraw the question."""
+    if request.method == "POST":
+        return _done_or_said(
+            request,
+            lambda: withdrawing.withdraw(question=question, now=timezone.now()),
+            _("Uw vraag is ingetrokken. U mag altijd terugkomen."),
+        )
+    return render(
+        request,
+        "referrals/resident_portal/confirm.html",
+        {
+            "heading": _("Wilt u uw vraag intrekken?"),
+            "lines": [
+                _("Dan doet niemand er nog iets mee. Afspraken gaan niet door."),
+                _("U mag later altijd een nieuwe vraag stellen."),
+            ],
+            "button": _("Ja, trek mijn vraag in"),
+        },
+    )
+
+
+@opened
+@require_POST
+def verdict(request: HttpRequest, question: Question) -> HttpResponse:
+    """The resident's own verdict after closing; unhappy opens the question again."""
+    form = VerdictForm(request.POST)
+    if not form.is_valid():
+        return _show(request, question, status=422, verdict_form=form)
+    given = form.cleaned_data["verdict"]
+    return _done_or_said(
+        request,
+        lambda: closing.give_verdict(
+            question=question,
+            verdict=given,
+            words=form.cleaned_data["words"],
+            now=timezone.now(),
+        ),
+        _("Dank u wel. Wij gaan samen met u verder.")
+        if given <= 2
+        else _("Dank u wel voor uw antwoord."),
+    )
+
+
+@login_not_required
+@never_cache
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Close the question in this browser."""
+    code_entry.forget(request)
+    return redirect("front_door")

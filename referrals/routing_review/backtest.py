@@ -1,0 +1,169 @@
+"""What the rules did: how often they decided and were corrected, and a draft tried on a period.
+
+Decisions hold no person; the questions to open are only those that the user may see.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, TextField
+from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
+
+from intake.questions.models import Decision, Question
+from organisations.front_door import configuration as front_door
+from organisations.front_door.configuration import FrontDoor
+from organisations.partnerships.models import Partnership
+from organisations.routing import Facts, compile_rules
+from organisations.routing.models import RuleSet
+from organisations.routing.simulate import PastQuestion, Simulation, simulate
+from organisations.rule_sets.drafts import spec_of
+from referrals.routing_review.models import Correction
+from welzijn.accounts.models import User
+from welzijn.core.working_days import local_date, local_moment
+
+MOST_LISTED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """How often a rule decided in a period, and how often a coordinator corrected that, and why."""
+
+    decided: int
+    corrected: int
+    why: tuple[tuple[str, int], ...]
+
+    @property
+    def percentage(self) -> int:
+        """Corrections per hundred decisions, rounded."""
+        return round(100 * self.corrected / self.decided) if self.decided else 0
+
+
+def use_of_rules(*, partnership: Partnership, since: date) -> dict[str, Used]:
+    """Per rule key (and '' for triage) how it did from a day on. Three queries at any size."""
+    start = local_moment(since)
+    decided = dict(
+        Decision.objects.filter(partnership=partnership, at__gte=start)
+        .order_by()
+        .values_list("rule_key")
+        .annotate(n=Count("*"))
+    )
+    corrected: dict[str, list[tuple[str, int]]] = {}
+    rows = (
+        Correction.objects.filter(partnership=partnership, decision__at__gte=start)
+        .order_by()
+        .values_list("decision__rule_key", "why")
+        .annotate(n=Count("*"))
+    )
+    for key, why, number in rows:
+        corrected.setdefault(key, []).append((str(Correction.Why(why).label), number))
+    return {
+        key: Used(
+            decided.get(key, 0),
+            sum(n for _reason, n in corrected.get(key, [])),
+            tuple(sorted(corrected.get(key, []), key=lambda pair: -pair[1])),
+        )
+        for key in {*decided, *corrected}
+    }
+
+
+def past_questions(*, partnership: Partnership, since: date, until: date) -> Iterator[PastQuestion]:
+    """The first decision of each question that came in from `since` up to and including `until`."""
+    rows = (
+        Decision.objects.filter(
+            partnership=partnership,
+            at__gte=local_moment(since),
+            at__lt=local_moment(until + timedelta(days=1)),
+        )
+        .order_by("at", "id")
+        .annotate(text=Cast("facts", TextField()))
+        .values_list("question_id", "text", "at", "organisation__slug", "team__slug")
+    )
+    read: dict[str, Facts] = {}
+    for question_id, text, at, slug, team in rows.iterator(chunk_size=5000):
+        facts = read.get(text)
+        if facts is None:
+            facts = read[text] = Facts.from_json(json.loads(text))
+        yield PastQuestion(question_id, facts, local_date(at), slug, team)
+
+
+def count_past(*, partnership: Partnership, since: date, until: date) -> int:
+    """How many decisions a period holds."""
+    return Decision.objects.filter(
+        partnership=partnership,
+        at__gte=local_moment(since),
+        at__lt=local_moment(until + timedelta(days=1)),
+    ).count()
+
+
+def try_on_the_past(
+    *,
+    partnership: Partnership,
+    draft: RuleSet,
+    since: date,
+    until: date,
+    progress: Callable[[int], None] | None = None,
+) -> Simulation:
+    """What a draft would have done with the questions of a period. Writes nothing."""
+    front = front_door.of(partnership)
+    compiled = compile_rules(spec_of(draft, front), front.vocabulary)
+    return simulate(
+        compiled,
+        past_questions(partnership=partnership, since=since, until=until),
+        offer=front.offer_now(),
+        progress=progress,
+    )
+
+
+def place_name(key: str, front: FrontDoor) -> str:
+    """The name of a place of a simulation: an organisation, or a team; triage says that it is."""
+    organisation, _slash, slug = key.partition("/")
+    team = front.teams.get(slug)
+    if team is None:
+        return front.vocabulary.organisation_name(organisation)
+    if team.pk == front.triage_team.pk:
+        return _("{team} (triage)").format(team=team.name)
+    return team.name
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A question that would go elsewhere, as far as this user may know of it."""
+
+    question_id: UUID
+    reference: str
+    received: Any
+    before: str
+    after: str
+    readable: bool
+
+
+def moved_for(user: User, found: Simulation, front: FrontDoor) -> list[Moved]:
+    """The moved questions that `user` may see, the latest first, at most MOST_LISTED."""
+    by_id = {move.id: move for move in found.moves if move.id is not None}
+    shown = list(
+        Question.objects.listed_for(user)
+        .filter(pk__in=list(by_id)[-5000:])
+        .order_by("-received_at")
+        .only("id", "reference", "received_at")[:MOST_LISTED]
+    )
+    readable = set(
+        Question.objects.visible_to(user)
+        .filter(pk__in=[q.pk for q in shown])
+        .values_list("pk", flat=True)
+    )
+    return [
+        Moved(
+            q.pk,
+            q.reference,
+            q.received_at,
+            place_name(by_id[q.pk].before, front),
+            place_name(by_id[q.pk].after, front),
+            q.pk in readable,
+        )
+        for q in shown
+    ]

@@ -1,0 +1,44 @@
+"""Why a question went where it went: the rules of then, tried again one by one."""
+
+from intake.questions.models import Decision
+from organisations.front_door import configuration as front_door
+from organisations.partnerships.models import Partnership
+from organisations.routing import Facts
+from organisations.routing.explain import RuleState, Trace
+from organisations.routing.facts import FactsError
+from welzijn.core.working_days import local_date
+
+
+def trace_of(*, decision: Decision, partnership: Partnership) -> Trace | None:
+    """Every rule of the decision's version, with the facts, the day and the service of then.
+
+    None where that can't be told truly any more: the facts hold what no rule knows now, or what the
+    rules lead to has changed since (a team that ended, a service for others), so that they would
+    decide otherwise. Then the stored reason is what there is. Reads, and writes nothing.
+    """
+    now = front_door.of(partnership)
+    door = (
+        now
+        if decision.rule_set_id in (None, now.rule_set_id)
+        else front_door.read(partnership, decision.rule_set)
+    )
+    try:
+        facts = Facts.from_json(decision.facts)
+    except FactsError:
+        return None
+    offer = front_door.offer_as_decided(decision.service)
+    trace = door.rules.trace(facts, on=local_date(decision.at), offer=offer)
+    return trace if _decided_by(trace) == _stored(decision) else None
+
+
+def _decided_by(trace: Trace) -> tuple[str, bool]:
+    """The rule that decided ('' for triage), and whether one failed."""
+    last = trace.rules[-1] if trace.rules else None
+    if last is None or last.state not in {RuleState.MATCHED, RuleState.FAILED}:
+        return "", False
+    failed = last.state is RuleState.FAILED
+    return "" if failed else last.key, failed
+
+
+def _stored(decision: Decision) -> tuple[str, bool]:
+    return decision.rule_key, bool(decision.fault)

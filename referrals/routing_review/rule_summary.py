@@ -1,0 +1,77 @@
+"""A rule that is being edited, read back in words: to who writes it, and as a resident reads it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.forms import BaseForm
+
+from intake.submission.routing_preview import placed
+from organisations.front_door.configuration import FrontDoor
+from organisations.routing import ConditionError, Facts, Rule, Target, TargetKind
+from organisations.routing.conditions import Condition
+from organisations.routing.explain import describe_rule
+from organisations.routing.outcome import Destination, reason_for
+from referrals.routing_review.forms import EditedRow, read_condition
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBack:
+    """`rule` is the whole rule in a sentence. `resident` is what a resident reads, where that is
+    the same for everybody; '' where the rule names no place of its own."""
+
+    rule: str
+    resident: str
+
+
+def read_back(front: FrontDoor, form: BaseForm, rows: list[EditedRow]) -> ReadBack | None:
+    """The rule as it stands in the form, whether or not all of it is filled in.
+
+    None where it can't be read yet: a condition is not complete, or there is no target.
+    """
+    try:
+        when = read_condition(rows)
+    except ConditionError:
+        return None
+    rule = _rule(form, when)
+    if rule is None:
+        return None
+    return ReadBack(
+        describe_rule(rule, front.vocabulary), _told(rule, _destination(rule, front), front)
+    )
+
+
+def _rule(form: BaseForm, when: Condition) -> Rule | None:
+    kind, _colon, slug = str(_typed(form, "target") or "").partition(":")
+    if kind not in {one.value for one in TargetKind}:
+        return None
+    layers = frozenset(int(n) for n in _typed(form, "layers") or () if n in {"1", "2", "3", "4"})
+    return Rule(
+        key="",
+        name="",
+        when=when,
+        to=Target(TargetKind(kind), slug, layers if kind == "fitting_service" else frozenset()),
+        reason=str(_typed(form, "reason") or "").strip().rstrip("."),
+        supporting=tuple(_typed(form, "supporting") or ()),
+    )
+
+
+def _typed(form: BaseForm, name: str) -> Any:
+    return form[name].value()
+
+
+def _destination(rule: Rule, front: FrontDoor) -> Destination | None:
+    """Where the rule leads whoever asks; None where that depends on the question."""
+    if rule.to.kind is TargetKind.ORGANISATION and rule.to.slug in front.vocabulary.organisations:
+        return Destination(rule.to.slug)
+    if rule.to.kind is TargetKind.TEAM and rule.to.slug in front.vocabulary.teams:
+        team = front.vocabulary.teams[rule.to.slug]
+        return Destination(team.organisation, team)
+    return None
+
+
+def _told(rule: Rule, found: Destination | None, front: FrontDoor) -> str:
+    if found is None:
+        return ""
+    team = front.teams.get(found.team.slug) if found.team else None
+    reason = reason_for(rule, Facts(), found, front.vocabulary)
+    return placed(front.organisations[found.organisation], team, reason)

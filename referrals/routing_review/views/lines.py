@@ -1,0 +1,58 @@
+"""The rules of a version as lines on a screen."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from django.http import HttpRequest
+
+from organisations.front_door import configuration as front_door
+from organisations.front_door.configuration import FrontDoor
+from organisations.partnerships.models import Partnership
+from organisations.routing import describe, describe_target
+from organisations.routing.analysis.difference import active_days
+from organisations.routing.models import RuleSet
+from organisations.routing.ruleset import Rule
+from organisations.rule_sets.drafts import spec_of
+from referrals.routing_review.backtest import Used
+from welzijn.accounts.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One rule in words, with how it did."""
+
+    number: int
+    key: str
+    name: str
+    when: str
+    where: str
+    reason: str
+    dates: str
+    used: Used | None
+
+
+def here(request: HttpRequest) -> tuple[Partnership, User, FrontDoor]:
+    """The partnership, the user and the front door of a request."""
+    partnership = cast(Partnership, request.partnership)  # type: ignore[attr-defined]
+    return partnership, cast(User, request.user), front_door.of(partnership)
+
+
+def lines(rule_set: RuleSet, front: FrontDoor, used: dict[str, Used]) -> list[Line]:
+    """The rules of a version in words, in the coordinators' order."""
+    return [
+        _line(number, rule, front, used.get(rule.key))
+        for number, rule in enumerate(spec_of(rule_set, front).rules, start=1)
+    ]
+
+
+def _line(number: int, rule: Rule, front: FrontDoor, used: Used | None) -> Line:
+    return Line(
+        number,
+        rule.key,
+        rule.name,
+        describe(rule.when, front.vocabulary),
+        describe_target(rule, front.vocabulary),
+        rule.reason,
+        active_days(rule),
+        used,
+    )

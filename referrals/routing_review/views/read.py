@@ -1,0 +1,64 @@
+"""Reading the rules that hold, and what they leave to triage."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from organisations.roles.decorators import needs
+from organisations.roles.permissions import Permission
+from organisations.routing.models import RuleSet
+from organisations.rule_sets import drafts as rule_sets
+from referrals.routing_review.backtest import use_of_rules
+from referrals.routing_review.views.lines import here, lines
+
+
+@require_GET
+@needs(Permission.SEE_RULES)
+def current(request: HttpRequest) -> HttpResponse:
+    """The version that holds: each rule in words, how it did, and what reaches triage only."""
+    partnership, user, front = here(request)
+    holding = partnership.rule_sets.filter(status=RuleSet.Status.PUBLISHED).first()
+    today = timezone.localdate()
+    checked = None
+    if holding is not None:
+        checked = rule_sets.check(rule_set=holding, front=front, offer=front.offer_now(), on=today)
+    used = use_of_rules(partnership=partnership, since=today - timedelta(days=365))
+    return render(
+        request,
+        "referrals/routing_review/current.html",
+        {
+            "rule_set": holding,
+            "lines": lines(holding, front, used) if holding else [],
+            "triage": used.get(""),
+            "checked": checked,
+            "unreached": _names(checked.completeness.unreached, front) if checked else [],
+            "draft": partnership.rule_sets.filter(status=RuleSet.Status.DRAFT).first(),
+            "older": partnership.rule_sets.filter(status=RuleSet.Status.ARCHIVED).select_related(
+                "published_by"
+            )[:20],
+            "may_change": user.has_perm(Permission.CHANGE_RULES, partnership),
+        },
+    )
+
+
+def _names(slugs: tuple[str, ...], front: object) -> list[str]:
+    return [front.vocabulary.organisation_name(slug) for slug in slugs]  # type: ignore[attr-defined]
+
+
+@require_GET
+@needs(Permission.SEE_RULES)
+def version(request: HttpRequest, rule_set_id: UUID) -> HttpResponse:
+    """An older version, as it was."""
+    partnership, _user, front = here(request)
+    old = get_object_or_404(
+        partnership.rule_sets.exclude(status=RuleSet.Status.DRAFT), pk=rule_set_id
+    )
+    return render(
+        request,
+        "referrals/routing_review/version.html",
+        {"rule_set": old, "lines": lines(old, front, {})},
+    )

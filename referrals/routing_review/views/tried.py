@@ -1,0 +1,138 @@
+"""A draft tried on the past: a page that shows its progress while it works, without a script."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from organisations.roles.decorators import needs
+from organisations.roles.permissions import Permission
+from organisations.routing.models import RoutingRule
+from referrals.routing_review.backtest import count_past, moved_for, place_name, try_on_the_past
+from referrals.routing_review.forms import PeriodForm
+from referrals.routing_review.views.draft import draft_of
+from referrals.routing_review.views.lines import here
+
+CUT = "<!-- the result -->"
+TELL_EVERY = 20_000
+LAST_WEEKS = 8
+"""How many weeks with a difference the table shows: what fits beside the rail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What an organisation got a week, what it would get, and the difference week by week."""
+
+    name: str
+    then: float
+    drafted: float
+    changes: tuple[str, ...]
+
+
+@never_cache
+@require_GET
+@needs(Permission.CHANGE_RULES)
+def tried(request: HttpRequest) -> HttpResponseBase:
+    """How many questions of a period would go elsewhere, from whom to whom, and per week."""
+    partnership, _user, _front = here(request)
+    draft = draft_of(partnership)
+    form = PeriodForm(request.GET)
+    if not form.is_valid():
+        return render(
+            request, "referrals/routing_review/tried.html", {"form": form, "cut": ""}, status=422
+        )
+    period = {"since": form.cleaned_data["van"], "until": form.cleaned_data["tot"]}
+    total = count_past(partnership=partnership, **period)
+    frame = render_to_string(
+        "referrals/routing_review/tried.html", {"form": form, "cut": CUT, "total": total}, request
+    )
+    before, after = frame.split(CUT)
+    if total <= TELL_EVERY:
+        return HttpResponse(before + _result(request, draft, period, None) + after)
+    return StreamingHttpResponse(_stream(request, draft, period, before, after, total))
+
+
+def _stream(
+    request: HttpRequest, draft: Any, period: dict[str, Any], before: str, after: str, total: int
+) -> Iterator[str]:
+    """The frame, a line for every part that is done, then the result."""
+    told: SimpleQueue[Any] = SimpleQueue()
+
+    def work() -> None:
+        try:
+            told.put(_result(request, draft, period, told.put))
+        except Exception as error:  # noqa: BLE001 - raised again where it is read
+            told.put(error)
+        finally:
+            connection.close()
+
+    worker = Thread(target=work, daemon=True)
+    worker.start()
+    yield before
+    next_line = TELL_EVERY
+    while True:
+        found = told.get()
+        if isinstance(found, Exception):
+            yield render_to_string("referrals/routing_review/_failed.html") + after
+            raise found
+        if isinstance(found, str):
+            break
+        if found >= next_line:
+            next_line += TELL_EVERY
+            yield render_to_string(
+                "referrals/routing_review/_progress.html", {"done": found, "total": total}
+            )
+    worker.join()
+    yield found + after
+
+
+def _result(request: HttpRequest, draft: Any, period: dict[str, Any], progress: Any) -> str:
+    partnership, user, front = here(request)
+    found = try_on_the_past(partnership=partnership, draft=draft, progress=progress, **period)
+    matrix = [
+        (place_name(before, front), place_name(after, front), number)
+        for (before, after), number in sorted(found.matrix.items(), key=lambda item: -item[1])
+        if before != after
+    ]
+    length = max(1, _weeks_in(period))
+    weeks = sorted({week for changes in found.weeks.values() for week in changes})[-LAST_WEEKS:]
+    load = [
+        Load(
+            place_name(slug, front),
+            sum(n for (before, _after), n in found.matrix.items() if before == slug) / length,
+            sum(n for (_before, after), n in found.matrix.items() if after == slug) / length,
+            tuple(_signed(changes.get(week, 0)) for week in weeks),
+        )
+        for slug, changes in sorted(found.weeks.items())
+        if any(changes.values())
+    ]
+    return render_to_string(
+        "referrals/routing_review/_result.html",
+        {
+            "found": found,
+            "matrix": matrix,
+            "weeks": [_("week {number}").format(number=week) for _year, week in weeks],
+            "load": load,
+            "rooms": draft.rules.filter(target_kind=RoutingRule.Target.FITTING_SERVICE).exists(),
+            "moved": moved_for(user, found, front),
+        },
+        request,
+    )
+
+
+def _signed(change: int) -> str:
+    """A difference as it is read: +3, or a real minus."""
+    return f"+{change}" if change > 0 else f"\N{MINUS SIGN}{-change}" if change else "0"
+
+
+def _weeks_in(period: dict[str, Any]) -> int:
+    return ((period["until"] - period["since"]).days + 1) // 7

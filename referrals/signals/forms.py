@@ -1,0 +1,150 @@
+"""Forms of the signals from practice."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from organisations.partnerships.models import Municipality, Partnership
+from referrals.signals.models import Signal
+from welzijn.core.form_fields import CleanCharField, CleanTextField, DayInput
+
+Check = Callable[[str], None]
+
+
+def _rows(number: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": number})
+
+
+class PersonFreeForm(forms.Form):
+    """Says at each field of words what in it gives a person away."""
+
+    person_free: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, check: Check, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._check = check
+
+    def clean(self) -> dict[str, Any]:
+        """Each thing that gives somebody away gets its own sentence, at the field."""
+        given = super().clean() or {}
+        for name in self.person_free:
+            if given.get(name):
+                try:
+                    self._check(given[name])
+                except ValidationError as error:
+                    self.add_error(name, error)
+        return given
+
+
+class SignalForm(PersonFreeForm):
+    """What a professional sees, in a few sentences, for one municipality or more."""
+
+    person_free = ("text",)
+    kind = forms.ChoiceField(
+        label=_("Waar gaat het over?"), choices=Signal.Kind.choices, widget=forms.RadioSelect
+    )
+    text = CleanTextField(
+        label=_("Wat ziet u?"),
+        help_text=_(
+            "Een paar zinnen: wat gebeurt er, hoe vaak, en wat zou helpen? Zonder naam, nummer of "
+            "adres. Ook wat u zelf nodig heeft om uw werk goed te doen, hoort hier."
+        ),
+        max_length=2_000,
+        widget=_rows(6),
+        error_messages={"required": _("Schrijf in een paar zinnen wat u ziet.")},
+    )
+    municipalities = forms.ModelMultipleChoiceField(
+        label=_("Voor welke gemeente?"),
+        queryset=Municipality.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Kies een gemeente, of allebei.")},
+    )
+
+    def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        existing = partnership.municipalities.filter(valid_until=None).order_by("name")
+        field = self.fields["municipalities"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = existing
+        self.only = existing.first() if existing.count() == 1 else None
+        if self.only is not None:
+            del self.fields["municipalities"]
+
+    def chosen(self) -> list[Municipality]:
+        """The municipalities it is for."""
+        if self.only is not None:
+            return [self.only]
+        return list(self.cleaned_data["municipalities"])
+
+
+class AsideForm(forms.Form):
+    """Why a signal doesn't go to the meeting."""
+
+    why = CleanCharField(
+        label=_("Waarom gaat dit niet naar het overleg?"),
+        help_text=_("Wie het schreef, leest dit. Bijvoorbeeld: dit lossen wij onderling op."),
+        max_length=300,
+    )
+
+
+class BundleForm(PersonFreeForm):
+    """Signals of one municipality, what they say together, and what is asked of the meeting."""
+
+    person_free = ("title", "text", "asks")
+    signals = forms.ModelMultipleChoiceField(
+        label=_("Welke signalen?"),
+        queryset=Signal.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Kies een signaal of meer.")},
+    )
+    title = CleanCharField(
+        label=_("Waar gaat het over?"),
+        help_text=_("Bijvoorbeeld: geen vervoer in de avond."),
+        max_length=120,
+    )
+    text = CleanTextField(label=_("Wat zien wij?"), max_length=3_000, widget=_rows(5))
+    asks = CleanTextField(
+        label=_("Wat vragen wij aan de bestuurders?"), max_length=2_000, widget=_rows(3)
+    )
+    meeting_on = forms.DateField(label=_("Bestuurlijk overleg op"), widget=DayInput())
+
+    def __init__(self, *args: Any, waiting: QuerySet[Signal], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["signals"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = waiting
+        field.label_from_instance = lambda signal: (  # type: ignore[method-assign,assignment]
+            f"{signal.text} ({signal.get_kind_display()}, {signal.organisation})"
+        )
+
+    def clean_meeting_on(self) -> Any:
+        """A meeting that is still to come."""
+        day = self.cleaned_data["meeting_on"]
+        if day < timezone.localdate():
+            raise ValidationError(_("Deze dag is al voorbij. Kies vandaag of later."))
+        return day
+
+
+class AnswerForm(PersonFreeForm):
+    """What the meeting answered, and on which day."""
+
+    person_free = ("answer",)
+    answer = CleanTextField(
+        label=_("Antwoord van het bestuurlijk overleg"),
+        help_text=_("Wat gaat er gebeuren, wanneer, en wat niet? Wie een signaal gaf, leest dit."),
+        max_length=3_000,
+        widget=_rows(5),
+    )
+    answered_on = forms.DateField(label=_("Dag van het antwoord"), widget=DayInput())
+
+    def clean_answered_on(self) -> Any:
+        """A day that has been."""
+        day = self.cleaned_data["answered_on"]
+        if day > timezone.localdate():
+            raise ValidationError(_("Deze dag moet nog komen."))
+        return day

@@ -1,0 +1,190 @@
+"""What practitioners see and policy should hear: signals, their bundle, and its dated answer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from organisations.roles.models import Membership, Role
+from welzijn.accounts.models import User
+from welzijn.core.ids import uuid7
+
+
+def _roles_here(user: User, on: date, role: Role) -> models.QuerySet[Membership]:
+    """The memberships of a user with one role at the partnership of the outer row."""
+    return Membership.objects.active(on).filter(
+        user=user, role=role, partnership=OuterRef("partnership")
+    )
+
+
+def _works_here(user: User, on: date) -> Exists:
+    return Exists(
+        Membership.objects.active(on).filter(user=user, partnership=OuterRef("partnership"))
+    )
+
+
+class SignalBundleQuerySet(models.QuerySet["SignalBundle"]):
+    """Bundles by who may read them."""
+
+    def visible_to(self, user: User, on: date) -> SignalBundleQuerySet:
+        """Coordinators: all of their partnership. Policy: what its own municipality was sent.
+
+        Who wrote a signal: the bundle it went in, once that was sent.
+        """
+        officer = _roles_here(user, on, Role.MUNICIPALITY).filter(
+            municipality=OuterRef("municipality")
+        )
+        own = Signal.objects.filter(bundle=OuterRef("pk"), written_by=user)
+        return self.filter(
+            Exists(_roles_here(user, on, Role.COORDINATOR))
+            | Q(sent_at__isnull=False) & Exists(officer)
+            | Q(sent_at__isnull=False) & Exists(own) & _works_here(user, on)
+        )
+
+
+class SignalQuerySet(models.QuerySet["Signal"]):
+    """Signals by who may read them."""
+
+    def visible_to(self, user: User, on: date) -> SignalQuerySet:
+        """Coordinators: all of their partnership. Who wrote it, while they have a role there.
+
+        Policy of the municipality: those in a bundle that it was sent.
+        """
+        officer = _roles_here(user, on, Role.MUNICIPALITY).filter(
+            municipality=OuterRef("municipality")
+        )
+        return self.filter(
+            Exists(_roles_here(user, on, Role.COORDINATOR))
+            | Q(written_by=user) & _works_here(user, on)
+            | Q(bundle__sent_at__isnull=False) & Exists(officer)
+        )
+
+    def waiting(self) -> SignalQuerySet:
+        """Those that nothing has been done with yet."""
+        return self.filter(bundle__isnull=True, aside_at__isnull=True)
+
+
+class SignalBundle(models.Model):
+    """Signals about one thing, for the administrators' meeting of one municipality.
+
+    A draft until it is sent; then what was sent stands, and the meeting's answer is added once
+    (triggers in migrations/0011). Moves only through `referrals.signals.services`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    partnership = models.ForeignKey(
+        "organisations.Partnership", models.PROTECT, related_name="signal_bundles"
+    )
+    municipality = models.ForeignKey(
+        "organisations.Municipality", models.PROTECT, related_name="signal_bundles"
+    )
+    title = models.CharField("waar het over gaat", max_length=120)
+    text = models.TextField("wat wij zien", help_text="without any person")
+    asks = models.TextField("wat wij vragen", help_text="of the administrators")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    meeting_on = models.DateField("bestuurlijk overleg")
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    sent_at = models.DateTimeField(null=True)
+    answer = models.TextField("antwoord", blank=True)
+    answered_on = models.DateField("datum van het antwoord", null=True)
+    answer_recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    answer_recorded_at = models.DateTimeField(null=True)
+
+    objects = SignalBundleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-meeting_on", "-made_at"]
+        verbose_name = "bundel signalen"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sent_at__isnull=True, sent_by__isnull=True)
+                | Q(sent_at__isnull=False, sent_by__isnull=False),
+                name="signal_bundle_sent_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    answer="",
+                    answered_on__isnull=True,
+                    answer_recorded_by__isnull=True,
+                    answer_recorded_at__isnull=True,
+                )
+                | ~Q(answer="")
+                & Q(
+                    answered_on__isnull=False,
+                    answer_recorded_by__isnull=False,
+                    answer_recorded_at__isnull=False,
+                    sent_at__isnull=False,
+                ),
+                name="signal_bundle_answer_dated",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Signal(models.Model):
+    """One signal of one professional to one municipality; there is no person in it."""
+
+    class Kind(models.TextChoices):
+        RESIDENTS = "residents", _("wat inwoners nodig hebben")
+        RULES = "rules", _("een regel of beleid dat knelt")
+        COOPERATION = "cooperation", _("hoe wij samenwerken")
+        TIME = "time", _("tijd die wij nodig hebben")
+        ROOM = "room", _("ruimte om te doen wat nodig is")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    partnership = models.ForeignKey(
+        "organisations.Partnership", models.PROTECT, related_name="signals"
+    )
+    municipality = models.ForeignKey(
+        "organisations.Municipality", models.PROTECT, related_name="signals"
+    )
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    text = models.TextField("wat u ziet")
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="signals")
+    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+    bundle = models.ForeignKey(SignalBundle, models.PROTECT, null=True, related_name="signals")
+    aside_why = models.CharField("waarom niet naar het overleg", max_length=300, blank=True)
+    aside_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    aside_at = models.DateTimeField(null=True)
+
+    objects = SignalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-written_at", "-id"]
+        verbose_name = "signaal uit de praktijk"
+        indexes = [
+            models.Index(fields=["partnership", "municipality"], name="signal_where"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["residents", "rules", "cooperation", "time", "room"]),
+                name="signal_kind_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(aside_why="", aside_by__isnull=True, aside_at__isnull=True)
+                | ~Q(aside_why="")
+                & Q(aside_by__isnull=False, aside_at__isnull=False, bundle__isnull=True),
+                name="signal_aside_reasoned",
+            ),
+            models.CheckConstraint(
+                condition=Q(aside_at__isnull=True) | Q(aside_at__gte=F("written_at")),
+                name="signal_aside_after",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return "signaal uit de praktijk"

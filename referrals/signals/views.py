@@ -1,0 +1,240 @@
+"""Signals from practice at /signalen/: a practitioner's, the coordinators', the municipality's."""
+
+from functools import partial
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from intake.questions.status import WrongMomentError
+from organisations.partnerships.models import Municipality, Partnership
+from organisations.roles.decorators import needs
+from organisations.roles.permissions import Permission
+from referrals.casework_base.acting_membership import NotAllowedError
+from referrals.casework_base.view_context import here
+from referrals.reports.views import report_tabs
+from referrals.signals import services
+from referrals.signals.forms import AnswerForm, AsideForm, BundleForm, Check, SignalForm
+from referrals.signals.models import Signal, SignalBundle, SignalBundleQuerySet, SignalQuerySet
+from welzijn.accounts.models import User
+
+SEE, TELL, BUNDLE = Permission.SEE_SIGNALS, Permission.TELL_SIGNALS, Permission.SEE_CASELOAD
+
+
+def _signals(user: User, partnership: Partnership) -> SignalQuerySet:
+    return (
+        Signal.objects.visible_to(user, timezone.localdate())
+        .filter(partnership=partnership)
+        .select_related("municipality", "organisation", "written_by", "bundle", "aside_by")
+    )
+
+
+def _bundles(user: User, partnership: Partnership) -> SignalBundleQuerySet:
+    return (
+        SignalBundle.objects.visible_to(user, timezone.localdate())
+        .filter(partnership=partnership)
+        .select_related("municipality", "made_by", "answer_recorded_by")
+    )
+
+
+def _check(user: User, partnership: Partnership) -> Check:
+    return partial(services.check, by=user, partnership=partnership)
+
+
+@require_GET
+@never_cache
+@needs(SEE)
+def index(request: HttpRequest) -> HttpResponse:
+    """What this user wrote and what came of it; bundles; for coordinators what waits."""
+    partnership, user = here(request)
+    coordinates = user.has_perm(BUNDLE, partnership)
+    visible = _signals(user, partnership)
+    waiting = list(visible.waiting().order_by("municipality__name", "written_at"))
+    by_municipality: dict[Municipality, list[Signal]] = {}
+    for signal in waiting if coordinates else []:
+        by_municipality.setdefault(signal.municipality, []).append(signal)
+    return render(
+        request,
+        "referrals/signals/index.html",
+        {
+            "tabs": report_tabs(request, "signals"),
+            "mine": visible.filter(written_by=user)[:50],
+            "waiting": list(by_municipality.items()),
+            "bundles": _bundles(user, partnership).annotate(number=Count("signals"))[:100],
+            "coordinates": coordinates,
+            "tells": user.has_perm(TELL, partnership),
+            "several": partnership.municipalities.filter(valid_until=None).count() > 1,
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@needs(TELL)
+def write(request: HttpRequest) -> HttpResponse:
+    """Write a signal."""
+    partnership, user = here(request)
+    form = SignalForm(
+        request.POST if request.method == "POST" else None,
+        partnership=partnership,
+        check=_check(user, partnership),
+    )
+    if form.is_bound and form.is_valid():
+        given = form.cleaned_data
+        try:
+            services.write(
+                partnership=partnership,
+                municipalities=form.chosen(),
+                kind=Signal.Kind(given["kind"]),
+                text=given["text"],
+                by=user,
+                now=timezone.now(),
+            )
+        except NotAllowedError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(
+                request, _("Dank u wel. De coördinatoren lezen het. U hoort wat ermee gebeurt.")
+            )
+            return redirect("signals")
+    return _form(request, form, _("Geef een signaal"), _("Geef het signaal"))
+
+
+def _form(request: HttpRequest, form: object, heading: str, button: str) -> HttpResponse:
+    return render(
+        request,
+        "referrals/signals/form.html",
+        {"form": form, "heading": heading, "button": button},
+        status=422 if getattr(form, "is_bound", False) else 200,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@needs(BUNDLE)
+def aside(request: HttpRequest, signal_id: UUID) -> HttpResponse:
+    """Say why a signal doesn't go to the meeting."""
+    partnership, user = here(request)
+    signal = get_object_or_404(_signals(user, partnership), pk=signal_id)
+    form = AsideForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            services.set_aside(
+                signal=signal, why=form.cleaned_data["why"], by=user, now=timezone.now()
+            )
+        except (NotAllowedError, WrongMomentError) as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Vastgelegd. Wie het schreef, leest waarom."))
+            return redirect("signals")
+    return render(
+        request,
+        "referrals/signals/form.html",
+        {
+            "form": form,
+            "signal": signal,
+            "heading": _("Niet naar het overleg"),
+            "button": _("Leg vast"),
+        },
+        status=422 if form.is_bound else 200,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@needs(BUNDLE)
+def bundle_new(request: HttpRequest, municipality_code: str) -> HttpResponse:
+    """Put signals of one municipality together."""
+    partnership, user = here(request)
+    municipality = get_object_or_404(
+        partnership.municipalities.filter(valid_until=None), pk=municipality_code
+    )
+    waiting = _signals(user, partnership).waiting().filter(municipality=municipality)
+    form = BundleForm(
+        request.POST if request.method == "POST" else None,
+        waiting=waiting,
+        check=_check(user, partnership),
+    )
+    if form.is_bound and form.is_valid():
+        given = form.cleaned_data
+        try:
+            made = services.bundle(
+                partnership=partnership,
+                municipality=municipality,
+                signals=list(given.pop("signals")),
+                by=user,
+                now=timezone.now(),
+                **given,
+            )
+        except (NotAllowedError, WrongMomentError) as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Gebundeld. Lees het nog eens en stuur het dan."))
+            return redirect("signal_bundle", made.pk)
+    return _form(
+        request,
+        form,
+        _("Bundel signalen voor {municipality}").format(municipality=municipality),
+        _("Bundel"),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@needs(SEE)
+def bundle(request: HttpRequest, bundle_id: UUID) -> HttpResponse:
+    """One bundle: sent by a coordinator, answered by the meeting, read by who may."""
+    partnership, user = here(request)
+    found = get_object_or_404(_bundles(user, partnership), pk=bundle_id)
+    now = timezone.now()
+    coordinates = user.has_perm(BUNDLE, partnership)
+    answers = (
+        found.sent_at is not None and not found.answer and services.may_answer(user, found, now)
+    )
+    what = request.POST.get("wat", "")
+    form = AnswerForm(
+        request.POST if what == "antwoord" else None,
+        check=_check(user, partnership),
+        initial={"answered_on": timezone.localdate()},
+    )
+    if request.method == "POST":
+        if what not in {"stuur", "antwoord"}:
+            raise Http404
+        if (what == "stuur" and not coordinates) or (what == "antwoord" and not answers):
+            raise PermissionDenied
+        if what == "stuur" or form.is_valid():
+            try:
+                if what == "stuur":
+                    services.send(bundle=found, by=user, now=now)
+                else:
+                    services.record_answer(bundle=found, by=user, now=now, **form.cleaned_data)
+            except (NotAllowedError, WrongMomentError) as error:
+                messages.error(request, str(error))
+            else:
+                done = {
+                    "stuur": _("Verstuurd naar het bestuurlijk overleg."),
+                    "antwoord": _("Vastgelegd. Wie een signaal gaf, leest het antwoord."),
+                }
+                messages.success(request, done[what])
+            return redirect("signal_bundle", found.pk)
+    # The municipality reads what was written, not by whom.
+    inside = _signals(user, partnership).filter(bundle=found)
+    return render(
+        request,
+        "referrals/signals/bundle.html",
+        {
+            "bundle": found,
+            "signals": inside.order_by("written_at", "id"),
+            "coordinates": coordinates,
+            "answers": answers,
+            "form": form,
+        },
+        status=422 if form.is_bound else 200,
+    )

@@ -1,0 +1,409 @@
+"""The work list: what is due today, what is new, what is mine, and what others wait for.
+
+Everything on it is within `visible_to`, besides handovers and consultations for one's
+organisation, which show no person. Names on a page are looks, and stand in the log. A fixed number
+of queries, whatever there is: each list is counted, and one is read, a page at a time.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db import transaction
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from intake.questions.models import Question
+from intake.questions.querysets import CASE_ROLES, INTAKE_ROLES
+from organisations.front_door import configuration as front_door
+from organisations.partnerships.models import Partnership
+from organisations.roles.models import Membership, Role
+from referrals.casework_base.list_access import record_looks
+from referrals.casework_base.timeline_rendering import retold
+from referrals.consultations.models import Consultation
+from referrals.follow_ups.models import FollowUp
+from referrals.handovers import (
+    notifications as handover_notifications,
+)
+from referrals.handovers import (
+    state_machine as handover_state_machine,
+)
+from referrals.handovers.models import Handover
+from welzijn.accounts.models import User
+from welzijn.core.working_days import Calendar, local_date
+from welzijn.notifications.models import Message, Status
+
+PAGE = 25
+WORDS_SHOWN = 110
+TODAY, NEW, MINE, HANDOVERS = "vandaag", "nieuw", "mijn", "overdracht"
+CONSULTATIONS = "overleg"
+LISTS = (TODAY, NEW, MINE, HANDOVERS)
+
+Kind = FollowUp.Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line: a question, what is due for it, and since how many working days it is late."""
+
+    question: Question
+    what: str
+    due_on: date
+    late: int
+    waits_for: str
+    who: str
+    said: str
+    domains: str
+    kind: str = ""
+    legal_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverRow:
+    """A handover that waits for us or for somebody else; no person in it."""
+
+    handover: Handover
+    ours: bool
+    what: str
+    late: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkList:
+    """One list, the counts of all, and the danger that nobody has judged."""
+
+    chosen: str
+    rows: Sequence[Row]
+    handovers: Sequence[HandoverRow]
+    page: Page[Any] | None
+    counts: dict[str, int]
+    consultations: int
+    danger: Sequence[FollowUp]
+    calendar: Calendar = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mine:
+    """A user's roles at one partnership, sorted by what they are good for here."""
+
+    organisations: frozenset[Any]
+    intake: frozenset[Any]
+    teams: frozenset[Any]
+
+    @classmethod
+    def of(cls, memberships: Sequence[Membership]) -> "_Mine":
+        return cls(
+            frozenset(m.organisation_id for m in memberships if m.role in CASE_ROLES),
+            frozenset(
+                m.organisation_id for m in memberships if m.role in INTAKE_ROLES and m.reads_new
+            ),
+            frozenset(m.team_id for m in memberships if m.role == Role.TEAM_MEMBER and m.team_id),
+        )
+
+
+def show(
+    *,
+    user: User,
+    partnership: Partnership,
+    roles: Sequence[Membership],
+    chosen: str,
+    page: int | str,
+    now: datetime,
+) -> WorkList:
+    """One of the lists for `user`, with the counts of all. `chosen` is one of LISTS.
+
+    `roles` are the user's memberships of this partnership that hold today.
+    """
+    today = local_date(now)
+    calendar = front_door.of(partnership).calendar
+    mine = _Mine.of(roles)
+    due = _due(user, partnership, mine, today)
+    new = _new(user, partnership, mine, today)
+    own = _own(user, partnership, today)
+    handovers = _handovers(user, partnership, mine)
+    counts = _count(
+        partnership,
+        {
+            TODAY: due,
+            NEW: new,
+            MINE: own,
+            HANDOVERS: handovers,
+            CONSULTATIONS: consultations_for(user, partnership, today),
+        },
+    )
+    rows: list[Row] = []
+    handover_rows: list[HandoverRow] = []
+    found: Page[Any] | None
+    with transaction.atomic():
+        if chosen == HANDOVERS:
+            found = _Counted(handovers, counts[chosen], _with_both_sides).get_page(page)
+            handover_rows = [_handover_row(h, user, mine, calendar, today) for h in found]
+        elif chosen == TODAY:
+            found = _Counted(due, counts[chosen], _with_question).get_page(page)
+            rows = [_due_row(f, calendar, today) for f in found]
+        else:
+            questions = new if chosen == NEW else own
+            found = _Counted(questions, counts[chosen], _with_people).get_page(page)
+            rows = [_question_row(q, calendar, today) for q in found]
+        record_looks(
+            user=user,
+            partnership=partnership,
+            questions=list({r.question.pk: r.question for r in rows}.values()),
+            searched=False,
+            screen="werklijst",
+            now=now,
+        )
+    return WorkList(
+        chosen=chosen,
+        rows=rows,
+        handovers=handover_rows,
+        page=found,
+        counts=counts,
+        consultations=counts[CONSULTATIONS],
+        danger=list(_danger(user, partnership, today)),
+        calendar=calendar,
+    )
+
+
+def _count(partnership: Partnership, lists: dict[str, QuerySet[Any]]) -> dict[str, int]:
+    """How many there are in each list: one query for all of them."""
+    numbers = {
+        name: Coalesce(
+            Subquery(
+                found.order_by()
+                .annotate(same=Value(1))
+                .values("same")
+                .annotate(n=Count("pk"))
+                .values("n")
+            ),
+            0,
+        )
+        for name, found in lists.items()
+    }
+    row: Mapping[str, Any] = Partnership.objects.filter(pk=partnership.pk).values(**numbers).get()
+    return dict(row)
+
+
+class _Counted(Paginator[Any]):
+    """A paginator that was told how many there are.
+
+    It finds the rows of a page by their ids alone; what is shown of a row is read of those.
+    """
+
+    def __init__(
+        self,
+        objects: QuerySet[Any],
+        count: int,
+        with_columns: Callable[[QuerySet[Any]], QuerySet[Any]],
+    ) -> None:
+        super().__init__(objects, PAGE)
+        self.__dict__["count"] = count
+        self._objects, self._with_columns = objects, with_columns
+
+    def page(self, number: int | str) -> Page[Any]:
+        """The rows of one page. Raises InvalidPage, as the paginator of Django does."""
+        number = self.validate_number(number)
+        bottom = (number - 1) * PAGE
+        ids = self._objects.values("pk")[bottom : bottom + PAGE]
+        rows = self._objects.model._default_manager.filter(pk__in=ids)
+        rows = rows.order_by(*self._objects.query.order_by)
+        return Page(self._with_columns(rows), number, self)
+
+
+def _visible(user: User, partnership: Partnership, today: date) -> QuerySet[Question]:
+    return Question.objects.visible_to(user, today).filter(partnership=partnership)
+
+
+def _due(user: User, partnership: Partnership, mine: _Mine, today: date) -> QuerySet[FollowUp]:
+    """Due today or earlier: mine, and what lies unassigned with my organisation or team.
+
+    A check that the resident got by mail waits for them and isn't work; one that couldn't be
+    mailed is.
+    """
+    ours = Q(worker=user) | Q(worker=None) & (
+        Q(team=None, organisation__in=mine.intake) | Q(team__in=mine.teams)
+    )
+    mailed = Message.objects.filter(subject_kind="check", subject_id=OuterRef("pk")).exclude(
+        status=Status.SHOWN
+    )
+    return (
+        FollowUp.objects.filter(ours, partnership=partnership, status="open", due_on__lte=today)
+        .filter(Exists(_visible(user, partnership, today).filter(pk=OuterRef("question"))))
+        .exclude(kind=Kind.DUTY)
+        .exclude(Q(kind=Kind.HANDOVER, waits_for=FollowUp.WaitsFor.RECEIVER))
+        .exclude(Q(kind=Kind.CHECK) & Exists(mailed))
+        .order_by(_turn(), "due_on", "id")
+    )
+
+
+def _turn() -> Case:
+    """Danger first, then our own work, then what waits for somebody else."""
+    return Case(
+        When(question__urgency=Question.Urgency.DANGER, then=0),
+        When(waits_for=FollowUp.WaitsFor.US, then=1),
+        default=2,
+    )
+
+
+def _with_question(found: QuerySet[FollowUp]) -> QuerySet[FollowUp]:
+    return (
+        found.annotate(legal_on=legal_term("question"))
+        .select_related(
+            "question__asker", "question__neighbourhood", "question__lead", "question__lead_team"
+        )
+        .prefetch_related("question__domain_links__life_domain")
+    )
+
+
+def _with_people(found: QuerySet[Question]) -> QuerySet[Question]:
+    return (
+        found.annotate(legal_on=legal_term("pk"))
+        .select_related("asker", "neighbourhood", "lead", "lead_team")
+        .prefetch_related("domain_links__life_domain")
+    )
+
+
+def _with_both_sides(found: QuerySet[Handover]) -> QuerySet[Handover]:
+    return found.select_related("question__neighbourhood", "sender", "receiver").prefetch_related(
+        "question__domain_links__life_domain"
+    )
+
+
+def _new(user: User, partnership: Partnership, mine: _Mine, today: date) -> QuerySet[Question]:
+    """Not picked up yet, with my organisation or team as the lead."""
+    ours = Q(lead_team=None, lead__in=mine.organisations) | Q(lead_team__in=mine.teams)
+    found = _visible(user, partnership, today).filter(ours, status=Question.Status.NEW)
+    return found.order_by("due_on", "id")
+
+
+def _own(user: User, partnership: Partnership, today: date) -> QuerySet[Question]:
+    """Open ones that I picked up."""
+    found = _visible(user, partnership, today).filter(
+        assigned_to=user, status=Question.Status.PICKED_UP
+    )
+    return found.order_by("due_on", "id")
+
+
+def _handovers(user: User, partnership: Partnership, mine: _Mine) -> QuerySet[Handover]:
+    """To answer as the receiver, to meet after my yes (or a colleague's who is away), and sent."""
+    state = Handover.Status
+    to_answer = Q(receiver__in=mine.intake, status__in=[state.OFFERED, state.QUESTION])
+    nobodys = FollowUp.objects.filter(
+        question=OuterRef("question"), kind=Kind.HANDOVER, status="open", worker=None
+    )
+    to_meet = Q(status=state.ACCEPTED) & (
+        Q(answered_by=user, receiver__in=mine.organisations)
+        | Q(Exists(nobodys), receiver__in=mine.intake)
+    )
+    sent = (
+        Q(status__in=Handover.OPEN)
+        & (Q(question__assigned_to=user) | Q(proposed_by=user))
+        & (Q(sender__in=mine.organisations) | Q(question__lead_team__in=mine.teams))
+    )
+    return Handover.objects.filter(
+        to_answer | to_meet | sent, question__partnership=partnership
+    ).order_by("due_on", "id")
+
+
+def consultations_for(user: User, partnership: Partnership, today: date) -> QuerySet[Consultation]:
+    """Questions of colleagues elsewhere that my organisation has not answered."""
+    mine = Membership.objects.active(today).filter(
+        user=user, partnership=partnership, role__in=CASE_ROLES
+    )
+    return Consultation.objects.filter(
+        partnership=partnership, answered_at=None, receiver__in=mine.values("organisation")
+    )
+
+
+def _danger(user: User, partnership: Partnership, today: date) -> QuerySet[FollowUp]:
+    """Possible danger that nobody has judged, among what I may read."""
+    return (
+        FollowUp.objects.filter(partnership=partnership, kind=Kind.DUTY, status="open")
+        .filter(Exists(_visible(user, partnership, today).filter(pk=OuterRef("question"))))
+        .select_related("question__neighbourhood")
+        .order_by("created_at", "id")[:PAGE]
+    )
+
+
+def _domains(question: Question) -> str:
+    return ", ".join(sorted(link.life_domain.name for link in question.domain_links.all()))
+
+
+def _said(question: Question) -> str:
+    said = " ".join(question.words[: WORDS_SHOWN * 2].split())
+    return said if len(said) <= WORDS_SHOWN else f"{said[:WORDS_SHOWN].rstrip()}…"
+
+
+def legal_term(question: str) -> Subquery:
+    """The day of the open term of the law of a question, for a row; `question` names its id."""
+    terms = FollowUp.objects.filter(
+        question=OuterRef(question), kind=Kind.CLOCK, status=FollowUp.Status.OPEN
+    )
+    return Subquery(terms.values("due_on")[:1])
+
+
+def _due_row(follow_up: FollowUp, calendar: Calendar, today: date) -> Row:
+    question = follow_up.question
+    return Row(
+        question=question,
+        what=retold(follow_up.what),
+        due_on=follow_up.due_on,
+        late=late_for_us(follow_up, calendar, today),
+        waits_for=follow_up.get_waits_for_display() if follow_up.waits_for != "us" else "",
+        who=question.asker.name,
+        said="",
+        domains=_domains(question),
+        kind=follow_up.kind,
+        legal_on=follow_up.legal_on,  # type: ignore[attr-defined]  # annotated above
+    )
+
+
+def late_for_us(follow_up: FollowUp, calendar: Calendar, today: date) -> int:
+    """By how many working days it is late; never while it is the resident's turn."""
+    if follow_up.waits_for == FollowUp.WaitsFor.RESIDENT:
+        return 0
+    return calendar.overdue_by(follow_up.due_on, today)
+
+
+def _question_row(question: Question, calendar: Calendar, today: date) -> Row:
+    return Row(
+        question=question,
+        what="",
+        due_on=question.due_on,
+        late=calendar.overdue_by(question.due_on, today),
+        waits_for="",
+        who=question.asker.name,
+        said=_said(question),
+        domains=_domains(question),
+        legal_on=question.legal_on,  # type: ignore[attr-defined]  # annotated above
+    )
+
+
+def _handover_row(
+    handover: Handover, user: User, mine: _Mine, calendar: Calendar, today: date
+) -> HandoverRow:
+    receiving = (
+        handover.receiver_id in mine.intake | mine.organisations
+        and handover.status != Handover.Status.PROPOSED
+        and handover.proposed_by_id != user.id
+    )
+    turn = handover_state_machine.TURN[Handover.Status(handover.status)]
+    ours = turn == (
+        handover_state_machine.RECEIVER if receiving else handover_state_machine.SENDER
+    ) or (not receiving and turn == handover_state_machine.RESIDENT)
+    meets = receiving and handover.status == Handover.Status.ACCEPTED
+    path = (
+        handover_notifications.path_of(handover)
+        if receiving and not meets
+        else f"/vraagstuk/{handover.question_id}/"
+    )
+    return HandoverRow(
+        handover=handover,
+        ours=ours,
+        what=retold(handover_state_machine.WHAT[Handover.Status(handover.status)]),
+        late=calendar.overdue_by(handover.due_on, today) if handover.due_on else 0,
+        path=path,
+    )

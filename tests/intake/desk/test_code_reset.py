@@ -1,0 +1,117 @@
+"""A lost code where the reference may be in the wrong hands: the desk gives nothing by itself."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from intake.questions import timeline
+from intake.questions.models import Question, TimelineEntry
+from intake.resident_access import codes
+from intake.submission.submission import Reachable
+from tests.support import factories as make
+from tests.support.signing_in import signed_in
+from welzijn.audit.models import AccessEvent
+from welzijn.notifications.models import Message
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
+HOST = {"host": "putten.localhost"}
+PHONE = "+31612345678"
+KNOWN = Reachable(phone=PHONE, ways=("phone",))
+PATH = "/balie/nieuwe-code/"
+
+
+def ask(client: Client, reference: str, detail: str = "") -> Any:
+    return client.post(
+        PATH, {"reference": reference, "detail": detail, "present": "on"}, headers=HOST
+    )
+
+
+def works_still(receipt: Any) -> bool:
+    question = Question.objects.get(pk=receipt.question.pk)
+    return codes.matches(question.pk, receipt.code, question.code_digest)
+
+
+def test_who_holds_the_card_of_somebody_without_name_or_number_gets_no_code() -> None:
+    here = make.world()
+    receipt = make.submitted(here, "geld", reach=Reachable())
+    desk = signed_in(make.desk_worker(here))
+    answer = ask(desk, receipt.reference)
+    assert answer.status_code == 200
+    assert "Er kijkt eerst een collega mee" in answer.content.decode()
+    assert works_still(receipt)
+    assert ask(desk, receipt.reference, "Noa").status_code == 422
+    assert works_still(receipt)
+
+
+def test_the_resident_reads_that_somebody_asked_and_who_has_the_question_is_told_once() -> None:
+    here = make.world()
+    receipt = make.submitted(here, "geld", reach=Reachable())
+    desk = signed_in(make.desk_worker(here))
+    for _again in range(3):
+        ask(desk, receipt.reference)
+    entry = TimelineEntry.objects.get(kind="code")
+    assert entry.for_resident
+    assert "Uw code werkt nog" in entry.text
+    told = Message.objects.get(template="code_asked")
+    assert (told.recipient_kind, told.address) == ("staff", here["stimenz"].email)
+    assert AccessEvent.objects.filter(what="code", question_id=receipt.question.pk).count() == 3
+
+
+def test_an_unknown_reference_gets_the_very_same_page() -> None:
+    here = make.world()
+    receipt = make.submitted(here, "geld", reach=Reachable())
+    desk = signed_in(make.desk_worker(here))
+    real, unknown = ask(desk, receipt.reference), ask(desk, "BBBB-BBBB")
+    assert real.status_code == unknown.status_code
+    token = re.compile(r'(?:CSRFToken": "|csrfmiddlewaretoken" value=")\w+"')
+    assert token.sub("", real.content.decode()) == token.sub("", unknown.content.decode())
+
+
+def test_a_name_that_is_kept_silent_about_opens_nothing_either() -> None:
+    here = make.world()
+    receipt = make.submitted(here, "geld", name="Sanne", reach=KNOWN)
+    ask(signed_in(make.desk_worker(here)), receipt.reference)
+    assert works_still(receipt)
+
+
+@pytest.mark.parametrize("sign", ["danger", "maybe", "meldcode"])
+def test_where_there_may_be_danger_her_name_and_number_are_not_enough(sign: str) -> None:
+    """He lives with her: he knows both, and holds the card."""
+    here = make.world()
+    receipt = make.submitted(here, "geld", name="Sanne", reach=KNOWN)
+    question = Question.objects.get()
+    if sign == "meldcode":
+        timeline.by_system(
+            question=question,
+            kind=TimelineEntry.Kind.SAFETY,
+            text="Stap 1 van de Meldcode.",
+            for_resident=False,
+            now=make.TUESDAY,
+        )
+    else:
+        change = {"urgency": "danger"} if sign == "danger" else {"maybe_danger": True}
+        Question.objects.filter(pk=question.pk).update(**change)
+    for detail in ("Sanne", "06-12345678"):
+        answer = ask(signed_in(make.desk_worker(here)), receipt.reference, detail)
+        assert "Er kijkt eerst een collega mee" in answer.content.decode()
+        assert works_still(receipt)
+    assert Message.objects.filter(template="code_asked").count() == 1
+
+
+def test_who_has_the_question_gives_the_code_after_a_talk_and_not_before() -> None:
+    here = make.world()
+    receipt = make.submitted(here, "geld", reach=Reachable())
+    worker = signed_in(make.intake_worker(here, "stimenz"))
+    path = f"/vraagstuk/{receipt.question.pk}/nieuwe-code/"
+    assert worker.post(path, headers=HOST).status_code == 422
+    # There is no number to call.
+    assert worker.post(path, {"how": "phone"}, headers=HOST).status_code == 422
+    assert works_still(receipt)
+    page = worker.post(path, {"how": "spoken"}, headers=HOST)
+    assert page.status_code == 200
+    assert not works_still(receipt)
+    assert TimelineEntry.objects.filter(
+        text="U heeft in een gesprek een nieuwe code gekregen."
+    ).exists()

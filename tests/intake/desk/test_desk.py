@@ -1,0 +1,175 @@
+"""The front desk notes a question, asks aloud, and gives nothing away."""
+
+import uuid
+from typing import Any
+
+import pytest
+
+from intake.desk import lookup
+from intake.questions.models import Question, SharingBasis
+from intake.resident_access import codes
+from intake.submission.submission import Door, Reachable
+from tests.support import factories as make
+from tests.support.signing_in import signed_in
+from welzijn.audit.models import AccessEvent
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
+HOST = {"host": "putten.localhost"}
+PHONE = "+31612345678"
+
+
+def noted(**fields: Any) -> dict[str, Any]:
+    return {
+        "submission_key": str(uuid.uuid4()),
+        "channel": "walk_in",
+        "words": "brief van deurwaarder",
+        "life_domains": ["geld"],
+        "about": "self",
+        "phone": "06 12 34 56 78",
+        "language": "nl",
+        **fields,
+    }
+
+
+def test_the_desk_reads_a_sentence_aloud_that_names_who_would_read_it() -> None:
+    here = make.world()
+    page = signed_in(make.desk_worker(here)).post("/balie/", noted(), headers=HOST)
+    text = page.content.decode()
+    assert "Mag Stimenz lezen wat u heeft verteld?" in text
+    assert Question.objects.count() == 0
+
+
+def test_a_yes_makes_the_question_with_a_spoken_basis() -> None:
+    here = make.world()
+    worker = make.desk_worker(here)
+    said = noted(antwoord="ja", shares_with="stimenz")
+    client = signed_in(worker)
+    answer = client.post("/balie/antwoord/", said, headers=HOST)
+    question = Question.objects.get()
+    assert answer["Location"] == f"/balie/{question.pk}/"
+    assert (question.lead, question.logged_by) == (here["stimenz"], worker)
+    basis = question.sharing_bases.get()
+    assert (basis.how, basis.recorded_by) == (SharingBasis.How.SPOKEN, worker)
+    code = codes.display_code(codes.first_code(question.submission_key))
+    assert code in client.get(f"/balie/{question.pk}/code/", headers=HOST).content.decode()
+    card = client.get(f"/balie/{question.pk}/kaartje/", headers=HOST).content.decode()
+    assert question.reference in card
+    assert code not in card
+
+
+def test_a_no_is_helped_by_triage() -> None:
+    here = make.world()
+    signed_in(make.desk_worker(here)).post("/balie/antwoord/", noted(antwoord="nee"), headers=HOST)
+    assert Question.objects.get().lead_team == here.triage
+
+
+def test_sending_twice_makes_one_question() -> None:
+    here = make.world()
+    client = signed_in(make.desk_worker(here))
+    said = noted(antwoord="ja", shares_with="stimenz")
+    first = client.post("/balie/antwoord/", said, headers=HOST)
+    second = client.post("/balie/antwoord/", said, headers=HOST)
+    assert Question.objects.count() == 1
+    assert first["Location"] == second["Location"]
+
+
+def test_a_yes_for_who_no_longer_picks_it_up_is_asked_again() -> None:
+    here = make.world()
+    page = signed_in(make.desk_worker(here)).post(
+        "/balie/antwoord/", noted(antwoord="ja", shares_with="jeugd-punt"), headers=HOST
+    )
+    assert "Mag Stimenz lezen" in page.content.decode()
+    assert Question.objects.count() == 0
+
+
+def test_wrong_input_keeps_what_was_typed_and_writes_nothing() -> None:
+    here = make.world()
+    page = signed_in(make.desk_worker(here)).post(
+        "/balie/", noted(phone="12", ways=["email"]), headers=HOST
+    )
+    assert page.status_code == 422
+    text = page.content.decode()
+    assert "brief van deurwaarder" in text
+    assert "Vul een e-mailadres in" in text
+    assert Question.objects.count() == 0
+
+
+def test_a_worker_finds_what_they_logged_themselves_and_nothing_else() -> None:
+    here = make.world()
+    worker, other = make.desk_worker(here), make.desk_worker(here)
+    reach = Reachable(phone=PHONE, ways=("phone",))
+    own = make.question(
+        here, "geld", reach=reach, door=Door(user=worker, organisation=here["welzijn"])
+    )
+    make.question(here, "opgroeien", reach=reach, name="Sanne")
+    mine = lookup.earlier_questions(
+        user=worker, partnership=here.partnership, phone=PHONE, now=make.TUESDAY
+    )
+    assert [found.reference for found in mine] == [own.reference]
+    theirs = lookup.earlier_questions(
+        user=other, partnership=here.partnership, phone=PHONE, name="Sanne", now=make.TUESDAY
+    )
+    assert theirs == []
+    assert AccessEvent.objects.get(action="search").question_id == own.pk
+
+
+def test_a_father_on_the_phone_learns_nothing() -> None:
+    """Story 2: the screen is the same whether his daughter has a question or not."""
+    here = make.world()
+    client = signed_in(make.desk_worker(here))
+    asked = {"name": "Sanne", "phone": "0612345678"}
+    before = client.post("/balie/eerder/", asked, headers=HOST)
+    make.question(here, "opgroeien", name="Sanne", reach=Reachable(phone=PHONE, ways=("phone",)))
+    after = client.post("/balie/eerder/", asked, headers=HOST)
+    assert before.content == after.content
+
+
+def test_a_lost_code_is_given_anew_to_who_knows_reference_and_detail() -> None:
+    here = make.world()
+    receipt = make.submitted(here, "geld", reach=Reachable(phone=PHONE, ways=("phone",)))
+    client = signed_in(make.desk_worker(here))
+    said = {"reference": receipt.reference.lower(), "detail": "06-12345678", "present": "on"}
+    answer = client.post("/balie/nieuwe-code/", said, headers=HOST)
+    assert answer.status_code == 302
+    question = Question.objects.get()
+    assert not codes.matches(question.pk, receipt.code, question.code_digest)
+    assert question.timeline.filter(kind="code").count() == 1
+
+
+def test_a_wrong_detail_and_an_unknown_reference_look_the_same_and_are_limited() -> None:
+    here = make.world()
+    receipt = make.submitted(here, "geld", reach=Reachable(phone=PHONE, ways=("phone",)))
+    client = signed_in(make.desk_worker(here))
+    wrong = {"reference": receipt.reference, "detail": "0687654321", "present": "on"}
+    unknown = {**wrong, "reference": "BBBB-BBBB"}
+    one = client.post("/balie/nieuwe-code/", wrong, headers=HOST)
+    two = client.post("/balie/nieuwe-code/", unknown, headers=HOST)
+    assert (one.status_code, two.status_code) == (422, 422)
+    assert "hoort niet bij elkaar" in one.content.decode()
+    assert "hoort niet bij elkaar" in two.content.decode()
+    for _again in range(10):
+        last = client.post("/balie/nieuwe-code/", wrong, headers=HOST)
+    assert "te vaak geprobeerd" in last.content.decode()
+
+
+def test_somebody_elses_entry_is_not_found() -> None:
+    here = make.world()
+    question = make.question(here, "geld")
+    client = signed_in(make.desk_worker(here))
+    assert client.get(f"/balie/{question.pk}/", headers=HOST).status_code == 404
+    assert client.get(f"/balie/{question.pk}/kaartje/", headers=HOST).status_code == 404
+    assert client.get(f"/balie/{question.pk}/code/", headers=HOST).status_code == 404
+
+
+def test_reading_back_what_was_noted_is_a_look_in_the_log() -> None:
+    here = make.world()
+    worker = make.desk_worker(here)
+    client = signed_in(worker)
+    client.post("/balie/antwoord/", noted(antwoord="nee"), headers=HOST)
+    question = Question.objects.get()
+    before = AccessEvent.objects.filter(actor=worker, question_id=question.pk).count()
+    page = client.get(f"/balie/{question.pk}/", headers=HOST)
+    assert "brief van deurwaarder" in page.content.decode()
+    looks = AccessEvent.objects.filter(actor=worker, question_id=question.pk)
+    assert looks.count() == before + 1
+    assert looks.latest("at").action == AccessEvent.Action.READ

@@ -1,0 +1,89 @@
+"""An outside partner brings a question in with the patient's yes and sees no content of it."""
+
+import uuid
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from intake.questions.models import Question, SharingBasis
+from organisations.roles.models import Role
+from tests.support import factories as make
+from tests.support.signing_in import signed_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
+HOST = {"host": "putten.localhost"}
+
+
+@pytest.fixture
+def here() -> make.World:
+    """A world with a GP that only brings questions in."""
+    here = make.world()
+    gp = make.organisation("huisarts", "Huisartsenpraktijk De Brug", kind="gp")
+    make.participation(here.partnership, gp, picks_up=False, brings_in=True)
+    here.organisations["huisarts"] = gp
+    return here
+
+
+def at_door(here: make.World) -> Client:
+    return signed_in(make.member(here, Role.PARTNER_DOOR, "huisarts"))
+
+
+def noted(**fields: Any) -> dict[str, Any]:
+    return {
+        "submission_key": str(uuid.uuid4()),
+        "channel": "partner",
+        "agrees": "ja",
+        "words": "Sinds zijn vrouw overleed komt hij de deur niet meer uit.",
+        "life_domains": ["vervoer"],
+        "about": "self",
+        "name": "Wim",
+        "language": "nl",
+        **fields,
+    }
+
+
+def test_with_a_yes_the_question_lands_like_any_other(here: make.World) -> None:
+    client = at_door(here)
+    aloud = client.post("/partner/", noted(), headers=HOST)
+    assert "Mag Stichting Welzijn Putten lezen" in aloud.content.decode()
+    client.post("/partner/antwoord/", noted(antwoord="ja", shares_with="welzijn"), headers=HOST)
+    question = Question.objects.get()
+    assert (question.lead, question.brought_by) == (here["welzijn"], here["huisarts"])
+    assert question.sharing_bases.get().how == SharingBasis.How.PARTNER
+
+
+def test_without_a_yes_nothing_is_kept(here: make.World) -> None:
+    client = at_door(here)
+    page = client.post("/partner/", noted(agrees="nee"), headers=HOST)
+    assert "Er is niets bewaard" in page.content.decode()
+    late = client.post(
+        "/partner/antwoord/",
+        noted(agrees="nee", antwoord="ja", shares_with="welzijn"),
+        headers=HOST,
+    )
+    assert late.status_code == 422
+    assert Question.objects.count() == 0
+
+
+def test_the_partner_sees_the_status_and_no_content(here: make.World) -> None:
+    client = at_door(here)
+    client.post("/partner/antwoord/", noted(antwoord="ja", shares_with="welzijn"), headers=HOST)
+    question = Question.objects.get()
+    page = client.get("/partner/", headers=HOST).content.decode()
+    assert question.reference in page
+    assert "Sinds zijn vrouw" not in page
+    assert "Wim" not in page
+    assert client.get(f"/vraagstuk/{question.pk}/", headers=HOST).status_code in {403, 404}
+
+
+def test_another_partner_sees_nothing_of_it(here: make.World) -> None:
+    at_door(here).post(
+        "/partner/antwoord/", noted(antwoord="ja", shares_with="welzijn"), headers=HOST
+    )
+    school = make.organisation("school", "Basisschool", kind="school")
+    make.participation(here.partnership, school, picks_up=False, brings_in=True)
+    here.organisations["school"] = school
+    client = signed_in(make.member(here, Role.PARTNER_DOOR, "school"))
+    page = client.get("/partner/", headers=HOST).content.decode()
+    assert Question.objects.get().reference not in page

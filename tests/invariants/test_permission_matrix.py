@@ -1,0 +1,286 @@
+"""Every address, as everybody: who gets in is written here by hand, and an address without a row
+fails. "Own" means an organisation with a valid basis; others are told nothing, not even a 403
+where a 404 says less.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from organisations.roles.models import Role
+from tests.support import factories as make
+from tests.support.all_roles import Stage, address_of, answer_to, clients_of, ours, stage
+
+__all__ = ["stage"]  # the fixture
+pytestmark = pytest.mark.django_db
+
+# Actors: in the own partnership; "own" and "other" are organisations with and without a basis.
+ACTORS = (
+    "desk_own",
+    "desk_other",
+    "worker_own",
+    "worker_other",
+    "plain_other",
+    "triage",
+    "lead_of_place",
+    "coordinator_own",
+    "coordinator_other",
+    "municipality",
+    "partner",
+    "administrator",
+    "privacy",
+)
+EVERYBODY = frozenset(ACTORS)
+DESK = frozenset({"desk_own", "desk_other"})
+CASE = frozenset({"worker_own", "coordinator_own"})
+CASEWORK = frozenset(
+    {"worker_own", "worker_other", "plain_other", "triage", "coordinator_own", "coordinator_other"}
+)
+RECEIVE = frozenset({"worker_other", "coordinator_other"})
+COORDINATORS = frozenset({"coordinator_own", "coordinator_other"})
+RULES = COORDINATORS | {"administrator", "privacy"}
+REPORT = COORDINATORS | {"municipality"}
+PLACE = COORDINATORS | {"lead_of_place"}
+PRACTICE = CASEWORK | DESK | {"lead_of_place"}
+BOSS = frozenset({"administrator"})
+PUBLIC = "public"  # no account needed; guarded by a code, a token or the demo setting, if at all
+SIGNED_IN = "signed in"  # about one's own account only
+
+GET, POST = "get", "post"
+PARTS = 6  # each sets the stage once
+# Those who may come find nothing here yet: no quarter has been published.
+EMPTY_HERE = {"report_download"}
+ROWS: dict[str, tuple[str, Any]] = {
+    **dict.fromkeys(
+        [
+            "health",
+            "health_live",
+            "front_door",
+            "ask",
+            "ask_check",
+            "ask_done",
+            "danger",
+            "ask_step",
+            "wiped",
+            "privacy",
+            "accessibility",
+            "follow",
+            "follow_question",
+            "follow_stop_sharing",
+            "check",
+            "check_done",
+            "follow_withdraw",
+            "follow_download",
+            "follow_family",
+            "follow_conference",
+            "conference_outside",
+            "follow_outside",
+            "outside",
+            "services",
+            "services_domain",
+            "service",
+            "glossary",
+            "services_hsds",
+            "learning_sessions_feed",
+            "demo_login",
+            "invitation",
+            "stop_digest",
+            "demo_mailbox",
+            "demo_mail",
+            "demo_mail_html",
+            "gallery",
+            "gallery_start",
+            "gallery_error",
+            "gallery_staff",
+        ],
+        (GET, PUBLIC),
+    ),
+    **dict.fromkeys(
+        [
+            "set_language",
+            "wipe",
+            "quick_exit",
+            "follow_add",
+            "follow_handover",
+            "follow_spoken",
+            "follow_verdict",
+            "follow_leave",
+            "follow_family_ask",
+            "text_receipt",
+        ],
+        (POST, PUBLIC),
+    ),
+    **dict.fromkeys(["home_for_staff", "account_profile"], (GET, SIGNED_IN)),
+    "end_session": (POST, SIGNED_IN),
+    "desk": (GET, DESK),
+    "desk_answer": (POST, DESK),
+    "desk_earlier": (POST, DESK),
+    "desk_proposal": (POST, DESK),
+    "desk_new_code": (GET, DESK),
+    "desk_done": (GET, {"desk_own"}),
+    "desk_card": (GET, {"desk_own"}),
+    "desk_code": (GET, set()),  # only in the session in which the code was made
+    "partner_door": (GET, {"partner"}),
+    "partner_door_answer": (POST, {"partner"}),
+    "work": (GET, CASEWORK),
+    "consultations": (GET, CASEWORK),
+    "case_place": (POST, {"coordinator_own"}),
+    "consultation": (GET, RECEIVE),
+    "handover": (GET, RECEIVE),
+    "case": (GET, CASE),
+    "case_why": (GET, CASE),
+    "case_new_code": (GET, CASE),
+    "case_family": (GET, CASE),
+    "case_withhold": (GET, CASE),
+    "case_conference": (GET, CASE),
+    "case_outside": (GET, CASE),
+    "case_meldcode": (GET, CASE),
+    "case_meldcode_step": (GET, CASE),
+    "conferences": (GET, EVERYBODY),
+    "conference_new": (GET, PLACE),
+    **dict.fromkeys(
+        ["conference", "conference_time", "conference_invite", "conference_cancel"],
+        (GET, PLACE | {"worker_own"}),
+    ),
+    **dict.fromkeys(
+        ["agenda_write", "agenda_action", "agenda_share", "agenda_resident"], (GET, CASE)
+    ),
+    # Asked for by worker_own: the second person is a colleague of the same organisation.
+    "withholding": (GET, {"coordinator_own"}),
+    **dict.fromkeys(
+        [
+            "case_contact",
+            "case_write",
+            "case_plan",
+            "case_handover",
+            "case_answer",
+            "case_meeting",
+            "case_met",
+            "case_give_back",
+            "case_consult",
+            "case_bring_in",
+            "case_kind",
+            "case_judge",
+            "case_subject",
+            "case_close",
+            "case_check",
+            "case_reopen",
+            "case_withdraw",
+            "case_resident_says",
+            "case_stop_handover",
+            "case_take_back",
+            "case_put_back",
+            "case_pick_up",
+            "case_due",
+        ],
+        (POST, CASE),
+    ),
+    "caseload": (GET, COORDINATORS),
+    "caseload_balance": (GET, COORDINATORS),
+    "caseload_divide": (GET, COORDINATORS),
+    "caseload_one": (GET, COORDINATORS),
+    "caseload_assign": (POST, COORDINATORS),
+    "caseload_move": (POST, COORDINATORS),
+    "neighbourhood": (GET, PLACE),
+    "report": (GET, REPORT),
+    "report_download": (GET, REPORT),
+    "rules": (GET, RULES),
+    "rules_version": (GET, RULES),
+    "rules_start": (POST, COORDINATORS),
+    "rules_draft": (GET, COORDINATORS),
+    "rules_tried": (GET, COORDINATORS),
+    "rules_publish": (POST, COORDINATORS),
+    "rules_discard": (POST, COORDINATORS),
+    "rules_new_rule": (GET, COORDINATORS),
+    "rules_edit_rule": (GET, COORDINATORS),
+    "rules_order": (POST, COORDINATORS),
+    "services_overview": (GET, EVERYBODY),
+    "learning_sessions": (GET, EVERYBODY),
+    # Nothing is signed up for without naming a session.
+    "learning_attend": (POST, set()),
+    "administration_people": (GET, BOSS),
+    "administration_invite": (GET, BOSS),
+    "administration_grant": (GET, BOSS),
+    "administration_invite_again": (POST, BOSS),
+    "administration_end": (POST, BOSS),
+    "administration_duty": (GET, BOSS),
+    "administration_end_duty": (POST, BOSS),
+    "administration_settings": (GET, BOSS),
+    "privacy_inspect": (GET, {"privacy"}),
+    "privacy_proofs": (GET, {"privacy"}),
+    "signals": (GET, PRACTICE | {"municipality"}),
+    "signal_new": (GET, PRACTICE),
+    **dict.fromkeys(["signal_aside", "signal_bundle_new"], (GET, COORDINATORS)),
+    # It was sent: its municipality reads it, and who wrote a signal in it.
+    "signal_bundle": (GET, COORDINATORS | {"municipality", "worker_own"}),
+}
+
+
+def test_every_address_has_a_row() -> None:
+    missing = set(ours()) - set(ROWS)
+    gone = set(ROWS) - set(ours())
+    assert (missing, gone) == (set(), set())
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_who_gets_in(stage: Stage, part: int) -> None:
+    inside, outside = clients_of(stage.people), clients_of(stage.elsewhere)
+    stranger = Client(raise_request_exception=False)
+    addresses = ours()
+    wrong: list[tuple[str, str, int]] = []
+    for name in sorted(ROWS)[part::PARTS]:
+        method, allowed = ROWS[name]
+        address = address_of(stage, name, addresses[name])
+        status, location = answer_to(stranger, method, address)
+        asked_to_sign_in = location.startswith("/accounts/login/")
+        if status >= 500 or asked_to_sign_in == (allowed == PUBLIC):
+            wrong.append((name, "without account", status))
+        if allowed in (PUBLIC, SIGNED_IN):
+            continue
+        shut = {403} if name in EMPTY_HERE else {403, 404}
+        for actor, client in inside.items():
+            status, _location = answer_to(client, method, address)
+            if status >= 500 or (status not in shut) != (actor in allowed):
+                wrong.append((name, actor, status))
+        for actor, client in outside.items():
+            status, _location = answer_to(client, method, address)
+            if status not in {403, 404}:
+                wrong.append((name, f"{actor} of elsewhere", status))
+    assert wrong == []
+
+
+def _let_in(client: Client, stage: Stage) -> set[str]:
+    """The addresses for staff that don't shut this client out."""
+    addresses = ours()
+    return {
+        name
+        for name, (method, allowed) in ROWS.items()
+        if allowed not in (PUBLIC, SIGNED_IN)
+        and answer_to(client, method, address_of(stage, name, addresses[name]))[0] not in {403, 404}
+    }
+
+
+@pytest.mark.parametrize(
+    "actor", ["worker_own", "coordinator_own", "desk_own", "municipality", "privacy"]
+)
+def test_a_role_that_ends_in_the_middle_of_work_shuts_every_door(stage: Stage, actor: str) -> None:
+    client = clients_of({actor: stage.people[actor]})[actor]
+    assert _let_in(client, stage)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    stage.people[actor].memberships.update(until=yesterday)
+    assert _let_in(client, stage) == set()
+
+
+def test_who_goes_on_in_another_role_has_what_that_role_has_and_no_more(stage: Stage) -> None:
+    # The question is still theirs by name, they wrote a signal and were invited to the MDO.
+    user = stage.people["worker_own"]
+    client = clients_of({"worker_own": user})["worker_own"]
+    assert "case" in _let_in(client, stage)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    user.memberships.update(until=yesterday)
+    make.member(stage.here, Role.ADMINISTRATOR, who=user)
+    administrator = clients_of({"administrator": stage.people["administrator"]})["administrator"]
+    assert _let_in(client, stage) == _let_in(administrator, stage)

@@ -1,0 +1,46 @@
+"""Guessing a code with many hands at once: no more tries than one after another would get."""
+
+import threading
+
+import pytest
+from django.db import connection
+
+from intake.resident_access import code_entry
+from intake.resident_access.models import AccessAttempt
+from tests.support import factories as make
+
+pytestmark = pytest.mark.django_db(transaction=True)
+HANDS, EACH = 6, 5
+
+
+def test_guesses_at_the_same_moment_are_each_counted_before_the_next() -> None:
+    here = make.world()
+    receipt = make.submitted(here, "geld")
+    barrier = threading.Barrier(HANDS)
+    refused: list[int] = []
+
+    def guess(hand: int) -> None:
+        barrier.wait()
+        try:
+            for number in range(EACH):
+                try:
+                    code_entry.question_for_code(
+                        partnership=here.partnership,
+                        reference=receipt.reference,
+                        code=f"{hand}{number}",
+                        address=f"192.0.2.{hand}",
+                        now=make.TUESDAY,
+                    )
+                except code_entry.TooManyTriesError:
+                    refused.append(hand)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=guess, args=[hand]) for hand in range(HANDS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert len(refused) == HANDS * EACH - code_entry.TRIES_PER_REFERENCE
+    # Two rows a try: its reference and its address.
+    assert AccessAttempt.objects.count() == 2 * code_entry.TRIES_PER_REFERENCE

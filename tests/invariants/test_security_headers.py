@@ -1,0 +1,280 @@
+"""What stands around every answer, whatever kind: policy, framing, caching, cookies, hosts."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings as configured
+from django.db import OperationalError
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.test import Client
+from django.utils import timezone
+
+from intake.questions.models import Question
+from intake.resident_access import code_entry
+from organisations.front_door.middleware import FrontDoorMiddleware
+from organisations.roles.models import Role
+from referrals.reports.publishing import publish
+from tests.support import factories as make
+from welzijn.accounts.sessions import BEGUN, SEEN
+
+pytestmark = pytest.mark.django_db
+HOST = "putten.localhost"
+SIGN_IN = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture(autouse=True)
+def _demo(settings: Any) -> None:
+    """Signs in without a second factor, which has its own tests."""
+    settings.WELZIJN_DEMO = True
+
+
+def _is_safe(answer: HttpResponseBase) -> list[str]:
+    """What is missing around an answer."""
+    policy = answer.headers.get("Content-Security-Policy", "")
+    wanted = (
+        "default-src 'self'",
+        "frame-ancestors 'none'",
+        "object-src 'none'",
+        "base-uri 'none'",
+    )
+    missing = [part for part in wanted if part not in policy]
+    missing += [f"without {w}" for w in ("unsafe-inline", "unsafe-eval", "*") if w in policy]
+    headers = {
+        "X-Frame-Options": "DENY",
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+    return missing + [h for h, value in headers.items() if answer.headers.get(h) != value]
+
+
+def _staff(here: make.World, role: Role | None = None) -> Client:
+    client = Client(raise_request_exception=False)
+    user = make.member(here, role) if role else make.intake_worker(here, "stimenz")
+    client.force_login(user, backend=SIGN_IN)
+    return client
+
+
+def test_every_kind_of_answer_carries_the_policy(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = make.world()
+    receipt = make.submitted(here, "geld")
+    stranger = Client(raise_request_exception=False)
+    worker, coordinator = _staff(here), _staff(here, Role.COORDINATOR)
+    strict = Client(enforce_csrf_checks=True)
+    to = {"host": HOST}
+    answers: dict[str, Any] = {
+        "page": stranger.get("/", headers=to),
+        "redirect": stranger.get("/volg/vraag/", headers=to),
+        "to sign in": stranger.get("/werk/", headers=to),
+        "403 csrf": strict.post("/volg/", headers=to),
+        "403": worker.get("/caseload/", headers=to),
+        "404": stranger.get("/niets/", headers=to),
+        "405": stranger.delete("/volg/", headers=to),
+        "422": stranger.post("/volg/", {"reference": "x", "code": "y"}, headers=to),
+        "case": worker.get(f"/vraagstuk/{receipt.question.pk}/", headers=to),
+        "caseload": coordinator.get("/caseload/", headers=to),
+        "hsds": stranger.get("/aanbod/hsds/", headers=to),
+        "health": stranger.get("/gezond/", headers=to),
+        "quick exit": stranger.post("/snel-weg/", headers=to),
+        "other host": stranger.get("/", headers={"host": "evil.example"}),
+    }
+
+    def breaks(_self: Any, _request: Any) -> HttpResponse:
+        raise RuntimeError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(FrontDoorMiddleware, "__call__", breaks)
+        answers["500"] = stranger.get("/", headers=to)
+
+    def is_down(_self: Any, _request: Any) -> HttpResponse:
+        raise OperationalError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(FrontDoorMiddleware, "__call__", is_down)
+        answers["503"] = stranger.get("/", headers=to)
+    assert {name: a.status_code for name, a in answers.items() if name in {"500", "503"}} == {
+        "500": 500,
+        "503": 503,
+    }
+    assert answers["403"].status_code == 403
+    assert answers["other host"].status_code == 400
+    missing = {name: _is_safe(answer) for name, answer in answers.items()}
+    assert {name: what for name, what in missing.items() if what} == {}
+
+
+def _resident(question: Question) -> Client:
+    """A browser that has this question open."""
+    client = Client()
+    session = client.session
+    session[code_entry._QUESTION] = str(question.pk)
+    session[code_entry._UNTIL] = (timezone.now() + timedelta(minutes=20)).isoformat()
+    session.save()
+    return client
+
+
+def test_every_file_carries_the_policy_and_one_of_somebody_is_stored_nowhere() -> None:
+    here = make.world()
+    for _number in range(11):
+        question = make.question(here, "geld", now=datetime(2026, 5, 12, 9, tzinfo=UTC))
+    publish(partnership=here.partnership, now=datetime(2026, 7, 20, tzinfo=UTC))
+    to, own = {"host": HOST}, "/volg/vraag/gegevens/"
+    resident = _resident(question)
+    report = "/rapportage/download/?kwartaal=2026-04-01"
+    of_somebody: dict[str, Any] = {
+        "own question to read": resident.post(own, {"vorm": "lezen"}, headers=to),
+        "own question for a machine": resident.post(own, {"vorm": "json"}, headers=to),
+        "figures": _staff(here, Role.COORDINATOR).get(report, headers=to),
+    }
+    answers: dict[str, Any] = {
+        **of_somebody,
+        "calendar": Client().get("/leersessies/agenda.ics", headers=to),
+        "picture": Client().get("/static/favicon.svg", headers=to),
+        "script": Client().get("/static/scripts/answer-keys.js", headers=to),
+    }
+    assert {name: a.status_code for name, a in answers.items()} == dict.fromkeys(answers, 200)
+    missing = {name: _is_safe(answer) for name, answer in answers.items()}
+    assert {name: what for name, what in missing.items() if what} == {}
+    for name, answer in of_somebody.items():
+        assert "no-store" in answer["Cache-Control"], name
+        assert answer["Content-Disposition"].startswith("attachment;"), name
+    for name in ("picture", "script"):
+        answers[name].close()
+
+
+def test_what_somebody_had_typed_when_their_session_ended_is_stored_nowhere() -> None:
+    here = make.world()
+    question = make.question(here, "geld")
+    worker = _staff(here)
+    session = worker.session
+    session[SEEN] = session[BEGUN] = int(time.time()) - configured.STAFF_IDLE_SECONDS - 60
+    session.save()
+    typed = {"note": "Sanne belt morgen terug over haar huur."}
+    answer = worker.post(f"/vraagstuk/{question.pk}/contact/", typed, headers={"host": HOST})
+    assert answer.status_code == 401
+    assert typed["note"] in answer.content.decode()
+    assert "no-store" in answer.headers.get("Cache-Control", "")
+    assert _is_safe(answer) == []
+
+
+def test_a_page_with_somebody_on_it_is_stored_nowhere() -> None:
+    here = make.world()
+    receipt = make.submitted(here, "geld", name="Sanne de Wit")
+    resident = _resident(receipt.question)
+    worker = _staff(here)
+    desk = Client()
+    desk.force_login(make.desk_worker(here), backend=SIGN_IN)
+    for client, path in (
+        (resident, "/volg/vraag/"),
+        (resident, "/volg/"),
+        (resident, "/vraag/"),
+        (resident, "/vraag/woorden/"),
+        (worker, "/werk/"),
+        (worker, f"/vraagstuk/{receipt.question.pk}/"),
+        (worker, "/vraagstuk/00000000-0000-0000-0000-000000000000/"),
+        (desk, "/balie/"),
+        (desk, "/balie/nieuwe-code/"),
+    ):
+        answer = client.get(path, headers={"host": HOST})
+        assert "no-store" in answer.headers.get("Cache-Control", ""), path
+
+
+@pytest.mark.parametrize(
+    "to", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"]
+)
+def test_no_next_leads_to_another_site(to: str) -> None:
+    here = make.world()
+    client = Client()
+    for answer in (
+        client.post("/taal/", {"language": "en", "next": to}, headers={"host": HOST}),
+        client.get("/accounts/login/", {"next": to}, headers={"host": HOST}),
+        _staff(here).get("/accounts/login/", {"next": to}, headers={"host": HOST}),
+    ):
+        assert not answer.headers.get("Location", "/").startswith(
+            ("//", "http", "/\\", "javascript")
+        )
+        assert f'href="{to}' not in answer.content.decode()
+
+
+def test_a_forged_host_reaches_no_partnership_and_no_link() -> None:
+    make.world()
+    client = Client(raise_request_exception=False)
+    for host in ("evil.example", "putten.localhost.evil.example", "putten.localhost@evil.example"):
+        assert client.get("/", headers={"host": host}).status_code == 400, host
+    # Django reads this one only where a proxy is trusted to set it; we never do.
+    answer = client.get("/", headers={"host": HOST, "x-forwarded-host": "evil.example"})
+    assert b"evil.example" not in answer.content
+    assert configured.USE_X_FORWARDED_HOST is False
+
+
+def test_a_wrong_code_counts_for_the_client_whatever_it_says_of_itself(settings: Any) -> None:
+    """Thirty wrong tries from one address; another X-Forwarded-For each time is no way around."""
+    settings.TRUSTED_PROXY_COUNT = 1
+    make.world()
+    client = Client()
+    for number in range(code_entry.TRIES_PER_ADDRESS + 1):
+        answer = client.post(
+            "/volg/",
+            {"reference": f"BBBB-{number:04d}".translate(str.maketrans("01", "BC")), "code": "1"},
+            headers={"host": HOST, "x-forwarded-for": f"10.0.0.{number}, 192.0.2.7"},
+        )
+    assert answer.status_code == 429
+    assert not Question.objects.exists()
+
+
+PRODUCTION = {
+    "ALLOWED_HOSTS": "putten.example",
+    "SECRET_KEY": "not-a-secret-" * 5,
+    "DATABASE_URL": "postgresql://nobody:x@127.0.0.1:1/x",
+    "REDIS_URL": "redis://127.0.0.1:1/0",
+    "BEHIND_PROXY": "1",
+    "PROXIES": "2",
+}
+
+
+def test_in_production_cookies_and_transport_are_strict() -> None:
+    names = (
+        "SESSION_COOKIE_SECURE",
+        "SESSION_COOKIE_HTTPONLY",
+        "SESSION_COOKIE_SAMESITE",
+        "CSRF_COOKIE_SECURE",
+        "SECURE_SSL_REDIRECT",
+        "SECURE_HSTS_SECONDS",
+        "TRUSTED_PROXY_COUNT",
+        "DEBUG",
+    )
+    code = (
+        "import json; from welzijn import settings as s; "
+        f"print(json.dumps({{n: getattr(s, n) for n in {names!r}}}))"
+    )
+    unset = ("WELZIJN_TEST", "WELZIJN_DEMO", "DJANGO_SETTINGS_MODULE")
+    environment = {k: v for k, v in os.environ.items() if k not in unset} | PRODUCTION
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=environment,
+        cwd=configured.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert json.loads(done.stdout) == {
+        "SESSION_COOKIE_SECURE": True,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "CSRF_COOKIE_SECURE": True,
+        "SECURE_SSL_REDIRECT": True,
+        "SECURE_HSTS_SECONDS": 31_536_000,
+        "TRUSTED_PROXY_COUNT": 2,
+        "DEBUG": False,
+    }
+
+
+def test_the_compose_file_passes_how_many_proxies_there_are() -> None:
+    text = (configured.BASE_DIR / "docker-compose.yml").read_text("utf-8")
+    assert "PROXIES: ${PROXIES:-1}" in text

@@ -1,0 +1,415 @@
+"""The warm handover: the sender leads until the resident has been spoken to."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.http import Http404
+
+from intake.questions.models import Question, SharingBasis
+from intake.questions.status import WrongMomentError
+from referrals.casework import close as casework_close
+from referrals.casework import contact_moments, pick_up
+from referrals.casework_base.acting_membership import NotAllowedError
+from referrals.casework_base.models import ContactMoment, Referral
+from referrals.follow_ups import services as follow_up_services
+from referrals.handovers import (
+    receiver_summary,
+)
+from referrals.handovers import (
+    services as handover_services,
+)
+from referrals.handovers import (
+    state_machine as handover_state_machine,
+)
+from referrals.handovers.models import Handover
+from referrals.resident_portal import consent_withdrawal
+from tests.referrals.follow_ups.due import open_kinds, the
+from tests.support import factories as make
+from welzijn.accounts.models import User
+from welzijn.notifications.models import Message
+
+pytestmark = pytest.mark.django_db
+PHONE = SharingBasis.How.PHONE
+
+
+class Case:
+    """A question at Stimenz that could go to Jeugd-Punt."""
+
+    def __init__(self, **asked: Any) -> None:
+        self.here = make.world()
+        self.sender = make.intake_worker(self.here, "stimenz")
+        self.receiver = make.intake_worker(self.here, "jeugd-punt")
+        self.receipt = receipt = make.submitted(self.here, "geld", name="Zeynep Yildiz", **asked)
+        self.question, self.code = Question.objects.get(pk=receipt.question.pk), receipt.code
+        pick_up.pick_up(question=self.question, by=self.sender, now=make.TUESDAY)
+
+    def propose(self, **changes: Any) -> Handover:
+        values: dict = {
+            "question": self.question,
+            "to": self.here["jeugd-punt"],
+            "why": "Zij kennen de school goed.",
+            "summary": "Een jongere met vragen over school en geld.",
+            "by": self.sender,
+            "now": make.TUESDAY,
+        }
+        return handover_services.propose(**{**values, **changes})
+
+    def offered(self) -> Handover:
+        return self.propose(yes_how=PHONE)
+
+    def accepted(self) -> Handover:
+        return handover_services.accept(handover=self.offered(), by=self.receiver, now=make.TUESDAY)
+
+    def reads(self, user: User) -> bool:
+        return Question.objects.visible_to(user, date(2026, 11, 24)).contains(self.question)
+
+    def fresh(self) -> Question:
+        return Question.objects.get(pk=self.question.pk)
+
+
+def test_the_whole_way_moves_the_lead_at_the_last_step_only() -> None:
+    case = Case()
+    proposed = case.propose()
+    assert (proposed.status, proposed.due_for) == ("proposed", "resident")
+    offered = handover_services.resident_says(
+        handover=proposed, yes=True, how=PHONE, recorded_by=case.sender, now=make.TUESDAY
+    )
+    assert (offered.status, offered.due_for) == ("offered", "receiver")
+    assert not case.reads(case.receiver)
+    accepted = handover_services.accept(handover=offered, by=case.receiver, now=make.TUESDAY)
+    assert case.reads(case.receiver)
+    assert case.fresh().lead == case.here["stimenz"]
+    done = handover_services.met(
+        handover=accepted, how="phone", recorded_by=case.receiver, now=make.TUESDAY
+    )
+    question = case.fresh()
+    assert (done.status, question.lead) == ("completed", case.here["jeugd-punt"])
+    assert (question.assigned_to, question.status) == (case.receiver, "picked_up")
+    assert not case.reads(case.sender)
+    assert (
+        Referral.objects.get(question=question, part="lead", until=None).organisation
+        == (case.here["jeugd-punt"])
+    )
+
+
+def test_a_yes_is_kept_with_who_heard_it_and_how() -> None:
+    case = Case()
+    accepted = case.accepted()
+    basis = SharingBasis.objects.get(
+        question=case.question, organisation=case.here["jeugd-punt"], ended_at=None
+    )
+    assert (basis.kind, basis.how, basis.recorded_by) == ("consent", "phone", case.sender)
+    assert basis.given_by == case.question.asker
+    assert accepted.basis == basis
+
+
+def test_the_resident_says_no_and_the_receiver_never_knows() -> None:
+    case = Case()
+    refused = handover_services.resident_says(
+        handover=case.propose(), yes=False, how=SharingBasis.How.ONLINE, now=make.TUESDAY
+    )
+    assert refused.status == "refused"
+    with pytest.raises(Http404):
+        receiver_summary.open_summary(
+            user=case.receiver,
+            partnership=case.here.partnership,
+            handover_id=refused.id,
+            now=make.TUESDAY,
+        )
+    assert not Message.objects.filter(recipient_key=f"user:{case.receiver.id}").exists()
+    assert case.fresh().lead == case.here["stimenz"]
+
+
+def test_before_accepting_the_receiver_sees_the_minimal_summary_only() -> None:
+    case = Case()
+    _handover, seen, _member = receiver_summary.open_summary(
+        user=case.receiver,
+        partnership=case.here.partnership,
+        handover_id=case.offered().id,
+        now=make.TUESDAY,
+    )
+    everything = repr(seen)
+    assert seen.life_domains == ("Geld en post",)
+    assert "jongere met vragen" in seen.summary
+    assert "Zeynep" not in everything
+    assert "Ik kom er niet uit" not in everything
+    assert "612345678" not in everything
+
+
+@pytest.mark.parametrize("role", ["professional", "coordinator", "sender", "triagist"])
+def test_only_intake_workers_of_the_receiver_open_the_summary(role: str) -> None:
+    case = Case()
+    user = {
+        "professional": lambda: make.professional(case.here, "jeugd-punt"),
+        "coordinator": lambda: make.coordinator(case.here, "jeugd-punt"),
+        "sender": lambda: case.sender,
+        "triagist": lambda: make.triagist(case.here, "jeugd-punt"),
+    }[role]()
+    offered = case.offered()
+    with pytest.raises(Http404):
+        receiver_summary.open_summary(
+            user=user,
+            partnership=case.here.partnership,
+            handover_id=offered.id,
+            now=make.TUESDAY,
+        )
+    with pytest.raises(NotAllowedError):
+        handover_services.accept(handover=offered, by=user, now=make.TUESDAY)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Zeynep wil hulp met school.",
+        "Mevrouw yildiz wil hulp.",
+        "Bel 06 12 34 56 78.",
+        "Mail naar z.y@voorbeeld.example",
+        "Woont op 3881 AB.",
+        "Woont in de Dorpsstraat 12.",
+        "Geboren op 3-4-2009.",
+        "BSN 123456782",
+    ],
+)
+def test_a_summary_with_the_person_in_it_is_refused(words: str) -> None:
+    case = Case()
+    with pytest.raises(ValidationError):
+        case.propose(summary=words)
+    assert not Handover.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "words", ["Een vrouw van 43 met 2 kinderen, 3 maanden huurschuld van 1.450 euro."]
+)
+def test_figures_that_tell_nothing_about_who_may_stand_there(words: str) -> None:
+    assert Case().propose(summary=words).summary == words
+
+
+def test_a_decline_goes_back_with_its_reason() -> None:
+    case = Case()
+    declined = handover_services.decline(
+        handover=case.offered(),
+        reason="Wij hebben een wachtlijst.",
+        by=case.receiver,
+        now=make.TUESDAY,
+    )
+    assert (declined.status, declined.decline_reason) == ("declined", "Wij hebben een wachtlijst.")
+    assert case.fresh().lead == case.here["stimenz"]
+    told = Message.objects.get(template="handover_declined")
+    assert told.recipient_key == f"user:{case.sender.id}"
+    assert not case.reads(case.receiver)
+    with pytest.raises(ValueError, match="reason"):
+        handover_services.decline(handover=declined, reason=" ", by=case.receiver, now=make.TUESDAY)
+
+
+def test_after_accepting_the_receiver_can_still_give_it_back() -> None:
+    case = Case()
+    handover_services.decline(
+        handover=case.accepted(), reason="Toch niet passend.", by=case.receiver, now=make.TUESDAY
+    )
+    assert not case.reads(case.receiver)
+    assert case.fresh().lead == case.here["stimenz"]
+
+
+def test_the_resident_stops_it_after_the_yes_of_the_receiver() -> None:
+    case = Case()
+    accepted = case.accepted()
+    handover_services.resident_stops(handover=accepted, now=make.TUESDAY)
+    assert not case.reads(case.receiver)
+    assert case.reads(case.sender)
+    with pytest.raises(WrongMomentError):
+        handover_services.met(
+            handover=accepted, how="phone", recorded_by=case.sender, now=make.TUESDAY
+        )
+
+
+def test_revoking_the_yes_to_the_receiver_ends_the_handover() -> None:
+    case = Case()
+    accepted = case.accepted()
+    assert accepted.basis is not None
+    consent_withdrawal.revoke(question=case.question, basis=accepted.basis, now=make.TUESDAY)
+    accepted.refresh_from_db()
+    assert accepted.status == "revoked"
+    assert not case.reads(case.receiver)
+    assert case.fresh().lead == case.here["stimenz"]
+
+
+def test_the_sender_takes_it_back() -> None:
+    case = Case()
+    withdrawn = handover_services.withdraw(
+        handover=case.offered(), by=case.sender, now=make.TUESDAY
+    )
+    assert withdrawn.status == "withdrawn"
+    assert "handover" not in open_kinds(case.question)
+    told = Message.objects.get(template="handover_stopped")
+    assert told.recipient_key == f"organisation:{case.here['jeugd-punt'].id}"
+    with pytest.raises(WrongMomentError):
+        handover_services.accept(handover=withdrawn, by=case.receiver, now=make.TUESDAY)
+
+
+def test_there_is_one_open_handover_a_question() -> None:
+    case = Case()
+    case.propose()
+    with pytest.raises(WrongMomentError):
+        case.propose(to=case.here["actief"])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Handover.objects.create(
+            question=case.question,
+            sender=case.here["stimenz"],
+            receiver=case.here["actief"],
+            proposed_by=case.sender,
+            proposed_at=make.TUESDAY,
+            summary="-",
+        )
+
+
+def test_the_database_refuses_an_offer_without_the_residents_yes() -> None:
+    case = Case()
+    proposed = case.propose()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Handover.objects.filter(pk=proposed.pk).update(status="offered")
+
+
+def test_deadlines_are_working_days_and_say_for_whom_they_run() -> None:
+    case = Case()
+    # Thursday before Easter 2027; Monday 29 March is a holiday.
+    thursday = datetime(2027, 3, 25, 9, 0, tzinfo=UTC)
+    offered = case.propose(yes_how=PHONE, now=thursday)
+    assert offered.due_on == date(2027, 3, 30)
+    assert the(case.question, "handover").waits_for == "receiver"
+
+
+def test_a_planned_meeting_is_the_new_deadline_and_all_three_are_invited() -> None:
+    case = Case(reach=make.Reachable(email="a@voordeur.example", ways=("email",)))
+    at = datetime(2026, 12, 2, 13, 0, tzinfo=UTC)
+    planned = handover_services.plan_meeting(
+        handover=case.accepted(), at=at, where="De Aker", by=case.receiver, now=make.TUESDAY
+    )
+    assert planned.due_on == date(2026, 12, 2)
+    invited = Message.objects.exclude(calendar="")
+    assert {m.recipient_key for m in invited} == {
+        f"user:{case.sender.id}",
+        f"user:{case.receiver.id}",
+        f"resident:{case.question.asker_id}",
+    }
+    to_resident = invited.get(recipient_kind="resident")
+    assert "De Aker" not in to_resident.calendar
+    moved = handover_services.plan_meeting(
+        handover=planned,
+        at=at + timedelta(days=1),
+        where="De Aker",
+        by=case.sender,
+        now=make.TUESDAY,
+    )
+    assert moved.meeting_version == 2
+    assert any("SEQUENCE:1" in m.calendar for m in Message.objects.exclude(calendar=""))
+
+
+def test_three_failed_tries_bring_it_back_to_the_sender_and_never_silently() -> None:
+    case = Case()
+    accepted = case.accepted()
+    for hour in range(1, 4):
+        contact_moments.log_contact(
+            question=case.question,
+            way=ContactMoment.Way.PHONE,
+            outcome=ContactMoment.Outcome.NOT_REACHED,
+            by=case.receiver,
+            now=make.TUESDAY + timedelta(hours=hour),
+        )
+    accepted.refresh_from_db()
+    assert accepted.status == "lapsed"
+    assert not case.reads(case.receiver)
+    assert the(case.question, "agreed").worker == case.sender
+    assert Message.objects.filter(
+        template="handover_stopped", recipient_key=f"user:{case.sender.id}"
+    ).exists()
+
+
+def test_what_was_due_goes_along_to_the_new_lead() -> None:
+    case = Case()
+    agreed = follow_up_services.plan(
+        question=case.question,
+        what="brief lezen",
+        due_on=date(2026, 11, 27),
+        by=case.sender,
+        now=make.TUESDAY,
+    )
+    handover_services.met(
+        handover=case.accepted(), how="phone", recorded_by=case.sender, now=make.TUESDAY
+    )
+    agreed.refresh_from_db()
+    assert (agreed.status, agreed.worker, agreed.organisation) == (
+        "open",
+        case.receiver,
+        case.here["jeugd-punt"],
+    )
+
+
+def test_what_the_receiver_had_planned_falls_back_to_the_sender() -> None:
+    case = Case()
+    accepted = case.accepted()
+    planned = follow_up_services.plan(
+        question=case.question,
+        what="school bellen",
+        due_on=date(2026, 11, 27),
+        by=case.receiver,
+        now=make.TUESDAY,
+    )
+    handover_services.decline(handover=accepted, reason="vol", by=case.receiver, now=make.TUESDAY)
+    planned.refresh_from_db()
+    assert (planned.status, planned.organisation, planned.worker, planned.due_version) == (
+        "open",
+        case.here["stimenz"],
+        case.sender,
+        2,
+    )
+
+
+def test_closing_takes_an_open_handover_back() -> None:
+    case = Case()
+    offered = case.offered()
+    casework_close.close(
+        question=case.question,
+        result=Question.Result.HELPED,
+        words="Toch opgelost.",
+        by=case.sender,
+        now=make.TUESDAY,
+    )
+    offered.refresh_from_db()
+    assert offered.status == "withdrawn"
+
+
+def test_the_resident_can_keep_the_sender_as_help() -> None:
+    case = Case()
+    accepted = handover_services.accept(
+        handover=case.propose(yes_how=PHONE, sender_stays=True),
+        by=case.receiver,
+        now=make.TUESDAY,
+    )
+    handover_services.met(handover=accepted, how="online", now=make.TUESDAY)
+    assert case.reads(case.sender)
+    assert set(
+        case.question.referrals.filter(until=None).values_list("organisation__slug", "part")
+    ) == {("jeugd-punt", "lead"), ("stimenz", "support")}
+
+
+def test_every_pair_outside_the_table_is_refused() -> None:
+    for source in Handover.Status:
+        if source not in Handover.OPEN:
+            assert handover_state_machine.MOVES[source] == frozenset()
+    assert set(handover_state_machine.MOVES) == set(Handover.Status)
+    assert Handover.Status.OFFERED not in handover_state_machine.MOVES[Handover.Status.ACCEPTED]
+
+
+def test_of_a_handover_that_was_stopped_the_receiver_reads_only_that_it_was() -> None:
+    case = Case()
+    offered = case.offered()
+    before = receiver_summary.of(offered)
+    assert (before.life_domains, before.urgency) == (("Geld en post",), "normal")
+    stopped = handover_services.resident_stops(handover=offered, now=make.TUESDAY)
+    seen = receiver_summary.of(stopped)
+    assert seen.status == "revoked"
+    told = (seen.life_domains, seen.neighbourhood, seen.urgency, seen.summary, seen.talk)
+    assert told == ((), "", "", "", ())

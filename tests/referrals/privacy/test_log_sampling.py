@@ -1,0 +1,122 @@
+"""The privacy officer samples the log and reads the register of bases, without anybody's name."""
+
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from intake.access_log import open_question
+from organisations.roles.models import Role
+from tests.support import factories as make
+from tests.support.signing_in import signed_in
+from welzijn.audit import access_log
+from welzijn.audit.models import AccessEvent
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
+HOST = {"host": "putten.localhost"}
+
+
+def officer(here: make.World) -> Client:
+    return signed_in(make.member(here, Role.PRIVACY_OFFICER))
+
+
+def looked_at(here: make.World) -> Any:
+    now = timezone.now()
+    question = make.question(here, "geld", name="Sanne de Wit", words="deurwaarder", now=now)
+    worker = make.intake_worker(here, "stimenz", who=make.user("Fatma de Boer"))
+    open_question.open_question(
+        user=worker,
+        partnership=here.partnership,
+        question_id=question.pk,
+        why="vraag geopend",
+        now=now,
+    )
+    return question
+
+
+def test_a_look_is_in_the_sample_with_reference_and_without_the_resident() -> None:
+    here = make.world()
+    question = looked_at(here)
+    page = officer(here).get("/beheer/inzage/", headers=HOST).content.decode()
+    assert "Fatma de Boer" in page
+    assert question.reference in page
+    assert "Sanne" not in page
+    assert "deurwaarder" not in page
+    assert "toestemming" in page
+
+
+def test_the_officers_own_look_is_in_the_log() -> None:
+    here = make.world()
+    officer(here).get("/beheer/inzage/", headers=HOST)
+    assert AccessEvent.objects.get(what="log").role == Role.PRIVACY_OFFICER
+
+
+def test_one_reference_gives_all_its_entries_and_no_others() -> None:
+    here = make.world()
+    one, other = looked_at(here), looked_at(here)
+    page = officer(here).get("/beheer/inzage/", {"kenmerk": one.reference}, headers=HOST)
+    text = page.content.decode().split("Register van grondslagen")[0]
+    assert text.count(one.reference) == 2  # in the filter and in the entry
+    assert other.reference not in text
+
+
+def test_another_partnerships_log_stays_there() -> None:
+    here, there = make.world(), make.world("elders")
+    question = looked_at(there)
+    page = officer(here).get("/beheer/inzage/", headers=HOST).content.decode()
+    assert question.reference not in page
+
+
+def looks_of(here: make.World, **fields: Any) -> Any:
+    """A look by somebody in the log, with these fields; gives who looked."""
+    who = make.user()
+    with transaction.atomic():
+        access_log.record(
+            access_log.event(
+                now=timezone.now(),
+                partnership_id=here.partnership.pk,
+                actor=who,
+                organisation_id=here["stimenz"].pk,
+                action=AccessEvent.Action.READ,
+                what="question",
+                **fields,
+            )
+        )
+    return who
+
+
+def test_the_sample_can_be_of_one_role() -> None:
+    here = make.world()
+    worker = looks_of(here, role=Role.PROFESSIONAL)
+    coordinator = looks_of(here, role=Role.COORDINATOR)
+    page = officer(here).get("/beheer/inzage/", {"rol": Role.COORDINATOR}, headers=HOST)
+    text = page.content.decode()
+    assert coordinator.name in text
+    assert worker.name not in text
+
+
+def test_the_sample_can_be_of_emergency_access_only() -> None:
+    here = make.world()
+    hurried, calm = looks_of(here, emergency=True), looks_of(here)
+    text = officer(here).get("/beheer/inzage/", {"spoed": "ja"}, headers=HOST).content.decode()
+    assert hurried.name in text
+    assert calm.name not in text
+
+
+def test_reading_on_the_basis_of_danger_is_emergency_access() -> None:
+    here = make.world()
+    question = make.question(here, "geld", now=timezone.now())
+    worker = make.intake_worker(here, "stimenz")
+    for kind in ("consent", "danger"):
+        question.sharing_bases.update(kind=kind, reason="er is gevaar")
+        open_question.open_question(
+            user=worker,
+            partnership=here.partnership,
+            question_id=question.pk,
+            why="vraag geopend",
+            now=timezone.now(),
+        )
+    told = AccessEvent.objects.filter(actor=worker).values_list("basis", "emergency")
+    assert set(told) == {("consent", False), ("danger", True)}

@@ -1,0 +1,376 @@
+"""The resident's own page: what it tells, what they can do, and what a stranger learns."""
+
+import re
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import strip_tags
+
+from intake.access_log import open_question, resident_log
+from intake.questions.models import Question
+from referrals.casework.close import close
+from referrals.casework.pick_up import pick_up
+from referrals.follow_ups import services as follow_up_services
+from tests.support import factories as make
+from tests.support.signing_in import entered
+from welzijn.audit.models import AccessEvent, Withholding
+from welzijn.notifications import rendering
+from welzijn.notifications.models import Message
+
+pytestmark = pytest.mark.django_db
+HOST = {"host": "putten.localhost"}
+
+
+def page_of(client: Client) -> str:
+    return client.get("/volg/vraag/", headers=HOST).content.decode()
+
+
+def test_reference_and_code_open_the_page_however_they_are_typed() -> None:
+    here = make.world()
+    receipt = make.submitted(here, "geld", now=timezone.now())
+    typed = {
+        "reference": receipt.reference.lower().replace("-", " "),
+        "code": " ".join(receipt.code),
+    }
+    client = Client()
+    assert client.post("/volg/", typed, headers=HOST).status_code == 302
+    text = page_of(client)
+    assert "Uw vraag ligt bij Stimenz, omdat het gaat over geld." in text
+    assert "Iemand belt u. Dat is op" in text
+
+
+def test_a_wrong_code_and_an_unknown_reference_say_the_same() -> None:
+    here = make.world()
+    receipt = make.submitted(here, "geld")
+    answers = [
+        Client().post("/volg/", {"reference": reference, "code": "123456789"}, headers=HOST)
+        for reference in (receipt.reference, "BBBB-BBBB")
+    ]
+    assert [a.status_code for a in answers] == [422, 422]
+    assert all("horen niet bij elkaar" in a.content.decode() for a in answers)
+
+
+def test_after_ten_wrong_codes_even_the_right_one_waits() -> None:
+    here = make.world()
+    receipt = make.submitted(here, "geld")
+    client = Client()
+    for _try in range(10):
+        client.post("/volg/", {"reference": receipt.reference, "code": "1"}, headers=HOST)
+    right = {"reference": receipt.reference, "code": receipt.code}
+    assert client.post("/volg/", right, headers=HOST).status_code == 429
+
+
+def test_the_code_of_one_partnership_opens_nothing_at_another() -> None:
+    here = make.world()
+    make.world("elders")
+    receipt = make.submitted(here, "geld")
+    right = {"reference": receipt.reference, "code": receipt.code}
+    answer = Client().post("/volg/", right, headers={"host": "elders.localhost"})
+    assert answer.status_code == 422
+
+
+def test_after_a_no_the_page_gives_the_reason_of_who_has_it_now() -> None:
+    here = make.world()
+    receipt = make.submitted(here, "vervoer", shares=False, now=timezone.now())
+    text = page_of(entered(receipt))
+    why = "omdat wij daar eerst uitzoeken wie u het beste kan helpen."
+    assert f"Uw vraag ligt bij het Toegangsteam, {why}" in text
+    assert "omdat het gaat over" not in text
+
+
+def test_without_the_code_there_is_nothing_to_see() -> None:
+    make.world()
+    for path in ("vraag/", "vraag/trek-in/"):
+        answer = Client().get(f"/volg/{path}", headers=HOST)
+        assert (answer.status_code, answer["Location"]) == (302, "/volg/")
+
+
+def test_who_looked_is_on_the_page_with_name_and_reason() -> None:
+    here = make.world()
+    receipt = make.submitted(here, "geld", now=timezone.now())
+    fatma = make.intake_worker(here, "stimenz", who=make.user("Fatma de Boer"))
+    open_question.open_question(
+        user=fatma,
+        partnership=here.partnership,
+        question_id=receipt.question.pk,
+        why="zij wil u bellen",
+        now=timezone.now(),
+    )
+    text = page_of(entered(receipt))
+    assert "Fatma de Boer van Stimenz heeft uw vraag gelezen. Reden: zij wil u bellen." in text
+
+
+def test_an_organisation_may_show_functions_instead_of_names() -> None:
+    here = make.world()
+    receipt = make.submitted(here, "geld", now=timezone.now())
+    here["stimenz"].shows_worker_names = False
+    here["stimenz"].save()
+    who = make.user("Fatma de Boer", function="Maatschappelijk werker")
+    fatma = make.intake_worker(here, "stimenz", who=who)
+    open_question.open_question(
+        user=fatma,
+        partnership=here.partnership,
+        question_id=receipt.question.pk,
+        why="geopend",
+        now=timezone.now(),
+    )
+    text = page_of(entered(receipt))
+    assert "Fatma" not in text
+    assert "Maatschappelijk werker van Stimenz" in text
+
+
+def test_who_looked_more_often_on_a_day_is_one_line_with_every_time() -> None:
+    here = make.world()
+    receipt = make.submitted(here, "geld", now=timezone.now())
+    fatma = make.intake_worker(here, "stimenz", who=make.user("Fatma de Boer"))
+    for _again in range(5):
+        open_question.open_question(
+            user=fatma,
+            partnership=here.partnership,
+            question_id=receipt.question.pk,
+            why="vraag geopend",
+            now=make.TUESDAY,
+        )
+    text = page_of(entered(receipt))
+    assert text.count("Fatma de Boer van Stimenz heeft uw vraag gelezen.") == 1
+    assert "10.00 uur (5 keer)" in text
+
+
+def test_a_withheld_look_needs_a_second_approver_and_comes_back_after_review() -> None:
+    here = make.world()
+    question = make.question(here, "geld")
+    worker, boss = make.intake_worker(here, "stimenz"), make.coordinator(here, "stimenz")
+    open_question.open_question(
+        user=worker,
+        partnership=here.partnership,
+        question_id=question.pk,
+        why="melding",
+        now=make.TUESDAY,
+    )
+    event = AccessEvent.objects.get(actor=worker)
+    held = Withholding.objects.create(
+        event=event,
+        reason="gevaar thuis",
+        requested_by=worker,
+        requested_at=make.TUESDAY,
+        review_on=(make.TUESDAY + timedelta(days=30)).date(),
+    )
+    assert len(resident_log.looks_at(question, now=make.TUESDAY)) == 1
+    held.approved_by, held.approved_at = boss, make.TUESDAY
+    held.save()
+    assert resident_log.looks_at(question, now=make.TUESDAY) == []
+    later = make.TUESDAY + timedelta(days=31)
+    assert len(resident_log.looks_at(question, now=later)) == 1
+
+
+def test_adding_something_and_withdrawing() -> None:
+    here = make.world()
+    receipt = make.submitted(here, "geld", now=timezone.now())
+    client = entered(receipt)
+    client.post("/volg/vraag/vul-aan/", {"words": "Er ligt nu ook een brief."}, headers=HOST)
+    assert "Er ligt nu ook een brief." in page_of(client)
+    client.post("/volg/vraag/trek-in/", headers=HOST)
+    assert Question.objects.get().status == Question.Status.WITHDRAWN
+    late = client.post("/volg/vraag/vul-aan/", {"words": "toch nog iets"}, headers=HOST)
+    assert late.status_code == 409
+
+
+def test_an_empty_message_is_an_error_at_its_field() -> None:
+    here = make.world()
+    client = entered(make.submitted(here, "geld", now=timezone.now()))
+    answer = client.post("/volg/vraag/vul-aan/", {"words": " "}, headers=HOST)
+    assert answer.status_code == 422
+    assert "Schrijf eerst iets op" in answer.content.decode()
+
+
+def test_stopping_shuts_the_door_at_once_and_triage_has_it() -> None:
+    here = make.world()
+    receipt = make.submitted(here, "geld", now=timezone.now())
+    worker = make.intake_worker(here, "stimenz")
+    client = entered(receipt)
+    question = Question.objects.get()
+    basis = question.sharing_bases.get()
+    assert client.get(f"/volg/vraag/stop-delen/{basis.pk}/", headers=HOST).status_code == 200
+    assert question in Question.objects.visible_to(worker)
+    client.post(f"/volg/vraag/stop-delen/{basis.pk}/", headers=HOST)
+    assert question not in Question.objects.visible_to(worker)
+    question.refresh_from_db()
+    assert question.lead_team == here.triage
+
+
+def test_a_made_up_handover_is_not_found() -> None:
+    here = make.world()
+    client = entered(make.submitted(here, "geld", now=timezone.now()))
+    for value in ("", "x", "00000000-0000-0000-0000-000000000000"):
+        data = {"overdracht": value, "antwoord": "ja"}
+        assert client.post("/volg/vraag/overdracht/", data, headers=HOST).status_code == 404
+
+
+def test_an_unhappy_verdict_opens_the_question_again() -> None:
+    here = make.world()
+    receipt = make.submitted(here, "geld", now=timezone.now())
+    worker = make.intake_worker(here, "stimenz")
+    question = Question.objects.get()
+    pick_up(question=question, by=worker, now=timezone.now())
+    close(
+        question=question,
+        result=Question.Result.HELPED,
+        words="Het is geregeld.",
+        by=worker,
+        now=timezone.now(),
+    )
+    client = entered(receipt)
+    assert "Is dit de beste oplossing?" in page_of(client)
+    client.post("/volg/vraag/oordeel/", {"verdict": "1", "words": "Niet goed"}, headers=HOST)
+    question.refresh_from_db()
+    assert question.is_open
+    assert question.lead == here["stimenz"]
+
+
+def test_the_title_of_the_page_says_nothing() -> None:
+    here = make.world()
+    text = page_of(entered(make.submitted(here, "geld", now=timezone.now())))
+    title = text.split("<title>")[1].split("</title>")[0]
+    assert "Stimenz" not in title
+    assert "geld" not in title.lower()
+
+
+def test_a_step_that_is_not_for_the_resident_shows_its_day_only() -> None:
+    here = make.world()
+    now = timezone.now()
+    receipt = make.submitted(here, "geld", now=now)
+    worker = make.intake_worker(here, "stimenz")
+    pick_up(question=receipt.question, by=worker, now=now)
+    follow_up_services.plan(
+        question=Question.objects.get(),
+        what="bellen als hij weg is",
+        due_on=timezone.localdate() + timedelta(days=14),
+        by=worker,
+        now=now,
+    )
+    text = page_of(entered(receipt))
+    assert "wij gaan samen verder" in text
+    assert "als hij weg is" not in text
+
+
+def test_who_was_je_while_asking_is_je_on_the_page_in_the_mail_and_in_what_is_said() -> None:
+    here = make.world()
+    reach = make.Reachable(email="sanne@voordeur.example", ways=("email",), may_say_who=True)
+    receipt = make.submitted(here, "opgroeien", age_band="12-15", reach=reach, now=timezone.now())
+    worker = make.intake_worker(here, "jeugd-punt")
+    pick_up(question=receipt.question, by=worker, now=timezone.now())
+    client = entered(receipt)
+    page = main_of(page_of(client))
+    assert "Je vraag is binnen." in page
+    assert "omdat je dat goed vond" in page
+    assert says_u(page) == []
+    said = client.post("/volg/vraag/vul-aan/", {"words": ""}, headers=HOST)
+    assert says_u(main_of(said.content.decode())) == []
+    assert says_u(main_of(client.get("/volg/vraag/trek-in/", headers=HOST).content.decode())) == []
+    client.post("/volg/vraag/trek-in/", headers=HOST)
+    page = main_of(page_of(client))
+    assert "Je hebt je vraag ingetrokken." in page
+    assert says_u(page) == []
+    # What colleagues read about it says u, as always.
+    texts = receipt.question.timeline.values_list("text", flat=True)
+    assert "U heeft uw vraag ingetrokken. U mag altijd terugkomen." in texts
+    news = Message.objects.filter(recipient_kind="resident").first()
+    assert news is not None
+    mail = rendering.render(news)
+    assert mail.subject == "Er is nieuws voor je"
+    assert says_u(mail.text) == []
+    assert 'lang="nl"' in mail.html
+
+
+def test_the_same_page_says_u_to_a_grown_up_and_you_in_english() -> None:
+    here = make.world()
+    grown_up = entered(make.submitted(here, "geld", age_band="27-66", now=timezone.now()))
+    assert "omdat u dat goed vond" in page_of(grown_up)
+    girl = entered(make.submitted(here, "opgroeien", age_band="12-15", now=timezone.now()))
+    girl.cookies["taal"] = "en"
+    assert "because you agreed to it" in page_of(girl) or "Who may read this?" in page_of(girl)
+
+
+def test_the_page_that_asks_for_the_code_says_je_to_who_comes_from_such_a_page() -> None:
+    make.world()
+    client = Client()
+    assert "Je kenmerk" in client.get("/volg/?je=1", headers=HOST).content.decode()
+    wrong = client.post("/volg/", {"je": "1", "reference": ""}, headers=HOST)
+    assert "Vul je kenmerk in." in wrong.content.decode()
+    assert "Uw kenmerk" in client.get("/volg/", headers=HOST).content.decode()
+
+
+def test_a_team_has_its_article_wherever_a_sentence_names_it() -> None:
+    here = make.world()
+    receipt = make.submitted(here, "geld", shares=False, now=timezone.now())
+    page = main_of(page_of(entered(receipt)))
+    team = here.triage.name
+    assert f"Uw vraag ligt bij het {team}." in page
+    assert f"Het {team}, om uit te zoeken wie u kan helpen." in page
+    assert f"bij {team}" not in page
+
+
+def test_another_question_of_who_was_je_begins_with_je() -> None:
+    here = make.world()
+    girl = entered(make.submitted(here, "opgroeien", age_band="16-17", now=timezone.now()))
+    assert girl.post(reverse("follow_family_ask"), headers=HOST).status_code == 302
+    assert "Voordat je begint" in girl.get("/vraag/", headers=HOST).content.decode()
+
+
+def main_of(page: str) -> str:
+    """The text of the page itself, without the frame around it."""
+    inside = page[page.index("<main") : page.index("</main>")]
+    return " ".join(unescape(strip_tags(inside)).split())
+
+
+def says_u(text: str) -> list[str]:
+    """The words that say u."""
+    return re.findall(r"\b(?:[Uu]|[Uu]w|[Uu]zelf)\b", text)
+
+
+@pytest.mark.parametrize("cookie_gone", [False, True])
+def test_what_was_being_sent_when_the_page_lapsed_is_in_the_box_again_after_the_code(
+    cookie_gone: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = make.world()
+    monkeypatch.setattr(timezone, "now", lambda: make.TUESDAY)
+    receipt = make.submitted(here, "geld")
+    client = entered(receipt)
+    monkeypatch.setattr(timezone, "now", lambda: make.TUESDAY + timedelta(minutes=21))
+    if cookie_gone:
+        client.cookies.clear()
+    asked = client.post("/volg/vraag/vul-aan/", {"words": "Een lang verhaal."}, headers=HOST)
+    assert asked.status_code == 401
+    assert "Er is niets verloren. Wat u typte, staat er daarna weer." in asked.content.decode()
+    again = {"words": asked.context["typed"], "reference": receipt.reference}
+    wrong = client.post("/volg/", {**again, "code": "000000000"}, headers=HOST)
+    assert wrong.context["typed"] == "Een lang verhaal."
+    right = client.post("/volg/", {**again, "code": receipt.code}, headers=HOST)
+    page = right.content.decode()
+    assert "Wat u schreef, is er nog" in page
+    assert right.context["add_form"]["words"].value() == "Een lang verhaal."
+    assert not Question.objects.get().timeline.filter(kind="added").exists()
+    client.post("/volg/vraag/vul-aan/", {"words": "Een lang verhaal."}, headers=HOST)
+    assert "Een lang verhaal." in client.get("/volg/vraag/", headers=HOST).content.decode()
+
+
+def test_after_ten_wrong_codes_an_unknown_reference_waits_as_well() -> None:
+    """Else the eleventh try would tell which references exist."""
+    here = make.world()
+    known = make.submitted(here, "geld").reference
+    answers = {
+        reference: [
+            Client(REMOTE_ADDR=f"192.0.2.{number}").post(
+                "/volg/", {"reference": reference, "code": "1"}, headers=HOST
+            )
+            for _try in range(11)
+        ]
+        for number, reference in enumerate((known, "BBBB-BBBB"))
+    }
+    one, other = answers.values()
+    assert [a.status_code for a in one] == [a.status_code for a in other] == [422] * 10 + [429]
+    assert strip_tags(one[-1].content.decode()) == strip_tags(other[-1].content.decode())

@@ -1,0 +1,26 @@
+"""Questions that ended long ago, and a round of retention over them."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection
+
+from intake.questions.models import Question
+from referrals.retention.run import retain
+from tests.referrals.retention.personal_traces import ended
+from tests.support import factories as make
+
+THEN = make.TUESDAY
+LATER = THEN + timedelta(days=366 * 2 + 30)
+"""Past two years, not past five."""
+
+
+def old(here: make.World, *domains: str, at: datetime = THEN, **fields: Any) -> Question:
+    """A question that was withdrawn at that moment."""
+    return ended(make.question(here, *domains or ("geld",), now=at, **fields), at)
+
+
+def round_at(now: datetime = LATER, **options: Any) -> int:
+    """A round in a later transaction than the questions'; how many questions went."""
+    connection.check_constraints()
+    return retain(now=now, **options).questions

@@ -1,0 +1,68 @@
+"""A resident who asks to be forgotten before the term is over."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from intake.questions.models import Question
+from organisations.partnerships.models import Partnership
+from referrals.follow_ups.models import FollowUp
+from referrals.retention.models import DeletionProof
+from tests.referrals.retention import personal_traces
+from tests.support import factories as make
+
+NOW = make.TUESDAY
+
+
+def run(at: Partnership, reference: str, *options: str) -> str:
+    out = StringIO()
+    given = ["--partnership", at.slug, "--reference", reference, *options]
+    call_command("erase_on_request", *given, stdout=out)
+    return out.getvalue()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_of_it_is_left_anywhere_and_the_proof_says_by_request() -> None:
+    here = personal_traces.with_terms(make.world())
+    question = personal_traces.everything(here)
+    personal_traces.plant(question)
+    personal_traces.ended(question, NOW)
+    needles = [personal_traces.WORD, *personal_traces.ids_of(question).values()]
+    said = run(here.partnership, question.reference, "--decided")
+    assert personal_traces.traces(needles) == []
+    proof = DeletionProof.objects.get()
+    assert (proof.rule, proof.kind, proof.questions) == ("verzoek", "welfare", 1)
+    assert question.reference not in said
+
+
+@pytest.mark.django_db
+def test_only_once_the_fg_has_decided_and_only_one_that_is_over() -> None:
+    here = personal_traces.with_terms(make.world())
+    question = make.question(here, "geld")
+    with pytest.raises(CommandError, match="nog open"):
+        run(here.partnership, question.reference, "--decided")
+    personal_traces.ended(question, NOW)
+    with pytest.raises(CommandError, match="FG"):
+        run(here.partnership, question.reference)
+    with pytest.raises(CommandError, match="niet bekend"):
+        run(here.partnership, "BK7M-4PQ9", "--decided")
+    follow_up = FollowUp.objects.filter(question=question).first()
+    assert follow_up is not None
+    FollowUp.objects.filter(pk=follow_up.pk).update(
+        status="open", kind="review", due_on=NOW.date() + timedelta(days=9), done_at=None
+    )
+    with pytest.raises(CommandError, match="beoordeeld"):
+        run(here.partnership, question.reference, "--decided")
+    assert Question.objects.filter(pk=question.pk).exists()
+    assert not DeletionProof.objects.exists()
+
+
+@pytest.mark.django_db
+def test_over_the_wall_the_reference_is_unknown() -> None:
+    here, there = personal_traces.with_terms(make.world()), make.world("elders")
+    question = personal_traces.ended(make.question(there, "geld"), NOW)
+    with pytest.raises(CommandError, match="niet bekend"):
+        run(here.partnership, question.reference, "--decided")
+    assert Question.objects.filter(pk=question.pk).exists()

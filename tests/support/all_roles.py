@@ -1,0 +1,230 @@
+"""One world with everybody in it and a row of every kind; every address of ours to try there."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from intake.questions.models import Question, SharingBasis
+from intake.submission.submission import Door
+from organisations.roles.models import Role
+from organisations.rule_sets import drafts as rule_sets
+from referrals.casework.pick_up import pick_up
+from referrals.conferences import planning as conference_planning
+from referrals.consultations import services as consultation_services
+from referrals.handovers import services as handover_services
+from referrals.privacy import withholding
+from referrals.signals import services as signal_services
+from referrals.signals.models import Signal, SignalBundle
+from tests.support import factories as make
+from welzijn.accounts.models import User
+from welzijn.audit import access_log
+from welzijn.audit.models import AccessEvent
+
+
+def _patterns(resolver: URLResolver | Any) -> Iterator[URLPattern]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _patterns(pattern)
+        else:
+            yield pattern
+
+
+def ours() -> dict[str, URLPattern]:
+    """Every named address that is not allauth's."""
+    return {
+        str(p.name): p
+        for p in _patterns(get_resolver())
+        if not p.callback.__module__.startswith(("allauth", "django.views.generic"))
+    }
+
+
+@dataclass(slots=True)
+class Stage:
+    """A world with everybody in it, and the rows that addresses point at."""
+
+    here: make.World
+    people: dict[str, User]
+    elsewhere: dict[str, User]
+    arguments: dict[str, Any]
+
+
+def _people(of: make.World) -> dict[str, User]:
+    place = of.places["dorp"]
+    municipality = of.partnership.municipalities.get()
+    return {
+        "desk_own": make.desk_worker(of, "stimenz"),
+        "desk_other": make.desk_worker(of, "jeugd-punt"),
+        "worker_own": make.intake_worker(of, "stimenz"),
+        "worker_other": make.intake_worker(of, "jeugd-punt"),
+        "plain_other": make.professional(of, "actief"),
+        "triage": make.triagist(of),
+        "lead_of_place": make.member(of, Role.NEIGHBOURHOOD_LEAD, neighbourhood=place),
+        "coordinator_own": make.coordinator(of, "stimenz", reads_new=True),
+        "coordinator_other": make.coordinator(of, "jeugd-punt", reads_new=True),
+        "municipality": make.member(of, Role.MUNICIPALITY, municipality=municipality),
+        "partner": make.member(of, Role.PARTNER_DOOR),
+        "administrator": make.member(of, Role.ADMINISTRATOR),
+        "privacy": make.member(of, Role.PRIVACY_OFFICER),
+    }
+
+
+def _signals(of: make.World, people: dict[str, User], now: datetime) -> tuple[Signal, SignalBundle]:
+    """One signal that waits, and one of worker_own in a bundle that was sent."""
+    municipality = of.partnership.municipalities.get()
+    sent, waiting = (
+        signal_services.write(
+            partnership=of.partnership,
+            municipalities=[municipality],
+            kind=Signal.Kind.TIME,
+            text="Er is te weinig tijd om samen op huisbezoek te gaan.",
+            by=by,
+            now=now,
+        )[0]
+        for by in (people["worker_own"], people["coordinator_other"])
+    )
+    bundle = signal_services.bundle(
+        partnership=of.partnership,
+        municipality=municipality,
+        signals=[sent],
+        title="Tijd",
+        text="Samen op huisbezoek lukt niet.",
+        asks="Een uur in de week.",
+        meeting_on=timezone.localdate() + timedelta(days=7),
+        by=people["coordinator_own"],
+        now=now,
+    )
+    signal_services.send(bundle=bundle, by=people["coordinator_own"], now=now)
+    return waiting, bundle
+
+
+@pytest.fixture
+def stage(settings: Any) -> Stage:
+    """A question at Stimenz with a handover offered to Jeugd-Punt, and rows of every kind."""
+    settings.WELZIJN_DEMO = True
+    here, there = make.world(), make.world("elders")
+    people, elsewhere = _people(here), _people(there)
+    now = timezone.now()
+    door = Door(user=people["desk_own"], organisation=here["stimenz"])
+    receipt = make.submitted(here, "geld", now=now, door=door, postcode="3881")
+    question = Question.objects.get(pk=receipt.question.pk)
+    pick_up(question=question, by=people["worker_own"], now=now)
+    question.refresh_from_db()
+    consultation = consultation_services.ask(
+        question=question,
+        to=here["jeugd-punt"],
+        text="Wat raad je aan bij een moeilijke brief?",
+        by=people["worker_own"],
+        now=now,
+    )
+    offered = handover_services.propose(
+        question=question,
+        to=here["jeugd-punt"],
+        why="Zij weten meer van school.",
+        summary="Het gaat over geld voor school.",
+        by=people["worker_own"],
+        now=now,
+        yes_how=SharingBasis.How.PHONE,
+    )
+    looked = access_log.event(
+        now=now,
+        partnership_id=here.partnership.pk,
+        action=AccessEvent.Action.READ,
+        what="question",
+        actor=people["worker_own"],
+        organisation_id=here["stimenz"].pk,
+        question_id=question.pk,
+    )
+    access_log.record(looked)
+    withheld = withholding.request(
+        question=question,
+        event=looked,
+        reason="De partner heeft de code.",
+        review_on=timezone.localdate() + timedelta(days=20),
+        by=people["worker_own"],
+        now=now,
+    )
+    conference = conference_planning.propose(
+        question=question, why="Samen verder.", by=people["worker_own"], now=now
+    )
+    outside = conference_planning.invite_outside(
+        conference=conference,
+        name="Dokter Vos",
+        works_at="Huisarts",
+        email="vos@voordeur.example",
+        by=people["worker_own"],
+        now=now,
+    )
+    rule_sets.open_draft(partnership=here.partnership, by=people["coordinator_own"])
+    offer = make.service(here, "stimenz", "geld")
+    duty = make.duty(here, people["triage"], now, now + timedelta(hours=8))
+    waiting, bundle = _signals(here, people, now)
+    return Stage(
+        here,
+        people,
+        elsewhere,
+        {
+            "question_id": question.pk,
+            "consultation_id": consultation.pk,
+            "handover_id": offered.pk,
+            "withholding_id": withheld.pk,
+            "conference_id": conference.pk,
+            "signal_id": waiting.pk,
+            "bundle_id": bundle.pk,
+            "municipality_code": waiting.municipality_id,
+            "participant_token": outside.token,
+            "number": 1,
+            "item_id": conference.agenda.get().pk,
+            "follow_up_id": question.follow_ups.filter(status="open").first().pk,
+            "rule_set_id": here.partnership.rule_sets.get(status="published").pk,
+            "membership_id": people["plain_other"].memberships.get().pk,
+            "user_id": people["plain_other"].pk,
+            "worker_id": people["worker_own"].pk,
+            "duty_id": duty.pk,
+            "basis_id": question.sharing_bases.first().pk,
+            "mail_id": uuid.uuid4(),
+            "code": uuid.uuid4(),
+            "key": "geld",
+            "slug": offer.slug,
+            "step": "woorden",
+            "name": "404",
+            "uid": "x",
+            "session": 0,
+            "token": "x",
+        },
+    )
+
+
+def address_of(stage: Stage, name: str, pattern: URLPattern) -> str:
+    wanted = pattern.pattern.converters
+    arguments = {key: stage.arguments[key] for key in wanted}
+    if name in {"conference_outside", "outside"}:
+        arguments = {"token": stage.arguments["participant_token"]}
+    if name == "services_domain":
+        arguments = {"slug": "geld"}
+    return reverse(name, kwargs=arguments)
+
+
+def answer_to(client: Client, method: str, address: str) -> tuple[int, str]:
+    """The answer to somebody; what it changed is undone."""
+    with transaction.atomic():
+        answer = getattr(client, method)(address, headers={"host": "putten.localhost"})
+        transaction.set_rollback(True)
+    return answer.status_code, answer.headers.get("Location", "")
+
+
+def clients_of(people: dict[str, User]) -> dict[str, Client]:
+    clients = {}
+    for actor, user in people.items():
+        clients[actor] = Client(raise_request_exception=False)
+        clients[actor].force_login(
+            user, backend="allauth.account.auth_backends.AuthenticationBackend"
+        )
+    return clients

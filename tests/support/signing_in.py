@@ -1,0 +1,28 @@
+"""Somebody in Django's test client; for a browser see tests/browser/signing_in.py."""
+
+from typing import Any
+
+from django.test import Client
+
+from intake.submission.submit import Receipt
+from welzijn.accounts.models import User
+
+_AT_PUTTEN = {"host": "putten.localhost"}
+
+
+def signed_in(user: User, **options: Any) -> Client:
+    """A colleague's client at putten.localhost; `options` are those of Django's `Client`.
+
+    A second factor is asked as in production: see the fixture `no_second_factor`.
+    """
+    client = Client(headers=_AT_PUTTEN, **options)
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def entered(receipt: Receipt) -> Client:
+    """A resident's client at putten.localhost, who gave the reference and code of `receipt`."""
+    client = Client(headers=_AT_PUTTEN)
+    answer = client.post("/volg/", {"reference": receipt.reference, "code": receipt.code})
+    assert answer.status_code == 302
+    return client

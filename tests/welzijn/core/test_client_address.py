@@ -1,0 +1,57 @@
+"""Limits count the client, not the proxy in front of us, and not what a client says of itself."""
+
+from typing import Any
+
+import pytest
+from django.test import Client, RequestFactory
+
+from intake.resident_access import code_entry
+from tests.support import factories as make
+from welzijn.core.client_address import client_address
+
+
+def _seen(forwarded: str | None) -> str:
+    extra: dict[str, Any] = {} if forwarded is None else {"HTTP_X_FORWARDED_FOR": forwarded}
+    return client_address(RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", **extra))
+
+
+def test_without_a_proxy_the_header_is_not_believed(settings: Any) -> None:
+    settings.TRUSTED_PROXY_COUNT = 0
+    assert _seen("203.0.113.9") == "10.0.0.1"
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "seen"),
+    [
+        (1, "203.0.113.9", "203.0.113.9"),
+        (1, "made-up, 203.0.113.9", "203.0.113.9"),
+        (2, "made-up, 203.0.113.9, 10.0.0.2", "203.0.113.9"),
+        (2, "203.0.113.9", "10.0.0.1"),
+        (1, "", "10.0.0.1"),
+        (1, None, "10.0.0.1"),
+    ],
+)
+def test_behind_a_proxy_it_is_what_our_own_proxy_saw(
+    settings: Any, proxies: int, forwarded: str | None, seen: str
+) -> None:
+    settings.TRUSTED_PROXY_COUNT = proxies
+    assert _seen(forwarded) == seen
+
+
+@pytest.mark.django_db
+def test_who_guesses_codes_locks_out_nobody_else_behind_the_same_proxy(
+    settings: Any, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make.world()
+    settings.TRUSTED_PROXY_COUNT = 1
+    monkeypatch.setattr(code_entry, "TRIES_PER_ADDRESS", 2)
+
+    def guess(reference: str, address: str) -> int:
+        return client.post(
+            "/volg/",
+            {"reference": reference, "code": "123456789"},
+            headers={"host": "putten.localhost", "x-forwarded-for": f"made-up, {address}"},
+        ).status_code
+
+    assert [guess(f"BCDF-GHJ{n}", "203.0.113.9") for n in "345"][-1] == 429
+    assert guess("BCDF-GHJ6", "203.0.113.10") == 422

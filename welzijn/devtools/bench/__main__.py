@@ -1,0 +1,33 @@
+"""The body of a bench's own process: services, tables, Putten; then the measurement, as JSON."""
+
+import json
+import sys
+
+
+def main() -> None:
+    """Run the bench named by the first argument with the options of the second."""
+    name, options = sys.argv[1], json.loads(sys.argv[2])
+    from welzijn.devtools import local_services
+
+    local_services.start_if_needed(throwaway=True)
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["look"])
+    from welzijn.devtools.bench.registry import BENCHES
+    from welzijn.devtools.bench.stage import set_up
+
+    set_up()
+    figures = BENCHES[name].run(options)
+    from django.db import connection
+
+    connection.close()
+    sys.stdout.write("\n" + json.dumps(figures, default=str) + "\n")
+    sys.stdout.flush()
+    local_services.release(wait=True)
+
+
+main()

@@ -1,0 +1,8 @@
+"""The process of its own in which a bench runs."""
+
+import json
+import sys
+
+from welzijn.devtools.bench.outbox.reminders import main
+
+main(json.loads(sys.argv[1]))

@@ -1,0 +1,295 @@
+"""`bench reminders`, in two parts on one stage.
+
+1. Rate: the product's workers and a bare loop send the same mails in turns, nothing is killed.
+2. Faults: everything that is due is sent while, at random, a sender, a worker, a beat, Redis or
+   PostgreSQL is killed or the broker flushed. Then what the mail server took is counted against
+   what was due.
+
+Runs in a process of its own (`python -m welzijn.devtools.bench.outbox`), because its settings point
+at its own PostgreSQL and Redis.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from welzijn.devtools.bench.outbox.stage import Stage
+from welzijn.devtools.local_services.folder import CHECKOUT
+
+_WEIGHTS = {
+    "sender killed": 6,
+    "worker killed": 1,
+    "beat killed": 1,
+    "redis killed": 1,
+    "redis flushed": 1,
+    "postgres crashed": 1,
+}
+_NO_PROGRESS = 90.0  # seconds without a mail: something is stuck, and that is a finding
+
+
+@dataclass
+class Result:
+    """What came out. Rates are mails a second; `ratio` is the product's over the bare loop's."""
+
+    due: int
+    untrue: int
+    delivered: int = 0
+    lost: int = 0
+    sent_although_untrue: int = 0
+    sent_twice: int = 0
+    sent_twice_at_most: int = 0
+    twice_with_another_message_id: int = 0
+    left_unsettled: int = 0
+    faults: dict[str, int] = field(default_factory=dict)
+    seconds: float = 0.0
+    rate_under_faults: float = 0.0
+    product_rate: float = 0.0
+    bare_rate: float = 0.0
+    ratio: float = 0.0
+
+
+def reminders(
+    *,
+    due: int = 100_000,
+    rated: int = 4_000,
+    workers: int = 4,
+    every: float = 1.0,
+    most_faults: int = 1_000_000,
+    lease: float = 10.0,
+    delay: float = 0.0,
+    seed: int = 1,
+) -> Result:
+    """Run the bench and give its figures.
+
+    due: how many reminders under faults. rated: how many a side and turn to measure the rate; 0
+    leaves that out. every: seconds between faults, of which there are `most_faults` at most.
+    lease: seconds after which what a dead sender held is taken over. delay: seconds that the mail
+    server takes over a mail. Raises subprocess.CalledProcessError where the run itself breaks.
+    """
+    options = {
+        "due": due, "rated": rated, "workers": workers, "every": every,
+        "most_faults": most_faults, "lease": lease,
+        "delay": delay, "seed": seed,
+    }  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-m", "welzijn.devtools.bench.outbox", json.dumps(options)],
+        cwd=CHECKOUT,
+        stdout=subprocess.PIPE,
+        check=True,
+        text=True,
+    )
+    return Result(**json.loads(done.stdout.splitlines()[-1]))
+
+
+def main(options: dict[str, float]) -> None:
+    """The body of the process of its own; prints the result as JSON."""
+    with tempfile.TemporaryDirectory(prefix="voordeur-bench-") as name:
+        stage = Stage(
+            Path(name),
+            workers=int(options["workers"]),
+            lease=options["lease"],
+            delay=options["delay"],
+        )
+        try:
+            stage.open()
+            os.environ.update(stage.environment)
+            _prepare_django()
+            result = _run(stage, options)
+        except BaseException:
+            sys.stderr.write(stage.last_words())
+            raise
+        finally:
+            stage.close()
+    sys.stdout.write(json.dumps(asdict(result)) + "\n")
+
+
+def _prepare_django() -> None:
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+
+
+def _run(stage: Stage, options: dict[str, float]) -> Result:
+    from welzijn.devtools.bench.outbox import due as due_rows
+
+    count = int(options["due"])
+    result = Result(due=count, untrue=count // due_rows.DONE_EVERY)
+    if options["rated"]:
+        _rate(stage, int(options["rated"]), int(options["workers"]), result)
+    due_rows.make(count)
+    _forget_connection()
+    stage.sent_log.write_text("")
+    _under_faults(stage, options, result)
+    _count(stage, result)
+    return result
+
+
+def _rate(stage: Stage, count: int, workers: int, result: Result) -> None:
+    """Two turns each, in the order product, bare, bare, product, so that warmth favours none."""
+    seconds = {"product": 0.0, "bare": 0.0}
+    for side in ("product", "bare", "bare", "product"):
+        seconds[side] += _turn(stage, side, count, workers)
+    from welzijn.devtools.bench.outbox.due import DONE_EVERY
+
+    mails = 2 * (count - count // DONE_EVERY)
+    result.product_rate = round(mails / seconds["product"], 1)
+    # The bare loop doesn't decide, so it sends the untrue ones as well.
+    result.bare_rate = round(2 * count / seconds["bare"], 1)
+    result.ratio = round(result.product_rate / result.bare_rate, 3)
+
+
+def _turn(stage: Stage, side: str, count: int, workers: int) -> float:
+    from welzijn.devtools.bench.outbox import due as due_rows
+
+    due_rows.make(count)
+    _forget_connection()
+    if side == "bare":
+        return _bare(stage, workers)
+    stage.start_senders()
+    try:
+        with stage.connect() as connection:
+            # Interpreters starting up are no part of the rate: count from the first mails on.
+            first = _wait_until_left(connection, count - count // 10)
+            last = _wait_until_left(connection, count // 20)
+    finally:
+        stage.stop_senders()
+    measured = count - count // 10 - count // 20
+    return (last - first) * count / measured
+
+
+def _bare(stage: Stage, workers: int) -> float:
+    from welzijn.notifications.delivery import BATCH
+
+    mail = stage.folder / "mail.eml"
+    mail.write_bytes(_sample_mail())
+    command = [
+        *(sys.executable, "-m", "welzijn.devtools.bench.outbox.bare"),
+        *(stage.environment["DATABASE_URL"], str(stage.smtp_port), str(BATCH), str(mail)),
+    ]
+    with stage.connect() as connection:
+        total = _left(connection)
+        processes = [subprocess.Popen(command) for _ in range(workers)]
+        first = _wait_until_left(connection, total - total // 10)
+        last = _wait_until_left(connection, total // 20)
+        for process in processes:
+            process.wait()
+    measured = total - total // 10 - total // 20
+    return (last - first) * total / measured
+
+
+def _sample_mail() -> bytes:
+    """The very mail that the product sends, with places for the address and the Message-ID."""
+    from welzijn.notifications import rendering
+    from welzijn.notifications.channels.email import build, whole_mail
+    from welzijn.notifications.models import Message
+
+    message = Message.objects.select_related("partnership").first()
+    assert message is not None
+    real = message.message_id.strip("<>").partition("@")[0].encode()
+    address = message.address.encode()
+    raw = whole_mail(build(message, rendering.render(message)))
+    _forget_connection()
+    return raw.replace(real, b"MESSAGE-ID").replace(address, b"RECIPIENT")
+
+
+def _under_faults(stage: Stage, options: dict[str, float], result: Result) -> None:
+    chance = random.Random(options["seed"])  # noqa: S311 - repeatable, not secret
+    faults: Counter[str] = Counter()
+    at_most = 0
+    stage.start_senders()
+    began = progress_at = time.monotonic()
+    known, next_fault = -1, began + options["every"]
+    while True:
+        time.sleep(0.05)
+        with stage.connect() as connection:
+            left = _left(connection)
+        if left == 0:
+            break
+        now = time.monotonic()
+        if left != known:
+            known, progress_at = left, now
+        if now - progress_at > _NO_PROGRESS:
+            break
+        if now >= next_fault and faults.total() < options["most_faults"]:
+            kind = chance.choices(list(_WEIGHTS), list(_WEIGHTS.values()))[0]
+            at_most += _fault(stage, kind, chance)
+            faults[kind] += 1
+            next_fault = time.monotonic() + options["every"]
+    result.seconds = round(time.monotonic() - began, 1)
+    result.faults = dict(sorted(faults.items()))
+    result.sent_twice_at_most = at_most
+    stage.stop_senders()
+
+
+def _fault(stage: Stage, kind: str, chance: random.Random) -> int:
+    match kind:
+        case "sender killed":
+            return stage.kill_sender(chance.choice)
+        case "worker killed":
+            return stage.kill_worker(chance.choice(stage.worker_names))
+        case "beat killed":
+            return stage.kill_beat(chance.choice(["beat1", "beat2"]))
+        case "redis killed":
+            return stage.kill_redis()
+        case "redis flushed":
+            return stage.flush_redis()
+        case _:
+            return stage.restart_postgres()
+
+
+def _count(stage: Stage, result: Result) -> None:
+    taken = Counter[str]()
+    ids: dict[str, set[str]] = {}
+    for line in stage.sent_log.read_text().splitlines():
+        address, _space, message_id = line.partition(" ")
+        taken[address] += 1
+        ids.setdefault(address, set()).add(message_id)
+    with stage.connect() as connection:
+        rows = connection.execute(
+            "SELECT m.address, d.done, m.status FROM notifications_message m "
+            "JOIN bench_due d ON d.id = m.subject_id"
+        ).fetchall()
+    for recipient, done, status in rows:
+        times = taken[str(recipient)]
+        result.delivered += times > 0
+        result.lost += not done and times == 0
+        result.sent_although_untrue += bool(done) and times > 0
+        result.sent_twice += max(0, times - 1)
+        result.left_unsettled += status not in ("sent", "no_longer_true")
+    result.twice_with_another_message_id = sum(len(found) > 1 for found in ids.values())
+    if result.seconds:
+        result.rate_under_faults = round(result.delivered / result.seconds, 1)
+
+
+def _left(connection: object) -> int:
+    statement = "SELECT count(*) FROM notifications_message WHERE status IN ('waiting', 'sending')"
+    row = connection.execute(statement).fetchone()  # type: ignore[attr-defined] # psycopg
+    return int(row[0])
+
+
+def _wait_until_left(connection: object, count: int) -> float:
+    """The moment (monotonic) at which at most `count` messages are left."""
+    deadline = time.monotonic() + _NO_PROGRESS
+    while _left(connection) > count:
+        if time.monotonic() > deadline:
+            raise TimeoutError("nothing is being sent")
+        time.sleep(0.02)
+    return time.monotonic()
+
+
+def _forget_connection() -> None:
+    """PostgreSQL is about to be killed: don't keep a connection of Django's own open."""
+    from django.db import connection
+
+    connection.close()

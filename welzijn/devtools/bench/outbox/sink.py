@@ -1,0 +1,67 @@
+"""A mail server that takes everything and writes down what it took: `recipient message-id`.
+
+Small on purpose: it is the same for both sides of the bench and should cost neither much. Run as
+`python -m welzijn.devtools.bench.outbox.sink PORT LOG DELAY`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sys
+from pathlib import Path
+from typing import TextIO
+
+_MESSAGE_ID = re.compile(rb"^message-id:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_LARGEST = 1 << 20
+
+
+class Sink:
+    """Answers as RFC 5321 asks of a receiver; keeps one line a mail in `log`."""
+
+    def __init__(self, log: TextIO, delay: float) -> None:
+        self._log, self._delay = log, delay
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """One connection, until the other side ends it or is killed."""
+        try:
+            await self._talk(reader, writer)
+        except (ConnectionError, asyncio.IncompleteReadError):
+            pass  # the sender was killed halfway: that mail was not taken
+        finally:
+            writer.close()
+
+    async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        recipient = ""
+        writer.write(b"220 sink\r\n")
+        while line := await reader.readline():
+            verb = line[:4].upper()
+            if verb == b"DATA":
+                writer.write(b"354 go on\r\n")
+                body = await reader.readuntil(b"\r\n.\r\n")
+                if self._delay:
+                    await asyncio.sleep(self._delay)
+                found = _MESSAGE_ID.search(body)
+                self._log.write(f"{recipient} {found[1].decode() if found else '-'}\n")
+                writer.write(b"250 taken\r\n")
+            elif verb == b"QUIT":
+                writer.write(b"221 bye\r\n")
+                return
+            else:
+                if verb == b"RCPT":
+                    recipient = line.decode().partition("<")[2].partition(">")[0]
+                writer.write(b"250 fine\r\n")
+
+
+async def main(port: int, log: Path, delay: float) -> None:
+    """Serve on loopback until killed."""
+    # Line by line: whoever reads the file sees every mail whose sender got its 250.
+    with log.open("a", buffering=1) as file:
+        sink = Sink(file, delay)
+        server = await asyncio.start_server(sink.serve, "127.0.0.1", port, limit=_LARGEST)
+        async with server:
+            await server.serve_forever()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(int(sys.argv[1]), Path(sys.argv[2]), float(sys.argv[3])))

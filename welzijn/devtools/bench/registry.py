@@ -1,0 +1,109 @@
+"""The benches by name: what each measures, and what it should reach (DESIGN section 8)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Figures = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """One bench. `options`: those it takes, with what each is when it isn't given.
+
+    `own_services`: it needs a database and a Redis of its own to write into.
+    """
+
+    name: str
+    what: str
+    run: Callable[[Mapping[str, Any]], Figures]
+    options: Mapping[str, int] = field(default_factory=dict)
+    own_services: bool = True
+
+
+def _submit(options: Mapping[str, Any]) -> Figures:
+    from welzijn.devtools.bench.submit import measure
+
+    return measure(rounds=options["rounds"])
+
+
+def _caseload(options: Mapping[str, Any]) -> Figures:
+    from welzijn.devtools.bench.caseload import measure
+
+    return measure(few=options["few"], many=options["questions"])
+
+
+def _report(options: Mapping[str, Any]) -> Figures:
+    from welzijn.devtools.bench.report import measure
+
+    return measure(questions=options["questions"])
+
+
+def _routing(_options: Mapping[str, Any]) -> Figures:
+    from welzijn.devtools.bench.routing import bench_routing
+
+    figures = bench_routing().to_json()
+    return {
+        **figures,
+        "goals": {
+            "decision_p99_ms": figures["decision_p99_ms"] < 1,
+            "simulation_s": figures["simulation_s"] < 10,
+            "completeness_s": figures["completeness_s"] < 5,
+        },
+    }
+
+
+def _words(_options: Mapping[str, Any]) -> Figures:
+    from welzijn.devtools.bench.words import measure_words
+
+    return measure_words()
+
+
+def _reminders(options: Mapping[str, Any]) -> Figures:
+    from dataclasses import asdict
+
+    from welzijn.devtools.bench.outbox import reminders
+
+    result = asdict(reminders(due=options["due"]))
+    return {
+        **result,
+        "goals": {
+            "lost": result["lost"] == 0,
+            "sent_twice": result["sent_twice"] <= result["sent_twice_at_most"],
+            "ratio": result["ratio"] >= 0.5,
+        },
+    }
+
+
+BENCHES: Mapping[str, Bench] = {
+    bench.name: bench
+    for bench in (
+        Bench(
+            "submit",
+            "a resident's last POST against a bare view with one INSERT",
+            _submit,
+            {"rounds": 8},
+        ),
+        Bench(
+            "caseload",
+            "staff's screens at few and at many questions",
+            _caseload,
+            {"questions": 1_000_000, "few": 10_000},
+        ),
+        Bench(
+            "report",
+            "a municipal report against its bare SQL",
+            _report,
+            {"questions": 1_000_000},
+        ),
+        Bench("routing", "one decision, completeness, simulation", _routing, own_services=False),
+        Bench("words", "proposed life domains and words that may mean danger", _words),
+        Bench(
+            "reminders",
+            "reminders under faults, against a bare loop",
+            _reminders,
+            {"due": 100_000},
+            own_services=False,
+        ),
+    )
+}

@@ -1,0 +1,71 @@
+"""What every bench stands on: Putten from its own file, with staff; and a stopwatch."""
+
+import statistics
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from organisations.partnerships.models import Partnership
+from welzijn.accounts.models import User
+from welzijn.devtools.demo_data.staff import make_staff
+
+SLUG = "putten"
+HOST = {"host": f"{SLUG}.localhost"}
+
+
+def set_up() -> None:
+    """Load Putten and give it staff; nothing where they are there already."""
+    file = Path(settings.BASE_DIR) / "organisations" / "partnerships" / f"{SLUG}.toml"
+    if not Partnership.objects.filter(slug=SLUG).exists():
+        call_command("load_partnership", str(file), verbosity=0, stdout=sys.stderr)
+    make_staff(partnership=partnership(), now=timezone.now())
+
+
+def partnership() -> Partnership:
+    """Putten."""
+    return Partnership.objects.get(slug=SLUG)
+
+
+def say(text: str) -> None:
+    """Tell who waits how far it is; the figures go to standard output."""
+    sys.stderr.write(f"  {text}\n")
+    sys.stderr.flush()
+
+
+def signed_in(user: User) -> Client:
+    """A browser in which this user is signed in."""
+    client = Client(headers=HOST)
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def look(client: Client, path: str, times: int = 15) -> dict[str, Any]:
+    """Open a page: its median time in ms after a first look, and its number of queries."""
+
+    def once() -> float:
+        begin = perf_counter()
+        answer = client.get(path)
+        seconds = perf_counter() - begin
+        if answer.status_code != 200:
+            raise AssertionError(f"{path} answered {answer.status_code}")
+        return 1000 * seconds
+
+    once()
+    with CaptureQueriesContext(connection) as captured:
+        once()
+    queries = len(captured)  # now: the next request forgets them
+    return {"ms": round(median_of(once, times), 2), "queries": queries}
+
+
+def median_of(act: Callable[[], float], times: int) -> float:
+    """The median of what `act` measures."""
+    return statistics.median(act() for _time in range(times))

@@ -1,0 +1,213 @@
+"""A resident's last POST against a bare view with one INSERT, under the same gunicorn.
+
+The POST is the check page's: everything was answered on the pages before it (that is prepared
+here), and it validates, decides, writes the question and all that belongs to it, and queues the
+messages. Four connections; the sides take turns, so that whatever else the machine does meets all.
+"""
+
+import http.client
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from time import perf_counter
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from intake.ask import draft
+from intake.ask.conversation import Conversation, Step
+from intake.questions.models import Question
+from intake.submission.routing_preview import preview
+from welzijn.devtools.bench.server import BARE, INSERT
+from welzijn.devtools.bench.stage import SLUG, partnership, say
+from welzijn.devtools.local_services.folder import CHECKOUT
+
+CONNECTIONS = 4
+LEAST_RATIO = 0.30
+MOST_QUERIES = 15
+_A_TURN = 80
+_HOST = f"{SLUG}.localhost"
+_TOKEN = secrets.token_hex(16)
+Posts = Sequence[tuple[str, bytes, dict[str, str]]]
+
+
+def measure(*, rounds: int) -> dict[str, Any]:
+    """Requests a second of all sides over some rounds, and the queries of one last POST."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS bench_bare")
+        cursor.execute("CREATE TABLE bench_bare (id bigserial PRIMARY KEY, words text)")
+    queries = _queries()
+    before = Question.objects.count()
+    port = _free_port()
+    server = _start(port)
+    try:
+        _wait(port)
+        seconds = {"submit": 0.0, "insert": 0.0, "bare": 0.0}
+        counts = dict.fromkeys(seconds, 0)
+        for turn in range(rounds + 1):
+            for side, posts in (
+                ("submit", _last_posts(_A_TURN)),
+                ("insert", _plain(INSERT, 3 * _A_TURN)),
+                ("bare", _plain(BARE, 3 * _A_TURN)),
+            ):
+                took = _send(port, posts)
+                if turn:  # the first turn warms up
+                    seconds[side] += took
+                    counts[side] += len(posts)
+            say(f"turn {turn} of {rounds}")
+    finally:
+        server.terminate()
+        server.wait(10)
+    made = Question.objects.count() - before
+    if made != (rounds + 1) * _A_TURN:
+        raise AssertionError(f"{made} questions were made of {(rounds + 1) * _A_TURN}")
+    rates = {side: counts[side] / seconds[side] for side in seconds}
+    ratio = rates["submit"] / rates["insert"]
+    return {
+        "connections": CONNECTIONS,
+        "posts": counts["submit"],
+        "submits_per_second": round(rates["submit"], 1),
+        "bare_with_middleware_per_second": round(rates["insert"], 1),
+        "bare_without_middleware_per_second": round(rates["bare"], 1),
+        "ratio": round(ratio, 3),
+        "ratio_without_middleware": round(rates["submit"] / rates["bare"], 3),
+        "queries": queries,
+        "goals": {"ratio": ratio >= LEAST_RATIO, "queries": queries <= MOST_QUERIES},
+    }
+
+
+def _answers(number: int) -> Conversation:
+    return Conversation(
+        answers={
+            Step.START.value: {},
+            Step.WORDS.value: {"words": f"Ik kan de huur niet betalen, nummer {number}."},
+            Step.ABOUT.value: {"about": "self"},
+            Step.TOPIC.value: {"domains": ["geld"]},
+            Step.PLACE.value: {"age_band": "27-66", "postcode": "3881AB"},
+            Step.CONTACT.value: {"ways": ["phone"], "phone": "+31612345678", "name": "Ria"},
+        }
+    )
+
+
+def _last_posts(count: int) -> Posts:
+    """So many conversations at the check page, each in a browser of its own."""
+    now = timezone.now()
+    named = preview(partnership=partnership(), asked=_answers(0).asked(), now=now).shares_with
+    body = urlencode({"csrfmiddlewaretoken": _TOKEN, "shares": "yes", "named": named}).encode()
+    posts = []
+    for number in range(count):
+        response = HttpResponse()
+        request = RequestFactory().get("/")
+        draft.write(request, response, _answers(number).to_draft(), now=now)
+        key = response.cookies[draft.COOKIE].value
+        cookie = f"{draft.COOKIE}={key}; csrftoken={_TOKEN}"
+        posts.append(("/vraag/controle/", body, {"Cookie": cookie}))
+    return posts
+
+
+def _plain(path: str, count: int) -> Posts:
+    body = urlencode({"words": "Ik kan de huur niet betalen."}).encode()
+    return [(path, body, {})] * count
+
+
+def _queries() -> int:
+    """How many queries one last POST takes, once the front door is in memory."""
+    for _time in range(2):
+        ((path, _body, headers),) = _last_posts(1)
+        client = Client(headers={"host": _HOST})
+        key = headers["Cookie"].split(";")[0].partition("=")[2]
+        client.cookies[draft.COOKIE] = key
+        named = preview(
+            partnership=partnership(), asked=_answers(0).asked(), now=timezone.now()
+        ).shares_with
+        with CaptureQueriesContext(connection) as captured:
+            answer = client.post(path, {"shares": "yes", "named": named})
+        if answer.status_code != 302 or "gelukt" not in answer["Location"]:
+            raise AssertionError(f"the last POST answered {answer.status_code}")
+    for query in captured:
+        say(query["sql"][:110])
+    return len(captured)
+
+
+def _send(port: int, posts: Posts) -> float:
+    """All of them over CONNECTIONS connections that stay open; gives the seconds."""
+    failures: list[str] = []
+
+    def work(mine: Posts) -> None:
+        link = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        for path, body, headers in mine:
+            link.request(
+                "POST",
+                path,
+                body,
+                {
+                    "Host": f"{_HOST}:{port}",
+                    "Content-Type": "application/x-www-form-urlencoded",
+                    **headers,
+                },
+            )
+            answer = link.getresponse()
+            answer.read()
+            if answer.status != 302:
+                failures.append(f"{path} answered {answer.status}")
+                return
+        link.close()
+
+    threads = [
+        threading.Thread(target=work, args=(posts[n::CONNECTIONS],)) for n in range(CONNECTIONS)
+    ]
+    begin = perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    seconds = perf_counter() - begin
+    if failures:
+        raise AssertionError(failures[0])
+    return seconds
+
+
+def _start(port: int) -> "subprocess.Popen[bytes]":
+    environment = os.environ | {"WEB_BIND": f"127.0.0.1:{port}", "WEB_CONCURRENCY": "2"}
+    return subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "-c",
+            "python:welzijn.config.gunicorn",
+            "welzijn.devtools.bench.server:application",
+        ],
+        cwd=CHECKOUT,
+        env=environment,
+        stdout=sys.stderr,
+    )
+
+
+def _wait(port: int) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            link = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+            link.request("GET", "/gezond/leeft/", headers={"Host": _HOST})
+            if link.getresponse().status == 200:
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError("gunicorn did not start")
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])

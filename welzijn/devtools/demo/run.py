@@ -1,0 +1,236 @@
+"""`make demo`: PostgreSQL, Redis, web, worker and beat as real processes, with invented people.
+
+    python -m welzijn.devtools.demo.run [--port N] [--empty] [--with-parent]
+
+The runner holds everything: when it ends, however it ends, so does all that it started.
+"""
+
+import argparse
+import contextlib
+import ctypes
+import fcntl
+import os
+import signal
+import socket
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+
+from welzijn.devtools import local_services
+from welzijn.devtools.demo.processes import Process, ProcessError, stop
+from welzijn.devtools.install import InstallError, Step, refuse_port_in_use
+
+_SECONDS_UNTIL_UP = 60
+
+
+class _Stopped(BaseException):
+    """Somebody asked the runner to stop."""
+
+
+_asked_to_stop: list[int] = []
+"""Python drops what a signal raises in the middle of a destructor or a weak reference's callback,
+and an import has many: so what waits looks here as well."""
+
+
+def main() -> int:
+    """Run the demo until it is stopped; give the exit code."""
+    parser = argparse.ArgumentParser(description="Shows Voordeur with invented people.")
+    parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
+    parser.add_argument("--empty", action="store_true", help="no partnerships, no people")
+    parser.add_argument("--with-parent", action="store_true", help="end when the parent ends")
+    asked = parser.parse_args()
+    if asked.with_parent:
+        _end_with_parent()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _stop)
+    sys.unraisablehook = _dropped
+    try:
+        refuse_port_in_use(asked.port)
+        with _alone(local_services.data_folder()):
+            _run(asked.port, empty=asked.empty)
+    except _Stopped:
+        print("\nStopped. Everything is kept; `make demo` goes on from here.", flush=True)
+    except (local_services.EmbeddedError, ProcessError, InstallError) as error:
+        print(f"\n{error}", file=sys.stderr, flush=True)
+        return 1
+    except OSError as error:
+        # A log, a schedule: whatever it is that finds no room, it is one sentence.
+        if not local_services.is_disk_full(str(error)):
+            raise
+        print(
+            f"\n{local_services.disk_full(local_services.data_folder())}",
+            file=sys.stderr,
+            flush=True,
+        )
+        return 1
+    finally:
+        local_services.release(wait=True)
+    return 0
+
+
+def _run(port: int, *, empty: bool) -> None:
+    os.environ["WELZIJN_DEMO"] = "1"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "welzijn.settings"
+    with Step("PostgreSQL and Redis"):
+        _start_services()
+    _load(local_services.data_folder(), empty=empty)
+    processes = _processes(port, local_services.data_folder())
+    try:
+        with Step("Web, worker and beat"):
+            for process in processes:
+                process.start()
+            _wait_until_up(port, processes)
+        _tell(port)
+        while True:
+            _wait(1)
+            _start_services()
+            for process in processes:
+                if process.restart_if_ended():
+                    print(f"  The {process.name} had ended and was started again.", flush=True)
+    finally:
+        # A second Ctrl-C must not leave half of them behind.
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)
+        stop(processes)
+
+
+def _start_services() -> None:
+    local_services.start_if_needed(
+        postgres=not os.environ.get("DATABASE_URL"), redis=not os.environ.get("REDIS_URL")
+    )
+
+
+def _load(folder: Path, *, empty: bool) -> None:
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import CommandError
+    from django.db import DatabaseError, connection
+
+    try:
+        django.setup()
+        _load_content(folder, empty=empty)
+    except (CommandError, ImproperlyConfigured) as error:
+        raise ProcessError(str(error)) from error
+    except DatabaseError as error:
+        if local_services.lacks_room(error):
+            raise local_services.disk_full(folder) from error
+        raise
+    connection.close()
+
+
+def _load_content(folder: Path, *, empty: bool) -> None:
+    from welzijn.devtools.demo import content
+
+    waiting = content.migrations_to_apply()
+    if waiting:
+        with Step("Tables", total=waiting) as progress:
+            content.make_tables(told=progress.count)
+    loaded = content.Loaded(folder)
+    for step in [] if empty else loaded.missing():
+        with Step(step.title):
+            step.run()
+        loaded.note(step)
+
+
+def _processes(port: int, folder: Path) -> list[Process]:
+    logs = folder / "logs"
+    logs.mkdir(exist_ok=True)
+    bind = [f"127.0.0.1:{port}", *([f"[::1]:{port}"] if _has_ipv6() else [])]
+    web = {"WEB_BIND": ",".join(bind)}
+    gunicorn = ("-m", "gunicorn", "-c", "python:welzijn.config.gunicorn")
+    celery = ("-m", "celery", "-A", "welzijn.celery")
+    worker = (*celery, "worker", "--loglevel=WARNING", "--concurrency=2")
+    schedule = f"--schedule={folder / 'celerybeat'}"
+    beat = (*celery, "beat", "--loglevel=WARNING", schedule, "--pidfile=")
+    return [
+        Process("web server", gunicorn, web, logs / "web.log"),
+        Process("worker", worker, {}, logs / "worker.log"),
+        Process("beat", beat, {}, logs / "beat.log"),
+    ]
+
+
+def _wait_until_up(port: int, processes: list[Process]) -> None:
+    deadline = time.monotonic() + _SECONDS_UNTIL_UP
+    while not _is_ready(port):
+        for process in processes:
+            if process.ended():
+                raise ProcessError(
+                    f"The {process.name} did not start; it said: {process.last_words()} "
+                    f"(all of it is in {process.log})"
+                )
+        if time.monotonic() > deadline:
+            raise ProcessError(
+                f"The web server gave no answer within {_SECONDS_UNTIL_UP} seconds: "
+                f"see {processes[0].log}."
+            )
+        _wait(0.1)
+
+
+def _is_ready(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/gezond/", timeout=5) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+def _tell(port: int) -> None:
+    from welzijn.devtools.demo import addresses
+
+    print(addresses.text(port), flush=True)
+
+
+def _has_ipv6() -> bool:
+    try:
+        with socket.socket(socket.AF_INET6) as probe:
+            probe.bind(("::1", 0))
+    except OSError:
+        return False
+    return True
+
+
+def _end_with_parent() -> None:
+    """Stop when make (or what else started this) is gone, also when it was killed."""
+    if sys.platform == "linux":
+        from welzijn.devtools.local_services.keeper import PR_SET_PDEATHSIG
+
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+
+
+def _stop(number: int, _frame: FrameType | None) -> None:
+    _asked_to_stop.append(number)
+    raise _Stopped
+
+
+def _dropped(unraisable: "sys.UnraisableHookArgs") -> None:
+    """What Python can't raise it prints; a stop is no error, and is heard at the next wait."""
+    if not isinstance(unraisable.exc_value, _Stopped):
+        sys.__unraisablehook__(unraisable)
+
+
+def _wait(seconds: float) -> None:
+    """Wait; raises _Stopped where that was asked for and got lost."""
+    time.sleep(seconds)
+    if _asked_to_stop:
+        raise _Stopped
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Refuse to run twice on the same data."""
+    with (folder / "demo.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ProcessError(
+                "The demo runs already in this checkout: stop it first, "
+                "or give this one a folder of its own with WELZIJN_DATA."
+            ) from None
+        yield
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,47 @@
+"""The rows of every table, from the temporary table `syn`: one statement a table."""
+
+from datetime import datetime
+
+from organisations.front_door.configuration import FrontDoor
+from organisations.partnerships.models import Partnership
+from welzijn.devtools.demo_data.drawing import literal
+from welzijn.devtools.demo_data.rows.basis import decisions, sharing
+from welzijn.devtools.demo_data.rows.due import follow_ups
+from welzijn.devtools.demo_data.rows.helping import contacts, handovers, referrals
+from welzijn.devtools.demo_data.rows.people import people
+from welzijn.devtools.demo_data.rows.questions import questions
+from welzijn.devtools.demo_data.rows.told import figures, looks, timeline
+
+TEMPORARY = (
+    "syn",
+    "syn_asked",
+    "syn_decided",
+    "syn_day",
+    "syn_works",
+    "syn_workers",
+    "syn_words",
+    "syn_place",
+    "syn_team",
+    "syn_name",
+)
+
+
+def write(*, partnership: Partnership, front: FrontDoor, now: datetime) -> int:
+    """Write all rows; gives how many. Triggers are off: what they make is made here."""
+    here = f"'{partnership.id}'::uuid"
+    moment = f"{literal(now)}::timestamptz"
+    return sum(
+        (
+            people(here),
+            questions(here, front),
+            sharing(front),
+            decisions(here, front),
+            contacts(moment),
+            handovers(),
+            referrals(),
+            follow_ups(here, partnership, moment),
+            timeline(front),
+            looks(here),
+            figures(),
+        )
+    )

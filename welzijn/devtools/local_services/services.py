@@ -1,0 +1,259 @@
+"""Starts the embedded services where they don't run, and keeps them while somebody uses them."""
+
+import contextlib
+import fcntl
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from welzijn.devtools.local_services import postgres, redis
+from welzijn.devtools.local_services.allocation import (
+    DATABASE,
+    HOST,
+    USER,
+    Allocation,
+    allocation,
+    move_postgres,
+    move_redis,
+    port_is_free,
+)
+from welzijn.devtools.local_services.folder import (
+    EmbeddedError,
+    clear_disk_errors,
+    data_folder,
+    disk_full,
+    is_disk_full,
+    is_locked,
+    lock_within,
+    only_one,
+    open_lock,
+)
+
+POSTGRES = "postgres"
+REDIS = "redis"
+_SECONDS_TO_START = 90  # PostgreSQL may have to recover after a power cut
+_BEGINS = "LOG:  starting PostgreSQL"  # the first line of each server in the log
+_KEEPER = Path(__file__).with_name("keeper.py")
+
+# The descriptors by which this process says, per data folder, that it uses the services.
+_uses: dict[Path, int] = {}
+_uses_guard = threading.Lock()
+
+
+@dataclass(frozen=True)
+class _Service:
+    name: str
+    stop_signal: int
+    port: Callable[[Allocation], int]
+    move: Callable[[Path], Allocation]
+    answers: Callable[[Allocation], bool]
+
+    def command(self, folder: Path, allocated: Allocation, *, throwaway: bool) -> list[str]:
+        prepare = postgres.prepare if self.name == POSTGRES else redis.prepare
+        return prepare(folder, allocated, throwaway=throwaway)
+
+
+def start_if_needed(*, postgres: bool = True, redis: bool = True, throwaway: bool = False) -> None:
+    """Start the embedded services that aren't running, and use them until this process ends.
+
+    Of several processes that call this at once one starts, the others wait for it. The services
+    stop when the last process that called this has ended, however it ended. A port that another
+    program took is exchanged: read `database_url()` and `redis_url()` after this call.
+
+    `throwaway` is for tests: a server started now does not keep its data through a power cut.
+
+    Raises EmbeddedError, whose text is one sentence for a person.
+    """
+    if not (postgres or redis):
+        return
+    folder = data_folder()
+    _use(folder)
+    with only_one(folder / "start.lock"):
+        for service, wanted in ((_POSTGRES, postgres), (_REDIS, redis)):
+            if wanted and not is_locked(_lock(folder, service.name)):
+                _start(folder, service, throwaway=throwaway)
+
+
+def running(name: str) -> bool:
+    """Whether the embedded service `name` (POSTGRES or REDIS) runs, whoever started it."""
+    return is_locked(_lock(data_folder(), name))
+
+
+def release(*, wait: bool = False) -> None:
+    """Stop using the services; who was the last user thereby stops them.
+
+    With `wait` this returns when they have stopped, or when others turn out to use them.
+    """
+    folder = data_folder()
+    with _uses_guard:
+        descriptor = _uses.pop(folder, None)
+    if descriptor is not None:
+        os.close(descriptor)
+    while wait and any(is_locked(_lock(folder, name)) for name in (POSTGRES, REDIS)):
+        if _used_by_others(folder):
+            return
+        time.sleep(0.05)
+
+
+def _used_by_others(folder: Path) -> bool:
+    # Users hold the file shared. A keeper that is stopping its server holds it alone, so then
+    # even a shared lock fails.
+    probe = open_lock(folder / "users.lock")
+    try:
+        fcntl.flock(probe, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(probe)
+        return False
+    try:
+        fcntl.flock(probe, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(probe)
+    return False
+
+
+def _use(folder: Path) -> None:
+    with _uses_guard:
+        if folder in _uses:
+            return
+        descriptor = open_lock(folder / "users.lock")
+        # A keeper that is stopping its server holds this file until the server is gone.
+        if not lock_within(descriptor, fcntl.LOCK_SH, seconds=60):
+            os.close(descriptor)
+            raise EmbeddedError(
+                f"The services in {folder} have been stopping for a minute: end what still runs "
+                "there, or choose another folder with WELZIJN_DATA."
+            )
+        _uses[folder] = descriptor
+
+
+def _lock(folder: Path, name: str) -> Path:
+    return folder / f"{name}.lock"
+
+
+def _log(folder: Path, name: str) -> Path:
+    return folder / f"{name}.log"
+
+
+def _start(folder: Path, service: _Service, *, throwaway: bool) -> None:
+    allocated = _with_free_port(folder, service)
+    command = service.command(folder, allocated, throwaway=throwaway)
+    log = _log(folder, service.name)
+    with clear_disk_errors(folder), log.open("ab") as output:
+        beginning = output.tell()
+        keeper = subprocess.Popen(
+            [
+                *(sys.executable, "-S", "-E", str(_KEEPER)),
+                *("--lock", str(_lock(folder, service.name))),
+                *("--users", str(folder / "users.lock")),
+                *("--stop-signal", str(int(service.stop_signal)), "--"),
+                *command,
+            ],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            cwd="/",
+            start_new_session=True,  # Ctrl-C in the terminal is for the programs, not for these
+        )
+    deadline = time.monotonic() + _SECONDS_TO_START
+    while not service.answers(allocated):
+        ended = keeper.poll() is not None
+        if ended or time.monotonic() > deadline:
+            if not ended:
+                keeper.terminate()
+                keeper.wait()
+            said = _said_since(log, beginning)
+            if is_disk_full(said):
+                raise disk_full(folder)
+            raise EmbeddedError(
+                f"The embedded {service.name} did not start: {_telling_line(said)} "
+                f"(everything it said is in {log})"
+            )
+        time.sleep(0.03)
+    # Reaps the keeper if it ends before this process does, so that no zombie is left.
+    threading.Thread(target=keeper.wait, daemon=True).start()
+
+
+def _with_free_port(folder: Path, service: _Service) -> Allocation:
+    allocated = allocation(folder)
+    # The server of a keeper that was killed needs a moment to go, so wait before moving.
+    for _ in range(40):
+        if port_is_free(service.port(allocated)):
+            return allocated
+        time.sleep(0.05)
+    return service.move(folder)
+
+
+def _said_since(log: Path, beginning: int) -> str:
+    with log.open("rb") as file:
+        file.seek(beginning)
+        return file.read().decode("utf-8", "replace").strip()
+
+
+def lacks_room(error: Exception) -> bool:
+    """Whether a full disk is behind this error of the database.
+
+    It may say so itself. A server that can't write its log of changes ends in the middle of it, and
+    the error is then a lost connection: in that case what this server said tells.
+    """
+    if is_disk_full(str(error)):
+        return True
+    log = _log(data_folder(), POSTGRES)
+    with contextlib.suppress(OSError):
+        return is_disk_full(log.read_text("utf-8", "replace").rpartition(_BEGINS)[2])
+    return False
+
+
+def _telling_line(said: str) -> str:
+    lines = said.splitlines()
+    telling = [line for line in lines if "FATAL" in line or "rror" in line] or lines
+    return telling[-1].strip() if telling else "it said nothing."
+
+
+def _postgres_answers(allocated: Allocation) -> bool:
+    import psycopg
+
+    try:
+        with psycopg.connect(
+            host=HOST,
+            port=allocated.postgres_port,
+            user=USER,
+            password=allocated.postgres_password,
+            dbname="postgres",
+            connect_timeout=5,
+            autocommit=True,
+        ) as connection:
+            wanted = "SELECT 1 FROM pg_database WHERE datname = %s"
+            if not connection.execute(wanted, [DATABASE]).fetchone():
+                connection.execute(f"CREATE DATABASE {DATABASE}")
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def _redis_answers(allocated: Allocation) -> bool:
+    from redis import Redis
+    from redis.exceptions import RedisError
+
+    client = Redis(
+        host=HOST, port=allocated.redis_port, password=allocated.redis_password, socket_timeout=5
+    )
+    try:
+        return bool(client.ping())
+    except RedisError:
+        return False
+    finally:
+        client.close()
+
+
+_POSTGRES = _Service(
+    POSTGRES, signal.SIGINT, lambda a: a.postgres_port, move_postgres, _postgres_answers
+)
+_REDIS = _Service(REDIS, signal.SIGTERM, lambda a: a.redis_port, move_redis, _redis_answers)

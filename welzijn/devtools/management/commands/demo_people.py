@@ -1,0 +1,67 @@
+"""`manage.py demo_people`: invented staff in every role, and questions written by hand."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from organisations.partnerships.models import Partnership
+from welzijn.devtools.demo_data import stories
+from welzijn.devtools.demo_data.staff import PASSWORD, NoTriageError, logins, make_staff
+from welzijn.devtools.demo_data.telling import tell
+from welzijn.devtools.demo_data.together import happen_together
+
+
+class Command(BaseCommand):
+    """Makes what isn't there yet; running it again changes nothing."""
+
+    help = (
+        "Gives each loaded partnership invented staff with a login for every role, and invented "
+        "residents with questions. For demos and tests: all of them share one known password."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Which partnerships; all of them when left out."""
+        parser.add_argument("--partnership", metavar="SLUG", action="append", default=[])
+        parser.add_argument(
+            "--staff-only", action="store_true", help="no residents and no questions"
+        )
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Make them and print who can sign in. Refuses where it would open a real front door."""
+        if settings.SESSION_COOKIE_SECURE:
+            raise CommandError(
+                "ALLOWED_HOSTS is set, so this is a real front door: accounts with a known "
+                "password have no place here."
+            )
+        found = Partnership.objects.order_by("slug")
+        if options["partnership"]:
+            found = found.filter(slug__in=options["partnership"])
+            missing = set(options["partnership"]) - {p.slug for p in found}
+            if missing:
+                raise CommandError(f"No such partnership: {', '.join(sorted(missing))}.")
+        now = timezone.now()
+        for partnership in found:
+            try:
+                staff = make_staff(partnership=partnership, now=now)
+            except NoTriageError:
+                self.stderr.write(f"{partnership.slug}: no triage team, so nobody can work there.")
+                continue
+            told = 0
+            if not options["staff_only"]:
+                stories_here = stories.of(partnership.slug)
+                told = tell(staff=staff, told=stories_here, now=now)
+                happen_together(staff=staff, told={t.key: t for t in stories_here}, now=now)
+            self._table(partnership, told, options["verbosity"])
+
+    def _table(self, partnership: Partnership, told: int, verbosity: int) -> None:
+        if verbosity == 0:
+            return
+        self.stdout.write(
+            f"\n{partnership.name} ({partnership.slug}.localhost): {told} new questions"
+        )
+        for role, name, where, email in logins(partnership):
+            self.stdout.write(f"  {role:<22} {name:<26} {where:<34} {email}")
+        self.stdout.write(f"  password of everybody: {PASSWORD}")

@@ -1,0 +1,67 @@
+"""`manage.py synthesise`: a realistic invented history of questions, fast."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from organisations.front_door.configuration import NotOpenError
+from organisations.partnerships.models import Partnership
+from referrals.reports.publishing import publish
+from welzijn.devtools.demo_data.history import NotSuperuserError, synthesise
+from welzijn.devtools.demo_data.staff import NoTriageError
+
+
+class Command(BaseCommand):
+    """Makes invented questions over three years, with all that happened to them since."""
+
+    help = (
+        "Fills a partnership with invented questions of the past three years: people, decisions, "
+        "sharing bases, conversations, handovers, closings and figures. For demos and measurements."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Where, how many, and from which seed."""
+        parser.add_argument("--partnership", metavar="SLUG", required=True)
+        parser.add_argument("--questions", metavar="N", type=int, required=True)
+        parser.add_argument("--seed", metavar="S", type=int, default=1)
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Make them, publish the figures, say how fast it went."""
+        if settings.SESSION_COOKIE_SECURE:
+            raise CommandError(
+                "ALLOWED_HOSTS is set, so this is a real front door: invented people have no "
+                "place here."
+            )
+        if options["questions"] < 1:
+            raise CommandError("--questions has to be 1 or more.")
+        partnership = Partnership.objects.filter(slug=options["partnership"]).first()
+        if partnership is None:
+            raise CommandError(f"No such partnership: {options['partnership']}.")
+        now = timezone.now()
+        try:
+            made = synthesise(
+                partnership=partnership,
+                questions=options["questions"],
+                seed=options["seed"],
+                now=now,
+            )
+        except (NoTriageError, NotOpenError) as error:
+            raise CommandError("This partnership has no triage team: load its file.") from error
+        except NotSuperuserError as error:
+            raise CommandError(
+                "This needs a superuser of the database, to switch triggers off while it writes."
+            ) from error
+        publish(partnership=partnership, now=now)
+        if options["verbosity"] == 0:
+            return
+        if made.already_there:
+            self.stdout.write("These questions are there already: nothing was done.")
+            return
+        self.stdout.write(
+            f"{made.questions} questions, {made.rows} rows in {made.seconds:.1f} s: "
+            f"{made.questions / made.seconds:.0f} questions/s, "
+            f"{made.rows / made.seconds:.0f} rows/s."
+        )

@@ -1,5 +1,0 @@
-"""`bench reminders`: is nothing lost and nothing sent twice while everything is being killed?"""
-
-from welzijn.notifications.bench.reminders import Result, reminders
-
-__all__ = ["Result", "reminders"]

@@ -1,0 +1,166 @@
+"""What may stand in a message, and how it becomes text.
+
+A resident's message has no words of its own: three fixed texts that say that there is something
+(invariant 9). Staff get one line per thing that is due, with a reference and a way in, never a
+name or what a question is about. Both hold by construction: `check` refuses any other key.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from welzijn.notifications.models import RESIDENT_TEMPLATES, Message
+from welzijn.notifications.recipients import RecipientKind
+
+STAFF_TEMPLATES = (
+    "question_new",
+    "question_urgent",
+    "question_not_picked_up",
+    "question_moved",
+    "question_quiet",
+    "question_reopened",
+    "followup_due",
+    "followup_overdue",
+    "handover_offered",
+    "handover_answer_due",
+    "handover_unanswered",
+    "handover_accepted",
+    "handover_declined",
+    "handover_question",
+    "handover_stopped",
+    "handover_contact_due",
+    "resident_reacted",
+    "code_asked",
+    "consultation_asked",
+    "consultation_answered",
+    "conference_invited",
+    "conference_changed",
+    "conference_action_due",
+    "conference_minutes",
+    "outside_offered",
+    "appointment_off",
+    "appointment_planned",
+    "basis_revoked",
+    "legal_clock",
+    "signal_answered",
+    "signals_sent",
+    "message_bounced",
+    "message_not_arrived",
+    "rule_broken",
+    "invitation",
+    "digest",
+)
+
+# Every key a context may have, and the form of its value. A reference names a question without
+# saying anything about it; a path is ours and starts at the root.
+_REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .\-]{0,39}")
+_PATH = re.compile(r"/[A-Za-z0-9/_\-.~%?=&:]{0,400}")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_RESIDENT_KEYS = frozenset({"path"})
+_STAFF_KEYS = frozenset({"path", "reference", "due_on", "working_days", "count"})
+
+
+class PersonInMessageError(ValueError):
+    """Somebody puts more into a message than it may hold. The value is not repeated here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A message as it goes out."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def check(kind: RecipientKind, template: str, context: Mapping[str, str | int]) -> None:
+    """Raises PersonInMessageError where the template or a context key or value is not allowed."""
+    resident = kind is RecipientKind.RESIDENT
+    if template not in (RESIDENT_TEMPLATES if resident else STAFF_TEMPLATES):
+        raise PersonInMessageError(f"no {kind.value} template is called {template!r}")
+    for key, value in context.items():
+        if key not in (_RESIDENT_KEYS if resident else _STAFF_KEYS):
+            raise PersonInMessageError(f"the context of a {kind.value} message has no {key!r}")
+        if not _value_fits(key, value):
+            raise PersonInMessageError(f"the value of {key!r} has another form than it may have")
+
+
+def _value_fits(key: str, value: str | int) -> bool:
+    if key in ("working_days", "count"):
+        return type(value) is int
+    form = {"path": _PATH, "reference": _REFERENCE, "due_on": _DATE}[key]
+    return isinstance(value, str) and form.fullmatch(value) is not None
+
+
+def absolute(hostname: str, slug: str, path: str) -> str:
+    """The full address of a page of a partnership."""
+    return settings.PUBLIC_URL.format(hostname=hostname, slug=slug) + path
+
+
+def link_of(message: Message) -> str:
+    """Where this message points; "" for a discreet one. Never holds a code: those don't travel."""
+    if message.discreet:
+        return ""
+    default = "/volg/" if message.recipient_kind == RecipientKind.RESIDENT else "/werk/"
+    partnership = message.partnership
+    path = message.context.get("path", default)
+    return absolute(partnership.hostname, partnership.slug, path)
+
+
+def line(message: Message) -> str:
+    """The one line about a thing that is due, for staff, in the message's language."""
+    with override(message.language):
+        return _line(message)
+
+
+def _line(message: Message) -> str:
+    context = dict(message.context)
+    if "due_on" in context:
+        context["due_on"] = date.fromisoformat(context["due_on"])
+    return " ".join(
+        render_to_string(f"notifications/staff/{message.template}.txt", context).split()
+    )
+
+
+def render(message: Message, *, lines: tuple[tuple[str, str], ...] = (), stop: str = "") -> Content:
+    """Subject, text and HTML in the recipient's language.
+
+    lines: for a digest, pairs of a line and its address. stop: where the digest is switched off.
+    """
+    with override(message.language):
+        context = {
+            "link": link_of(message),
+            "language": message.language,
+            "lines": lines,
+            "stop": stop,
+        }
+        if message.recipient_kind == RecipientKind.RESIDENT:
+            folder, subject = f"resident/{message.template}", _("Er is nieuws voor u")
+        elif message.template == "digest":
+            folder, subject = "staff/digest", _("Uw werk van vandaag in Voordeur")
+        else:
+            folder, subject = "staff/one", _("Er is iets te doen in Voordeur")
+            context["line"] = _line(message)
+        return Content(
+            subject,
+            render_to_string(f"notifications/{folder}.txt", context).strip() + "\n",
+            render_to_string(f"notifications/{folder}.html", context).strip() + "\n",
+        )
+
+
+def render_sms(message: Message) -> str:
+    """One text message of at most 160 characters: news and a way in, or one line for staff."""
+    with override(message.language):
+        if message.recipient_kind == RecipientKind.STAFF:
+            return _line(message)
+        context = {"link": link_of(message)}
+        name = f"notifications/resident/{message.template}.sms.txt"
+        return " ".join(render_to_string(name, context).split())
