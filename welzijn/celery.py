@@ -14,8 +14,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "welzijn.settings")
 
 app = Celery("voordeur")
 app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(
+    ["intake.ask", "referrals.reminders", "referrals.reports", "referrals.retention"]
+)
 app.autodiscover_tasks()
-app.autodiscover_tasks(["referrals.reports"])
 # A shared task belongs to this application in every thread of a web process too.
 app.set_default()
 
@@ -40,7 +42,7 @@ app.conf.beat_schedule = {
         "options": {"expires": FORGET_EVERY},
     },
     "retention": {
-        "task": "referrals.reminders.tasks.retain_what_is_due",
+        "task": "referrals.retention.tasks.retain_what_is_due",
         "schedule": RETAIN_AT,
         "options": {"expires": RETAIN_EXPIRES},
     },

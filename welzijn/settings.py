@@ -75,6 +75,8 @@ INSTALLED_APPS = [
     "rules",
     "csp",
     "welzijn.apps.WelzijnConfig",
+    "welzijn.design_system",
+    "welzijn.devtools",
     "welzijn.accounts",
     "welzijn.audit",
     "welzijn.notifications",

@@ -14,7 +14,7 @@ from intake.questions.models import Question
 from welzijn.audit.models import AccessEvent
 from welzijn.core.working_days import local_date
 
-# What an entry is about that tells of a report to Veilig Thuis (`referrals/meldcode/services.py`), and how
+# What an entry is about that tells of a report to Veilig Thuis (`referrals/meldcode/`), and how
 # long it stays off the list while the second person hasn't answered: over a weekend.
 REPORT = "report to Veilig Thuis"
 SECOND_PERSON_WITHIN = timedelta(days=3)

@@ -5,6 +5,6 @@ from django.urls import path
 from intake.partner_door import views
 
 urlpatterns = [
-    path("", views.bring_in, name="partner_door"),
-    path("antwoord/", views.answer, name="partner_door_answer"),
+    path("partner/", views.bring_in, name="partner_door"),
+    path("partner/antwoord/", views.answer, name="partner_door_answer"),
 ]

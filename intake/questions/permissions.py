@@ -1,6 +1,6 @@
 """Who may do what with a question, as predicates over one question.
 
-Says the same as `intake/questions/querysets.py` says in SQL. A predicate without an object is False: None
+`querysets.py` says the same in SQL. A predicate without an object is False: None
 would mean "skip" to django-rules and let anybody in.
 """
 

@@ -8,7 +8,7 @@ Two scopes, declared here once and used by lists, pages, search, counts and expo
   status, clock). For the coordinators of the partnership and the lead of the neighbourhood, besides
   everything visible.
 
-`intake/questions/permissions.py` says the same as predicates over one question; a property test holds them equal.
+`permissions.py` says the same as predicates over one question; a property test holds them equal.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""The rows of one new question: made together, saved by `intake.submission.submit` in one statement."""
+"""The rows of one new question, saved by `submit` in one statement."""
 
 from datetime import datetime
 

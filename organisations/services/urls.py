@@ -5,10 +5,10 @@ from django.urls import path
 from organisations.services import views
 
 urlpatterns = [
-    path("", views.services, name="services"),
-    path("leefgebied/<slug:slug>/", views.domain, name="services_domain"),
-    path("kijk/<slug:slug>/", views.service, name="service"),
-    path("woorden/", views.words, name="glossary"),
-    path("overzicht/", views.overview, name="services_overview"),
-    path("hsds/", views.as_hsds, name="services_hsds"),
+    path("aanbod/", views.services, name="services"),
+    path("aanbod/leefgebied/<slug:slug>/", views.domain, name="services_domain"),
+    path("aanbod/kijk/<slug:slug>/", views.service, name="service"),
+    path("aanbod/woorden/", views.words, name="glossary"),
+    path("aanbod/overzicht/", views.overview, name="services_overview"),
+    path("aanbod/hsds/", views.as_hsds, name="services_hsds"),
 ]

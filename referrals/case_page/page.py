@@ -2,8 +2,7 @@
 
     of(opened=, roles=, now=) -> Case
 
-The question has been opened through `intake.access_log.open_question.open_question`, which checked and recorded the
-look. A fixed number of queries, whatever there is.
+The question was opened through `intake.access_log.open_question`, which checked and recorded it. A fixed number of queries, whatever there is.
 """
 
 from collections.abc import Sequence

@@ -155,7 +155,7 @@ def record_subject_answer(
     by: User,
     now: datetime,
 ) -> Question:
-    """Write the yes or no of the person it is about; see `intake.consent.bases.record_subject_answer`.
+    """Write the yes or no of the person it is about; see `bases.record_subject_answer`.
 
     Raises NotAllowedError, WrongMomentError for a question about the asker.
     """

@@ -1,6 +1,6 @@
 """Who may do what with a question in progress, as predicates over one object.
 
-The answers come from `referrals.casework_base.acting_membership`, which every verb asks again under its lock. A predicate
+The answers come from `acting_membership`, which every verb asks again under its lock. A predicate
 without an object is False: None would mean "skip" to django-rules and let anybody in.
 """
 

@@ -1,7 +1,7 @@
 """A sentence that was written down in Dutch, told again as the page speaks.
 
 Timelines and what is due keep sentences, not templates: they are what was said then. They are
-written in Dutch whatever the language of who did it (`gettext_noop`, `welzijn.core.languages.in_dutch`),
+written in Dutch whatever the language of who did it (`gettext_noop`, `languages.in_dutch`),
 and each reader is told them again: a resident's page in English or one that says je, a colleague
 who works in English. What somebody wrote freely stays as it was written.
 """
@@ -16,7 +16,7 @@ from django.utils.translation import get_language, gettext, override
 from intake.people.forms_of_address import in_their_form
 
 # The sentences of timelines and of what can't be done any more, with something filled in. Those
-# without stand in the catalogue as they are. tests/referrals/casework_base/test_timeline_rendering.py holds the list whole.
+# without stand in the catalogue as they are. test_timeline_rendering.py holds the whole list.
 SENTENCES = (
     "Uw vraag ligt bij {who}, omdat {reason}.",
     "Uw vraag ligt bij {who}.",

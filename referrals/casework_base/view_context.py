@@ -1,4 +1,4 @@
-"""What the pages around one question share: the household, the MDO, a partner outside, safety."""
+"""Who asks, in which partnership, and about which question: what staff views begin with."""
 
 from typing import cast
 from uuid import UUID
@@ -10,8 +10,14 @@ from django.utils import timezone
 from intake.questions.models import Question
 from organisations.partnerships.models import Partnership
 from organisations.roles.permissions import Permission
-from referrals.casework_base.view_context import here
 from welzijn.accounts.models import User
+
+WORK = Permission.WORK
+
+
+def here(request: HttpRequest) -> tuple[Partnership, User]:
+    """The partnership and the user of a request that `needs` has let in."""
+    return cast(Partnership, request.partnership), cast(User, request.user)  # type: ignore[attr-defined]
 
 
 def readable(request: HttpRequest, question_id: UUID) -> tuple[Question, User]:
@@ -24,11 +30,3 @@ def readable(request: HttpRequest, question_id: UUID) -> tuple[Question, User]:
     )
     question.partnership = partnership
     return question, user
-
-
-WORK = Permission.WORK
-
-
-def here(request: HttpRequest) -> tuple[Partnership, User]:
-    """The partnership and the user of a request that `needs` has let in."""
-    return cast(Partnership, request.partnership), cast(User, request.user)  # type: ignore[attr-defined]

@@ -23,7 +23,7 @@ from welzijn.core.working_days import local_date
 
 Kind = FollowUp.Kind
 
-# What has to have happened by the end of the term (DESIGN section 11, intake/questions/legal_terms.py).
+# What has to have happened by the end of the term (intake/questions/legal_terms.py).
 WHAT = {
     Question.Kind.DEBTS_THREAT: gettext_noop(
         "eerste gesprek over de dreigende schuld (binnen 3 werkdagen)"

@@ -31,7 +31,7 @@ from welzijn.core.languages import in_dutch
 from welzijn.core.working_days import Calendar, local_date, local_moment
 
 Kind = FollowUp.Kind
-# Before the daily mail of 8.00 (welzijn/notifications/delivery_windows.py), so that it stands in it.
+# Before the daily mail of 8.00 (welzijn/notifications/delivery_windows.py): it has to stand in it.
 DAY_BEGINS = time(6)
 
 # Those that say what the next step is; the others watch over it.

@@ -15,7 +15,7 @@ A question of the receiver first, and the answer to it: `referrals.handovers.cla
 
 Each verb locks the question first, then the handover: two clicks at the same moment have exactly
 one outcome, and the other gets WrongMomentError with a sentence. The sender leads until the last
-step (invariant 2). Before accepting, the receiver has no basis: they see `referrals.handovers.receiver_summary` and
+step (invariant 2). Before accepting, the receiver has no basis: they see `receiver_summary` and
 nothing else (invariant 3). The deadlines are in working days and say for whom they run.
 """
 

@@ -1,4 +1,4 @@
-"""How gunicorn serves the product: `gunicorn -c python:welzijn.config.gunicorn`, demo and production.
+"""Configure gunicorn, in the demo and in production: `-c python:welzijn.config.gunicorn`.
 
 Never with --preload: workers that share the parent's database connection mix up their answers.
 """

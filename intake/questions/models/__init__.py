@@ -1,0 +1,8 @@
+"""A question with what was decided, shared and recorded about it."""
+
+from intake.questions.models.decision import Decision
+from intake.questions.models.question import Question, QuestionLifeDomain
+from intake.questions.models.sharing_basis import SharingBasis
+from intake.questions.models.timeline_entry import TimelineEntry
+
+__all__ = ["Decision", "Question", "QuestionLifeDomain", "SharingBasis", "TimelineEntry"]

@@ -59,6 +59,6 @@ def test_the_night_asks_for_another_round_only_where_there_is_more(
     monkeypatch.setattr(retain_what_is_due, "apply_async", lambda **o: asked.append(o))
     retain_what_is_due()
     assert asked == []
-    monkeypatch.setattr("referrals.reminders.tasks.ROUND_SECONDS", 0.0)
+    monkeypatch.setattr("referrals.retention.tasks.ROUND_SECONDS", 0.0)
     retain_what_is_due()
     assert len(asked) == 1

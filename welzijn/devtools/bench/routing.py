@@ -72,7 +72,7 @@ def bench_vocabulary() -> Vocabulary:
 
 def bench_rules(count: int, seed: int) -> RuleSetSpec:
     """Give an ordered rule set of random rules of two to five conditions."""
-    rng = random.Random(seed)  # noqa: S311 - made-up rules, no secret
+    rng = random.Random(seed)
     rules = []
     for number in range(count):
         parts = [_bench_leaf(rng) for _ in range(rng.randint(2, 5))]
@@ -103,7 +103,7 @@ def _bench_leaf(rng: random.Random) -> Leaf | Not:
 
 def bench_offer(count: int, seed: int) -> Offer:
     """Give services over all layers, some for one age, some with a limit."""
-    rng = random.Random(seed)  # noqa: S311 - made-up services, no secret
+    rng = random.Random(seed)
     services = tuple(
         ServiceOffer(
             key=f"aanbod-{number}",
@@ -123,7 +123,7 @@ def bench_offer(count: int, seed: int) -> Offer:
 
 def bench_facts(count: int, seed: int) -> list[Facts]:
     """Give random facts as questions bring them."""
-    rng = random.Random(seed)  # noqa: S311 - made-up facts, no secret
+    rng = random.Random(seed)
     result = []
     for _ in range(count):
         place = rng.choice((*NEIGHBOURHOODS, None))
@@ -179,7 +179,7 @@ def bench_routing(
     found = analyse(spec, vocabulary, on=DAY, offer=offer)
     completeness = perf_counter() - start
 
-    rng = random.Random(seed)  # noqa: S311 - made-up history, no secret
+    rng = random.Random(seed)
     past = [
         PastQuestion(number, one, DAY - timedelta(rng.randint(1, 365)), rng.choice(ORGANISATIONS))
         for number, one in enumerate(bench_facts(questions, seed + 1))

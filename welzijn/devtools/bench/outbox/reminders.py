@@ -204,7 +204,7 @@ def _sample_mail() -> bytes:
 
 
 def _under_faults(stage: Stage, options: dict[str, float], result: Result) -> None:
-    chance = random.Random(options["seed"])  # noqa: S311 - repeatable, not secret
+    chance = random.Random(options["seed"])
     faults: Counter[str] = Counter()
     at_most = 0
     stage.start_senders()

@@ -1,0 +1,31 @@
+"""The models of intake, for Django and for code outside this app.
+
+Each subject keeps its own; inside the app they are imported from there.
+"""
+
+from intake.ask.models import Draft
+from intake.households.models import Household, HouseholdLink
+from intake.people.models import ContactDetail, ContactWish, Person
+from intake.questions.models import (
+    Decision,
+    Question,
+    QuestionLifeDomain,
+    SharingBasis,
+    TimelineEntry,
+)
+from intake.resident_access.models import AccessAttempt
+
+__all__ = [
+    "AccessAttempt",
+    "ContactDetail",
+    "ContactWish",
+    "Decision",
+    "Draft",
+    "Household",
+    "HouseholdLink",
+    "Person",
+    "Question",
+    "QuestionLifeDomain",
+    "SharingBasis",
+    "TimelineEntry",
+]

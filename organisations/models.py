@@ -1,0 +1,43 @@
+"""The models of organisations, for Django and for code outside this app.
+
+Each subject keeps its own; inside the app they are imported from there.
+"""
+
+from organisations.directory.models import (
+    LifeDomain,
+    Organisation,
+    Participation,
+    PyramidLayer,
+    Service,
+    Team,
+)
+from organisations.learning_sessions.models import LearningSignUp
+from organisations.partnerships.models import (
+    ClosingDay,
+    Municipality,
+    Neighbourhood,
+    NeighbourhoodPostcode,
+    Partnership,
+)
+from organisations.roles.models import Duty, Membership, Role
+from organisations.routing.models import RoutingRule, RuleSet
+
+__all__ = [
+    "ClosingDay",
+    "Duty",
+    "LearningSignUp",
+    "LifeDomain",
+    "Membership",
+    "Municipality",
+    "Neighbourhood",
+    "NeighbourhoodPostcode",
+    "Organisation",
+    "Participation",
+    "Partnership",
+    "PyramidLayer",
+    "Role",
+    "RoutingRule",
+    "RuleSet",
+    "Service",
+    "Team",
+]

@@ -1,0 +1,10 @@
+"""Every path of organisations, composed from those of its subjects."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("organisations.services.urls")),
+    path("", include("organisations.learning_sessions.urls")),
+    path("", include("organisations.administration.urls")),
+    path("", include("organisations.administration.home_urls")),
+]

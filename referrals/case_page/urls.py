@@ -1,0 +1,20 @@
+"""Paths of one question: its page, why it is there, and an action each."""
+
+from django.urls import path
+
+from referrals.case_page import views
+from referrals.case_page.action_registry import ACTIONS
+
+urlpatterns = [
+    path("vraagstuk/<uuid:question_id>/", views.show, name="case"),
+    path("vraagstuk/<uuid:question_id>/waarom/", views.why, name="case_why"),
+    path("vraagstuk/<uuid:question_id>/afspraak/<uuid:follow_up_id>/", views.due, name="case_due"),
+    *(
+        path(
+            f"vraagstuk/<uuid:question_id>/{action.slug}/",
+            views.act(action),
+            name=f"case_{action.key}",
+        )
+        for action in ACTIONS.values()
+    ),
+]

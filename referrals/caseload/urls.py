@@ -1,0 +1,15 @@
+"""Paths of the coordinator's caseload and of the neighbourhood's page."""
+
+from django.urls import path
+
+from referrals.caseload import views
+
+urlpatterns = [
+    path("caseload/", views.index, name="caseload"),
+    path("caseload/verdeling/", views.balance_page, name="caseload_balance"),
+    path("caseload/verdeling/<uuid:worker_id>/", views.divide, name="caseload_divide"),
+    path("caseload/<uuid:question_id>/", views.one, name="caseload_one"),
+    path("caseload/<uuid:question_id>/wijs-toe/", views.assign_to, name="caseload_assign"),
+    path("caseload/<uuid:question_id>/verplaats/", views.move, name="caseload_move"),
+    path("wijk/", views.neighbourhood, name="neighbourhood"),
+]

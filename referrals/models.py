@@ -1,0 +1,38 @@
+"""The models of referrals, for Django and for code outside this app.
+
+Each subject keeps its own; inside the app they are imported from there.
+"""
+
+from referrals.casework_base.models import ContactMoment, Referral
+from referrals.conferences.models import AgendaItem, Conference, ConferenceAction, Participant
+from referrals.consultations.models import Consultation
+from referrals.external_handovers.models import OutsideHandover
+from referrals.follow_ups.models import FollowUp
+from referrals.handovers.models import Handover, HandoverTalk
+from referrals.meldcode.models import MeldcodeStep
+from referrals.reports.models import ReportCell, ReportedQuestion, ReportPublication
+from referrals.retention.models import DeletionProof
+from referrals.routing_review.models import Correction
+from referrals.signals.models import Signal, SignalBundle
+
+__all__ = [
+    "AgendaItem",
+    "Conference",
+    "ConferenceAction",
+    "Consultation",
+    "ContactMoment",
+    "Correction",
+    "DeletionProof",
+    "FollowUp",
+    "Handover",
+    "HandoverTalk",
+    "MeldcodeStep",
+    "OutsideHandover",
+    "Participant",
+    "Referral",
+    "ReportCell",
+    "ReportPublication",
+    "ReportedQuestion",
+    "Signal",
+    "SignalBundle",
+]

@@ -1,0 +1,38 @@
+"""Paths of the resident portal, and of a new code for a resident who phones."""
+
+from django.urls import path
+
+from referrals.resident_portal import (
+    check_views,
+    code_by_phone_views,
+    conference_views,
+    data_export_views,
+    entry_views,
+    external_handover_views,
+    household_views,
+    views,
+)
+
+urlpatterns = [
+    path("volg/", entry_views.enter, name="follow"),
+    path("volg/vraag/", views.show, name="follow_question"),
+    path("volg/vraag/vul-aan/", views.add, name="follow_add"),
+    path("volg/vraag/overdracht/", views.handover, name="follow_handover"),
+    path("volg/vraag/gesproken/", views.spoken, name="follow_spoken"),
+    path("volg/vraag/stop-delen/<uuid:basis_id>/", views.stop_sharing, name="follow_stop_sharing"),
+    path("volg/vraag/trek-in/", views.withdraw, name="follow_withdraw"),
+    path("volg/vraag/gegevens/", data_export_views.own_question, name="follow_download"),
+    path("volg/vraag/oordeel/", views.verdict, name="follow_verdict"),
+    path("volg/hoe-gaat-het/<uuid:code>/", check_views.check, name="check"),
+    path("volg/hoe-gaat-het/<uuid:code>/dank/", check_views.done, name="check_done"),
+    path("volg/sluit/", views.leave, name="follow_leave"),
+    path("volg/vraag/mdo/", conference_views.for_resident, name="follow_conference"),
+    path("volg/vraag/buiten/", external_handover_views.for_resident, name="follow_outside"),
+    path("volg/vraag/gezin/", household_views.for_resident, name="follow_family"),
+    path("volg/vraag/gezin/vraag/", household_views.ask_another, name="follow_family_ask"),
+    path(
+        "vraagstuk/<uuid:question_id>/nieuwe-code/",
+        code_by_phone_views.new_code,
+        name="case_new_code",
+    ),
+]

@@ -1,0 +1,17 @@
+"""Paths of the signals from practice."""
+
+from django.urls import path
+
+from referrals.signals import views
+
+urlpatterns = [
+    path("signalen/", views.index, name="signals"),
+    path("signalen/nieuw/", views.write, name="signal_new"),
+    path(
+        "signalen/bundel/nieuw/<str:municipality_code>/",
+        views.bundle_new,
+        name="signal_bundle_new",
+    ),
+    path("signalen/bundel/<uuid:bundle_id>/", views.bundle, name="signal_bundle"),
+    path("signalen/<uuid:signal_id>/niet-naar-overleg/", views.aside, name="signal_aside"),
+]
