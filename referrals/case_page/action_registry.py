@@ -1,6 +1,7 @@
 """What somebody can do with a question: each action with its form, its permission and its verb.
 
-The case page offers them, `views.py` runs them, and the paths are made from this table. The verb checks again under its lock.
+The case page offers them, `views.py` runs them, and the paths are made from this table. The verb
+checks again under its lock.
 
 action      what an action is
 who_helps   picking up, letting go, bringing others in

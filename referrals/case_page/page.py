@@ -2,7 +2,8 @@
 
     of(opened=, roles=, now=) -> Case
 
-The question was opened through `intake.access_log.open_question`, which checked and recorded it. A fixed number of queries, whatever there is.
+The question was opened through `intake.access_log.open_question`, which checked and
+recorded it. A fixed number of queries, whatever there is.
 """
 
 from collections.abc import Sequence
@@ -76,7 +77,7 @@ class Case:
     why_here: str
     domains: str
     tries: int
-    suggested_partners: Sequence[Organisation]
+    suggested: Sequence[Organisation]
     calendar: Calendar = field(repr=False)
 
 

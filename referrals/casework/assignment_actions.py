@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from intake.questions.models import Question
 from referrals.casework import assign, forms, pick_up, support
 from referrals.casework_base.actions import LEADS, PLACES, WORKS, Action
+from referrals.casework_base.forms import SureForm, WhyForm
 from referrals.consultations import services as consultation_services
+from referrals.consultations.forms import ConsultForm
 from referrals.routing_review.models import Correction
 from welzijn.accounts.models import User
 
@@ -55,7 +57,7 @@ ACTIONS: tuple[Action, ...] = (
         "pick_up",
         "oppakken",
         _("Pak op"),
-        forms.SureForm,
+        SureForm,
         LEADS,
         _pick_up,
         _("Opgepakt. De vraag is nu van u."),
@@ -64,7 +66,7 @@ ACTIONS: tuple[Action, ...] = (
         "put_back",
         "terugleggen",
         _("Leg terug"),
-        forms.WhyForm,
+        WhyForm,
         LEADS,
         _put_back,
         _("Teruggelegd. Uw collega's zien de vraag bij nieuw."),
@@ -74,7 +76,7 @@ ACTIONS: tuple[Action, ...] = (
         "consult",
         "overleg",
         _("Even overleggen"),
-        forms.ConsultForm,
+        ConsultForm,
         WORKS,
         _consult,
         _("Verstuurd. U hoort het als uw collega antwoordt."),

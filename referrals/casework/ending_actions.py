@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from intake.questions.models import Question
 from referrals.casework import aftercare, close, forms, reopen, withdraw
 from referrals.casework_base.actions import LEADS, WORKS, Action
+from referrals.casework_base.forms import SureForm, WhyForm
 from welzijn.accounts.models import User
 
 
@@ -60,12 +61,12 @@ ACTIONS: tuple[Action, ...] = (
         _("Vastgelegd."),
         _("Bel de inwoner en vraag hoe het gaat. Niet goed? Dan gaat de vraag weer open."),
     ),
-    Action("reopen", "heropen", _("Heropen"), forms.WhyForm, LEADS, _reopen, _("Weer open.")),
+    Action("reopen", "heropen", _("Heropen"), WhyForm, LEADS, _reopen, _("Weer open.")),
     Action(
         "withdraw",
         "trek-in",
         _("Trek in op verzoek van de inwoner"),
-        forms.SureForm,
+        SureForm,
         WORKS,
         _withdraw,
         _("Ingetrokken. Alles wat gepland stond, vervalt."),

@@ -8,10 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from intake.questions.models import Question, SharingBasis
 from intake.questions.status import WrongMomentError
-from referrals.casework import forms
 from referrals.casework_base.actions import LEADS, WORKS, Action
-from referrals.handovers import clarifications, services
-from referrals.handovers import forms as handover_forms
+from referrals.casework_base.forms import SureForm, WhyForm
+from referrals.handovers import clarifications, forms, services
 from referrals.handovers.models import Handover
 from welzijn.accounts.models import User
 
@@ -92,7 +91,7 @@ ACTIONS: tuple[Action, ...] = (
         "handover",
         "draag-over",
         _("Draag warm over"),
-        handover_forms.HandoverForm,
+        forms.HandoverForm,
         LEADS,
         _propose,
         _("De overdracht loopt. U houdt de leiding tot de inwoner daar iemand sprak."),
@@ -102,7 +101,7 @@ ACTIONS: tuple[Action, ...] = (
         "resident_says",
         "antwoord-inwoner",
         _("Leg antwoord vast"),
-        handover_forms.ResidentSaysForm,
+        forms.ResidentSaysForm,
         WORKS,
         _resident_says,
         _("Vastgelegd."),
@@ -111,7 +110,7 @@ ACTIONS: tuple[Action, ...] = (
         "answer",
         "antwoord",
         _("Geef antwoord"),
-        handover_forms.TalkForm,
+        forms.TalkForm,
         LEADS,
         _answer,
         _("Opgeschreven. De ander leest het zodra de inwoner ja zegt."),
@@ -121,7 +120,7 @@ ACTIONS: tuple[Action, ...] = (
         "meeting",
         "kennismaking",
         _("Plan het gesprek"),
-        handover_forms.MeetingForm,
+        forms.MeetingForm,
         WORKS,
         _meeting,
         _("Gepland. Alle drie krijgen een uitnodiging."),
@@ -131,7 +130,7 @@ ACTIONS: tuple[Action, ...] = (
         "met",
         "kennisgemaakt",
         _("Leg kennismaking vast"),
-        handover_forms.MetForm,
+        forms.MetForm,
         WORKS,
         _met,
         _("Overgedragen. De leiding is verhuisd."),
@@ -142,7 +141,7 @@ ACTIONS: tuple[Action, ...] = (
         "take_back",
         "trek-terug",
         _("Trek overdracht terug"),
-        forms.SureForm,
+        SureForm,
         LEADS,
         _take_back,
         _("Teruggetrokken. De vraag blijft bij u."),
@@ -152,7 +151,7 @@ ACTIONS: tuple[Action, ...] = (
         "give_back",
         "geef-terug",
         _("Geef terug"),
-        forms.WhyForm,
+        WhyForm,
         WORKS,
         _give_back,
         _("Teruggegeven. De gever helpt verder."),
@@ -163,7 +162,7 @@ ACTIONS: tuple[Action, ...] = (
         "stop_handover",
         "stop-overdracht",
         _("Stop op verzoek van de inwoner"),
-        forms.SureForm,
+        SureForm,
         WORKS,
         _stop,
         _("Gestopt. De ontvanger ziet de vraag niet meer."),
