@@ -1,13 +1,7 @@
-"""What a new question brings along by itself, and what follows its lead (invariants 1 and 5).
+-- The lead's referral follows the question's lead, so that the two always agree. A new question is due
+-- to be picked up from its first commit on, and one with possible danger to be judged half an hour later,
+-- day and night: no way in can forget either (invariants 1 and 5).
 
-The referral of the lead follows the question's lead, so that the two always agree. A new question
-is due to be picked up from its first commit on, and where there may be danger it is due to be
-judged half an hour later, day and night: no door to the product can forget either.
-"""
-
-from django.db import migrations
-
-SQL = """
 CREATE FUNCTION referrals_follow_the_lead() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
@@ -49,44 +43,3 @@ BEGIN
 END $$;
 CREATE TRIGGER follow_the_lead AFTER INSERT OR UPDATE OF lead_id, lead_team_id ON intake_question
     FOR EACH ROW EXECUTE FUNCTION referrals_follow_the_lead();
-
-CREATE FUNCTION referrals_inside_wall() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-    guest uuid := CASE TG_TABLE_NAME
-        WHEN 'referrals_handover' THEN (to_jsonb(NEW) ->> 'receiver_id')::uuid
-        ELSE (to_jsonb(NEW) ->> 'organisation_id')::uuid END;
-BEGIN
-    IF NOT EXISTS (
-        SELECT 1 FROM intake_question q
-        JOIN organisations_participation p ON p.partnership_id = q.partnership_id
-        WHERE q.id = NEW.question_id AND p.organisation_id = guest
-        -- A row that names a partnership of its own names the question's.
-        AND COALESCE((to_jsonb(NEW) ->> 'partnership_id')::uuid, q.partnership_id)
-            = q.partnership_id
-    ) THEN
-        RAISE EXCEPTION 'inside_wall: this organisation does not take part'
-            USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NULL;
-END $$;
-CREATE CONSTRAINT TRIGGER inside_wall AFTER INSERT ON referrals_handover
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION referrals_inside_wall();
-CREATE CONSTRAINT TRIGGER inside_wall AFTER INSERT OR UPDATE OF partnership_id, organisation_id,
-    question_id ON referrals_followup
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION referrals_inside_wall();
-"""
-
-UNDO = """
-DROP TRIGGER inside_wall ON referrals_followup;
-DROP TRIGGER inside_wall ON referrals_handover;
-DROP FUNCTION referrals_inside_wall();
-DROP TRIGGER follow_the_lead ON intake_question;
-DROP FUNCTION referrals_follow_the_lead();
-"""
-
-
-class Migration(migrations.Migration):
-    """What Django's own constraints can't say."""
-
-    dependencies = [("referrals", "0001_initial"), ("intake", "0004_household_wall")]
-    operations = [migrations.RunSQL(SQL, UNDO)]

@@ -1,8 +1,6 @@
-"""A question, its people, its lead and whoever may see it belong to one partnership (invariant 8)."""
+-- A question, its people, its lead and whoever may read it belong to one partnership (invariant 8);
+-- so do a household and the people in it.
 
-from django.db import migrations
-
-SQL = """
 ALTER TABLE intake_person ADD CONSTRAINT person_in_partnership UNIQUE (partnership_id, id);
 ALTER TABLE intake_question ADD CONSTRAINT question_lead_takes_part
     FOREIGN KEY (partnership_id, lead_id)
@@ -62,23 +60,20 @@ BEGIN
 END $$;
 CREATE CONSTRAINT TRIGGER inside_wall AFTER INSERT OR UPDATE ON intake_questionlifedomain
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION intake_domain_inside_wall();
-"""
 
-UNDO = """
-DROP TRIGGER inside_wall ON intake_questionlifedomain;
-DROP FUNCTION intake_domain_inside_wall();
-DROP TRIGGER inside_wall ON intake_sharingbasis;
-DROP FUNCTION intake_basis_inside_wall();
-ALTER TABLE intake_decision DROP CONSTRAINT decision_organisation_takes_part;
-ALTER TABLE intake_question DROP CONSTRAINT question_lead_takes_part,
-    DROP CONSTRAINT question_team_is_own, DROP CONSTRAINT question_neighbourhood_is_own,
-    DROP CONSTRAINT question_asker_is_own, DROP CONSTRAINT question_subject_is_own;
-ALTER TABLE intake_person DROP CONSTRAINT person_in_partnership;
-"""
-
-
-class Migration(migrations.Migration):
-    """What Django's own constraints can't say."""
-
-    dependencies = [("intake", "0002_initial"), ("organisations", "0004_rule_sets_for_ever")]
-    operations = [migrations.RunSQL(SQL, UNDO)]
+CREATE FUNCTION intake_household_inside_wall() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT 1 FROM intake_household h
+        JOIN intake_person p ON p.partnership_id = h.partnership_id
+        WHERE h.id = NEW.household_id AND p.id = NEW.person_id
+    ) THEN
+        RAISE EXCEPTION 'household_inside_wall: this person is of another partnership'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER inside_wall AFTER INSERT OR UPDATE ON intake_householdlink
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION intake_household_inside_wall();
+ALTER TABLE intake_householdlink ADD CONSTRAINT household_link_dates
+    CHECK (ended_at IS NULL OR ended_at >= agreed_at);

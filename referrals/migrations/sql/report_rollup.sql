@@ -1,16 +1,11 @@
-"""The figures follow the questions by themselves, in the transaction of the change.
+-- The figures follow the questions, in the transaction of the change. A question that comes in, moves,
+-- gets another life domain, closes, opens again or is deleted changes where it counts (ReportedQuestion);
+-- each change of that adds its difference to ReportCell. Rows are only added there, so nobody waits for
+-- anybody's figures and nothing can deadlock.
+--
+-- Helped are questions closed with help given (`referrals.reports.counting.HELPED`), in the month in which
+-- they were closed. Months are those of clocks in Amsterdam.
 
-A question that comes in, moves, gets another life domain, closes, opens again or goes away changes
-where it counts (ReportedQuestion); each change of that adds its difference to ReportCell. Only
-rows are added there, so nobody waits for anybody's figures and nothing can deadlock.
-
-Helped are questions closed with help given (`referrals.reports.counting.HELPED`), in the month in
-which they were closed. Months are those of clocks in Amsterdam.
-"""
-
-from django.db import migrations
-
-SQL = """
 CREATE FUNCTION referrals_month(at timestamptz) RETURNS date LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT date_trunc('month', at AT TIME ZONE 'Europe/Amsterdam')::date
 $$;
@@ -103,31 +98,3 @@ BEGIN
 END $$;
 CREATE TRIGGER add_difference AFTER INSERT OR UPDATE OR DELETE ON referrals_reportedquestion
     FOR EACH ROW EXECUTE FUNCTION referrals_add_difference();
-
--- What came in before this migration.
-DELETE FROM referrals_reportcell;
-INSERT INTO referrals_reportedquestion (question_id, partnership_id, municipality, neighbourhood,
-        organisation, life_domain, several, channel, received_month, helped_month)
-    SELECT * FROM referrals_where_it_counts();
-"""
-
-UNDO = """
-DROP TRIGGER add_difference ON referrals_reportedquestion;
-DROP FUNCTION referrals_add_difference();
-DROP TRIGGER count_domain ON intake_questionlifedomain;
-DROP FUNCTION referrals_count_domain();
-DROP TRIGGER count_gone ON intake_question;
-DROP FUNCTION referrals_uncount_question();
-DROP TRIGGER count_changed ON intake_question;
-DROP TRIGGER count_new ON intake_question;
-DROP FUNCTION referrals_count_question();
-DROP FUNCTION referrals_where_it_counts();
-DROP FUNCTION referrals_month(timestamptz);
-"""
-
-
-class Migration(migrations.Migration):
-    """What Django's own constraints can't say."""
-
-    dependencies = [("referrals", "0003_walls"), ("intake", "0004_household_wall")]
-    operations = [migrations.RunSQL(SQL, UNDO)]

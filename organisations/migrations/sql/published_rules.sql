@@ -1,8 +1,5 @@
-"""A version of the rules that holds or held never changes again: decisions point at it for ever."""
+-- The rules of a published version never change again: stored decisions point at them (invariant 4).
 
-from django.db import migrations
-
-SQL = """
 CREATE FUNCTION organisations_rules_for_ever() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP <> 'INSERT' AND EXISTS (
@@ -40,18 +37,3 @@ BEGIN
 END $$;
 CREATE TRIGGER rule_set_for_ever BEFORE UPDATE OR DELETE ON organisations_ruleset
     FOR EACH ROW EXECUTE FUNCTION organisations_rule_set_for_ever();
-"""
-
-UNDO = """
-DROP TRIGGER rule_set_for_ever ON organisations_ruleset;
-DROP FUNCTION organisations_rule_set_for_ever();
-DROP TRIGGER rules_for_ever ON organisations_routingrule;
-DROP FUNCTION organisations_rules_for_ever();
-"""
-
-
-class Migration(migrations.Migration):
-    """What Django's own constraints can't say."""
-
-    dependencies = [("organisations", "0003_wall")]
-    operations = [migrations.RunSQL(SQL, UNDO)]
