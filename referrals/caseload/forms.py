@@ -14,7 +14,7 @@ from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
 from organisations.roles.models import Membership, Role
 from referrals.caseload.listing import EVERYTHING, OPEN, ORDERS, TEAM, UNKNOWN, Wanted
-from referrals.casework.assign import Ground
+from referrals.casework_base.grounds import Ground
 from referrals.routing_review.models import Correction
 from welzijn.accounts.models import User
 from welzijn.core.form_fields import CleanCharField, say_what_to_choose

@@ -7,7 +7,6 @@ hand_on_everything(worker=, to=, partnership=, by=, now=)
                                                   all of a colleague's work, in one step
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -25,6 +24,7 @@ from organisations.partnerships.models import Partnership
 from referrals.casework import absence
 from referrals.casework_base import acting_membership, notify
 from referrals.casework_base.acting_membership import NotAllowedError
+from referrals.casework_base.grounds import Ground
 from referrals.follow_ups import legal_clock
 from referrals.follow_ups import services as follow_up_services
 from referrals.follow_ups.models import FollowUp
@@ -42,18 +42,6 @@ from referrals.routing_review.models import Correction
 from welzijn.accounts.models import User
 from welzijn.core.languages import in_dutch
 from welzijn.core.working_days import local_date
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """Why another organisation may know of the question from now on.
-
-    A consent that the resident gave to `by` (`how`), or danger or a legal duty with its reason.
-    """
-
-    kind: SharingBasis.Kind = SharingBasis.Kind.CONSENT
-    how: SharingBasis.How = SharingBasis.How.PHONE
-    reason: str = ""
 
 
 def assign(*, question: Question, to: User, by: User, now: datetime) -> Question:

@@ -16,8 +16,8 @@ from intake.questions import status, timeline
 from intake.questions.models import Question, SharingBasis, TimelineEntry
 from intake.questions.status import WrongMomentError
 from organisations.directory.models import Organisation
-from referrals.casework.assign import Ground
 from referrals.casework_base import acting_membership, notify
+from referrals.casework_base.grounds import Ground
 from referrals.casework_base.models import Referral
 from referrals.follow_ups import services as follow_up_services
 from referrals.follow_ups.models import FollowUp

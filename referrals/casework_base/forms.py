@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from intake.questions.models import Question, SharingBasis
 from organisations.directory.models import Organisation
-from referrals.casework.assign import Ground
 from referrals.casework_base import anonymity_check
+from referrals.casework_base.grounds import Ground
 from welzijn.core.form_fields import CleanCharField, CleanTextField, DayInput, say_what_to_choose
 
 How = SharingBasis.How

@@ -1,10 +1,9 @@
-"""Forms about the household: for a worker, and for a resident on their own page."""
+"""The form by which a worker links two questions of one household."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from referrals.casework_base.forms import HEARD, CaseForm
-from referrals.resident_portal.forms import EnterForm
 from welzijn.core.form_fields import CleanCharField
 
 
@@ -20,12 +19,3 @@ class LinkForm(CaseForm):
     how = forms.ChoiceField(
         label=_("Hoe zeiden beide vragers ja?"), choices=HEARD, widget=forms.RadioSelect
     )
-
-
-class OtherQuestionForm(EnterForm):
-    """Reference and code of the other question: who has both, may link them."""
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["reference"].label = _("Kenmerk van de andere vraag")
-        self.fields["code"].label = _("Code van de andere vraag")

@@ -1,4 +1,4 @@
-"""Questions of one household: a worker's page, and the resident's on /volg/."""
+"""The page of a question's household, for its worker."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied

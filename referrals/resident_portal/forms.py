@@ -34,6 +34,15 @@ class EnterForm(forms.Form):
     )
 
 
+class OtherQuestionForm(EnterForm):
+    """Reference and code of the other question: who has both, may link them."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["reference"].label = _("Kenmerk van de andere vraag")
+        self.fields["code"].label = _("Code van de andere vraag")
+
+
 class AddForm(forms.Form):
     """Something to add, in their own words."""
 

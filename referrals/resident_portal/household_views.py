@@ -14,8 +14,8 @@ from intake.people.forms_of_address import says_je
 from intake.questions.models import Question
 from intake.questions.status import WrongMomentError
 from intake.resident_access import code_entry
-from referrals.households.forms import OtherQuestionForm
 from referrals.resident_portal.entry_views import opened
+from referrals.resident_portal.forms import OtherQuestionForm
 from welzijn.core.client_address import client_address
 
 

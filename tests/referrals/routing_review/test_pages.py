@@ -14,6 +14,7 @@ from intake.questions.models import Question, SharingBasis
 from organisations.roles.models import Role
 from organisations.routing.models import RuleSet
 from referrals.casework import assign as casework_assign
+from referrals.casework_base.grounds import Ground
 from referrals.routing_review import forms as editing
 from referrals.routing_review.backtest import moved_for, try_on_the_past, use_of_rules
 from referrals.routing_review.models import Correction
@@ -320,7 +321,7 @@ def test_the_rules_page_shows_how_often_and_why_a_rule_was_corrected() -> None:
             question=question,
             to=here["jeugd-punt"],
             by=boss,
-            ground=casework_assign.Ground(how=SharingBasis.How.PHONE),
+            ground=Ground(how=SharingBasis.How.PHONE),
             why=why,
             now=timezone.now(),
         )

@@ -38,7 +38,7 @@ from referrals.casework import (
 from referrals.casework import (
     withdraw as casework_withdraw,
 )
-from referrals.casework.assign import Ground
+from referrals.casework_base.grounds import Ground
 from referrals.casework_base.models import ContactMoment
 from referrals.conferences import minutes as conference_minutes
 from referrals.conferences import planning as conference_planning
