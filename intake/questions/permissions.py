@@ -10,7 +10,7 @@ from typing import Any
 import rules
 
 from intake.questions.models import Question, SharingBasis
-from intake.questions.querysets import CASE_ROLES, INTAKE_ROLES
+from intake.questions.models.querysets import CASE_ROLES, INTAKE_ROLES
 from organisations.roles.memberships import memberships_of
 from organisations.roles.models import Membership, Role
 from organisations.roles.permissions import roles_at

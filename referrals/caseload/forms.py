@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from intake.questions.models import Question, SharingBasis
-from intake.questions.querysets import CASE_ROLES
+from intake.questions.models.querysets import CASE_ROLES
 from organisations.directory.models import Organisation
 from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership

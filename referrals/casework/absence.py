@@ -12,7 +12,7 @@ from django.db.models import F
 
 from intake.questions import status
 from intake.questions.models import Question
-from intake.questions.querysets import CASE_ROLES, INTAKE_ROLES
+from intake.questions.models.querysets import CASE_ROLES, INTAKE_ROLES
 from organisations.partnerships.models import Partnership
 from organisations.roles.models import Membership, Role
 from referrals.follow_ups.models import FollowUp

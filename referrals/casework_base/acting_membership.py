@@ -12,8 +12,8 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from intake.questions.models import Question, SharingBasis
+from intake.questions.models.querysets import CASE_ROLES
 from intake.questions.permissions import opens
-from intake.questions.querysets import CASE_ROLES
 from organisations.directory.models import Organisation
 from organisations.roles.models import Membership, Role
 from welzijn.accounts.models import User

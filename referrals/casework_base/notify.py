@@ -12,7 +12,7 @@ from uuid import UUID
 
 from intake.people.contact_preferences import resident as resident_recipient
 from intake.questions.models import Question, TimelineEntry
-from intake.questions.querysets import INTAKE_ROLES
+from intake.questions.models.querysets import INTAKE_ROLES
 from intake.questions.responsible import lead_mailbox, mailbox, responsible, team_mailbox, user
 from organisations.roles.models import Membership, Role
 from welzijn.accounts.models import User

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 from intake.consent import bases as sharing_bases
 from intake.questions import status, timeline
 from intake.questions.models import Question, TimelineEntry
-from intake.questions.querysets import CASE_ROLES, INTAKE_ROLES
+from intake.questions.models.querysets import CASE_ROLES, INTAKE_ROLES
 from intake.questions.status import WrongMomentError
 from organisations.directory.models import Organisation
 from organisations.roles.models import Membership

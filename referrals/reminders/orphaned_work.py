@@ -16,7 +16,7 @@ from django.utils.translation import gettext_noop
 
 from intake.questions import status, timeline
 from intake.questions.models import Question, TimelineEntry
-from intake.questions.querysets import CASE_ROLES
+from intake.questions.models.querysets import CASE_ROLES
 from organisations.roles.models import Membership, Role
 from referrals.casework_base import acting_membership, notify
 from referrals.follow_ups import services as follow_up_services

@@ -1,16 +1,12 @@
 """How handovers ended, for the figure "handovers not taken up"."""
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
 from django.db import connection
 
 from organisations.partnerships.models import Partnership
-from referrals.reports.quarters import following
+from referrals.reports.quarters import Block, following
 from welzijn.core.working_days import local_moment
-
-if TYPE_CHECKING:
-    from referrals.reports.publishing import Block
 
 TAKEN_UP, DECLINED, NO_ANSWER, STOPPED, UNDER_WAY = (
     "taken_up",
@@ -39,8 +35,8 @@ SQL = """
 
 
 def outcomes(
-    partnership: Partnership, blocks: Iterable["Block"], counts_as: Mapping[str, str]
-) -> dict["Block", dict[str, int]]:
+    partnership: Partnership, blocks: Iterable[Block], counts_as: Mapping[str, str]
+) -> dict[Block, dict[str, int]]:
     """For each block every outcome with its number; unprotected."""
     found = {block: dict.fromkeys(OUTCOMES, 0) for block in blocks}
     rest = next(iter(set(counts_as.values()))) if len(set(counts_as.values())) == 1 else ""

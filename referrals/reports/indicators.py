@@ -7,16 +7,13 @@ questions) is read off them and from nowhere else, so it can't say more than the
 """
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import connection
 
 from organisations.partnerships.models import Partnership
-from referrals.reports.quarters import following
+from referrals.reports.quarters import Block, following
 from welzijn.core.working_days import local_moment
-
-if TYPE_CHECKING:
-    from referrals.reports.publishing import Block
 
 ROUNDED_TO = 5
 # The part and the whole of each measure, among the questions that came in or ended in a quarter.
@@ -53,8 +50,8 @@ def key_of(goal: Mapping[str, Any], indicator: Mapping[str, Any]) -> str:
 
 
 def measure(
-    partnership: Partnership, blocks: Iterable["Block"], counts_as: Mapping[str, str]
-) -> dict["Block", dict[str, int | None]]:
+    partnership: Partnership, blocks: Iterable[Block], counts_as: Mapping[str, str]
+) -> dict[Block, dict[str, int | None]]:
     """For each block the percentage of each measured indicator, protected."""
     found: dict[Block, dict[str, int | None]] = {block: {} for block in blocks}
     for goal in partnership.goals:
@@ -109,13 +106,13 @@ def read_off(
 
 def _parts(
     partnership: Partnership,
-    blocks: list["Block"],
+    blocks: list[Block],
     counts_as: Mapping[str, str],
     goal: Mapping[str, Any],
     asked: Mapping[str, tuple[str, str]],
     moment: str,
     join: str,
-) -> dict["Block", dict[str, tuple[int, int]]]:
+) -> dict[Block, dict[str, tuple[int, int]]]:
     """Part and whole of each measure in each block, unprotected."""
     columns = ", ".join(
         f"count(*) FILTER (WHERE {whole} AND {part}), count(*) FILTER (WHERE {whole})"

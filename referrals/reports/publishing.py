@@ -18,8 +18,8 @@ whether anything counted in it or not: which ones are there says nothing.
 
 import random
 from collections.abc import Iterator
-from datetime import date, datetime
-from typing import Any, NamedTuple
+from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Min
@@ -29,7 +29,7 @@ from organisations.partnerships.models import Municipality, Partnership
 from referrals.reports import handovers, indicators
 from referrals.reports.models import ReportCell, ReportPublication
 from referrals.reports.protection import protect
-from referrals.reports.quarters import following, months_of, published_by, quarter_of
+from referrals.reports.quarters import Block, following, months_of, published_by, quarter_of
 
 MEASURES = ("received", "helped")
 DIVISIONS = ("month", "organisation", "life_domain", "neighbourhood", "channel")
@@ -58,13 +58,6 @@ _WHICH = {
     0b11101: "life_domain",
     0b11110: "channel",
 }
-
-
-class Block(NamedTuple):
-    """What one publication is about: a municipality ('' where it isn't known) and a quarter."""
-
-    municipality: str
-    quarter: date
 
 
 Tables = dict[str, Any]

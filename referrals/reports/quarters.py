@@ -1,12 +1,20 @@
-"""Quarters, and when the figures of one are published."""
+"""Quarters, when the figures of one are published, and what one publication is about."""
 
 from datetime import date, datetime
+from typing import NamedTuple
 
 from welzijn.core.working_days import local_date
 
 PUBLISHED_ON_DAY = 15
 """The figures of a quarter are published on this day of the month after it, in Amsterdam. What
 belongs to the last days has been written down by then."""
+
+
+class Block(NamedTuple):
+    """What one publication is about: a municipality ('' where it isn't known) and a quarter."""
+
+    municipality: str
+    quarter: date
 
 
 def quarter_of(day: date) -> date:

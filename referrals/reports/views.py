@@ -16,10 +16,10 @@ from django.views.decorators.http import require_GET
 from organisations.partnerships.models import Partnership
 from organisations.roles.decorators import needs
 from organisations.roles.permissions import Permission
+from referrals.casework_base.tabs import Tab
 from referrals.reports import figures
 from referrals.reports.forms import ReportFilter
 from referrals.reports.publishing import publish
-from referrals.work_list.views import Tab
 from welzijn.accounts.models import User
 
 SEE = Permission.SEE_REPORT

@@ -20,7 +20,7 @@ from django.db.models import Exists, Min, OuterRef, Q
 
 from intake.people.models import ContactDetail, Person
 from intake.questions.models import Question, TimelineEntry
-from intake.questions.querysets import QuestionQuerySet
+from intake.questions.models.querysets import QuestionQuerySet
 from organisations.directory.models import Organisation
 from organisations.partnerships import retention_terms
 from organisations.partnerships.models import Partnership

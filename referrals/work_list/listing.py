@@ -16,7 +16,7 @@ from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquer
 from django.db.models.functions import Coalesce
 
 from intake.questions.models import Question
-from intake.questions.querysets import CASE_ROLES, INTAKE_ROLES
+from intake.questions.models.querysets import CASE_ROLES, INTAKE_ROLES
 from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
 from organisations.roles.models import Membership, Role

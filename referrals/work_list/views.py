@@ -1,6 +1,5 @@
 """The work list at /werk/, and the questions of colleagues at /werk/overleg/."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,27 +11,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from intake.questions.querysets import CASE_ROLES
+from intake.questions.models.querysets import CASE_ROLES
 from intake.questions.status import WrongMomentError
 from organisations.roles.decorators import needs
 from organisations.roles.models import Membership
 from organisations.roles.permissions import roles_at
 from referrals.casework_base.acting_membership import NotAllowedError
+from referrals.casework_base.tabs import Tab
 from referrals.casework_base.view_context import WORK, here
 from referrals.consultations import services as consultation_services
 from referrals.consultations.forms import AnswerForm
 from referrals.consultations.models import Consultation
 from referrals.work_list import listing
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """A part of the work list."""
-
-    label: str
-    url: str
-    current: bool
-    count: int | None
 
 
 def tabs(found: listing.WorkList | None, current: str, counts: dict[str, int]) -> list[Tab]:

@@ -12,7 +12,7 @@ from intake.questions.models import Question, SharingBasis
 from referrals.casework import close as casework_close
 from referrals.casework import pick_up
 from referrals.casework import support as casework_support
-from referrals.casework.assign import Ground
+from referrals.casework_base.grounds import Ground
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers import services as handover_services
 from tests.browser.stories import Story, main_of, press

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from intake.questions.querysets import QuestionQuerySet
+from intake.questions.models.querysets import QuestionQuerySet
 from welzijn.core.ids import uuid7
 
 

@@ -18,8 +18,8 @@ from referrals.casework import (
 from referrals.casework import (
     withdraw as casework_withdraw,
 )
-from referrals.casework.assign import Ground
 from referrals.casework_base.acting_membership import NotAllowedError
+from referrals.casework_base.grounds import Ground
 from referrals.casework_base.models import Referral
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers import services as handover_services

@@ -21,8 +21,9 @@ from referrals.casework import (
 from referrals.casework import (
     support as casework_support,
 )
-from referrals.casework.assign import Ground, move_lead
+from referrals.casework.assign import move_lead
 from referrals.casework.withdraw import withdraw
+from referrals.casework_base.grounds import Ground
 from referrals.casework_base.models import ContactMoment
 from referrals.casework_base.timeline_rendering import retold
 from referrals.conferences import planning as conference_planning

@@ -15,7 +15,7 @@ from referrals.casework import (
 from referrals.casework import (
     withdraw as casework_withdraw,
 )
-from referrals.casework.assign import Ground
+from referrals.casework_base.grounds import Ground
 from referrals.conferences import planning as conference_planning
 from referrals.conferences.models import Conference, Participant
 from referrals.follow_ups import services as follow_up_services

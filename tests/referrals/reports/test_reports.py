@@ -18,7 +18,8 @@ from intake.questions.models import Question, QuestionLifeDomain
 from organisations.partnerships.models import Municipality, Neighbourhood, NeighbourhoodPostcode
 from referrals.reports import counting, figures, quarters
 from referrals.reports.models import ReportCell, ReportPublication
-from referrals.reports.publishing import Block, make_tables, publish
+from referrals.reports.publishing import make_tables, publish
+from referrals.reports.quarters import Block
 from referrals.reports.tasks import publish_figures
 from tests.support import factories as make
 

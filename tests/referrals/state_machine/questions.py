@@ -28,7 +28,7 @@ from referrals.casework import (
 from referrals.casework import (
     withdraw as casework_withdraw,
 )
-from referrals.casework.assign import Ground
+from referrals.casework_base.grounds import Ground
 from referrals.casework_base.models import ContactMoment
 from referrals.consultations import services as consultation_services
 from referrals.follow_ups import legal_clock

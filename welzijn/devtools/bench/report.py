@@ -12,8 +12,8 @@ from intake.questions.models import Question
 from organisations.roles.models import Membership, Role
 from referrals.reports import counting, handovers
 from referrals.reports.models import ReportCell, ReportPublication
-from referrals.reports.publishing import SUMS, Block, make_tables, publish
-from referrals.reports.quarters import following, published_by, quarter_of
+from referrals.reports.publishing import SUMS, make_tables, publish
+from referrals.reports.quarters import Block, following, published_by, quarter_of
 from welzijn.core.working_days import local_moment
 from welzijn.devtools.bench.stage import look, median_of, partnership, say, signed_in
 from welzijn.devtools.demo_data.history import synthesise

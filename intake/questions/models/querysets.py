@@ -13,20 +13,18 @@ Two scopes, declared here once and used by lists, pages, search, counts and expo
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Self
+from datetime import date
+from typing import Self, TypeVar
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
 
+from intake.questions.models.sharing_basis import SharingBasis
 from organisations.roles.memberships import memberships_of
 from organisations.roles.models import Membership, Role
 from welzijn.accounts.models import User
-
-if TYPE_CHECKING:
-    from intake.questions.models import Question  # noqa: F401 - named in quotes below
 
 CASE_ROLES = (Role.PROFESSIONAL, Role.COORDINATOR, Role.TEAM_MEMBER)
 INTAKE_ROLES = (Role.PROFESSIONAL, Role.COORDINATOR)
@@ -79,8 +77,6 @@ def _readable(user: User, parts: Sequence[Part]) -> Q:
     The basis names an organisation for which they do intake, or for which this question is
     assigned to them, or a team and among its organisations theirs.
     """
-    from intake.questions.models import SharingBasis
-
     receivers = Q(pk__in=[])
     for part in parts:
         theirs = Q(organisation__in=part.intake)
@@ -100,7 +96,10 @@ def _readable(user: User, parts: Sequence[Part]) -> Q:
     return Q(partnership__in=[part.partnership for part in parts]) & Q(Exists(valid))
 
 
-class QuestionQuerySet(models.QuerySet["Question"]):
+_Model = TypeVar("_Model", bound=models.Model)
+
+
+class QuestionQuerySet(models.QuerySet[_Model]):
     """Questions by who may see them."""
 
     def open(self) -> Self:
@@ -135,14 +134,6 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def logged_by_user(self, user: User) -> Self:
         """Those that a desk worker logged: they may read their own entry and its status."""
         return self.filter(logged_by=user)
-
-    def overdue(self, on: date) -> Self:
-        """Open ones whose next step should have been taken before `on`."""
-        return self.open().filter(due_on__lt=on)
-
-    def received_between(self, start: datetime, end: datetime) -> Self:
-        """Those that came in from `start` up to but not including `end` (aware datetimes)."""
-        return self.filter(received_at__gte=start, received_at__lt=end)
 
     def with_people(self) -> Self:
         """Joins what a page shows of a question it may show whole."""
