@@ -4,6 +4,9 @@
     outcome = compiled.decide(facts, on=day, offer=offer)
 
 `facts` is all it knows about a question; it reads no model and writes nothing.
+
+Entry points: compile_rules, analysis.completeness.analyse, simulate; models for the stored versions.
+May import: nothing of organisations; models.py stands apart from the engine.
 """
 
 from organisations.routing.analysis.cases import Case

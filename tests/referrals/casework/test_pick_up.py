@@ -10,6 +10,7 @@ from referrals.casework import assign as casework_assign
 from referrals.casework import pick_up
 from referrals.casework import support as casework_support
 from referrals.casework_base.acting_membership import NotAllowedError
+from referrals.casework_base.grounds import Ground
 from referrals.follow_ups import services as follow_up_services
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers import services as handover_services
@@ -134,7 +135,7 @@ def test_what_is_due_besides_ones_own_questions_goes_along_as_well() -> None:
     casework_support.bring_in(
         question=helped,
         organisation=here["jeugd-punt"],
-        ground=casework_assign.Ground(),
+        ground=Ground(),
         by=sender,
         now=make.TUESDAY,
     )
