@@ -5,7 +5,7 @@
 
 `facts` is all it knows about a question; it reads no model and writes nothing.
 
-Entry points: compile_rules, analysis.completeness.analyse, simulate; models for the stored versions.
+Entry points: compile_rules, analysis.completeness.analyse, simulate; models (stored versions).
 May import: nothing of organisations; models.py stands apart from the engine.
 """
 
