@@ -21,6 +21,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
 
+from intake.questions.models.question_status import IS_OPEN
 from intake.questions.models.sharing_basis import SharingBasis
 from organisations.roles.memberships import memberships_of
 from organisations.roles.models import Membership, Role
@@ -104,7 +105,7 @@ class QuestionQuerySet(models.QuerySet[_Model]):
 
     def open(self) -> Self:
         """Those for which somebody still has to do something."""
-        return self.filter(status__in=["new", "picked_up"])
+        return self.filter(IS_OPEN)
 
     def visible_to(self, user: User | AnonymousUser, on: date | None = None) -> Self:
         """Those that `user` may read whole on a day (Europe/Amsterdam; today when left out)."""

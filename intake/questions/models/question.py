@@ -9,6 +9,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from intake.questions.models.querysets import QuestionQuerySet
+from intake.questions.models.question_status import (
+    ENDED_STATUSES,
+    IS_OPEN,
+    OPEN_STATUSES,
+    QuestionStatus,
+)
 from welzijn.core.ids import uuid7
 
 
@@ -25,11 +31,9 @@ class Question(models.Model):
     who picked it up. Statuses move only through `intake.questions.status.move`.
     """
 
-    class Status(models.TextChoices):
-        NEW = "new", _("nieuw")
-        PICKED_UP = "picked_up", _("opgepakt")
-        CLOSED = "closed", _("afgerond")
-        WITHDRAWN = "withdrawn", _("ingetrokken")
+    Status = QuestionStatus
+    OPEN_STATUSES = OPEN_STATUSES
+    ENDED_STATUSES = ENDED_STATUSES
 
     class Channel(models.TextChoices):
         ONLINE = "online", _("online")
@@ -136,7 +140,9 @@ class Question(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="logged_questions"
     )
 
-    status = models.CharField(max_length=10, choices=Status.choices, default=Status.NEW)
+    status = models.CharField(
+        max_length=10, choices=QuestionStatus.choices, default=QuestionStatus.NEW
+    )
     lead = models.ForeignKey(
         "organisations.Organisation", models.PROTECT, related_name="led_questions"
     )
@@ -194,17 +200,17 @@ class Question(models.Model):
         indexes = [
             models.Index(
                 fields=["partnership", "due_on", "id"],
-                condition=Q(status__in=["new", "picked_up"]),
+                condition=IS_OPEN,
                 name="question_open_due",
             ),
             models.Index(
                 fields=["partnership", "lead", "due_on"],
-                condition=Q(status__in=["new", "picked_up"]),
+                condition=IS_OPEN,
                 name="question_open_lead",
             ),
             models.Index(
                 fields=["assigned_to", "due_on"],
-                condition=Q(status__in=["new", "picked_up"]),
+                condition=IS_OPEN,
                 name="question_open_assigned",
             ),
             models.Index(fields=["partnership", "received_at"], name="question_received"),
@@ -213,18 +219,18 @@ class Question(models.Model):
             GinIndex(fields=["search"], name="question_search"),
             GinIndex(
                 fields=["search"],
-                condition=Q(status__in=["new", "picked_up"]),
+                condition=IS_OPEN,
                 name="question_open_search",
             ),
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status__in=["new", "picked_up", "closed", "withdrawn"]),
+                condition=Q(status__in=[*OPEN_STATUSES, *ENDED_STATUSES]),
                 name="question_status_known",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["closed", "withdrawn"], closed_at__isnull=False)
-                | Q(status__in=["new", "picked_up"], closed_at__isnull=True),
+                condition=Q(status__in=[*ENDED_STATUSES], closed_at__isnull=False)
+                | Q(status__in=[*OPEN_STATUSES], closed_at__isnull=True),
                 name="question_closed_when",
             ),
             models.CheckConstraint(
@@ -267,7 +273,7 @@ class Question(models.Model):
     @property
     def is_open(self) -> bool:
         """Whether somebody still has to do something with it."""
-        return self.status in {self.Status.NEW, self.Status.PICKED_UP}
+        return self.status in OPEN_STATUSES
 
 
 class QuestionLifeDomain(models.Model):
