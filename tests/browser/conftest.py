@@ -207,3 +207,17 @@ def at_partnership(
 def story(at_partnership: Callable[[str], Elsewhere]) -> Story:
     """The same of Putten, where the stories of DESIGN play (`stories.py`)."""
     return at_partnership("putten")
+
+
+@pytest.fixture
+def putten(transactional_db: None, clock: Clock) -> Iterator[None]:
+    """Breed Welzijn Putten as its own file describes it, on a Tuesday morning."""
+    from_its_file("putten")
+    yield
+    make.fresh_front_doors()
+
+
+@pytest.fixture
+def old_phone(open_page: OpenPage) -> Page:
+    """A page 360 px wide, without JavaScript."""
+    return open_page(phone=True, javascript=False)

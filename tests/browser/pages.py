@@ -54,6 +54,12 @@ class Console:
             self.complaints.append(complaint)
 
 
+def press(page: Page, button: str = "Verder") -> None:
+    """Press a button and wait for the page that follows."""
+    page.get_by_role("button", name=button, exact=True).click()
+    page.wait_for_load_state()
+
+
 def violations(page: Page) -> list[str]:
     """Give axe-core's findings of WCAG 2.2 AA on the page as it is now, one line each."""
     found = _axe.run(page, options=_LOOK_FOR)

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.utils import timezone
@@ -15,6 +14,15 @@ from playwright.sync_api import Page
 
 from organisations.roles.commands import invite
 from organisations.roles.models import Role
+from tests.browser.account_steps import (
+    EMAIL,
+    PASSWORD,
+    choose_password,
+    code_of,
+    sign_out,
+    with_authenticator,
+    with_password,
+)
 from tests.browser.conftest import Address, OpenPage
 from tests.browser.pages import Console, Journey
 from tests.support import factories as make
@@ -22,9 +30,6 @@ from tests.support.factories import World
 from welzijn.accounts.models import User
 from welzijn.accounts.sessions import BEGUN, SEEN, SessionStore
 from welzijn.notifications.delivery import sweep
-
-PASSWORD = "vijf-gele-fietsen-op-rij"
-EMAIL = "rachid@voordeur.example"
 
 
 @pytest.fixture
@@ -55,51 +60,6 @@ def invited(here: World, address: Address) -> str:
     found = re.search(r"/accounts/uitnodiging/\S+", str(sent.body))
     assert found is not None, sent.body
     return address("putten", found.group())
-
-
-def code_of(secret: str, *, later: int = 0) -> str:
-    """The code that the app shows, `later` half minutes from now."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + later))
-
-
-def choose_password(page: Page, invited: str) -> None:
-    page.goto(invited)
-    page.locator("input[name=new_password1]").fill(PASSWORD)
-    page.locator("input[name=new_password2]").fill(PASSWORD)
-    page.get_by_role("button", name="Opslaan en verder").click()
-    page.get_by_role("heading", name="Tweede stap bij inloggen").wait_for()
-
-
-def with_password(page: Page, address: Address, password: str = PASSWORD) -> None:
-    page.goto(address("putten", "/accounts/login/"))
-    page.get_by_label("E-mailadres").fill(EMAIL)
-    page.get_by_label("Wachtwoord", exact=True).fill(password)
-    page.get_by_role("button", name="Inloggen", exact=True).click()
-
-
-def sign_out(page: Page, address: Address) -> None:
-    page.goto(address("putten", "/accounts/logout/"))
-    page.get_by_role("main").get_by_role("button", name="Uitloggen").click()
-    page.wait_for_url(address("putten", "/"))
-
-
-def with_authenticator(page: Page) -> None:
-    """Give this page's computer a fingerprint reader that always says yes."""
-    devtools = page.context.new_cdp_session(page)
-    devtools.send("WebAuthn.enable")
-    devtools.send(
-        "WebAuthn.addVirtualAuthenticator",
-        {
-            "options": {
-                "protocol": "ctap2",
-                "transport": "internal",
-                "hasResidentKey": True,
-                "hasUserVerification": True,
-                "isUserVerified": True,
-                "automaticPresenceSimulation": True,
-            }
-        },
-    )
 
 
 def test_from_the_invitation_to_an_app_and_a_recovery_code(

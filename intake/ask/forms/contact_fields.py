@@ -1,0 +1,99 @@
+"""The fields by which a resident says how they may be reached safely (invariant 9)."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
+
+from intake.ask.conversation import Answer
+from intake.ask.forms.page import PageForm
+from welzijn.core.contact_details import display_phone
+from welzijn.core.form_fields import CleanCharField
+
+
+class ContactFieldsForm(PageForm):
+    """The contact fields that both ways of asking share."""
+
+    def name_field(self, label: str, help_text: str) -> CleanCharField:
+        """The name to ask for."""
+        return CleanCharField(
+            label=label,
+            help_text=help_text,
+            max_length=120,
+            required=False,
+            widget=forms.TextInput(attrs={"class": "vd-width-md", "autocomplete": "name"}),
+        )
+
+    def times_field(self, label: str) -> forms.MultipleChoiceField:
+        """Parts of the day; nothing chosen: it doesn't matter."""
+        return forms.MultipleChoiceField(
+            label=label,
+            choices=[
+                ("morning", _("In de ochtend")),
+                ("afternoon", _("In de middag")),
+                ("evening", _("In de avond")),
+            ],
+            required=False,
+            widget=forms.CheckboxSelectMultiple(attrs={"class": "vd-options--inline"}),
+            error_messages={"invalid_choice": _("Kies ochtend, middag of avond.")},
+        )
+
+    def may_field(self) -> forms.MultipleChoiceField:
+        """What a caller may do where somebody else may hear it; nothing without a tick."""
+        return forms.MultipleChoiceField(
+            label=self.say(
+                _("Neemt u niet op, of neemt een ander op? Wat mogen wij dan doen?"),
+                _("Neem je niet op, of neemt een ander op? Wat mogen wij dan doen?"),
+            ),
+            help_text=self.say(
+                _("Vinkt u niets aan? Dan doen wij dat ook niet."),
+                _("Vink je niets aan? Dan doen wij dat ook niet."),
+            ),
+            choices=[
+                ("message", _("Een bericht inspreken")),
+                ("who", _("Zeggen wie wij zijn")),
+            ],
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"invalid_choice": _("Kies uit de lijst. Niets kiezen mag ook.")},
+        )
+
+    def add_language(self) -> None:
+        """Language and interpreter, where the partnership speaks more than one."""
+        codes = list(self.partnership.languages) or ["nl"]
+        current = (get_language() or "nl")[:2]
+        self.fields["language"] = forms.ChoiceField(
+            label=_("In welke taal praten wij?"),
+            choices=[(code, _own_name(code)) for code in codes],
+            required=False,
+            widget=forms.Select(attrs={"class": "vd-width-md", "autocomplete": "off"}),
+            error_messages={"invalid_choice": _("Kies een taal uit de lijst.")},
+        )
+        self.initial.setdefault("language", current if current in codes else codes[0])
+        self.fields["interpreter"] = forms.BooleanField(
+            label=_("Ik wil graag een tolk"), required=False
+        )
+        self.without_optional("language")
+
+    @property
+    def speaks_more(self) -> bool:
+        """Whether the fold with language and interpreter stands open."""
+        data = self.data if self.is_bound else self.initial
+        language = data.get("language") or "nl"
+        return language != "nl" or bool(data.get("interpreter"))
+
+    @classmethod
+    def shown(cls, answer: Answer) -> dict[str, Any]:
+        """The phone number as people write it."""
+        shown = dict(answer)
+        if shown.get("phone"):
+            shown["phone"] = display_phone(shown["phone"])
+        return shown
+
+
+def _own_name(code: str) -> str:
+    try:
+        return str(get_language_info(code)["name_local"]).capitalize()
+    except KeyError:
+        return code
