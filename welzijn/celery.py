@@ -37,7 +37,7 @@ app.conf.beat_schedule = {
         "options": {"expires": PUBLISH_EVERY},
     },
     "drafts": {
-        "task": "intake.ask.tasks.forget_what_lapsed",
+        "task": "intake.ask.tasks.delete_expired_rows",
         "schedule": FORGET_EVERY,
         "options": {"expires": FORGET_EVERY},
     },

@@ -47,7 +47,7 @@ def open_question(
         )
         if question is None:
             raise Http404
-        membership, basis = standing(user, question, now)
+        membership, basis = acting_membership(user, question, now)
         access_log.record(
             access_log.event(
                 now=now,
@@ -68,16 +68,18 @@ def open_question(
     return Opened(question, basis, membership)
 
 
-def standing(user: User, question: Question, now: datetime) -> tuple[Membership, SharingBasis]:
+def acting_membership(
+    user: User, question: Question, now: datetime
+) -> tuple[Membership, SharingBasis]:
     """By which role and basis `user` may read `question`. Raises Http404 where there is none."""
     valid = question.sharing_bases.filter(ended_at__isnull=True)
-    found = standing_among(question, memberships_of(user, local_date(now)), valid)
+    found = acting_membership_among(question, memberships_of(user, local_date(now)), valid)
     if found is None:
         raise Http404
     return found
 
 
-def standing_among(
+def acting_membership_among(
     question: Question, mine: Iterable[Membership], valid: Iterable[SharingBasis]
 ) -> tuple[Membership, SharingBasis] | None:
     """The first of these memberships and valid bases that opens `question`; None: none does."""

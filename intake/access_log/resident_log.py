@@ -16,10 +16,10 @@ from welzijn.core.working_days import local_date
 
 # What an entry is about that tells of a report to Veilig Thuis (`referrals/meldcode/`), and how
 # long it stays off the list while the second person hasn't answered: over a weekend.
-REPORT = "report to Veilig Thuis"
-SECOND_PERSON_WITHIN = timedelta(days=3)
+VEILIG_THUIS_REPORT = "report to Veilig Thuis"
+APPROVAL_TIME = timedelta(days=3)
 # Reasons of the log that add nothing to "has read your question" or "has written something down".
-SAID_ALREADY = frozenset(
+OMITTED_REASONS = frozenset(
     {
         "vraag geopend",
         "hulpvraag geopend",
@@ -34,7 +34,7 @@ SAID_ALREADY = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class LogEntry:
     """One look: when, a sentence of who did what and why, and who it was (never shown)."""
 
     at: datetime
@@ -43,11 +43,11 @@ class Look:
 
 
 # So many times of a day are read at a glance; where there are more, their number is said first.
-TIMES_AT_A_GLANCE = 4
+MOST_TIMES_IN_A_LINE = 4
 
 
 @dataclass(frozen=True, slots=True)
-class DayOfLooks:
+class EntriesOfDay:
     """All looks of one day by one person for one reason: a line of the list, with every time."""
 
     text: str
@@ -61,7 +61,7 @@ class DayOfLooks:
     @property
     def is_long(self) -> bool:
         """Whether the number of times is said first and the times stand apart."""
-        return len({_time(at) for at in self.times}) > TIMES_AT_A_GLANCE
+        return len({_time(at) for at in self.times}) > MOST_TIMES_IN_A_LINE
 
     @property
     def in_words(self) -> str:
@@ -91,19 +91,19 @@ def _time(at: datetime) -> str:
     return date_format(localtime(at), "H.i")
 
 
-def by_day(looks: list[Look]) -> list[DayOfLooks]:
+def by_day(entries: list[LogEntry]) -> list[EntriesOfDay]:
     """Looks of the same person for the same reason on the same day as one line; none left out.
 
     The day and person that looked last come first. Two colleagues of whom the organisation shows
     the same function only are two lines.
     """
     found: dict[tuple[object, ...], list[datetime]] = {}
-    for look in looks:
-        found.setdefault((local_date(look.at), look.by, look.text), []).append(look.at)
-    return [DayOfLooks(str(key[2]), tuple(sorted(times))) for key, times in found.items()]
+    for entry in entries:
+        found.setdefault((local_date(entry.at), entry.by, entry.text), []).append(entry.at)
+    return [EntriesOfDay(str(key[2]), tuple(sorted(times))) for key, times in found.items()]
 
 
-def looks_at(question: Question, *, now: datetime) -> list[Look]:
+def entries_for(question: Question, *, now: datetime) -> list[LogEntry]:
     """The looks at a question, the latest first, as its asker may read them.
 
     Left out for a time: entries whose withholding a second person has approved, until its review
@@ -113,9 +113,9 @@ def looks_at(question: Question, *, now: datetime) -> list[Look]:
     """
     withheld = Q(withholding__approved_at__isnull=False, withholding__review_on__gt=local_date(now))
     waiting = Q(
-        what=REPORT,
+        what=VEILIG_THUIS_REPORT,
         withholding__approved_at__isnull=True,
-        withholding__requested_at__gt=now - SECOND_PERSON_WITHIN,
+        withholding__requested_at__gt=now - APPROVAL_TIME,
         withholding__review_on__gt=local_date(now),
     )
     events = (
@@ -124,7 +124,9 @@ def looks_at(question: Question, *, now: datetime) -> list[Look]:
         .select_related("actor", "organisation")
         .order_by("-at", "-id")
     )
-    return [Look(event.at, sentence(event), (event.actor_kind, event.actor_id)) for event in events]
+    return [
+        LogEntry(event.at, sentence(event), (event.actor_kind, event.actor_id)) for event in events
+    ]
 
 
 def sentence(event: AccessEvent) -> str:
@@ -155,7 +157,7 @@ def sentence(event: AccessEvent) -> str:
 
 def _reason(written: str) -> str:
     """The reason in words for a resident; '' where it says what the sentence says already."""
-    if written in SAID_ALREADY:
+    if written in OMITTED_REASONS:
         return ""
     return {
         "toedeling bekeken": _("kijken waarom uw vraag hier ligt"),

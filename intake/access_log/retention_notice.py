@@ -10,7 +10,7 @@ from organisations.partnerships.models import Partnership
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class RetentionNotice:
     """What is said before somebody types. `years`: of an ordinary question; 0: until it is done.
 
     `lines`: what is kept for another time, each a sentence. `log`: years of the list of who looked.
@@ -21,7 +21,7 @@ class Kept:
     log: int
 
 
-def kept(partnership: Partnership, front: FrontDoor) -> Kept | None:
+def retention_notice(partnership: Partnership, front: FrontDoor) -> RetentionNotice | None:
     """The terms of a partnership as a resident reads them; None while its file has none."""
     terms = retention_terms.terms_of(partnership)
     if terms is None:
@@ -46,7 +46,7 @@ def kept(partnership: Partnership, front: FrontDoor) -> Kept | None:
         for own in terms.own
         if own.organisation in front.organisations
     ]
-    return Kept(usual, tuple(lines), terms.log)
+    return RetentionNotice(usual, tuple(lines), terms.log)
 
 
 def _what(kind: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from intake.questions.models import Question
-from intake.submission.submission import Asked, Reachable
+from intake.submission.submission import ContactChoices, Submission
 from organisations.routing.facts import MINOR_BANDS
 from organisations.triage_hints.danger_patterns import find_danger
 
@@ -99,7 +99,7 @@ class Conversation:
             (s for s in self.steps[:-1] if s not in self.answers or s in self.unsent), Step.CHECK
         )
 
-    def reached(self, step: Step) -> bool:
+    def may_answer(self, step: Step) -> bool:
         """Whether this page may be answered: everything before it has been."""
         steps = WRITE_STEPS if step in WRITE_STEPS[:-1] else self.steps
         if step == Step.CALL:
@@ -156,20 +156,20 @@ class Conversation:
         return bool(new) and not self.in_danger
 
     @property
-    def looked_at_sooner(self) -> bool:
+    def needs_early_review(self) -> bool:
         """Whether a person should look at it a day sooner: the words may mean danger.
 
         Also after "nee, ga verder": who is watched says no. It changes the day, never the receiver.
         """
         return bool(self.danger_kinds)
 
-    def asked(self, *, shares: bool | None = None, shares_with: str = "") -> Asked:
+    def to_submission(self, *, shares: bool | None = None, shares_with: str = "") -> Submission:
         """What is handed to `intake.submission.submit`."""
         if self.channel == Question.Channel.CALL_ME:
-            return self._asked_to_be_called(shares, shares_with)
+            return self._call_submission(shares, shares_with)
         words, about = self.answer(Step.WORDS), self.answer(Step.ABOUT)
         place, contact = self.answer(Step.PLACE), self.answer(Step.CONTACT)
-        return Asked(
+        return Submission(
             submission_key=self.key,
             channel=Question.Channel.ONLINE,
             words=words.get("words", ""),
@@ -182,8 +182,8 @@ class Conversation:
             postcode=place.get("postcode", ""),
             neighbourhood=place.get("neighbourhood", ""),
             danger=self.in_danger,
-            maybe_danger=self.looked_at_sooner,
-            soon=self.looked_at_sooner,
+            maybe_danger=self.needs_early_review,
+            soon=self.needs_early_review,
             name=contact.get("name", ""),
             reach=_reachable(contact, self.says_je),
             shares=shares,
@@ -191,16 +191,16 @@ class Conversation:
             household_lead=self.family_lead or None,
         )
 
-    def _asked_to_be_called(self, shares: bool | None, shares_with: str) -> Asked:
+    def _call_submission(self, shares: bool | None, shares_with: str) -> Submission:
         call = self.answer(Step.CALL)
-        return Asked(
+        return Submission(
             submission_key=self.key,
             channel=Question.Channel.CALL_ME,
             words=call.get("words", ""),
             life_domains=tuple(call.get("domains", [])),
             danger=self.in_danger,
-            maybe_danger=self.looked_at_sooner,
-            soon=self.looked_at_sooner,
+            maybe_danger=self.needs_early_review,
+            soon=self.needs_early_review,
             name=call.get("name", ""),
             reach=_reachable({**call, "ways": ["phone"]}, self.says_je),
             shares=shares,
@@ -209,9 +209,9 @@ class Conversation:
         )
 
 
-def _reachable(contact: Answer, says_je: bool) -> Reachable:
+def _reachable(contact: Answer, says_je: bool) -> ContactChoices:
     may = contact.get("may", [])
-    return Reachable(
+    return ContactChoices(
         phone=contact.get("phone", ""),
         email=contact.get("email", ""),
         ways=tuple(contact.get("ways", [])),

@@ -20,7 +20,7 @@ from django.http import HttpRequest, HttpResponse
 from intake.ask.models import Draft
 
 COOKIE = "concept"
-LASTS = timedelta(hours=1)
+LIFETIME = timedelta(hours=1)
 MAX_UNSENT = 100_000  # characters of a page that was left without "Verder"; far more than fit
 
 
@@ -40,7 +40,7 @@ def read(request: HttpRequest, *, now: datetime) -> dict[str, Any] | None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT payload FROM intake_draft WHERE id = %s AND touched_at > %s",
-            [_id(key), now - LASTS],
+            [_id(key), now - LIFETIME],
         )
         kept = cursor.fetchone()
     if kept is None:
@@ -85,6 +85,6 @@ def wipe(request: HttpRequest, response: HttpResponse) -> None:
     response.delete_cookie(COOKIE, samesite="Lax")
 
 
-def forget_old(*, now: datetime) -> int:
+def delete_expired(*, now: datetime) -> int:
     """Delete what nobody has touched for an hour; gives how many."""
-    return Draft.objects.filter(touched_at__lt=now - LASTS).delete()[0]
+    return Draft.objects.filter(touched_at__lt=now - LIFETIME).delete()[0]

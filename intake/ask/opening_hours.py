@@ -16,7 +16,7 @@ _MONDAY = date(2000, 1, 3)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Availability:
     """Whether somebody reads now, and else from which day and time (local) they do again."""
 
     now: bool
@@ -25,10 +25,10 @@ class Reading:
     time: str
 
 
-def reading(front: FrontDoor, now: datetime) -> Reading:
+def availability(front: FrontDoor, now: datetime) -> Availability:
     """What a page says before somebody types. `now` is aware."""
     begins = front.calendar.next_working_moment(now, front.hours).astimezone(AMSTERDAM)
-    return Reading(
+    return Availability(
         now=front.reads_now(now),
         today=begins.date() == local_date(now),
         day=begins.date(),
@@ -64,7 +64,7 @@ def _days(weekdays: list[int]) -> str:
     if len(weekdays) == 1:
         return first
     if len(weekdays) == 2:
-        return listed([first, last])
+        return join_words([first, last])
     return _("{first} tot en met {last}").format(first=first, last=last)
 
 
@@ -72,7 +72,7 @@ def _weekday(number: int) -> str:
     return formats.date_format(_MONDAY.replace(day=_MONDAY.day + number - 1), "l")
 
 
-def listed(words: Iterable[str]) -> str:
+def join_words(words: Iterable[str]) -> str:
     """ "a, b en c"."""
     found = list(words)
     if len(found) < 2:

@@ -8,8 +8,8 @@ from intake.resident_access import code_entry
 
 
 @shared_task
-def forget_what_lapsed() -> None:
+def delete_expired_rows() -> None:
     """Delete drafts that nobody has touched for an hour, and counted tries of yesterday."""
     now = timezone.now()
-    draft.forget_old(now=now)
+    draft.delete_expired(now=now)
     code_entry.forget_old_attempts(now=now)

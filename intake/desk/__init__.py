@@ -1,5 +1,5 @@
 """The desk at /balie/: logging a question, finding an earlier one, a new code.
 
-Entry points: lookup, code_reset, views, autosave_views, urls.
+Entry points: lookup, code_reset, consent_step, views, urls.
 May import: intake.ask and below.
 """

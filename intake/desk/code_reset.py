@@ -47,7 +47,7 @@ class _Desk:
     now: datetime
 
 
-def give_at_desk(
+def issue_code(
     *,
     user: User,
     partnership: Partnership,

@@ -8,10 +8,10 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from intake.ask.forms.words import came_from
+from intake.ask.forms.words import matched_words
 from intake.people.models import AgeBand
 from intake.questions.models import Question, SharingBasis
-from intake.submission.submission import Asked, Reachable
+from intake.submission.submission import ContactChoices, Submission
 from organisations.front_door.configuration import FrontDoor
 from organisations.triage_hints.danger_patterns import find_danger
 from organisations.triage_hints.suggestions import Proposal
@@ -134,7 +134,7 @@ class DeskForm(forms.Form):
         """
         names: dict[str, str] = dict(self.fields["life_domains"].choices)  # type: ignore[attr-defined]
         first = [
-            (p.slug, format_html("{} ({})", names[p.slug], came_from(p.words)))
+            (p.slug, format_html("{} ({})", names[p.slug], matched_words(p.words)))
             for p in proposals
             if p.slug in names
         ]
@@ -164,20 +164,20 @@ class DeskForm(forms.Form):
         """Whether the words that were noted may mean danger; it decides nothing by itself."""
         return find_danger(self.cleaned_data["words"]) is not None
 
-    def asked(
+    def to_submission(
         self,
         *,
         shares: bool | None = None,
         shares_with: str = "",
         how: SharingBasis.How | None = None,
-    ) -> Asked:
+    ) -> Submission:
         """What was noted, as a question to submit. Only after `is_valid()`."""
         c = self.cleaned_data
         channel = Question.Channel(c["channel"])
         ways = tuple(c["ways"])
         if not ways and c["phone"]:
             ways = ("phone",)
-        return Asked(
+        return Submission(
             submission_key=UUID(str(c["submission_key"])),
             channel=channel,
             words=c["words"],
@@ -190,7 +190,7 @@ class DeskForm(forms.Form):
             danger=c["danger"],
             maybe_danger=self.may_mean_danger(),
             name=c["name"],
-            reach=Reachable(
+            reach=ContactChoices(
                 phone=c["phone"],
                 email=c["email"],
                 ways=ways,

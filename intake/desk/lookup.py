@@ -25,7 +25,7 @@ MOST_FOUND = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
+class EarlierQuestion:
     """An open question of the same asker, as far as this worker may know of it."""
 
     question_id: UUID
@@ -44,7 +44,7 @@ def earlier_questions(
     email: str = "",
     name: str = "",
     now: datetime,
-) -> list[Earlier]:
+) -> list[EarlierQuestion]:
     """Open questions that may be of the same asker: those this user logged or may read, no other.
 
     Nobody finds out through the desk that somebody has a question: where this user has no part in
@@ -84,7 +84,7 @@ def earlier_questions(
             .values_list("pk", flat=True)
         )
     return [
-        Earlier(
+        EarlierQuestion(
             q.pk,
             q.reference,
             q.get_status_display(),

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from intake.desk import autosave_views, code_reset, lookup
+from intake.desk import code_reset, consent_step, lookup
 from intake.desk.forms import DeskForm, NewCodeForm
 from intake.questions.models import Question
 from intake.resident_access import code_entry, codes
 from intake.submission.routing_preview import placed
-from intake.submission.submission import Door
+from intake.submission.submission import EnteredBy
 from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
 from organisations.roles.decorators import needs
@@ -32,7 +32,7 @@ from welzijn.core.text_cleaning import clean_text
 
 AT_DESK = Permission.WORK_AT_DESK
 _CODE = "desk_code"
-_PLACES = autosave_views.Places(form="desk", answer="desk_answer")
+_URL_NAMES = consent_step.UrlNames(form="desk", answer="desk_answer")
 
 
 def _here(request: HttpRequest) -> tuple[Partnership, User]:
@@ -56,7 +56,7 @@ def note(request: HttpRequest) -> HttpResponse:
     partnership, user = _here(request)
     form = _form(request, partnership)
     if request.method == "POST" and "terug" not in request.POST and form.is_valid():
-        return autosave_views.ask_aloud(request, form, _door(partnership, user), _PLACES)
+        return consent_step.consent_page(request, form, _entered_by(partnership, user), _URL_NAMES)
     typed = request.POST.get("words", "")
     if typed:
         form.propose(suggest(partnership=partnership, text=typed).life_domains)
@@ -75,9 +75,9 @@ def note(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _door(partnership: Partnership, user: User) -> Door:
+def _entered_by(partnership: Partnership, user: User) -> EnteredBy:
     organisation = lookup.organisation_of_desk(user, partnership, timezone.now())
-    return Door(user=user, organisation=organisation)
+    return EnteredBy(user=user, organisation=organisation)
 
 
 @require_POST
@@ -88,7 +88,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     form = _form(request, partnership)
     if not form.is_valid():
         return render(request, "intake/desk/note.html", {"form": form, "logged": []}, status=422)
-    made = autosave_views.answer(request, form, _door(partnership, user), _PLACES)
+    made = consent_step.answer(request, form, _entered_by(partnership, user), _URL_NAMES)
     if isinstance(made, HttpResponse):
         return made
     if made.code:
@@ -220,7 +220,7 @@ def new_code(request: HttpRequest) -> HttpResponse:
     form = NewCodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            question, code = code_reset.give_at_desk(
+            question, code = code_reset.issue_code(
                 user=user,
                 partnership=partnership,
                 reference=form.cleaned_data["reference"],

@@ -18,7 +18,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from intake.access_log.open_question import standing
+from intake.access_log.open_question import acting_membership
 from intake.households.models import Household, HouseholdLink
 from intake.people.models import Person
 from intake.questions import timeline
@@ -32,7 +32,7 @@ from welzijn.core.working_days import local_date
 ONLINE = SharingBasis.How.ONLINE
 # How a link is written down besides the ways of `SharingBasis.How`: with this question's code by
 # somebody else of the household, and the same by or about a minor, of which this page says nothing.
-CODE, QUIET = "code", "quiet"
+BY_CODE, UNDISCLOSED = "code", "quiet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def link(
         minor = any(p.age_band in MINOR_BANDS for p in people.values())
         before = _households(own, theirs)
         household = _one_household(before, own, now)
-        for row, said in ((own, how), (theirs, how if by else QUIET if minor else CODE)):
+        for row, said in ((own, how), (theirs, how if by else UNDISCLOSED if minor else BY_CODE)):
             new = _join(household, row, said, now)
             if new and (row is own or not minor or people[row.asker_id].age_band in MINOR_BANDS):
                 _tell(row, gettext_noop("Deze vraag hoort nu bij uw gezin."), by, organisation, now)
@@ -95,7 +95,7 @@ def _reads_both(by: User, own: Question, theirs: Question, now: datetime) -> Org
     readable = Question.objects.visible_to(by, local_date(now))
     if readable.filter(pk__in=[own.pk, theirs.pk]).count() != 2:
         raise PermissionDenied
-    return standing(by, own, now)[0].organisation
+    return acting_membership(by, own, now)[0].organisation
 
 
 def _lock_households(*questions: Question) -> None:
@@ -137,8 +137,8 @@ def _join(household: Household, question: Question, how: str, now: datetime) -> 
         HouseholdLink.objects.create(
             household=household, person_id=question.asker_id, agreed_at=now, agreed_how=how
         )
-        return how != QUIET
-    if known.agreed_how == QUIET and how not in (QUIET, CODE):
+        return how != UNDISCLOSED
+    if known.agreed_how == UNDISCLOSED and how not in (UNDISCLOSED, BY_CODE):
         # Now they have said so themselves.
         known.agreed_how = how
         known.save(update_fields=["agreed_how"])
@@ -158,7 +158,7 @@ def leave(*, question: Question, now: datetime, by: User | None = None, how: str
         if by is not None:
             if not Question.objects.visible_to(by, local_date(now)).contains(question):
                 raise PermissionDenied
-            organisation = standing(by, question, now)[0].organisation
+            organisation = acting_membership(by, question, now)[0].organisation
         _lock_households(question)
         mine = (
             HouseholdLink.objects.select_for_update()
@@ -172,7 +172,7 @@ def leave(*, question: Question, now: datetime, by: User | None = None, how: str
         left = HouseholdLink.objects.filter(household=mine.household_id, ended_at__isnull=True)
         if left.count() == 1:
             left.update(ended_at=now)
-        if mine.agreed_how != QUIET:
+        if mine.agreed_how != UNDISCLOSED:
             _tell(
                 question,
                 gettext_noop("Deze vraag hoort niet meer bij uw gezin."),
@@ -198,16 +198,16 @@ def _tell(
         timeline.by_resident(question=question, kind=kind, text=text, now=now)
 
 
-def own_link(question: Question) -> HouseholdLink | None:
+def disclosed_link(question: Question) -> HouseholdLink | None:
     """The link as the resident may know of it on the page of this question."""
     return (
         HouseholdLink.objects.filter(person=question.asker_id, ended_at__isnull=True)
-        .exclude(agreed_how=QUIET)
+        .exclude(agreed_how=UNDISCLOSED)
         .first()
     )
 
 
-def lead_for_another(question: Question) -> str:
+def preferred_lead(question: Question) -> str:
     """Which organisation a new question of this resident's family is best placed with; "" for none.
 
     Only from the question whose code they hold: what others of the household asked is no reason.
@@ -218,10 +218,10 @@ def lead_for_another(question: Question) -> str:
     return question.lead.slug
 
 
-def link_asked(*, asked_from: str, question: Question, now: datetime) -> None:
+def link_new_question(*, origin_id: str, question: Question, now: datetime) -> None:
     """Link a question that was asked from the page of another; nothing where that one is gone."""
     try:
-        wanted = UUID(asked_from)
+        wanted = UUID(origin_id)
     except ValueError:
         return
     origin = Question.objects.filter(pk=wanted, partnership_id=question.partnership_id).first()

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from intake.desk import autosave_views
+from intake.desk import consent_step
 from intake.desk.forms import PartnerForm
 from intake.questions.models import Question, SharingBasis
-from intake.submission.submission import Door
+from intake.submission.submission import EnteredBy
 from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
 from organisations.roles.decorators import needs
@@ -23,16 +23,16 @@ from welzijn.accounts.models import User
 from welzijn.core.languages import names_of
 
 BRING_IN = Permission.BRING_IN
-_PLACES = autosave_views.Places(form="partner_door", answer="partner_door_answer")
+_URL_NAMES = consent_step.UrlNames(form="partner_door", answer="partner_door_answer")
 
 
 def _here(request: HttpRequest) -> tuple[Partnership, User]:
     return cast(Partnership, request.partnership), cast(User, request.user)  # type: ignore[attr-defined]
 
 
-def _door(partnership: Partnership, user: User) -> Door:
+def _entered_by(partnership: Partnership, user: User) -> EnteredBy:
     mine = next(m for m in roles_at(user, partnership) if m.role == Role.PARTNER_DOOR)
-    return Door(user=user, organisation=mine.organisation, brought_by=mine.organisation)
+    return EnteredBy(user=user, organisation=mine.organisation, brought_by=mine.organisation)
 
 
 def _form(request: HttpRequest, partnership: Partnership) -> PartnerForm:
@@ -44,10 +44,10 @@ def _form(request: HttpRequest, partnership: Partnership) -> PartnerForm:
     )
 
 
-def _brought(partnership: Partnership, door: Door) -> list[Question]:
+def _brought(partnership: Partnership, entered_by: EnteredBy) -> list[Question]:
     """What this partner brought in: reference and status, no content (story 6)."""
     return list(
-        Question.objects.filter(partnership=partnership, brought_by=door.brought_by)
+        Question.objects.filter(partnership=partnership, brought_by=entered_by.brought_by)
         .only("id", "reference", "status", "received_at")
         .order_by("-received_at")[:50]
     )
@@ -59,17 +59,17 @@ def _brought(partnership: Partnership, door: Door) -> list[Question]:
 def bring_in(request: HttpRequest) -> HttpResponse:
     """The form, with what was brought in before and whether it has been picked up."""
     partnership, user = _here(request)
-    door = _door(partnership, user)
+    entered_by = _entered_by(partnership, user)
     form = _form(request, partnership)
     going_back = "terug" in request.POST
     if request.method == "POST" and not going_back and request.POST.get("agrees") == "nee":
         return render(request, "intake/partner_door/themselves.html")
     if request.method == "POST" and not going_back and form.is_valid():
-        return autosave_views.ask_aloud(request, form, door, _PLACES)
+        return consent_step.consent_page(request, form, entered_by, _URL_NAMES)
     return render(
         request,
         "intake/partner_door/bring_in.html",
-        {"form": form, "brought": _brought(partnership, door)},
+        {"form": form, "brought": _brought(partnership, entered_by)},
         status=422 if request.method == "POST" and not going_back else 200,
     )
 
@@ -79,16 +79,16 @@ def bring_in(request: HttpRequest) -> HttpResponse:
 def answer(request: HttpRequest) -> HttpResponse:
     """Make the question, on the recorded yes of the patient or pupil."""
     partnership, user = _here(request)
-    door = _door(partnership, user)
+    entered_by = _entered_by(partnership, user)
     form = _form(request, partnership)
     if not form.is_valid() or form.cleaned_data["agrees"] != "ja":
         return render(
             request,
             "intake/partner_door/bring_in.html",
-            {"form": form, "brought": _brought(partnership, door)},
+            {"form": form, "brought": _brought(partnership, entered_by)},
             status=422,
         )
-    made = autosave_views.answer(request, form, door, _PLACES, how=SharingBasis.How.PARTNER)
+    made = consent_step.answer(request, form, entered_by, _URL_NAMES, how=SharingBasis.How.PARTNER)
     if isinstance(made, HttpResponse):
         return made
     messages.success(

@@ -8,7 +8,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from intake.questions import legal_terms
-from intake.submission.submission import RESIDENT, Asked, Door, facts_of, urgency_of
+from intake.submission.submission import RESIDENT, EnteredBy, Submission, facts_of, urgency_of
 from organisations.directory.display_names import named
 from organisations.directory.models import Organisation, Team
 from organisations.front_door import configuration as front_door
@@ -39,19 +39,23 @@ class Preview:
 
 
 def preview(
-    *, partnership: Partnership, asked: Asked, now: datetime, door: Door = RESIDENT
+    *,
+    partnership: Partnership,
+    submission: Submission,
+    now: datetime,
+    entered_by: EnteredBy = RESIDENT,
 ) -> Preview:
     """Decide without writing: for the check page, whose yes is a yes to this organisation."""
     front = front_door.of(partnership)
-    facts = facts_of(asked, front, now, door)
+    facts = facts_of(submission, front, now, entered_by)
     outcome = front.rules.decide(facts, on=local_date(now), offer=offer_now(front))
     team = front.teams[outcome.team] if outcome.team else None
     due_on = legal_terms.pick_up_by(
         partnership=partnership,
         front=front,
-        channel=asked.channel,
-        urgency=urgency_of(asked),
-        kind=asked.kind,
+        channel=submission.channel,
+        urgency=urgency_of(submission),
+        kind=submission.kind,
         now=now,
     )
     return Preview(
@@ -66,8 +70,8 @@ def preview(
             partnership=partnership,
             front=front,
             due_on=due_on,
-            urgency=urgency_of(asked),
-            channel=asked.channel,
+            urgency=urgency_of(submission),
+            channel=submission.channel,
             now=now,
         ),
     )

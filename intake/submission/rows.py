@@ -17,7 +17,7 @@ from intake.questions.models import (
 )
 from intake.resident_access import codes
 from intake.submission.routing_preview import Preview, placed
-from intake.submission.submission import Asked, Door, people_of, place_of, urgency_of
+from intake.submission.submission import EnteredBy, Submission, people_of, place_of, urgency_of
 from organisations.directory.models import Service
 from organisations.front_door.configuration import FrontDoor
 from organisations.partnerships.models import Partnership
@@ -32,50 +32,52 @@ from welzijn.notifications.models import Message
 from welzijn.notifications.recipients import Recipient
 
 
-class Written:
+class QuestionRows:
     """The rows of one question, made but not saved."""
 
     def __init__(
         self,
         partnership: Partnership,
         front: FrontDoor,
-        asked: Asked,
+        submission: Submission,
         chosen: Preview,
-        door: Door,
+        entered_by: EnteredBy,
         reference: str,
         now: datetime,
     ) -> None:
-        self.partnership, self.front, self.asked = partnership, front, asked
-        self.chosen, self.door, self.now = chosen, door, now
-        self.code = codes.first_code(asked.submission_key)
-        shared = bool(asked.shares) and not chosen.to_triage
+        self.partnership, self.front, self.submission = partnership, front, submission
+        self.chosen, self.entered_by, self.now = chosen, entered_by, now
+        self.code = codes.first_code(submission.submission_key)
+        shared = bool(submission.shares) and not chosen.to_triage
         self.shared = shared
         self.lead = chosen.organisation if shared else front.triage_team.organisation
         self.team = chosen.team if shared else front.triage_team
-        self.asker, self.subject, self.wish, self.details = people_of(asked, partnership.id, now)
-        place = place_of(asked, front)
+        self.asker, self.subject, self.wish, self.details = people_of(
+            submission, partnership.id, now
+        )
+        place = place_of(submission, front)
         question_id = uuid7()
         self.question = Question(
             id=question_id,
             partnership=partnership,
             reference=reference,
             code_digest=codes.digest(question_id, self.code),
-            submission_key=asked.submission_key,
-            channel=asked.channel,
-            words=asked.words,
-            opening_answers=[list(pair) for pair in asked.opening_answers],
-            about=asked.about,
+            submission_key=submission.submission_key,
+            channel=submission.channel,
+            words=submission.words,
+            opening_answers=[list(pair) for pair in submission.opening_answers],
+            about=submission.about,
             asker=self.asker,
             subject=self.subject,
-            subject_knows=asked.subject_knows,
-            postcode=asked.postcode,
+            subject_knows=submission.subject_knows,
+            postcode=submission.postcode,
             neighbourhood_id=place.id if place else None,
             municipality_id=place.municipality if place else None,
-            urgency=urgency_of(asked),
-            maybe_danger=asked.danger or asked.maybe_danger,
-            kind=asked.kind,
-            brought_by=door.brought_by,
-            logged_by=door.user,
+            urgency=urgency_of(submission),
+            maybe_danger=submission.danger or submission.maybe_danger,
+            kind=submission.kind,
+            brought_by=entered_by.brought_by,
+            logged_by=entered_by.user,
             lead=self.lead,
             lead_team=self.team,
             lead_since=now,
@@ -100,7 +102,7 @@ class Written:
             QuestionLifeDomain(
                 question=self.question, life_domain_id=self.front.domain_by_slug[slug].id
             )
-            for slug in dict.fromkeys(self.asked.life_domains)
+            for slug in dict.fromkeys(self.submission.life_domains)
             if slug in self.front.domain_by_slug
         ]
         return [
@@ -116,7 +118,11 @@ class Written:
         ]
 
     def _basis(self) -> SharingBasis:
-        common = {"question": self.question, "valid_from": self.now, "recorded_by": self.door.user}
+        common = {
+            "question": self.question,
+            "valid_from": self.now,
+            "recorded_by": self.entered_by.user,
+        }
         if not self.shared:
             return SharingBasis(
                 **common,
@@ -135,7 +141,7 @@ class Written:
             team_organisations=[o.id for o in self.chosen.team_organisations],
             kind=SharingBasis.Kind.CONSENT,
             purpose=gettext_noop("u helpen met uw vraag"),
-            how=self.asked.shared_how,
+            how=self.submission.shared_how,
             given_by=self.asker,
         )
 
@@ -156,14 +162,14 @@ class Written:
         )
 
     def _timeline(self) -> list[TimelineEntry]:
-        by_staff = self.door.user is not None
+        by_staff = self.entered_by.user is not None
         received = TimelineEntry(
             question=self.question,
             at=self.now,
             kind=TimelineEntry.Kind.RECEIVED,
             actor_kind=TimelineEntry.Actor.STAFF if by_staff else TimelineEntry.Actor.RESIDENT,
-            actor=self.door.user,
-            organisation=self.door.organisation,
+            actor=self.entered_by.user,
+            organisation=self.entered_by.organisation,
             text=gettext_noop("Uw vraag is binnen."),
         )
         with in_dutch():
@@ -179,15 +185,15 @@ class Written:
 
     def _access(self) -> list[AccessEvent]:
         """A desk worker or partner who typed it in has seen it: that is a look as well."""
-        if self.door.user is None or self.door.organisation is None:
+        if self.entered_by.user is None or self.entered_by.organisation is None:
             return []
         return [
             access_log.event(
                 now=self.now,
                 partnership_id=self.partnership.id,
-                actor=self.door.user,
-                organisation_id=self.door.organisation.id,
-                role=Role.PARTNER_DOOR if self.door.brought_by else Role.FRONT_DESK,
+                actor=self.entered_by.user,
+                organisation_id=self.entered_by.organisation.id,
+                role=Role.PARTNER_DOOR if self.entered_by.brought_by else Role.FRONT_DESK,
                 action=AccessEvent.Action.CHANGE,
                 what="question",
                 question_id=self.question.id,

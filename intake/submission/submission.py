@@ -14,7 +14,7 @@ from welzijn.accounts.models import User
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reachable:
+class ContactChoices:
     """How the asker may be reached; as ContactWish, with the details themselves."""
 
     phone: str = ""
@@ -31,7 +31,7 @@ class Reachable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Submission:
     """One question as it came in: clean values, nothing looked up yet.
 
     `life_domains`, `neighbourhood` are slugs of the partnership. `age_band` is that of the person
@@ -57,7 +57,7 @@ class Asked:
     soon: bool = False
     kind: str = Question.Kind.WELFARE
     name: str = ""
-    reach: Reachable = field(default_factory=Reachable)
+    reach: ContactChoices = field(default_factory=ContactChoices)
     shares: bool | None = None
     shares_with: str = ""
     shared_how: str = SharingBasis.How.ONLINE
@@ -65,7 +65,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Door:
+class EnteredBy:
     """Who typed it in, when it was not the resident: a desk worker or an outside partner."""
 
     user: User | None = None
@@ -73,68 +73,70 @@ class Door:
     brought_by: Organisation | None = None
 
 
-RESIDENT = Door()
+RESIDENT = EnteredBy()
 
 
-def place_of(asked: Asked, front: FrontDoor) -> Place | None:
+def place_of(submission: Submission, front: FrontDoor) -> Place | None:
     """The neighbourhood: as chosen, or the only one of the postcode; None where it isn't known."""
-    if asked.neighbourhood:
-        return front.place_by_slug.get(asked.neighbourhood)
-    places = front.places_of(asked.postcode) if asked.postcode else ()
+    if submission.neighbourhood:
+        return front.place_by_slug.get(submission.neighbourhood)
+    places = front.places_of(submission.postcode) if submission.postcode else ()
     return places[0] if len(places) == 1 else None
 
 
-def facts_of(asked: Asked, front: FrontDoor, now: datetime, door: Door = RESIDENT) -> Facts:
+def facts_of(
+    submission: Submission, front: FrontDoor, now: datetime, entered_by: EnteredBy = RESIDENT
+) -> Facts:
     """What routing may know of it: bands and choices, no words and no person."""
-    place = place_of(asked, front)
+    place = place_of(submission, front)
     return Facts(
-        channel=asked.channel,
-        life_domains=frozenset(asked.life_domains),
-        age_band=asked.age_band or None,
-        about=asked.about,
+        channel=submission.channel,
+        life_domains=frozenset(submission.life_domains),
+        age_band=submission.age_band or None,
+        about=submission.about,
         neighbourhood=place.slug if place else None,
         municipality=place.municipality if place else None,
-        urgency=urgency_of(asked),
-        safety=asked.danger,
-        language=asked.reach.language,
-        kind=asked.kind,
-        household_lead=asked.household_lead,
-        brought_by=door.brought_by.slug if door.brought_by else None,
+        urgency=urgency_of(submission),
+        safety=submission.danger,
+        language=submission.reach.language,
+        kind=submission.kind,
+        household_lead=submission.household_lead,
+        brought_by=entered_by.brought_by.slug if entered_by.brought_by else None,
         desk_time=front.desk_time(now),
     )
 
 
-def urgency_of(asked: Asked) -> str:
+def urgency_of(submission: Submission) -> str:
     """The urgency of `Question.Urgency`."""
-    if asked.danger:
+    if submission.danger:
         return Question.Urgency.DANGER
-    return Question.Urgency.SOON if asked.soon else Question.Urgency.NORMAL
+    return Question.Urgency.SOON if submission.soon else Question.Urgency.NORMAL
 
 
 def people_of(
-    asked: Asked, partnership_id: UUID, now: datetime
+    submission: Submission, partnership_id: UUID, now: datetime
 ) -> tuple[Person, Person, ContactWish, list[ContactDetail]]:
     """Unsaved rows: the asker, whom it is about (often the same row), wishes and details.
 
     The age band is the subject's. Of somebody else the asker's own age isn't asked.
     A minor who asks for themselves is "je", also where a desk worker typed it in.
     """
-    own = asked.about == Question.About.SELF
+    own = submission.about == Question.About.SELF
     asker = Person(
         partnership_id=partnership_id,
-        name=asked.name,
-        age_band=asked.age_band if own else "",
+        name=submission.name,
+        age_band=submission.age_band if own else "",
         created_at=now,
     )
     subject = asker
     if not own:
         subject = Person(
             partnership_id=partnership_id,
-            name=asked.subject_name,
-            age_band=asked.age_band,
+            name=submission.subject_name,
+            age_band=submission.age_band,
             created_at=now,
         )
-    reach = asked.reach
+    reach = submission.reach
     wish = ContactWish(
         person=asker,
         ways=list(reach.ways),
@@ -145,7 +147,7 @@ def people_of(
         times_note=reach.times_note,
         language=reach.language,
         interpreter=reach.interpreter,
-        says_je=reach.says_je or (own and asked.age_band in MINOR_BANDS),
+        says_je=reach.says_je or (own and submission.age_band in MINOR_BANDS),
     )
     details = [
         ContactDetail(person=asker, kind=kind, value=value)

@@ -9,8 +9,8 @@ from django.db import IntegrityError, connection, transaction
 from intake.questions.models import Question
 from intake.resident_access import codes
 from intake.submission.routing_preview import Preview, preview
-from intake.submission.rows import Written
-from intake.submission.submission import RESIDENT, Asked, Door
+from intake.submission.rows import QuestionRows
+from intake.submission.submission import RESIDENT, EnteredBy, Submission
 from organisations.directory.models import Organisation, Team
 from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
@@ -46,9 +46,9 @@ class OtherOrganisationError(Exception):
 def submit(
     *,
     partnership: Partnership,
-    asked: Asked,
+    submission: Submission,
     now: datetime,
-    door: Door = RESIDENT,
+    entered_by: EnteredBy = RESIDENT,
     chosen: Preview | None = None,
 ) -> Receipt:
     """Make the question: once a form, however often it is sent.
@@ -64,39 +64,41 @@ def submit(
     `front_door.NotOpenError` for a partnership without triage.
     """
     front = front_door.of(partnership)
-    chosen = chosen or preview(partnership=partnership, asked=asked, now=now, door=door)
-    if asked.shares and asked.shares_with != chosen.shares_with:
+    chosen = chosen or preview(
+        partnership=partnership, submission=submission, now=now, entered_by=entered_by
+    )
+    if submission.shares and submission.shares_with != chosen.shares_with:
         raise OtherOrganisationError(chosen)
     for attempt in range(5):
-        reference = codes.reference_for(asked.submission_key, attempt)
-        written = Written(partnership, front, asked, chosen, door, reference, now)
+        reference = codes.reference_for(submission.submission_key, attempt)
+        rows = QuestionRows(partnership, front, submission, chosen, entered_by, reference, now)
         try:
             # All rows are one statement, so by itself it is one transaction; inside of another one
             # a savepoint lets that go on after a form that was sent twice.
             with transaction.atomic() if connection.in_atomic_block else nullcontext():
-                insert_together(written.rows(), unless_there=written.messages)
-                outbox.nudge_on_commit(urgent=written.question.maybe_danger)
+                insert_together(rows.rows(), unless_there=rows.messages)
+                outbox.nudge_on_commit(urgent=rows.question.maybe_danger)
         except IntegrityError as error:
-            known = _already(asked, partnership)
+            known = _already(submission, partnership)
             if known is not None:
                 return known
             if "reference" not in str(error):
                 raise
             continue
-        return _receipt(written)
+        return _receipt(rows)
     raise RuntimeError("no free reference in five tries")
 
 
-def _already(asked: Asked, partnership: Partnership) -> Receipt | None:
+def _already(submission: Submission, partnership: Partnership) -> Receipt | None:
     """The receipt of the question that this form has made before, if it has."""
     question = (
-        Question.objects.filter(submission_key=asked.submission_key, partnership=partnership)
+        Question.objects.filter(submission_key=submission.submission_key, partnership=partnership)
         .select_related("lead", "lead_team")
         .first()
     )
     if question is None:
         return None
-    code = codes.first_code(asked.submission_key)
+    code = codes.first_code(submission.submission_key)
     decision = question.decisions.order_by("at").first()
     return Receipt(
         question=question,
@@ -110,13 +112,13 @@ def _already(asked: Asked, partnership: Partnership) -> Receipt | None:
     )
 
 
-def _receipt(written: Written) -> Receipt:
+def _receipt(rows: QuestionRows) -> Receipt:
     return Receipt(
-        question=written.question,
-        reference=written.question.reference,
-        code=written.code,
-        organisation=written.lead,
-        team=written.team,
-        reason=written.chosen.outcome.reason,
-        promised_on=written.question.promised_on,
+        question=rows.question,
+        reference=rows.question.reference,
+        code=rows.code,
+        organisation=rows.lead,
+        team=rows.team,
+        reason=rows.chosen.outcome.reason,
+        promised_on=rows.question.promised_on,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from intake.access_log.open_question import standing_among
+from intake.access_log.open_question import acting_membership_among
 from intake.questions.models import Question, SharingBasis
 from organisations.partnerships.models import Partnership
 from organisations.roles.memberships import memberships_of
@@ -35,7 +35,7 @@ def record_looks(
         valid.setdefault(basis.question_id, []).append(basis)
     events = []
     for question in questions:
-        found = standing_among(question, mine, valid.get(question.pk, []))
+        found = acting_membership_among(question, mine, valid.get(question.pk, []))
         if found is None:
             raise LookupError("a name without a standing")
         membership, basis = found

@@ -131,7 +131,7 @@ def report(
             organisation_id=acting.organisation.pk,
             role=acting.membership.role,
             action=AccessEvent.Action.CHANGE,
-            what=resident_log.REPORT,
+            what=resident_log.VEILIG_THUIS_REPORT,
             question_id=question.pk,
             person_id=question.asker_id,
             basis=ground,

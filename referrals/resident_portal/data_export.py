@@ -355,7 +355,7 @@ def _receiver(basis: SharingBasis) -> str:
 def _looks(question: Question, now: datetime) -> list[Row]:
     return [
         [("at", _("Wanneer"), one.at), ("text", _("Wie en waarom"), one.text)]
-        for one in reversed(resident_log.looks_at(question, now=now))
+        for one in reversed(resident_log.entries_for(question, now=now))
     ]
 
 

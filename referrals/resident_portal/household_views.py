@@ -57,7 +57,7 @@ def for_resident(request: HttpRequest, question: Question) -> HttpResponse:
     return render(
         request,
         "referrals/resident_portal/household.html",
-        {"question": question, "form": form, "linked": household_links.own_link(question)},
+        {"question": question, "form": form, "linked": household_links.disclosed_link(question)},
         status=status,
     )
 
@@ -69,7 +69,7 @@ def ask_another(request: HttpRequest, question: Question) -> HttpResponse:
     talk = Conversation(
         young=says_je(question.asker),
         family=str(question.pk),
-        family_lead=household_links.lead_for_another(question),
+        family_lead=household_links.preferred_lead(question),
     )
     response = redirect("ask")
     draft.write(request, response, talk.to_draft(), now=timezone.now())

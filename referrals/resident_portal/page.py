@@ -53,8 +53,8 @@ class Page:
     answer: clarifications.Waiting | None
     steps: list[dict[str, Any]]
     shared: list[Shared]
-    looks: list[resident_log.DayOfLooks]
-    earlier_looks: list[resident_log.DayOfLooks] = field(default_factory=list)
+    looks: list[resident_log.EntriesOfDay]
+    earlier_looks: list[resident_log.EntriesOfDay] = field(default_factory=list)
     kept_until: date | None = None
 
 
@@ -66,7 +66,7 @@ def page_for(question: Question, *, now: datetime) -> Page:
         .first()
     )
     headline, next_step, next_day = _where(question, handover)
-    looks = resident_log.by_day(resident_log.looks_at(question, now=now))
+    looks = resident_log.by_day(resident_log.entries_for(question, now=now))
     today = local_date(now)
     return Page(
         headline=headline,

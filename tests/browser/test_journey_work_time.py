@@ -84,7 +84,7 @@ def test_the_check_is_answered_from_the_mail_and_an_unhappy_answer_reopens(
     clock: Clock,
 ) -> None:
     worker = make.intake_worker(here, "stimenz")
-    reach = make.Reachable(email="thuis@voordeur.example", ways=("email",), may_say_who=True)
+    reach = make.ContactChoices(email="thuis@voordeur.example", ways=("email",), may_say_who=True)
     question = make.question(here, "geld", name="Henk Mulder", reach=reach)
     pick_up.pick_up(question=question, by=worker, now=make.TUESDAY)
     casework_close.close(

@@ -12,7 +12,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from intake.questions.models import Question
-from intake.submission.submission import Asked, Reachable
+from intake.submission.submission import ContactChoices, Submission
 from intake.submission.submit import Receipt, submit
 from organisations.directory.models import Organisation
 from organisations.partnerships.models import Partnership
@@ -34,15 +34,15 @@ def putten(live_server, settings) -> Partnership:
 
 def ask(putten: Partnership) -> Receipt:
     """A question that nobody said yes to sharing for, so it lies with triage."""
-    asked = Asked(
+    submission = Submission(
         submission_key=make.uuid.uuid4(),
         channel=Question.Channel.ONLINE,
         words="brief van deurwaarder snap nie",
         life_domains=("geld",),
         name="Sanne",
-        reach=Reachable(phone="+31612345678", ways=("phone",)),
+        reach=ContactChoices(phone="+31612345678", ways=("phone",)),
     )
-    return submit(partnership=putten, asked=asked, now=timezone.now())
+    return submit(partnership=putten, submission=submission, now=timezone.now())
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])

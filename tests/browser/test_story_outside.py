@@ -18,7 +18,7 @@ SECRETS = ("Zeynep", "Yildiz", "deurwaarder", "drinkt", "06 12345678")
 
 def begins(story: Elsewhere) -> Page:
     """Zeynep asked Stimenz, who has picked it up and talked with her."""
-    reach = make.Reachable(
+    reach = make.ContactChoices(
         phone="+31612345678",
         email="zeynep@voordeur.example",
         ways=("phone", "email"),

@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from intake.questions.models import Question, SharingBasis
-from intake.submission.submission import Door
+from intake.submission.submission import EnteredBy
 from organisations.roles.models import Role
 from organisations.rule_sets import drafts as rule_sets
 from referrals.casework.pick_up import pick_up
@@ -112,8 +112,8 @@ def stage(settings: Any) -> Stage:
     here, there = make.world(), make.world("elders")
     people, elsewhere = _people(here), _people(there)
     now = timezone.now()
-    door = Door(user=people["desk_own"], organisation=here["stimenz"])
-    receipt = make.submitted(here, "geld", now=now, door=door, postcode="3881")
+    entered_by = EnteredBy(user=people["desk_own"], organisation=here["stimenz"])
+    receipt = make.submitted(here, "geld", now=now, entered_by=entered_by, postcode="3881")
     question = Question.objects.get(pk=receipt.question.pk)
     pick_up(question=question, by=people["worker_own"], now=now)
     question.refresh_from_db()

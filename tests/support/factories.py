@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from intake.questions.models import Question
-from intake.submission.submission import Asked, Door, Reachable
+from intake.submission.submission import ContactChoices, EnteredBy, Submission
 from intake.submission.submit import Receipt, submit
 from organisations.directory.models import (
     LifeDomain,
@@ -255,10 +255,10 @@ def service(of: World, organisation: str, domain: str, **fields: Any) -> Service
     return found
 
 
-def asked(of: World, *domains: str, shares: bool | None = True, **fields: Any) -> Asked:
+def submission(of: World, *domains: str, shares: bool | None = True, **fields: Any) -> Submission:
     """A question as it came in; the yes is for whoever the rules name."""
-    reach = fields.pop("reach", Reachable(phone="+31612345678", ways=("phone",)))
-    question = Asked(
+    reach = fields.pop("reach", ContactChoices(phone="+31612345678", ways=("phone",)))
+    question = Submission(
         submission_key=fields.pop("submission_key", uuid.uuid4()),
         channel=fields.pop("channel", Question.Channel.ONLINE),
         words=fields.pop("words", "Ik kom er niet uit."),
@@ -270,11 +270,11 @@ def asked(of: World, *domains: str, shares: bool | None = True, **fields: Any) -
         return dataclass_replace(question, shares=shares)
     from intake.submission.routing_preview import preview
 
-    named = preview(partnership=of.partnership, asked=question, now=TUESDAY).shares_with
+    named = preview(partnership=of.partnership, submission=question, now=TUESDAY).shares_with
     return dataclass_replace(question, shares=True, shares_with=named)
 
 
-def dataclass_replace(question: Asked, **changes: Any) -> Asked:
+def dataclass_replace(question: Submission, **changes: Any) -> Submission:
     """The same question with other values."""
     from dataclasses import replace
 
@@ -282,14 +282,18 @@ def dataclass_replace(question: Asked, **changes: Any) -> Asked:
 
 
 def submitted(
-    of: World, *domains: str, now: datetime = TUESDAY, door: Door | None = None, **fields: Any
+    of: World,
+    *domains: str,
+    now: datetime = TUESDAY,
+    entered_by: EnteredBy | None = None,
+    **fields: Any,
 ) -> Receipt:
     """A question in the database, by the real way in; gives the receipt with its code."""
     return submit(
         partnership=of.partnership,
-        asked=asked(of, *domains, **fields),
+        submission=submission(of, *domains, **fields),
         now=now,
-        door=door or Door(),
+        entered_by=entered_by or EnteredBy(),
     )
 
 

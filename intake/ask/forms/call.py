@@ -51,7 +51,7 @@ class CallForm(ContactFieldsForm):
         )
         if not self.kept:
             # Somebody who began to write and would rather be called tells nothing twice.
-            written = self.talk.answer(Step.WORDS).get("words", "")
+            written = self.conversation.answer(Step.WORDS).get("words", "")
             self.initial.setdefault("words", written[:WORDS_FOR_A_CALL])
         # One, and in a closed list: it keeps the page short, also in bytes.
         self.fields["domain"] = forms.ChoiceField(

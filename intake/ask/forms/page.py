@@ -27,15 +27,15 @@ class PageForm(forms.Form):
         self,
         data: Mapping[str, Any] | None = None,
         *,
-        talk: Conversation,
+        conversation: Conversation,
         front: FrontDoor,
         partnership: Partnership,
         answer: Answer,
         unsent: Mapping[str, list[str]] | None = None,
     ) -> None:
         super().__init__(data, initial=self.shown(answer))
-        self.talk, self.front, self.partnership = talk, front, partnership
-        self.je = talk.says_je
+        self.conversation, self.front, self.partnership = conversation, front, partnership
+        self.je = conversation.says_je
         self.kept = answer
         self.build()
         if unsent is not None:
@@ -46,8 +46,10 @@ class PageForm(forms.Form):
         typed = QueryDict(mutable=True)
         for name, values in unsent.items():
             typed.setlist(name, values)
-        for name, asked in self.fields.items():
-            self.initial[name] = asked.widget.value_from_datadict(typed, MultiValueDict(), name)
+        for name, form_field in self.fields.items():
+            self.initial[name] = form_field.widget.value_from_datadict(
+                typed, MultiValueDict(), name
+            )
 
     def typed(self) -> dict[str, list[str]]:
         """What was sent for the fields of this page, as it was typed."""
@@ -91,7 +93,7 @@ class PageForm(forms.Form):
         Not for who said so on the danger page: an empty box would contradict them. There they can
         also say that it is over.
         """
-        if not self.talk.danger:
+        if not self.conversation.danger:
             self.fields["danger"] = forms.BooleanField(
                 label=_("Er is nu gevaar, voor mij of voor iemand anders"), required=False
             )

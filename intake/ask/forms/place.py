@@ -30,8 +30,8 @@ class PlaceForm(PageForm):
 
     def build(self) -> None:
         """Age, postcode, and the choice of a neighbourhood where the kept postcode needs one."""
-        own = self.talk.about == Question.About.SELF
-        who = subject_named(self.talk.about, je=self.je)
+        own = self.conversation.about == Question.About.SELF
+        who = subject_named(self.conversation.about, je=self.je)
         self.fields["age_band"] = forms.ChoiceField(
             label=self.say(_("Hoe oud bent u?"), _("Hoe oud ben je?"))
             if own
@@ -125,7 +125,7 @@ class PlaceForm(PageForm):
         return bool(self._choices(postcode)) and self.cleaned_data.get("chosen_for") != postcode
 
     @property
-    def lies_elsewhere(self) -> bool:
+    def is_outside_area(self) -> bool:
         """Whether the postcode is none of this partnership's; no obstacle, but worth saying."""
         postcode = self.cleaned_data["postcode"]
         return bool(postcode and self.front.postcodes and not self.front.places_of(postcode))

@@ -116,7 +116,7 @@ class TopicForm(PageForm):
         return [(_("Misschien is het dit"), first), (_("Of iets anders"), rest)]
 
     def _proposed(self) -> dict[str, tuple[str, ...]]:
-        typed = self.talk.typed(Step.WORDS)
+        typed = self.conversation.typed(Step.WORDS)
         if not typed:
             return {}
         found = suggest(partnership=self.partnership, text=typed).life_domains
@@ -124,7 +124,7 @@ class TopicForm(PageForm):
 
     def _from(self, words: tuple[str, ...]) -> str:
         return self.say(_("U schreef: {words}"), _("Je schreef: {words}")).format(
-            words=came_from(words)
+            words=matched_words(words)
         )
 
     def _choice(self, domain: Domain, why: str = "") -> SafeString:
@@ -137,7 +137,7 @@ class TopicForm(PageForm):
         )
 
 
-def came_from(words: Iterable[str]) -> str:
+def matched_words(words: Iterable[str]) -> str:
     """The words of a proposal, without those that stand in a longer one among them."""
     found = list(words)
     return ", ".join(w for w in found if not any(w != other and w in other for other in found))

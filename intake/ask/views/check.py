@@ -15,18 +15,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from intake.ask.conversation import Conversation, Step
 from intake.ask.forms import CheckForm
-from intake.ask.forms.words import came_from
-from intake.ask.opening_hours import listed
-from intake.ask.views.door import Door, at_a_door, shown
+from intake.ask.forms.words import matched_words
+from intake.ask.opening_hours import join_words
+from intake.ask.views.door import Door, public_page, render_page
 from intake.ask.views.front import who_reads
-from intake.ask.views.steps import EXPIRED, conversation, keep, path_of
+from intake.ask.views.steps import EXPIRED, load_conversation, path_of, save_and_redirect
 from intake.ask.views.summary import rows
 from intake.households import links as household_links
 from intake.people.forms_of_address import pick
 from intake.questions.models import Question
 from intake.resident_access import codes
 from intake.submission.routing_preview import Preview, preview
-from intake.submission.submission import Asked
+from intake.submission.submission import Submission
 from intake.submission.submit import OtherOrganisationError, Receipt, submit
 from organisations.directory.display_names import named
 from organisations.triage_hints.suggestions import Proposal, suggest
@@ -34,89 +34,107 @@ from welzijn.core.working_days import local_date
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@at_a_door
+@public_page
 def check(request: HttpRequest, door: Door) -> HttpResponse:
     """Everything that was answered, who would pick it up and why, and the yes or no to sharing."""
-    talk, known = conversation(request, door)
-    if talk.receipt:
+    conversation, known = load_conversation(request, door)
+    if conversation.receipt:
         return redirect("ask_done")
-    if talk.first_unanswered != Step.CHECK:
+    if conversation.first_unanswered != Step.CHECK:
         if request.method == "POST" and not known:
-            talk.notice = EXPIRED
-            return keep(request, door, talk, path_of(Step.START))
-        return redirect(path_of(talk.first_unanswered))
-    if request.POST.get("domain") in door.front.domain_by_slug and Step.CALL in talk.answers:
-        talk.answers[Step.CALL]["domains"] = [request.POST["domain"]]
-        return keep(request, door, talk, path_of(Step.CHECK))
-    chosen = preview(partnership=door.partnership, asked=talk.asked(), now=door.now)
+            conversation.notice = EXPIRED
+            return save_and_redirect(request, door, conversation, path_of(Step.START))
+        return redirect(path_of(conversation.first_unanswered))
+    if (
+        request.POST.get("domain") in door.front.domain_by_slug
+        and Step.CALL in conversation.answers
+    ):
+        conversation.answers[Step.CALL]["domains"] = [request.POST["domain"]]
+        return save_and_redirect(request, door, conversation, path_of(Step.CHECK))
+    chosen = preview(
+        partnership=door.partnership, submission=conversation.to_submission(), now=door.now
+    )
     if request.method != "POST":
-        return _page(request, door, talk, chosen, _form(talk, chosen))
-    form = _form(talk, chosen, request.POST)
+        return _page(request, door, conversation, chosen, _form(conversation, chosen))
+    form = _form(conversation, chosen, request.POST)
     if not form.still_named:
-        return _page(request, door, talk, chosen, _form(talk, chosen), changed=True)
+        return _page(request, door, conversation, chosen, _form(conversation, chosen), changed=True)
     if not form.is_valid():
-        return _page(request, door, talk, chosen, form)
-    asked = replace(talk.asked(), shares=form.shares, shares_with=form.cleaned_data["named"])
+        return _page(request, door, conversation, chosen, form)
+    submission = replace(
+        conversation.to_submission(), shares=form.shares, shares_with=form.cleaned_data["named"]
+    )
     try:
         # Without a family to link to, what is written is one statement: one transaction by itself.
         # And it is Dutch that is written down, in whichever language it was asked.
-        with override("nl"), transaction.atomic() if talk.family else nullcontext():
-            receipt = submit(partnership=door.partnership, asked=asked, now=door.now, chosen=chosen)
-            if talk.family:
-                household_links.link_asked(
-                    asked_from=talk.family, question=receipt.question, now=door.now
+        with override("nl"), transaction.atomic() if conversation.family else nullcontext():
+            receipt = submit(
+                partnership=door.partnership, submission=submission, now=door.now, chosen=chosen
+            )
+            if conversation.family:
+                household_links.link_new_question(
+                    origin_id=conversation.family, question=receipt.question, now=door.now
                 )
     except OtherOrganisationError as error:
-        return _page(request, door, talk, error.preview, _form(talk, error.preview), changed=True)
-    talk.receipt = _taken_home(talk, receipt, asked)
-    talk.answers, talk.unsent = {}, {}
-    return keep(request, door, talk, reverse("ask_done"))
+        return _page(
+            request,
+            door,
+            conversation,
+            error.preview,
+            _form(conversation, error.preview),
+            changed=True,
+        )
+    conversation.receipt = _receipt_context(conversation, receipt, submission)
+    conversation.answers, conversation.unsent = {}, {}
+    return save_and_redirect(request, door, conversation, reverse("ask_done"))
 
 
 def _page(
     request: HttpRequest,
     door: Door,
-    talk: Conversation,
+    conversation: Conversation,
     chosen: Preview,
     form: CheckForm,
     *,
     changed: bool = False,
 ) -> HttpResponse:
     """409 where the rules changed in the meantime, 422 where the yes or no is missing."""
-    calls = talk.channel == Question.Channel.CALL_ME
-    je = talk.says_je
+    calls = conversation.channel == Question.Channel.CALL_ME
+    je = conversation.says_je
     context: dict[str, Any] = {
         **who_reads(door),
         "form": form,
-        "talk": talk,
+        "talk": conversation,
         "je": je,
-        "rows": rows(talk, door.front),
-        "proposed": _proposed(talk, door),
+        "rows": rows(conversation, door.front),
+        "proposed": _proposed(conversation, door),
         "chosen": chosen,
         "promised_on": chosen.promised_on,
         "today": local_date(door.now),
         "who": named(chosen.organisation, chosen.team),
         "because": because(chosen.outcome.reason),
         "description": "" if chosen.team else chosen.organisation.description,
-        "team_organisations": listed(o.name for o in chosen.team_organisations),
+        "team_organisations": join_words(o.name for o in chosen.team_organisations),
         "changed": changed,
         "calls": calls,
-        "reached_by": reached_by(talk),
-        "asks_subject": asks_subject(talk),
-        "in_danger": talk.in_danger,
-        "notice_kind": talk.notice,
-        "back": path_of(talk.steps[-2]),
-        "number": len(talk.steps),
-        "of": len(talk.steps),
+        "reached_by": reached_by(conversation),
+        "asks_subject": asks_subject(conversation),
+        "in_danger": conversation.in_danger,
+        "notice_kind": conversation.notice,
+        "back": path_of(conversation.steps[-2]),
+        "number": len(conversation.steps),
+        "of": len(conversation.steps),
     }
     status = 409 if changed else 422 if form.is_bound else 200
-    return shown(request, "intake/ask/check.html", context, status=status)
+    return render_page(request, "intake/ask/check.html", context, status=status)
 
 
-def _form(talk: Conversation, chosen: Preview, data: Any = None) -> CheckForm:
+def _form(conversation: Conversation, chosen: Preview, data: Any = None) -> CheckForm:
     """The form with its question in words: who would read it, and that a no is fine."""
-    who, je = named(chosen.organisation, chosen.team), talk.says_je
-    if talk.channel == Question.Channel.CALL_ME and not talk.answer(Step.CALL).get("words"):
+    who, je = named(chosen.organisation, chosen.team), conversation.says_je
+    if conversation.channel == Question.Channel.CALL_ME and not conversation.answer(Step.CALL).get(
+        "words"
+    ):
         label = pick(
             je,
             _("Mag {who} weten dat u gebeld wilt worden?"),
@@ -144,13 +162,17 @@ def _form(talk: Conversation, chosen: Preview, data: Any = None) -> CheckForm:
     return CheckForm(data, preview=chosen, label=label.format(who=who), help_text=help_text)
 
 
-def _proposed(talk: Conversation, door: Door) -> list[tuple[Proposal, str]]:
+def _proposed(conversation: Conversation, door: Door) -> list[tuple[Proposal, str]]:
     """What the few words before a call seem to be about, until something was chosen."""
-    call = talk.answer(Step.CALL)
-    if talk.channel != Question.Channel.CALL_ME or call.get("domains") or not call.get("words"):
+    call = conversation.answer(Step.CALL)
+    if (
+        conversation.channel != Question.Channel.CALL_ME
+        or call.get("domains")
+        or not call.get("words")
+    ):
         return []
     found = suggest(partnership=door.partnership, text=call["words"]).life_domains
-    return [(p, came_from(p.words)) for p in found if p.slug in door.front.domain_by_slug]
+    return [(p, matched_words(p.words)) for p in found if p.slug in door.front.domain_by_slug]
 
 
 def because(reason: str) -> str:
@@ -160,23 +182,27 @@ def because(reason: str) -> str:
     return ""
 
 
-def asks_subject(talk: Conversation) -> bool:
+def asks_subject(conversation: Conversation) -> bool:
     """Whether the person it is about is asked: not the asker, nor a child below twelve."""
-    young = talk.answer(Step.PLACE).get("age_band") == "0-11"
-    return talk.about != Question.About.SELF and not (talk.about == Question.About.CHILD and young)
+    young = conversation.answer(Step.PLACE).get("age_band") == "0-11"
+    return conversation.about != Question.About.SELF and not (
+        conversation.about == Question.About.CHILD and young
+    )
 
 
-def reached_by(talk: Conversation) -> str:
+def reached_by(conversation: Conversation) -> str:
     """The first way in which the resident is told: "phone", "sms", "email", or "" for none."""
-    if talk.channel == Question.Channel.CALL_ME:
+    if conversation.channel == Question.Channel.CALL_ME:
         return "phone"
-    ways = talk.answer(Step.CONTACT).get("ways", [])
+    ways = conversation.answer(Step.CONTACT).get("ways", [])
     return next((way for way in ("phone", "email", "sms") if way in ways), "")
 
 
-def _taken_home(talk: Conversation, receipt: Receipt, asked: Asked) -> dict[str, Any]:
+def _receipt_context(
+    conversation: Conversation, receipt: Receipt, submission: Submission
+) -> dict[str, Any]:
     """What the last page shows, as long as the draft lasts. No words of the resident are in it."""
-    je = talk.says_je
+    je = conversation.says_je
     # After a no the decision's reason is that of an organisation that doesn't have it.
     said_no = pick(
         je,
@@ -187,31 +213,35 @@ def _taken_home(talk: Conversation, receipt: Receipt, asked: Asked) -> dict[str,
         "reference": receipt.reference,
         "code": receipt.code,
         "who": named(receipt.organisation, receipt.team),
-        "reason": said_no if asked.shares is False else receipt.reason,
+        "reason": said_no if submission.shares is False else receipt.reason,
         "description": "" if receipt.team else receipt.organisation.description,
         "promised_on": receipt.promised_on.isoformat(),
-        "reached_by": reached_by(talk),
-        "mails": "email" in asked.reach.ways,
-        "asks_subject": asks_subject(talk),
+        "reached_by": reached_by(conversation),
+        "mails": "email" in submission.reach.ways,
+        "asks_subject": asks_subject(conversation),
         "je": je,
-        "danger": asked.danger,
-        "calls": talk.channel == Question.Channel.CALL_ME,
+        "danger": submission.danger,
+        "calls": conversation.channel == Question.Channel.CALL_ME,
     }
 
 
 @require_safe
-@at_a_door
+@public_page
 def done(request: HttpRequest, door: Door) -> HttpResponse:
     """What the resident takes home: who has it, why, by when, reference and code.
 
     Shown from the encrypted draft, so neither stands in an address, and a reload within the hour
     shows it again.
     """
-    talk, _known = conversation(request, door)
-    if not talk.receipt:
-        return redirect(path_of(talk.first_unanswered) if talk.answers else reverse("front_door"))
-    receipt = talk.receipt
-    return shown(
+    conversation, _known = load_conversation(request, door)
+    if not conversation.receipt:
+        return redirect(
+            path_of(conversation.first_unanswered)
+            if conversation.answers
+            else reverse("front_door")
+        )
+    receipt = conversation.receipt
+    return render_page(
         request,
         "intake/ask/done.html",
         {

@@ -26,10 +26,10 @@ class Door:
     now: datetime
 
 
-type_of_view = Callable[Concatenate[HttpRequest, Door, ...], HttpResponse]
+PublicView = Callable[Concatenate[HttpRequest, Door, ...], HttpResponse]
 
 
-def at_a_door(view: type_of_view) -> Callable[..., HttpResponse]:
+def public_page(view: PublicView) -> Callable[..., HttpResponse]:
     """Open a view to everybody, with the front door of the host; 404 on the bare host.
 
     A partnership that is not open yet says so with 503. Nothing of these pages is stored in a
@@ -56,7 +56,7 @@ def at_a_door(view: type_of_view) -> Callable[..., HttpResponse]:
     return opened
 
 
-def shown(
+def render_page(
     request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     """A page of the conversation, its frame included in the form of address of `je`."""

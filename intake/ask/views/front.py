@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from intake.access_log.retention_notice import kept
-from intake.ask.opening_hours import hours_in_words, listed, reading
-from intake.ask.views.door import Door, at_a_door, shown
+from intake.access_log.retention_notice import retention_notice
+from intake.ask.opening_hours import availability, hours_in_words, join_words
+from intake.ask.views.door import Door, public_page, render_page
 from organisations.directory.display_names import named
 from organisations.front_door.configuration import live_partnerships
 from organisations.partnerships.models import Partnership
@@ -30,7 +30,7 @@ def front_page(request: HttpRequest) -> HttpResponse:
     return _front_door(request)
 
 
-@at_a_door
+@public_page
 def _front_door(request: HttpRequest, door: Door) -> HttpResponse:
     return render(
         request,
@@ -38,7 +38,7 @@ def _front_door(request: HttpRequest, door: Door) -> HttpResponse:
         {
             "welcome": _welcome(door.partnership),
             "partnership": door.partnership,
-            "reading": reading(door.front, door.now),
+            "reading": availability(door.front, door.now),
             "hours": hours_in_words(door.front.hours),
         },
     )
@@ -74,17 +74,19 @@ def statement(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 @statement
-@at_a_door
+@public_page
 def privacy(request: HttpRequest, door: Door) -> HttpResponse:
     """What is done with somebody's data: who, why, on which basis, how long (AVG 13)."""
-    return shown(request, "intake/ask/front_privacy.html", {**who_reads(door), "je": _je(request)})
+    return render_page(
+        request, "intake/ask/front_privacy.html", {**who_reads(door), "je": _je(request)}
+    )
 
 
 @statement
-@at_a_door
+@public_page
 def accessibility(request: HttpRequest, door: Door) -> HttpResponse:
     """The accessibility statement of this partnership's front door."""
-    return shown(
+    return render_page(
         request,
         "intake/ask/front_accessibility.html",
         {"partnership": door.partnership, "je": _je(request)},
@@ -103,9 +105,9 @@ def who_reads(door: Door) -> dict[str, Any]:
         "partnership": door.partnership,
         "triage": named(triage.organisation, triage),
         "triage_organisations": door.front.team_organisations[triage.slug],
-        "triage_names": listed(o.name for o in door.front.team_organisations[triage.slug]),
+        "triage_names": join_words(o.name for o in door.front.team_organisations[triage.slug]),
         "legal_basis": door.partnership.legal_basis,
-        "kept": kept(door.partnership, door.front),
-        "reading": reading(door.front, door.now),
+        "kept": retention_notice(door.partnership, door.front),
+        "reading": availability(door.front, door.now),
         "hours": hours_in_words(door.front.hours),
     }

@@ -25,7 +25,7 @@ from intake.ask.forms import (
     TopicForm,
     WordsForm,
 )
-from intake.ask.views.door import Door, at_a_door, shown
+from intake.ask.views.door import Door, public_page, render_page
 from intake.ask.views.front import who_reads
 from intake.questions.models import Question
 
@@ -51,158 +51,166 @@ def path_of(step: Step) -> str:
     return reverse("ask_step", args=[step.value])
 
 
-def conversation(request: HttpRequest, door: Door) -> tuple[Conversation, bool]:
+def load_conversation(request: HttpRequest, door: Door) -> tuple[Conversation, bool]:
     """What was typed in this browser, and whether anything was (False: nothing, or it expired)."""
     stored = draft.read(request, now=door.now)
     return Conversation.from_draft(stored), stored is not None
 
 
-def keep(request: HttpRequest, door: Door, talk: Conversation, to: str) -> HttpResponse:
+def save_and_redirect(
+    request: HttpRequest, door: Door, conversation: Conversation, to: str
+) -> HttpResponse:
     """Store the conversation and go on to another page."""
     response = redirect(to)
-    draft.write(request, response, talk.to_draft(), now=door.now)
+    draft.write(request, response, conversation.to_draft(), now=door.now)
     return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@at_a_door
+@public_page
 def start(request: HttpRequest, door: Door) -> HttpResponse:
     """Before anything is typed: who reads it, on which basis, until when, and whether now."""
-    talk, known = conversation(request, door)
+    conversation, known = load_conversation(request, door)
     if request.method == "POST":
-        if talk.receipt:
-            talk.begin_again()
-        talk.young = talk.young or _asks_for_je(request)
-        talk.channel = Question.Channel.ONLINE
-        talk.answers[Step.START] = {"read": True}
-        talk.notice = ""
-        return keep(request, door, talk, path_of(talk.first_unanswered))
-    talk.young = talk.young or _asks_for_je(request)
+        if conversation.receipt:
+            conversation.begin_again()
+        conversation.young = conversation.young or _wants_je(request)
+        conversation.channel = Question.Channel.ONLINE
+        conversation.answers[Step.START] = {"read": True}
+        conversation.notice = ""
+        return save_and_redirect(
+            request, door, conversation, path_of(conversation.first_unanswered)
+        )
+    conversation.young = conversation.young or _wants_je(request)
     if draft.COOKIE in request.COOKIES and not known:
-        talk.notice = EXPIRED
-    return _start_page(request, door, talk)
+        conversation.notice = EXPIRED
+    return _start_page(request, door, conversation)
 
 
 def _start_page(
-    request: HttpRequest, door: Door, talk: Conversation, status: int = 200
+    request: HttpRequest, door: Door, conversation: Conversation, status: int = 200
 ) -> HttpResponse:
     context = {
         **_frame(Step.START),
         **who_reads(door),
-        "je": talk.says_je,
-        "talk": talk,
-        "notice_kind": talk.notice,
-        "in_danger": talk.in_danger,
+        "je": conversation.says_je,
+        "talk": conversation,
+        "notice_kind": conversation.notice,
+        "in_danger": conversation.in_danger,
     }
-    return shown(request, "intake/ask/start.html", context, status=status)
+    return render_page(request, "intake/ask/start.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@at_a_door
+@public_page
 def step(request: HttpRequest, door: Door, step: str) -> HttpResponse:
     """One page of either way of asking."""
     if step not in FORMS:
         raise Http404
     here = Step(step)
-    talk, known = conversation(request, door)
-    if talk.receipt and here != Step.CALL:
+    conversation, known = load_conversation(request, door)
+    if conversation.receipt and here != Step.CALL:
         return redirect("ask_done")
     if here == Step.CALL:
-        if talk.receipt and request.method == "POST":
-            talk.begin_again()
-        talk.young = talk.young or _asks_for_je(request)
-    talk.channel = Question.Channel.CALL_ME if here == Step.CALL else Question.Channel.ONLINE
+        if conversation.receipt and request.method == "POST":
+            conversation.begin_again()
+        conversation.young = conversation.young or _wants_je(request)
+    conversation.channel = (
+        Question.Channel.CALL_ME if here == Step.CALL else Question.Channel.ONLINE
+    )
     if request.method == "POST":
-        return _answered(request, door, talk, here, known=known)
-    if not talk.reached(here):
-        return redirect(path_of(talk.first_unanswered))
-    return _page(request, door, talk, here, _form(door, talk, here))
+        return _answered(request, door, conversation, here, known=known)
+    if not conversation.may_answer(here):
+        return redirect(path_of(conversation.first_unanswered))
+    return _page(request, door, conversation, here, _form(door, conversation, here))
 
 
 def _answered(
-    request: HttpRequest, door: Door, talk: Conversation, here: Step, *, known: bool
+    request: HttpRequest, door: Door, conversation: Conversation, here: Step, *, known: bool
 ) -> HttpResponse:
-    form = _form(door, talk, here, request.POST)
-    talk.notice = ""
+    form = _form(door, conversation, here, request.POST)
+    conversation.notice = ""
     if not known and here != Step.CALL:
         # The draft is gone: an hour has passed, or the browser was closed. Whoever sends this has
         # read the first page before.
-        talk.notice = EXPIRED
-        talk.answers[Step.START] = {"read": True}
+        conversation.notice = EXPIRED
+        conversation.answers[Step.START] = {"read": True}
     if request.POST.get("weg") in AWAY:
-        return _left(request, door, talk, here, form)
+        return _left(request, door, conversation, here, form)
     if not form.is_valid():
-        return _page(request, door, talk, here, form, status=422)
-    in_turn = talk.reached(here)
-    talk.answers[here] = form.answer()
-    talk.unsent.pop(here, None)
+        return _page(request, door, conversation, here, form, status=422)
+    in_turn = conversation.may_answer(here)
+    conversation.answers[here] = form.answer()
+    conversation.unsent.pop(here, None)
     if known and not in_turn:
-        return _not_yet(request, door, talk)
+        return _not_yet(request, door, conversation)
     if isinstance(form, PlaceForm):
         if form.has_to_choose:
-            return keep(request, door, talk, path_of(here))
-        if form.lies_elsewhere:
-            talk.notice = talk.notice or ELSEWHERE
-    if here in (Step.WORDS, Step.CALL) and talk.may_mean_danger(here):
-        return keep(request, door, talk, reverse("danger"))
-    return keep(request, door, talk, path_of(_next(talk, here)))
+            return save_and_redirect(request, door, conversation, path_of(here))
+        if form.is_outside_area:
+            conversation.notice = conversation.notice or ELSEWHERE
+    if here in (Step.WORDS, Step.CALL) and conversation.may_mean_danger(here):
+        return save_and_redirect(request, door, conversation, reverse("danger"))
+    return save_and_redirect(request, door, conversation, path_of(_next(conversation, here)))
 
 
 def _left(
-    request: HttpRequest, door: Door, talk: Conversation, here: Step, form: PageForm
+    request: HttpRequest, door: Door, conversation: Conversation, here: Step, form: PageForm
 ) -> HttpResponse:
     """Away from a page without an answer: what stands there is kept as it was typed.
 
     Nothing of it counts until it is sent with "Verder": then it is looked at like any answer.
     """
     unsent = form.typed()
-    same = form.is_valid() and form.answer() == talk.answer(here)
+    same = form.is_valid() and form.answer() == conversation.answer(here)
     fits = sum(len(value) for values in unsent.values() for value in values) <= draft.MAX_UNSENT
     if unsent and fits and not same:
-        talk.unsent[here] = unsent
+        conversation.unsent[here] = unsent
     else:
-        talk.unsent.pop(here, None)
+        conversation.unsent.pop(here, None)
     to = _frame(here)["back"] if request.POST["weg"] == "terug" else reverse("danger")
-    return keep(request, door, talk, to)
+    return save_and_redirect(request, door, conversation, to)
 
 
-def _not_yet(request: HttpRequest, door: Door, talk: Conversation) -> HttpResponse:
+def _not_yet(request: HttpRequest, door: Door, conversation: Conversation) -> HttpResponse:
     """The page whose turn it is, and what was sent kept for when its turn comes."""
-    first = talk.first_unanswered
-    talk.notice = NOT_YET
+    first = conversation.first_unanswered
+    conversation.notice = NOT_YET
     if first == Step.START:
-        response = _start_page(request, door, talk, status=409)
+        response = _start_page(request, door, conversation, status=409)
     else:
-        response = _page(request, door, talk, first, _form(door, talk, first), status=409)
-    draft.write(request, response, talk.to_draft(), now=door.now)
+        response = _page(
+            request, door, conversation, first, _form(door, conversation, first), status=409
+        )
+    draft.write(request, response, conversation.to_draft(), now=door.now)
     return response
 
 
-def _next(talk: Conversation, here: Step) -> Step:
+def _next(conversation: Conversation, here: Step) -> Step:
     """The page after this one; straight to the check page where all else is answered."""
-    if talk.first_unanswered == Step.CHECK:
+    if conversation.first_unanswered == Step.CHECK:
         return Step.CHECK
-    after = talk.steps[talk.steps.index(here) + 1]
-    return after if talk.reached(after) else talk.first_unanswered
+    after = conversation.steps[conversation.steps.index(here) + 1]
+    return after if conversation.may_answer(after) else conversation.first_unanswered
 
 
 def _form(
-    door: Door, talk: Conversation, here: Step, data: Mapping[str, Any] | None = None
+    door: Door, conversation: Conversation, here: Step, data: Mapping[str, Any] | None = None
 ) -> PageForm:
     return FORMS[here](
         data,
-        talk=talk,
+        conversation=conversation,
         front=door.front,
         partnership=door.partnership,
-        answer=talk.answer(here),
-        unsent=talk.unsent.get(here) if data is None else None,
+        answer=conversation.answer(here),
+        unsent=conversation.unsent.get(here) if data is None else None,
     )
 
 
 def _page(
     request: HttpRequest,
     door: Door,
-    talk: Conversation,
+    conversation: Conversation,
     here: Step,
     form: PageForm,
     status: int = 200,
@@ -212,14 +220,14 @@ def _page(
         **(who_reads(door) if here == Step.CALL else {}),
         "form": form,
         "keeps_typed": True,
-        "talk": talk,
+        "talk": conversation,
         "je": form.je,
-        "notice_kind": talk.notice,
-        "in_danger": talk.in_danger,
+        "notice_kind": conversation.notice,
+        "in_danger": conversation.in_danger,
         "partnership": door.partnership,
     }
     template = "call" if here == Step.CALL else "step"
-    return shown(request, f"intake/ask/{template}.html", context, status=status)
+    return render_page(request, f"intake/ask/{template}.html", context, status=status)
 
 
 def _frame(here: Step) -> dict[str, Any]:
@@ -231,5 +239,5 @@ def _frame(here: Step) -> dict[str, Any]:
     return {"number": index + 1, "of": len(WRITE_STEPS), "back": back, "here": path_of(here)}
 
 
-def _asks_for_je(request: HttpRequest) -> bool:
+def _wants_je(request: HttpRequest) -> bool:
     return bool(request.GET.get("je") or request.POST.get("je"))

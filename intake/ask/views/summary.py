@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from intake.ask.conversation import Answer, Conversation, Step
 from intake.ask.forms.page import subject_named
-from intake.ask.opening_hours import listed
+from intake.ask.opening_hours import join_words
 from intake.ask.views.steps import path_of
 from intake.people.forms_of_address import in_their_form, pick
 from intake.questions.models import Question
@@ -20,35 +20,49 @@ LONGEST_SHOWN = 600
 Row = tuple[str, str, tuple[str, str]]
 
 
-def rows(talk: Conversation, front: FrontDoor) -> list[Row]:
+def rows(conversation: Conversation, front: FrontDoor) -> list[Row]:
     """The answers as (what, answer, (label, address)) in the order in which they were asked."""
-    yours = pick(talk.says_je, _("Uw woorden"), _("Jouw woorden"))
-    if talk.channel == Question.Channel.CALL_ME:
-        call = talk.answer(Step.CALL)
-        found = [_row(_("Zo bellen wij"), _reach({**call, "ways": ["phone"]}, talk), Step.CALL)]
+    yours = pick(conversation.says_je, _("Uw woorden"), _("Jouw woorden"))
+    if conversation.channel == Question.Channel.CALL_ME:
+        call = conversation.answer(Step.CALL)
+        found = [
+            _row(_("Zo bellen wij"), _reach({**call, "ways": ["phone"]}, conversation), Step.CALL)
+        ]
         if call.get("words"):
             found.append(_row(yours, _shortened(call["words"]), Step.CALL))
         return [
             *found,
-            _row(_("Waar het over gaat"), _domains(call, talk, front), Step.CALL),
+            _row(_("Waar het over gaat"), _domains(call, conversation, front), Step.CALL),
         ]
-    words = talk.answer(Step.WORDS)
+    words = conversation.answer(Step.WORDS)
     return [
         *([_row(yours, _shortened(words["words"]), Step.WORDS)] if words.get("words") else []),
         *(
-            _row(in_their_form(asked), _shortened(said), Step.WORDS)
-            for asked, said in words.get("opening", [])
+            _row(in_their_form(opening_question), _shortened(said), Step.WORDS)
+            for opening_question, said in words.get("opening", [])
         ),
-        _row(_("Over wie"), _about(talk), Step.ABOUT),
+        _row(_("Over wie"), _about(conversation), Step.ABOUT),
         _row(
             _("Waar het over gaat"),
-            _domains(talk.answer(Step.TOPIC), talk, front),
+            _domains(conversation.answer(Step.TOPIC), conversation, front),
             Step.TOPIC,
         ),
-        _row(_("Leeftijd en postcode"), f"{_age(talk)}\n{_place(talk, front)}", Step.PLACE),
-        _row(_("Zo bereiken wij u"), _reach(talk.answer(Step.CONTACT), talk), Step.CONTACT)
-        if not talk.says_je
-        else _row(_("Zo bereiken wij je"), _reach(talk.answer(Step.CONTACT), talk), Step.CONTACT),
+        _row(
+            _("Leeftijd en postcode"),
+            "\n".join((_age(conversation), _place(conversation, front))),
+            Step.PLACE,
+        ),
+        _row(
+            _("Zo bereiken wij u"),
+            _reach(conversation.answer(Step.CONTACT), conversation),
+            Step.CONTACT,
+        )
+        if not conversation.says_je
+        else _row(
+            _("Zo bereiken wij je"),
+            _reach(conversation.answer(Step.CONTACT), conversation),
+            Step.CONTACT,
+        ),
     ]
 
 
@@ -56,11 +70,11 @@ def _row(what: str, answer: str, step: Step) -> Row:
     return what, answer, (_("Verander"), path_of(step))
 
 
-def _about(talk: Conversation) -> str:
-    about, je = talk.answer(Step.ABOUT), talk.says_je
-    if talk.about == Question.About.SELF:
+def _about(conversation: Conversation) -> str:
+    about, je = conversation.answer(Step.ABOUT), conversation.says_je
+    if conversation.about == Question.About.SELF:
         return pick(je, _("Over uzelf"), _("Over jezelf"))
-    relation = capfirst(subject_named(talk.about, je=je))
+    relation = capfirst(subject_named(conversation.about, je=je))
     who = about.get("subject_name") or relation
     if about.get("knows") == "yes":
         knows = pick(
@@ -73,41 +87,43 @@ def _about(talk: Conversation) -> str:
     return knows if who == relation else f"{relation}\n{knows}"
 
 
-def _domains(answer: Answer, talk: Conversation, front: FrontDoor) -> str:
+def _domains(answer: Answer, conversation: Conversation, front: FrontDoor) -> str:
     chosen = answer.get("domains", [])
-    names = [in_their_form(d.name, je=talk.says_je) for d in front.domains if d.slug in chosen]
+    names = [
+        in_their_form(d.name, je=conversation.says_je) for d in front.domains if d.slug in chosen
+    ]
     return ", ".join(names) or _("Dat weet ik nog niet")
 
 
-def _age(talk: Conversation) -> str:
-    band = talk.answer(Step.PLACE).get("age_band", "")
+def _age(conversation: Conversation) -> str:
+    band = conversation.answer(Step.PLACE).get("age_band", "")
     return capfirst(str(AGE_BANDS[band])) if band in AGE_BANDS else _("Leeftijd niet gezegd")
 
 
-def _place(talk: Conversation, front: FrontDoor) -> str:
-    place = talk.answer(Step.PLACE)
+def _place(conversation: Conversation, front: FrontDoor) -> str:
+    place = conversation.answer(Step.PLACE)
     postcode = place.get("postcode", "")
     if not postcode:
         return _("Postcode niet gezegd")
-    shown = display_postcode(postcode)
+    text = display_postcode(postcode)
     chosen = front.place_by_slug.get(place.get("neighbourhood", ""))
     lies_in = front.places_of(postcode)
     if chosen is None and len(lies_in) == 1:
         chosen = lies_in[0]
     if chosen is not None:
-        return f"{shown}, {chosen.name}"
+        return f"{text}, {chosen.name}"
     if front.postcodes and not lies_in:
         return pick(
-            talk.says_je,
+            conversation.says_je,
             _("{postcode}. Dat is buiten ons gebied. Wij kijken wie u daar kan helpen."),
             _("{postcode}. Dat is buiten ons gebied. Wij kijken wie jou daar kan helpen."),
-        ).format(postcode=shown)
-    return shown
+        ).format(postcode=text)
+    return text
 
 
-def _reach(contact: Answer, talk: Conversation) -> str:
+def _reach(contact: Answer, conversation: Conversation) -> str:
     """The ways, and what is safe, a line each."""
-    ways, je = contact.get("ways", []), talk.says_je
+    ways, je = contact.get("ways", []), conversation.says_je
     phone = display_phone(contact["phone"]) if contact.get("phone") else ""
     said = {
         "phone": _("Bellen: {phone}").format(phone=phone),
@@ -133,7 +149,7 @@ def _reach(contact: Answer, talk: Conversation) -> str:
 def _of_a_call(contact: Answer) -> list[str]:
     times = {"morning": _("ochtend"), "afternoon": _("middag"), "evening": _("avond")}
     may = contact.get("may", [])
-    chosen = listed(times[t] for t in contact.get("times", []))
+    chosen = join_words(times[t] for t in contact.get("times", []))
     return [
         _("In de {times}").format(times=chosen) if chosen else _("Het maakt niet uit wanneer"),
         _("Een bericht inspreken mag") if "message" in may else _("Geen bericht inspreken"),

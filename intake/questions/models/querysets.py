@@ -32,7 +32,7 @@ INTAKE_ROLES = (Role.PROFESSIONAL, Role.COORDINATOR)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Scope:
     """What the memberships of one user are good for at one partnership: ids that a query names."""
 
     partnership: UUID
@@ -43,7 +43,7 @@ class Part:
     coordinates: bool
 
     @classmethod
-    def of(cls, partnership: UUID, mine: Iterable[Membership]) -> "Part":
+    def of(cls, partnership: UUID, mine: Iterable[Membership]) -> "Scope":
         """From the memberships at this partnership, among others."""
         here = [m for m in mine if m.partnership_id == partnership]
         return cls(
@@ -66,26 +66,26 @@ class Part:
         )
 
 
-def _parts(user: User, on: date | None) -> list[Part]:
+def _scopes(user: User, on: date | None) -> list[Scope]:
     """The part of `user` at each partnership where they have one."""
     mine = memberships_of(user, on)
-    return [Part.of(partnership, mine) for partnership in {m.partnership_id for m in mine}]
+    return [Scope.of(partnership, mine) for partnership in {m.partnership_id for m in mine}]
 
 
-def _readable(user: User, parts: Sequence[Part]) -> Q:
+def _readable(user: User, scopes: Sequence[Scope]) -> Q:
     """That a basis valid now is for them: one EXISTS, which PostgreSQL can turn into a join.
 
     The basis names an organisation for which they do intake, or for which this question is
     assigned to them, or a team and among its organisations theirs.
     """
     receivers = Q(pk__in=[])
-    for part in parts:
-        theirs = Q(organisation__in=part.intake)
-        for team, organisation in part.teams:
+    for scope in scopes:
+        theirs = Q(organisation__in=scope.intake)
+        for team, organisation in scope.teams:
             theirs |= Q(team=team, team_organisations__contains=[organisation])
-        if part.cases - part.intake:
-            theirs |= Q(organisation__in=part.cases - part.intake, assigned_to=user.pk)
-        receivers |= theirs & Q(at=part.partnership)
+        if scope.cases - scope.intake:
+            theirs |= Q(organisation__in=scope.cases - scope.intake, assigned_to=user.pk)
+        receivers |= theirs & Q(at=scope.partnership)
     valid = (
         SharingBasis.objects.filter(question=OuterRef("pk"), ended_at__isnull=True)
         .alias(
@@ -94,7 +94,7 @@ def _readable(user: User, parts: Sequence[Part]) -> Q:
         )
         .filter(receivers)
     )
-    return Q(partnership__in=[part.partnership for part in parts]) & Q(Exists(valid))
+    return Q(partnership__in=[scope.partnership for scope in scopes]) & Q(Exists(valid))
 
 
 _Model = TypeVar("_Model", bound=models.Model)
@@ -111,22 +111,22 @@ class QuestionQuerySet(models.QuerySet[_Model]):
         """Those that `user` may read whole on a day (Europe/Amsterdam; today when left out)."""
         if not isinstance(user, User) or not user.is_active:
             return self.none()
-        parts = _parts(user, on)
-        return self.filter(_readable(user, parts)) if parts else self.none()
+        scopes = _scopes(user, on)
+        return self.filter(_readable(user, scopes)) if scopes else self.none()
 
     def listed_for(self, user: User | AnonymousUser, on: date | None = None) -> Self:
         """Those of which `user` may see the person-free row."""
         if not isinstance(user, User) or not user.is_active:
             return self.none()
-        parts = _parts(user, on)
-        if not parts:
+        scopes = _scopes(user, on)
+        if not scopes:
             return self.none()
-        wanted = Q(partnership__in=[part.partnership for part in parts if part.coordinates])
+        wanted = Q(partnership__in=[scope.partnership for scope in scopes if scope.coordinates])
         # Who coordinates sees every row: nothing more is asked of those then.
-        others = [part for part in parts if not part.coordinates]
-        for part in others:
-            wanted |= Q(partnership=part.partnership) & (
-                Q(neighbourhood__in=part.neighbourhoods) | Q(lead__in=part.intake)
+        others = [scope for scope in scopes if not scope.coordinates]
+        for scope in others:
+            wanted |= Q(partnership=scope.partnership) & (
+                Q(neighbourhood__in=scope.neighbourhoods) | Q(lead__in=scope.intake)
             )
         if others:
             wanted |= _readable(user, others)

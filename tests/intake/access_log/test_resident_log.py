@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from intake.access_log import open_question, resident_log
-from intake.access_log.resident_log import DayOfLooks, Look, by_day
+from intake.access_log.resident_log import EntriesOfDay, LogEntry, by_day
 from tests.support import factories as make
 from welzijn.accounts.models import User
 
@@ -18,47 +18,51 @@ def minutes(*later: int) -> list[datetime]:
     return [NOON + timedelta(minutes=m) for m in later]
 
 
-def lines(looks: list[Look]) -> list[tuple[str, str]]:
-    return [(one.text, one.in_words) for one in by_day(looks)]
+def lines(entries: list[LogEntry]) -> list[tuple[str, str]]:
+    return [(one.text, one.in_words) for one in by_day(entries)]
 
 
 def test_looks_of_one_person_on_one_day_are_one_line_with_every_time() -> None:
-    looks = [Look(at, "Fatma heeft gelezen.", ("staff", 1)) for at in minutes(90, 20, 0)]
-    assert lines(looks) == [("Fatma heeft gelezen.", "12.00, 12.20 en 13.30 uur")]
+    entries = [LogEntry(at, "Fatma heeft gelezen.", ("staff", 1)) for at in minutes(90, 20, 0)]
+    assert lines(entries) == [("Fatma heeft gelezen.", "12.00, 12.20 en 13.30 uur")]
 
 
 def test_another_day_another_person_and_another_reason_are_lines_of_their_own() -> None:
-    looks = [
-        Look(NOON, "Fatma heeft gelezen.", ("staff", 1)),
-        Look(NOON, "Fatma heeft iets opgeschreven.", ("staff", 1)),
-        Look(NOON, "Kim heeft gelezen.", ("staff", 2)),
-        Look(NOON - timedelta(days=1), "Fatma heeft gelezen.", ("staff", 1)),
+    entries = [
+        LogEntry(NOON, "Fatma heeft gelezen.", ("staff", 1)),
+        LogEntry(NOON, "Fatma heeft iets opgeschreven.", ("staff", 1)),
+        LogEntry(NOON, "Kim heeft gelezen.", ("staff", 2)),
+        LogEntry(NOON - timedelta(days=1), "Fatma heeft gelezen.", ("staff", 1)),
     ]
-    assert [one.times for one in by_day(looks)] == [(look.at,) for look in looks]
+    assert [one.times for one in by_day(entries)] == [(entry.at,) for entry in entries]
 
 
 def test_two_colleagues_who_are_shown_by_the_same_function_are_not_taken_for_one() -> None:
     text = "Een medewerker van Stimenz heeft uw vraag gelezen."
-    looks = [Look(NOON, text, ("staff", 1)), Look(NOON, text, ("staff", 2))]
-    assert len(by_day(looks)) == 2
+    entries = [LogEntry(NOON, text, ("staff", 1)), LogEntry(NOON, text, ("staff", 2))]
+    assert len(by_day(entries)) == 2
 
 
 def test_a_day_ends_at_midnight_in_the_netherlands() -> None:
     late = make.TUESDAY.replace(hour=22, minute=59)  # 23.59 there
-    looks = [Look(at, "Fatma heeft gelezen.", ("staff", 1)) for at in (late + 2 * MINUTE, late)]
-    assert [one.in_words for one in by_day(looks)] == ["00.01 uur", "23.59 uur"]
+    entries = [
+        LogEntry(at, "Fatma heeft gelezen.", ("staff", 1)) for at in (late + 2 * MINUTE, late)
+    ]
+    assert [one.in_words for one in by_day(entries)] == ["00.01 uur", "23.59 uur"]
 
 
 def test_many_times_begin_with_their_number_and_each_can_still_be_read() -> None:
-    looks = [Look(at, "Fatma heeft gelezen.", ("staff", 1)) for at in minutes(0, 0, 5, 6, 7, 90)]
-    (line,) = by_day(looks)
+    entries = [
+        LogEntry(at, "Fatma heeft gelezen.", ("staff", 1)) for at in minutes(0, 0, 5, 6, 7, 90)
+    ]
+    (line,) = by_day(entries)
     assert line.is_long
     assert line.in_words == "6 keer tussen 12.00 en 13.30 uur"
     assert line.all_times == "12.00 uur (2 keer), 12.05, 12.06, 12.07 en 13.30 uur"
 
 
 def test_four_times_are_all_said_at_once() -> None:
-    (line,) = by_day([Look(at, "Gelezen.", ("staff", 1)) for at in minutes(0, 1, 2, 3)])
+    (line,) = by_day([LogEntry(at, "Gelezen.", ("staff", 1)) for at in minutes(0, 1, 2, 3)])
     assert not line.is_long
     assert line.in_words == line.all_times == "12.00, 12.01, 12.02 en 12.03 uur"
 
@@ -70,10 +74,10 @@ def test_the_log_itself_keeps_each_look_apart() -> None:
     worker = make.intake_worker(here, "stimenz")
     for at in minutes(0, 0, 30):
         _read(here, question.pk, worker, at)
-    looks = resident_log.looks_at(question, now=NOON)
-    assert len(looks) == 3
-    (line,) = by_day(looks)
-    assert isinstance(line, DayOfLooks)
+    entries = resident_log.entries_for(question, now=NOON)
+    assert len(entries) == 3
+    (line,) = by_day(entries)
+    assert isinstance(line, EntriesOfDay)
     assert line.in_words == "12.00 uur (2 keer) en 12.30 uur"
 
 

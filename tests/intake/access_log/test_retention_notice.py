@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from intake.access_log.retention_notice import kept
+from intake.access_log.retention_notice import retention_notice
 from organisations.front_door import configuration as front_door
 from organisations.partnerships import retention_terms
 from tests.referrals.retention.personal_traces import TERMS, with_terms
@@ -27,7 +27,7 @@ def test_the_pages_promise_the_terms_of_the_partnership(path: str) -> None:
 
 def test_what_is_as_long_as_usual_is_not_said_twice() -> None:
     here = with_terms(make.world(), **dict.fromkeys(("advice", "debts", "wmo", "youth_care"), 2))
-    told = kept(here.partnership, front_door.of(here.partnership))
+    told = retention_notice(here.partnership, front_door.of(here.partnership))
     assert told is not None
     assert (told.years, told.lines, told.log) == (2, (), 5)
 

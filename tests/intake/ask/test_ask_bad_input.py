@@ -224,7 +224,9 @@ def test_the_rules_changing_between_reading_and_sending_writes_nothing(
     named = resident.writes()
     here = Partnership.objects.get()
     other = preview(
-        partnership=here, asked=make.dataclass_replace(_asked(), life_domains=()), now=make.TUESDAY
+        partnership=here,
+        submission=make.dataclass_replace(_submission(), life_domains=()),
+        now=make.TUESDAY,
     )
 
     def changed(**_everything: Any) -> submit.Receipt:
@@ -283,5 +285,5 @@ def _kept(resident: Resident) -> dict[str, Any]:
     return stored["answers"]
 
 
-def _asked() -> Any:
-    return Conversation().asked()
+def _submission() -> Any:
+    return Conversation().to_submission()

@@ -34,7 +34,7 @@ def test_every_page_to_fill_in_has_a_form_and_every_form_a_page() -> None:
 def test_a_page_builds_its_own_fields(step: Step, young: bool) -> None:
     here = make.world()
     form = FORMS[step](
-        talk=Conversation(young=young),
+        conversation=Conversation(young=young),
         front=front_door.of(here.partnership),
         partnership=here.partnership,
         answer={},

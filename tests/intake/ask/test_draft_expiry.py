@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from intake.ask.models import Draft
-from intake.ask.tasks import forget_what_lapsed
+from intake.ask.tasks import delete_expired_rows
 from intake.resident_access.models import AccessAttempt
 from welzijn.celery import app
 
@@ -19,11 +19,11 @@ def test_only_what_lapsed_is_forgotten() -> None:
         Draft.objects.create(pk=bytes([number]) * 32, payload=b"x", touched_at=now - age)
     for number, age in enumerate((timedelta(hours=23), timedelta(hours=25))):
         AccessAttempt.objects.create(subject=bytes([number]) * 32, at=now - age)
-    forget_what_lapsed()
+    delete_expired_rows()
     assert bytes(Draft.objects.get().pk) == bytes(32)
     assert bytes(AccessAttempt.objects.get().subject) == bytes(32)
 
 
 def test_the_beat_asks_for_it() -> None:
     tasks = {entry["task"] for entry in app.conf.beat_schedule.values()}
-    assert forget_what_lapsed.name in tasks
+    assert delete_expired_rows.name in tasks

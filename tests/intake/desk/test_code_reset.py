@@ -9,7 +9,7 @@ from django.test import Client
 from intake.questions import timeline
 from intake.questions.models import Question, TimelineEntry
 from intake.resident_access import codes
-from intake.submission.submission import Reachable
+from intake.submission.submission import ContactChoices
 from tests.support import factories as make
 from tests.support.signing_in import signed_in
 from welzijn.audit.models import AccessEvent
@@ -18,7 +18,7 @@ from welzijn.notifications.models import Message
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
 HOST = {"host": "putten.localhost"}
 PHONE = "+31612345678"
-KNOWN = Reachable(phone=PHONE, ways=("phone",))
+KNOWN = ContactChoices(phone=PHONE, ways=("phone",))
 PATH = "/balie/nieuwe-code/"
 
 
@@ -35,7 +35,7 @@ def works_still(receipt: Any) -> bool:
 
 def test_who_holds_the_card_of_somebody_without_name_or_number_gets_no_code() -> None:
     here = make.world()
-    receipt = make.submitted(here, "geld", reach=Reachable())
+    receipt = make.submitted(here, "geld", reach=ContactChoices())
     desk = signed_in(make.desk_worker(here))
     answer = ask(desk, receipt.reference)
     assert answer.status_code == 200
@@ -47,7 +47,7 @@ def test_who_holds_the_card_of_somebody_without_name_or_number_gets_no_code() ->
 
 def test_the_resident_reads_that_somebody_asked_and_who_has_the_question_is_told_once() -> None:
     here = make.world()
-    receipt = make.submitted(here, "geld", reach=Reachable())
+    receipt = make.submitted(here, "geld", reach=ContactChoices())
     desk = signed_in(make.desk_worker(here))
     for _again in range(3):
         ask(desk, receipt.reference)
@@ -61,7 +61,7 @@ def test_the_resident_reads_that_somebody_asked_and_who_has_the_question_is_told
 
 def test_an_unknown_reference_gets_the_very_same_page() -> None:
     here = make.world()
-    receipt = make.submitted(here, "geld", reach=Reachable())
+    receipt = make.submitted(here, "geld", reach=ContactChoices())
     desk = signed_in(make.desk_worker(here))
     real, unknown = ask(desk, receipt.reference), ask(desk, "BBBB-BBBB")
     assert real.status_code == unknown.status_code
@@ -102,7 +102,7 @@ def test_where_there_may_be_danger_her_name_and_number_are_not_enough(sign: str)
 
 def test_who_has_the_question_gives_the_code_after_a_talk_and_not_before() -> None:
     here = make.world()
-    receipt = make.submitted(here, "geld", reach=Reachable())
+    receipt = make.submitted(here, "geld", reach=ContactChoices())
     worker = signed_in(make.intake_worker(here, "stimenz"))
     path = f"/vraagstuk/{receipt.question.pk}/nieuwe-code/"
     assert worker.post(path, headers=HOST).status_code == 422

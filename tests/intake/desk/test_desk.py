@@ -8,7 +8,7 @@ import pytest
 from intake.desk import lookup
 from intake.questions.models import Question, SharingBasis
 from intake.resident_access import codes
-from intake.submission.submission import Door, Reachable
+from intake.submission.submission import ContactChoices, EnteredBy
 from tests.support import factories as make
 from tests.support.signing_in import signed_in
 from welzijn.audit.models import AccessEvent
@@ -97,9 +97,9 @@ def test_wrong_input_keeps_what_was_typed_and_writes_nothing() -> None:
 def test_a_worker_finds_what_they_logged_themselves_and_nothing_else() -> None:
     here = make.world()
     worker, other = make.desk_worker(here), make.desk_worker(here)
-    reach = Reachable(phone=PHONE, ways=("phone",))
+    reach = ContactChoices(phone=PHONE, ways=("phone",))
     own = make.question(
-        here, "geld", reach=reach, door=Door(user=worker, organisation=here["welzijn"])
+        here, "geld", reach=reach, entered_by=EnteredBy(user=worker, organisation=here["welzijn"])
     )
     make.question(here, "opgroeien", reach=reach, name="Sanne")
     mine = lookup.earlier_questions(
@@ -119,14 +119,16 @@ def test_a_father_on_the_phone_learns_nothing() -> None:
     client = signed_in(make.desk_worker(here))
     asked = {"name": "Sanne", "phone": "0612345678"}
     before = client.post("/balie/eerder/", asked, headers=HOST)
-    make.question(here, "opgroeien", name="Sanne", reach=Reachable(phone=PHONE, ways=("phone",)))
+    make.question(
+        here, "opgroeien", name="Sanne", reach=ContactChoices(phone=PHONE, ways=("phone",))
+    )
     after = client.post("/balie/eerder/", asked, headers=HOST)
     assert before.content == after.content
 
 
 def test_a_lost_code_is_given_anew_to_who_knows_reference_and_detail() -> None:
     here = make.world()
-    receipt = make.submitted(here, "geld", reach=Reachable(phone=PHONE, ways=("phone",)))
+    receipt = make.submitted(here, "geld", reach=ContactChoices(phone=PHONE, ways=("phone",)))
     client = signed_in(make.desk_worker(here))
     said = {"reference": receipt.reference.lower(), "detail": "06-12345678", "present": "on"}
     answer = client.post("/balie/nieuwe-code/", said, headers=HOST)
@@ -138,7 +140,7 @@ def test_a_lost_code_is_given_anew_to_who_knows_reference_and_detail() -> None:
 
 def test_a_wrong_detail_and_an_unknown_reference_look_the_same_and_are_limited() -> None:
     here = make.world()
-    receipt = make.submitted(here, "geld", reach=Reachable(phone=PHONE, ways=("phone",)))
+    receipt = make.submitted(here, "geld", reach=ContactChoices(phone=PHONE, ways=("phone",)))
     client = signed_in(make.desk_worker(here))
     wrong = {"reference": receipt.reference, "detail": "0687654321", "present": "on"}
     unknown = {**wrong, "reference": "BBBB-BBBB"}

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from intake.questions.models import Decision, Question, SharingBasis
-from intake.submission.submission import Reachable
+from intake.submission.submission import ContactChoices
 from intake.submission.submit import OtherOrganisationError, submit
 from referrals.casework_base.models import Referral
 from referrals.follow_ups.models import FollowUp
@@ -57,9 +57,9 @@ def test_danger_goes_to_triage_and_whoever_is_on_duty_is_told_at_once() -> None:
 
 def test_sending_twice_makes_one_question_and_shows_the_same_code() -> None:
     here = make.world()
-    asked = make.asked(here, "geld")
-    first = submit(partnership=here.partnership, asked=asked, now=make.TUESDAY)
-    second = submit(partnership=here.partnership, asked=asked, now=make.TUESDAY)
+    submission = make.submission(here, "geld")
+    first = submit(partnership=here.partnership, submission=submission, now=make.TUESDAY)
+    second = submit(partnership=here.partnership, submission=submission, now=make.TUESDAY)
     assert Question.objects.count() == 1
     assert (first.reference, first.code) == (second.reference, second.code)
     assert second.repeated
@@ -67,9 +67,9 @@ def test_sending_twice_makes_one_question_and_shows_the_same_code() -> None:
 
 def test_a_yes_for_another_organisation_writes_nothing() -> None:
     here = make.world()
-    asked = make.dataclass_replace(make.asked(here, "geld"), shares_with="jeugd-punt")
+    submission = make.dataclass_replace(make.submission(here, "geld"), shares_with="jeugd-punt")
     with pytest.raises(OtherOrganisationError):
-        submit(partnership=here.partnership, asked=asked, now=make.TUESDAY)
+        submit(partnership=here.partnership, submission=submission, now=make.TUESDAY)
     assert Question.objects.count() == 0
 
 
@@ -110,7 +110,7 @@ def test_a_lead_from_outside_the_partnership_is_refused_by_the_database() -> Non
 
 def test_a_shared_address_makes_two_people() -> None:
     here = make.world()
-    reach = Reachable(email="thuis@voordeur.example", ways=("email",))
+    reach = ContactChoices(email="thuis@voordeur.example", ways=("email",))
     one = make.question(here, "geld", reach=reach)
     other = make.question(here, "opgroeien", reach=reach)
     assert one.asker_id != other.asker_id
@@ -131,10 +131,10 @@ def test_a_decision_can_be_neither_changed_nor_removed() -> None:
 
 def test_the_last_post_takes_few_queries() -> None:
     here = make.world()
-    submit(partnership=here.partnership, asked=make.asked(here, "geld"), now=make.TUESDAY)
-    asked = make.dataclass_replace(make.asked(here, "geld"), submission_key=uuid.uuid4())
+    submit(partnership=here.partnership, submission=make.submission(here, "geld"), now=make.TUESDAY)
+    submission = make.dataclass_replace(make.submission(here, "geld"), submission_key=uuid.uuid4())
     with CaptureQueriesContext(connection) as queries:
-        submit(partnership=here.partnership, asked=asked, now=make.TUESDAY)
+        submit(partnership=here.partnership, submission=submission, now=make.TUESDAY)
     # savepoint, one statement for every row, release: the transaction itself in production
     assert len(queries) == 3, [q["sql"][:80] for q in queries]
 

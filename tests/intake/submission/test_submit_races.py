@@ -8,7 +8,7 @@ from django.db import transaction
 
 from intake.people.models import Person
 from intake.questions.models import Decision, Question, SharingBasis
-from intake.submission.submission import Asked
+from intake.submission.submission import Submission
 from intake.submission.submit import Receipt, submit
 from tests.referrals.handovers.test_races import ROUNDS, at_once
 from tests.support import factories as make
@@ -23,17 +23,23 @@ def test_four_posts_at_once_make_one_question_and_show_the_same_code(within: boo
     here = make.world()
     receipts: list[Receipt] = []
 
-    def send(asked: Asked) -> None:
+    def send(submission: Submission) -> None:
         if within:  # as a question that is asked for the same family
             with transaction.atomic():
-                receipts.append(submit(partnership=here.partnership, asked=asked, now=make.TUESDAY))
+                receipts.append(
+                    submit(partnership=here.partnership, submission=submission, now=make.TUESDAY)
+                )
         else:
-            receipts.append(submit(partnership=here.partnership, asked=asked, now=make.TUESDAY))
+            receipts.append(
+                submit(partnership=here.partnership, submission=submission, now=make.TUESDAY)
+            )
 
     for number in range(1, ROUNDS + 1):
-        asked = make.dataclass_replace(make.asked(here, "geld"), submission_key=uuid.uuid4())
+        submission = make.dataclass_replace(
+            make.submission(here, "geld"), submission_key=uuid.uuid4()
+        )
         receipts.clear()
-        assert at_once(*[partial(send, asked)] * 4) == ["ok"] * 4
+        assert at_once(*[partial(send, submission)] * 4) == ["ok"] * 4
         assert len({(r.reference, r.code) for r in receipts}) == 1
         assert sorted(r.repeated for r in receipts) == [False, True, True, True]
         assert Question.objects.count() == number

@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from intake.desk.autosave_views import sentence
+from intake.desk.consent_step import sentence
 from intake.submission.routing_preview import placed, preview
 from organisations.directory.display_names import named
 from organisations.directory.models import Organisation, Team
@@ -37,7 +37,7 @@ def test_an_organisation_goes_by_its_name() -> None:
 @pytest.mark.django_db
 def test_what_is_read_aloud_at_the_desk_begins_with_the_article() -> None:
     here = make.world()
-    asked = make.asked(here, shares=None)
-    chosen = preview(partnership=here.partnership, asked=asked, now=make.TUESDAY)
+    submission = make.submission(here, shares=None)
+    chosen = preview(partnership=here.partnership, submission=submission, now=make.TUESDAY)
     assert chosen.to_triage
     assert sentence(chosen).startswith(f"Het {here.triage.name} leest uw vraag")

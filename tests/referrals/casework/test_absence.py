@@ -72,7 +72,7 @@ def test_what_a_worker_plans_is_read_by_the_resident_only_where_that_was_meant()
 def test_an_answer_on_their_page_is_the_first_contact_of_who_cannot_be_called() -> None:
     here = make.world()
     worker = make.intake_worker(here, "jeugd-punt")
-    question = make.question(here, "opgroeien", age_band="12-15", reach=make.Reachable())
+    question = make.question(here, "opgroeien", age_band="12-15", reach=make.ContactChoices())
     pick_up(question=question, by=worker, now=make.TUESDAY)
     contact_moments.write(
         question=question, text="Kom woensdag langs.", by=worker, now=make.TUESDAY

@@ -36,7 +36,7 @@ def test_picking_up_ends_that_clock_and_starts_the_first_contact() -> None:
 
 def test_the_resident_hears_that_somebody_has_it_and_nothing_else() -> None:
     here = make.world()
-    reach = make.Reachable(email="a@voordeur.example", ways=("email",))
+    reach = make.ContactChoices(email="a@voordeur.example", ways=("email",))
     question = make.question(here, "geld", reach=reach)
     pick_up.pick_up(question=question, by=make.intake_worker(here, "stimenz"), now=make.TUESDAY)
     told = Message.objects.filter(recipient_kind="resident", subject_kind="question.news")

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 
 from intake.questions.models import Question, SharingBasis
-from intake.submission.submission import Reachable
+from intake.submission.submission import ContactChoices
 from organisations.roles.models import Membership
 from referrals.casework import pick_up
 from referrals.conferences import (
@@ -46,7 +46,7 @@ class Family:
             now=now,
             postcode="3881",
             words="huur te hoog",
-            reach=Reachable(email="amal@voordeur.example", ways=("email",)),
+            reach=ContactChoices(email="amal@voordeur.example", ways=("email",)),
         )
         self.son = make.submitted(
             self.here, "opgroeien", now=now, age_band="16-17", words="ruzie met mijn vader"

@@ -282,7 +282,7 @@ def test_deadlines_are_working_days_and_say_for_whom_they_run() -> None:
 
 
 def test_a_planned_meeting_is_the_new_deadline_and_all_three_are_invited() -> None:
-    case = Case(reach=make.Reachable(email="a@voordeur.example", ways=("email",)))
+    case = Case(reach=make.ContactChoices(email="a@voordeur.example", ways=("email",)))
     at = datetime(2026, 12, 2, 13, 0, tzinfo=UTC)
     planned = handover_services.plan_meeting(
         handover=case.accepted(), at=at, where="De Aker", by=case.receiver, now=make.TUESDAY

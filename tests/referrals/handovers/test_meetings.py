@@ -35,7 +35,7 @@ AT = datetime(2026, 12, 2, 13, 0, tzinfo=UTC)
 
 def planned(at: datetime = AT) -> tuple[Case, Handover]:
     """A handover that the receiver accepted, with a day for the three of them."""
-    case = Case(reach=make.Reachable(email="a@voordeur.example", ways=("email",)))
+    case = Case(reach=make.ContactChoices(email="a@voordeur.example", ways=("email",)))
     found = handover_services.plan_meeting(
         handover=case.accepted(), at=at, where="De Aker", by=case.receiver, now=NOW
     )

@@ -147,13 +147,13 @@ def test_a_question_asked_for_the_family_goes_to_the_same_lead_and_says_nothing_
 ):
     here = make.world()
     one = make.submitted(here, "geld", now=timezone.now())
-    assert household_links.lead_for_another(fresh(one)) == "stimenz"
+    assert household_links.preferred_lead(fresh(one)) == "stimenz"
     another = make.submitted(here, "opgroeien", household_lead="stimenz")
     assert fresh(another).lead == here["stimenz"]
     assert one.reference not in another.reason
     assert "geld" not in another.reason
-    household_links.link_asked(
-        asked_from=str(one.question.pk), question=fresh(another), now=make.TUESDAY
+    household_links.link_new_question(
+        origin_id=str(one.question.pk), question=fresh(another), now=make.TUESDAY
     )
     assert HouseholdLink.objects.filter(ended_at__isnull=True).count() == 2
 

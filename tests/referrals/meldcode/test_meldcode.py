@@ -63,7 +63,7 @@ class Case:
         return meldcode_services.report(**{**values, **changes})
 
     def shown(self, now: Any = None) -> bool:
-        looks = resident_log.looks_at(self.question, now=now or self.now)
+        looks = resident_log.entries_for(self.question, now=now or self.now)
         return any("Veilig Thuis" in one.text for one in looks)
 
 
@@ -98,7 +98,7 @@ def test_a_report_has_a_way_a_ground_and_a_reason_also_for_the_database() -> Non
     with pytest.raises(ValueError, match="own way"):
         case.note(Step.DECIDE, outcome=Outcome.REPORTED)
     written = case.report()
-    event = AccessEvent.objects.get(what=resident_log.REPORT)
+    event = AccessEvent.objects.get(what=resident_log.VEILIG_THUIS_REPORT)
     assert (event.basis, event.actor) == ("danger", case.worker)
     with pytest.raises(DatabaseError), transaction.atomic():
         MeldcodeStep.objects.filter(pk=written.pk).update(note="anders")

@@ -62,7 +62,7 @@ class Case:
         return withholding.approve(withholding=self.asked(), by=self.second, now=make.TUESDAY)
 
     def shown(self, now: Any = make.TUESDAY) -> bool:
-        looks = resident_log.looks_at(self.question, now=now)
+        looks = resident_log.entries_for(self.question, now=now)
         return any("overleg over veiligheid" in one.text for one in looks)
 
 

@@ -220,7 +220,7 @@ def test_waiting_for_the_resident_never_goes_to_a_coordinator(here: World, worke
 def test_the_check_is_a_neutral_mail_with_a_link_and_lapses_without_a_word(
     here: World, worker: User
 ) -> None:
-    reach = make.Reachable(email="a@voordeur.example", ways=("email",), may_say_who=True)
+    reach = make.ContactChoices(email="a@voordeur.example", ways=("email",), may_say_who=True)
     question = make.question(here, "geld", reach=reach)
     pick_up.pick_up(question=question, by=worker, now=make.TUESDAY)
     question = casework_close.close(

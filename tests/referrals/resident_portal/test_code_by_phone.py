@@ -4,7 +4,7 @@ import pytest
 
 from intake.questions.models import Question
 from intake.resident_access import codes
-from intake.submission.submission import Reachable
+from intake.submission.submission import ContactChoices
 from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.resident_portal.code_by_phone import give_code
 from tests.support import factories as make
@@ -17,7 +17,9 @@ HOST = {"host": "putten.localhost"}
 
 def test_the_new_code_works_the_old_one_does_not_and_both_logs_say_so() -> None:
     here = make.world()
-    receipt = make.submitted(here, "geld", reach=Reachable(phone="+31612345678", ways=("phone",)))
+    receipt = make.submitted(
+        here, "geld", reach=ContactChoices(phone="+31612345678", ways=("phone",))
+    )
     client = signed_in(make.intake_worker(here, "stimenz"))
     path = f"/vraagstuk/{receipt.question.pk}/nieuwe-code/"
     first = client.get(path, headers=HOST).content.decode()

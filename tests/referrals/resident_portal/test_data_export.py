@@ -227,10 +227,10 @@ def test_what_a_person_left_moves_the_day_and_an_open_question_has_none() -> Non
 
 
 def test_advice_without_a_person_is_there_for_the_day_only() -> None:
-    from intake.submission.submission import Reachable
+    from intake.submission.submission import ContactChoices
 
     here = with_terms(make.world())
-    question = ended(make.question(here, "geld", reach=Reachable()), make.TUESDAY)
+    question = ended(make.question(here, "geld", reach=ContactChoices()), make.TUESDAY)
     Question.objects.filter(pk=question.pk).update(kind="advice")
     question.refresh_from_db()
     assert due.kept_until(question) == make.TUESDAY.date()

@@ -159,12 +159,12 @@ def test_a_withheld_look_needs_a_second_approver_and_comes_back_after_review() -
         requested_at=make.TUESDAY,
         review_on=(make.TUESDAY + timedelta(days=30)).date(),
     )
-    assert len(resident_log.looks_at(question, now=make.TUESDAY)) == 1
+    assert len(resident_log.entries_for(question, now=make.TUESDAY)) == 1
     held.approved_by, held.approved_at = boss, make.TUESDAY
     held.save()
-    assert resident_log.looks_at(question, now=make.TUESDAY) == []
+    assert resident_log.entries_for(question, now=make.TUESDAY) == []
     later = make.TUESDAY + timedelta(days=31)
-    assert len(resident_log.looks_at(question, now=later)) == 1
+    assert len(resident_log.entries_for(question, now=later)) == 1
 
 
 def test_adding_something_and_withdrawing() -> None:
@@ -259,7 +259,7 @@ def test_a_step_that_is_not_for_the_resident_shows_its_day_only() -> None:
 
 def test_who_was_je_while_asking_is_je_on_the_page_in_the_mail_and_in_what_is_said() -> None:
     here = make.world()
-    reach = make.Reachable(email="sanne@voordeur.example", ways=("email",), may_say_who=True)
+    reach = make.ContactChoices(email="sanne@voordeur.example", ways=("email",), may_say_who=True)
     receipt = make.submitted(here, "opgroeien", age_band="12-15", reach=reach, now=timezone.now())
     worker = make.intake_worker(here, "jeugd-punt")
     pick_up(question=receipt.question, by=worker, now=timezone.now())

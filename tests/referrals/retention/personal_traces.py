@@ -18,7 +18,7 @@ from intake.access_log import open_question
 from intake.households import links as household_links
 from intake.people.models import Person
 from intake.questions.models import Decision, Question, SharingBasis, TimelineEntry
-from intake.submission.submission import Reachable
+from intake.submission.submission import ContactChoices
 from referrals.casework import contact_moments
 from referrals.casework.pick_up import pick_up
 from referrals.casework_base.models import ContactMoment
@@ -79,7 +79,7 @@ def everything(here: make.World, *, now: datetime = make.TUESDAY) -> Question:
         words="deurwaarder",
         opening_answers=(("Wat wilt u?", "rust"),),
         postcode="3881",
-        reach=Reachable(
+        reach=ContactChoices(
             phone="+31612345678",
             email="sanne@voordeur.example",
             ways=("email", "phone"),

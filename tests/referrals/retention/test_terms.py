@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from intake.questions.models import Question, TimelineEntry
-from intake.submission.submission import Reachable
+from intake.submission.submission import ContactChoices
 from referrals.follow_ups.models import FollowUp
 from referrals.retention.models import DeletionProof
 from referrals.retention.run import retain
@@ -52,8 +52,8 @@ def test_advice_without_a_person_goes_the_next_day_and_with_one_it_is_welfare_wo
     here: make.World,
 ) -> None:
     reached = old(here)
-    nobody = old(here, reach=Reachable())
-    named = old(here, reach=Reachable(), name="Sanne")
+    nobody = old(here, reach=ContactChoices())
+    named = old(here, reach=ContactChoices(), name="Sanne")
     Question.objects.update(kind="advice")
     assert round_at(THEN) == 0
     assert round_at(THEN + timedelta(days=1)) == 1

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.test import Client
 
 from intake.questions.status import WrongMomentError
-from intake.submission.submission import Door
+from intake.submission.submission import EnteredBy
 from organisations.partnerships.models import Municipality
 from organisations.roles import commands as role_commands
 from organisations.roles.models import Role
@@ -124,7 +124,7 @@ def test_the_name_of_somebody_that_the_desk_wrote_down_is_refused(practice: Prac
         practice.here,
         "geld",
         name="Zeynep Yildiz",
-        door=Door(user=desk, organisation=practice.here["welzijn"]),
+        entered_by=EnteredBy(user=desk, organisation=practice.here["welzijn"]),
     )
     with pytest.raises(ValidationError, match="naam"):
         practice.write(by=desk, text="Zeynep wacht al weken op een brief.")

@@ -226,11 +226,11 @@ class Invariants(Around):
         minors = {link.household_id for link in links if link.person.age_band in MINOR_BANDS}
         today = local_date(self.now)
         for question in Question.objects.filter(pk__in=self.touched).select_related("asker"):
-            own = household_links.own_link(question)
+            own = household_links.disclosed_link(question)
             if own is not None:
                 self.reached["household"] += 1
                 self.reached["household with a minor"] += own.household_id in minors
-                assert own.agreed_how != household_links.QUIET
+                assert own.agreed_how != household_links.UNDISCLOSED
             for user in self.cast.users if own is not None else []:
                 family = household_links.family(question=question, user=user, on=today)
                 for other in (*family.others, *filter(None, [family.face])):

@@ -60,7 +60,7 @@ class Questions(Around):
     def ask(
         self, domain: str, shares: bool, danger: bool, mail: bool, kind: Any, age: str = ""
     ) -> None:
-        reach = make.Reachable(
+        reach = make.ContactChoices(
             phone="+31612345678",
             email="thuis@voordeur.example" if mail else "",
             ways=("phone", "email") if mail else ("phone",),

@@ -12,7 +12,7 @@ from django.test import Client
 from intake.access_log.open_question import open_question
 from intake.people.models import ContactDetail
 from intake.questions.models import Question
-from intake.submission.submission import Reachable
+from intake.submission.submission import ContactChoices
 from organisations.roles.models import Membership
 from referrals.case_page import page as case_page_page
 from referrals.casework import pick_up
@@ -66,7 +66,7 @@ class Asked:
         self.question = make.question(
             self.here,
             "geld",
-            reach=Reachable(phone="+31612345678", ways=("sms",), may_say_who=True),
+            reach=ContactChoices(phone="+31612345678", ways=("sms",), may_say_who=True),
             now=TUESDAY,
         )
         pick_up.pick_up(question=self.question, by=self.worker, now=TUESDAY)

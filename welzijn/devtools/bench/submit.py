@@ -102,7 +102,9 @@ def _answers(number: int) -> Conversation:
 def _last_posts(count: int) -> Posts:
     """So many conversations at the check page, each in a browser of its own."""
     now = timezone.now()
-    named = preview(partnership=partnership(), asked=_answers(0).asked(), now=now).shares_with
+    named = preview(
+        partnership=partnership(), submission=_answers(0).to_submission(), now=now
+    ).shares_with
     body = urlencode({"csrfmiddlewaretoken": _TOKEN, "shares": "yes", "named": named}).encode()
     posts = []
     for number in range(count):
@@ -128,7 +130,7 @@ def _queries() -> int:
         key = headers["Cookie"].split(";")[0].partition("=")[2]
         client.cookies[draft.COOKIE] = key
         named = preview(
-            partnership=partnership(), asked=_answers(0).asked(), now=timezone.now()
+            partnership=partnership(), submission=_answers(0).to_submission(), now=timezone.now()
         ).shares_with
         with CaptureQueriesContext(connection) as captured:
             answer = client.post(path, {"shares": "yes", "named": named})

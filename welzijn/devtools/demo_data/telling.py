@@ -8,7 +8,7 @@ from django.db.models import F
 
 from intake.questions.models import Question, SharingBasis
 from intake.submission.routing_preview import preview
-from intake.submission.submission import Asked, Door, Reachable
+from intake.submission.submission import ContactChoices, EnteredBy, Submission
 from intake.submission.submit import submit
 from organisations.directory.models import Organisation
 from organisations.front_door import configuration as front_door
@@ -60,23 +60,27 @@ def tell(*, staff: Staff, told: Sequence[Told], now: datetime) -> int:
 
 def _ask(staff: Staff, one: Told, key: uuid.UUID, moment: datetime, now: datetime) -> Question:
     partnership = staff.partnership
-    door = _door(staff, one)
-    asked = _asked(one, key)
+    entered_by = _entered_by(staff, one)
+    submission = _submission(one, key)
     if one.yes:
-        named = preview(partnership=partnership, asked=asked, now=moment, door=door)
-        asked = _asked(one, key, shares_with=named.shares_with)
-    receipt = submit(partnership=partnership, asked=asked, now=moment, door=door)
+        named = preview(
+            partnership=partnership, submission=submission, now=moment, entered_by=entered_by
+        )
+        submission = _submission(one, key, shares_with=named.shares_with)
+    receipt = submit(
+        partnership=partnership, submission=submission, now=moment, entered_by=entered_by
+    )
     question = Question.objects.get(pk=receipt.question.pk)
     happen(staff=staff, question=question, told=one, asked_at=moment, now=now)
     return question
 
 
-def _asked(one: Told, key: uuid.UUID, shares_with: str = "") -> Asked:
+def _submission(one: Told, key: uuid.UUID, shares_with: str = "") -> Submission:
     ways = tuple(way for way, value in (("phone", one.phone), ("email", one.email)) if value)
     shared_how = _AT_A_DESK.get(Question.Channel(one.channel), SharingBasis.How.ONLINE)
     if one.channel == Question.Channel.PARTNER:
         shared_how = SharingBasis.How.PARTNER
-    return Asked(
+    return Submission(
         submission_key=key,
         channel=one.channel,
         words=one.words,
@@ -92,7 +96,7 @@ def _asked(one: Told, key: uuid.UUID, shares_with: str = "") -> Asked:
         soon=one.soon,
         kind=one.kind,
         name=one.name,
-        reach=Reachable(
+        reach=ContactChoices(
             phone=f"+31{one.phone[1:]}" if one.phone else "",
             email=one.email,
             ways=ways,
@@ -109,14 +113,16 @@ def _asked(one: Told, key: uuid.UUID, shares_with: str = "") -> Asked:
     )
 
 
-def _door(staff: Staff, one: Told) -> Door:
+def _entered_by(staff: Staff, one: Told) -> EnteredBy:
     """Who typed it in: nobody but the resident, the desk, or an outside partner."""
     if one.channel == Question.Channel.PARTNER:
         partner = Organisation.objects.get(slug=one.brought_by)
-        return Door(user=_partner_user(staff, partner), organisation=partner, brought_by=partner)
+        return EnteredBy(
+            user=_partner_user(staff, partner), organisation=partner, brought_by=partner
+        )
     if one.channel in _AT_A_DESK:
-        return Door(user=staff.desk[0], organisation=staff.desk_organisation)
-    return Door()
+        return EnteredBy(user=staff.desk[0], organisation=staff.desk_organisation)
+    return EnteredBy()
 
 
 def _partner_user(staff: Staff, partner: Organisation) -> User:

@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from intake.ask.forms.words import came_from
-from intake.ask.opening_hours import listed
+from intake.ask.forms.words import matched_words
+from intake.ask.opening_hours import join_words
 from intake.desk.forms import DeskForm
 from intake.questions.models import SharingBasis
 from intake.submission.routing_preview import Preview, placed, preview
-from intake.submission.submission import Door
+from intake.submission.submission import EnteredBy
 from intake.submission.submit import OtherOrganisationError, Receipt, submit
 from organisations.directory.display_names import named
 from organisations.partnerships.models import Partnership
@@ -22,18 +22,18 @@ from organisations.triage_hints.suggestions import Proposal, suggest
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class UrlNames:
     """The names of the urls of the form and of the answer."""
 
     form: str
     answer: str
 
 
-def ask_aloud(
+def consent_page(
     request: HttpRequest,
     form: DeskForm,
-    door: Door,
-    places: Places,
+    entered_by: EnteredBy,
+    url_names: UrlNames,
     *,
     changed: Preview | None = None,
 ) -> HttpResponse:
@@ -43,7 +43,10 @@ def ask_aloud(
     """
     partnership: Partnership = request.partnership  # type: ignore[attr-defined]
     chosen = changed or preview(
-        partnership=partnership, asked=form.asked(), now=timezone.now(), door=door
+        partnership=partnership,
+        submission=form.to_submission(),
+        now=timezone.now(),
+        entered_by=entered_by,
     )
     kept: list[tuple[str, Any]] = [
         (name, value)
@@ -63,7 +66,7 @@ def ask_aloud(
             "maybe_danger": chosen.outcome.danger or form.may_mean_danger(),
             "kept": kept,
             "proposed": _proposed(partnership, form),
-            "places": places,
+            "places": url_names,
         },
     )
 
@@ -73,7 +76,7 @@ def _proposed(partnership: Partnership, form: DeskForm) -> list[tuple[Proposal, 
     if form.cleaned_data["life_domains"]:
         return []
     found = suggest(partnership=partnership, text=form.cleaned_data["words"]).life_domains
-    return [(p, came_from(p.words)) for p in found]
+    return [(p, matched_words(p.words)) for p in found]
 
 
 def sentence(chosen: Preview) -> str:
@@ -82,7 +85,7 @@ def sentence(chosen: Preview) -> str:
         return _("{team} leest uw vraag en zoekt uit wie u het beste kan helpen.").format(
             team=capfirst(named(chosen.organisation, chosen.team))
         )
-    who = listed(str(o) for o in chosen.team_organisations) or str(chosen.organisation)
+    who = join_words(str(o) for o in chosen.team_organisations) or str(chosen.organisation)
     return _(
         "Mag {who} lezen wat u heeft verteld? Dan kunnen zij u helpen en hoeft u niet alles"
         " opnieuw te vertellen. Zegt u nee? Dan helpen wij u ook. U kunt later stoppen."
@@ -92,8 +95,8 @@ def sentence(chosen: Preview) -> str:
 def answer(
     request: HttpRequest,
     form: DeskForm,
-    door: Door,
-    places: Places,
+    entered_by: EnteredBy,
+    url_names: UrlNames,
     *,
     how: SharingBasis.How | None = None,
 ) -> Receipt | HttpResponse:
@@ -103,12 +106,17 @@ def answer(
     """
     partnership: Partnership = request.partnership  # type: ignore[attr-defined]
     said = request.POST.get("antwoord")
-    asked = form.asked(
+    submission = form.to_submission(
         shares={"ja": True, "nee": False}.get(said or ""),
         shares_with=request.POST.get("shares_with", "") if said == "ja" else "",
         how=how,
     )
     try:
-        return submit(partnership=partnership, asked=asked, now=timezone.now(), door=door)
+        return submit(
+            partnership=partnership,
+            submission=submission,
+            now=timezone.now(),
+            entered_by=entered_by,
+        )
     except OtherOrganisationError as error:
-        return ask_aloud(request, form, door, places, changed=error.preview)
+        return consent_page(request, form, entered_by, url_names, changed=error.preview)
