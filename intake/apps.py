@@ -1,4 +1,4 @@
-"""How a question comes in."""
+"""The app of residents and their questions."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -18,7 +18,7 @@ class IntakeConfig(AppConfig):
     verbose_name = "vragen"
 
     def ready(self) -> None:
-        """Say which messages of intake are still true when they are about to be sent."""
+        """Register when a message of intake may still be sent, and how residents are reached."""
         from intake.access_log import bounced_contacts
         from welzijn.notifications import message_kinds
 
@@ -31,7 +31,7 @@ class IntakeConfig(AppConfig):
 
 
 def _still_new(messages: Sequence["Message"], _now: datetime) -> Collection[UUID]:
-    """A new question needs no announcement once it is picked up, closed or withdrawn."""
+    """Return the announcements of questions that are still new: the others are moot."""
     from intake.questions.models import Question
 
     new = set(

@@ -1,4 +1,4 @@
-"""The one door to a question, which records the look, and the list that a resident reads.
+"""Opening a question, which always logs the access, and the access log as a resident reads it.
 
 Entry points: open_question.open_question, resident_log, retention_notice, bounced_contacts.
 May import: intake.questions and below.

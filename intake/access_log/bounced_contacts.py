@@ -1,4 +1,4 @@
-"""What the outbox asks about residents: how they wish to be reached now, and what came back."""
+"""Residents as recipients: how the outbox may reach them now, and which addresses bounced."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -16,10 +16,10 @@ _KEY = "resident:"
 
 
 def reaches_of(keys: Collection[str]) -> dict[str, Reach]:
-    """The reach of each resident as their wish stands now, in two queries.
+    """Return how each resident may be reached now, in two queries.
 
-    Asked just before sending, so that a wish changed since then is obeyed. A person who is gone or
-    who has no wish is left out.
+    Read just before sending, so that a wish changed since queueing is obeyed. A person who was
+    deleted or has no contact wish is left out.
     """
     ids = [UUID(key.removeprefix(_KEY)) for key in keys if key.startswith(_KEY)]
     people = (
@@ -34,9 +34,9 @@ def reaches_of(keys: Collection[str]) -> dict[str, Reach]:
 
 
 def note_bounce(message: "Message", now: datetime) -> None:
-    """Mark the contact detail that doesn't work; `reach_of` uses it no more.
+    """Mark the contact detail that bounced, so that `reach_of` no longer uses it.
 
-    Only that of this person: whoever shares the address has a detail and a wish of their own.
+    Only this person's: others at the same address have a detail and a wish of their own.
     """
     if message.recipient_key.startswith(_KEY):
         ContactDetail.objects.filter(

@@ -1,4 +1,4 @@
-"""The one door to a person's data: it checks, and it records the look in the same transaction."""
+"""The only way to a person's data: it checks permission and logs the access in one transaction."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from welzijn.core.working_days import local_date
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A question that somebody may read whole, with the basis on which they do."""
+    """A question that a user may read in full, with the basis and membership that allow it."""
 
     question: Question
     basis: SharingBasis
@@ -32,11 +32,11 @@ class Opened:
 def open_question(
     *, user: User, partnership: Partnership, question_id: UUID, why: str, now: datetime
 ) -> Opened:
-    """The question with its people, for the screen of `user`; the look is in the log.
+    """Return the question with its people for `user`, and log the access.
 
-    `why` is a short fixed sentence about the screen or act ("hulpvraag geopend"). Raises Http404
-    for what this user may not read: another partnership's question and one that doesn't exist look
-    the same. Where the person it is about has not said yes, they are left out (`hide_subject`).
+    `why` is a short fixed phrase about the page or action ("hulpvraag geopend"). Raises Http404
+    for what this user may not read, so that another partnership's question and one that doesn't
+    exist look the same. The person it is about is left out until they agree (`hide_subject`).
     """
     with transaction.atomic():
         question = (
@@ -71,7 +71,7 @@ def open_question(
 def acting_membership(
     user: User, question: Question, now: datetime
 ) -> tuple[Membership, SharingBasis]:
-    """By which role and basis `user` may read `question`. Raises Http404 where there is none."""
+    """Return the membership and basis by which `user` may read `question`; Http404 if none."""
     valid = question.sharing_bases.filter(ended_at__isnull=True)
     found = acting_membership_among(question, memberships_of(user, local_date(now)), valid)
     if found is None:
@@ -82,13 +82,13 @@ def acting_membership(
 def acting_membership_among(
     question: Question, mine: Iterable[Membership], valid: Iterable[SharingBasis]
 ) -> tuple[Membership, SharingBasis] | None:
-    """The first of these memberships and valid bases that opens `question`; None: none does."""
+    """Return the first membership and valid basis that open `question`, or None."""
     here = [m for m in mine if m.partnership_id == question.partnership_id]
     return next(((m, basis) for basis in valid for m in here if opens(m, basis, question)), None)
 
 
 def hide_subject(question: Question) -> None:
-    """Take who it is about out of the object in memory, until they have said yes."""
+    """Remove the person it is about from the object in memory, unless they have agreed."""
     if not question.subject_may_be_shown:
         question.subject = Person(
             id=question.subject_id,

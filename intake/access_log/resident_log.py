@@ -1,4 +1,4 @@
-"""Who looked: the resident's own list of the access log (invariant 6)."""
+"""The access log of a question as its asker reads it (invariant 6)."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -14,18 +14,18 @@ from intake.questions.models import Question
 from welzijn.audit.models import AccessEvent
 from welzijn.core.working_days import local_date
 
-# What an entry is about that tells of a report to Veilig Thuis (`referrals/meldcode/`), and how
-# long it stays off the list while the second person hasn't answered: over a weekend.
+# `what` of an entry about a report to Veilig Thuis (`referrals/meldcode/`), and how long such an
+# entry is withheld while it waits for the second person's approval: long enough for a weekend.
 VEILIG_THUIS_REPORT = "report to Veilig Thuis"
 APPROVAL_TIME = timedelta(days=3)
-# Reasons of the log that add nothing to "has read your question" or "has written something down".
+# Reasons that add nothing to the sentences "has read your question" or "has written something".
 OMITTED_REASONS = frozenset(
     {
         "vraag geopend",
         "hulpvraag geopend",
         "vraag opgeschreven",
         "gezocht of er al een vraag was",
-        # Names of lists; that it was in a list is what the sentence says.
+        # Names of lists: the sentence already says that it was in a list.
         "werklijst",
         "caseload",
         "wijk",
@@ -35,32 +35,32 @@ OMITTED_REASONS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """One look: when, a sentence of who did what and why, and who it was (never shown)."""
+    """One access: when, a sentence about who did what and why, and the actor (never shown)."""
 
     at: datetime
     text: str
     by: tuple[str, object] = ("", None)
 
 
-# So many times of a day are read at a glance; where there are more, their number is said first.
+# With more times than this on a day, the line begins with their number.
 MOST_TIMES_IN_A_LINE = 4
 
 
 @dataclass(frozen=True, slots=True)
 class EntriesOfDay:
-    """All looks of one day by one person for one reason: a line of the list, with every time."""
+    """All accesses by one person for one reason on one day: a line of the list."""
 
     text: str
     times: tuple[datetime, ...]
 
     @property
     def at(self) -> datetime:
-        """The first of them: all are of the same day."""
+        """The first time; all are on the same day."""
         return self.times[0]
 
     @property
     def is_long(self) -> bool:
-        """Whether the number of times is said first and the times stand apart."""
+        """Whether the line shows the number of times, with the times listed apart."""
         return len({_time(at) for at in self.times}) > MOST_TIMES_IN_A_LINE
 
     @property
@@ -74,7 +74,7 @@ class EntriesOfDay:
 
     @property
     def all_times(self) -> str:
-        """Every time; "(2 keer)" where two are of the same minute."""
+        """Every time; "(2 keer)" where two fall in the same minute."""
         counted = Counter(_time(at) for at in self.times)
         *before, last = [
             _("{time} uur ({n} keer)").format(time=time, n=n) if n > 1 else time
@@ -92,10 +92,10 @@ def _time(at: datetime) -> str:
 
 
 def by_day(entries: list[LogEntry]) -> list[EntriesOfDay]:
-    """Looks of the same person for the same reason on the same day as one line; none left out.
+    """Group accesses by person, reason and day (Europe/Amsterdam); none is left out.
 
-    The day and person that looked last come first. Two colleagues of whom the organisation shows
-    the same function only are two lines.
+    The latest day and person come first. Two colleagues stay two lines, also where the
+    organisation shows only their function and that is the same.
     """
     found: dict[tuple[object, ...], list[datetime]] = {}
     for entry in entries:
@@ -104,12 +104,12 @@ def by_day(entries: list[LogEntry]) -> list[EntriesOfDay]:
 
 
 def entries_for(question: Question, *, now: datetime) -> list[LogEntry]:
-    """The looks at a question, the latest first, as its asker may read them.
+    """Return the accesses to a question that its asker may read, the latest first.
 
-    Left out for a time: entries whose withholding a second person has approved, until its review
-    date. A report to Veilig Thuis also waits for that second person, SECOND_PERSON_WITHIN at most:
-    somebody could read it in between. An organisation chooses whether residents read a worker's
-    name or function.
+    Entries whose withholding a second person has approved are left out until its review date. A
+    report to Veilig Thuis is left out at once while that approval is pending, for APPROVAL_TIME at
+    most: otherwise somebody could read it in between. An organisation chooses whether residents
+    read a worker's name or function.
     """
     withheld = Q(withholding__approved_at__isnull=False, withholding__review_on__gt=local_date(now))
     waiting = Q(
@@ -130,7 +130,7 @@ def entries_for(question: Question, *, now: datetime) -> list[LogEntry]:
 
 
 def sentence(event: AccessEvent) -> str:
-    """One B1 sentence about a look; two where a reason was given."""
+    """Return a B1 sentence about an access; two if a reason was given."""
     if event.actor_kind == AccessEvent.Kind.RESIDENT:
         if event.action == AccessEvent.Action.EXPORT:
             return _("Iemand heeft met uw code uw vraag gedownload.")
@@ -156,7 +156,7 @@ def sentence(event: AccessEvent) -> str:
 
 
 def _reason(written: str) -> str:
-    """The reason in words for a resident; '' where it says what the sentence says already."""
+    """Return the reason in a resident's words; '' if the sentence already says it."""
     if written in OMITTED_REASONS:
         return ""
     return {

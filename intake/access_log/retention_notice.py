@@ -1,4 +1,4 @@
-"""How long a question is kept, in words; the same terms by which retention deletes."""
+"""How long a question is kept, in words; from the same terms by which retention deletes."""
 
 from dataclasses import dataclass
 
@@ -11,9 +11,10 @@ from organisations.partnerships.models import Partnership
 
 @dataclass(frozen=True, slots=True)
 class RetentionNotice:
-    """What is said before somebody types. `years`: of an ordinary question; 0: until it is done.
+    """The terms shown before a resident types.
 
-    `lines`: what is kept for another time, each a sentence. `log`: years of the list of who looked.
+    `years`: of an ordinary question; 0: until it is closed. `lines`: a sentence for each kind that
+    is kept for another term. `log`: years that the access log is kept.
     """
 
     years: int
@@ -22,7 +23,7 @@ class RetentionNotice:
 
 
 def retention_notice(partnership: Partnership, front: FrontDoor) -> RetentionNotice | None:
-    """The terms of a partnership as a resident reads them; None while its file has none."""
+    """Return the terms of a partnership in words, or None if its file has none."""
     terms = retention_terms.terms_of(partnership)
     if terms is None:
         return None

@@ -1,4 +1,4 @@
-"""Giving and ending a basis to share, and the answer of the person it is about."""
+"""Giving and ending a sharing basis, and recording the answer of the person it is about."""
 
 from datetime import datetime
 
@@ -27,10 +27,10 @@ def give(
     reason: str = "",
     now: datetime,
 ) -> SharingBasis:
-    """Write a basis for one organisation or one team; the one that is valid already if there is.
+    """Record a basis for one organisation or team; return the valid one if there is one.
 
-    The question is locked by the caller. The database refuses a consent without who gave it, a
-    danger or duty without a reason, and a receiver outside the partnership.
+    The caller has locked the question. The database refuses a consent without a giver, danger or
+    legal duty without a reason, and a receiver outside the partnership.
     """
     valid = SharingBasis.objects.filter(
         question=question, organisation=organisation, team=team, ended_at__isnull=True
@@ -53,7 +53,7 @@ def give(
 
 
 def first_handling(*, question: Question, partnership: Partnership, now: datetime) -> SharingBasis:
-    """The triage team's own basis, for a question that comes (back) to it."""
+    """Record the triage team's own basis, for a question that comes (back) to it."""
     assert partnership.triage_team is not None
     return give(
         question=question,
@@ -72,14 +72,6 @@ def end(*, basis: SharingBasis, why: str, now: datetime) -> None:
     )
 
 
-def valid_for(question: Question, organisation: Organisation) -> SharingBasis | None:
-    """The basis on which an organisation (itself, or in a team) may know of the question now."""
-    for basis in question.sharing_bases.filter(ended_at__isnull=True):
-        if basis.organisation_id == organisation.id or organisation.id in basis.team_organisations:
-            return basis
-    return None
-
-
 def record_subject_answer(
     *,
     question: Question,
@@ -90,10 +82,11 @@ def record_subject_answer(
     organisation: Organisation,
     now: datetime,
 ) -> None:
-    """Write the yes or no of the person it is about, or of who represents them.
+    """Record the answer of the person it is about, or of their representative.
 
-    Their name is shown to whoever helps only after a yes. A no is final for what the asker told of
-    them; only the asker is helped then. Raises WrongMomentError for a question about the asker.
+    Workers see the person's name only after a yes. After a no, what the asker said about them
+    stays closed and only the asker is helped. Raises WrongMomentError for a question about the
+    asker.
     """
     if question.asker_id == question.subject_id:
         raise WrongMomentError(_("Deze vraag gaat over de vrager zelf."))

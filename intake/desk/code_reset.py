@@ -1,9 +1,9 @@
-"""A lost code at the desk: given at once where that is safe, else asked of who knows the question.
+"""A lost code at the desk: reissued if that is safe, else left to a colleague.
 
-Whoever lives with somebody can hold their card with the reference, and knows their name and their
-number. So a desk gives a code by itself only where the asker gave such a detail and nothing points
-to danger. In all other cases nothing is given: the resident reads that somebody asked (their code
-goes on working), and who has the question speaks with the resident first (`referrals.code_anew`).
+Somebody in the same home may hold the card with the reference, and knows name and number. So the
+desk issues a code only if the asker gave such a detail and nothing points to danger. In all other
+cases it issues none: the resident's page says that somebody asked (the code keeps working), and the
+responsible colleague speaks with the resident first (`resident_portal/code_by_phone_views.py`).
 """
 
 from dataclasses import dataclass
@@ -31,16 +31,16 @@ ASKED_AGAIN_AFTER = timedelta(days=1)
 
 
 class NotRecognisedError(Exception):
-    """Reference and detail don't belong together, or there is no such question; not said which."""
+    """Reference and detail don't match, or no such question exists; it doesn't say which."""
 
 
 class ColleagueFirstError(Exception):
-    """No code from the desk: if there is such a question, who has it was told just now."""
+    """The desk issues no code; if the question exists, the responsible colleague was notified."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """Who stands at which desk, and when."""
+    """The desk worker, their organisation, and the moment."""
 
     user: User
     organisation: Organisation
@@ -55,14 +55,14 @@ def issue_code(
     detail: str,
     now: datetime,
 ) -> tuple[Question, str]:
-    """A new code for somebody at the desk who lost it. Gives the question and the code.
+    """Issue a new code to a resident at the desk; return the question and the code.
 
-    The resident says the reference and a phone number, e-mail address or name that they gave then;
-    an empty `detail` says that they gave none, or don't know it any more. The old code stops
-    working and the resident's own page says that a new one was given.
-    Raises NotRecognisedError; ColleagueFirstError where the detail is empty (the same for an
-    unknown reference) or where something points to danger; and `access.TooManyTriesError` after
-    ten tries an hour that gave nothing.
+    The resident gives the reference and a phone number, e-mail address or name that they gave
+    before; an empty `detail` means that they gave none or don't remember it. The old code stops
+    working and the resident's page says that a new one was issued.
+    Raises NotRecognisedError; ColleagueFirstError if the detail is empty (also for an unknown
+    reference) or something points to danger; and `code_entry.TooManyTriesError` after ten failed
+    attempts within an hour.
     """
     at = _Desk(user, organisation_of_desk(user, partnership, now), now)
     reference = codes.clean_reference(reference)
@@ -104,7 +104,7 @@ def _recognised(question: Question, detail: str) -> bool:
 
 
 def _may_be_unsafe(question: Question) -> bool:
-    """Whether something points to danger at home: what was said, or what a worker noted since."""
+    """Whether the resident's words or a worker's note since point to danger at home."""
     return (
         question.urgency == Question.Urgency.DANGER
         or question.maybe_danger
@@ -120,7 +120,7 @@ def _give(question: Question, at: _Desk) -> str:
 
 
 def _ask_colleague(question: Question, at: _Desk) -> None:
-    """Tell the resident, and who has the question; once a day, however often it is asked."""
+    """Notify the resident and the responsible colleague; at most once a day."""
     text = gettext_noop(
         "Aan de balie is om een nieuwe code gevraagd. Uw code werkt nog. Was u dit niet? Bel ons."
     )

@@ -1,4 +1,4 @@
-"""What the desk and a partner's door share: the sentence that is read aloud, and its answer."""
+"""The consent step of the desk and of a partner's door: the sentence read aloud, and its answer."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -23,7 +23,7 @@ from organisations.triage_hints.suggestions import Proposal, suggest
 
 @dataclass(frozen=True, slots=True)
 class UrlNames:
-    """The names of the urls of the form and of the answer."""
+    """The URL names of the form and of the answer."""
 
     form: str
     answer: str
@@ -37,9 +37,9 @@ def consent_page(
     *,
     changed: Preview | None = None,
 ) -> HttpResponse:
-    """The page with the sentence to read aloud; it names who would read the question.
+    """Render the sentence to read aloud, which names who would read the question.
 
-    `changed` is the new decision where the rules changed between the sentence and the answer.
+    `changed` is the new decision, if the rules changed between the sentence and the answer.
     """
     partnership: Partnership = request.partnership  # type: ignore[attr-defined]
     chosen = changed or preview(
@@ -72,7 +72,7 @@ def consent_page(
 
 
 def _proposed(partnership: Partnership, form: DeskForm) -> list[tuple[Proposal, str]]:
-    """Life domains that the words seem to be about, with those words, where none was chosen."""
+    """Return the life domains suggested by the words, with those words, if none was chosen."""
     if form.cleaned_data["life_domains"]:
         return []
     found = suggest(partnership=partnership, text=form.cleaned_data["words"]).life_domains
@@ -80,7 +80,7 @@ def _proposed(partnership: Partnership, form: DeskForm) -> list[tuple[Proposal, 
 
 
 def sentence(chosen: Preview) -> str:
-    """What is read to the resident, in B1: who would read it, and that a no is helped too."""
+    """Return what is read to the resident, in B1: who would read it, and that they may refuse."""
     if chosen.to_triage:
         return _("{team} leest uw vraag en zoekt uit wie u het beste kan helpen.").format(
             team=capfirst(named(chosen.organisation, chosen.team))
@@ -100,9 +100,9 @@ def answer(
     *,
     how: SharingBasis.How | None = None,
 ) -> Receipt | HttpResponse:
-    """The resident's yes or no on a valid form: makes the question, or asks again.
+    """Create the question with the resident's yes or no, from a valid form.
 
-    Gives the receipt, or the page to show where the rules have changed in between.
+    Return the receipt, or the page that asks again because the rules have changed.
     """
     partnership: Partnership = request.partnership  # type: ignore[attr-defined]
     said = request.POST.get("antwoord")

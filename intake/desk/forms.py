@@ -42,7 +42,7 @@ HOW = {
 
 
 class DeskForm(forms.Form):
-    """Everything the desk may note; only the resident's words are needed."""
+    """Everything the desk may record; only the resident's words are required."""
 
     submission_key = forms.UUIDField(widget=forms.HiddenInput)
     channel = forms.ChoiceField(
@@ -128,9 +128,9 @@ class DeskForm(forms.Form):
         field.choices = choices
 
     def propose(self, proposals: Sequence[Proposal]) -> None:
-        """Put the life domains that the words seem to be about first, with those words.
+        """Put suggested life domains first, with the words that suggest them.
 
-        Nothing is ticked by it: whoever is at the desk chooses.
+        Nothing is ticked: the desk worker chooses.
         """
         names: dict[str, str] = dict(self.fields["life_domains"].choices)  # type: ignore[attr-defined]
         first = [
@@ -146,7 +146,7 @@ class DeskForm(forms.Form):
             )
 
     def clean(self) -> dict[str, Any]:
-        """A way to reach somebody needs the number or address for it."""
+        """Require the number or address that each chosen way needs."""
         cleaned: dict[str, Any] = super().clean() or {}
         ways = cleaned.get("ways") or []
         needs = {
@@ -161,7 +161,7 @@ class DeskForm(forms.Form):
         return cleaned
 
     def may_mean_danger(self) -> bool:
-        """Whether the words that were noted may mean danger; it decides nothing by itself."""
+        """Whether the recorded words may mean danger; that decides nothing by itself."""
         return find_danger(self.cleaned_data["words"]) is not None
 
     def to_submission(
@@ -171,7 +171,7 @@ class DeskForm(forms.Form):
         shares_with: str = "",
         how: SharingBasis.How | None = None,
     ) -> Submission:
-        """What was noted, as a question to submit. Only after `is_valid()`."""
+        """Return the entered values as a submission. Call only after `is_valid()`."""
         c = self.cleaned_data
         channel = Question.Channel(c["channel"])
         ways = tuple(c["ways"])
@@ -208,7 +208,7 @@ class DeskForm(forms.Form):
 
 
 class PartnerForm(DeskForm):
-    """The same at the door of a GP, a school or another partner; their yes comes first."""
+    """The form of a GP, school or other partner; the patient's or pupil's yes comes first."""
 
     agrees = forms.ChoiceField(
         label=_("Vindt uw patiënt of leerling het goed dat u dit doorgeeft?"),
@@ -229,7 +229,7 @@ class PartnerForm(DeskForm):
 
 
 class NewCodeForm(forms.Form):
-    """What somebody says who lost their code."""
+    """What a resident who lost their code tells the desk."""
 
     reference = CleanCharField(
         label=_("Kenmerk"),

@@ -1,4 +1,4 @@
-"""The front desk: what a worker may find of an asker, and read back of what they noted."""
+"""What a desk worker may find about an asker, and read back of what they logged."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,7 +26,7 @@ MOST_FOUND = 5
 
 @dataclass(frozen=True, slots=True)
 class EarlierQuestion:
-    """An open question of the same asker, as far as this worker may know of it."""
+    """An open question of the same asker, with what this worker may know of it."""
 
     question_id: UUID
     reference: str
@@ -45,10 +45,10 @@ def earlier_questions(
     name: str = "",
     now: datetime,
 ) -> list[EarlierQuestion]:
-    """Open questions that may be of the same asker: those this user logged or may read, no other.
+    """Return open questions, logged or readable by this user, that may be of the same asker.
 
-    Nobody finds out through the desk that somebody has a question: where this user has no part in
-    it, it is not found, and an empty answer looks the same. Each find is in the access log.
+    The desk must not reveal that somebody has a question: one that the user may not see is not
+    found, and an empty result looks the same. Each result is logged in the access log.
     """
     if not (phone or email or len(name) >= 3):
         return []
@@ -134,16 +134,16 @@ def _desk_role(user: User, partnership: Partnership, now: datetime) -> Membershi
 
 
 def organisation_of_desk(user: User, partnership: Partnership, now: datetime) -> Organisation:
-    """The organisation at whose desk this user works. Raises IndexError where they don't."""
+    """Return the organisation at whose desk this user works; IndexError if none."""
     return _desk_role(user, partnership, now).organisation
 
 
 def read_back(
     *, user: User, partnership: Partnership, question_id: UUID, now: datetime
 ) -> Question:
-    """What this user noted at the desk, with its words; the look is in the log.
+    """Return a question that this user logged, with its words, and log the access.
 
-    Raises Http404 for a question that somebody else noted, or that isn't there.
+    Raises Http404 for a question that somebody else logged or that doesn't exist.
     """
     with transaction.atomic():
         question = get_object_or_404(

@@ -1,4 +1,4 @@
-"""The front desk at /balie/: note a question while the resident is talking."""
+"""The front desk at /balie/: log a question while the resident is talking."""
 
 import uuid
 from functools import partial
@@ -31,7 +31,8 @@ from welzijn.core.languages import names_of
 from welzijn.core.text_cleaning import clean_text
 
 AT_DESK = Permission.WORK_AT_DESK
-_CODE = "desk_code"
+_CODE = "desk_code"  # the session key of the last code that was issued
+_clean_name = partial(clean_text, max_length=120, one_line=True)
 _URL_NAMES = consent_step.UrlNames(form="desk", answer="desk_answer")
 
 
@@ -52,7 +53,7 @@ def _form(request: HttpRequest, partnership: Partnership) -> DeskForm:
 @require_http_methods(["GET", "POST"])
 @needs(AT_DESK)
 def note(request: HttpRequest) -> HttpResponse:
-    """The form; what is filled in right goes on to the sentence that is read aloud."""
+    """Show the form; a valid one goes on to the sentence that is read aloud."""
     partnership, user = _here(request)
     form = _form(request, partnership)
     if request.method == "POST" and "terug" not in request.POST and form.is_valid():
@@ -83,7 +84,7 @@ def _entered_by(partnership: Partnership, user: User) -> EnteredBy:
 @require_POST
 @needs(AT_DESK)
 def answer(request: HttpRequest) -> HttpResponse:
-    """The resident's yes or no; makes the question."""
+    """Create the question with the resident's yes or no."""
     partnership, user = _here(request)
     form = _form(request, partnership)
     if not form.is_valid():
@@ -114,7 +115,7 @@ def _code(request: HttpRequest, question: Question) -> str:
 @require_GET
 @needs(AT_DESK)
 def done(request: HttpRequest, question_id: UUID) -> HttpResponse:
-    """Where it went, by when, and the two slips to print."""
+    """Show where the question went and by when, with the two slips to print."""
     partnership, user = _here(request)
     question = lookup.read_back(
         user=user, partnership=partnership, question_id=question_id, now=timezone.now()
@@ -138,7 +139,7 @@ def done(request: HttpRequest, question_id: UUID) -> HttpResponse:
 @require_GET
 @needs(AT_DESK)
 def card(request: HttpRequest, question_id: UUID) -> HttpResponse:
-    """The card to take home: reference, and by when somebody calls. Without the code."""
+    """Show the card to take home: reference and date of contact, without the code."""
     return render(request, "intake/desk/card.html", {"question": _logged(request, question_id)})
 
 
@@ -146,7 +147,7 @@ def card(request: HttpRequest, question_id: UUID) -> HttpResponse:
 @require_GET
 @needs(AT_DESK)
 def code_slip(request: HttpRequest, question_id: UUID) -> HttpResponse:
-    """The slip with the code, on a sheet of its own: the two never travel together."""
+    """Show the slip with the code, on a sheet apart from the card with the reference."""
     partnership, _user = _here(request)
     kept: dict[str, Any] = request.session.get(_CODE, {})
     if kept.get("question") != str(question_id):
@@ -160,16 +161,14 @@ def code_slip(request: HttpRequest, question_id: UUID) -> HttpResponse:
 @require_POST
 @needs(AT_DESK)
 def earlier(request: HttpRequest) -> HttpResponse:
-    """While typing: earlier open questions of the same asker that this worker may know of."""
+    """Show, while typing, earlier open questions of the asker that this worker may see."""
     partnership, user = _here(request)
     found = lookup.earlier_questions(
         user=user,
         partnership=partnership,
         phone=_quietly(clean_phone, request.POST.get("phone", "")),
         email=_quietly(clean_email, request.POST.get("email", "")),
-        name=_quietly(
-            partial(clean_text, max_length=120, one_line=True), request.POST.get("name", "")
-        ),
+        name=_quietly(_clean_name, request.POST.get("name", "")),
         now=timezone.now(),
     )
     asked = any(request.POST.get(field, "").strip() for field in ("name", "phone", "email"))
@@ -180,9 +179,9 @@ def earlier(request: HttpRequest) -> HttpResponse:
 @require_POST
 @needs(AT_DESK)
 def proposal(request: HttpRequest) -> HttpResponse:
-    """While typing: the life domains that the words seem to be about, and numbers in danger.
+    """Show, while typing, the suggested life domains, and the emergency numbers if needed.
 
-    What was ticked stays ticked. The words are neither kept nor logged.
+    What was ticked stays ticked. The words are neither stored nor logged.
     """
     partnership, _user = _here(request)
     found = suggest(partnership=partnership, text=request.POST.get("words", ""))
@@ -190,7 +189,7 @@ def proposal(request: HttpRequest) -> HttpResponse:
         front=front_door.of(partnership),
         languages=names_of(partnership.languages),
         initial={"life_domains": request.POST.getlist("life_domains")},
-        # Ids of its own each time: what takes another's place has nothing of it copied over.
+        # New ids each time, so that htmx doesn't copy the state of the elements it replaces.
         auto_id=f"v{uuid.uuid4().hex[:8]}_%s",
     )
     form.propose(found.life_domains)
@@ -199,9 +198,6 @@ def proposal(request: HttpRequest) -> HttpResponse:
         "intake/desk/_proposal.html",
         {"form": form, "maybe_danger": found.danger is not None, "swapped": True},
     )
-
-
-_clean_name = partial(clean_text, max_length=120, one_line=True)
 
 
 def _quietly(clean: Any, value: str) -> str:
@@ -215,7 +211,7 @@ def _quietly(clean: Any, value: str) -> str:
 @require_http_methods(["GET", "POST"])
 @needs(AT_DESK)
 def new_code(request: HttpRequest) -> HttpResponse:
-    """A new code for who lost it."""
+    """Issue a new code to a resident who lost it."""
     partnership, user = _here(request)
     form = NewCodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -1,12 +1,12 @@
 """Questions of one household, linked by who asked them (invariant 3: a link opens nothing).
 
-    link(question=, other=, how=, now=)      two questions belong to one household
-    leave(question=, now=)                   this one no longer does
+    link(question=, other=, how=, now=)      link the households of two questions
+    leave(question=, now=)                   take a question out of its household
 
-Nobody guesses it from an address or a number: the resident gives reference and code of the other
-question, or a worker who reads both writes down how both said yes. Who may read a question stays
-exactly as it was; from twelve on a child's question is closed to the parents. The family has one
-face all the same: workers who may read the coordinating question see who leads it.
+A link is never inferred from an address or a number: the resident gives reference and code of the
+other question, or a worker who may read both records how both agreed. A link changes nothing about
+who may read a question; from the age of twelve a child's question is closed to the parents. Workers
+who may read the coordinating question see who leads it, so that a family has one contact.
 """
 
 from dataclasses import dataclass
@@ -30,17 +30,17 @@ from welzijn.accounts.models import User
 from welzijn.core.working_days import local_date
 
 ONLINE = SharingBasis.How.ONLINE
-# How a link is written down besides the ways of `SharingBasis.How`: with this question's code by
-# somebody else of the household, and the same by or about a minor, of which this page says nothing.
+# Values of `agreed_how` besides those of `SharingBasis.How`: somebody else of the household used
+# this question's code; the same where a minor is involved, which this resident's page doesn't show.
 BY_CODE, UNDISCLOSED = "code", "quiet"
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """The other questions of a household that a worker may read, and its one face.
+    """The other questions of a household that a worker may read, and the coordinating one.
 
-    `face` is the question whose lead coordinates: the oldest open one. None where the worker may
-    not read that one, or there is no other question they may read.
+    `face` is the question whose lead coordinates: the oldest open one. None if the worker may not
+    read it, or may read no other question of the household.
     """
 
     others: tuple[Question, ...] = ()
@@ -55,11 +55,12 @@ def link(
     by: User | None = None,
     now: datetime,
 ) -> Household:
-    """Say that two questions are of one household; linking again changes nothing.
+    """Link the askers of two questions as one household; linking again changes nothing.
 
-    Without `by` the resident of `question` does it, who had reference and code of `other`. With
-    `by` a worker does, who reads both and heard both say yes (`how`). Raises PermissionDenied for a
-    worker who may not read both, WrongMomentError for a question with itself or over the wall.
+    Without `by` the resident of `question` does it, with the reference and code of `other`. With
+    `by` a worker does, who may read both and heard both agree (`how`). Raises PermissionDenied for
+    a worker who may not read both, and WrongMomentError for a question with itself or with one of
+    another partnership.
     """
     with transaction.atomic():
         ids = sorted([question.pk, other.pk])
@@ -99,7 +100,7 @@ def _reads_both(by: User, own: Question, theirs: Question, now: datetime) -> Org
 
 
 def _lock_households(*questions: Question) -> None:
-    """Households before their links and in one order: who joins and who leaves wait, not clash."""
+    """Lock households before their links and in one order, so that no two calls deadlock."""
     known = HouseholdLink.objects.filter(
         person__in=[q.asker_id for q in questions], ended_at__isnull=True
     )
@@ -121,7 +122,7 @@ def _households(*questions: Question) -> list[HouseholdLink]:
 
 
 def _one_household(before: list[HouseholdLink], own: Question, now: datetime) -> Household:
-    """The household they are in; two become one, since a household of a household is one."""
+    """Return the household of both: their own, a merged one, or a new one."""
     if not before:
         return Household.objects.create(partnership_id=own.partnership_id, created_at=now)
     first = before[0].household
@@ -131,7 +132,7 @@ def _one_household(before: list[HouseholdLink], own: Question, now: datetime) ->
 
 
 def _join(household: Household, question: Question, how: str, now: datetime) -> bool:
-    """Put the asker in; gives whether that is news to them."""
+    """Add the asker to the household; return whether that is new to them."""
     known = HouseholdLink.objects.filter(person=question.asker_id, ended_at__isnull=True).first()
     if known is None:
         HouseholdLink.objects.create(
@@ -139,7 +140,7 @@ def _join(household: Household, question: Question, how: str, now: datetime) -> 
         )
         return how != UNDISCLOSED
     if known.agreed_how == UNDISCLOSED and how not in (UNDISCLOSED, BY_CODE):
-        # Now they have said so themselves.
+        # The resident has now made the link themselves, so their page may show it.
         known.agreed_how = how
         known.save(update_fields=["agreed_how"])
         return True
@@ -147,10 +148,10 @@ def _join(household: Household, question: Question, how: str, now: datetime) -> 
 
 
 def leave(*, question: Question, now: datetime, by: User | None = None, how: str = ONLINE) -> None:
-    """This question no longer belongs to a household; leaving twice changes nothing.
+    """Take the asker out of their household; leaving twice changes nothing.
 
-    A household of one is no household: then the last one's link ends as well, and says nothing.
-    Raises PermissionDenied for a worker (`by`) who may not read it.
+    If one person is left, their link ends as well, without a timeline entry. Raises
+    PermissionDenied for a worker (`by`) who may not read the question.
     """
     with transaction.atomic():
         question = Question.objects.select_for_update(no_key=True, of=("self",)).get(pk=question.pk)
@@ -199,7 +200,7 @@ def _tell(
 
 
 def disclosed_link(question: Question) -> HouseholdLink | None:
-    """The link as the resident may know of it on the page of this question."""
+    """Return the link that the page of this question may show, or None."""
     return (
         HouseholdLink.objects.filter(person=question.asker_id, ended_at__isnull=True)
         .exclude(agreed_how=UNDISCLOSED)
@@ -208,10 +209,10 @@ def disclosed_link(question: Question) -> HouseholdLink | None:
 
 
 def preferred_lead(question: Question) -> str:
-    """Which organisation a new question of this resident's family is best placed with; "" for none.
+    """Return the organisation that a new question of this family should go to; "" if none.
 
-    Only from the question whose code they hold: what others of the household asked is no reason.
-    A team is found by the rules themselves, from the neighbourhood.
+    Decided only from the question whose code the resident holds, never from what others of the
+    household asked. A leading team is left to the routing rules, which use the neighbourhood.
     """
     if not question.is_open or question.lead_team_id is not None:
         return ""
@@ -219,7 +220,7 @@ def preferred_lead(question: Question) -> str:
 
 
 def link_new_question(*, origin_id: str, question: Question, now: datetime) -> None:
-    """Link a question that was asked from the page of another; nothing where that one is gone."""
+    """Link a new question to the one from whose page it was asked, if that still exists."""
     try:
         wanted = UUID(origin_id)
     except ValueError:
@@ -230,7 +231,7 @@ def link_new_question(*, origin_id: str, question: Question, now: datetime) -> N
 
 
 def family(*, question: Question, user: User, on: date) -> Family:
-    """What a worker may know of the household of a question they read."""
+    """Return what a worker may know of the household of a question that they may read."""
     household = (
         HouseholdLink.objects.filter(person=question.asker_id, ended_at__isnull=True)
         .values_list("household_id", flat=True)

@@ -1,4 +1,4 @@
-"""A household: a link that people made or agreed to, never guessed from an address."""
+"""Households: links that people made or agreed to, never inferred from an address."""
 
 from django.db import models
 from django.db.models import Q
@@ -8,7 +8,7 @@ from welzijn.core.ids import uuid7
 
 
 class Household(models.Model):
-    """A link that people have made or agreed to; never guessed."""
+    """People who said that their questions belong together."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     partnership = models.ForeignKey(
@@ -21,7 +21,7 @@ class Household(models.Model):
 
 
 class HouseholdLink(models.Model):
-    """That a person is in a household, with who said so and how."""
+    """The membership of a person in a household, with when and how they agreed."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     household = models.ForeignKey(Household, models.CASCADE, related_name="links")

@@ -45,7 +45,7 @@ def _form(request: HttpRequest, partnership: Partnership) -> PartnerForm:
 
 
 def _brought(partnership: Partnership, entered_by: EnteredBy) -> list[Question]:
-    """What this partner brought in: reference and status, no content (story 6)."""
+    """Return what this partner brought in: reference and status, no content (story 6)."""
     return list(
         Question.objects.filter(partnership=partnership, brought_by=entered_by.brought_by)
         .only("id", "reference", "status", "received_at")
@@ -57,7 +57,7 @@ def _brought(partnership: Partnership, entered_by: EnteredBy) -> list[Question]:
 @require_http_methods(["GET", "POST"])
 @needs(BRING_IN)
 def bring_in(request: HttpRequest) -> HttpResponse:
-    """The form, with what was brought in before and whether it has been picked up."""
+    """Show the form, and what was brought in before with its status."""
     partnership, user = _here(request)
     entered_by = _entered_by(partnership, user)
     form = _form(request, partnership)
@@ -77,7 +77,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
 @require_POST
 @needs(BRING_IN)
 def answer(request: HttpRequest) -> HttpResponse:
-    """Make the question, on the recorded yes of the patient or pupil."""
+    """Create the question, on the recorded consent of the patient or pupil."""
     partnership, user = _here(request)
     entered_by = _entered_by(partnership, user)
     form = _form(request, partnership)

@@ -1,4 +1,4 @@
-"""From a contact wish to what a sender may do (invariant 9)."""
+"""Translate a contact wish into what a sender may do (invariant 9)."""
 
 from collections.abc import Iterable
 from datetime import time
@@ -16,9 +16,9 @@ PARTS_OF_THE_DAY = {
 
 
 def reach_of(wish: ContactWish, details: Iterable[ContactDetail]) -> Reach:
-    """What may be sent where. A detail that bounced is no longer used.
+    """Return what may be sent where; a detail that bounced is not used.
 
-    The chosen parts of the day count as one window from the first to the last of them.
+    The chosen parts of the day form one window, from the first to the last of them.
     """
     values = {d.kind: d.value for d in details if d.bounced_at is None}
     channels = tuple(
@@ -40,14 +40,14 @@ def reach_of(wish: ContactWish, details: Iterable[ContactDetail]) -> Reach:
 
 
 def _language(wish: ContactWish) -> str:
-    """Theirs where we write it; else Dutch, in the form of address that they asked in."""
+    """Return their language if we write it; else Dutch in their form of address."""
     if wish.language == "en":
         return "en"
     return JE if wish.says_je else "nl"
 
 
 def resident(person: Person) -> Recipient:
-    """A person as the recipient of a message; reads their wish and details."""
+    """Return a person as the recipient of a message; reads their wish and details."""
     return Recipient.resident(
         person.id, reach_of(person.contact_wish, person.contact_details.all())
     )

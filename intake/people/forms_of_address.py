@@ -1,4 +1,4 @@
-"""U or je: who is spoken to, in which form."""
+"""Forms of address: which texts say u and which say je."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -10,19 +10,19 @@ from django.utils.translation import get_language, gettext, override
 from intake.people.models import ContactWish, Person
 from organisations.routing.outcome import told_again
 
-# A language of our own: Dutch that says je. Its catalogue (welzijn/locale/nl_JE) holds what differs
-# from the Dutch in the source. Nobody can choose it, and a page's `lang` stays "nl".
+# A language code of our own: Dutch that says je. Its catalogue (welzijn/locale/nl_JE) holds what
+# differs from the Dutch in the source. Nobody can choose it, and a page's `lang` stays "nl".
 JE: Final = "nl-je"
 
 
 def pick(je: bool, polite: str, informal: str) -> str:
-    """The sentence in the form that fits: `informal` where the page says je."""
+    """Return `informal` if the page says je, else `polite`."""
     return informal if je else polite
 
 
 @contextmanager
 def in_form(je: bool) -> Iterator[None]:
-    """Say je in here, where the page is Dutch and `je` asks for it; else nothing changes."""
+    """Use je in this block if the page is Dutch and `je` is set; else change nothing."""
     if je and get_language() == "nl":
         with override(JE):
             yield
@@ -31,16 +31,17 @@ def in_form(je: bool) -> Iterator[None]:
 
 
 def says_je(person: Person) -> bool:
-    """Whether this person was spoken to with je when they asked."""
+    """Whether this person was addressed with je when they asked."""
     wish: ContactWish | None = getattr(person, "contact_wish", None)
     return wish is not None and wish.says_je
 
 
 def in_their_form(text: str, *, je: bool = False) -> str:
-    """A text of a partnership or a colleague, Dutch that says u, as this page speaks.
+    """Return a Dutch text that says u, in the language and form of address of this page.
 
-    In je where the page or `je` says so; in English where a catalogue has it (that of the five
-    partnership files is organisations/partnerships/locale); else as it is.
+    For texts of a partnership or a colleague. In je if the page or `je` says so; in English if a
+    catalogue has it (organisations/partnerships/locale for the five partnership files); else as
+    it is.
     """
     language = get_language() or "nl"
     if language == JE or (je and language == "nl"):
@@ -48,7 +49,7 @@ def in_their_form(text: str, *, je: bool = False) -> str:
     return told_again(gettext(text)) if text and language == "en" else text
 
 
-# After these, je is "jou": it carries weight there.
+# After these prepositions je is stressed, so it becomes "jou".
 _WEIGHTY = "voor|aan|over|zonder|bij|naar|van|door|tegen"
 _TURNED = {
     "heeft": "heb",
@@ -58,7 +59,7 @@ _TURNED = {
     "zult": "zul",
     "hebt": "heb",
 }
-# Where a sentence begins with one of these and a verb, u is who does it.
+# In a sentence that begins with one of these and a verb, u is the subject.
 _FIRST = "[Dd]an|[Dd]aar|[Hh]ier|[Hh]iermee|[Dd]aarmee|[Nn]u|[Zz]o|[Ss]amen|[Dd]aarna|[Ee]erst"
 _NO_VERB = "(?i:met|dat|wat|omdat|voordat|totdat|zodat|doordat|uit|niet) "
 _OPENING = r"^|[.?!:] |\n"
@@ -66,11 +67,11 @@ _SUBORDINATE = r"(?:(?:dat|het|al|nu|nog|iemand|een|eerder|net|hier|zelf|nodig) 
 
 
 def in_je(text: str) -> str:
-    """Dutch that says u, in je: pronouns, and the verbs that change with them.
+    """Rewrite Dutch that says u into je: pronouns, and the verbs that change with them.
 
-    For short texts that we did not write twice: a partnership's own, and what stands in a timeline.
-    A verb before u loses its t only where it opens a sentence or is one of the auxiliaries: in "Zij
-    brengt u naar huis" u is not who brings.
+    For short texts of which there is no second version: a partnership's own, and timeline texts.
+    A verb before u loses its t only if it opens a sentence or is an auxiliary: in "Zij brengt u
+    naar huis" u is not the subject.
     """
     verbs = "|".join(_TURNED)
     steps: list[tuple[str, str | Callable[[re.Match[str]], str]]] = [
@@ -97,5 +98,5 @@ def _je(letter: str) -> str:
 
 
 def _stem(verb: str) -> str:
-    """A verb without its t, as it stands before je; "weet" and "moet" keep theirs."""
+    """Return a verb as written before je, without its t; "weet" and "moet" keep theirs."""
     return f"{verb}t" if verb.lower() in {"wee", "moe", "zi", "laa"} else verb

@@ -101,7 +101,7 @@ class ContactWish(models.Model):
     times_note = models.CharField("wanneer", max_length=200, blank=True)
     language = models.CharField("taal", max_length=10, default="nl")
     interpreter = models.BooleanField("tolk", default=False)
-    # The form of address of the pages that they asked on, for their own page and our messages.
+    # The form of address of the pages on which they asked; for their own page and our messages.
     says_je = models.BooleanField("je en jij", default=False)
 
     class Meta:

@@ -1,4 +1,4 @@
-"""By which working day somebody does what with a new question."""
+"""Deadlines of a new question: pick-up, first contact, and the terms of the law."""
 
 from datetime import date, datetime, timedelta
 
@@ -7,23 +7,23 @@ from organisations.front_door.configuration import FrontDoor
 from organisations.partnerships.models import Partnership
 from welzijn.core.working_days import Calendar, local_date
 
-# Terms of the law (DESIGN section 11), about so many working days; `term_ends` is exact.
-# Debts: first talk within three working days under a threat (Wgs 4), else within four weeks.
-# Wmo: the inquiry within six weeks after the melding (Wmo 2015, 2.3.2).
+# Legal terms (DESIGN section 11) as an approximate number of working days; `term_ends` is exact.
+# Debts: first talk within three working days if eviction or shut-off threatens (Wgs 4), else
+# within four weeks. Wmo: the inquiry within six weeks after the report (Wmo 2015, 2.3.2).
 LEGAL_TERMS = {
     Question.Kind.DEBTS_THREAT: 3,
     Question.Kind.DEBTS: 20,
     Question.Kind.WMO: 30,
 }
-# Those that the law counts in weeks. A working day more for each holiday would be too late.
+# Terms that the law counts in calendar weeks: adding a working day a holiday would be too late.
 _WEEKS = {Question.Kind.DEBTS: 4, Question.Kind.WMO: 6}
 
 
 def term_ends(kind: Question.Kind, since: date, calendar: Calendar) -> date:
-    """The last day of the term of the law of a kind in LEGAL_TERMS, counted from `since`.
+    """Return the last day of the legal term of a kind in LEGAL_TERMS, counted from `since`.
 
-    Weeks are weeks on the calendar; a term that ends on a day off ends on the next working day
-    (Algemene termijnenwet, article 1). Three working days are counted as such.
+    Weeks are calendar weeks; a term that ends on a day off ends on the next working day (Algemene
+    termijnenwet, article 1). Three working days are counted as such.
     """
     weeks = _WEEKS.get(kind)
     if weeks is None:
@@ -40,9 +40,9 @@ def pick_up_by(
     kind: str,
     now: datetime,
 ) -> date:
-    """The working day on which it has to be picked up, at the latest.
+    """Return the last working day on which the question has to be picked up.
 
-    "Bel mij" and danger: the same working day while somebody reads, else the next one.
+    "Bel mij" and danger: the same working day during reading hours, else the next one.
     """
     today = local_date(now)
     if channel == Question.Channel.CALL_ME or urgency == Question.Urgency.DANGER:
@@ -64,7 +64,7 @@ def contact_by(
     channel: str,
     now: datetime,
 ) -> date:
-    """The working day by which the resident is promised to hear from somebody."""
+    """Return the working day by which the resident is promised contact."""
     if channel == Question.Channel.CALL_ME or urgency == Question.Urgency.DANGER:
         return due_on
     return max(due_on, front.calendar.add_working_days(local_date(now), partnership.contact_within))

@@ -1,7 +1,7 @@
 """Who may do what with a question, as predicates over one question.
 
-`querysets.py` says the same in SQL. A predicate without an object is False: None
-would mean "skip" to django-rules and let anybody in.
+`querysets.py` declares the same in SQL. A predicate without an object returns False: None means
+"skip" to django-rules and would let anybody in.
 """
 
 from enum import StrEnum
@@ -18,7 +18,7 @@ from welzijn.accounts.models import User
 
 
 class Permission(StrEnum):
-    """Names of permissions; nothing else spells them."""
+    """The names of the permissions, defined only here."""
 
     READ_QUESTION = "intake.read_question"
     LIST_QUESTION = "intake.list_question"
@@ -26,10 +26,11 @@ class Permission(StrEnum):
 
 
 def opens(membership: Membership, basis: SharingBasis, question: Question) -> bool:
-    """Whether this basis opens `question` to who has this membership of its partnership.
+    """Whether this basis gives the holder of this membership access to `question`.
 
-    Both hold now. A basis for a team opens it to the members of that team whose organisation it
-    names; one for an organisation to its intake workers, and to whom the question is assigned.
+    Basis and membership are valid now and of its partnership. A basis for a team is for the members
+    whose organisation it names; one for an organisation is for its intake workers and for the
+    worker to whom the question is assigned.
     """
     if basis.team_id is not None:
         return (
@@ -52,7 +53,7 @@ def _memberships(user: Any, question: Question) -> list[Membership]:
 
 @rules.predicate
 def reads(user: Any, question: Question | None) -> bool:
-    """A valid basis for an organisation or team of theirs, and a part in the work."""
+    """Whether a valid basis and membership let `user` read the whole question."""
     if question is None:
         return False
     mine = _memberships(user, question)
@@ -65,7 +66,7 @@ def reads(user: Any, question: Question | None) -> bool:
 
 @rules.predicate
 def lists(user: Any, question: Question | None) -> bool:
-    """May see the row without the person."""
+    """Whether `user` may see the row without the person."""
     if question is None:
         return False
     for membership in _memberships(user, question):
@@ -87,7 +88,7 @@ def lists(user: Any, question: Question | None) -> bool:
 
 @rules.predicate
 def works_at_a_desk(user: Any, partnership: Any) -> bool:
-    """Front desk or intake worker of this partnership."""
+    """Whether `user` works at a front desk of this partnership."""
     return any(m.role == Role.FRONT_DESK for m in roles_at(user, partnership))
 
 

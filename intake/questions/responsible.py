@@ -1,4 +1,4 @@
-"""Who has a question, as the recipient of a message: a colleague, or a shared mailbox."""
+"""Who is responsible for a question, as the recipient of a message."""
 
 from intake.questions.models import Question
 from organisations.directory.models import Organisation, Team
@@ -8,19 +8,19 @@ from welzijn.notifications.recipients import Recipient
 
 
 def user(somebody: User) -> Recipient:
-    """A colleague as a recipient."""
+    """Return a colleague as a recipient."""
     return Recipient.user(
         somebody.id, email=somebody.email, phone=somebody.phone, language=somebody.language
     )
 
 
 def mailbox(organisation: Organisation) -> Recipient:
-    """The shared mailbox of an organisation."""
+    """Return the shared mailbox of an organisation."""
     return Recipient.mailbox("organisation", organisation.id, email=organisation.email)
 
 
 def team_mailbox(team: Team, partnership: Partnership) -> Recipient:
-    """The mailbox of a team: the desk's for triage, else that of its organisation."""
+    """Return the mailbox of a team: the desk's for triage, else that of its organisation."""
     email = team.organisation.email
     if team.id == partnership.triage_team_id:
         email = partnership.desk_email or email
@@ -28,13 +28,13 @@ def team_mailbox(team: Team, partnership: Partnership) -> Recipient:
 
 
 def lead_mailbox(question: Question) -> Recipient:
-    """The mailbox of the leading team, else of the leading organisation."""
+    """Return the mailbox of the leading team, else of the leading organisation."""
     if question.lead_team is not None:
         return team_mailbox(question.lead_team, question.partnership)
     return mailbox(question.lead)
 
 
 def responsible(question: Question) -> Recipient:
-    """The worker who has it; the lead's mailbox where nobody does."""
+    """Return the assigned worker if active, else the mailbox of the lead."""
     worker = question.assigned_to
     return user(worker) if worker is not None and worker.is_active else lead_mailbox(question)

@@ -1,4 +1,4 @@
-"""The statuses of a question and the moves between them: data, one function, one lock."""
+"""The moves between the statuses of a question, and the lock under which they happen."""
 
 from datetime import datetime
 
@@ -6,7 +6,7 @@ from intake.questions.models import Question
 
 S = Question.Status
 
-# From a status to those it may move to. The docs draw their diagram from this table.
+# The statuses that each status may move to. The diagram in the docs is drawn from this table.
 MOVES: dict[str, frozenset[str]] = {
     S.NEW: frozenset({S.PICKED_UP, S.CLOSED, S.WITHDRAWN}),
     S.PICKED_UP: frozenset({S.NEW, S.CLOSED, S.WITHDRAWN}),
@@ -16,18 +16,17 @@ MOVES: dict[str, frozenset[str]] = {
 
 
 class WrongMomentError(Exception):
-    """What somebody wants to do can't be done with the question as it is now.
+    """An action that the current state of the question doesn't allow.
 
-    `args[0]` is a sentence for the screen; it holds no person.
+    `args[0]` is a sentence for the screen, without personal data.
     """
 
 
 def lock(question: Question) -> Question:
-    """The question anew, locked until the end of the transaction.
+    """Return the question, read again and locked until the end of the transaction.
 
-    Against other changes, not against a row that comes to point at it (`no_key`): the foreign key
-    of such a row is looked at when its transaction ends, and two of those would wait for each
-    other for ever.
+    The lock (`no_key`) stops other changes but not new rows that refer to the question: their
+    foreign keys are checked at the end of the transaction, and two of those would deadlock.
     """
     return Question.objects.select_for_update(no_key=True, of=("self",)).get(pk=question.pk)
 
@@ -35,7 +34,7 @@ def lock(question: Question) -> Question:
 def move(question: Question, to: str, *, now: datetime) -> None:
     """Set the status of a locked question; the caller saves it and writes the timeline.
 
-    Raises WrongMomentError for a move that the table doesn't have.
+    Raises WrongMomentError for a move that is not in MOVES.
     """
     if to not in MOVES[question.status]:
         from django.utils.translation import gettext as _

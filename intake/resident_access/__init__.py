@@ -1,4 +1,4 @@
-"""Entering with reference and code: codes, counted attempts, the resident's session.
+"""Opening a question with reference and code: codes, limits on attempts, the resident's session.
 
 Entry points: codes, code_entry.
 May import: intake.questions and below.

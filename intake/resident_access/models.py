@@ -1,4 +1,4 @@
-"""Counted attempts to enter a reference and code."""
+"""Counted attempts to open a question with reference and code."""
 
 from django.db import models
 
@@ -6,9 +6,9 @@ from welzijn.core.ids import uuid7
 
 
 class AccessAttempt(models.Model):
-    """A try to open a question with reference and code; kept one day, for the limits only.
+    """An attempt to open a question with reference and code; kept one day, for the limits only.
 
-    `subject` is a keyed digest of the reference or of the sender's address, never the thing itself.
+    `subject` is a keyed digest of the reference or of the sender's address, never the value.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -1,4 +1,4 @@
-"""Submitting a question: from what was asked to question, decision and messages at once.
+"""Submitting a question: from the answers to question, decision and messages in one transaction.
 
 Entry points: submission.Submission, submit.submit, routing_preview.
 May import: intake.households and below.

@@ -1,4 +1,4 @@
-"""Who would pick a question up, and why, before anything is written; and in which words."""
+"""The routing decision before anything is written, and the sentence that explains it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,7 +21,7 @@ from welzijn.core.working_days import local_date
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """Who would pick a question up, and why, before anything is written."""
+    """Who would pick a question up, why and by when; nothing is written yet."""
 
     outcome: Outcome
     facts: Facts
@@ -34,7 +34,7 @@ class Preview:
 
     @property
     def shares_with(self) -> str:
-        """What a yes to sharing names: the team where one is meant, else the organisation."""
+        """What a yes to sharing names: the team if there is one, else the organisation."""
         return f"team:{self.team.slug}" if self.team else self.organisation.slug
 
 
@@ -45,7 +45,7 @@ def preview(
     now: datetime,
     entered_by: EnteredBy = RESIDENT,
 ) -> Preview:
-    """Decide without writing: for the check page, whose yes is a yes to this organisation."""
+    """Decide without writing, for the check page: a yes there is a yes to this organisation."""
     front = front_door.of(partnership)
     facts = facts_of(submission, front, now, entered_by)
     outcome = front.rules.decide(facts, on=local_date(now), offer=offer_now(front))
@@ -78,15 +78,15 @@ def preview(
 
 
 def offer_now(front: FrontDoor) -> Offer:
-    """Today's load, read when a rule that looks for a fitting service is reached: two queries.
+    """Return today's load, read only if a rule that looks for a fitting service is reached.
 
-    Most questions are decided before that, so most take none.
+    That takes two queries; most questions are decided before it and take none.
     """
     return cast(Offer, SimpleLazyObject(front.offer_now)) if front.needs_offer else NO_OFFER
 
 
 def placed(organisation: Organisation, team: Team | None, reason: str) -> str:
-    """One sentence (or two) for the resident: who has it, and why they.
+    """Return a sentence or two for the resident: who has the question, and why.
 
     A rule's reason is a clause ("het gaat over opgroeien") or a sentence of its own.
     """

@@ -33,7 +33,7 @@ from welzijn.notifications.recipients import Recipient
 
 
 class QuestionRows:
-    """The rows of one question, made but not saved."""
+    """The unsaved rows of one question."""
 
     def __init__(
         self,
@@ -94,7 +94,7 @@ class QuestionRows:
         return self.front.service_by_slug[slug] if slug and self.shared else None
 
     def rows(self) -> list[models.Model]:
-        """Everything but the messages, grouped by table."""
+        """Return all rows but the messages, grouped by table."""
         people: list[Person] = [self.asker]
         if self.subject is not self.asker:
             people.append(self.subject)
@@ -184,7 +184,7 @@ class QuestionRows:
         return [received, decided]
 
     def _access(self) -> list[AccessEvent]:
-        """A desk worker or partner who typed it in has seen it: that is a look as well."""
+        """Return the access log entry of a desk worker or partner who typed the question in."""
         if self.entered_by.user is None or self.entered_by.organisation is None:
             return []
         return [
@@ -203,7 +203,7 @@ class QuestionRows:
         ]
 
     def _messages(self) -> list[Message]:
-        """News for the resident; a line for who picks it up, at once where there may be danger."""
+        """Return the messages to resident and staff; to staff urgent if there may be danger."""
         to_resident = self._told(
             "question.received",
             Recipient.resident(self.asker.id, reach_of(self.wish, self.details)),
@@ -248,7 +248,7 @@ class QuestionRows:
         )
 
     def _on_duty(self) -> list[Recipient]:
-        """Who is on duty now; nobody on duty: the whole triage team; and the desk's mailbox."""
+        """Return the lead's mailbox with who is on duty now, or with the whole triage team."""
         users = [
             duty.user
             for duty in Duty.objects.filter(

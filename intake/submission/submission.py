@@ -1,4 +1,4 @@
-"""What somebody asked, at whichever door, before it is a question in the database."""
+"""A question as submitted, at whichever door, before it is in the database."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,7 +15,7 @@ from welzijn.accounts.models import User
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactChoices:
-    """How the asker may be reached; as ContactWish, with the details themselves."""
+    """How the asker may be reached: the fields of ContactWish, with phone and email."""
 
     phone: str = ""
     email: str = ""
@@ -32,13 +32,13 @@ class ContactChoices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """One question as it came in: clean values, nothing looked up yet.
+    """One question as it came in: cleaned values, nothing looked up yet.
 
-    `life_domains`, `neighbourhood` are slugs of the partnership. `age_band` is that of the person
-    it is about. `shares` is the answer to "may they read it?": True only for the organisation (or
-    team) that `shares_with` names, None where it was not asked (danger, desk without an answer).
-    `maybe_danger`: words that may mean danger were in it; that decides nothing about the receiver,
-    but a human judges it the same day.
+    `life_domains` and `neighbourhood` are slugs of the partnership. `age_band` is that of the
+    person it is about. `shares` is the answer to "may they read it?": True counts only for the
+    organisation or team that `shares_with` names; None if it was not asked (danger, or no answer
+    at the desk). `maybe_danger`: the words may mean danger; that doesn't change the receiver, but
+    a person judges it the same day.
     """
 
     submission_key: UUID
@@ -66,7 +66,7 @@ class Submission:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnteredBy:
-    """Who typed it in, when it was not the resident: a desk worker or an outside partner."""
+    """Who typed the question in, if not the resident: a desk worker or an outside partner."""
 
     user: User | None = None
     organisation: Organisation | None = None
@@ -77,7 +77,7 @@ RESIDENT = EnteredBy()
 
 
 def place_of(submission: Submission, front: FrontDoor) -> Place | None:
-    """The neighbourhood: as chosen, or the only one of the postcode; None where it isn't known."""
+    """Return the chosen neighbourhood, or the only one of the postcode; None if unknown."""
     if submission.neighbourhood:
         return front.place_by_slug.get(submission.neighbourhood)
     places = front.places_of(submission.postcode) if submission.postcode else ()
@@ -87,7 +87,7 @@ def place_of(submission: Submission, front: FrontDoor) -> Place | None:
 def facts_of(
     submission: Submission, front: FrontDoor, now: datetime, entered_by: EnteredBy = RESIDENT
 ) -> Facts:
-    """What routing may know of it: bands and choices, no words and no person."""
+    """Return what routing may know: bands and choices, no words and no personal data."""
     place = place_of(submission, front)
     return Facts(
         channel=submission.channel,
@@ -107,7 +107,7 @@ def facts_of(
 
 
 def urgency_of(submission: Submission) -> str:
-    """The urgency of `Question.Urgency`."""
+    """Return the urgency, a value of `Question.Urgency`."""
     if submission.danger:
         return Question.Urgency.DANGER
     return Question.Urgency.SOON if submission.soon else Question.Urgency.NORMAL
@@ -116,10 +116,10 @@ def urgency_of(submission: Submission) -> str:
 def people_of(
     submission: Submission, partnership_id: UUID, now: datetime
 ) -> tuple[Person, Person, ContactWish, list[ContactDetail]]:
-    """Unsaved rows: the asker, whom it is about (often the same row), wishes and details.
+    """Return unsaved rows: asker, subject (often the same row), contact wish and details.
 
-    The age band is the subject's. Of somebody else the asker's own age isn't asked.
-    A minor who asks for themselves is "je", also where a desk worker typed it in.
+    The age band is the subject's; somebody who asks for another isn't asked their own. A minor who
+    asks for themselves is addressed with je, also if a desk worker typed the question in.
     """
     own = submission.about == Question.About.SELF
     asker = Person(

@@ -1,4 +1,4 @@
-"""How a question comes in: decision, lead, sharing basis and messages in one transaction."""
+"""Submit a question: decision, lead, sharing basis and messages in one transaction."""
 
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from welzijn.notifications import outbox
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """What the resident takes home. `code` is '' where a repeated form's code was replaced."""
+    """What the resident gets to keep. `code` is '' if a repeated form's code was since replaced."""
 
     question: Question
     reference: str
@@ -33,9 +33,9 @@ class Receipt:
 
 
 class OtherOrganisationError(Exception):
-    """The rules changed while the resident was reading: another organisation would pick it up.
+    """The rules changed since the preview: another organisation would pick the question up.
 
-    The yes was for the one that was named, so it is asked again; nothing has been written.
+    The consent was for the one that was named, so it has to be asked again. Nothing was written.
     """
 
     def __init__(self, preview: Preview) -> None:
@@ -51,17 +51,16 @@ def submit(
     entered_by: EnteredBy = RESIDENT,
     chosen: Preview | None = None,
 ) -> Receipt:
-    """Make the question: once a form, however often it is sent.
+    """Create the question of a form, once, however often the form is sent.
 
     Writes question, people, wishes, basis, decision, timeline, access log and messages in one
-    transaction; the lead is there from the first commit on. A yes to sharing gives the lead to the
-    organisation that the resident was told about. A no, no answer, or a decision for triage gives
-    it to the triage team, on the controller's own basis for first handling (AVG 6): nobody is sent
-    away for saying no.
-    `chosen` is the decision on these answers at this moment, where the caller has just made it to
-    show or check it; a yes or no to sharing doesn't change it. Left out, it is made here.
-    Raises OtherOrganisationError when the decision is no longer the one that the yes was for, and
-    `front_door.NotOpenError` for a partnership without triage.
+    transaction; the lead is there from the first commit on. With consent the lead is the
+    organisation that the resident was shown. Without it, or if the rules say so, it is the triage
+    team, on the controller's own basis for first handling (AVG 6): nobody is refused for saying no.
+    `chosen` is the decision on these answers at this moment, if the caller has just made it; the
+    answer about sharing doesn't change it. If left out, it is made here.
+    Raises OtherOrganisationError if the decision is no longer the one that the consent was for,
+    and `front_door.NotOpenError` for a partnership without a triage team.
     """
     front = front_door.of(partnership)
     chosen = chosen or preview(
@@ -73,8 +72,8 @@ def submit(
         reference = codes.reference_for(submission.submission_key, attempt)
         rows = QuestionRows(partnership, front, submission, chosen, entered_by, reference, now)
         try:
-            # All rows are one statement, so by itself it is one transaction; inside of another one
-            # a savepoint lets that go on after a form that was sent twice.
+            # One statement is a transaction by itself; within another transaction a savepoint keeps
+            # that usable after the IntegrityError of a form that was sent twice.
             with transaction.atomic() if connection.in_atomic_block else nullcontext():
                 insert_together(rows.rows(), unless_there=rows.messages)
                 outbox.nudge_on_commit(urgent=rows.question.maybe_danger)
@@ -90,7 +89,7 @@ def submit(
 
 
 def _already(submission: Submission, partnership: Partnership) -> Receipt | None:
-    """The receipt of the question that this form has made before, if it has."""
+    """Return the receipt of the question that this form created before, or None."""
     question = (
         Question.objects.filter(submission_key=submission.submission_key, partnership=partnership)
         .select_related("lead", "lead_team")

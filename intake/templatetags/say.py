@@ -14,15 +14,15 @@ register = template.Library()
 
 @register.filter
 def their_form(text: str) -> str:
-    """A text of a partnership, which says u, as this page speaks: `{{ basis|their_form }}`."""
+    """Return a partnership's text in this page's form of address: `{{ basis|their_form }}`."""
     return in_their_form(text)
 
 
 @register.simple_tag(takes_context=True)
 def say(context: Context, polite: str, informal: str, **values: Any) -> SafeString:
-    """The sentence that fits `je` in the context; `{name}` in it is filled from the arguments.
+    """Return the sentence that fits `je` in the context; `{name}` is filled from the arguments.
 
-    The sentences come from the template itself, so they are trusted; what is filled in is escaped.
+    The sentences are literals of the template, so they are trusted; the values are escaped.
     """
     sentence = informal if context.get("je") else polite
     if not values:

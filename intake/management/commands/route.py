@@ -1,4 +1,4 @@
-"""Who would pick up a question with these facts, and why. Writes nothing."""
+"""Print who would pick up a question with given facts, and why. Writes nothing."""
 
 import json
 from argparse import ArgumentParser
@@ -20,7 +20,7 @@ class Command(BaseCommand):
     help = "Laat zien wie een vraag zou oppakken, en waarom. Bewaart niets."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Which partnership, which facts, which rules."""
+        """Add the options for partnership, facts and rules."""
         parser.add_argument("--partnership", required=True, metavar="SLUG")
         parser.add_argument("--facts", required=True, metavar="JSON")
         parser.add_argument("--draft", action="store_true", help="met het nieuwste concept")
@@ -36,7 +36,7 @@ class Command(BaseCommand):
             raise CommandError("\n".join(lines)) from None
         place = door.place_by_slug.get(facts.neighbourhood or "")
         if place is not None and facts.municipality is None:
-            # As at the front door: where somebody lives says in which municipality.
+            # As at the front door: the neighbourhood determines the municipality.
             facts = replace(facts, municipality=place.municipality)
         outcome = door.rules.decide(facts, on=local_date(timezone.now()), offer=offer_now(door))
         found = {

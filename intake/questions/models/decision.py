@@ -1,4 +1,4 @@
-"""Why a question went where it went."""
+"""The routing decision of a question."""
 
 from django.db import models
 
@@ -7,11 +7,11 @@ from welzijn.core.ids import uuid7
 
 
 class Decision(models.Model):
-    """A toedeling: rule, facts, version and outcome. Append-only.
+    """A routing decision (toedeling): rule, facts, version and outcome. Append-only.
 
-    It holds no person: facts are bands and choices. When the question is deleted at the end of its
-    term, the door for retention empties `question` and the rest stays, so that rules can still be
-    tried on the past.
+    It holds no personal data: facts are bands and choices. When the question is deleted at the end
+    of its term, retention empties `question` and keeps the rest, so that new rules can still be
+    tested against past questions.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -2,13 +2,13 @@
 
 Two scopes, declared here once and used by lists, pages, search, counts and exports alike:
 
-* `visible_to(user)`: the whole question, person and words. Needs a sharing basis that is valid now
-  and a part in the work: intake worker, assigned worker, or member of the team the basis is for.
+* `visible_to(user)`: the whole question, with person and words. Needs a sharing basis that is valid
+  now and a role in the work: intake worker, assigned worker, or member of the team of the basis.
 * `listed_for(user)`: the person-free row (reference, organisation, neighbourhood, life domain,
-  status, clock). For the coordinators of the partnership and the lead of the neighbourhood, besides
-  everything visible.
+  status, clock). For coordinators of the partnership and the lead of the neighbourhood, in addition
+  to everything that is visible.
 
-`permissions.py` says the same as predicates over one question; a property test holds them equal.
+`permissions.py` declares the same as predicates over one question; a property test compares them.
 """
 
 from collections.abc import Iterable, Sequence
@@ -33,7 +33,7 @@ INTAKE_ROLES = (Role.PROFESSIONAL, Role.COORDINATOR)
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What the memberships of one user are good for at one partnership: ids that a query names."""
+    """What a user's memberships at one partnership allow, as ids for a query."""
 
     partnership: UUID
     intake: frozenset[UUID]  # organisations whose new questions they read
@@ -44,7 +44,7 @@ class Scope:
 
     @classmethod
     def of(cls, partnership: UUID, mine: Iterable[Membership]) -> "Scope":
-        """From the memberships at this partnership, among others."""
+        """Build the scope from a user's memberships; those at other partnerships are ignored."""
         here = [m for m in mine if m.partnership_id == partnership]
         return cls(
             partnership=partnership,
@@ -67,16 +67,17 @@ class Scope:
 
 
 def _scopes(user: User, on: date | None) -> list[Scope]:
-    """The part of `user` at each partnership where they have one."""
+    """Return the scope of `user` at each partnership where they have a membership."""
     mine = memberships_of(user, on)
     return [Scope.of(partnership, mine) for partnership in {m.partnership_id for m in mine}]
 
 
 def _readable(user: User, scopes: Sequence[Scope]) -> Q:
-    """That a basis valid now is for them: one EXISTS, which PostgreSQL can turn into a join.
+    """Return the condition that a valid basis gives the user access.
 
-    The basis names an organisation for which they do intake, or for which this question is
-    assigned to them, or a team and among its organisations theirs.
+    One EXISTS, which PostgreSQL can turn into a join. The basis is for an organisation for which
+    they do intake, or for which this question is assigned to them, or for their team, with their
+    organisation among those that it names.
     """
     receivers = Q(pk__in=[])
     for scope in scopes:
@@ -101,28 +102,28 @@ _Model = TypeVar("_Model", bound=models.Model)
 
 
 class QuestionQuerySet(models.QuerySet[_Model]):
-    """Questions by who may see them."""
+    """Questions, limited by who may see them."""
 
     def open(self) -> Self:
-        """Those for which somebody still has to do something."""
+        """Return those on which work is left."""
         return self.filter(IS_OPEN)
 
     def visible_to(self, user: User | AnonymousUser, on: date | None = None) -> Self:
-        """Those that `user` may read whole on a day (Europe/Amsterdam; today when left out)."""
+        """Return those that `user` may read in full on a day (Europe/Amsterdam; default today)."""
         if not isinstance(user, User) or not user.is_active:
             return self.none()
         scopes = _scopes(user, on)
         return self.filter(_readable(user, scopes)) if scopes else self.none()
 
     def listed_for(self, user: User | AnonymousUser, on: date | None = None) -> Self:
-        """Those of which `user` may see the person-free row."""
+        """Return those of which `user` may see the person-free row."""
         if not isinstance(user, User) or not user.is_active:
             return self.none()
         scopes = _scopes(user, on)
         if not scopes:
             return self.none()
         wanted = Q(partnership__in=[scope.partnership for scope in scopes if scope.coordinates])
-        # Who coordinates sees every row: nothing more is asked of those then.
+        # A coordinator sees every row of the partnership, so needs no further condition.
         others = [scope for scope in scopes if not scope.coordinates]
         for scope in others:
             wanted |= Q(partnership=scope.partnership) & (
@@ -133,11 +134,11 @@ class QuestionQuerySet(models.QuerySet[_Model]):
         return self.filter(wanted)
 
     def logged_by_user(self, user: User) -> Self:
-        """Those that a desk worker logged: they may read their own entry and its status."""
+        """Return those that a desk worker logged: they may read their own entry and its status."""
         return self.filter(logged_by=user)
 
     def with_people(self) -> Self:
-        """Joins what a page shows of a question it may show whole."""
+        """Join what a page shows of a question that may be shown in full."""
         return self.select_related(
             "asker__contact_wish", "subject", "lead", "lead_team", "assigned_to", "neighbourhood"
         )

@@ -18,7 +18,7 @@ from intake.questions.models.question_status import (
 from welzijn.core.ids import uuid7
 
 
-# The resident's words never change; leaving them out keeps one copy less for retention to find.
+# The resident's words never change: excluded, so that retention has one copy fewer to delete.
 @pghistory.track(
     pghistory.UpdateEvent(row=pghistory.Old),
     exclude=["search", "words", "opening_answers", "code_digest", "check_code"],
@@ -26,9 +26,9 @@ from welzijn.core.ids import uuid7
 class Question(models.Model):
     """One question of one resident to one partnership.
 
-    The lead is NOT NULL: an open question has exactly one responsible organisation from the first
-    commit on (invariant 1). `lead_team` says which team of it, where a team leads; `assigned_to`
-    who picked it up. Statuses move only through `intake.questions.status.move`.
+    The lead is NOT NULL, so a question has exactly one responsible organisation from its first
+    commit on (invariant 1). `lead_team` is set if a team leads; `assigned_to` is who picked it up.
+    The status changes only through `intake.questions.status.move`.
     """
 
     Status = QuestionStatus
@@ -74,7 +74,7 @@ class Question(models.Model):
         NOT_ASKED = "", _("niet gevraagd")
 
     class SubjectAnswer(models.TextChoices):
-        """Whether the person it is about agrees, where that is not the asker."""
+        """Whether the person it is about agrees, if that is not the asker."""
 
         YES = "yes", _("ja")
         NO = "no", _("nee")
@@ -263,16 +263,16 @@ class Question(models.Model):
 
     @property
     def subject_may_be_shown(self) -> bool:
-        """Whether whoever may read the question may also see who it is about.
+        """Whether those who may read the question may also see who it is about.
 
-        A carer's yes is not her mother's: somebody else stays out of what is shared until they,
-        or who represents them, have said yes.
+        A carer's consent is not her mother's: another person is left out of what is shared until
+        they, or their representative, have agreed.
         """
         return self.asker_id == self.subject_id or self.subject_answer == self.SubjectAnswer.YES
 
     @property
     def is_open(self) -> bool:
-        """Whether somebody still has to do something with it."""
+        """Whether work is left on it."""
         return self.status in OPEN_STATUSES
 
 

@@ -12,10 +12,10 @@ from welzijn.core.ids import uuid7
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
 class SharingBasis(models.Model):
-    """A consent, or another recorded legal basis with its reason; for one organisation or team.
+    """A consent or another recorded legal basis, for one organisation or team.
 
-    Valid while `ended_at` is empty. At most one valid basis a question and receiver. A consent is
-    given by the person it is about, or recorded with who represents them.
+    Valid while `ended_at` is empty; at most one valid basis per question and receiver. A consent
+    is given by the person it is about, or recorded with who represents them.
     """
 
     class Kind(models.TextChoices):
