@@ -1,6 +1,6 @@
-"""The conversation with a resident who asks online: what was answered, and what comes next.
+"""The conversation with a resident who asks online: the answers so far, and the next page.
 
-Plain data without a request or a form: the views keep it in the encrypted draft
+Plain data, independent of requests and forms: the views keep it in the encrypted draft
 (`intake/ask/draft.py`) and make an `Asked` of it.
 """
 
@@ -16,7 +16,7 @@ from organisations.triage_hints.danger_patterns import find_danger
 
 
 class Step(StrEnum):
-    """A page of the conversation; the value is its place in the address."""
+    """A page of the conversation; the value is its part of the URL."""
 
     START = "begin"
     WORDS = "woorden"
@@ -28,7 +28,7 @@ class Step(StrEnum):
     CALL = "bel-mij"
 
 
-# "Schrijf het op": one thing on a page, no more than seven (issue 2). START is read, not filled in.
+# "Schrijf het op": one subject per page, at most seven pages. START is read, not filled in.
 WRITE_STEPS = (
     Step.START,
     Step.WORDS,
@@ -48,12 +48,14 @@ Answer = dict[str, Any]
 class Conversation:
     """What a resident has answered so far in this browser.
 
-    key: the submission key; the same for as long as it is one question, so that sending twice
-        makes one. young: came in by the door for young people. danger: said on the danger page.
-    danger_kinds: what their words may mean, for which "Is er nu gevaar?" has been put to them.
-    notice: something to say on the next page, once. receipt: what they took home; then the
-        answers are gone. unsent: what stood in the fields of a page that was left without "Verder",
-        as it was typed; that page is then still to be answered.
+    key: the submission key; the same for one question, so that sending twice creates one.
+    young: began at the entrance for young people.
+    danger: said on the danger page.
+    danger_kinds: the kinds of danger about which "Is er nu gevaar?" was already asked.
+    notice: the key of a notice to show once, on the next page.
+    receipt: what the last page shows; the answers are then deleted.
+    unsent: the fields of a page that was left without "Verder", as typed; that page still has to
+        be answered.
     """
 
     key: UUID = field(default_factory=uuid4)
@@ -65,15 +67,15 @@ class Conversation:
     answers: dict[str, Answer] = field(default_factory=dict)
     unsent: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     receipt: Answer | None = None
-    # Asked from the page of an earlier question, for the same family: that question and its lead.
+    # If asked from the page of an earlier question of the same family: that question and its lead.
     family: str = ""
     family_lead: str = ""
 
     @classmethod
     def from_draft(cls, stored: dict[str, Any] | None) -> "Conversation":
-        """The conversation of a draft; a new one where there is none.
+        """Return the conversation of a draft, or a new one.
 
-        A draft of another version of the product may lack something: then that starts anew.
+        Fields that a draft of another version of the product lacks get their default.
         """
         if not stored:
             return cls()
@@ -83,35 +85,35 @@ class Conversation:
         return cls(**known)
 
     def to_draft(self) -> dict[str, Any]:
-        """As JSON takes it."""
+        """Return the conversation as JSON-serialisable data."""
         kept = {f.name: getattr(self, f.name) for f in fields(self)}
         return {**kept, "key": str(self.key), "channel": str(self.channel)}
 
     @property
     def steps(self) -> tuple[Step, ...]:
-        """The pages of this way of asking."""
+        """The pages of the chosen way of asking."""
         return CALL_STEPS if self.channel == Question.Channel.CALL_ME else WRITE_STEPS
 
     @property
     def first_unanswered(self) -> Step:
-        """Where the conversation stands: the check page once everything before it is answered."""
+        """The first page to be answered; the check page once all others are."""
         return next(
             (s for s in self.steps[:-1] if s not in self.answers or s in self.unsent), Step.CHECK
         )
 
     def may_answer(self, step: Step) -> bool:
-        """Whether this page may be answered: everything before it has been."""
+        """Whether all pages before this one have been answered."""
         steps = WRITE_STEPS if step in WRITE_STEPS[:-1] else self.steps
         if step == Step.CALL:
             return True
         return all(s in self.answers for s in steps[: steps.index(step)])
 
     def answer(self, step: Step) -> Answer:
-        """What was answered on a page; empty where nothing was."""
+        """Return the answer of a page; empty if there is none."""
         return self.answers.get(step, {})
 
     def begin_again(self) -> None:
-        """A new question in the same browser: nothing of the one that was sent stays."""
+        """Start a new question in the same browser; nothing of the sent one remains."""
         fresh = Conversation(young=self.young)
         self.key, self.answers, self.receipt = fresh.key, fresh.answers, fresh.receipt
         self.channel, self.danger, self.notice = fresh.channel, fresh.danger, fresh.notice
@@ -120,14 +122,14 @@ class Conversation:
 
     @property
     def about(self) -> str:
-        """Whom it is about; the asker until something else was answered."""
+        """Whom it is about; the asker unless something else was answered."""
         if self.channel == Question.Channel.CALL_ME:
             return str(Question.About.SELF)
         return str(self.answer(Step.ABOUT).get("about") or Question.About.SELF)
 
     @property
     def says_je(self) -> bool:
-        """Whether the pages say je: a minor who asks for themselves, or the young people's door."""
+        """Whether to say je: a minor who asks for themselves, or the young people's entrance."""
         age = self.answer(Step.PLACE).get("age_band")
         if age and self.about == Question.About.SELF:
             return age in MINOR_BANDS or (self.young and age == "18-26")
@@ -135,20 +137,21 @@ class Conversation:
 
     @property
     def in_danger(self) -> bool:
-        """Whether they said that there is danger now, on whichever page."""
+        """Whether they said, on any page, that there is danger now."""
         page = Step.CALL if self.channel == Question.Channel.CALL_ME else Step.WORDS
         return self.danger or bool(self.answer(page).get("danger"))
 
     def typed(self, step: Step) -> str:
-        """All that was written in their own words on a page."""
+        """Return everything that was written in free text on a page."""
         answer = self.answer(step)
         said = [answer.get("words", ""), *(said for _q, said in answer.get("opening", []))]
         return "\n".join(filter(None, said))
 
     def may_mean_danger(self, step: Step) -> bool:
-        """Whether the words of this page may mean danger of a kind that wasn't asked about yet.
+        """Whether the words of this page suggest a kind of danger not yet asked about.
 
-        It decides nothing: the question is put to the resident, numbers first. Remembers the kinds.
+        Remembers the kinds. It decides nothing: the danger page asks the resident, with the
+        emergency numbers first.
         """
         found = find_danger(self.typed(step))
         new = [k.value for k in (found.kinds if found else ()) if k not in self.danger_kinds]
@@ -157,14 +160,15 @@ class Conversation:
 
     @property
     def needs_early_review(self) -> bool:
-        """Whether a person should look at it a day sooner: the words may mean danger.
+        """Whether a worker should see it sooner, because the words may mean danger.
 
-        Also after "nee, ga verder": who is watched says no. It changes the day, never the receiver.
+        Also after "nee, ga verder": somebody who is being watched says no. It changes the day,
+        never the receiver.
         """
         return bool(self.danger_kinds)
 
     def to_submission(self, *, shares: bool | None = None, shares_with: str = "") -> Submission:
-        """What is handed to `intake.submission.submit`."""
+        """Return the answers as a submission for `intake.submission.submit`."""
         if self.channel == Question.Channel.CALL_ME:
             return self._call_submission(shares, shares_with)
         words, about = self.answer(Step.WORDS), self.answer(Step.ABOUT)

@@ -1,8 +1,8 @@
-"""What a resident has typed and not sent.
+"""Drafts: what a resident has typed and not yet sent.
 
-Kept in the database so that going back loses nothing, encrypted with a key that only their
-browser's cookie holds: whoever reads the table reads nothing. Gone at sending, at "wis alles", at
-the quick exit, and an hour after the last step.
+Kept in the database so that going back loses nothing, and encrypted with a key that only the
+browser's cookie holds, so that the table alone reveals nothing. Deleted by "wis alles", by the
+quick exit, and an hour after the last step; sending leaves only the receipt.
 """
 
 import base64
@@ -21,7 +21,9 @@ from intake.ask.models import Draft
 
 COOKIE = "concept"
 LIFETIME = timedelta(hours=1)
-MAX_UNSENT = 100_000  # characters of a page that was left without "Verder"; far more than fit
+MAX_UNSENT = (
+    100_000  # characters kept of a page left without "Verder"; far more than its fields hold
+)
 
 
 def _id(key: str) -> bytes:
@@ -33,7 +35,7 @@ def _cipher(key: str) -> Fernet:
 
 
 def read(request: HttpRequest, *, now: datetime) -> dict[str, Any] | None:
-    """What was typed in this browser; None where there is no draft (any more)."""
+    """Return what was typed in this browser, or None if there is no draft (any more)."""
     key = request.COOKIES.get(COOKIE, "")
     if not 20 <= len(key) <= 64:
         return None
@@ -55,12 +57,12 @@ def read(request: HttpRequest, *, now: datetime) -> dict[str, Any] | None:
 def write(
     request: HttpRequest, response: HttpResponse, answers: dict[str, Any], *, now: datetime
 ) -> None:
-    """Keep `answers`, and the key in a cookie that goes with the browser's session."""
+    """Store `answers`, and the key in a cookie that lasts for the browser's session."""
     key = request.COOKIES.get(COOKIE, "")
     if not 20 <= len(key) <= 64:
         key = secrets.token_urlsafe(32)
     payload = _cipher(key).encrypt(json.dumps(answers).encode())
-    # One statement: this is written on every step of a resident's way.
+    # One statement, because every step of the form writes it.
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO intake_draft (id, payload, touched_at) VALUES (%s, %s, %s)"
@@ -78,7 +80,7 @@ def write(
 
 
 def wipe(request: HttpRequest, response: HttpResponse) -> None:
-    """Forget it, in the database and in the browser."""
+    """Delete the draft from the database and its key from the browser."""
     key = request.COOKIES.get(COOKIE, "")
     if key:
         Draft.objects.filter(pk=_id(key)).delete()
@@ -86,5 +88,5 @@ def wipe(request: HttpRequest, response: HttpResponse) -> None:
 
 
 def delete_expired(*, now: datetime) -> int:
-    """Delete what nobody has touched for an hour; gives how many."""
+    """Delete drafts untouched for an hour; return how many."""
     return Draft.objects.filter(touched_at__lt=now - LIFETIME).delete()[0]

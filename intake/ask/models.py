@@ -1,14 +1,13 @@
-"""What stands between a stranger and a question: drafts that only their browser can read, and
-counted attempts at a code."""
+"""Drafts of questions, which only the browser that holds their key can read."""
 
 from django.db import models
 
 
 class Draft(models.Model):
-    """What a resident has typed and not sent. Readable only with the key in their browser's cookie.
+    """What a resident has typed and not sent; readable only with the key in their cookie.
 
-    The id is a digest of that key; the payload is encrypted with it. Gone after an hour without a
-    step, at sending, at "wis alles" and at the quick exit.
+    The id is a digest of that key; the payload is encrypted with it. Deleted by "wis alles", by the
+    quick exit, and an hour after the last step.
     """
 
     id = models.BinaryField(primary_key=True, max_length=32)

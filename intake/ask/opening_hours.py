@@ -1,4 +1,4 @@
-"""When somebody reads along, in words for residents."""
+"""When questions are read, in words for residents."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from organisations.front_door.configuration import FrontDoor
 from welzijn.core.working_days import AMSTERDAM, OpeningHours, local_date
 
-# 3 January 2000 was a Monday: dates to take the names of weekdays from.
+# A Monday, from which the names of weekdays are formatted.
 _MONDAY = date(2000, 1, 3)
 
 
 @dataclass(frozen=True, slots=True)
 class Availability:
-    """Whether somebody reads now, and else from which day and time (local) they do again."""
+    """Whether questions are read now, and from which day and local time they are again."""
 
     now: bool
     today: bool
@@ -26,7 +26,7 @@ class Availability:
 
 
 def availability(front: FrontDoor, now: datetime) -> Availability:
-    """What a page says before somebody types. `now` is aware."""
+    """Return what a page says before a resident types. `now` is timezone-aware."""
     begins = front.calendar.next_working_moment(now, front.hours).astimezone(AMSTERDAM)
     return Availability(
         now=front.reads_now(now),
@@ -37,14 +37,14 @@ def availability(front: FrontDoor, now: datetime) -> Availability:
 
 
 def clock(at: time) -> str:
-    """A time as Dutch writes it: "9.00", "13.30"."""
+    """Return a time in Dutch notation: "9.00", "13.30"."""
     return f"{at.hour}.{at.minute:02d}"
 
 
 def hours_in_words(hours: OpeningHours) -> list[tuple[str, str]]:
-    """The reading hours as (days, times), days with the same times together.
+    """Return the reading hours as (days, times), consecutive days with the same times joined.
 
-    "maandag tot en met vrijdag", "9.00 tot 17.00 uur". Days on which nobody reads are left out.
+    For example ("Maandag tot en met vrijdag", "9.00 tot 17.00 uur"). Days off are left out.
     """
     runs: list[tuple[list[int], str]] = []
     for weekday in range(1, 8):
@@ -73,7 +73,7 @@ def _weekday(number: int) -> str:
 
 
 def join_words(words: Iterable[str]) -> str:
-    """ "a, b en c"."""
+    """Join words as "a, b en c"."""
     found = list(words)
     if len(found) < 2:
         return "".join(found)

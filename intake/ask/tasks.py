@@ -1,4 +1,4 @@
-"""What Celery does for intake: a thin caller, harmless to run twice or not at all."""
+"""The Celery task of intake: a thin, idempotent caller."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -9,7 +9,7 @@ from intake.resident_access import code_entry
 
 @shared_task
 def delete_expired_rows() -> None:
-    """Delete drafts that nobody has touched for an hour, and counted tries of yesterday."""
+    """Delete drafts untouched for an hour, and attempts at a code older than a day."""
     now = timezone.now()
     draft.delete_expired(now=now)
     code_entry.forget_old_attempts(now=now)

@@ -9,7 +9,7 @@ urlpatterns = [
     path("vraag/", steps.start, name="ask"),
     path("vraag/controle/", check.check, name="ask_check"),
     path("vraag/gelukt/", check.done, name="ask_done"),
-    # Not "gevaar": the address stays behind in a browser's history.
+    # Not "gevaar": the address remains in the browser's history.
     path("vraag/hulp/", danger.danger, name="danger"),
     path("vraag/<slug:step>/", steps.step, name="ask_step"),
     path("wissen/", leave.wipe, name="wipe"),

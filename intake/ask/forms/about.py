@@ -10,12 +10,12 @@ from welzijn.core.form_fields import CleanCharField
 
 
 class AboutForm(PageForm):
-    """The asker, or somebody else: then whether that person knows, and perhaps their name."""
+    """Whether it is about the asker or somebody else, who may know of it and may have a name."""
 
     page_template = "intake/ask/pages/about.html"
 
     def build(self) -> None:
-        """All on one page, so that it works without JavaScript; hidden by CSS while it is me."""
+        """Add all fields, so that it works without JavaScript; CSS hides those not needed."""
         about = Question.About
         self.fields["about"] = forms.ChoiceField(
             label=_("Over wie gaat het?"),
@@ -56,7 +56,7 @@ class AboutForm(PageForm):
         self.without_optional("knows")
 
     def clean(self) -> None:
-        """Who asks for somebody else says whether that person knows; who asks for themselves no."""
+        """Require whether another person knows; drop that and the name if it is about the asker."""
         about = self.cleaned_data.get("about")
         if about == Question.About.SELF:
             self.cleaned_data["knows"] = self.cleaned_data["subject_name"] = ""
@@ -66,5 +66,5 @@ class AboutForm(PageForm):
             self.add_error("knows", _("Kies ja of nee. Allebei mag."))
 
     def answer(self) -> Answer:
-        """Whom, whether they know, and the name that stays out until their own yes."""
+        """Return whom it is about, whether they know, and their name (closed until they agree)."""
         return {name: self.cleaned_data[name] for name in ("about", "knows", "subject_name")}

@@ -13,10 +13,10 @@ WORDS_FOR_A_CALL = 2_000
 
 
 class CallForm(ContactFieldsForm):
-    """ "Bel mij": a number, whom to ask for, when; and what somebody wants to say already."""
+    """ "Bel mij": a number, whom to ask for, when; and optionally a few words."""
 
     def build(self) -> None:
-        """The number first, because that is all that has to be there."""
+        """Add the fields, the number first: it is the only required one."""
         self.fields["phone"] = PhoneField(
             label=self.say(
                 _("Op welk nummer kunnen wij u bellen?"), _("Op welk nummer kunnen wij je bellen?")
@@ -50,10 +50,10 @@ class CallForm(ContactFieldsForm):
             widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
         )
         if not self.kept:
-            # Somebody who began to write and would rather be called tells nothing twice.
+            # Take over the words of somebody who began to write but would rather be called.
             written = self.conversation.answer(Step.WORDS).get("words", "")
             self.initial.setdefault("words", written[:WORDS_FOR_A_CALL])
-        # One, and in a closed list: it keeps the page short, also in bytes.
+        # One choice in a select keeps the page short and light.
         self.fields["domain"] = forms.ChoiceField(
             label=_("Waar gaat het over?"),
             required=False,
@@ -69,14 +69,14 @@ class CallForm(ContactFieldsForm):
         self.without_optional("name", "times", "may", "domain")
 
     def answer(self) -> Answer:
-        """As on the other way: a list of life domains, of at most one here."""
+        """Return the answers, with the life domain as a list of at most one."""
         kept = dict(self.cleaned_data)
         domain = kept.pop("domain")
         return {**kept, "domains": [domain] if domain else []}
 
     @classmethod
     def shown(cls, answer: Answer) -> dict[str, Any]:
-        """The one life domain back in its list."""
+        """Show the one life domain as chosen."""
         shown = super().shown(answer)
         shown["domain"] = next(iter(answer.get("domains", [])), "")
         return shown

@@ -9,10 +9,10 @@ from intake.submission.routing_preview import Preview
 
 
 class CheckForm(forms.Form):
-    """Whether the organisation that the page names may read it.
+    """Whether the organisation that the page names may read the question.
 
-    `named` goes along with the answer: a yes is a yes to what the resident saw, whatever the rules
-    say by the time it arrives. Where triage reads it first there is nothing to say yes to.
+    `named` is sent along with the answer: a yes is a yes to what the resident saw, whatever the
+    rules say when it arrives. If triage reads it first, nothing is asked.
     """
 
     named = forms.CharField(max_length=120, required=False, widget=forms.HiddenInput)
@@ -36,11 +36,11 @@ class CheckForm(forms.Form):
 
     @property
     def still_named(self) -> bool:
-        """Whether the answer was given to who would pick it up now."""
+        """Whether the answer names the organisation that would pick it up now."""
         return bool(self.data.get("named") == self.preview.shares_with)
 
     @property
     def shares(self) -> bool | None:
-        """Yes, no, or None where it was not asked."""
+        """Yes, no, or None if it was not asked."""
         answer = self.cleaned_data.get("shares")
         return None if answer is None else answer == "yes"

@@ -14,12 +14,12 @@ BY_CODE = "code"
 
 
 class ContactForm(ContactFieldsForm):
-    """Ways, number, address, times, and what a caller may say. Nothing at all is a choice too."""
+    """Ways, number, address, times, and what a caller may say; not being contacted is a choice."""
 
     page_template = "intake/ask/pages/contact.html"
 
     def build(self) -> None:
-        """The ways first: they say which of the other fields are needed."""
+        """Add the fields, the ways first: they determine which others are needed."""
         self.fields["ways"] = forms.MultipleChoiceField(
             label=self.say(_("Hoe mogen wij u bereiken?"), _("Hoe mogen wij je bereiken?")),
             help_text=self.say(
@@ -71,7 +71,7 @@ class ContactForm(ContactFieldsForm):
         self.without_optional("ways", "phone", "email", "name", "times", "may")
 
     def clean(self) -> None:
-        """A way without what it needs is an error at the field that is missing."""
+        """Report a missing number or address at its own field."""
         if "ways" in self.errors:
             return
         ways = self.cleaned_data.get("ways", [])
@@ -87,7 +87,7 @@ class ContactForm(ContactFieldsForm):
         if not ways:
             self.add_error("ways", self._nothing_chosen())
         else:
-            # What no way uses isn't looked at, so it can't be wrong either.
+            # A field that no chosen way uses is ignored, with its errors.
             unused = {"phone": not {"phone", "sms"} & set(ways), "email": "email" not in ways}
             for name in (name for name, is_unused in unused.items() if is_unused):
                 self.errors.pop(name, None)
@@ -126,7 +126,7 @@ class ContactForm(ContactFieldsForm):
         )
 
     def answer(self) -> Answer:
-        """The ways with what they need; a number or address that no way uses is not kept."""
+        """Return the ways with what they need; an unused number or address is not kept."""
         kept = dict(self.cleaned_data)
         kept["ways"] = [way for way in kept["ways"] if way != BY_CODE]
         kept["by_code"] = not kept["ways"]
@@ -134,7 +134,7 @@ class ContactForm(ContactFieldsForm):
 
     @classmethod
     def shown(cls, answer: Answer) -> dict[str, Any]:
-        """The choice to look by code comes back as a tick."""
+        """Show the choice to look with the code as a tick."""
         shown = super().shown(answer)
         if answer.get("by_code"):
             shown["ways"] = [BY_CODE]

@@ -16,7 +16,7 @@ class ContactFieldsForm(PageForm):
     """The contact fields that both ways of asking share."""
 
     def name_field(self, label: str, help_text: str) -> CleanCharField:
-        """The name to ask for."""
+        """Return the field for the name to ask for."""
         return CleanCharField(
             label=label,
             help_text=help_text,
@@ -26,7 +26,7 @@ class ContactFieldsForm(PageForm):
         )
 
     def times_field(self, label: str) -> forms.MultipleChoiceField:
-        """Parts of the day; nothing chosen: it doesn't matter."""
+        """Return the field for parts of the day; none chosen means any time."""
         return forms.MultipleChoiceField(
             label=label,
             choices=[
@@ -40,7 +40,7 @@ class ContactFieldsForm(PageForm):
         )
 
     def may_field(self) -> forms.MultipleChoiceField:
-        """What a caller may do where somebody else may hear it; nothing without a tick."""
+        """Return the field for what a caller may do where others may hear it; default none."""
         return forms.MultipleChoiceField(
             label=self.say(
                 _("Neemt u niet op, of neemt een ander op? Wat mogen wij dan doen?"),
@@ -60,7 +60,7 @@ class ContactFieldsForm(PageForm):
         )
 
     def add_language(self) -> None:
-        """Language and interpreter, where the partnership speaks more than one."""
+        """Add the fields for language and interpreter."""
         codes = list(self.partnership.languages) or ["nl"]
         current = (get_language() or "nl")[:2]
         self.fields["language"] = forms.ChoiceField(
@@ -78,14 +78,14 @@ class ContactFieldsForm(PageForm):
 
     @property
     def speaks_more(self) -> bool:
-        """Whether the fold with language and interpreter stands open."""
+        """Whether the section with language and interpreter is shown open."""
         data = self.data if self.is_bound else self.initial
         language = data.get("language") or "nl"
         return language != "nl" or bool(data.get("interpreter"))
 
     @classmethod
     def shown(cls, answer: Answer) -> dict[str, Any]:
-        """The phone number as people write it."""
+        """Show the phone number as people write it."""
         shown = dict(answer)
         if shown.get("phone"):
             shown["phone"] = display_phone(shown["phone"])

@@ -1,4 +1,4 @@
-"""What the pages of the front door have in common."""
+"""The base form of the pages of the public form."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,10 +15,10 @@ from organisations.partnerships.models import Partnership
 
 
 class PageForm(forms.Form):
-    """One page: its fields speak u or je, and what was answered before stands in them.
+    """One page: its fields say u or je and show what was answered before.
 
-    Subclasses add their fields in `build`; `answer` gives what the conversation keeps (JSON), and
-    `shown` turns a kept answer into initial values.
+    Subclasses add their fields in `build`; `answer` returns what the conversation keeps (JSON),
+    and `shown` turns a kept answer into initial values.
     """
 
     page_template = "intake/ask/pages/plain.html"
@@ -42,7 +42,7 @@ class PageForm(forms.Form):
             self._put_back(unsent)
 
     def _put_back(self, unsent: Mapping[str, list[str]]) -> None:
-        """What stood in the fields when the page was left, unticked boxes included."""
+        """Restore the fields as they were when the page was left, unticked boxes included."""
         typed = QueryDict(mutable=True)
         for name, values in unsent.items():
             typed.setlist(name, values)
@@ -52,7 +52,7 @@ class PageForm(forms.Form):
             )
 
     def typed(self) -> dict[str, list[str]]:
-        """What was sent for the fields of this page, as it was typed."""
+        """Return what was sent for the fields of this page, as typed."""
         sent = self.data
         assert isinstance(sent, QueryDict)
         return {name: sent.getlist(name) for name in self.fields if any(sent.getlist(name))}
@@ -63,35 +63,35 @@ class PageForm(forms.Form):
 
     @classmethod
     def shown(cls, answer: Answer) -> dict[str, Any]:
-        """A kept answer as the initial values of the fields."""
+        """Return the initial values of the fields for a kept answer."""
         return dict(answer)
 
     def answer(self) -> Answer:
-        """What this page adds to the conversation, once it is valid."""
+        """Return what this page adds to the conversation. Call only when valid."""
         return dict(self.cleaned_data)
 
     def say(self, polite: str, informal: str) -> str:
-        """The sentence in the form that this page speaks."""
+        """Return the sentence in the form of address of this page."""
         return pick(self.je, polite, informal)
 
     def own(self, text: str) -> str:
-        """A text of the partnership's own, in the language and the form that this page speaks."""
+        """Return a text of the partnership in the language and form of address of this page."""
         return in_their_form(text, je=self.je)
 
     def question(self, name: str) -> None:
-        """Make this field the question of the page: its label is the heading."""
+        """Make this field the question of the page: its label becomes the heading."""
         self.fields[name].as_question = True  # type: ignore[attr-defined]
 
     def without_optional(self, *names: str) -> None:
-        """These may stay empty and say so in their own words."""
+        """Show no "optional" marker at these fields: their own texts say it."""
         for name in names:
             self.fields[name].says_optional = False  # type: ignore[attr-defined]
 
     def ask_about_danger(self) -> None:
-        """The tick that brings the numbers forward and tells whoever is on duty.
+        """Add the tick that shows the emergency numbers first and alerts whoever is on duty.
 
-        Not for who said so on the danger page: an empty box would contradict them. There they can
-        also say that it is over.
+        Left out for those who reported danger on the danger page: an empty box would contradict
+        them, and there they can also say that the danger is over.
         """
         if not self.conversation.danger:
             self.fields["danger"] = forms.BooleanField(
@@ -100,7 +100,7 @@ class PageForm(forms.Form):
 
 
 def subject_named(about: str, *, je: bool) -> str:
-    """The person it is about, as the pages say it: "uw kind"."""
+    """Return how the pages refer to the person it is about: "uw kind"."""
     return {
         "child": pick(je, _("uw kind"), _("je kind")),
         "parent": pick(je, _("uw vader of moeder"), _("je vader of moeder")),

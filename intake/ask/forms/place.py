@@ -15,21 +15,21 @@ from welzijn.core.contact_details import display_postcode
 from welzijn.core.form_fields import PostcodeField
 
 UNKNOWN_PLACE = "weet-ik-niet"
-# An answer of its own, so that nothing is ticked before somebody has chosen.
+# A separate value, so that nothing is ticked until somebody chooses.
 RATHER_NOT = "liever-niet"
 
 
 class PlaceForm(PageForm):
-    """Neither has to be answered. Where a postcode lies in several neighbourhoods one may choose.
+    """Both are optional; for a postcode in several neighbourhoods the resident may choose one.
 
     `chosen_for` is the postcode for which the choice was offered: the page is shown a second time
-    only where there is something to choose.
+    only if there is something to choose.
     """
 
     page_template = "intake/ask/pages/place.html"
 
     def build(self) -> None:
-        """Age, postcode, and the choice of a neighbourhood where the kept postcode needs one."""
+        """Add age, postcode, and a choice of neighbourhood if the kept postcode needs one."""
         own = self.conversation.about == Question.About.SELF
         who = subject_named(self.conversation.about, je=self.je)
         self.fields["age_band"] = forms.ChoiceField(
@@ -85,14 +85,14 @@ class PlaceForm(PageForm):
                 self._ask_only_where()
 
     def _ask_only_where(self) -> None:
-        """The page for the second time: the one question that came up, the postcode below it."""
+        """On the second showing, ask only for the neighbourhood, with the postcode below it."""
         self.question("neighbourhood")
         self.fields["age_band"].widget = forms.HiddenInput()
         self.order_fields(["neighbourhood", "postcode"])
 
     @property
     def asks_only_where(self) -> bool:
-        """Whether this is the second time: then the neighbourhood is the question of the page."""
+        """Whether this is the second showing, which only asks for the neighbourhood."""
         return bool(self.choices) and self.kept.get("settled") is False
 
     def _choices(self, postcode: str) -> tuple[Place, ...]:
@@ -101,7 +101,7 @@ class PlaceForm(PageForm):
 
     @classmethod
     def shown(cls, answer: Answer) -> dict[str, Any]:
-        """The postcode as people write it."""
+        """Show the postcode as people write it."""
         shown = dict(answer)
         if shown.get("postcode"):
             shown["postcode"] = display_postcode(shown["postcode"])
@@ -112,7 +112,7 @@ class PlaceForm(PageForm):
         return shown
 
     def clean(self) -> None:
-        """A neighbourhood counts only for the postcode it was offered for."""
+        """Drop a neighbourhood that was offered for another postcode."""
         if self.cleaned_data.get("chosen_for") != self.cleaned_data.get("postcode"):
             self.cleaned_data["neighbourhood"] = ""
             self.errors.pop("neighbourhood", None)
@@ -120,18 +120,18 @@ class PlaceForm(PageForm):
 
     @property
     def has_to_choose(self) -> bool:
-        """Whether there is a neighbourhood to choose that has not been offered yet."""
+        """Whether a choice of neighbourhood has yet to be offered."""
         postcode = self.cleaned_data.get("postcode", "")
         return bool(self._choices(postcode)) and self.cleaned_data.get("chosen_for") != postcode
 
     @property
     def is_outside_area(self) -> bool:
-        """Whether the postcode is none of this partnership's; no obstacle, but worth saying."""
+        """Whether the postcode is outside this partnership; allowed, but the page says so."""
         postcode = self.cleaned_data["postcode"]
         return bool(postcode and self.front.postcodes and not self.front.places_of(postcode))
 
     def answer(self) -> Answer:
-        """Band, postcode, and the neighbourhood where one was chosen."""
+        """Return age band, postcode, and the neighbourhood if one was chosen."""
         chosen = self.cleaned_data.get("neighbourhood") or ""
         age_band = self.cleaned_data["age_band"]
         return {

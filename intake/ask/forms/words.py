@@ -1,4 +1,4 @@
-"""Their own words, and what it is about."""
+"""The resident's own words, and the life domains."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -21,7 +21,7 @@ class WordsForm(PageForm):
     """The question in the resident's own words, with the opening questions of the partnership."""
 
     def build(self) -> None:
-        """Words, then one field for each opening question, then the danger tick."""
+        """Add the words, a field for each opening question, and the danger tick."""
         self.fields["words"] = CleanTextField(
             label=self.say(
                 _("Vertel het in uw eigen woorden"), _("Vertel het in je eigen woorden")
@@ -37,7 +37,7 @@ class WordsForm(PageForm):
         self.without_optional("words")
         self.put: dict[str, str] = {}
         for name, opening in self._openings():
-            # Kept as it stands in the partnership's file: colleagues read it as well.
+            # Stored as in the partnership's file, because colleagues read it as well.
             sentence = (self.je and opening.get("informal")) or opening["question"]
             self.put[name] = sentence
             self.fields[name] = CleanTextField(
@@ -52,7 +52,7 @@ class WordsForm(PageForm):
         self.ask_about_danger()
 
     def _help_of(self, opening: dict[str, str]) -> str:
-        """The partnership's own help, which says u, and that the question may be skipped."""
+        """Return the partnership's own help text, and that the question may be skipped."""
         skip = self.say(
             _("Weet u het nog niet? Sla deze vraag dan over."),
             _("Weet je het nog niet? Sla deze vraag dan over."),
@@ -64,13 +64,13 @@ class WordsForm(PageForm):
         return [(f"opening_{q['key']}", q) for q in self.partnership.opening_questions]
 
     def clean(self) -> None:
-        """Something has to be written, in whichever of the fields."""
+        """Require some text in at least one of the fields."""
         fields = ["words", *(name for name, _question in self._openings())]
         if not any(self.cleaned_data.get(f) or f in self.errors for f in fields):
             self.add_error("words", _("Schrijf op waar het over gaat. Een paar woorden is genoeg."))
 
     def answer(self) -> Answer:
-        """Words, and the opening questions that were answered, with the question as it was put."""
+        """Return the words, and each answered opening question with the question as asked."""
         opening = [
             [self.put[name], self.cleaned_data[name]]
             for name, _question in self._openings()
@@ -81,14 +81,14 @@ class WordsForm(PageForm):
 
 
 class TopicForm(PageForm):
-    """The life domain or domains; none is an answer too.
+    """The life domains; choosing none is allowed.
 
-    What their own words seem to be about stands first, with the words that it came from. It is
-    not ticked: the person chooses.
+    Domains that the resident's words suggest come first, with those words. They are not ticked:
+    the resident chooses.
     """
 
     def build(self) -> None:
-        """One list of ticks, in two groups where there is something to propose."""
+        """Add one list of boxes, in two groups if there are suggestions."""
         self.fields["domains"] = forms.MultipleChoiceField(
             label=_("Waar gaat het over?"),
             help_text=self.say(
@@ -104,7 +104,7 @@ class TopicForm(PageForm):
         self.without_optional("domains")
 
     def _choices(self) -> list[Any]:
-        """The life domains; grouped on a page that is shown, plain for what is sent."""
+        """Return the life domains; grouped to show, flat to validate."""
         proposed = {} if self.is_bound else self._proposed()
         rest = [(d.slug, self._choice(d)) for d in self.front.domains if d.slug not in proposed]
         if not proposed:
@@ -128,7 +128,7 @@ class TopicForm(PageForm):
         )
 
     def _choice(self, domain: Domain, why: str = "") -> SafeString:
-        """A life domain with what it means, or with the words that it was proposed for."""
+        """Return a life domain with its explanation, or with the words that suggested it."""
         name, text = self.own(domain.name), why or self.own(domain.explanation)
         if not text:
             return format_html("<strong>{}</strong>", name)
@@ -138,6 +138,6 @@ class TopicForm(PageForm):
 
 
 def matched_words(words: Iterable[str]) -> str:
-    """The words of a proposal, without those that stand in a longer one among them."""
+    """Join the words of a suggestion, without those contained in a longer one."""
     found = list(words)
     return ", ".join(w for w in found if not any(w != other and w in other for other in found))

@@ -1,1 +1,1 @@
-"""The public front door: asking, in two equal ways, and leaving."""
+"""The pages of the public front door: asking in two equal ways, and leaving."""

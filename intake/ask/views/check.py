@@ -1,4 +1,4 @@
-"""The last page before sending, and what the resident takes home."""
+"""The check page before sending, and the page with reference and code after it."""
 
 from contextlib import nullcontext
 from dataclasses import replace
@@ -36,7 +36,7 @@ from welzijn.core.working_days import local_date
 @require_http_methods(["GET", "HEAD", "POST"])
 @public_page
 def check(request: HttpRequest, door: Door) -> HttpResponse:
-    """Everything that was answered, who would pick it up and why, and the yes or no to sharing."""
+    """Show all answers, who would pick it up and why, and ask whether to share."""
     conversation, known = load_conversation(request, door)
     if conversation.receipt:
         return redirect("ask_done")
@@ -65,8 +65,8 @@ def check(request: HttpRequest, door: Door) -> HttpResponse:
         conversation.to_submission(), shares=form.shares, shares_with=form.cleaned_data["named"]
     )
     try:
-        # Without a family to link to, what is written is one statement: one transaction by itself.
-        # And it is Dutch that is written down, in whichever language it was asked.
+        # Without a family to link to, `submit` writes one statement: a transaction by itself.
+        # What is stored is Dutch, whichever language the page has.
         with override("nl"), transaction.atomic() if conversation.family else nullcontext():
             receipt = submit(
                 partnership=door.partnership, submission=submission, now=door.now, chosen=chosen
@@ -98,7 +98,7 @@ def _page(
     *,
     changed: bool = False,
 ) -> HttpResponse:
-    """409 where the rules changed in the meantime, 422 where the yes or no is missing."""
+    """Render the check page: 409 if the rules changed meanwhile, 422 if the answer is missing."""
     calls = conversation.channel == Question.Channel.CALL_ME
     je = conversation.says_je
     context: dict[str, Any] = {
@@ -130,7 +130,7 @@ def _page(
 
 
 def _form(conversation: Conversation, chosen: Preview, data: Any = None) -> CheckForm:
-    """The form with its question in words: who would read it, and that a no is fine."""
+    """Return the form, worded for who would read the question and that a no is fine."""
     who, je = named(chosen.organisation, chosen.team), conversation.says_je
     if conversation.channel == Question.Channel.CALL_ME and not conversation.answer(Step.CALL).get(
         "words"
@@ -163,7 +163,7 @@ def _form(conversation: Conversation, chosen: Preview, data: Any = None) -> Chec
 
 
 def _proposed(conversation: Conversation, door: Door) -> list[tuple[Proposal, str]]:
-    """What the few words before a call seem to be about, until something was chosen."""
+    """Return the life domains suggested by the words of a call, until one is chosen."""
     call = conversation.answer(Step.CALL)
     if (
         conversation.channel != Question.Channel.CALL_ME
@@ -176,14 +176,14 @@ def _proposed(conversation: Conversation, door: Door) -> list[tuple[Proposal, st
 
 
 def because(reason: str) -> str:
-    """The reason after "omdat", where it is a clause; '' where it is a sentence of its own."""
+    """Return the reason for after "omdat" if it is a clause; '' if it is a sentence."""
     if reason and reason[0].islower():
         return reason.rstrip(".").removeprefix("omdat ")
     return ""
 
 
 def asks_subject(conversation: Conversation) -> bool:
-    """Whether the person it is about is asked: not the asker, nor a child below twelve."""
+    """Whether the person it is about is asked too: not the asker, nor a child below twelve."""
     young = conversation.answer(Step.PLACE).get("age_band") == "0-11"
     return conversation.about != Question.About.SELF and not (
         conversation.about == Question.About.CHILD and young
@@ -191,7 +191,7 @@ def asks_subject(conversation: Conversation) -> bool:
 
 
 def reached_by(conversation: Conversation) -> str:
-    """The first way in which the resident is told: "phone", "sms", "email", or "" for none."""
+    """Return the first way to reach the resident: "phone", "email", "sms", or "" for none."""
     if conversation.channel == Question.Channel.CALL_ME:
         return "phone"
     ways = conversation.answer(Step.CONTACT).get("ways", [])
@@ -201,9 +201,9 @@ def reached_by(conversation: Conversation) -> str:
 def _receipt_context(
     conversation: Conversation, receipt: Receipt, submission: Submission
 ) -> dict[str, Any]:
-    """What the last page shows, as long as the draft lasts. No words of the resident are in it."""
+    """Return what the last page shows while the draft lasts; no words of the resident."""
     je = conversation.says_je
-    # After a no the decision's reason is that of an organisation that doesn't have it.
+    # After a no, the decision's reason is about an organisation that doesn't have the question.
     said_no = pick(
         je,
         _("wij daar eerst uitzoeken wie u het beste kan helpen"),
@@ -228,10 +228,10 @@ def _receipt_context(
 @require_safe
 @public_page
 def done(request: HttpRequest, door: Door) -> HttpResponse:
-    """What the resident takes home: who has it, why, by when, reference and code.
+    """Show who has the question, why and by when, with reference and code.
 
-    Shown from the encrypted draft, so neither stands in an address, and a reload within the hour
-    shows it again.
+    They come from the encrypted draft, so neither is in a URL and a reload within the hour shows
+    them again.
     """
     conversation, _known = load_conversation(request, door)
     if not conversation.receipt:

@@ -1,4 +1,4 @@
-"""The page for danger: the numbers of who helps now, and the way on for who wants us to know."""
+"""The danger page: numbers for help now, and a way to tell us that there is danger."""
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -14,10 +14,10 @@ from organisations.triage_hints.danger_patterns import DangerKind
 @require_http_methods(["GET", "HEAD", "POST"])
 @public_page
 def danger(request: HttpRequest, door: Door) -> HttpResponse:
-    """Put "Is er nu gevaar?" with the numbers first; a yes goes along with the question.
+    """Ask "Is er nu gevaar?", emergency numbers first; a yes is recorded with the question.
 
-    Reached from the danger line of every page, and in between where the words may mean danger.
-    A no goes on as before: the resident is believed.
+    Linked from the danger line of every page, and shown in between if the words may mean danger.
+    After a no the form goes on as before: the resident is believed.
     """
     conversation, _known = load_conversation(request, door)
     if request.method == "POST":

@@ -1,4 +1,4 @@
-"""What every public page needs: a partnership that is open, and no copy left behind."""
+"""What every public page needs: a partnership that is open, and no cached copy."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from organisations.partnerships.models import Partnership
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """The front door that a request came to, at this moment."""
+    """The front door of a request, and the moment of the request."""
 
     partnership: Partnership
     front: FrontDoor
@@ -30,10 +30,10 @@ PublicView = Callable[Concatenate[HttpRequest, Door, ...], HttpResponse]
 
 
 def public_page(view: PublicView) -> Callable[..., HttpResponse]:
-    """Open a view to everybody, with the front door of the host; 404 on the bare host.
+    """Make a view public and pass it the front door of the host; 404 on the bare host.
 
-    A partnership that is not open yet says so with 503. Nothing of these pages is stored in a
-    browser or on the way (`no-store`): what somebody typed is not for who sits there next.
+    A partnership that is not open yet answers 503. Pages are never cached (`no-store`), so that
+    the next user of a shared computer can't see what was typed.
     """
 
     @login_not_required
@@ -49,7 +49,7 @@ def public_page(view: PublicView) -> Callable[..., HttpResponse]:
         if not partnership.live:
             return not_stored(render(request, "intake/ask/front_closed.html", status=503))
         now = timezone.now()
-        # The frame's foot says whether somebody is there.
+        # The footer says whether questions are being read now.
         partnership.reading_now = front.reads_now(now)  # type: ignore[attr-defined]
         return not_stored(view(request, Door(partnership, front, now), *args, **kwargs))
 
@@ -59,12 +59,12 @@ def public_page(view: PublicView) -> Callable[..., HttpResponse]:
 def render_page(
     request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
-    """A page of the conversation, its frame included in the form of address of `je`."""
+    """Render a page, its frame included, in the form of address that `je` asks for."""
     with in_form(bool(context.get("je"))):
         return render(request, template, context, status=status)
 
 
 def not_stored(response: HttpResponse) -> HttpResponse:
-    """Keep it out of every cache, the browser's own history included."""
+    """Keep a response out of every cache, the browser's history included."""
     response["Cache-Control"] = "no-store"
     return response

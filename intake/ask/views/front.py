@@ -1,4 +1,4 @@
-"""The first page, and the statements that every partnership has."""
+"""The first page, and the privacy and accessibility statements."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -20,7 +20,7 @@ from organisations.partnerships.models import Partnership
 @login_not_required
 @require_safe
 def front_page(request: HttpRequest) -> HttpResponse:
-    """The front door of the host's partnership; on the bare host the list of partnerships."""
+    """Show the front door of the host's partnership, or on the bare host all partnerships."""
     if request.partnership is None:  # type: ignore[attr-defined]
         return render(
             request,
@@ -45,13 +45,13 @@ def _front_door(request: HttpRequest, door: Door) -> HttpResponse:
 
 
 def _welcome(partnership: Partnership) -> str:
-    """The partnership's own welcome, without the question that stands above it already."""
+    """Return the partnership's welcome without the question that is already the heading."""
     welcome = partnership.opening_text.strip()
     return welcome.removeprefix("Waar kunnen we u mee helpen?").strip()
 
 
 def _address(request: HttpRequest, partnership: Partnership) -> str:
-    """Where a partnership is, seen from the bare host: its own host, or below localhost."""
+    """Return the URL of a partnership: its own host, or a subdomain of localhost."""
     host = request.get_host()
     name, colon, port = host.partition(":")
     if name in {"localhost", "127.0.0.1"}:
@@ -60,7 +60,7 @@ def _address(request: HttpRequest, partnership: Partnership) -> str:
 
 
 def statement(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A statement of one partnership; from the bare host, first choose which."""
+    """Make a view of a statement public; on the bare host redirect to the list of partnerships."""
 
     @login_not_required
     @require_safe
@@ -76,7 +76,7 @@ def statement(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @statement
 @public_page
 def privacy(request: HttpRequest, door: Door) -> HttpResponse:
-    """What is done with somebody's data: who, why, on which basis, how long (AVG 13)."""
+    """Show what is done with personal data: who, why, on which basis, how long (AVG 13)."""
     return render_page(
         request, "intake/ask/front_privacy.html", {**who_reads(door), "je": _je(request)}
     )
@@ -85,7 +85,7 @@ def privacy(request: HttpRequest, door: Door) -> HttpResponse:
 @statement
 @public_page
 def accessibility(request: HttpRequest, door: Door) -> HttpResponse:
-    """The accessibility statement of this partnership's front door."""
+    """Show the accessibility statement of this partnership."""
     return render_page(
         request,
         "intake/ask/front_accessibility.html",
@@ -99,7 +99,7 @@ def _je(request: HttpRequest) -> bool:
 
 
 def who_reads(door: Door) -> dict[str, Any]:
-    """What is said before somebody types: who reads it, on which basis, until when, and when."""
+    """Return what is said before typing: who reads it, when, on which basis, kept how long."""
     triage = door.front.triage_team
     return {
         "partnership": door.partnership,

@@ -1,4 +1,4 @@
-"""Leaving: wipe what was typed, or be gone at once. Both need no time, no code and no database."""
+"""Leaving: wipe what was typed, or exit at once. Both work without the database."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError
@@ -11,18 +11,18 @@ from intake.ask import draft
 from intake.ask.views.door import not_stored
 from intake.resident_access import code_entry
 
-# A page that anybody may have been looking at. It learns nothing: no referrer is sent.
+# An unsuspicious page. No referrer is sent, so it learns nothing.
 NEUTRAL_PAGE = "https://www.buienradar.nl/"
 
 
 @login_not_required
-@csrf_exempt  # an old page must never hold somebody back; the draft's cookie is SameSite=Lax
+@csrf_exempt  # must also work from an old page; the draft's cookie is SameSite=Lax
 @require_http_methods(["GET", "POST"])
 def quick_exit(request: HttpRequest) -> HttpResponse:
-    """Wipe what was typed, close the question that stood open here, and go to a neutral page.
+    """Wipe what was typed, close the question that was open, and go to a neutral page.
 
-    Answers 200 with a Refresh header: a redirect to another site would be a form's target, which
-    the Content-Security-Policy keeps to ourselves. Works while the database is down.
+    Answers 200 with a Refresh header, because the CSP's form-action forbids a redirect to another
+    site. Works while the database is down.
     """
     if request.method == "GET":
         return redirect("front_door")
@@ -36,7 +36,7 @@ def quick_exit(request: HttpRequest) -> HttpResponse:
 @csrf_exempt  # as above
 @require_http_methods(["GET", "POST"])
 def wipe(request: HttpRequest) -> HttpResponse:
-    """Ask (GET) or do it (POST): forget what was typed and what stood open in this browser."""
+    """Confirm (GET) and then (POST) wipe what was typed and close the open question."""
     if request.method == "GET":
         return not_stored(render(request, "intake/ask/wipe.html"))
     response = redirect("wiped")
@@ -47,7 +47,7 @@ def wipe(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def wiped(request: HttpRequest) -> HttpResponse:
-    """That it is gone, and what does stay."""
+    """Say that it is wiped, and what remains."""
     return not_stored(render(request, "intake/ask/wiped.html"))
 
 
@@ -56,6 +56,6 @@ def _forget(request: HttpRequest, response: HttpResponse) -> None:
         draft.wipe(request, response)
         code_entry.forget(request)
     except DatabaseError:
-        # The key was only in this browser: without its cookie the draft can't be read any more,
-        # and the sweep removes it within the hour.
+        # Without the cookie, which held the only key, the draft can't be read; the sweep deletes it
+        # within the hour.
         response.delete_cookie(draft.COOKIE, samesite="Lax")

@@ -1,9 +1,8 @@
-"""The pages on which something is filled in: GET shows, POST keeps and goes on.
+"""The pages of the form: GET shows a page, POST stores it and goes on.
 
-Every POST that is kept ends in a redirect, so going back and reloading lose and repeat nothing;
-"Vorige" is such a POST as well, so that what was typed and not sent yet is there again.
-What is wrong stands at its field, with 422; a page that isn't its turn yet answers 409 with the
-page that is, and keeps what was sent.
+Every stored POST ends in a redirect, so that going back and reloading lose and repeat nothing;
+"Vorige" is such a POST as well and keeps what was typed. Errors are shown at their field, with 422.
+A page whose turn it isn't yet answers 409 with the page whose turn it is, and keeps what was sent.
 """
 
 from collections.abc import Mapping
@@ -37,13 +36,13 @@ FORMS: Mapping[Step, type[PageForm]] = {
     Step.CONTACT: ContactForm,
     Step.CALL: CallForm,
 }
-# Buttons that leave a page without answering it: to the page before it, and to the danger page.
+# Buttons that leave a page unanswered: to the previous page, and to the danger page.
 AWAY = ("terug", "hulp")
 EXPIRED, ELSEWHERE, NOT_YET = "expired", "elsewhere", "not_yet"
 
 
 def path_of(step: Step) -> str:
-    """The address of a page."""
+    """Return the path of a page."""
     if step == Step.START:
         return reverse("ask")
     if step == Step.CHECK:
@@ -52,7 +51,7 @@ def path_of(step: Step) -> str:
 
 
 def load_conversation(request: HttpRequest, door: Door) -> tuple[Conversation, bool]:
-    """What was typed in this browser, and whether anything was (False: nothing, or it expired)."""
+    """Return the conversation of this browser, and whether one was stored and unexpired."""
     stored = draft.read(request, now=door.now)
     return Conversation.from_draft(stored), stored is not None
 
@@ -60,7 +59,7 @@ def load_conversation(request: HttpRequest, door: Door) -> tuple[Conversation, b
 def save_and_redirect(
     request: HttpRequest, door: Door, conversation: Conversation, to: str
 ) -> HttpResponse:
-    """Store the conversation and go on to another page."""
+    """Store the conversation and redirect to another page."""
     response = redirect(to)
     draft.write(request, response, conversation.to_draft(), now=door.now)
     return response
@@ -69,7 +68,7 @@ def save_and_redirect(
 @require_http_methods(["GET", "HEAD", "POST"])
 @public_page
 def start(request: HttpRequest, door: Door) -> HttpResponse:
-    """Before anything is typed: who reads it, on which basis, until when, and whether now."""
+    """Show, before typing: who reads it, on which basis, how long it is kept, and when."""
     conversation, known = load_conversation(request, door)
     if request.method == "POST":
         if conversation.receipt:
@@ -104,7 +103,7 @@ def _start_page(
 @require_http_methods(["GET", "HEAD", "POST"])
 @public_page
 def step(request: HttpRequest, door: Door, step: str) -> HttpResponse:
-    """One page of either way of asking."""
+    """Show or store one page of either way of asking."""
     if step not in FORMS:
         raise Http404
     here = Step(step)
@@ -131,8 +130,8 @@ def _answered(
     form = _form(door, conversation, here, request.POST)
     conversation.notice = ""
     if not known and here != Step.CALL:
-        # The draft is gone: an hour has passed, or the browser was closed. Whoever sends this has
-        # read the first page before.
+        # The draft expired or the browser was closed. Somebody who sends this page has read the
+        # first page before.
         conversation.notice = EXPIRED
         conversation.answers[Step.START] = {"read": True}
     if request.POST.get("weg") in AWAY:
@@ -157,9 +156,9 @@ def _answered(
 def _left(
     request: HttpRequest, door: Door, conversation: Conversation, here: Step, form: PageForm
 ) -> HttpResponse:
-    """Away from a page without an answer: what stands there is kept as it was typed.
+    """Leave a page unanswered, keeping its fields as typed.
 
-    Nothing of it counts until it is sent with "Verder": then it is looked at like any answer.
+    Nothing of it counts until it is sent with "Verder" and validated like any answer.
     """
     unsent = form.typed()
     same = form.is_valid() and form.answer() == conversation.answer(here)
@@ -173,7 +172,7 @@ def _left(
 
 
 def _not_yet(request: HttpRequest, door: Door, conversation: Conversation) -> HttpResponse:
-    """The page whose turn it is, and what was sent kept for when its turn comes."""
+    """Show the page whose turn it is; what was sent is kept."""
     first = conversation.first_unanswered
     conversation.notice = NOT_YET
     if first == Step.START:
@@ -187,7 +186,7 @@ def _not_yet(request: HttpRequest, door: Door, conversation: Conversation) -> Ht
 
 
 def _next(conversation: Conversation, here: Step) -> Step:
-    """The page after this one; straight to the check page where all else is answered."""
+    """Return the next page; the check page if everything is answered."""
     if conversation.first_unanswered == Step.CHECK:
         return Step.CHECK
     after = conversation.steps[conversation.steps.index(here) + 1]
@@ -231,7 +230,7 @@ def _page(
 
 
 def _frame(here: Step) -> dict[str, Any]:
-    """Where somebody is: the number of the page, and the page before it."""
+    """Return the page number, the number of pages, and the paths of this and the previous page."""
     if here == Step.CALL:
         return {"number": 1, "of": 2, "back": reverse("front_door"), "here": path_of(here)}
     index = WRITE_STEPS.index(here)

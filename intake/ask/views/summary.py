@@ -1,4 +1,4 @@
-"""What somebody answered, as the check page gives it back: each with a link to change it."""
+"""The answers as the check page lists them, each with a link to change it."""
 
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info
@@ -14,14 +14,14 @@ from organisations.front_door.configuration import FrontDoor
 from organisations.routing.facts import AGE_BANDS
 from welzijn.core.contact_details import display_phone, display_postcode
 
-# Characters of somebody's own words; all of it stands on the page that the link goes to.
+# Characters shown of the resident's own words; the linked page has all of them.
 LONGEST_SHOWN = 600
 
 Row = tuple[str, str, tuple[str, str]]
 
 
 def rows(conversation: Conversation, front: FrontDoor) -> list[Row]:
-    """The answers as (what, answer, (label, address)) in the order in which they were asked."""
+    """Return the answers as (what, answer, (label, path)), in the order of the questions."""
     yours = pick(conversation.says_je, _("Uw woorden"), _("Jouw woorden"))
     if conversation.channel == Question.Channel.CALL_ME:
         call = conversation.answer(Step.CALL)
@@ -122,7 +122,7 @@ def _place(conversation: Conversation, front: FrontDoor) -> str:
 
 
 def _reach(contact: Answer, conversation: Conversation) -> str:
-    """The ways, and what is safe, a line each."""
+    """Return the ways of contact and what is safe, one per line."""
     ways, je = contact.get("ways", []), conversation.says_je
     phone = display_phone(contact["phone"]) if contact.get("phone") else ""
     said = {
