@@ -14,6 +14,7 @@ class ReferralsConfig(AppConfig):
         from referrals.casework_base import permissions  # noqa: F401 - declares when imported
         from referrals.conferences import notifications as conferences
         from referrals.consultations import permissions as consultation_permissions  # noqa: F401
+        from referrals.external_handovers import partner_summary
         from referrals.external_handovers import services as external_handovers
         from referrals.handovers import meetings as handover_meetings
         from referrals.handovers import permissions as handover_permissions  # noqa: F401
@@ -35,7 +36,7 @@ class ReferralsConfig(AppConfig):
         message_kinds.register(conferences.PLANNED, still_true=conferences.still_planned)
         message_kinds.register(conferences.OVER, still_true=conferences.still_over)
         message_kinds.register(conferences.MINUTES, still_true=message_kinds.always)
-        message_kinds.register(external_handovers.KIND, still_true=external_handovers.still_offered)
+        message_kinds.register(external_handovers.KIND, still_true=partner_summary.still_offered)
         message_kinds.register(withholding.KIND, still_true=withholding.still_waiting)
         message_kinds.register(delivery_failure.KIND, still_true=message_kinds.always)
         message_kinds.register(signals.KIND, still_true=message_kinds.always)

@@ -1,6 +1,8 @@
 """How a resident opens their own question: reference and code, counted tries, a short session."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -8,6 +10,7 @@ from django.http import HttpRequest
 
 from intake.questions.models import Question
 from intake.resident_access import codes
+from intake.resident_access.browser_access import BrowserAccess
 from intake.resident_access.models import AccessAttempt
 from organisations.partnerships.models import Partnership
 
@@ -17,9 +20,20 @@ WINDOW = timedelta(hours=1)
 TRIES_PER_REFERENCE = 10
 TRIES_PER_ADDRESS = 30
 KEEP_ATTEMPTS = timedelta(days=1)
-SESSION_LASTS = timedelta(minutes=20)
 
-_QUESTION, _UNTIL = "volg_question", "volg_until"
+QUESTION_ACCESS = BrowserAccess("volg_question", "volg_until")
+
+
+class HasCode(Protocol):
+    """A row that is opened with a code, of which it stores a digest."""
+
+    @property
+    def pk(self) -> UUID: ...
+    @property
+    def code_digest(self) -> bytes | memoryview: ...
+
+
+Opened = TypeVar("Opened", bound=HasCode)
 
 
 class TooManyTriesError(Exception):
@@ -29,25 +43,47 @@ class TooManyTriesError(Exception):
 def question_for_code(
     *, partnership: Partnership, reference: str, code: str, address: str, now: datetime
 ) -> Question | None:
-    """The question of a reference and code as typed, or None; a try is counted either way.
+    """Return the question of a reference and code as typed, or None; count the try either way.
 
-    Says nothing about whether the reference exists: a wrong code and an unknown reference take the
-    same path. Raises TooManyTriesError once the limits are reached.
+    Raises TooManyTriesError once the limits are reached.
     """
     reference = codes.clean_reference(reference)
+    return open_with_code(
+        find=Question.objects.filter(partnership=partnership, reference=reference).first,
+        subject=codes.subject_digest("reference", partnership.id, reference),
+        code=code,
+        address=address,
+        now=now,
+    )
+
+
+def open_with_code(
+    *,
+    find: Callable[[], Opened | None],
+    subject: bytes,
+    code: str,
+    address: str,
+    now: datetime,
+) -> Opened | None:
+    """Return what `find` gives if this is its code, else None; count the try either way.
+
+    Tries are counted under `subject` (a digest of the reference or link) and under the address.
+    Does not reveal whether the reference exists: a wrong code and an unknown reference take the
+    same path. Raises TooManyTriesError once the limits are reached.
+    """
     subjects = [
-        (codes.subject_digest("reference", partnership.id, reference), TRIES_PER_REFERENCE),
+        (subject, TRIES_PER_REFERENCE),
         (codes.subject_digest("address", address), TRIES_PER_ADDRESS),
     ]
     with transaction.atomic():
-        for subject, limit in subjects:
-            refuse_after_too_many(subject, now, limit=limit)
-        question = Question.objects.filter(partnership=partnership, reference=reference).first()
-        stored = question.code_digest if question else bytes(32)
-        matched = codes.matches(question.id if question else UUID(int=0), code, stored)
-        for subject, _limit in subjects:
-            count_try(subject, matched, now)
-    return question if matched else None
+        for counted, limit in subjects:
+            refuse_after_too_many(counted, now, limit=limit)
+        opened = find()
+        stored = opened.code_digest if opened is not None else bytes(32)
+        matched = codes.matches(opened.pk if opened is not None else UUID(int=0), code, stored)
+        for counted, _limit in subjects:
+            count_try(counted, matched, now)
+    return opened if matched else None
 
 
 def refuse_after_too_many(
@@ -73,17 +109,14 @@ def count_try(subject: bytes, succeeded: bool, now: datetime) -> None:
 
 
 def remember(request: HttpRequest, question: Question, now: datetime) -> None:
-    """Keep this question open in this browser for SESSION_LASTS; a fresh session key."""
-    request.session.cycle_key()
-    request.session[_QUESTION] = str(question.id)
-    request.session[_UNTIL] = (now + SESSION_LASTS).isoformat()
+    """Keep this question open in this browser; under a fresh session key."""
+    QUESTION_ACCESS.grant(request, question.id, now)
 
 
 def remembered(request: HttpRequest, partnership: Partnership, now: datetime) -> Question | None:
     """The question that this browser has open, extended by each look; None once it lapsed."""
-    question_id = request.session.get(_QUESTION)
-    until = request.session.get(_UNTIL)
-    if not question_id or not until or datetime.fromisoformat(until) < now:
+    question_id = QUESTION_ACCESS.opened_id(request, now)
+    if question_id is None:
         return None
     question = (
         Question.objects.filter(partnership=partnership, pk=question_id)
@@ -91,20 +124,8 @@ def remembered(request: HttpRequest, partnership: Partnership, now: datetime) ->
         .first()
     )
     if question is not None:
-        request.session[_UNTIL] = (now + SESSION_LASTS).isoformat()
+        QUESTION_ACCESS.extend(request, now)
     return question
-
-
-def has_lapsed(request: HttpRequest, now: datetime) -> bool:
-    """Whether this browser had a question open until a while ago."""
-    until = request.session.get(_UNTIL)
-    return until is not None and datetime.fromisoformat(until) < now
-
-
-def forget(request: HttpRequest) -> None:
-    """Close it in this browser."""
-    request.session.pop(_QUESTION, None)
-    request.session.pop(_UNTIL, None)
 
 
 def renew_code(*, question: Question) -> str:

@@ -11,7 +11,7 @@ from welzijn.core.form_fields import CleanCharField, CleanTextField
 
 
 class OfferForm(CaseForm):
-    """Whom, why, and what they may read."""
+    """Whom to ask, why, and what they may read."""
 
     name = CleanCharField(
         label=_("Wie vraagt u?"),
@@ -33,14 +33,14 @@ class OfferForm(CaseForm):
     )
 
     def clean_summary(self) -> str:
-        """Without the person."""
+        """Refuse a summary that identifies the person."""
         text: str = self.cleaned_data["summary"]
         anonymity_check.check(text, self.question)
         return text
 
 
 class CodeForm(forms.Form):
-    """The code that the partner was told on the phone."""
+    """The code that the partner got by phone."""
 
     code = CleanCharField(
         label=_("Uw code"),
@@ -54,7 +54,7 @@ class CodeForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """Yes or no; a no has a reason."""
+    """Yes or no, with an answer in words."""
 
     accepts = forms.TypedChoiceField(
         label=_("Kunt u helpen?"),
@@ -72,8 +72,8 @@ class AnswerForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """A no has a reason."""
-        given = super().clean() or {}
-        if given.get("accepts") is False and not given.get("text"):
+        """Require a reason for a no."""
+        data = super().clean() or {}
+        if data.get("accepts") is False and not data.get("text"):
             self.add_error("text", _("Schrijf op waarom niet. Dan kunnen zij verder zoeken."))
-        return given
+        return data

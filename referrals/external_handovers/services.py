@@ -1,18 +1,14 @@
 """A warm handover to somebody without an account: a GP, a school, an organisation outside.
 
-    offer(question=, name=, email=, why=, summary=, yes_how=, by=, now=)  -> (offered, code)
-    open_with_code(token=, partnership=, code=, address=, now=)           the partner's way in
-    answer(offered=, accepts=, text=, now=)                               yes or no, with an answer
-    withdraw(offered=, by=, now=) / stop(offered=, now=)                  the sender, the resident
-
-The link goes by mail, the code by phone; neither says what it is about. Behind them stands the
-minimal summary and nothing else. Somebody outside can't lead: the sender stays the lead and brings
-the resident and the partner together. Silence is a follow-up, first of the sender, then further.
+The link goes by mail, the code by phone; neither says what it is about. They open the minimal
+summary and nothing else (`partner_summary.py`). A partner outside can't lead: the sender stays the
+lead and brings resident and partner together. While the partner is silent a follow-up is due: for
+the sender first, then it escalates.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Collection
+from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -26,6 +22,7 @@ from intake.resident_access import code_entry, codes
 from organisations.partnerships.models import Partnership
 from referrals.casework_base import acting_membership, anonymity_check, notify
 from referrals.external_handovers.models import OutsideHandover
+from referrals.external_handovers.partner_summary import find, is_live
 from referrals.follow_ups import services as follow_up_services
 from referrals.follow_ups.models import FollowUp
 from welzijn.accounts.models import User
@@ -33,25 +30,10 @@ from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
 from welzijn.core.working_days import local_date
 from welzijn.notifications import outbox
-from welzijn.notifications.models import Message
 from welzijn.notifications.recipients import Recipient
 
 KIND = "outside"
 S = OutsideHandover.Status
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What the partner reads: plain values, so that a template can't walk on to the question."""
-
-    sender: str
-    sender_phone: str
-    partner: str
-    life_domains: tuple[str, ...]
-    neighbourhood: str
-    urgency: str
-    text: str
-    due_on: date
 
 
 def offer(
@@ -65,11 +47,11 @@ def offer(
     by: User,
     now: datetime,
 ) -> tuple[OutsideHandover, str]:
-    """Ask a partner outside, after the resident's yes to `by`; gives the code to tell by phone.
+    """Ask a partner outside, after the resident's yes to `by`; return the code to give by phone.
 
-    The code is stored nowhere: whoever loses it withdraws and asks anew. Raises ValidationError for
-    a summary with the person in it, NotAllowedError for somebody outside the lead, WrongMomentError
-    where this partner has been asked and hasn't answered.
+    The code is not stored: if it is lost, withdraw and ask again. Raises ValidationError for a
+    summary that identifies the person, NotAllowedError for somebody outside the lead,
+    WrongMomentError if this partner was asked before and hasn't answered.
     """
     with transaction.atomic():
         question = status.lock(question)
@@ -130,53 +112,33 @@ def offer(
             urgent=True,
             now=now,
         )
-        _active(question, now)
+        _record_activity(question, now)
     return offered, code
 
 
 def open_with_code(
     *, token: UUID, partnership: Partnership, code: str, address: str, now: datetime
 ) -> OutsideHandover | None:
-    """What was offered, for who has link and code; None for a wrong code. A try is counted.
+    """Return the handover of this link if the code is right, else None; count the try.
 
-    An unknown link and a wrong code take the same path. Raises access.TooManyTriesError after too
-    many tries for this link or from this address.
+    The access is recorded. An unknown link and a wrong code take the same path. Raises
+    code_entry.TooManyTriesError after too many tries for this link or from this address.
     """
-    subjects = [
-        (codes.subject_digest("outside", token), code_entry.TRIES_PER_REFERENCE),
-        (codes.subject_digest("address", address), code_entry.TRIES_PER_ADDRESS),
-    ]
     with transaction.atomic():
-        for subject, limit in subjects:
-            code_entry.refuse_after_too_many(subject, now, limit=limit)
-        found = find(token=token, partnership=partnership)
-        stored = found.code_digest if found is not None else bytes(32)
-        matched = codes.matches(found.pk if found is not None else UUID(int=0), code, stored)
-        for subject, _limit in subjects:
-            code_entry.count_try(subject, matched, now)
-        if found is None or not matched:
-            return None
-        if is_live(found):
-            _opened(found, now)
-    return found
+        handover = code_entry.open_with_code(
+            find=partial(find, token=token, partnership=partnership),
+            subject=codes.subject_digest("outside", token),
+            code=code,
+            address=address,
+            now=now,
+        )
+        if handover is not None and is_live(handover):
+            _record_opening(handover, now)
+    return handover
 
 
-def find(*, token: UUID, partnership: Partnership) -> OutsideHandover | None:
-    """What this link is about, in this partnership."""
-    return (
-        OutsideHandover.objects.filter(token=token, question__partnership=partnership)
-        .select_related("question__neighbourhood", "question__partnership", "sender")
-        .first()
-    )
-
-
-def is_live(offered: OutsideHandover) -> bool:
-    """Whether there is still something to read and to answer."""
-    return offered.status == S.OFFERED and offered.question.is_open
-
-
-def _opened(offered: OutsideHandover, now: datetime) -> None:
-    """The look is in the log; the first one is on the resident's page by name."""
+def _record_opening(offered: OutsideHandover, now: datetime) -> None:
+    """Record the access; the first one also on the resident's timeline, with the partner's name."""
     access_log.record(
         access_log.event(
             now=now,
@@ -200,27 +162,10 @@ def _opened(offered: OutsideHandover, now: datetime) -> None:
         )
 
 
-def summary_of(offered: OutsideHandover) -> Summary:
-    """Life domains, neighbourhood, urgency and the sender's sentences; no person, no words."""
-    question = offered.question
-    return Summary(
-        sender=str(offered.sender),
-        sender_phone=question.partnership.desk_phone,
-        partner=offered.name,
-        life_domains=tuple(
-            question.life_domains.order_by("position").values_list("name", flat=True)
-        ),
-        neighbourhood=str(question.neighbourhood or ""),
-        urgency=question.get_urgency_display(),
-        text=offered.summary,
-        due_on=offered.due_on,
-    )
-
-
 def answer(*, offered: OutsideHandover, accepts: bool, text: str, now: datetime) -> OutsideHandover:
-    """The partner's yes or no; a no has a reason. The lead stays, and has a next step after a yes.
+    """Record the partner's yes or no. The lead stays; after a yes it has a next step due.
 
-    Raises ValueError for a no without a reason, WrongMomentError where it is over.
+    Raises ValueError for a no without a reason, WrongMomentError once the handover has ended.
     """
     if not accepts and not text.strip():
         raise ValueError("a no has a reason")
@@ -260,12 +205,12 @@ def answer(*, offered: OutsideHandover, accepts: bool, text: str, now: datetime)
         template = "handover_accepted" if accepts else "handover_declined"
         notify.staff(question, entry, [notify.responsible(question)], template, now)
         notify.resident(question, entry, now)
-        _active(question, now)
+        _record_activity(question, now)
     return offered
 
 
 def note_silence(*, follow_ups_late: Collection[UUID], now: datetime) -> None:
-    """Write down that these partners did not answer in time; once for each. For the sweep."""
+    """Record, once for each partner, that it did not answer in time. For the sweep."""
     late = OutsideHandover.objects.filter(
         follow_up__in=follow_ups_late, status=S.OFFERED, silent_at__isnull=True
     ).select_related("question__lead")
@@ -283,7 +228,10 @@ def note_silence(*, follow_ups_late: Collection[UUID], now: datetime) -> None:
 
 
 def withdraw(*, offered: OutsideHandover, by: User, now: datetime) -> OutsideHandover:
-    """The sender takes it back; the link opens nothing any more. Raises as `answer`, NotAllowed."""
+    """End the handover for the sender; the link stops working.
+
+    Raises NotAllowedError for somebody outside the lead, WrongMomentError once it has ended.
+    """
     with transaction.atomic():
         question, offered = _lock(offered)
         acting = acting_membership.must_lead(by, question, now)
@@ -297,12 +245,12 @@ def withdraw(*, offered: OutsideHandover, by: User, now: datetime) -> OutsideHan
             text=gettext_noop("Wij vragen {who} niet meer om hulp.").format(who=offered.name),
             now=now,
         )
-        _active(question, now)
+        _record_activity(question, now)
     return offered
 
 
 def stop(*, offered: OutsideHandover, now: datetime) -> OutsideHandover:
-    """The resident stops it on their own page: the link opens nothing any more."""
+    """End the handover for the resident; the link stops working. Raises WrongMomentError."""
     with transaction.atomic():
         question, offered = _lock(offered)
         _must_be_live(question, offered)
@@ -316,7 +264,7 @@ def stop(*, offered: OutsideHandover, now: datetime) -> OutsideHandover:
             now=now,
         )
         notify.staff(question, entry, [notify.responsible(question)], "handover_stopped", now)
-        _active(question, now)
+        _record_activity(question, now)
     return offered
 
 
@@ -343,18 +291,6 @@ def _end(offered: OutsideHandover, to: S, now: datetime, *, done: bool = False) 
         )
 
 
-def _active(question: Question, now: datetime) -> None:
+def _record_activity(question: Question, now: datetime) -> None:
     Question.objects.filter(pk=question.pk).update(last_activity_at=now)
     follow_up_services.next_step(question)
-
-
-def still_offered(messages: Sequence[Message], _now: datetime) -> set[UUID]:
-    """Of these mails, those about what is still open."""
-    live = set(
-        OutsideHandover.objects.filter(
-            pk__in=[m.subject_id for m in messages],
-            status=S.OFFERED,
-            question__status__in=["new", "picked_up"],
-        ).values_list("pk", flat=True)
-    )
-    return {m.id for m in messages if m.subject_id in live}

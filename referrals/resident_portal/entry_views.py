@@ -107,7 +107,7 @@ def _enter(request: HttpRequest, je: bool, *, again: bool = False) -> HttpRespon
         {
             "form": form,
             "je": je,
-            "lapsed": again or code_entry.has_lapsed(request, now),
+            "lapsed": again or code_entry.QUESTION_ACCESS.has_lapsed(request, now),
             "typed": typed(request),
         },
         status=status,

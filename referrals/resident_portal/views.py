@@ -216,5 +216,5 @@ def verdict(request: HttpRequest, question: Question) -> HttpResponse:
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
     """Close the question in this browser."""
-    code_entry.forget(request)
+    code_entry.QUESTION_ACCESS.revoke(request)
     return redirect("front_door")

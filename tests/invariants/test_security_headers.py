@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -14,7 +14,6 @@ from django.db import OperationalError
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.test import Client
-from django.utils import timezone
 
 from intake.questions.models import Question
 from intake.resident_access import code_entry
@@ -22,6 +21,7 @@ from organisations.front_door.middleware import FrontDoorMiddleware
 from organisations.roles.models import Role
 from referrals.reports.publishing import publish
 from tests.support import factories as make
+from tests.support.signing_in import with_open_question
 from welzijn.accounts.sessions import BEGUN, SEEN
 
 pytestmark = pytest.mark.django_db
@@ -109,23 +109,13 @@ def test_every_kind_of_answer_carries_the_policy(monkeypatch: pytest.MonkeyPatch
     assert {name: what for name, what in missing.items() if what} == {}
 
 
-def _resident(question: Question) -> Client:
-    """A browser that has this question open."""
-    client = Client()
-    session = client.session
-    session[code_entry._QUESTION] = str(question.pk)
-    session[code_entry._UNTIL] = (timezone.now() + timedelta(minutes=20)).isoformat()
-    session.save()
-    return client
-
-
 def test_every_file_carries_the_policy_and_one_of_somebody_is_stored_nowhere() -> None:
     here = make.world()
     for _number in range(11):
         question = make.question(here, "geld", now=datetime(2026, 5, 12, 9, tzinfo=UTC))
     publish(partnership=here.partnership, now=datetime(2026, 7, 20, tzinfo=UTC))
     to, own = {"host": HOST}, "/volg/vraag/gegevens/"
-    resident = _resident(question)
+    resident = with_open_question(Client(), question.pk)
     report = "/rapportage/download/?kwartaal=2026-04-01"
     of_somebody: dict[str, Any] = {
         "own question to read": resident.post(own, {"vorm": "lezen"}, headers=to),
@@ -166,7 +156,7 @@ def test_what_somebody_had_typed_when_their_session_ended_is_stored_nowhere() ->
 def test_a_page_with_somebody_on_it_is_stored_nowhere() -> None:
     here = make.world()
     receipt = make.submitted(here, "geld", name="Sanne de Wit")
-    resident = _resident(receipt.question)
+    resident = with_open_question(Client(), receipt.question.pk)
     worker = _staff(here)
     desk = Client()
     desk.force_login(make.desk_worker(here), backend=SIGN_IN)

@@ -3,7 +3,10 @@
 from typing import Any
 
 from django.test import Client
+from django.utils import timezone
 
+from intake.resident_access import code_entry
+from intake.resident_access.browser_access import SESSION_LASTS
 from intake.submission.submit import Receipt
 from welzijn.accounts.models import User
 
@@ -25,4 +28,13 @@ def entered(receipt: Receipt) -> Client:
     client = Client(headers=_AT_PUTTEN)
     answer = client.post("/volg/", {"reference": receipt.reference, "code": receipt.code})
     assert answer.status_code == 302
+    return client
+
+
+def with_open_question(client: Client, question_id: object) -> Client:
+    """The client with this question open at /volg/, without a code having been given."""
+    access, session = code_entry.QUESTION_ACCESS, client.session
+    session[access.id_key] = str(question_id)
+    session[access.until_key] = (timezone.now() + SESSION_LASTS).isoformat()
+    session.save()
     return client

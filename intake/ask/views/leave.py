@@ -54,7 +54,7 @@ def wiped(request: HttpRequest) -> HttpResponse:
 def _forget(request: HttpRequest, response: HttpResponse) -> None:
     try:
         draft.wipe(request, response)
-        code_entry.forget(request)
+        code_entry.QUESTION_ACCESS.revoke(request)
     except DatabaseError:
         # Without the cookie, which held the only key, the draft can't be read; the sweep deletes it
         # within the hour.

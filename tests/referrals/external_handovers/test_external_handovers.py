@@ -14,6 +14,7 @@ from intake.questions.status import WrongMomentError
 from intake.resident_access import codes
 from referrals.casework import pick_up
 from referrals.casework_base.acting_membership import NotAllowedError
+from referrals.external_handovers import partner_summary
 from referrals.external_handovers import services as external_handover_services
 from referrals.external_handovers.models import OutsideHandover
 from referrals.follow_ups.models import FollowUp
@@ -211,7 +212,7 @@ def test_when_it_is_over_the_link_opens_nothing(ended_by: str) -> None:
     assert "Deze vraag is gestopt" in text
     assert "slaapt slecht" not in text
     mail = Message.objects.get(subject_kind=external_handover_services.KIND)
-    assert external_handover_services.still_offered([mail], case.now) == set()
+    assert partner_summary.still_offered([mail], case.now) == set()
 
 
 def test_the_pages_of_worker_partner_and_resident(settings: Any) -> None:

@@ -1,0 +1,107 @@
+"""What a field takes, and the worst that can be sent to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from tests.invariants.form_answers import Sent
+from tests.support import factories as make
+from tests.support.all_roles import Stage
+
+MEGABYTE = "a" * 1_000_000
+NUL = "geld\x00\x1b[31m\x07 is op"
+# As they arrive: a lone surrogate can't be written as UTF-8, and comes as the bytes of one.
+SURROGATE = "half \ufffd teken"
+SCRIPTS = "\u202eolleh\u202c 👩‍👩‍👧 مرحبا <script>alert(1)</script> ' OR 1=1 --"
+NUMBERS = ("-1", "99999999999999999999", "٣")
+DATES = ("0000-00-00", "9999-12-31", "2026-02-30T25:61")
+
+
+def valid_values(asked: forms.Field) -> list[str]:
+    """Something that this field takes."""
+    if isinstance(asked, forms.ModelMultipleChoiceField | forms.ModelChoiceField):
+        return [str(asked.prepare_value(o)) for o in (asked.queryset or [])[:1]]
+    if isinstance(asked, forms.ChoiceField):
+        return [next((str(k) for k, _said in _flat(asked.choices) if k not in ("", None)), "")]
+    if isinstance(asked, forms.BooleanField):
+        return ["on"]
+    if isinstance(asked, forms.DateTimeField):
+        return [f"{timezone.localdate() + timedelta(days=3):%Y-%m-%d}T10:00"]
+    if isinstance(asked, forms.DateField):
+        return [f"{timezone.localdate() + timedelta(days=3):%Y-%m-%d}"]
+    if isinstance(asked, forms.TimeField):
+        return ["10:00"]
+    if isinstance(asked, forms.IntegerField):
+        return [str(max(1, asked.min_value or 1) if not callable(asked.min_value) else 1)]
+    kind = type(asked).__name__.lower()
+    if "phone" in kind:
+        return ["06 12345678"]
+    if "email" in kind:
+        return ["iemand@voordeur.example"]
+    if "postcode" in kind:
+        return ["3881 AB"]
+    return ["Een gewone zin zonder naam."]
+
+
+def _flat(choices: Any) -> Iterator[tuple[Any, Any]]:
+    for key, said in choices:
+        if isinstance(said, list | tuple):
+            yield from _flat(said)
+        else:
+            yield key, said
+
+
+def worst_values(asked: forms.Field | None) -> list[list[str]]:
+    """The worst for this kind of field; None: one that a view asks for outside its form."""
+    if isinstance(asked, forms.DateField | forms.DateTimeField | forms.TimeField):
+        return [[value] for value in DATES]
+    if isinstance(asked, forms.IntegerField):
+        return [[value] for value in NUMBERS]
+    if isinstance(asked, forms.ModelChoiceField):
+        return [[str(one)] for one in ids_elsewhere.get()] + [[NUL], ["-1"]]
+    if isinstance(asked, forms.ChoiceField):
+        return [[str(ids_elsewhere.get()[0])], [NUL], ["a", "b", "a"]]
+    if isinstance(asked, forms.BooleanField):
+        return [[NUL]]
+    if asked is None:
+        return [[str(ids_elsewhere.get()[0])], [NUL], ["-1"]]
+    return [[MEGABYTE], [NUL], [SURROGATE], [SCRIPTS]]
+
+
+ids_elsewhere: ContextVar[list[Any]] = ContextVar("ids_elsewhere")
+
+
+def fields_of(sent: Sent) -> dict[str, forms.Field]:
+    return {
+        form.add_prefix(name): asked for form in sent.forms for name, asked in form.fields.items()
+    }
+
+
+EVERYWHERE = {
+    "a megabyte": MEGABYTE,
+    "NUL": NUL,
+    "half characters": SURROGATE,
+    "scripts": SCRIPTS,
+    "blanks": "   ",
+    "an unknown id": "0197a1b2-0000-7000-8000-00000000dead",
+    "a negative number": "-1",
+}
+
+
+@contextmanager
+def ids_of_elsewhere(stage: Stage) -> Iterator[None]:
+    """Ids that exist, in another partnership: of a question, an organisation and a worker."""
+    there = make.world("verderop")
+    foreign = make.question(there, "geld")
+    token = ids_elsewhere.set([foreign.pk, there["stimenz"].pk, stage.elsewhere["worker_own"].pk])
+    try:
+        yield
+    finally:
+        ids_elsewhere.reset(token)
