@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q, QuerySet
 from intake.questions.models import Question
 from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
-from referrals.caseload.listing import TEAM, late_before
+from referrals.caseload.selection import TEAM, late_before
 from welzijn.accounts.models import User
 from welzijn.core.working_days import local_date, local_moment
 
@@ -32,7 +32,7 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """The whole, by organisation, and by worker."""
+    """The totals, by organisation and by worker."""
 
     open: int
     late: int
@@ -43,27 +43,27 @@ class Balance:
 
 
 def monday_of(day: date) -> date:
-    """The Monday of that week."""
+    """Return the Monday of that week."""
     return day - timedelta(days=day.weekday())
 
 
 def of(*, user: User, partnership: Partnership, now: datetime) -> Balance:
-    """The balance of what `user` may list. Two queries. No person who asked is in it.
+    """Return the balance of what `user` may list; it names no resident. Takes two queries.
 
-    new: came in since Monday, whatever became of it since, as long as it is open.
+    new: came in since Monday (Europe/Amsterdam) and still open, whether picked up or not.
     waiting: not picked up yet.
     """
     on = local_date(now)
     calendar = front_door.of(partnership).calendar
-    found = Question.objects.listed_for(user, on).filter(partnership=partnership).open()
+    questions = Question.objects.listed_for(user, on).filter(partnership=partnership).open()
     counts = {
         "n": Count("pk"),
         "late": Count("pk", filter=Q(due_on__lt=late_before(calendar, on))),
         "new": Count("pk", filter=Q(received_at__gte=local_moment(monday_of(on), time(0)))),
         "waiting": Count("pk", filter=Q(status=Question.Status.NEW)),
     }
-    by_organisation = _loads(found, counts, workers=False)
-    by_worker = _loads(found.filter(assigned_to__isnull=False), counts, workers=True)
+    by_organisation = _loads(questions, counts, workers=False)
+    by_worker = _loads(questions.filter(assigned_to__isnull=False), counts, workers=True)
     return Balance(
         open=sum(load.open for load in by_organisation),
         late=sum(load.late for load in by_organisation),
@@ -74,7 +74,7 @@ def of(*, user: User, partnership: Partnership, now: datetime) -> Balance:
     )
 
 
-def _loads(found: QuerySet[Question], counts: dict[str, Count], *, workers: bool) -> list[Load]:
+def _loads(questions: QuerySet[Question], counts: dict[str, Count], *, workers: bool) -> list[Load]:
     columns = {
         "organisation_name": F("lead__name"),
         "slug": F("lead__slug"),
@@ -83,7 +83,7 @@ def _loads(found: QuerySet[Question], counts: dict[str, Count], *, workers: bool
     }
     if workers:
         columns |= {"worker_name": F("assigned_to__name"), "worker": F("assigned_to")}
-    rows: Any = found.order_by().values(**columns).annotate(**counts)
+    rows: Any = questions.order_by().values(**columns).annotate(**counts)
     loads = [
         Load(
             organisation=row["organisation_name"],

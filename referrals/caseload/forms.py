@@ -13,7 +13,8 @@ from organisations.directory.models import Organisation
 from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
 from organisations.roles.models import Membership, Role
-from referrals.caseload.listing import EVERYTHING, OPEN, ORDERS, TEAM, UNKNOWN, Wanted
+from referrals.caseload.ordering import ORDERS
+from referrals.caseload.selection import EVERYTHING, OPEN, TEAM, UNKNOWN, CaseloadFilter
 from referrals.casework_base.grounds import Ground
 from referrals.routing_review.models import Correction
 from welzijn.accounts.models import User
@@ -26,8 +27,8 @@ _ORDER_NAMES = {
 }
 
 
-class CaseloadFilter(forms.Form):
-    """What to show. Everything may be left out; an unknown choice counts as left out."""
+class CaseloadFilterForm(forms.Form):
+    """The filters of the caseload. All are optional; an unknown choice counts as left out."""
 
     zoek = forms.CharField(
         label=_("Zoek"),
@@ -75,21 +76,21 @@ class CaseloadFilter(forms.Form):
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
 
-    def wanted(self, *, after: str = "", before: str = "") -> Wanted:
-        """What was asked; what can't be read is left out of it."""
+    def filters(self, *, after: str = "", before: str = "") -> CaseloadFilter:
+        """Return what was chosen; an invalid choice counts as left out."""
         self.is_valid()
-        given = self.cleaned_data
-        order = given.get("volgorde") or "termijn"
-        worker: UUID | None = given.get("wie")
-        return Wanted(
-            status=given.get("status") or OPEN,
-            organisation=given.get("organisatie", ""),
-            neighbourhood=given.get("wijk", ""),
-            life_domain=given.get("leefgebied", ""),
-            channel=given.get("ingang", ""),
+        data = self.cleaned_data
+        order = data.get("volgorde") or "termijn"
+        worker: UUID | None = data.get("wie")
+        return CaseloadFilter(
+            status=data.get("status") or OPEN,
+            organisation=data.get("organisatie", ""),
+            neighbourhood=data.get("wijk", ""),
+            life_domain=data.get("leefgebied", ""),
+            channel=data.get("ingang", ""),
             worker=worker,
-            late=given.get("laat") == "ja",
-            search=given.get("zoek", ""),
+            late=data.get("laat") == "ja",
+            search=data.get("zoek", ""),
             order=order if order in ORDERS else "termijn",
             after=after,
             before=before,
@@ -97,7 +98,7 @@ class CaseloadFilter(forms.Form):
 
 
 class AssignForm(forms.Form):
-    """Which colleague of the leading organisation or team."""
+    """Choose a colleague of the leading organisation or team."""
 
     to = forms.ModelChoiceField(
         label=_("Collega"), queryset=User.objects.none(), empty_label=_("Kies een collega")
@@ -112,7 +113,7 @@ class AssignForm(forms.Form):
 
 
 class MoveForm(forms.Form):
-    """Where to, why, and on which ground the other organisation may know of it."""
+    """Choose a new lead, the reason, and the ground on which it may know of the question."""
 
     TRIAGE = "toegang"
     NOT_ASKED = ""
@@ -138,7 +139,7 @@ class MoveForm(forms.Form):
     )
 
     def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
-        # Beside the form to assign, whose field has the same name.
+        # AssignForm stands on the same page and has a field of the same name.
         super().__init__(*args, **{"auto_id": "move_%s", **kwargs})
         taking = (
             Organisation.objects.filter(
@@ -164,20 +165,20 @@ class MoveForm(forms.Form):
         return question.lead_team_id is None and question.lead.slug == slug
 
     def clean(self) -> dict[str, Any]:
-        """Sharing without a yes needs its reason at the field."""
-        given = super().clean() or {}
-        without_yes = (SharingBasis.Kind.DANGER, SharingBasis.Kind.LEGAL_DUTY)
-        if given.get("ground") in without_yes and not given.get("reason"):
+        """Require a reason for sharing without consent."""
+        data = super().clean() or {}
+        without_consent = (SharingBasis.Kind.DANGER, SharingBasis.Kind.LEGAL_DUTY)
+        if data.get("ground") in without_consent and not data.get("reason"):
             self.add_error("reason", _("Schrijf op waarom u dit zonder toestemming deelt."))
-        return given
+        return data
 
     def organisation(self) -> Organisation | None:
-        """The chosen organisation; None for the triage team."""
+        """Return the chosen organisation; None for the triage team."""
         slug = self.cleaned_data["to"]
         return None if slug == self.TRIAGE else Organisation.objects.get(slug=slug)
 
-    def ground_given(self) -> Ground | None:
-        """On which ground, or None where the resident wasn't asked."""
+    def chosen_ground(self) -> Ground | None:
+        """Return the ground for sharing, or None where the resident was not asked."""
         ground, reason = self.cleaned_data["ground"], self.cleaned_data["reason"]
         if not ground:
             return None
@@ -187,7 +188,7 @@ class MoveForm(forms.Form):
 
 
 class DivideForm(forms.Form):
-    """Who takes over everything of a colleague; nobody: it goes back to their organisation."""
+    """Choose who takes over a colleague's work; left empty it returns to their organisation."""
 
     to = forms.ModelChoiceField(
         label=_("Naar"),
@@ -215,7 +216,7 @@ class DivideForm(forms.Form):
 
 
 def colleagues(question: Question) -> QuerySet[User]:
-    """Who could be given this question: people with casework of whoever leads."""
+    """Return who could be assigned: people with a casework role at the lead."""
     active = Membership.objects.active().filter(partnership=question.partnership)
     if question.lead_team_id is not None:
         active = active.filter(team=question.lead_team, role=Role.TEAM_MEMBER)

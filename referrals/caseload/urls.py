@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from referrals.caseload import views
+from referrals.caseload import neighbourhood_views, views
 
 urlpatterns = [
     path("caseload/", views.index, name="caseload"),
@@ -11,5 +11,5 @@ urlpatterns = [
     path("caseload/<uuid:question_id>/", views.one, name="caseload_one"),
     path("caseload/<uuid:question_id>/wijs-toe/", views.assign_to, name="caseload_assign"),
     path("caseload/<uuid:question_id>/verplaats/", views.move, name="caseload_move"),
-    path("wijk/", views.neighbourhood, name="neighbourhood"),
+    path("wijk/", neighbourhood_views.neighbourhood, name="neighbourhood"),
 ]

@@ -116,7 +116,7 @@ def let_off_finished(*, now: datetime) -> int:
     """
     over = AgendaItem.objects.filter(
         resident_invited=True,
-        question__status__in=["closed", "withdrawn"],
+        question__status__in=Question.ENDED_STATUSES,
         conference__status=Conference.Status.PLANNED,
         conference__starts_at__gt=now,
     )
@@ -152,7 +152,7 @@ def call_off_abandoned(*, now: datetime) -> int:
     By the sweep rather than by closing: an MDO is locked before its questions. Gives how many.
     """
     still = AgendaItem.objects.filter(
-        conference=OuterRef("pk"), question__status__in=["new", "picked_up"]
+        conference=OuterRef("pk"), question__status__in=Question.OPEN_STATUSES
     )
     abandoned = Conference.objects.filter(~Exists(still), status__in=Conference.OPEN)
     count = 0

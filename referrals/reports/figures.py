@@ -44,11 +44,6 @@ class Division:
     explanation: str
     lines: Sequence[Line]
 
-    @property
-    def has_hidden(self) -> bool:
-        """Whether a figure of it isn't shown."""
-        return any(None in (line.received, line.helped) for line in self.lines)
-
 
 @dataclass(frozen=True, slots=True)
 class Measured:

@@ -28,7 +28,6 @@ from referrals.follow_ups.models import FollowUp
 from welzijn.core.working_days import local_date, local_moment
 
 RULE = "1"
-ENDED = (Question.Status.CLOSED, Question.Status.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def groups(*, partnership: Partnership, now: datetime) -> list[Group]:
         return []
     today = local_date(now)
     ended = (
-        Question.objects.filter(partnership=partnership, status__in=ENDED)
+        Question.objects.filter(partnership=partnership, status__in=Question.ENDED_STATUSES)
         .order_by()
         .values_list("lead", "kind")
         .annotate(oldest=Min("last_activity_at"))
@@ -85,7 +84,7 @@ def over(group: Group, *, now: datetime) -> QuestionQuerySet:
         ~Exists(to_come),
         partnership=group.partnership,
         lead=group.organisation,
-        status__in=ENDED,
+        status__in=Question.ENDED_STATUSES,
         last_activity_at__lt=cutoff,
     )
 

@@ -1,0 +1,83 @@
+"""The page of one neighbourhood, for its neighbourhood lead (wijkaanjager) and coordinators."""
+
+from collections.abc import Sequence
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from organisations.directory.models import Team
+from organisations.partnerships.models import Neighbourhood, Partnership
+from organisations.roles.decorators import needs
+from organisations.roles.models import Membership, Role
+from organisations.roles.permissions import Permission, roles_at
+from referrals.caseload import listing
+from referrals.caseload.links import page_links
+from referrals.caseload.selection import CaseloadFilter
+from referrals.casework_base.view_context import here
+from welzijn.accounts.models import User
+
+
+@require_GET
+@never_cache
+@needs(Permission.SEE_NEIGHBOURHOOD)
+def neighbourhood(request: HttpRequest) -> HttpResponse:
+    """Show the open work and the teams of one neighbourhood; the user's own come first."""
+    partnership, user = here(request)
+    places = _places_of(user, partnership)
+    slug = request.GET.get("wijk", "")
+    if slug and slug not in {place.slug for place in places}:
+        raise Http404
+    place = next((p for p in places if p.slug == slug), places[0] if places else None)
+    if place is None:
+        raise Http404
+    now = timezone.now()
+    filters = CaseloadFilter(
+        neighbourhood=place.slug,
+        after=request.GET.get("na", ""),
+        before=request.GET.get("voor", ""),
+    )
+    page = listing.show(user=user, partnership=partnership, filters=filters, now=now, screen="wijk")
+    return render(
+        request,
+        "referrals/caseload/neighbourhood.html",
+        {
+            "place": place,
+            "tabs": [
+                {"label": p.name, "url": f"?wijk={p.slug}", "current": p.pk == place.pk}
+                for p in places
+            ],
+            "page": page,
+            "calendar": page.calendar,
+            "teams": _teams(partnership, place),
+            "coordinates": any(m.role == Role.COORDINATOR for m in roles_at(user, partnership)),
+            **page_links(request, page),
+        },
+    )
+
+
+def _places_of(user: User, partnership: Partnership) -> list[Neighbourhood]:
+    """Return the neighbourhoods a user may open, their own first; for a coordinator all."""
+    memberships = roles_at(user, partnership)
+    own = {m.neighbourhood_id for m in memberships if m.role == Role.NEIGHBOURHOOD_LEAD}
+    places = partnership.neighbourhoods.order_by("name")
+    if not any(m.role == Role.COORDINATOR for m in memberships):
+        places = places.filter(pk__in=[pk for pk in own if pk])
+    return sorted(places, key=lambda place: place.pk not in own)
+
+
+def _teams(partnership: Partnership, place: Neighbourhood) -> list[tuple[Team, Sequence[str]]]:
+    """Return the teams that work there, each with its members and their organisations."""
+    teams = list(partnership.teams.filter(neighbourhoods=place, until__isnull=True))
+    members = (
+        Membership.objects.active()
+        .filter(team__in=teams)
+        .select_related("user", "organisation")
+        .order_by("user__name")
+    )
+    return [
+        (team, [f"{m.user.name}, {m.organisation}" for m in members if m.team_id == team.pk])
+        for team in teams
+    ]

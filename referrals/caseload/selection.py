@@ -1,0 +1,109 @@
+"""Which questions the caseload shows: what a user may list, narrowed by filters and a search."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.contrib.postgres.search import SearchQuery
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, QuerySet
+
+from intake.questions.models import Question, QuestionLifeDomain
+from intake.resident_access import codes
+from organisations.front_door import configuration as front_door
+from organisations.partnerships.models import Partnership
+from welzijn.accounts.models import User
+from welzijn.core.text_cleaning import clean_text
+from welzijn.core.working_days import Calendar
+
+MIN_SEARCH_LENGTH = 2
+UNKNOWN = "onbekend"
+TEAM = "team:"  # before the slug of a team, where an organisation could stand
+OPEN, EVERYTHING = "open", "alles"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseloadFilter:
+    """Which rows to show, in which order and from where; values as they stand in the URL."""
+
+    status: str = OPEN
+    organisation: str = ""
+    neighbourhood: str = ""
+    life_domain: str = ""
+    channel: str = ""
+    worker: UUID | None = None
+    late: bool = False
+    search: str = ""
+    order: str = "termijn"
+    after: str = ""
+    before: str = ""
+
+
+def late_before(calendar: Calendar, today: date) -> date:
+    """Return the day before which a due date is late: nothing becomes late on a day off."""
+    return today if calendar.is_working_day(today) else calendar.add_working_days(today, -1)
+
+
+def select(
+    *, user: User, partnership: Partnership, filters: CaseloadFilter, on: date, calendar: Calendar
+) -> list[QuerySet[Question]]:
+    """Return the queries whose union is the list; each contains only what `user` may list.
+
+    One query, or for a search one for each way to find (words, name): an index serves each.
+    """
+    reference, text = _parse_search(filters.search)
+    # A hit is information about a question, so a search finds only what may be read whole.
+    manager = Question.objects
+    scope = manager.visible_to(user, on) if text else manager.listed_for(user, on)
+    questions = scope.filter(partnership=partnership)
+    front = front_door.of(partnership)
+    if filters.status == OPEN:
+        questions = questions.open()
+    elif filters.status in Question.Status.values:
+        questions = questions.filter(status=filters.status)
+    # Ids where they are at hand: then PostgreSQL knows how many rows to expect.
+    if filters.organisation.startswith(TEAM):
+        questions = questions.filter(lead_team__slug=filters.organisation.removeprefix(TEAM))
+    elif filters.organisation in front.organisations:
+        # What a team of theirs has stands under that team, as in the division of the work.
+        lead = front.organisations[filters.organisation]
+        questions = questions.filter(lead=lead, lead_team__isnull=True)
+    elif filters.organisation:
+        questions = questions.filter(lead__slug=filters.organisation)
+    if filters.neighbourhood == UNKNOWN:
+        questions = questions.filter(neighbourhood__isnull=True)
+    elif filters.neighbourhood in front.place_by_slug:
+        questions = questions.filter(neighbourhood=front.place_by_slug[filters.neighbourhood].id)
+    elif filters.neighbourhood:
+        questions = questions.filter(neighbourhood__slug=filters.neighbourhood)
+    if filters.life_domain:
+        links = QuestionLifeDomain.objects.filter(question=OuterRef("pk"))
+        if filters.life_domain in front.domain_by_slug:
+            links = links.filter(life_domain=front.domain_by_slug[filters.life_domain].id)
+        else:
+            links = links.filter(life_domain__slug=filters.life_domain)
+        questions = questions.filter(Exists(links))
+    if filters.channel:
+        questions = questions.filter(channel=filters.channel)
+    if filters.worker:
+        questions = questions.filter(assigned_to=filters.worker)
+    if filters.late:
+        questions = questions.open().filter(due_on__lt=late_before(calendar, on))
+    if reference:
+        return [questions.filter(reference=reference)]
+    if text:
+        words = SearchQuery(text, config="dutch", search_type="websearch")
+        return [questions.filter(search=words), questions.filter(asker__name__icontains=text)]
+    return [questions.none() if filters.search else questions]
+
+
+def _parse_search(search: str) -> tuple[str, str]:
+    """Return (reference, text) to search for; both empty for what can't be searched for."""
+    reference = codes.clean_reference(search) if search else ""
+    if reference:
+        return reference, ""
+    try:
+        text = clean_text(search, 100, one_line=True)
+    except ValidationError:
+        return "", ""
+    return "", text if len(text) >= MIN_SEARCH_LENGTH else ""
