@@ -22,7 +22,7 @@ from tests.browser.conftest import Address, OpenPage
 from tests.browser.pages import Console, Journey
 from tests.browser.partnerships import from_its_file
 from tests.browser.signing_in import through_the_demo
-from tests.referrals.retention.personal_traces import ended
+from tests.referrals.retention.full_case import ended
 from tests.support import factories as make
 
 

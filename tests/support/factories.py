@@ -1,16 +1,16 @@
 """Rows for tests: small functions with role traits, no random choice that matters.
 
-`world()` is a partnership like Putten with four organisations, rules and a triage team. People are
-invented.
+`world()` is a partnership like Putten with four organisations, rules and a triage team.
 """
 
 import itertools
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from intake.questions.models import Question
+from intake.submission.routing_preview import preview
 from intake.submission.submission import ContactChoices, EnteredBy, Submission
 from intake.submission.submit import Receipt, submit
 from organisations.directory.models import (
@@ -267,18 +267,9 @@ def submission(of: World, *domains: str, shares: bool | None = True, **fields: A
         **fields,
     )
     if not shares:
-        return dataclass_replace(question, shares=shares)
-    from intake.submission.routing_preview import preview
-
+        return replace(question, shares=shares)
     named = preview(partnership=of.partnership, submission=question, now=TUESDAY).shares_with
-    return dataclass_replace(question, shares=True, shares_with=named)
-
-
-def dataclass_replace(question: Submission, **changes: Any) -> Submission:
-    """The same question with other values."""
-    from dataclasses import replace
-
-    return replace(question, **changes)
+    return replace(question, shares=True, shares_with=named)
 
 
 def submitted(

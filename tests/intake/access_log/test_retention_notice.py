@@ -6,7 +6,7 @@ from django.test import Client
 from intake.access_log.retention_notice import retention_notice
 from organisations.front_door import configuration as front_door
 from organisations.partnerships import retention_terms
-from tests.referrals.retention.personal_traces import TERMS, with_terms
+from tests.referrals.retention.full_case import TERMS, with_terms
 from tests.support import factories as make
 
 pytestmark = pytest.mark.django_db

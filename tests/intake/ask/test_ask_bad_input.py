@@ -1,5 +1,6 @@
 """What people really send, and what nobody should: a clear sentence, a 4xx, nothing half done."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -225,7 +226,7 @@ def test_the_rules_changing_between_reading_and_sending_writes_nothing(
     here = Partnership.objects.get()
     other = preview(
         partnership=here,
-        submission=make.dataclass_replace(_submission(), life_domains=()),
+        submission=replace(_submission(), life_domains=()),
         now=make.TUESDAY,
     )
 

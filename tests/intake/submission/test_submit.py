@@ -1,6 +1,7 @@
 """A question comes in: one transaction, one lead, once a form."""
 
 import uuid
+from dataclasses import replace
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -67,7 +68,7 @@ def test_sending_twice_makes_one_question_and_shows_the_same_code() -> None:
 
 def test_a_yes_for_another_organisation_writes_nothing() -> None:
     here = make.world()
-    submission = make.dataclass_replace(make.submission(here, "geld"), shares_with="jeugd-punt")
+    submission = replace(make.submission(here, "geld"), shares_with="jeugd-punt")
     with pytest.raises(OtherOrganisationError):
         submit(partnership=here.partnership, submission=submission, now=make.TUESDAY)
     assert Question.objects.count() == 0
@@ -132,7 +133,7 @@ def test_a_decision_can_be_neither_changed_nor_removed() -> None:
 def test_the_last_post_takes_few_queries() -> None:
     here = make.world()
     submit(partnership=here.partnership, submission=make.submission(here, "geld"), now=make.TUESDAY)
-    submission = make.dataclass_replace(make.submission(here, "geld"), submission_key=uuid.uuid4())
+    submission = replace(make.submission(here, "geld"), submission_key=uuid.uuid4())
     with CaptureQueriesContext(connection) as queries:
         submit(partnership=here.partnership, submission=submission, now=make.TUESDAY)
     # savepoint, one statement for every row, release: the transaction itself in production

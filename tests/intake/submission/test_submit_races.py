@@ -1,6 +1,7 @@
 """One form sent several times at the same moment, in real transactions: one question."""
 
 import uuid
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -35,9 +36,7 @@ def test_four_posts_at_once_make_one_question_and_show_the_same_code(within: boo
             )
 
     for number in range(1, ROUNDS + 1):
-        submission = make.dataclass_replace(
-            make.submission(here, "geld"), submission_key=uuid.uuid4()
-        )
+        submission = replace(make.submission(here, "geld"), submission_key=uuid.uuid4())
         receipts.clear()
         assert at_once(*[partial(send, submission)] * 4) == ["ok"] * 4
         assert len({(r.reference, r.code) for r in receipts}) == 1

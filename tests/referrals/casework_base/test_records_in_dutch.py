@@ -34,7 +34,7 @@ from referrals.handovers import clarifications
 from referrals.handovers import services as handover_services
 from referrals.handovers.models import Handover
 from referrals.resident_portal import code_by_phone
-from tests.referrals.retention.personal_traces import everything
+from tests.referrals.retention.full_case import everything
 from tests.support import factories as make
 from tests.support.signing_in import signed_in
 from welzijn.audit.models import AccessEvent

@@ -11,7 +11,7 @@ from django.utils import timezone
 from intake.questions.models import Question
 from referrals.casework import withdraw as casework_withdraw
 from referrals.retention import due
-from tests.referrals.retention.personal_traces import TERMS, ended, everything, with_terms
+from tests.referrals.retention.full_case import TERMS, ended, everything, with_terms
 from tests.support import factories as make
 from welzijn.audit.models import AccessEvent, Withholding
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.referrals.retention.personal_traces import with_terms
+from tests.referrals.retention.full_case import with_terms
 from tests.support import factories as make
 
 

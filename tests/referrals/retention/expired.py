@@ -7,7 +7,7 @@ from django.db import connection
 
 from intake.questions.models import Question
 from referrals.retention.run import retain
-from tests.referrals.retention.personal_traces import ended
+from tests.referrals.retention.full_case import ended
 from tests.support import factories as make
 
 THEN = make.TUESDAY

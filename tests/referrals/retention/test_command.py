@@ -14,7 +14,7 @@ from organisations.partnerships.models import Partnership
 from referrals.retention import erase
 from referrals.retention.models import DeletionProof
 from tests.referrals.retention.expired import old
-from tests.referrals.retention.personal_traces import with_terms
+from tests.referrals.retention.full_case import with_terms
 from tests.support import factories as make
 
 pytestmark = pytest.mark.django_db

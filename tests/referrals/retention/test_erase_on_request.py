@@ -10,7 +10,7 @@ from intake.questions.models import Question
 from organisations.partnerships.models import Partnership
 from referrals.follow_ups.models import FollowUp
 from referrals.retention.models import DeletionProof
-from tests.referrals.retention import personal_traces
+from tests.referrals.retention import full_case, personal_traces
 from tests.support import factories as make
 
 NOW = make.TUESDAY
@@ -25,10 +25,10 @@ def run(at: Partnership, reference: str, *options: str) -> str:
 
 @pytest.mark.django_db(transaction=True)
 def test_nothing_of_it_is_left_anywhere_and_the_proof_says_by_request() -> None:
-    here = personal_traces.with_terms(make.world())
-    question = personal_traces.everything(here)
+    here = full_case.with_terms(make.world())
+    question = full_case.everything(here)
     personal_traces.plant(question)
-    personal_traces.ended(question, NOW)
+    full_case.ended(question, NOW)
     needles = [personal_traces.WORD, *personal_traces.ids_of(question).values()]
     said = run(here.partnership, question.reference, "--decided")
     assert personal_traces.traces(needles) == []
@@ -39,11 +39,11 @@ def test_nothing_of_it_is_left_anywhere_and_the_proof_says_by_request() -> None:
 
 @pytest.mark.django_db
 def test_only_once_the_fg_has_decided_and_only_one_that_is_over() -> None:
-    here = personal_traces.with_terms(make.world())
+    here = full_case.with_terms(make.world())
     question = make.question(here, "geld")
     with pytest.raises(CommandError, match="nog open"):
         run(here.partnership, question.reference, "--decided")
-    personal_traces.ended(question, NOW)
+    full_case.ended(question, NOW)
     with pytest.raises(CommandError, match="FG"):
         run(here.partnership, question.reference)
     with pytest.raises(CommandError, match="niet bekend"):
@@ -61,8 +61,8 @@ def test_only_once_the_fg_has_decided_and_only_one_that_is_over() -> None:
 
 @pytest.mark.django_db
 def test_over_the_wall_the_reference_is_unknown() -> None:
-    here, there = personal_traces.with_terms(make.world()), make.world("elders")
-    question = personal_traces.ended(make.question(there, "geld"), NOW)
+    here, there = full_case.with_terms(make.world()), make.world("elders")
+    question = full_case.ended(make.question(there, "geld"), NOW)
     with pytest.raises(CommandError, match="niet bekend"):
         run(here.partnership, question.reference, "--decided")
     assert Question.objects.filter(pk=question.pk).exists()

@@ -17,7 +17,8 @@ from referrals.retention.models import DeletionProof
 from referrals.retention.run import retain
 from tests.referrals.retention import personal_traces
 from tests.referrals.retention.expired import LATER, THEN, old, round_at
-from tests.referrals.retention.personal_traces import WORD, ended, everything, with_terms
+from tests.referrals.retention.full_case import ended, everything, with_terms
+from tests.referrals.retention.personal_traces import WORD
 from tests.support import factories as make
 from tests.support.signing_in import entered
 from welzijn.audit import access_log

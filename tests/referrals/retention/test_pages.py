@@ -11,7 +11,7 @@ from django.utils import timezone
 from organisations.roles.models import Role
 from referrals.retention.models import DeletionProof
 from referrals.retention.run import retain
-from tests.referrals.retention.personal_traces import ended, with_terms
+from tests.referrals.retention.full_case import ended, with_terms
 from tests.support import factories as make
 from tests.support.signing_in import signed_in
 

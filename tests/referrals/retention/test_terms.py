@@ -14,7 +14,7 @@ from referrals.follow_ups.models import FollowUp
 from referrals.retention.models import DeletionProof
 from referrals.retention.run import retain
 from tests.referrals.retention.expired import LATER, THEN, old, round_at
-from tests.referrals.retention.personal_traces import ended, with_terms
+from tests.referrals.retention.full_case import ended, with_terms
 from tests.support import factories as make
 from welzijn.core.working_days import local_date
 

@@ -16,7 +16,7 @@ from referrals.reports.models import ReportCell
 from referrals.routing_review.models import Correction
 from tests.referrals.retention import personal_traces
 from tests.referrals.retention.expired import LATER, THEN, old, round_at
-from tests.referrals.retention.personal_traces import ended
+from tests.referrals.retention.full_case import ended
 from tests.support import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import connection
 
 from organisations.roles.models import Membership, Role
-from tests.referrals.retention.personal_traces import with_terms
+from tests.referrals.retention.full_case import with_terms
 from tests.support import factories as make
 from tests.support.flushing import emptying
 from welzijn.accounts.models import User

@@ -1,0 +1,195 @@
+"""A question with a row in every table that can lead to it, and partnerships with terms."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from intake.access_log import open_question
+from intake.households import links as household_links
+from intake.questions.models import Decision, Question, SharingBasis, TimelineEntry
+from intake.submission.submission import ContactChoices
+from referrals.casework import contact_moments
+from referrals.casework.pick_up import pick_up
+from referrals.casework_base.models import ContactMoment
+from referrals.conferences import minutes as conference_minutes
+from referrals.conferences import planning as conference_planning
+from referrals.consultations import services as consultation_services
+from referrals.external_handovers import services as external_handover_services
+from referrals.follow_ups import services as follow_up_services
+from referrals.handovers import clarifications
+from referrals.handovers import services as handover_services
+from referrals.meldcode import services as meldcode_services
+from referrals.meldcode.models import MeldcodeStep
+from referrals.routing_review.models import Correction
+from tests.support import factories as make
+from welzijn.core.working_days import local_date
+
+TERMS = {"advice": 0, "welfare": 2, "wmo": 15, "debts": 5, "youth_care": 20, "log": 5}
+
+
+def with_terms(here: make.World, **terms: Any) -> make.World:
+    """A world whose partnership says how long it keeps things."""
+    here.partnership.retention = {**TERMS, "organisations": {}, **terms}
+    here.partnership.save()
+    here.partnership.refresh_from_db()
+    return here
+
+
+def ended(question: Question, at: datetime, status: str = "withdrawn") -> Question:
+    """The question, ended at that moment with nothing more to come; all that happened is older."""
+    Question.objects.filter(pk=question.pk).update(
+        status=status,
+        closed_at=at,
+        last_activity_at=at,
+        result="helped" if status == "closed" else "",
+        assigned_to=None,
+    )
+    TimelineEntry.objects.filter(question=question, at__gt=at).update(at=at)
+    question.follow_ups.filter(status="open").update(status="cancelled", done_at=at)
+    question.refresh_from_db()
+    return question
+
+
+def everything(here: make.World, *, now: datetime = make.TUESDAY) -> Question:
+    """A question about somebody else, with a row in every table that leads to it. Not ended."""
+    worker = make.intake_worker(here, "stimenz")
+    teacher = make.intake_worker(here, "jeugd-punt")
+    question = make.question(
+        here,
+        "geld",
+        now=now,
+        about="parent",
+        name="Sanne",
+        subject_name="Riet",
+        words="deurwaarder",
+        opening_answers=(("Wat wilt u?", "rust"),),
+        postcode="3881",
+        reach=ContactChoices(
+            phone="+31612345678",
+            email="sanne@voordeur.example",
+            ways=("email", "phone"),
+            times_note="na vieren",
+        ),
+    )
+    pick_up(question=question, by=worker, now=now)
+    contact_moments.log_contact(
+        question=question,
+        way=ContactMoment.Way.PHONE,
+        outcome=ContactMoment.Outcome.SPOKEN,
+        agreed="wij bellen de bank",
+        note="klonk moe",
+        by=worker,
+        now=now,
+    )
+    follow_up_services.plan(
+        question=question,
+        what="de bank bellen",
+        due_on=local_date(now) + timedelta(days=2),
+        by=worker,
+        now=now,
+    )
+    consultation = consultation_services.ask(
+        question=question, to=here["jeugd-punt"], text="Wat raad je aan?", by=worker, now=now
+    )
+    consultation_services.answer(consultation=consultation, text="Bel samen.", by=teacher, now=now)
+    _helped_elsewhere(here, question, worker, teacher, now)
+    _met(question, worker, now)
+    meldcode_services.report(
+        question=question,
+        way=MeldcodeStep.Way.PHONE,
+        ground=MeldcodeStep.Ground.DANGER,
+        reason="Hij slaat haar.",
+        done_on=local_date(now),
+        note="gebeld",
+        hide_until=local_date(now) + timedelta(days=20),
+        by=worker,
+        now=now,
+    )
+    open_question.open_question(
+        user=worker,
+        partnership=here.partnership,
+        question_id=question.pk,
+        why="vraag geopend",
+        now=now,
+    )
+    household_links.link(question=question, other=make.question(here, "geld", now=now), now=now)
+    Correction.objects.create(
+        decision=Decision.objects.get(question=question),
+        partnership=here.partnership,
+        from_organisation=here["stimenz"],
+        to_organisation=here["actief"],
+        why=Correction.Why.NO_ROOM,
+        by=worker,
+        at=now,
+    )
+    question.refresh_from_db()
+    return question
+
+
+def _helped_elsewhere(
+    here: make.World, question: Question, worker: Any, teacher: Any, now: datetime
+) -> None:
+    offered = handover_services.propose(
+        question=question,
+        to=here["jeugd-punt"],
+        why="Zij weten meer van school.",
+        summary="Het gaat over geld voor school.",
+        by=worker,
+        now=now,
+        yes_how=SharingBasis.How.PHONE,
+    )
+    clarifications.ask(handover=offered, text="Is er haast bij?", by=teacher, now=now)
+    handover_services.withdraw(handover=offered, by=worker, now=now)
+    external_handover_services.offer(
+        question=question,
+        name="Huisarts Vos",
+        email="vos@voordeur.example",
+        why="Zij weten meer.",
+        summary="Iemand slaapt slecht.",
+        yes_how=SharingBasis.How.PHONE,
+        by=worker,
+        now=now,
+    )
+
+
+def _met(question: Question, worker: Any, now: datetime) -> None:
+    conference = conference_planning.propose(
+        question=question, why="Samen verder.", by=worker, now=now
+    )
+    conference_planning.invite_outside(
+        conference=conference,
+        name="Meester Bo",
+        works_at="Basisschool",
+        email="bo@voordeur.example",
+        by=worker,
+        now=now,
+    )
+    conference_planning.plan(
+        conference=conference,
+        starts_at=now + timedelta(days=1),
+        ends_at=now + timedelta(days=1, hours=1),
+        place="Buurthuis",
+        by=worker,
+        now=now,
+    )
+    item = conference.agenda.get()
+    conference_planning.say_about_resident(
+        item=item, invited=False, why_not="Te druk.", by=worker, now=now
+    )
+    conference_minutes.add_action(
+        item=item,
+        what="school bellen",
+        participant=conference.participants.exclude(email="").get(),
+        due_on=local_date(now) + timedelta(days=5),
+        by=worker,
+        now=now,
+    )
+    conference_minutes.write(
+        item=item,
+        answers=[("Wat wil je?", "rust")],
+        plan="elke week bellen",
+        best="yes",
+        best_words="ja",
+        minutes="wij spraken",
+        by=worker,
+        now=now,
+    )
