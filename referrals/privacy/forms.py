@@ -13,7 +13,7 @@ from organisations.partnerships import retention_terms
 from organisations.partnerships.models import Partnership
 from organisations.roles.models import Role
 from referrals.privacy.log_sampling import Chosen
-from referrals.retention.shown import kind_in_words
+from referrals.retention.overview import kind_in_words
 from welzijn.audit.models import AccessEvent
 from welzijn.core.form_fields import CleanCharField, DayInput
 
@@ -85,7 +85,7 @@ class ProofFilter(forms.Form):
         ]
 
     def chosen(self) -> dict[str, Any]:
-        """What was asked for, as `shown.proofs` takes it; what can't be read is not asked for."""
+        """Return the arguments of `overview.proofs`; an invalid choice counts as left out."""
         asked = self.cleaned_data if self.is_bound and self.is_valid() else {}
         return {
             "since": asked.get("van"),

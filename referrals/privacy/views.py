@@ -17,7 +17,7 @@ from organisations.roles.models import Role
 from organisations.roles.permissions import Permission, roles_at
 from referrals.privacy import log_sampling
 from referrals.privacy.forms import ProofFilter, SampleForm
-from referrals.retention import due, shown
+from referrals.retention import due, overview
 from welzijn.accounts.models import User
 
 PROOFS_A_PAGE = 25
@@ -60,7 +60,7 @@ def proofs(request: HttpRequest) -> HttpResponse:
     """How long things stay, what is over now, and the proof of what went. Nobody is in it."""
     partnership = cast(Partnership, request.partnership)  # type: ignore[attr-defined]
     form = ProofFilter(request.GET or None, partnership=partnership)
-    found = Paginator(shown.proofs(partnership=partnership, **form.chosen()), PROOFS_A_PAGE)
+    found = Paginator(overview.proofs(partnership=partnership, **form.chosen()), PROOFS_A_PAGE)
     page = found.get_page(request.GET.get("pagina"))
     return render(
         request,
@@ -69,11 +69,13 @@ def proofs(request: HttpRequest) -> HttpResponse:
             "tabs": _tabs("privacy_proofs"),
             "filters": form,
             "page": page,
-            "proofs": shown.shown(page.object_list),
-            "terms": shown.terms(partnership),
+            "proofs": overview.describe(page.object_list),
+            "terms": overview.terms(partnership),
             "over": [
-                (group.organisation, shown.kind_in_words(group.kind), group.years, questions)
-                for group, questions in due.counted(partnership=partnership, now=timezone.now())
+                (group.organisation, overview.kind_in_words(group.kind), group.years, questions)
+                for group, questions in due.count_expired(
+                    partnership=partnership, now=timezone.now()
+                )
             ],
         },
     )

@@ -1,13 +1,13 @@
-"""Which questions' time is over.
+"""Which questions have expired: their retention term is over.
 
-A question goes when all of this is true:
-- it was closed or withdrawn: an open question has a lead and is nobody's past;
-- its term is over, counted from the last activity: the latest of `last_activity_at` and what a
-  person (resident or staff) left on its timeline. A look is no activity, nor is what the system
-  does by itself;
-- nothing in it has still to come, such as the review date of a withheld entry.
-The term is that of the organisation that led it last, for its kind. A change of this rule raises
-RULE, which stands in every proof.
+A question has expired when all of this is true:
+- it was closed or withdrawn;
+- its term is over, counted from the last activity: the latest of `last_activity_at` and the last
+  timeline entry by a person (resident or staff). Reading a question is not activity, nor is what
+  the system does by itself;
+- nothing about it is still due, such as the review of a withheld entry.
+The term is that of the last lead, for the kind of question. A change of this rule raises RULE,
+which every proof records.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ RULE = "1"
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What has one term: the questions of one kind that one organisation led last.
+    """The questions that share one term: of one kind, with one organisation as their last lead.
 
-    `kind` is that of the term. Over is what was last active before the day `before`.
+    `kind` is that of the term. Expired is what was last active before the day `before`.
     """
 
     partnership: Partnership
@@ -45,7 +45,7 @@ class Group:
 
 
 def groups(*, partnership: Partnership, now: datetime) -> list[Group]:
-    """Where something may be over, in one query; none for a partnership without terms."""
+    """Return the groups in which questions may have expired; none without terms."""
     terms = retention_terms.terms_of(partnership)
     if terms is None:
         return []
@@ -57,7 +57,7 @@ def groups(*, partnership: Partnership, now: datetime) -> list[Group]:
         .annotate(oldest=Min("last_activity_at"))
     )
     leads = Organisation.objects.in_bulk({lead for lead, _kind, _oldest in ended})
-    found: set[Group] = set()
+    result: set[Group] = set()
     for lead, kind, oldest in ended:
         for term in {retention_terms.term_kind(kind, has_person=who) for who in (True, False)}:
             if term not in retention_terms.KINDS:
@@ -65,23 +65,23 @@ def groups(*, partnership: Partnership, now: datetime) -> list[Group]:
             years = terms.of(term, leads[lead].slug)
             before = retention_terms.last_day_kept_before(today, years)
             if oldest < local_moment(before):
-                found.add(Group(partnership, leads[lead], term, years, before))
-    return sorted(found, key=lambda group: (group.organisation.name, group.kind))
+                result.add(Group(partnership, leads[lead], term, years, before))
+    return sorted(result, key=lambda group: (group.organisation.name, group.kind))
 
 
-def over(group: Group, *, now: datetime) -> QuestionQuerySet:
-    """The questions of a group whose time is over."""
+def expired(group: Group, *, now: datetime) -> QuestionQuerySet:
+    """Return the expired questions of a group."""
     cutoff = local_moment(group.before)
     active_since = TimelineEntry.objects.filter(question=OuterRef("pk"), at__gte=cutoff).exclude(
         actor_kind=TimelineEntry.Actor.SYSTEM
     )
-    to_come = FollowUp.objects.filter(
+    still_due = FollowUp.objects.filter(
         question=OuterRef("pk"), status=FollowUp.Status.OPEN, due_on__gte=local_date(now)
     )
     return Question.objects.filter(
         _of_kind(group.kind),
         ~Exists(active_since),
-        ~Exists(to_come),
+        ~Exists(still_due),
         partnership=group.partnership,
         lead=group.organisation,
         status__in=Question.ENDED_STATUSES,
@@ -90,7 +90,7 @@ def over(group: Group, *, now: datetime) -> QuestionQuerySet:
 
 
 def _of_kind(term: str) -> Q:
-    """The condition on a question that falls under a term: `retention.term_kind`, in SQL."""
+    """Return the condition for questions of a term: `retention_terms.term_kind`, in SQL."""
     fitting = Q(pk__in=[])
     for kind in Question.Kind.values:
         both = {
@@ -104,7 +104,7 @@ def _of_kind(term: str) -> Q:
 
 
 def _has_person() -> Q:
-    """Whether anybody's name, number or address is in a question."""
+    """Return the condition for questions that hold somebody's name, number or address."""
     named = Person.objects.filter(Q(pk=OuterRef("asker")) | Q(pk=OuterRef("subject")))
     reached = ContactDetail.objects.filter(
         Q(person=OuterRef("asker")) | Q(person=OuterRef("subject"))
@@ -112,16 +112,16 @@ def _has_person() -> Q:
     return Q(Exists(named.exclude(name=""))) | Q(Exists(reached))
 
 
-def counted(*, partnership: Partnership, now: datetime) -> Iterator[tuple[Group, int]]:
-    """How many questions would go now, by group; nobody in it. Groups without any are left out."""
+def count_expired(*, partnership: Partnership, now: datetime) -> Iterator[tuple[Group, int]]:
+    """Yield each group with its number of expired questions; empty groups are left out."""
     for group in groups(partnership=partnership, now=now):
-        questions = over(group, now=now).count()
+        questions = expired(group, now=now).count()
         if questions:
             yield group, questions
 
 
 def term_of(question: Question) -> tuple[str, int] | None:
-    """The kind of term of a question as it stands, and its years; None where it is kept."""
+    """Return the term of a question now, as (kind, years); None where it is kept for ever."""
     terms = retention_terms.terms_of(question.partnership)
     if terms is None:
         return None
@@ -132,11 +132,11 @@ def term_of(question: Question) -> tuple[str, int] | None:
 
 
 def kept_until(question: Question) -> date | None:
-    """Until when an ended question is there at least, as its resident is told.
+    """Return until when an ended question is kept at least, as its resident is told.
 
-    None while it is open, or where it has no term. By the same terms as `over`, from its end or the
-    last thing after it that stands on their page. What stays off their page (a withheld look) may
-    keep it longer, and moves no day: it would say when that was done.
+    None while it is open, or where it has no term. Counts the same terms as `expired`, from its end
+    or from the last later entry on the resident's page. An entry that is withheld from that page
+    may keep the question longer, but does not change this day: it would reveal when it was made.
     """
     if question.is_open:
         return None

@@ -1,9 +1,9 @@
-"""One batch of questions out of every table, with its proof, in one transaction.
+"""Erase one batch of questions from every table, with its proof, in one transaction.
 
-What hangs from a question by a foreign key goes with it. The rest is named here: messages, the
-history, the log's pointers, people whom nothing names any more, a household without links, a
-conference without questions. tests/referrals/retention/test_every_copy.py looks for every trace in
-every column of every table, so that a new table can't be forgotten.
+Rows with a foreign key to a question cascade. The rest is named here: messages, the history, ids in
+the access log, people whom nothing refers to any more, a household without links, a conference
+without questions. tests/referrals/retention/test_every_copy.py searches every column of every table
+for traces, so that a new table can't be forgotten.
 """
 
 from __future__ import annotations
@@ -24,21 +24,22 @@ from referrals.conferences import notifications as conference_notifications
 from referrals.conferences.models import AgendaItem, Conference, Participant
 from referrals.reports.models import ReportedQuestion
 from referrals.retention import history
-from referrals.retention.due import RULE, Group, over
+from referrals.retention.due import RULE, Group, expired
 from referrals.retention.models import DeletionProof
 from welzijn.audit.models import AccessEvent, Withholding
 from welzijn.notifications import erasure
 
-LOG_DOOR = "audit.AccessEvent:append_only"
-DECISION_DOOR = "intake.Decision:append_only"
+# The triggers that erasing may pass; both are for rows that are otherwise never changed.
+LOG_TRIGGER = "audit.AccessEvent:append_only"
+DECISION_TRIGGER = "intake.Decision:append_only"
 
 
-def questions(group: Group, ids: Collection[UUID], *, now: datetime) -> int:
-    """Erase those of these questions of a group whose time is over; gives how many went.
+def erase_batch(group: Group, ids: Collection[UUID], *, now: datetime) -> int:
+    """Erase those of these questions of a group that have expired; return how many.
 
-    One that somebody has locked is skipped: it is in use, and found the next time. Once the others
-    are locked it is asked anew whether their time is over, so activity in between keeps a question.
-    The proof is written with it. Raises what the database raises; then nothing has changed.
+    A question that somebody has locked is in use: it is skipped, and found the next time. Expiry is
+    checked again under the lock, so activity in between keeps a question. The proof is written in
+    the same transaction. Raises what the database raises; then nothing has changed.
     """
     with transaction.atomic():
         free = (
@@ -47,16 +48,18 @@ def questions(group: Group, ids: Collection[UUID], *, now: datetime) -> int:
             .order_by("pk")
         )
         locked = list(free.values_list("pk", flat=True))
-        going = list(over(group, now=now).filter(pk__in=locked).order_by("pk"))
+        going = list(expired(group, now=now).filter(pk__in=locked).order_by("pk"))
         if going:
-            with_proof(group, going, now=now, rule=RULE)
+            erase_with_proof(group, going, now=now, rule=RULE)
     return len(going)
 
 
-def with_proof(group: Group, going: Collection[Question], *, now: datetime, rule: str) -> None:
-    """Take locked questions of a group out of every table and write the proof, by this rule.
+def erase_with_proof(
+    group: Group, going: Collection[Question], *, now: datetime, rule: str
+) -> None:
+    """Erase locked questions of a group from every table and write the proof, with this rule.
 
-    For `questions` and `retention.on_request`, in their transaction.
+    For `erase_batch` and `retention.on_request`, in their transaction.
     """
     rows = _erase(going)
     DeletionProof.objects.create(
@@ -73,7 +76,7 @@ def with_proof(group: Group, going: Collection[Question], *, now: datetime, rule
 
 
 def _erase(going: Collection[Question]) -> Counter[str]:
-    """Take locked questions out of every table; gives the number of rows by table."""
+    """Erase locked questions from every table; return the number of rows by table."""
     ids = [question.pk for question in going]
     people = {q.asker_id for q in going} | {q.subject_id for q in going}
     people.update(
@@ -86,13 +89,13 @@ def _erase(going: Collection[Question]) -> Counter[str]:
     )
     rows: Counter[str] = Counter()
     rows.update(erasure.about(ids, references=[question.reference for question in going]))
-    rows.update(_out_of_the_log(ids))
-    # Before the links to life domains go, so that it counts on as what it was.
+    rows.update(_unlink_log(ids))
+    # Before the links to life domains cascade, so that the rollup keeps counting it as it was.
     rows.update(_deleted(ReportedQuestion.objects.filter(question__in=ids)))
-    with pgtrigger.ignore(DECISION_DOOR):
+    with pgtrigger.ignore(DECISION_TRIGGER):
         rows.update(_deleted(Question.objects.filter(pk__in=ids)))
-    conferences = _empty(conferences, rows)
-    people = _unnamed(people, rows)
+    conferences = _delete_empty_conferences(conferences, rows)
+    people = _delete_unreferenced_people(people, rows)
     rows.update(
         history.erase(
             {history.QUESTION: ids, history.PERSON: people, history.CONFERENCE: conferences}
@@ -105,25 +108,26 @@ def _deleted(rows: QuerySet) -> dict[str, int]:
     return rows.delete()[1]
 
 
-def _out_of_the_log(ids: Collection[UUID]) -> dict[str, int]:
-    """The log keeps that a member of staff looked at something; no longer at what, or why.
+def _unlink_log(ids: Collection[UUID]) -> dict[str, int]:
+    """Clear from the log what was accessed and why; that a member of staff did so is kept.
 
-    The lines themselves go at the end of the log's own term. Withholdings explain a line in words,
-    so they go now.
+    The entries themselves are deleted at the end of the log's own term. Withholdings explain an
+    entry in words, so they are deleted now.
     """
     events = AccessEvent.objects.filter(question_id__in=ids)
     rows = _deleted(Withholding.objects.filter(event__question_id__in=ids))
-    with pgtrigger.ignore(LOG_DOOR):
+    with pgtrigger.ignore(LOG_TRIGGER):
         rows["audit.AccessEvent"] = events.update(
             question_id=None, person_id=None, reason="", on_behalf_of=""
         )
     return rows
 
 
-def _empty(conferences: Collection[UUID], rows: Counter[str]) -> set[UUID]:
-    """Delete the conferences without a question left, with their guests; gives which went.
+def _delete_empty_conferences(conferences: Collection[UUID], rows: Counter[str]) -> set[UUID]:
+    """Delete the conferences without a question left, with their guests; return their ids.
 
-    Locked first: of two batches that each take one of the last two questions, one sees none left.
+    Locked first: of two batches that each erase one of the last two questions, the second then sees
+    that none is left.
     """
     locked = Conference.objects.select_for_update().filter(pk__in=conferences).order_by("pk")
     left = Exists(AgendaItem.objects.filter(conference=OuterRef("pk")))
@@ -140,10 +144,10 @@ def _empty(conferences: Collection[UUID], rows: Counter[str]) -> set[UUID]:
     return gone
 
 
-def _unnamed(people: Collection[UUID], rows: Counter[str]) -> set[UUID]:
-    """Delete the people whom no question or basis names any more; gives who went.
+def _delete_unreferenced_people(people: Collection[UUID], rows: Counter[str]) -> set[UUID]:
+    """Delete the people to whom no question or basis refers any more; return their ids.
 
-    Somebody with another question stays as they are, until the last of them goes.
+    Somebody with another question is kept until that question is erased.
     """
     locked = Person.objects.select_for_update().filter(pk__in=people).order_by("pk")
     ids = [person.pk for person in locked]
@@ -161,7 +165,7 @@ def _unnamed(people: Collection[UUID], rows: Counter[str]) -> set[UUID]:
     rows.update(_deleted(Person.objects.filter(pk__in=gone)))
     homes = Household.objects.select_for_update().filter(pk__in=households).order_by("pk")
     homes_locked = [home.pk for home in homes]
-    # A household of one is no household: it goes, with the link of who is left.
+    # A household of one is no household: delete it, with the link of the person who is left.
     linked = Count("links", filter=Q(links__ended_at__isnull=True))
     alone = Household.objects.annotate(linked=linked).filter(linked__lt=2, pk__in=homes_locked)
     rows.update(_deleted(Household.objects.filter(pk__in=alone.values("pk"))))

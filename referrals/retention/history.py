@@ -1,8 +1,8 @@
-"""The history of what went: the events that database triggers wrote, and their context.
+"""Erase the history of what was deleted: the events of database triggers, and their context.
 
-An event keeps an old row, so it is a copy like any other. Which column of each history leads to a
-question, a person or a conference stands in LEADS; a test fails for a history that isn't in it.
-Deleting itself writes events too, so this comes last.
+An event keeps an old row, so it is a copy like any other. LINK_COLUMNS says which column of each
+history holds the id of a question, a person or a conference; a test fails for a history that is not
+in it. Deleting writes events too, so this runs last.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from django.db.models import Exists, Model, OuterRef, Q
 QUESTION, PERSON, CONFERENCE = "question", "person", "conference"
 
 # history: (column, of what it holds the id)
-LEADS: Mapping[str, tuple[tuple[str, str], ...]] = {
+LINK_COLUMNS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "intake.QuestionEvent": (("pgh_obj_id", QUESTION),),
     "intake.PersonEvent": (("pgh_obj_id", PERSON),),
     "intake.ContactDetailEvent": (("person_id", PERSON),),
@@ -29,24 +29,23 @@ LEADS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "referrals.HandoverEvent": (("question_id", QUESTION),),
     "referrals.OutsideHandoverEvent": (("question_id", QUESTION),),
 }
-# Histories of staff and roles: no resident in them.
+# Histories of staff and roles; they hold no resident.
 OF_STAFF = frozenset({"accounts.UserEvent", "organisations.MembershipEvent"})
 
 
 def histories() -> list[type[Model]]:
-    """Every history of the product."""
+    """Return every history model of the product."""
     return [m for m in apps.get_models() if issubclass(m, pghistory.models.Event)]
 
 
 def erase(gone: Mapping[str, Collection[UUID]]) -> Counter[str]:
-    """Delete the history of what has gone: ids of QUESTION, PERSON and CONFERENCE.
+    """Delete the history of these ids of QUESTION, PERSON and CONFERENCE; return rows by table.
 
-    Gives the number of rows by table. Contexts (who changed it) that no history names any more
-    go as well.
+    Also deletes the contexts (who changed it) to which no history refers any more.
     """
     rows: Counter[str] = Counter()
     contexts: set[UUID] = set()
-    for label, leads in LEADS.items():
+    for label, leads in LINK_COLUMNS.items():
         events = apps.get_model(label)
         found = Q(pk__in=[])
         for column, what in leads:
@@ -57,11 +56,11 @@ def erase(gone: Mapping[str, Collection[UUID]]) -> Counter[str]:
         )
         rows[label] = chosen.delete()[0]
     if contexts:
-        rows["pghistory.Context"] = _unnamed(contexts)
+        rows["pghistory.Context"] = _delete_unreferenced_contexts(contexts)
     return rows
 
 
-def _unnamed(contexts: Collection[UUID]) -> int:
+def _delete_unreferenced_contexts(contexts: Collection[UUID]) -> int:
     chosen = pghistory.models.Context.objects.filter(pk__in=list(contexts))
     for events in histories():
         named = events._default_manager.filter(pgh_context_id=OuterRef("pk"))

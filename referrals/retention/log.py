@@ -1,4 +1,4 @@
-"""The access log at the end of its own term, and what lies about without a question."""
+"""Delete the access log at the end of its own term, and rows that belong to no question."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from organisations.partnerships import retention_terms
 from organisations.partnerships.models import Partnership
 from referrals.consultations.models import Consultation
 from referrals.retention.due import RULE
-from referrals.retention.erase import LOG_DOOR
+from referrals.retention.erase import LOG_TRIGGER
 from referrals.retention.models import DeletionProof
 from welzijn.audit.models import AccessEvent
 from welzijn.core.working_days import local_date, local_moment
 from welzijn.notifications import erasure
 
 
-def over(*, partnership: Partnership, now: datetime) -> int:
-    """How many lines of the log are over their own term."""
+def count_expired(*, partnership: Partnership, now: datetime) -> int:
+    """Return how many entries of the log are past their own term."""
     terms = retention_terms.terms_of(partnership)
     if terms is None:
         return 0
@@ -30,13 +30,13 @@ def over(*, partnership: Partnership, now: datetime) -> int:
     return AccessEvent.objects.filter(partnership=partnership, at__lt=local_moment(before)).count()
 
 
-def batch(*, partnership: Partnership, size: int, now: datetime) -> int:
-    """Delete at most `size` lines of the log that are over, with a proof; gives how many."""
+def delete_batch(*, partnership: Partnership, size: int, now: datetime) -> int:
+    """Delete at most `size` expired entries of the log, with a proof; return how many."""
     terms = retention_terms.terms_of(partnership)
     if terms is None:
         return 0
     before = retention_terms.last_day_kept_before(local_date(now), terms.log)
-    with transaction.atomic(), pgtrigger.ignore(LOG_DOOR):
+    with transaction.atomic(), pgtrigger.ignore(LOG_TRIGGER):
         lines = (
             AccessEvent.objects.select_for_update(skip_locked=True)
             .filter(partnership=partnership, at__lt=local_moment(before))
@@ -44,22 +44,22 @@ def batch(*, partnership: Partnership, size: int, now: datetime) -> int:
         )
         ids = list(lines.values_list("pk", flat=True)[:size])
         rows = Counter(AccessEvent.objects.filter(pk__in=ids).delete()[1])
-        _prove(partnership, terms, before, rows, now)
+        _record_proof(partnership, terms, before, rows, now)
     return len(ids)
 
 
-def loose_ends(*, partnership: Partnership, now: datetime) -> None:
-    """What belongs to no question and is older than the log may be, and pointers at nobody.
+def delete_orphans(*, partnership: Partnership, now: datetime) -> None:
+    """Delete what belongs to no question and is past the term of the log.
 
-    Daily mails and invitations to an account; consultations without a question (none are made).
-    A line of the log that names a person and no question loses a name that is nobody's any more.
+    Daily mails and account invitations; consultations without a question (none are made any more).
+    Also clears the person of a log entry without a question once that person was deleted.
     """
     terms = retention_terms.terms_of(partnership)
     if terms is None:
         return
     before = retention_terms.last_day_kept_before(local_date(now), terms.log)
     cutoff = local_moment(before)
-    with transaction.atomic(), pgtrigger.ignore(LOG_DOOR):
+    with transaction.atomic(), pgtrigger.ignore(LOG_TRIGGER):
         rows = Counter(erasure.about_nothing(partnership_id=partnership.pk, before=cutoff))
         rows.update(
             Consultation.objects.filter(
@@ -72,10 +72,10 @@ def loose_ends(*, partnership: Partnership, now: datetime) -> None:
             question_id__isnull=True,
             person_id__isnull=False,
         ).update(person_id=None, reason="", on_behalf_of="")
-        _prove(partnership, terms, before, rows, now)
+        _record_proof(partnership, terms, before, rows, now)
 
 
-def _prove(
+def _record_proof(
     partnership: Partnership,
     terms: retention_terms.Terms,
     before: date,

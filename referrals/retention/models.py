@@ -1,4 +1,4 @@
-"""The proof that data went when their time was over. It holds no person."""
+"""The proof that data was deleted at the end of its term. It holds no person."""
 
 import uuid
 
@@ -9,11 +9,11 @@ from welzijn.core import append_only
 
 
 class DeletionProof(models.Model):
-    """How many questions of one organisation and kind went at once, and from which tables.
+    """How many questions of one organisation and kind were deleted at once, and from which tables.
 
-    Written in the transaction that deletes, never changed. No reference, no id of what went, no
-    moment of a question's own: nothing leads back to a person. With `kind` "log" it is about lines
-    of the access log (and what else lies about with no question) and names no organisation.
+    Written in the transaction that deletes, never changed. It holds no reference, no id and no date
+    of a single question, so nothing leads back to a person. With `kind` "log" it is about entries
+    of the access log and other rows without a question, and names no organisation.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -1,7 +1,7 @@
-"""Erasing one question because its resident asks (AVG 17), before its term is over.
+"""Erase one question at the request of its resident (AVG article 17), before its term is over.
 
-The FG decides whether a law obliges to keep it (a report for the Wmo, youth care, the reporting
-code), before anybody runs this. What is still open is withdrawn first.
+The privacy officer (FG) decides beforehand whether a law obliges to keep it (a Wmo report, youth
+care, the reporting code). A question that is still open has to be withdrawn first.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from welzijn.core.working_days import local_date
 RULE = "verzoek"
 
 
-def on_request(*, question: Question, now: datetime) -> None:
+def erase_on_request(*, question: Question, now: datetime) -> None:
     """Erase an ended question from every table, with its proof, in one transaction.
 
-    Raises WrongMomentError while it is open, while a review date has still to come (a withheld
-    entry, a safety agreement), and where its partnership has no terms.
+    Raises WrongMomentError while it is open, while a review is due (a withheld entry, a safety
+    agreement), and where its partnership has no terms.
     """
     with transaction.atomic():
         question = status.lock(question)
@@ -49,4 +49,4 @@ def on_request(*, question: Question, now: datetime) -> None:
             years=term[1],
             before=local_date(now) + timedelta(days=1),
         )
-        erase.with_proof(group, [question], now=now, rule=RULE)
+        erase.erase_with_proof(group, [question], now=now, rule=RULE)

@@ -1,7 +1,7 @@
-"""Batch after batch, for every partnership: the nightly round and `manage.py retain`.
+"""Delete what has expired, batch by batch: for the nightly task and `manage.py retain`.
 
-Each batch is a transaction of its own. A round that is killed loses the batch it was in and
-nothing else; the next begins where anything is left. Two at once skip what the other has locked.
+Each batch is its own transaction: a round that is killed loses only its current batch, and the
+next round continues. Two rounds at once skip what the other has locked.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from django.utils import timezone
 from organisations.partnerships import retention_terms
 from organisations.partnerships.models import Partnership
 from referrals.retention import erase, log
-from referrals.retention.due import Group, groups, over
+from referrals.retention.due import Group, expired, groups
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ LOG_BATCH = 5_000  # lines
 
 @dataclass(slots=True)
 class Tally:
-    """What a round did. `failed`: questions that would not go; `without_terms`: slugs."""
+    """What a round did. `failed`: questions that could not be deleted; `without_terms`: slugs."""
 
     questions: int = 0
     log: int = 0
@@ -41,7 +41,7 @@ class Tally:
 
 
 class _Budget:
-    """How long a round may go on; None: until nothing is left."""
+    """The time limit of a round; None: until nothing is left."""
 
     def __init__(self, seconds: float | None) -> None:
         self._until = None if seconds is None else time.monotonic() + seconds
@@ -58,10 +58,10 @@ def retain(
     seconds: float | None = None,
     size: int = BATCH,
 ) -> Tally:
-    """Delete what is over everywhere, or at these partnerships.
+    """Delete what has expired, everywhere or at these partnerships. Idempotent.
 
-    `seconds`: stop after about so long and say `more`. What can't be deleted is counted as failed,
-    named in no log, and doesn't stop the rest. Running it twice, or two at once, is harmless.
+    `seconds`: stop after about that long and set `more`. A question that can't be deleted counts as
+    failed, is named in no log, and does not stop the rest. Two rounds at once are safe.
     """
     tally, budget = Tally(), _Budget(seconds)
     if partnerships is None:
@@ -71,39 +71,39 @@ def retain(
             tally.without_terms.append(partnership.slug)
             continue
         for group in groups(partnership=partnership, now=now):
-            _group(group, tally, budget, size, now)
+            _delete_group(group, tally, budget, size, now)
         while not budget.spent:
-            lines = log.batch(partnership=partnership, size=LOG_BATCH, now=now)
+            lines = log.delete_batch(partnership=partnership, size=LOG_BATCH, now=now)
             tally.log += lines
             if not lines:
                 break
-        log.loose_ends(partnership=partnership, now=now)
+        log.delete_orphans(partnership=partnership, now=now)
         tally.more = tally.more or budget.spent
-    # A browser that had a question open names it in its session; those end within hours.
+    # Sessions name the question that a browser had open; they expire within hours.
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
     return tally
 
 
-def _group(group: Group, tally: Tally, budget: _Budget, size: int, now: datetime) -> None:
+def _delete_group(group: Group, tally: Tally, budget: _Budget, size: int, now: datetime) -> None:
     after: UUID | None = None
     while not budget.spent:
-        found = over(group, now=now).order_by("pk")
+        questions = expired(group, now=now).order_by("pk")
         if after is not None:
-            found = found.filter(pk__gt=after)
-        ids = list(found.values_list("pk", flat=True)[:size])
+            questions = questions.filter(pk__gt=after)
+        ids = list(questions.values_list("pk", flat=True)[:size])
         if not ids:
             return
-        tally.questions += _erased(group, ids, tally, now)
+        tally.questions += _erase(group, ids, tally, now)
         after = ids[-1]
 
 
-def _erased(group: Group, ids: Sequence[UUID], tally: Tally, now: datetime) -> int:
-    """Erase a batch; one by one where it fails, so that one question holds up no other."""
+def _erase(group: Group, ids: Sequence[UUID], tally: Tally, now: datetime) -> int:
+    """Erase a batch, or each question apart if that fails, so that one failure stops no other."""
     try:
-        return erase.questions(group, ids, now=now)
+        return erase.erase_batch(group, ids, now=now)
     except (Error, ProtectedError) as error:
         if len(ids) == 1:
             logger.error("retention: a question would not go: %s", type(error).__name__)  # noqa: TRY400 (a traceback could quote a row)
             tally.failed += 1
             return 0
-    return sum(_erased(group, [one], tally, now) for one in ids)
+    return sum(_erase(group, [one], tally, now) for one in ids)

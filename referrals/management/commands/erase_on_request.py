@@ -1,4 +1,4 @@
-"""Erase one question because its resident asks for it."""
+"""Erase one question at its resident's request."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -10,14 +10,14 @@ from intake.questions.models import Question
 from intake.questions.status import WrongMomentError
 from intake.resident_access import codes
 from organisations.front_door.choice import partnership_named
-from referrals.retention.on_request import on_request
+from referrals.retention.on_request import erase_on_request
 
 
 class Command(BaseCommand):
     """`erase_on_request --partnership putten --reference BK7M-4PQ9 --decided`.
 
-    Without `--decided` nothing is erased. Prints no person. Exit 1 with one sentence where it
-    can't be: unknown, still open, something still to be judged.
+    Without `--decided` nothing is erased. Prints no person. Exit 1 with one sentence if it can't be
+    erased: unknown, still open, or a review is due.
     """
 
     help = (
@@ -25,7 +25,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Which question, and that the FG decided."""
+        """Add the question, and the decision of the FG."""
         parser.add_argument("--partnership", metavar="SLUG", required=True)
         parser.add_argument("--reference", metavar="KENMERK", required=True)
         parser.add_argument(
@@ -35,7 +35,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Erase it, or say why not."""
+        """Erase the question, or say why not."""
         partnership = partnership_named(options["partnership"])
         question = Question.objects.filter(
             partnership=partnership, reference=codes.clean_reference(options["reference"])
@@ -45,7 +45,7 @@ class Command(BaseCommand):
         if not options["decided"]:
             raise CommandError("Er is niets gewist. Laat de FG eerst besluiten, en zeg --decided.")
         try:
-            on_request(question=question, now=timezone.now())
+            erase_on_request(question=question, now=timezone.now())
         except WrongMomentError as error:
             raise CommandError(str(error)) from error
         self.stdout.write("Gewist: 1 vraag, op verzoek. Het bewijs staat bij de FG.")

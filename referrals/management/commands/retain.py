@@ -1,4 +1,4 @@
-"""Delete what is over its term; with --dry-run only count it."""
+"""Delete what is past its retention term; with --dry-run only count it."""
 
 import sys
 from argparse import ArgumentParser
@@ -17,19 +17,19 @@ from referrals.retention.run import retain
 class Command(BaseCommand):
     """`retain [--partnership putten] [--dry-run]`.
 
-    Prints numbers, never a person. Exit 1 where something would not go: the rest did, and the next
-    round tries again.
+    Prints numbers, never a person. Exit 1 if a question could not be deleted: the rest was, and the
+    next round tries again.
     """
 
     help = "Wist wat over zijn bewaartermijn heen is (docs/retention.md)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Where, and whether it is only counted."""
+        """Add the partnership and the dry run."""
         parser.add_argument("--partnership", metavar="SLUG", help="anders: allemaal")
         parser.add_argument("--dry-run", action="store_true", help="alleen tellen, niets wissen")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Count, or delete until nothing is left that is over."""
+        """Count, or delete until nothing expired is left."""
         slug = options["partnership"]
         chosen = [partnership_named(slug)] if slug else list(Partnership.objects.order_by("slug"))
         if options["dry_run"]:
@@ -55,13 +55,13 @@ class Command(BaseCommand):
             return
         now = timezone.now()
         total = 0
-        for group, questions in due.counted(partnership=partnership, now=now):
+        for group, questions in due.count_expired(partnership=partnership, now=now):
             total += questions
             self.stdout.write(
                 f"{partnership.slug}: {group.organisation.slug}, {group.kind},"
                 f" {group.years} jaar: {questions}"
             )
-        lines = log.over(partnership=partnership, now=now)
+        lines = log.count_expired(partnership=partnership, now=now)
         self.stdout.write(f"{partnership.slug}: {total} vragen, {lines} regels van het inzagelog")
 
     def _without_terms(self, slug: str) -> None:

@@ -210,7 +210,7 @@ def test_the_page_says_until_when_and_the_night_after_it_goes() -> None:
     for days, goes in ((0, False), (1, True)):
         night = make.TUESDAY.replace(year=until.year, hour=3) + timedelta(days=days)
         groups = due.groups(partnership=here.partnership, now=night)
-        assert any(due.over(group, now=night).exists() for group in groups) is goes
+        assert any(due.expired(group, now=night).exists() for group in groups) is goes
 
 
 def test_what_a_person_left_moves_the_day_and_an_open_question_has_none() -> None:
@@ -258,6 +258,6 @@ def test_what_is_kept_from_the_resident_moves_no_day_that_they_read() -> None:
     for days, goes in ((1, False), (9, False), (10, True)):
         night = make.TUESDAY.replace(year=told.year, hour=3) + timedelta(days=days)
         groups = due.groups(partnership=here.partnership, now=night)
-        assert any(due.over(group, now=night).exists() for group in groups) is goes
+        assert any(due.expired(group, now=night).exists() for group in groups) is goes
     page = browser(question).get("/volg/vraag/", headers=HOST).content.decode()
     assert "in elk geval tot en met" in page

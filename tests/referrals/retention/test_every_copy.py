@@ -59,11 +59,11 @@ def test_a_part_that_would_be_forgotten_is_found() -> None:
     left: dict[str, set[str]] = {}
     parts: dict[str, Any] = {
         "history.erase": Counter(),
-        "forgetting.about": {},
-        "forgetting.of_subjects": {},
-        "_out_of_the_log": {},
-        "_empty": set(),
-        "_unnamed": set(),
+        "erasure.about": {},
+        "erasure.of_subjects": {},
+        "_unlink_log": {},
+        "_delete_empty_conferences": set(),
+        "_delete_unreferenced_people": set(),
     }
     for part, instead in parts.items():
         target = f"referrals.retention.erase.{part}"
@@ -73,16 +73,16 @@ def test_a_part_that_would_be_forgotten_is_found() -> None:
             transaction.set_rollback(True)
     assert left.pop("history.erase") > {"intake_personevent", "intake_questionevent"}
     assert left == {
-        "forgetting.about": {"notifications_message", "notifications_demomail"},
-        "forgetting.of_subjects": {"notifications_message"},
-        "_out_of_the_log": {"audit_accessevent", "audit_withholding"},
-        "_empty": {
+        "erasure.about": {"notifications_message", "notifications_demomail"},
+        "erasure.of_subjects": {"notifications_message"},
+        "_unlink_log": {"audit_accessevent", "audit_withholding"},
+        "_delete_empty_conferences": {
             "referrals_conference",
             "referrals_participant",
             "referrals_conferenceevent",
             "notifications_message",
         },
-        "_unnamed": {
+        "_delete_unreferenced_people": {
             "intake_person",
             "intake_contactdetail",
             "intake_contactwish",
@@ -95,7 +95,7 @@ def test_a_part_that_would_be_forgotten_is_found() -> None:
 
 
 def test_every_history_is_known_to_retention() -> None:
-    known = set(history.LEADS) | history.OF_STAFF
+    known = set(history.LINK_COLUMNS) | history.OF_STAFF
     assert {model._meta.label for model in history.histories()} == known
 
 
@@ -160,7 +160,7 @@ def test_the_log_goes_at_its_own_term_that_of_open_questions_too(here: make.Worl
                     question_id=question.pk,
                 )
             )
-    assert log.over(partnership=here.partnership, now=LATER) == 1
+    assert log.count_expired(partnership=here.partnership, now=LATER) == 1
     connection.check_constraints()
     assert retain(now=LATER).log == 1
     assert set(AccessEvent.objects.values_list("what", flat=True)) & {"kept", "gone"} == {"kept"}

@@ -41,10 +41,10 @@ def elsewhere(act: Callable[[], Any]) -> None:
 def test_activity_between_finding_and_locking_keeps_it(here: make.World) -> None:
     kept, gone = old(here), old(here)
     (group,) = due.groups(partnership=here.partnership, now=LATER)
-    found = list(due.over(group, now=LATER).values_list("pk", flat=True))
+    found = list(due.expired(group, now=LATER).values_list("pk", flat=True))
     assert len(found) == 2
     casework_reopen.again(question=kept, text="Wij pakken uw vraag weer op.", now=LATER)
-    assert erase.questions(group, found, now=LATER) == 1
+    assert erase.erase_batch(group, found, now=LATER) == 1
     assert Question.objects.get() == kept
     assert DeletionProof.objects.get().questions == 1
     assert gone.pk in found

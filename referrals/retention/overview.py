@@ -1,4 +1,4 @@
-"""What the privacy officer reads of retention: the terms, what is over now, and the proofs."""
+"""What the privacy officer sees of retention: the terms, and the proofs of deletion in words."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from welzijn.core.working_days import local_moment
 
 LOG = retention_terms.LOG
 
-# Tables as a person names them; what isn't here counts as "other".
+# Tables by their name on the screen; what isn't here counts as "other".
 _TABLES = {
     "people": ("intake.Person", "intake.ContactDetail", "intake.ContactWish"),
     "told": (
@@ -46,7 +46,7 @@ _TABLES = {
 
 
 def kind_in_words(kind: str) -> str:
-    """The kind of a term as staff name it."""
+    """Return the kind of a term in words for staff."""
     return {
         retention_terms.ADVICE: _("advies zonder persoon"),
         retention_terms.WELFARE: _("welzijn"),
@@ -59,7 +59,7 @@ def kind_in_words(kind: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One term: of a kind, or of one organisation where it differs."""
+    """One term: of a kind, or of one organisation that has its own."""
 
     what: str
     organisation: str
@@ -67,7 +67,7 @@ class Term:
 
 
 def terms(partnership: Partnership) -> list[Term]:
-    """The terms that hold now; none where the partnership's file has none."""
+    """Return the current terms; none for a partnership whose file has none."""
     known = retention_terms.terms_of(partnership)
     if known is None:
         return []
@@ -95,7 +95,7 @@ def proofs(
     organisation: Organisation | None = None,
     kind: str = "",
 ) -> QuerySet[DeletionProof]:
-    """The proofs of a partnership, the latest first; both days inclusive."""
+    """Return the proofs of a partnership, latest first; both days inclusive."""
     found = DeletionProof.objects.filter(partnership=partnership).select_related("organisation")
     if since is not None:
         found = found.filter(at__gte=local_moment(since))
@@ -109,17 +109,17 @@ def proofs(
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A proof with its words: `rows` are (what, how many), the largest group first."""
+class ProofInWords:
+    """A proof in words: `rows` are (what, how many), the largest group first."""
 
     proof: DeletionProof
     kind: str
     rows: list[tuple[str, int]]
 
 
-def shown(found: Iterable[DeletionProof]) -> list[Shown]:
-    """Proofs as the screen tells them."""
-    return [Shown(proof, kind_in_words(proof.kind), _grouped(proof)) for proof in found]
+def describe(proofs: Iterable[DeletionProof]) -> list[ProofInWords]:
+    """Return proofs in words for the screen."""
+    return [ProofInWords(proof, kind_in_words(proof.kind), _grouped(proof)) for proof in proofs]
 
 
 def _grouped(proof: DeletionProof) -> list[tuple[str, int]]:
