@@ -1,6 +1,6 @@
-"""The rollup: what it says, what a full recount says, and keeping it small.
+"""Read the rollup, recount it in full, and keep it small.
 
-Triggers keep it exact (migration 0004); nothing here has to run for that.
+Triggers keep it exact (referrals/migrations/sql/report_rollup.sql), without any code here running.
 """
 
 from collections import Counter
@@ -17,7 +17,7 @@ from organisations.partnerships.models import Partnership
 from referrals.reports.models import ReportCell
 
 # Closed with help given. "Gone on to the Wmo or to youth care", "moved", "died" and "no contact"
-# are ends, but not help by this partnership. The database says the same: migration 0004.
+# are ends, but not help by this partnership. The same list is in report_rollup.sql.
 HELPED = (
     Question.Result.HELPED,
     Question.Result.PARTLY,
@@ -27,7 +27,7 @@ HELPED = (
 
 
 class Where(NamedTuple):
-    """One combination of dimensions in one month."""
+    """One cell of the rollup: a combination of dimensions in one month."""
 
     month: date
     municipality: str
@@ -51,7 +51,7 @@ _DIMENSIONS = Where._fields
 
 
 def rolled_up(partnership: Partnership, since: date, until: date) -> Counts:
-    """What the rollup says of questions that are there, month by month, `until` not included."""
+    """Return what the rollup counts of questions that exist, from `since` to before `until`."""
     rows = (
         ReportCell.objects.filter(
             partnership=partnership, month__gte=since, month__lt=until, departed=False
@@ -64,7 +64,7 @@ def rolled_up(partnership: Partnership, since: date, until: date) -> Counts:
 
 
 def recount(partnership: Partnership) -> Counts:
-    """The same from every single question, without the rollup. Slow: for tests and for doubt."""
+    """Return the same counted from the questions themselves. Slow: for tests and checks."""
     counts: Counts = {}
     with connection.cursor() as cursor:
         cursor.execute(
@@ -82,10 +82,10 @@ def recount(partnership: Partnership) -> Counts:
 
 
 def compact(partnership: Partnership) -> int:
-    """Make one row of all rows of a combination; gives how many rows went. Changes no sum.
+    """Merge all rows of a combination into one; return the number of rows saved. No sum changes.
 
-    Rows that others are adding meanwhile are left for the next time, so nobody waits for it. Two
-    at once: the second does nothing.
+    Rows that others are adding meanwhile are left for the next run, so nobody waits for it. A
+    second run at the same time does nothing.
     """
     columns = ", ".join(("partnership_id", "departed", *_DIMENSIONS))
     with transaction.atomic(), connection.cursor() as cursor:

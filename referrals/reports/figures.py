@@ -1,7 +1,7 @@
-"""Reading what was published: for whom, which quarter, with the names of the categories.
+"""Read published figures: for whom, of which quarter, with the names of the categories.
 
-Only `ReportPublication` is read here, never a question or the rollup: whatever is shown has been
-protected, and the same today as on the day it was published.
+Only `ReportPublication` is read here, never a question or the rollup: so everything shown is
+protected, and does not change after its publication.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +19,12 @@ from organisations.roles.models import Membership, Role
 from organisations.roles.permissions import roles_at
 from referrals.reports import handovers, indicators, publishing
 from referrals.reports.models import ReportPublication
-from referrals.reports.quarters import following, number_of, publication_day, published_by
+from referrals.reports.quarters import (
+    latest_quarter,
+    next_quarter,
+    publication_day,
+    quarter_number,
+)
 from welzijn.accounts.models import User
 
 _MONTHS_SHOWN = 12
@@ -27,7 +32,7 @@ _MONTHS_SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One category with both measures; None is a figure that isn't shown."""
+    """One category with both measures; None is a hidden figure."""
 
     label: str
     received: int | None
@@ -36,7 +41,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """One way of dividing all questions of a quarter, every question in exactly one line."""
+    """One breakdown of all questions of a quarter, each question in exactly one line."""
 
     key: str
     title: str
@@ -46,8 +51,8 @@ class Division:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
-    """One indicator of a goal: what it is and what it should be, in percent or questions."""
+class IndicatorResult:
+    """One indicator of a goal: its value and its target, in percent or questions."""
 
     name: str
     value: int | None
@@ -56,7 +61,7 @@ class Measured:
 
     @property
     def reached(self) -> bool | None:
-        """Whether it is what it should be; None where that can't be said."""
+        """Whether the target is reached; None where that is unknown."""
         if self.value is None or self.at_least is None:
             return None
         return self.value >= self.at_least
@@ -69,7 +74,7 @@ class Goal:
     name: str
     explanation: str
     priority: int
-    indicators: Sequence[Measured]
+    indicators: Sequence[IndicatorResult]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +95,20 @@ class Report:
 
     @property
     def quarter_name(self) -> str:
-        """The quarter as people say it."""
+        """The quarter in words."""
         return name_of_quarter(self.quarter)
 
 
 def name_of_quarter(quarter: date) -> str:
-    """ "3e kwartaal 2026" """
-    return _("{number}e kwartaal {year}").format(number=number_of(quarter), year=quarter.year)
+    """Return a quarter in words: 3e kwartaal 2026."""
+    return _("{number}e kwartaal {year}").format(number=quarter_number(quarter), year=quarter.year)
 
 
 def municipalities_for(user: User, partnership: Partnership) -> list[tuple[str, str]]:
-    """(code, name) of the municipalities whose figures `user` may see.
+    """Return (code, name) of the municipalities whose figures `user` may see.
 
-    A policy officer: their own only. A coordinator: all, and the questions of nowhere known.
+    A policy officer sees only their own. A coordinator sees all, and the questions whose
+    municipality is unknown ('').
     """
     mine = roles_at(user, partnership)
     blocks = publishing.municipalities(partnership)
@@ -121,7 +127,7 @@ def _own_codes(mine: Sequence[Membership]) -> Iterator[str]:
 
 
 def quarters(partnership: Partnership, municipality: str) -> list[date]:
-    """The quarters that have been published, the last one first."""
+    """Return the published quarters, latest first."""
     return list(
         ReportPublication.objects.filter(partnership=partnership, municipality=municipality)
         .order_by("-quarter")
@@ -130,12 +136,12 @@ def quarters(partnership: Partnership, municipality: str) -> list[date]:
 
 
 def next_publication(now: datetime) -> date:
-    """The day on which the next quarter appears."""
-    return publication_day(following(published_by(now)))
+    """Return the day on which the next quarter is published."""
+    return publication_day(next_quarter(latest_quarter(now)))
 
 
 def read(*, partnership: Partnership, municipality: str, name: str, quarter: date) -> Report | None:
-    """The report of a published quarter; None where there is none. Takes five queries."""
+    """Return the report of a published quarter, or None. Takes five queries."""
     published = list(
         ReportPublication.objects.filter(
             partnership=partnership, municipality=municipality, quarter__lte=quarter
@@ -212,9 +218,9 @@ def _goals(partnership: Partnership, tables: Mapping[str, Any], names: "_Names")
             explanation=goal["explanation"],
             priority=goal["priority"],
             indicators=[
-                Measured(
+                IndicatorResult(
                     name=indicator["name"],
-                    value=indicators.read_off(goal, indicator, tables, names.domain_ids),
+                    value=indicators.value_of(goal, indicator, tables, names.domain_ids),
                     unit=_("vragen") if indicator["measure"] == "questions" else "%",
                     at_least=indicator["at_least"],
                 )
@@ -226,7 +232,7 @@ def _goals(partnership: Partnership, tables: Mapping[str, Any], names: "_Names")
 
 
 class _Names:
-    """What categories are called. Ended ones keep their name: rows are never deleted."""
+    """Names of the categories. Ended ones keep theirs: their rows are never deleted."""
 
     def __init__(self, partnership: Partnership) -> None:
         domains = list(partnership.life_domains.values_list("pk", "slug", "name"))
@@ -248,7 +254,7 @@ class _Names:
         }
 
     def of(self, division: str, key: str) -> str:
-        """The words for a category."""
+        """Return the name of a category."""
         if division == "month":
             return date_format(date.fromisoformat(key), "F Y")
         if division == "channel":
@@ -257,7 +263,7 @@ class _Names:
 
 
 def as_rows(report: Report) -> Iterator[tuple[str, str, str, str]]:
-    """Exactly what the page shows, as (part, category, received, helped) for a download."""
+    """Yield what the page shows as (part, category, received, helped), for the download."""
     hidden = _("niet getoond")
 
     def shown(number: int | None) -> str:

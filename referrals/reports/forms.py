@@ -1,4 +1,4 @@
-"""Which municipality and which quarter: the only two choices that a report has."""
+"""Choose a municipality and a quarter: the only two choices of a report."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -11,7 +11,7 @@ from referrals.reports.figures import name_of_quarter
 
 
 class ReportFilter(forms.Form):
-    """No other filter exists, and no table crosses two divisions: see docs/reports.md."""
+    """There is no other filter, and no table crosses two divisions: see docs/reports.md."""
 
     UNKNOWN = "niet-bekend"
 

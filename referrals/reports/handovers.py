@@ -1,11 +1,11 @@
-"""How handovers ended, for the figure "handovers not taken up"."""
+"""Count how handovers ended, for the figure "handovers not taken up"."""
 
 from collections.abc import Iterable, Mapping
 
 from django.db import connection
 
 from organisations.partnerships.models import Partnership
-from referrals.reports.quarters import Block, following
+from referrals.reports.quarters import Block, next_quarter
 from welzijn.core.working_days import local_moment
 
 TAKEN_UP, DECLINED, NO_ANSWER, STOPPED, UNDER_WAY = (
@@ -16,8 +16,8 @@ TAKEN_UP, DECLINED, NO_ANSWER, STOPPED, UNDER_WAY = (
     "under_way",
 )
 OUTCOMES = (TAKEN_UP, DECLINED, NO_ANSWER, STOPPED, UNDER_WAY)
-"""They exclude each other. A late yes counts as taken up; silence that was escalated and was not
-followed by a yes or a no counts as no answer."""
+"""They exclude each other. A late yes counts as taken up; an escalated silence without a later yes
+or no counts as no answer."""
 
 SQL = """
     SELECT COALESCE(q.municipality_id, ''),
@@ -37,11 +37,11 @@ SQL = """
 def outcomes(
     partnership: Partnership, blocks: Iterable[Block], counts_as: Mapping[str, str]
 ) -> dict[Block, dict[str, int]]:
-    """For each block every outcome with its number; unprotected."""
+    """Return the number of each outcome for each block; unprotected."""
     found = {block: dict.fromkeys(OUTCOMES, 0) for block in blocks}
     rest = next(iter(set(counts_as.values()))) if len(set(counts_as.values())) == 1 else ""
     since = min(block.quarter for block in found)
-    until = following(max(block.quarter for block in found))
+    until = next_quarter(max(block.quarter for block in found))
     with connection.cursor() as cursor:
         cursor.execute(SQL, [partnership.id, local_moment(since), local_moment(until)])
         for municipality, quarter, outcome, number in cursor:

@@ -1,9 +1,9 @@
-"""The goals of a municipality's assignment: for each indicator a percentage a quarter.
+"""The goals of a municipality's assignment: a percentage for each indicator and quarter.
 
-A percentage is rounded to five and stands alone: neither of its two numbers is shown, so it gives
-no equation to work with. It isn't shown where either part of it is below the threshold. What can
-be read off the published tables (the share of questions about several life domains, a number of
-questions) is read off them and from nowhere else, so it can't say more than they do.
+A percentage is rounded to five, and neither of its two numbers is shown, so it gives an attacker no
+equation. It is hidden if either part is below the threshold. What the published tables contain (the
+share of questions about several life domains, a number of questions) is taken from those tables
+only, so it reveals no more than they do.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,11 +12,11 @@ from typing import Any
 from django.db import connection
 
 from organisations.partnerships.models import Partnership
-from referrals.reports.quarters import Block, following
+from referrals.reports.quarters import Block, next_quarter
 from welzijn.core.working_days import local_moment
 
 ROUNDED_TO = 5
-# The part and the whole of each measure, among the questions that came in or ended in a quarter.
+# SQL for the part and the whole of each measure, over the questions of one quarter.
 _RECEIVED = {
     "picked_up_in_time": (
         """EXISTS (SELECT 1 FROM referrals_followup f WHERE f.question_id = q.id
@@ -45,24 +45,24 @@ _SOURCES = (
 
 
 def key_of(goal: Mapping[str, Any], indicator: Mapping[str, Any]) -> str:
-    """How an indicator is named in the published tables."""
+    """Return the key of an indicator in the published tables."""
     return f"{goal['key']}/{indicator['key']}"
 
 
 def measure(
     partnership: Partnership, blocks: Iterable[Block], counts_as: Mapping[str, str]
 ) -> dict[Block, dict[str, int | None]]:
-    """For each block the percentage of each measured indicator, protected."""
+    """Return the protected percentage of each measured indicator for each block."""
     found: dict[Block, dict[str, int | None]] = {block: {} for block in blocks}
     for goal in partnership.goals:
         wanted = {i["measure"] for i in goal["indicators"]} - _FROM_TABLES
         for measures, moment, join in _SOURCES:
-            asked = {name: measures[name] for name in sorted(wanted & set(measures))}
-            if not asked:
+            requested = {name: measures[name] for name in sorted(wanted & set(measures))}
+            if not requested:
                 continue
-            rows = _parts(partnership, list(found), counts_as, goal, asked, moment, join)
+            rows = _parts(partnership, list(found), counts_as, goal, requested, moment, join)
             for indicator in goal["indicators"]:
-                if indicator["measure"] in asked:
+                if indicator["measure"] in requested:
                     for block, figures in found.items():
                         part, whole = rows.get(block, {}).get(indicator["measure"], (0, 0))
                         figures[key_of(goal, indicator)] = percentage(
@@ -72,22 +72,22 @@ def measure(
 
 
 def percentage(part: int, whole: int, threshold: int) -> int | None:
-    """The rounded percentage, or None where one of its parts is too small to be told."""
+    """Return the rounded percentage, or None if the part or the rest is below the threshold."""
     if part < threshold or whole - part < threshold:
         return None
     return ROUNDED_TO * round(100 * part / whole / ROUNDED_TO)
 
 
-def read_off(
+def value_of(
     goal: Mapping[str, Any],
     indicator: Mapping[str, Any],
     tables: Mapping[str, Any],
     domain_ids: Mapping[str, str],
 ) -> int | None:
-    """An indicator that the published tables say themselves, or else what was measured.
+    """Return the value of an indicator: from the published tables, or else as it was measured.
 
-    `domain_ids`: life domains by slug. A number of questions counts those about one life domain of
-    the goal only; the share of questions about several is of all of them.
+    `domain_ids`: life domains by slug. A number of questions counts those about exactly one life
+    domain, if that is one of the goal; the share about several is of all questions.
     """
     if indicator["measure"] not in _FROM_TABLES:
         return tables["indicators"].get(key_of(goal, indicator))
@@ -109,14 +109,14 @@ def _parts(
     blocks: list[Block],
     counts_as: Mapping[str, str],
     goal: Mapping[str, Any],
-    asked: Mapping[str, tuple[str, str]],
+    measures: Mapping[str, tuple[str, str]],
     moment: str,
     join: str,
 ) -> dict[Block, dict[str, tuple[int, int]]]:
-    """Part and whole of each measure in each block, unprotected."""
+    """Return part and whole of each measure in each block; unprotected."""
     columns = ", ".join(
         f"count(*) FILTER (WHERE {whole} AND {part}), count(*) FILTER (WHERE {whole})"
-        for part, whole in asked.values()
+        for part, whole in measures.values()
     )
     about = (
         "AND EXISTS (SELECT 1 FROM intake_questionlifedomain l JOIN organisations_lifedomain d"
@@ -125,13 +125,13 @@ def _parts(
         else ""
     )
     since = min(block.quarter for block in blocks)
-    until = following(max(block.quarter for block in blocks))
+    until = next_quarter(max(block.quarter for block in blocks))
     values: list[Any] = [partnership.id, local_moment(since), local_moment(until)]
     if goal["life_domains"]:
         values.append(list(goal["life_domains"]))
     rest = next(iter(set(counts_as.values()))) if len(set(counts_as.values())) == 1 else ""
     by_block: dict[Block, dict[str, tuple[int, int]]] = {
-        b: dict.fromkeys(asked, (0, 0)) for b in blocks
+        b: dict.fromkeys(measures, (0, 0)) for b in blocks
     }
     with connection.cursor() as cursor:
         # Only names of measures and columns of this module go into the text of the query.
@@ -147,6 +147,8 @@ def _parts(
             for block in blocks:
                 if tuple(block) == (counts_as.get(municipality, rest), quarter):
                     sums = by_block[block]
-                    for name, part, whole in zip(asked, numbers[::2], numbers[1::2], strict=True):
+                    for name, part, whole in zip(
+                        measures, numbers[::2], numbers[1::2], strict=True
+                    ):
                         sums[name] = (sums[name][0] + part, sums[name][1] + whole)
     return by_block

@@ -1,4 +1,4 @@
-"""What the municipality's figures are made of: groups, never people.
+"""The data behind the municipality's figures: groups, never people.
 
 intake_question, its life domains
     | database triggers, in the same transaction
@@ -37,7 +37,7 @@ class Counted(models.Model):
 
 
 class ReportedQuestion(Counted):
-    """Where a question counts now. Written by triggers only; goes when the question goes."""
+    """Where a question counts now. Written by triggers only; deleted with the question."""
 
     question = models.OneToOneField(
         "intake.Question", models.CASCADE, primary_key=True, related_name="reported"
@@ -50,13 +50,13 @@ class ReportedQuestion(Counted):
 
 
 class ReportCell(Counted):
-    """A difference to the figures of one month in one combination of dimensions.
+    """A change to the figures of one month in one combination of dimensions.
 
-    What a combination counts is the sum of its rows: the triggers only ever add rows, so no two
-    questions wait for each other. `reports.counting.compact` makes one row of many; the sums stay.
-    A question that is deleted goes on counting as `departed`: how many were helped last year does
-    not change because their terms are over. The rest equals a full recount, always.
-    Never shown as it is: see `referrals/reports/protection.py`.
+    The figure of a combination is the sum of its rows: triggers only add rows, so that no two
+    questions wait for each other. `reports.counting.compact` merges rows; the sums stay the same. A
+    deleted question keeps counting, as `departed`: last year's figures do not change when retention
+    terms end. The rest always equals a full recount. Never shown unprotected: see
+    `referrals/reports/protection.py`.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -77,9 +77,9 @@ class ReportCell(Counted):
 class ReportPublication(models.Model):
     """The protected tables of one municipality and one quarter, as they were published.
 
-    Written once and never changed: what comes in or changes later can't be found by comparing two
-    reports. The quarters and municipalities divide all questions, so no two publications count the
-    same question (invariant 7).
+    Written once and never changed: what is received or changes later can't be derived by comparing
+    two reports. Quarters and municipalities partition all questions, so no two publications count
+    the same question (invariant 7).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -1,4 +1,4 @@
-"""Publishing: the protected tables of each municipality and quarter, made once.
+"""Publish the protected tables of each municipality and quarter, once.
 
 The form of `ReportPublication.tables`:
 
@@ -12,8 +12,8 @@ The form of `ReportPublication.tables`:
      "handovers": {"total": 20, "outcome": [["taken_up", null], ...]},
      "indicators": {goal/indicator: percentage or null}}
 
-null is a figure that isn't shown (`protection.py`). Lists hold every category that there was,
-whether anything counted in it or not: which ones are there says nothing.
+null is a hidden figure (`protection.py`). Lists hold every category that existed, with or without
+questions, so that the presence of a category reveals nothing.
 """
 
 import random
@@ -29,7 +29,13 @@ from organisations.partnerships.models import Municipality, Partnership
 from referrals.reports import handovers, indicators
 from referrals.reports.models import ReportCell, ReportPublication
 from referrals.reports.protection import protect
-from referrals.reports.quarters import Block, following, months_of, published_by, quarter_of
+from referrals.reports.quarters import (
+    Block,
+    latest_quarter,
+    months_of,
+    next_quarter,
+    quarter_of,
+)
 
 MEASURES = ("received", "helped")
 DIVISIONS = ("month", "organisation", "life_domain", "neighbourhood", "channel")
@@ -50,7 +56,7 @@ SUMS = """
     GROUP BY municipality, date_trunc('quarter', month),
         GROUPING SETS ((month), (organisation), (place), (domain), (channel))
 """
-# The bit that GROUPING leaves at nought is the division of that row.
+# GROUPING sets a bit for each column that is not grouped by; the zero bit is the row's division.
 _WHICH = {
     0b01111: "month",
     0b10111: "organisation",
@@ -66,10 +72,10 @@ Tables = dict[str, Any]
 def publish(
     *, partnership: Partnership, now: datetime, draw: random.Random = _SYSTEM
 ) -> list[ReportPublication]:
-    """Publish every quarter whose day has come and that hasn't been published; gives the new ones.
+    """Publish every quarter that is due and not yet published; return the new publications.
 
-    One at a time for a partnership; a second caller finds the work done. A quarter before the
-    first question isn't published.
+    Serialised per partnership: a second caller finds the work done. Quarters before the first
+    question are not published.
     """
     with transaction.atomic():
         with connection.cursor() as cursor:
@@ -104,27 +110,27 @@ def _missing(partnership: Partnership, now: datetime) -> Iterator[Block]:
             "municipality", "quarter"
         )
     )
-    quarter, last = quarter_of(first), published_by(now)
+    quarter, last = quarter_of(first), latest_quarter(now)
     blocks = municipalities(partnership)
     while quarter <= last:
         for municipality in blocks:
             if (municipality, quarter) not in known:
                 yield Block(municipality, quarter)
-        quarter = following(quarter)
+        quarter = next_quarter(quarter)
 
 
 def municipalities(partnership: Partnership) -> list[str]:
-    """The municipalities that figures are published for, by code.
+    """Return the codes of the municipalities for which figures are published.
 
-    One that went up in another counts as that one. Where there are several, questions without a
-    known municipality make a block of their own (''); where there is one, they are its.
+    A merged municipality counts as its successor. Where there are several, questions without a
+    known municipality are a block of their own (''); where there is one, they count as its own.
     """
     current = sorted(set(successors(partnership).values()))
     return current if len(current) == 1 else [*current, ""]
 
 
 def successors(partnership: Partnership) -> dict[str, str]:
-    """Each municipality's code and that of the one it counts as."""
+    """Map each municipality's code to that of its last successor, or to itself."""
     rows = dict(Municipality.objects.values_list("code", "successor"))
     found = {}
     for code in partnership.municipalities.values_list("code", flat=True):
@@ -138,7 +144,7 @@ def successors(partnership: Partnership) -> dict[str, str]:
 def make_tables(
     partnership: Partnership, blocks: list[Block], draw: random.Random
 ) -> dict[Block, Tables]:
-    """The protected tables of these blocks, from one scan of the rollup."""
+    """Return the protected tables of these blocks, from one scan of the rollup."""
     sums = _sums(partnership, blocks)
     categories = _Categories(partnership)
     outcomes = handovers.outcomes(partnership, blocks, successors(partnership))
@@ -168,12 +174,12 @@ def make_tables(
 def _sums(
     partnership: Partnership, blocks: list[Block]
 ) -> dict[tuple[Block, str, str], dict[str, int]]:
-    """(block, division, measure) to category to figure; unprotected."""
+    """Map (block, division, measure) to the figure of each category; unprotected."""
     counts_as = successors(partnership)
     known = municipalities(partnership)
     rest = known[0] if len(known) == 1 else ""
     since = min(block.quarter for block in blocks)
-    until = following(max(block.quarter for block in blocks))
+    until = next_quarter(max(block.quarter for block in blocks))
     found: dict[tuple[Block, str, str], dict[str, int]] = {}
     with connection.cursor() as cursor:
         cursor.execute(SUMS, [partnership.id, since, until])
@@ -186,7 +192,7 @@ def _sums(
 
 
 class _Categories:
-    """Every category that a list has, in the order in which it is shown."""
+    """Every category of a list, in the order in which it is shown."""
 
     def __init__(self, partnership: Partnership) -> None:
         self._organisations = [
@@ -204,7 +210,7 @@ class _Categories:
         if division == "month":
             return [month.isoformat() for month in months_of(block.quarter)]
         if division == "organisation":
-            end = following(block.quarter)
+            end = next_quarter(block.quarter)
             return [
                 pk
                 for pk, since, until in self._organisations

@@ -1,4 +1,4 @@
-"""Publishing on its day, whether anybody looks or not."""
+"""Publish figures on their day, whether or not anybody opens the report."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -10,7 +10,7 @@ from referrals.reports.publishing import publish
 
 @shared_task(ignore_result=True)
 def publish_figures() -> None:
-    """Publish what is due for every partnership, and keep the rollup small. Safe to run twice."""
+    """Publish what is due for every partnership, and compact the rollup. Idempotent."""
     for partnership in Partnership.objects.order_by("slug"):
         compact(partnership)
         publish(partnership=partnership, now=timezone.now())

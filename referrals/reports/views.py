@@ -1,4 +1,4 @@
-"""The report for the municipality: figures of groups, as they were published."""
+"""The report for the municipality: the published figures, on a page and as CSV."""
 
 import csv
 from datetime import date
@@ -26,7 +26,7 @@ SEE = Permission.SEE_REPORT
 
 
 def report_tabs(request: HttpRequest, current: str) -> list[Tab]:
-    """Figures and signals, for who reads the figures; nothing for others."""
+    """Return the tabs for figures and signals; none for users who may not see the figures."""
     partnership = cast(Partnership, request.partnership)  # type: ignore[attr-defined]
     if not request.user.has_perm(SEE, partnership):
         return []
@@ -40,8 +40,8 @@ def report_tabs(request: HttpRequest, current: str) -> list[Tab]:
 @never_cache
 @needs(SEE)
 def index(request: HttpRequest) -> HttpResponse:
-    """One quarter of one municipality, the last one unless another is asked for."""
-    report, filters = _asked(request)
+    """Show one quarter of one municipality; the latest by default."""
+    report, filters = _requested_report(request)
     return render(
         request,
         "referrals/reports/index.html",
@@ -59,11 +59,11 @@ def index(request: HttpRequest) -> HttpResponse:
 @never_cache
 @needs(SEE)
 def download(request: HttpRequest) -> HttpResponse:
-    """The same as a CSV file: what the page shows, no more and no less.
+    """Download exactly what the page shows as a CSV file.
 
     Semicolons and a byte-order mark, as Dutch spreadsheets expect.
     """
-    report, _filters = _asked(request)
+    report, _filters = _requested_report(request)
     if report is None:
         raise Http404
     partnership = cast(Partnership, request.partnership)  # type: ignore[attr-defined]
@@ -77,11 +77,11 @@ def download(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _asked(request: HttpRequest) -> tuple[figures.Report | None, ReportFilter | None]:
-    """The report that was asked for, of those that this user may see; else 404.
+def _requested_report(request: HttpRequest) -> tuple[figures.Report | None, ReportFilter | None]:
+    """Return the requested report and its filter; raises Http404 if this user may not see it.
 
-    None where nothing has been published yet. Quarters whose day has come and that nobody has
-    published yet are published first: what this shows doesn't depend on who looks when.
+    The report is None where nothing has been published yet. Publishes first what is due, so that
+    the result does not depend on the nightly task.
     """
     partnership = cast(Partnership, request.partnership)  # type: ignore[attr-defined]
     user = cast(User, request.user)

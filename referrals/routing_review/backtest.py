@@ -1,6 +1,6 @@
-"""What the rules did: how often they decided and were corrected, and a draft tried on a period.
+"""Measure the rules: how often each decided and was corrected, and a draft run on a past period.
 
-Decisions hold no person; the questions to open are only those that the user may see.
+Decisions hold no person; only questions that the user may see are listed.
 """
 
 import json
@@ -26,11 +26,11 @@ from referrals.routing_review.models import Correction
 from welzijn.accounts.models import User
 from welzijn.core.working_days import local_date, local_moment
 
-MOST_LISTED = 200
+LIST_LIMIT = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Used:
+class RuleUsage:
     """How often a rule decided in a period, and how often a coordinator corrected that, and why."""
 
     decided: int
@@ -43,8 +43,8 @@ class Used:
         return round(100 * self.corrected / self.decided) if self.decided else 0
 
 
-def use_of_rules(*, partnership: Partnership, since: date) -> dict[str, Used]:
-    """Per rule key (and '' for triage) how it did from a day on. Three queries at any size."""
+def usage_of_rules(*, partnership: Partnership, since: date) -> dict[str, RuleUsage]:
+    """Return the usage since a day by rule key ('' for triage). Three queries at any size."""
     start = local_moment(since)
     decided = dict(
         Decision.objects.filter(partnership=partnership, at__gte=start)
@@ -62,7 +62,7 @@ def use_of_rules(*, partnership: Partnership, since: date) -> dict[str, Used]:
     for key, why, number in rows:
         corrected.setdefault(key, []).append((str(Correction.Why(why).label), number))
     return {
-        key: Used(
+        key: RuleUsage(
             decided.get(key, 0),
             sum(n for _reason, n in corrected.get(key, [])),
             tuple(sorted(corrected.get(key, []), key=lambda pair: -pair[1])),
@@ -72,7 +72,7 @@ def use_of_rules(*, partnership: Partnership, since: date) -> dict[str, Used]:
 
 
 def past_questions(*, partnership: Partnership, since: date, until: date) -> Iterator[PastQuestion]:
-    """The first decision of each question that came in from `since` up to and including `until`."""
+    """Yield the decision of each question received from `since` to `until`, both inclusive."""
     rows = (
         Decision.objects.filter(
             partnership=partnership,
@@ -92,7 +92,7 @@ def past_questions(*, partnership: Partnership, since: date, until: date) -> Ite
 
 
 def count_past(*, partnership: Partnership, since: date, until: date) -> int:
-    """How many decisions a period holds."""
+    """Return the number of decisions in a period, both days inclusive."""
     return Decision.objects.filter(
         partnership=partnership,
         at__gte=local_moment(since),
@@ -100,7 +100,7 @@ def count_past(*, partnership: Partnership, since: date, until: date) -> int:
     ).count()
 
 
-def try_on_the_past(
+def run_backtest(
     *,
     partnership: Partnership,
     draft: RuleSet,
@@ -108,7 +108,7 @@ def try_on_the_past(
     until: date,
     progress: Callable[[int], None] | None = None,
 ) -> Simulation:
-    """What a draft would have done with the questions of a period. Writes nothing."""
+    """Return what a draft would have decided for the questions of a period. Writes nothing."""
     front = front_door.of(partnership)
     compiled = compile_rules(spec_of(draft, front), front.vocabulary)
     return simulate(
@@ -120,7 +120,7 @@ def try_on_the_past(
 
 
 def place_name(key: str, front: FrontDoor) -> str:
-    """The name of a place of a simulation: an organisation, or a team; triage says that it is."""
+    """Return the name of a place in a simulation: an organisation or a team; triage is marked."""
     organisation, _slash, slug = key.partition("/")
     team = front.teams.get(slug)
     if team is None:
@@ -131,8 +131,8 @@ def place_name(key: str, front: FrontDoor) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
-    """A question that would go elsewhere, as far as this user may know of it."""
+class MovedQuestion:
+    """A question that would go elsewhere, as far as this user may see it."""
 
     question_id: UUID
     reference: str
@@ -142,14 +142,14 @@ class Moved:
     readable: bool
 
 
-def moved_for(user: User, found: Simulation, front: FrontDoor) -> list[Moved]:
-    """The moved questions that `user` may see, the latest first, at most MOST_LISTED."""
-    by_id = {move.id: move for move in found.moves if move.id is not None}
+def moved_for(user: User, simulation: Simulation, front: FrontDoor) -> list[MovedQuestion]:
+    """Return the moved questions that `user` may see, latest first, at most LIST_LIMIT."""
+    by_id = {move.id: move for move in simulation.moves if move.id is not None}
     shown = list(
         Question.objects.listed_for(user)
         .filter(pk__in=list(by_id)[-5000:])
         .order_by("-received_at")
-        .only("id", "reference", "received_at")[:MOST_LISTED]
+        .only("id", "reference", "received_at")[:LIST_LIMIT]
     )
     readable = set(
         Question.objects.visible_to(user)
@@ -157,7 +157,7 @@ def moved_for(user: User, found: Simulation, front: FrontDoor) -> list[Moved]:
         .values_list("pk", flat=True)
     )
     return [
-        Moved(
+        MovedQuestion(
             q.pk,
             q.reference,
             q.received_at,

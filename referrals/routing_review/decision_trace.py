@@ -1,4 +1,4 @@
-"""Why a question went where it went: the rules of then, tried again one by one."""
+"""Why a question went where it went: the rules of that time, evaluated again one by one."""
 
 from intake.questions.models import Decision
 from organisations.front_door import configuration as front_door
@@ -10,16 +10,16 @@ from welzijn.core.working_days import local_date
 
 
 def trace_of(*, decision: Decision, partnership: Partnership) -> Trace | None:
-    """Every rule of the decision's version, with the facts, the day and the service of then.
+    """Evaluate every rule of the decision's version with the facts, day and service of that time.
 
-    None where that can't be told truly any more: the facts hold what no rule knows now, or what the
-    rules lead to has changed since (a team that ended, a service for others), so that they would
-    decide otherwise. Then the stored reason is what there is. Reads, and writes nothing.
+    None where the result would no longer be the stored decision: the facts hold a kind that no rule
+    knows any more, or a target has changed since (a team that ended, a service that moved). Only
+    the stored reason remains then. Writes nothing.
     """
-    now = front_door.of(partnership)
+    current = front_door.of(partnership)
     door = (
-        now
-        if decision.rule_set_id in (None, now.rule_set_id)
+        current
+        if decision.rule_set_id in (None, current.rule_set_id)
         else front_door.read(partnership, decision.rule_set)
     )
     try:
@@ -32,7 +32,7 @@ def trace_of(*, decision: Decision, partnership: Partnership) -> Trace | None:
 
 
 def _decided_by(trace: Trace) -> tuple[str, bool]:
-    """The rule that decided ('' for triage), and whether one failed."""
+    """Return the rule that decided ('' for triage), and whether a rule failed."""
     last = trace.rules[-1] if trace.rules else None
     if last is None or last.state not in {RuleState.MATCHED, RuleState.FAILED}:
         return "", False

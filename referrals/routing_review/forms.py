@@ -1,4 +1,4 @@
-"""The editor of one rule: fields around a condition made of rows."""
+"""Forms of the rule editor: a rule, whose condition is a list of rows."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -30,7 +30,7 @@ MAX_LEVEL = 4
 
 @dataclass(slots=True)
 class EditedRow:
-    """One row as it stands in the form; may be half filled in."""
+    """One row as it stands in the form; may be incomplete."""
 
     level: int
     row: str
@@ -41,30 +41,30 @@ class EditedRow:
 
     @property
     def opens_group(self) -> bool:
-        """Whether deeper rows belong to it."""
+        """Whether it opens a group of deeper rows."""
         return self.row in {RowKind.ALL, RowKind.ANY, RowKind.NONE}
 
     @property
     def wants_number(self) -> bool:
-        """Whether its kind asks for a number."""
+        """Whether its kind takes a number."""
         kind = KINDS.get(self.kind)
         return kind is not None and kind.parameter is Parameter.NUMBER
 
     def choices(self, front: FrontDoor) -> list[tuple[str, str]]:
-        """The values that its kind can have, in screen order."""
+        """Return the values of its kind, in screen order."""
         kind = KINDS.get(self.kind)
         if kind is None or kind.choices is None:
             return []
         return list(front.vocabulary.choices(kind.choices).items())
 
     def as_row(self) -> Row:
-        """The engine's row; what is missing is reported when the rows are read."""
+        """Return the row for the engine; what is missing is reported by `read_condition`."""
         number = int(self.number) if self.number.isdecimal() else None
         return Row(self.level, RowKind(self.row), self.kind, tuple(self.values), number)
 
 
 def rows_of(condition_rows: list[Row]) -> list[EditedRow]:
-    """Stored rows as the form shows them."""
+    """Return stored rows for the form."""
     return [
         EditedRow(
             row.level,
@@ -78,7 +78,7 @@ def rows_of(condition_rows: list[Row]) -> list[EditedRow]:
 
 
 def posted_rows(data: QueryDict) -> list[EditedRow]:
-    """The rows of a POST; anything that can't be a row is left out, never an exception."""
+    """Return the rows of a POST; what can't be a row is left out. Raises nothing."""
     rows: list[EditedRow] = []
     for index in range(MAX_ROWS):
         kind_of_row = data.get(f"r{index}-row")
@@ -98,7 +98,7 @@ def posted_rows(data: QueryDict) -> list[EditedRow]:
 
 
 def changed_rows(rows: list[EditedRow], act: str) -> list[EditedRow]:
-    """The rows after a button: add, group, and for a row up, down, in, out and del."""
+    """Return the rows after a button: add, group, and for a row up, down, in, out and del."""
     name, _colon, at = act.partition(":")
     if name == "add" and len(rows) < MAX_ROWS:
         return [*rows, EditedRow(1, RowKind.IS.value, next(iter(KINDS)))]
@@ -122,7 +122,7 @@ def changed_rows(rows: list[EditedRow], act: str) -> list[EditedRow]:
 
 
 def moves(rows: list[EditedRow], index: int) -> dict[str, bool]:
-    """Which buttons make sense at a row: up, down, into the group above it, and out of its own."""
+    """Return which buttons apply to a row: up, down, in (to the group above) and out."""
     row = rows[index]
     group_above = next(
         (one for one in reversed(rows[1:index]) if one.level <= row.level), EditedRow(0, "")
@@ -136,12 +136,12 @@ def moves(rows: list[EditedRow], index: int) -> dict[str, bool]:
 
 
 def read_condition(rows: list[EditedRow]) -> Condition:
-    """The condition of the rows. Raises ConditionError; see `mark_errors`."""
+    """Return the condition of the rows. Raises ConditionError; see `mark_errors`."""
     return from_rows([row.as_row() for row in rows])
 
 
 def mark_errors(rows: list[EditedRow], problems: list[Any]) -> None:
-    """Put each problem at its row; those without a row at the first."""
+    """Set each problem on its row; those without a row on the first."""
     for problem in problems:
         parts = problem.where.split(".")
         number = int(parts[1].split("[")[0]) if len(parts) > 1 and parts[1][:1].isdigit() else 1
@@ -149,7 +149,7 @@ def mark_errors(rows: list[EditedRow], problems: list[Any]) -> None:
 
 
 class RuleForm(forms.Form):
-    """Everything of a rule but its conditions."""
+    """A rule without its condition."""
 
     name = CleanCharField(label=_("Naam van de regel"), max_length=120)
     target = forms.ChoiceField(label=_("Wie pakt het op?"))
@@ -204,7 +204,7 @@ class RuleForm(forms.Form):
         found.choices = choices
 
     def clean(self) -> dict[str, Any]:
-        """The last day is not before the first."""
+        """Refuse a last day before the first."""
         cleaned: dict[str, Any] = super().clean() or {}
         begin, end = cleaned.get("active_from"), cleaned.get("active_until")
         if begin and end and end < begin:
@@ -212,7 +212,7 @@ class RuleForm(forms.Form):
         return cleaned
 
     def rule(self, when: Condition) -> Rule:
-        """The rule of a valid form with its condition."""
+        """Return the rule of a valid form with this condition."""
         c = self.cleaned_data
         kind, _colon, slug = c["target"].partition(":")
         target = Target(
@@ -233,7 +233,7 @@ class RuleForm(forms.Form):
 
 
 def initial_of(stored: RoutingRule) -> Mapping[str, Any]:
-    """A stored rule as the initial values of the form."""
+    """Return the initial values of the form for a stored rule."""
     slug = ""
     if stored.organisation is not None:
         slug = stored.organisation.slug
@@ -251,17 +251,17 @@ def initial_of(stored: RoutingRule) -> Mapping[str, Any]:
 
 
 def kind_choices() -> list[tuple[str, str]]:
-    """The kinds of condition as a row offers them."""
+    """Return the kinds of condition that a row offers."""
     return [(kind.key, str(kind.label)) for kind in kinds_for_editor()]
 
 
 def row_choices() -> list[tuple[str, str]]:
-    """What a row can be."""
+    """Return the kinds of row."""
     return [(kind.value, str(kind.label)) for kind in RowKind]
 
 
 class PublishForm(forms.Form):
-    """Why the rules change; kept with the version."""
+    """Why the rules change; stored with the version."""
 
     why = CleanTextField(
         label=_("Waarom veranderen de regels?"),
@@ -272,13 +272,13 @@ class PublishForm(forms.Form):
 
 
 class PeriodForm(forms.Form):
-    """The period of the past to try a draft on."""
+    """The past period on which to run a draft."""
 
     van = forms.DateField(label=_("Van"), widget=DayInput())
     tot = forms.DateField(label=_("Tot en met"), widget=DayInput())
 
     def clean(self) -> dict[str, Any]:
-        """At most five years, the end not before the beginning."""
+        """Refuse more than five years, and an end before the beginning."""
         cleaned: dict[str, Any] = super().clean() or {}
         begin, end = cleaned.get("van"), cleaned.get("tot")
         if begin and end and end < begin:
@@ -289,6 +289,6 @@ class PeriodForm(forms.Form):
 
 
 def last_year() -> dict[str, Any]:
-    """The period that the form starts with: the last twelve months."""
+    """Return the initial period: the last twelve months."""
     today = timezone.localdate()
     return {"van": today - timedelta(days=365), "tot": today}

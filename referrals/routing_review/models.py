@@ -1,4 +1,4 @@
-"""That a decision turned out wrong, so that each rule's figure can be told."""
+"""Corrections of routing decisions, counted for each rule."""
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +12,7 @@ from welzijn.core.ids import uuid7
 class Correction(models.Model):
     """A question was moved away from where a decision had put it. Append-only; holds no person.
 
-    It points at the decision, whose own pointer at the question retention empties.
+    It refers to the decision; retention clears the decision's own reference to the question.
     """
 
     class Why(models.TextChoices):

@@ -1,4 +1,4 @@
-"""A rule that is being edited, read back in words: to who writes it, and as a resident reads it."""
+"""A rule that is being edited, in words: for its author, and as a resident would read it."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -16,17 +16,17 @@ from referrals.routing_review.forms import EditedRow, read_condition
 
 @dataclass(frozen=True, slots=True)
 class ReadBack:
-    """`rule` is the whole rule in a sentence. `resident` is what a resident reads, where that is
-    the same for everybody; '' where the rule names no place of its own."""
+    """`rule` is the whole rule in a sentence. `resident` is what a resident reads if that is the
+    same for everybody; '' if it depends on the question."""
 
     rule: str
     resident: str
 
 
 def read_back(front: FrontDoor, form: BaseForm, rows: list[EditedRow]) -> ReadBack | None:
-    """The rule as it stands in the form, whether or not all of it is filled in.
+    """Return the rule in the form in words, also while it is incomplete.
 
-    None where it can't be read yet: a condition is not complete, or there is no target.
+    None while a condition is incomplete or there is no target.
     """
     try:
         when = read_condition(rows)
@@ -36,7 +36,8 @@ def read_back(front: FrontDoor, form: BaseForm, rows: list[EditedRow]) -> ReadBa
     if rule is None:
         return None
     return ReadBack(
-        describe_rule(rule, front.vocabulary), _told(rule, _destination(rule, front), front)
+        describe_rule(rule, front.vocabulary),
+        _resident_sentence(rule, _destination(rule, front), front),
     )
 
 
@@ -60,7 +61,7 @@ def _typed(form: BaseForm, name: str) -> Any:
 
 
 def _destination(rule: Rule, front: FrontDoor) -> Destination | None:
-    """Where the rule leads whoever asks; None where that depends on the question."""
+    """Return where the rule leads for every question; None where it depends on the question."""
     if rule.to.kind is TargetKind.ORGANISATION and rule.to.slug in front.vocabulary.organisations:
         return Destination(rule.to.slug)
     if rule.to.kind is TargetKind.TEAM and rule.to.slug in front.vocabulary.teams:
@@ -69,9 +70,9 @@ def _destination(rule: Rule, front: FrontDoor) -> Destination | None:
     return None
 
 
-def _told(rule: Rule, found: Destination | None, front: FrontDoor) -> str:
-    if found is None:
+def _resident_sentence(rule: Rule, destination: Destination | None, front: FrontDoor) -> str:
+    if destination is None:
         return ""
-    team = front.teams.get(found.team.slug) if found.team else None
-    reason = reason_for(rule, Facts(), found, front.vocabulary)
-    return placed(front.organisations[found.organisation], team, reason)
+    team = front.teams.get(destination.team.slug) if destination.team else None
+    reason = reason_for(rule, Facts(), destination, front.vocabulary)
+    return placed(front.organisations[destination.organisation], team, reason)

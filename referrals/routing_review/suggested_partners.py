@@ -1,4 +1,4 @@
-"""Whom a routing rule names beside the lead: organisations that may help as well, after a yes."""
+"""Organisations that a routing rule suggests beside the lead; each needs the resident's consent."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -11,16 +11,16 @@ from organisations.front_door.configuration import FrontDoor
 def supporting(
     *, question: Question, decision: Decision | None, involved: Iterable[UUID], front: FrontDoor
 ) -> list[Organisation]:
-    """The organisations that the rule of this decision names beside the lead and that don't help.
+    """Return the organisations that the deciding rule suggests and that don't help yet.
 
-    Only named: each needs a yes of its own. Reads what the front door has in memory, so it says
-    nothing about a rule of an earlier version, or after the lead has moved elsewhere.
+    Uses the rules that the front door has in memory: empty for a rule of an earlier version, and
+    after the lead has moved elsewhere.
     """
     if decision is None or not question.is_open or decision.rule_set_id != front.rule_set_id:
         return []
     if decision.organisation_id != question.lead_id:
         return []
-    # Who works in the team that leads may read it already.
+    # The organisations in a leading team may read the question already.
     in_team: tuple[Organisation, ...] = ()
     if question.lead_team is not None:
         in_team = front.team_organisations.get(question.lead_team.slug, ())

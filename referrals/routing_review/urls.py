@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from referrals.routing_review.views import draft, read, tried
+from referrals.routing_review.views import draft, trial, versions
 
 urlpatterns = [
-    path("verdeelregels/", read.current, name="rules"),
-    path("verdeelregels/versie/<uuid:rule_set_id>/", read.version, name="rules_version"),
+    path("verdeelregels/", versions.current, name="rules"),
+    path("verdeelregels/versie/<uuid:rule_set_id>/", versions.version, name="rules_version"),
     path("verdeelregels/begin/", draft.start, name="rules_start"),
     path("verdeelregels/concept/", draft.show, name="rules_draft"),
-    path("verdeelregels/concept/proef/", tried.tried, name="rules_tried"),
+    path("verdeelregels/concept/proef/", trial.trial, name="rules_tried"),
     path("verdeelregels/concept/publiceer/", draft.publish, name="rules_publish"),
     path("verdeelregels/concept/weg/", draft.discard, name="rules_discard"),
     path("verdeelregels/concept/regel/", draft.edit, name="rules_new_rule"),

@@ -24,14 +24,14 @@ CHANGE = Permission.CHANGE_RULES
 
 
 def draft_of(partnership: Partnership) -> RuleSet:
-    """The draft that is open. Raises Http404 where there is none."""
+    """Return the open draft. Raises Http404 where there is none."""
     return get_object_or_404(partnership.rule_sets, status=RuleSet.Status.DRAFT)
 
 
 @require_POST
 @needs(CHANGE)
 def start(request: HttpRequest) -> HttpResponse:
-    """Make a draft of the rules that hold, or go on with the one that is there."""
+    """Open a draft of the current rules, or the draft that exists."""
     partnership, user, _front = here(request)
     rule_sets.open_draft(partnership=partnership, by=user)
     return redirect("rules_draft")
@@ -40,7 +40,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_GET
 @needs(CHANGE)
 def show(request: HttpRequest) -> HttpResponse:
-    """The draft with what stands in the way of publishing it."""
+    """Show the draft and what prevents publishing it."""
     return _page(request, editing.PublishForm())
 
 
@@ -70,7 +70,7 @@ def _page(request: HttpRequest, form: editing.PublishForm, status: int = 200) ->
 @require_POST
 @needs(CHANGE)
 def publish(request: HttpRequest) -> HttpResponse:
-    """Let the draft hold from now on."""
+    """Publish the draft: it applies from now on."""
     partnership, user, front = here(request)
     form = editing.PublishForm(request.POST)
     if not form.is_valid():
@@ -94,7 +94,7 @@ def publish(request: HttpRequest) -> HttpResponse:
 @require_POST
 @needs(CHANGE)
 def discard(request: HttpRequest) -> HttpResponse:
-    """Throw the draft away."""
+    """Discard the draft."""
     partnership, _user, _front = here(request)
     rule_sets.discard(draft=draft_of(partnership))
     messages.success(request, _("Het concept is weg. De regels die golden, gelden nog."))
@@ -118,7 +118,7 @@ def order(request: HttpRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @needs(CHANGE)
 def edit(request: HttpRequest, key: str = "") -> HttpResponse:
-    """The editor of one rule; buttons change its rows, only "save" writes."""
+    """Edit one rule; buttons change its rows, only "save" writes."""
     partnership, _user, front = here(request)
     draft = draft_of(partnership)
     stored = None

@@ -1,4 +1,4 @@
-"""The rules of a version as lines on a screen."""
+"""The rules of a version in words, as lines on a screen."""
 
 from dataclasses import dataclass
 from typing import cast
@@ -13,13 +13,13 @@ from organisations.routing.analysis.difference import active_days
 from organisations.routing.models import RuleSet
 from organisations.routing.ruleset import Rule
 from organisations.rule_sets.drafts import spec_of
-from referrals.routing_review.backtest import Used
+from referrals.routing_review.backtest import RuleUsage
 from welzijn.accounts.models import User
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One rule in words, with how it did."""
+    """One rule in words, with its usage."""
 
     number: int
     key: str
@@ -28,24 +28,24 @@ class Line:
     where: str
     reason: str
     dates: str
-    used: Used | None
+    used: RuleUsage | None
 
 
 def here(request: HttpRequest) -> tuple[Partnership, User, FrontDoor]:
-    """The partnership, the user and the front door of a request."""
+    """Return the partnership, the user and the front door of a request."""
     partnership = cast(Partnership, request.partnership)  # type: ignore[attr-defined]
     return partnership, cast(User, request.user), front_door.of(partnership)
 
 
-def lines(rule_set: RuleSet, front: FrontDoor, used: dict[str, Used]) -> list[Line]:
-    """The rules of a version in words, in the coordinators' order."""
+def lines(rule_set: RuleSet, front: FrontDoor, used: dict[str, RuleUsage]) -> list[Line]:
+    """Return the rules of a version in words, in their order."""
     return [
         _line(number, rule, front, used.get(rule.key))
         for number, rule in enumerate(spec_of(rule_set, front).rules, start=1)
     ]
 
 
-def _line(number: int, rule: Rule, front: FrontDoor, used: Used | None) -> Line:
+def _line(number: int, rule: Rule, front: FrontDoor, used: RuleUsage | None) -> Line:
     return Line(
         number,
         rule.key,

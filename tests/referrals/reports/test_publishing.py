@@ -19,9 +19,9 @@ pytestmark = pytest.mark.django_db
 
 def test_a_quarter_is_published_on_the_fifteenth_after_it() -> None:
     assert quarters.publication_day(date(2026, 4, 1)) == date(2026, 7, 15)
-    assert quarters.published_by(datetime(2026, 7, 14, 12, tzinfo=UTC)) == date(2026, 1, 1)
-    assert quarters.published_by(datetime(2026, 7, 14, 22, tzinfo=UTC)) == date(2026, 4, 1)
-    assert quarters.published_by(datetime(2027, 1, 20, 12, tzinfo=UTC)) == date(2026, 10, 1)
+    assert quarters.latest_quarter(datetime(2026, 7, 14, 12, tzinfo=UTC)) == date(2026, 1, 1)
+    assert quarters.latest_quarter(datetime(2026, 7, 14, 22, tzinfo=UTC)) == date(2026, 4, 1)
+    assert quarters.latest_quarter(datetime(2027, 1, 20, 12, tzinfo=UTC)) == date(2026, 10, 1)
 
 
 def test_what_changes_after_publication_is_in_no_report(here: make.World) -> None:

@@ -10,7 +10,7 @@ from organisations.roles.models import Role
 from organisations.routing.models import RuleSet
 from referrals.casework import assign as casework_assign
 from referrals.casework_base.grounds import Ground
-from referrals.routing_review.backtest import use_of_rules
+from referrals.routing_review.backtest import usage_of_rules
 from referrals.routing_review.models import Correction
 from tests.referrals.routing_review.editor import rule_form, text_of
 from tests.support import factories as make
@@ -116,6 +116,6 @@ def test_decisions_and_corrections_are_counted_per_rule() -> None:
     here = make.world()
     make.question(here, "geld")
     make.question(here, "geld")
-    used = use_of_rules(partnership=here.partnership, since=make.LONG_AGO)
+    used = usage_of_rules(partnership=here.partnership, since=make.LONG_AGO)
     assert used["geld"].decided == 2
     assert used["geld"].corrected == 0

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from referrals.routing_review.backtest import moved_for, try_on_the_past
-from referrals.routing_review.views import tried
+from referrals.routing_review.backtest import moved_for, run_backtest
+from referrals.routing_review.views import trial as trial_view
 from tests.referrals.routing_review.editor import rule_form, text_of
 from tests.support import factories as make
 from tests.support.signing_in import signed_in
@@ -31,7 +31,7 @@ def test_a_trial_lists_only_what_this_user_may_see() -> None:
     here.partnership.refresh_from_db()
     front = front_door.of(here.partnership)
     day = make.TUESDAY.date()
-    found = try_on_the_past(partnership=here.partnership, draft=draft, since=day, until=day)
+    found = run_backtest(partnership=here.partnership, draft=draft, since=day, until=day)
     assert found.moved == 1
     assert len(moved_for(boss, found, front)) == 1
     assert not moved_for(boss, found, front)[0].readable
@@ -74,7 +74,7 @@ def test_a_large_trial_tells_how_far_it_is_and_then_the_outcome(
     for _number in range(3):
         make.question(here, "geld", now=timezone.now() - timedelta(days=3))
     client.post("/verdeelregels/begin/", headers=HOST)
-    monkeypatch.setattr(tried, "TELL_EVERY", 1)
+    monkeypatch.setattr(trial_view, "PROGRESS_EVERY", 1)
     monkeypatch.setattr(sys.modules["organisations.routing.simulate"], "PROGRESS_EVERY", 1)
     answer = trial(client)
     assert answer.streaming
@@ -99,8 +99,8 @@ def test_a_large_trial_that_fails_says_so_on_a_page_that_is_whole(
     def fails(**_given: Any) -> None:
         raise RuntimeError("the database went away")
 
-    monkeypatch.setattr(tried, "TELL_EVERY", 1)
-    monkeypatch.setattr(tried, "try_on_the_past", fails)
+    monkeypatch.setattr(trial_view, "PROGRESS_EVERY", 1)
+    monkeypatch.setattr(trial_view, "run_backtest", fails)
     parts: list[str] = []
     with pytest.raises(RuntimeError, match="went away"):
         parts.extend(part.decode() for part in trial(client).streaming_content)

@@ -13,7 +13,7 @@ from organisations.roles.models import Membership, Role
 from referrals.reports import counting, handovers
 from referrals.reports.models import ReportCell, ReportPublication
 from referrals.reports.publishing import SUMS, make_tables, publish
-from referrals.reports.quarters import Block, following, published_by, quarter_of
+from referrals.reports.quarters import Block, latest_quarter, next_quarter, quarter_of
 from welzijn.core.working_days import local_moment
 from welzijn.devtools.bench.stage import look, median_of, partnership, say, signed_in
 from welzijn.devtools.demo_data.history import synthesise
@@ -40,8 +40,8 @@ def measure(*, questions: int) -> dict[str, Any]:
             "municipality", "quarter"
         )
     ]
-    last = published_by(now)
-    since, until = quarter_of(min(b.quarter for b in blocks)), following(last)
+    last = latest_quarter(now)
+    since, until = quarter_of(min(b.quarter for b in blocks)), next_quarter(last)
 
     def bare() -> float:
         begin = perf_counter()
@@ -80,7 +80,7 @@ def measure(*, questions: int) -> dict[str, Any]:
     )
     page = look(signed_in(officer), "/rapportage/")
     quarter_ms = median_of(bare_page, 5)
-    rollup = counting.rolled_up(here, since, following(quarter_of(now.date())))
+    rollup = counting.rolled_up(here, since, next_quarter(quarter_of(now.date())))
     say("a full recount")
     exact = rollup == counting.recount(here)
     figures = {

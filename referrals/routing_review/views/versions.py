@@ -1,4 +1,4 @@
-"""Reading the rules that hold, and what they leave to triage."""
+"""Pages of the current rules and of older versions."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -12,27 +12,29 @@ from organisations.roles.decorators import needs
 from organisations.roles.permissions import Permission
 from organisations.routing.models import RuleSet
 from organisations.rule_sets import drafts as rule_sets
-from referrals.routing_review.backtest import use_of_rules
+from referrals.routing_review.backtest import usage_of_rules
 from referrals.routing_review.views.lines import here, lines
 
 
 @require_GET
 @needs(Permission.SEE_RULES)
 def current(request: HttpRequest) -> HttpResponse:
-    """The version that holds: each rule in words, how it did, and what reaches triage only."""
+    """Show the current version: each rule in words, its usage, and what only reaches triage."""
     partnership, user, front = here(request)
-    holding = partnership.rule_sets.filter(status=RuleSet.Status.PUBLISHED).first()
+    published = partnership.rule_sets.filter(status=RuleSet.Status.PUBLISHED).first()
     today = timezone.localdate()
     checked = None
-    if holding is not None:
-        checked = rule_sets.check(rule_set=holding, front=front, offer=front.offer_now(), on=today)
-    used = use_of_rules(partnership=partnership, since=today - timedelta(days=365))
+    if published is not None:
+        checked = rule_sets.check(
+            rule_set=published, front=front, offer=front.offer_now(), on=today
+        )
+    used = usage_of_rules(partnership=partnership, since=today - timedelta(days=365))
     return render(
         request,
         "referrals/routing_review/current.html",
         {
-            "rule_set": holding,
-            "lines": lines(holding, front, used) if holding else [],
+            "rule_set": published,
+            "lines": lines(published, front, used) if published else [],
             "triage": used.get(""),
             "checked": checked,
             "unreached": _names(checked.completeness.unreached, front) if checked else [],
@@ -52,7 +54,7 @@ def _names(slugs: tuple[str, ...], front: object) -> list[str]:
 @require_GET
 @needs(Permission.SEE_RULES)
 def version(request: HttpRequest, rule_set_id: UUID) -> HttpResponse:
-    """An older version, as it was."""
+    """Show an older version."""
     partnership, _user, front = here(request)
     old = get_object_or_404(
         partnership.rule_sets.exclude(status=RuleSet.Status.DRAFT), pk=rule_set_id

@@ -1,4 +1,4 @@
-"""A draft tried on the past: a page that shows its progress while it works, without a script."""
+"""Run a draft on past questions: a page that streams its progress, without JavaScript."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,20 +17,20 @@ from django.views.decorators.http import require_GET
 from organisations.roles.decorators import needs
 from organisations.roles.permissions import Permission
 from organisations.routing.models import RoutingRule
-from referrals.routing_review.backtest import count_past, moved_for, place_name, try_on_the_past
+from referrals.routing_review.backtest import count_past, moved_for, place_name, run_backtest
 from referrals.routing_review.forms import PeriodForm
 from referrals.routing_review.views.draft import draft_of
 from referrals.routing_review.views.lines import here
 
 CUT = "<!-- the result -->"
-TELL_EVERY = 20_000
+PROGRESS_EVERY = 20_000
 LAST_WEEKS = 8
-"""How many weeks with a difference the table shows: what fits beside the rail."""
+"""The number of weeks with a difference in the table: what fits beside the navigation."""
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What an organisation got a week, what it would get, and the difference week by week."""
+    """Questions a week of one organisation: then, with the draft, and the change in each week."""
 
     name: str
     then: float
@@ -41,8 +41,8 @@ class Load:
 @never_cache
 @require_GET
 @needs(Permission.CHANGE_RULES)
-def tried(request: HttpRequest) -> HttpResponseBase:
-    """How many questions of a period would go elsewhere, from whom to whom, and per week."""
+def trial(request: HttpRequest) -> HttpResponseBase:
+    """Show how many questions of a period would go elsewhere: from where to where, and by week."""
     partnership, _user, _front = here(request)
     draft = draft_of(partnership)
     form = PeriodForm(request.GET)
@@ -56,7 +56,7 @@ def tried(request: HttpRequest) -> HttpResponseBase:
         "referrals/routing_review/tried.html", {"form": form, "cut": CUT, "total": total}, request
     )
     before, after = frame.split(CUT)
-    if total <= TELL_EVERY:
+    if total <= PROGRESS_EVERY:
         return HttpResponse(before + _result(request, draft, period, None) + after)
     return StreamingHttpResponse(_stream(request, draft, period, before, after, total))
 
@@ -64,73 +64,75 @@ def tried(request: HttpRequest) -> HttpResponseBase:
 def _stream(
     request: HttpRequest, draft: Any, period: dict[str, Any], before: str, after: str, total: int
 ) -> Iterator[str]:
-    """The frame, a line for every part that is done, then the result."""
-    told: SimpleQueue[Any] = SimpleQueue()
+    """Yield the start of the page, a line for each part that is done, then the result."""
+    updates: SimpleQueue[Any] = SimpleQueue()
 
     def work() -> None:
         try:
-            told.put(_result(request, draft, period, told.put))
+            updates.put(_result(request, draft, period, updates.put))
         except Exception as error:  # noqa: BLE001 - raised again where it is read
-            told.put(error)
+            updates.put(error)
         finally:
             connection.close()
 
     worker = Thread(target=work, daemon=True)
     worker.start()
     yield before
-    next_line = TELL_EVERY
+    next_line = PROGRESS_EVERY
     while True:
-        found = told.get()
-        if isinstance(found, Exception):
+        update = updates.get()
+        if isinstance(update, Exception):
             yield render_to_string("referrals/routing_review/_failed.html") + after
-            raise found
-        if isinstance(found, str):
+            raise update
+        if isinstance(update, str):
             break
-        if found >= next_line:
-            next_line += TELL_EVERY
+        if update >= next_line:
+            next_line += PROGRESS_EVERY
             yield render_to_string(
-                "referrals/routing_review/_progress.html", {"done": found, "total": total}
+                "referrals/routing_review/_progress.html", {"done": update, "total": total}
             )
     worker.join()
-    yield found + after
+    yield update + after
 
 
 def _result(request: HttpRequest, draft: Any, period: dict[str, Any], progress: Any) -> str:
     partnership, user, front = here(request)
-    found = try_on_the_past(partnership=partnership, draft=draft, progress=progress, **period)
+    simulation = run_backtest(partnership=partnership, draft=draft, progress=progress, **period)
     matrix = [
         (place_name(before, front), place_name(after, front), number)
-        for (before, after), number in sorted(found.matrix.items(), key=lambda item: -item[1])
+        for (before, after), number in sorted(simulation.matrix.items(), key=lambda item: -item[1])
         if before != after
     ]
     length = max(1, _weeks_in(period))
-    weeks = sorted({week for changes in found.weeks.values() for week in changes})[-LAST_WEEKS:]
+    weeks = sorted({week for changes in simulation.weeks.values() for week in changes})[
+        -LAST_WEEKS:
+    ]
     load = [
         Load(
             place_name(slug, front),
-            sum(n for (before, _after), n in found.matrix.items() if before == slug) / length,
-            sum(n for (_before, after), n in found.matrix.items() if after == slug) / length,
+            sum(n for (before, _after), n in simulation.matrix.items() if before == slug) / length,
+            sum(n for (_before, after), n in simulation.matrix.items() if after == slug) / length,
             tuple(_signed(changes.get(week, 0)) for week in weeks),
         )
-        for slug, changes in sorted(found.weeks.items())
+        for slug, changes in sorted(simulation.weeks.items())
         if any(changes.values())
     ]
     return render_to_string(
         "referrals/routing_review/_result.html",
         {
-            "found": found,
+            "found": simulation,
             "matrix": matrix,
             "weeks": [_("week {number}").format(number=week) for _year, week in weeks],
             "load": load,
             "rooms": draft.rules.filter(target_kind=RoutingRule.Target.FITTING_SERVICE).exists(),
-            "moved": moved_for(user, found, front),
+            "moved": moved_for(user, simulation, front),
         },
         request,
     )
 
 
 def _signed(change: int) -> str:
-    """A difference as it is read: +3, or a real minus."""
+    """Return a difference with its sign: +3, or with a typographic minus."""
     return f"+{change}" if change > 0 else f"\N{MINUS SIGN}{-change}" if change else "0"
 
 
