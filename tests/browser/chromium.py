@@ -17,7 +17,7 @@ _OWN_HOSTS = ("EXCLUDE localhost", "EXCLUDE *.localhost", "EXCLUDE 127.0.0.1")
 
 
 class BrowserMissingError(RuntimeError):
-    """There is no browser and none could be installed. Its text is for a person."""
+    """No browser was found and none could be installed; the message is for a person."""
 
 
 def find_on_path() -> Path | None:
@@ -61,7 +61,7 @@ def find_or_install() -> Path:
 
 
 def arguments() -> list[str]:
-    """Give Chromium's switches: no word to the outside, and no sandbox where that can't be.
+    """Return Chromium's switches: no outside traffic, and no sandbox where it can't work.
 
     Every name but those of this machine is answered with "not found", so a page that would load
     something from elsewhere shows an error in the console, which fails its test.

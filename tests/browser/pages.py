@@ -1,4 +1,4 @@
-"""What a journey does with a page: look at it in two widths, check it, keep a picture of it."""
+"""Checks of a page in a journey: two widths, accessibility, and a screenshot."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
 # The rules of axe-core that stand for WCAG 2.2, level A and AA, and the older versions it holds.
 WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
-# Of what passed, axe-core needn't list every element: that is most of its time.
+# Listing the elements of rules that passed takes most of axe-core's time.
 _LOOK_FOR = {"runOnly": {"type": "tag", "values": WCAG_22_AA}, "resultTypes": ["violations"]}
 _axe = Axe()
 
@@ -71,7 +71,7 @@ def violations(page: Page) -> list[str]:
 
 
 def overflow(page: Page) -> str:
-    """Say what makes the page scroll sideways, or give an empty string."""
+    """Return what makes the page scroll sideways, or an empty string."""
     return page.evaluate(
         """() => {
             const width = document.documentElement.clientWidth;
@@ -98,13 +98,13 @@ class Journey:
         Pictures stand in build/screenshots/JOURNEY/. The page keeps the width that it had.
         """
         self._count += 1
-        # A click is over when the next page begins to come: what is checked must be all there.
+        # A click returns when the next page begins to load; wait until it is complete.
         page.wait_for_load_state()
         before = page.viewport_size
         findings: list[str] = []
         for size in (PHONE, DESK):
             page.set_viewport_size(size)  # type: ignore[arg-type]  # a plain dict of two ints
-            # Where somebody scrolled to, the sticky head lies half over what happens to be there.
+            # Scroll to the top: elsewhere the sticky header would cover part of the page.
             page.evaluate("window.scrollTo(0, 0)")
             findings += [f"{size['width']} px: {line}" for line in violations(page)]
             wide = overflow(page)

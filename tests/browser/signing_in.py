@@ -1,4 +1,4 @@
-"""How a colleague comes in: with a session that is there already, or by the demo's own page.
+"""Signing a colleague in: with a ready session, or through the page of the demo.
 
 How signing in itself works is the subject of test_accounts_sign_in.py.
 """

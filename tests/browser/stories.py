@@ -1,4 +1,4 @@
-"""What the stories of Putten stand on: its own file, invented staff, a clock, and the post.
+"""The base of Putten's stories: its own file, invented staff, a clock, and the mail.
 
     def test_story_1(story):
         phone = story.phone()                      # a resident, 360 px wide

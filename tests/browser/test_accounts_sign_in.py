@@ -1,4 +1,4 @@
-"""Somebody is invited, secures their account, and comes in again in each way that there is."""
+"""A colleague is invited, secures their account, and signs in again in every way."""
 
 import re
 import time
@@ -155,7 +155,7 @@ def test_a_passkey_alone_is_enough(
     page.wait_for_url(re.compile("/werk/"))
 
 
-def test_one_sees_where_one_is_signed_in_and_ends_one(
+def test_a_user_sees_their_sessions_and_ends_one(
     invited: str, page: Page, open_page: OpenPage, address: Address, journey: Journey
 ) -> None:
     choose_password(page, invited)
@@ -189,7 +189,7 @@ def test_one_sees_where_one_is_signed_in_and_ends_one(
     page.wait_for_url(re.compile("/werk/"))
 
 
-def test_after_an_hour_away_one_reads_why_and_keeps_what_one_typed(
+def test_an_expired_session_says_why_and_keeps_typed_text(
     invited: str, page: Page, address: Address, journey: Journey, console: Console
 ) -> None:
     choose_password(page, invited)

@@ -54,7 +54,7 @@ def test_a_stranger_reads_what_to_do(
     journey.check(page, "no-account")
 
 
-def test_who_stops_at_the_provider_finds_the_way_back(
+def test_stopping_at_the_provider_leads_back_to_sign_in(
     here: World, issuer: str, page: Page, address: Address, journey: Journey, console: Console
 ) -> None:
     page.goto(address("putten", "/accounts/login/"))

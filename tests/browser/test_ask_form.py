@@ -123,7 +123,7 @@ def test_the_browsers_own_back_button_and_wiping(
     assert page.get_by_role("heading", level=1).inner_text() == "Voordat u begint"
 
 
-def test_the_button_pressed_twice_makes_one_question(
+def test_pressing_send_twice_creates_one_question(
     putten: None, phone: Page, address: Address
 ) -> None:
     page = phone
@@ -142,7 +142,7 @@ def test_the_button_pressed_twice_makes_one_question(
     assert Question.objects.count() == 1
 
 
-def test_the_other_pages_and_what_is_wrong_on_them(
+def test_the_other_pages_and_their_errors(
     putten: None, phone: Page, address: Address, journey: Journey, console: Console
 ) -> None:
     page = phone
@@ -172,7 +172,7 @@ def test_nothing_scrolls_sideways_on_320_px(
     assert overflow(phone) == ""
 
 
-def test_a_database_that_is_down_and_a_page_that_stood_open_lose_nothing(
+def test_a_database_outage_and_an_expired_page_lose_nothing(
     putten: None,
     phone: Page,
     address: Address,

@@ -1,4 +1,4 @@
-"""The browser for the tests is found, or installed, or asked for in one sentence."""
+"""The browser for the tests is found or installed; else a message says what to install."""
 
 import os
 from pathlib import Path
@@ -34,7 +34,7 @@ def test_root_gets_the_package_where_playwright_has_no_download(
     assert commands == ["install chromium", "update -qq", "--no-install-recommends chromium"]
 
 
-def test_who_is_not_root_is_told_what_to_install(
+def test_without_root_the_message_says_what_to_install(
     commands: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 1000)

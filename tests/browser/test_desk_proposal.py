@@ -8,7 +8,7 @@ from tests.support import factories as make
 from tests.support.factories import World
 
 
-def test_the_desk_sees_what_the_words_seem_to_be_about_while_typing(
+def test_the_desk_sees_suggested_life_domains_while_typing(
     here: World, sign_in: SignIn, address: Address, journey: Journey
 ) -> None:
     desk = sign_in(make.desk_worker(here))

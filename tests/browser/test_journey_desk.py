@@ -123,7 +123,7 @@ def test_a_no_by_key_and_the_same_asker_again(
     journey.check(desk, f"asked-before-by-{channel}")
 
 
-def test_who_is_signed_out_while_typing_stays_on_the_form_and_sends_all_of_it(
+def test_a_sign_out_while_typing_loses_nothing(
     here: World, sign_in: SignIn, address: Address, journey: Journey, console: Console
 ) -> None:
     worker = make.desk_worker(here)

@@ -1,4 +1,4 @@
-"""What the outbox hears about residents just before it sends, and after something came back."""
+"""How residents may be reached just before sending, and after a bounce."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def question():
 
 @pytest.fixture
 def message(question) -> Message:
-    """The news that this resident's question came in, to a mailbox of theirs."""
+    """The message that this resident's question came in, to their mailbox."""
     row = Message.objects.get(about_id=question.id, recipient_kind=RecipientKind.RESIDENT)
     wish, _made = ContactWish.objects.update_or_create(
         person=question.asker, defaults={"ways": ["email"], "may_say_who": True, "times": []}
@@ -48,12 +48,12 @@ def to_residents() -> list[list[str]]:
     return [m.to for m in mail.outbox if m.subject == "Er is nieuws voor u"]
 
 
-def test_news_goes_to_who_still_wants_it(message) -> None:
+def test_news_is_sent_while_the_contact_wish_allows_it(message) -> None:
     sweep(now=TUESDAY + timedelta(minutes=1))
     assert to_residents() == [["a@example.nl"]]
 
 
-def test_a_mailbox_that_is_not_safe_any_more_stays_empty(message, question) -> None:
+def test_a_mail_queued_before_the_wish_changed_is_not_sent(message, question) -> None:
     ContactWish.objects.filter(person=question.asker).update(ways=["phone"])
     sweep(now=TUESDAY + timedelta(minutes=1))
     message.refresh_from_db()
@@ -61,7 +61,7 @@ def test_a_mailbox_that_is_not_safe_any_more_stays_empty(message, question) -> N
     assert message.status == Status.SHOWN
 
 
-def test_a_bounce_closes_the_address_for_this_person_alone(message, question) -> None:
+def test_a_bounce_disables_the_address_for_this_person_only(message, question) -> None:
     housemate = Person.objects.create(partnership=question.partnership, created_at=TUESDAY)
     ContactDetail.objects.create(person=housemate, kind="email", value="a@example.nl")
     sweep(now=TUESDAY + timedelta(minutes=1))
@@ -78,7 +78,7 @@ def test_after_a_bounce_nothing_more_is_sent_there(message, question) -> None:
     assert reaches_of([message.recipient_key])[message.recipient_key].choose() == ("none", "")
 
 
-def test_wishes_of_many_are_two_queries_and_unknown_keys_are_left_out(
+def test_reaches_take_two_queries_and_leave_unknown_keys_out(
     message, django_assert_num_queries
 ) -> None:
     keys = [message.recipient_key, f"resident:{uuid7()}", "user:1"]

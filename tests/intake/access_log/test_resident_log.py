@@ -1,4 +1,4 @@
-"""Who looked, as its asker reads it: one line a day for each person, and nothing left out."""
+"""The access log as the asker reads it: one line per person and day, and none left out."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -22,12 +22,12 @@ def lines(entries: list[LogEntry]) -> list[tuple[str, str]]:
     return [(one.text, one.in_words) for one in by_day(entries)]
 
 
-def test_looks_of_one_person_on_one_day_are_one_line_with_every_time() -> None:
+def test_accesses_of_one_person_on_one_day_are_one_line_with_every_time() -> None:
     entries = [LogEntry(at, "Fatma heeft gelezen.", ("staff", 1)) for at in minutes(90, 20, 0)]
     assert lines(entries) == [("Fatma heeft gelezen.", "12.00, 12.20 en 13.30 uur")]
 
 
-def test_another_day_another_person_and_another_reason_are_lines_of_their_own() -> None:
+def test_another_day_person_or_reason_is_a_separate_line() -> None:
     entries = [
         LogEntry(NOON, "Fatma heeft gelezen.", ("staff", 1)),
         LogEntry(NOON, "Fatma heeft iets opgeschreven.", ("staff", 1)),
@@ -37,7 +37,7 @@ def test_another_day_another_person_and_another_reason_are_lines_of_their_own() 
     assert [one.times for one in by_day(entries)] == [(entry.at,) for entry in entries]
 
 
-def test_two_colleagues_who_are_shown_by_the_same_function_are_not_taken_for_one() -> None:
+def test_two_colleagues_shown_by_the_same_function_stay_two_lines() -> None:
     text = "Een medewerker van Stimenz heeft uw vraag gelezen."
     entries = [LogEntry(NOON, text, ("staff", 1)), LogEntry(NOON, text, ("staff", 2))]
     assert len(by_day(entries)) == 2
@@ -61,14 +61,14 @@ def test_many_times_begin_with_their_number_and_each_can_still_be_read() -> None
     assert line.all_times == "12.00 uur (2 keer), 12.05, 12.06, 12.07 en 13.30 uur"
 
 
-def test_four_times_are_all_said_at_once() -> None:
+def test_four_times_are_listed_without_a_count() -> None:
     (line,) = by_day([LogEntry(at, "Gelezen.", ("staff", 1)) for at in minutes(0, 1, 2, 3)])
     assert not line.is_long
     assert line.in_words == line.all_times == "12.00, 12.01, 12.02 en 12.03 uur"
 
 
 @pytest.mark.django_db
-def test_the_log_itself_keeps_each_look_apart() -> None:
+def test_the_log_keeps_each_access_apart() -> None:
     here = make.world()
     question = make.question(here, "geld")
     worker = make.intake_worker(here, "stimenz")

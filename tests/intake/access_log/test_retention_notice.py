@@ -1,4 +1,4 @@
-"""What a resident is promised is what retention does: the same terms, before somebody types."""
+"""The terms that a resident reads before typing are those by which retention deletes."""
 
 import pytest
 from django.test import Client
@@ -25,21 +25,21 @@ def test_the_pages_promise_the_terms_of_the_partnership(path: str) -> None:
     assert retention_terms.terms_of(here.partnership) is not None
 
 
-def test_what_is_as_long_as_usual_is_not_said_twice() -> None:
+def test_a_term_equal_to_the_usual_one_is_not_repeated() -> None:
     here = with_terms(make.world(), **dict.fromkeys(("advice", "debts", "wmo", "youth_care"), 2))
     told = retention_notice(here.partnership, front_door.of(here.partnership))
     assert told is not None
     assert (told.years, told.lines, told.log) == (2, (), 5)
 
 
-def test_without_terms_nothing_is_promised() -> None:
+def test_a_partnership_without_terms_names_no_years() -> None:
     make.world()
     page = Client().get("/vraag/", headers=HOST).content.decode()
     assert "niet langer dan nodig" in page
     assert "jaar" not in page.split("Hoe lang bewaren wij het?")[1].split("<form")[0]
 
 
-def test_one_term_for_the_page_and_for_the_night() -> None:
+def test_the_notice_and_the_deletion_use_the_same_terms() -> None:
     here = with_terms(make.world(), organisations={"stimenz": {"wmo": 3, "debts": 5}})
     terms = retention_terms.terms_of(here.partnership)
     assert terms is not None

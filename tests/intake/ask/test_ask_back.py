@@ -59,7 +59,7 @@ def resident() -> Resident:
         ("bel-mij", {"phone": "06", "name": "Willem", "words": "brief", "domain": "geld"}),
     ],
 )
-def test_what_stood_in_the_fields_stands_there_again_right_or_wrong(
+def test_going_back_restores_valid_and_invalid_fields(
     resident: Resident, page: str, typed: dict[str, Any]
 ) -> None:
     sent = {name: "on" if value is True else value for name, value in typed.items() if value}
@@ -70,7 +70,7 @@ def test_what_stood_in_the_fields_stands_there_again_right_or_wrong(
     assert not form.errors
 
 
-def test_what_was_not_sent_counts_for_nothing_and_is_asked_for_once_more(
+def test_unsent_values_do_not_count_and_are_asked_again(
     resident: Resident,
 ) -> None:
     resident.post("/vraag/woorden/", words="een ander verhaal", weg="terug")
@@ -90,32 +90,32 @@ def test_words_that_may_mean_danger_are_asked_about_when_they_are_sent(resident:
     assert sent["Location"] == "/vraag/hulp/"
 
 
-def test_who_changed_nothing_goes_straight_on(resident: Resident) -> None:
+def test_going_back_without_a_change_keeps_the_answer(resident: Resident) -> None:
     same = {"ways": ["phone"], "phone": "06 12345678", "name": "Ria"}
     resident.post("/vraag/bereiken/", **same, weg="terug")
     assert resident.get("/vraag/controle/").status_code == 200
 
 
-def test_an_empty_page_keeps_nothing(resident: Resident) -> None:
+def test_an_empty_page_stores_no_unsent_values(resident: Resident) -> None:
     before = resident.get("/vraag/woorden/").context["form"]["words"].value()
     resident.post("/vraag/woorden/", weg="terug")
     assert resident.get("/vraag/woorden/").context["form"]["words"].value() == before
 
 
-def test_a_megabyte_is_not_kept(resident: Resident) -> None:
+def test_unsent_values_of_a_megabyte_are_not_stored(resident: Resident) -> None:
     before = len(bytes(Draft.objects.get().payload))
     resident.post("/vraag/woorden/", words="a" * 1_048_576, weg="terug")
     assert len(bytes(Draft.objects.get().payload)) < before + 1000
 
 
-def test_the_way_to_the_danger_page_keeps_it_as_well(resident: Resident) -> None:
+def test_going_to_the_danger_page_stores_unsent_values(resident: Resident) -> None:
     answer = resident.post("/vraag/bereiken/", phone="06 98", weg="hulp")
     assert answer["Location"] == "/vraag/hulp/"
     resident.post("/vraag/hulp/", way="safe")
     assert resident.get("/vraag/bereiken/").context["form"]["phone"].value() == "06 98"
 
 
-def test_a_second_question_begins_without_it(resident: Resident) -> None:
+def test_a_second_question_begins_without_unsent_values(resident: Resident) -> None:
     resident.post("/vraag/bel-mij/", words="niet voor de ander", weg="terug")
     named = resident.writes()
     resident.sends(named)

@@ -1,4 +1,4 @@
-"""What people really send, and what nobody should: a clear sentence, a 4xx, nothing half done."""
+"""Unusual and invalid input: a clear sentence, a 4xx status, nothing half written."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -39,7 +39,7 @@ def resident() -> Resident:
 
 
 def errors(answer: Any) -> dict[str, list[str]]:
-    """The errors that stand at the fields of a page."""
+    """Return the errors at the fields of a page."""
     return {name: list(found) for name, found in answer.context["form"].errors.items()}
 
 
@@ -52,7 +52,7 @@ def errors(answer: Any) -> dict[str, list[str]]:
         ("a\x00b", "een teken dat wij niet kunnen bewaren"),
     ],
 )
-def test_words_that_cant_be_kept_get_a_sentence_at_their_field(
+def test_unusable_words_are_refused_at_their_field(
     resident: Resident, words: str, sentence: str
 ) -> None:
     answer = resident.post("/vraag/woorden/", words=words)
@@ -107,7 +107,7 @@ def test_a_phone_number_in_any_notation_is_one_number(resident: Resident, number
 
 
 @pytest.mark.parametrize("number", ["", "12", "bel maar", "06123456789012"])
-def test_a_number_that_is_none_is_said_at_its_field(resident: Resident, number: str) -> None:
+def test_an_invalid_number_is_refused_at_its_field(resident: Resident, number: str) -> None:
     answer = resident.post("/vraag/bel-mij/", phone=number, words="blijft staan")
     assert answer.status_code == 422
     assert "phone" in errors(answer)
@@ -126,13 +126,13 @@ def test_a_landline_gets_no_text_message(resident: Resident) -> None:
     assert list(errors(answer)) == ["phone"]
 
 
-def test_what_no_way_uses_isnt_kept(resident: Resident) -> None:
+def test_details_that_no_chosen_way_uses_are_not_stored(resident: Resident) -> None:
     resident.writes(bereiken={"ways": ["email"], "email": "R@Thuis.Example", "phone": "xx"})
     kept = _kept(resident)["bereiken"]
     assert (kept["phone"], kept["email"]) == ("", "R@thuis.example")
 
 
-def test_a_postcode_elsewhere_is_no_obstacle_and_is_said(resident: Resident) -> None:
+def test_a_postcode_outside_the_area_is_accepted_with_a_notice(resident: Resident) -> None:
     named = resident.writes(leeftijd_en_postcode={"postcode": "1012 AB"})
     assert "buiten ons gebied" in resident.get("/vraag/controle/").content.decode()
     resident.sends(named)
@@ -140,7 +140,7 @@ def test_a_postcode_elsewhere_is_no_obstacle_and_is_said(resident: Resident) -> 
     assert (question.postcode, question.neighbourhood) == ("1012AB", None)
 
 
-def test_a_postcode_that_is_none_is_said_at_its_field(resident: Resident) -> None:
+def test_an_invalid_postcode_is_refused_at_its_field(resident: Resident) -> None:
     answer = resident.post("/vraag/leeftijd-en-postcode/", postcode="Dorpsstraat 9")
     assert answer.status_code == 422
     assert list(errors(answer)) == ["postcode"]
@@ -160,7 +160,7 @@ def test_a_postcode_that_is_none_is_said_at_its_field(resident: Resident) -> Non
         ("bereiken", {"ways": ["code"], "language": "xx"}, "language"),
     ],
 )
-def test_a_choice_that_isnt_there_is_said_at_its_field(
+def test_an_unknown_choice_is_refused_at_its_field(
     resident: Resident, page: str, data: dict[str, Any], field: str
 ) -> None:
     answer = resident.post(f"/vraag/{page}/", **data)
@@ -168,13 +168,13 @@ def test_a_choice_that_isnt_there_is_said_at_its_field(
     assert list(errors(answer)) == [field]
 
 
-def test_a_page_that_isnt_its_turn_leads_to_the_one_that_is(resident: Resident) -> None:
+def test_a_page_out_of_turn_redirects_to_the_first_unanswered_one(resident: Resident) -> None:
     assert resident.get("/vraag/bereiken/")["Location"] == "/vraag/woorden/"
     assert resident.get("/vraag/controle/")["Location"] == "/vraag/woorden/"
     assert resident.get("/vraag/geheim/").status_code == 404
 
 
-def test_a_forged_order_gets_409_and_keeps_what_was_sent(resident: Resident) -> None:
+def test_a_post_out_of_turn_gets_409_and_is_stored(resident: Resident) -> None:
     answer = resident.post("/vraag/onderwerp/", domains=["geld"])
     assert answer.status_code == 409
     page = answer.content.decode()
@@ -190,7 +190,7 @@ def test_the_check_page_cant_be_sent_before_its_turn(resident: Resident) -> None
     assert Question.objects.count() == 0
 
 
-def test_no_answer_to_the_yes_is_said_at_its_field(resident: Resident) -> None:
+def test_a_missing_answer_about_sharing_is_an_error_at_its_field(resident: Resident) -> None:
     named = resident.writes()
     answer = resident.post("/vraag/controle/", named=named)
     assert answer.status_code == 422
@@ -261,7 +261,7 @@ def test_the_database_down_says_so_and_gives_back_what_was_typed(
     make.fresh_front_doors()
 
 
-def test_a_draft_of_another_version_is_read_as_far_as_it_goes() -> None:
+def test_a_draft_of_another_version_is_read_as_far_as_possible() -> None:
     kept = Conversation.from_draft({"answers": {"begin": {}}, "forgotten": 1})
     assert kept.first_unanswered == "woorden"
 
@@ -275,7 +275,7 @@ def test_a_form_without_its_token_gives_back_what_was_typed() -> None:
 
 
 def _kept(resident: Resident) -> dict[str, Any]:
-    """What stands in the draft of this browser."""
+    """Return the contents of the draft of this browser."""
 
     class Asks:
         COOKIES = {draft.COOKIE: resident.client.cookies[draft.COOKIE].value}

@@ -16,7 +16,7 @@ def _a_tuesday(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timezone, "now", lambda: make.TUESDAY)
 
 
-def test_danger_goes_to_triage_at_once_and_the_numbers_stand_on_every_page() -> None:
+def test_danger_goes_to_triage_and_every_page_shows_the_numbers() -> None:
     here = make.world()
     resident = Resident()
     resident.post("/vraag/hulp/", way="write")
@@ -29,9 +29,7 @@ def test_danger_goes_to_triage_at_once_and_the_numbers_stand_on_every_page() -> 
 
 
 @pytest.mark.parametrize(("way", "pages"), [("call", ["bel-mij"]), ("write", ["", "woorden"])])
-def test_who_said_on_the_danger_page_that_there_is_danger_is_not_asked_again(
-    way: str, pages: list[str]
-) -> None:
+def test_danger_said_on_the_danger_page_is_not_asked_again(way: str, pages: list[str]) -> None:
     make.world()
     resident = Resident()
     resident.post("/vraag/hulp/", way=way)
@@ -47,7 +45,7 @@ def test_who_said_on_the_danger_page_that_there_is_danger_is_not_asked_again(
     assert resident.get("/vraag/controle/").context["in_danger"] is True
 
 
-def test_words_that_may_mean_danger_put_the_question_with_the_numbers_first() -> None:
+def test_words_that_may_mean_danger_lead_to_the_danger_page_once() -> None:
     make.world()
     resident = Resident()
     resident.post("/vraag/")
@@ -61,7 +59,7 @@ def test_words_that_may_mean_danger_put_the_question_with_the_numbers_first() ->
     assert "Wacht niet op ons" in resident.get("/vraag/over-wie/").content.decode()
 
 
-def test_after_a_no_to_danger_the_same_organisation_looks_at_it_sooner() -> None:
+def test_after_a_no_to_danger_the_receiver_is_the_same_and_the_day_sooner() -> None:
     here = make.world()
     resident = Resident()
     resident.post("/vraag/")

@@ -83,7 +83,7 @@ def test_call_me_takes_two_pages() -> None:
     assert "Iemand belt u vandaag, " in resident.get("/vraag/gelukt/").content.decode()
 
 
-def test_a_call_proposes_what_it_is_about_and_the_person_chooses() -> None:
+def test_a_call_suggests_a_life_domain_and_the_resident_chooses() -> None:
     here = make.world()
     here.domains["geld"].words = ["deurwaarder"]
     here.domains["geld"].save()
@@ -98,7 +98,7 @@ def test_a_call_proposes_what_it_is_about_and_the_person_chooses() -> None:
     assert Question.objects.get().lead == here["stimenz"]
 
 
-def test_what_their_words_seem_to_be_about_stands_first_and_isnt_ticked() -> None:
+def test_suggested_life_domains_come_first_and_unticked() -> None:
     here = make.world()
     here.domains["vervoer"].words = ["ziekenhuis"]
     here.domains["vervoer"].save()
@@ -152,7 +152,7 @@ def test_going_back_shows_what_was_answered() -> None:
     assert 'value="06 12345678"' in resident.get("/vraag/bereiken/").content.decode()
 
 
-def test_without_name_number_or_mail_a_question_is_taken_in() -> None:
+def test_a_question_without_name_number_or_mail_is_accepted() -> None:
     make.world()
     resident = Resident()
     resident.sends(resident.writes(bereiken={"ways": ["code"]}))

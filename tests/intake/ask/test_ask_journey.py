@@ -82,7 +82,7 @@ def test_what_was_written_leaves_the_draft_once_it_is_sent() -> None:
     assert Question.objects.count() == 1
 
 
-def test_a_no_is_helped_by_triage_and_isnt_told_the_others_reason() -> None:
+def test_after_a_no_triage_helps_and_the_other_reason_is_not_shown() -> None:
     here = make.world()
     resident = Resident()
     resident.sends(resident.writes(), shares="no")
@@ -93,7 +93,7 @@ def test_a_no_is_helped_by_triage_and_isnt_told_the_others_reason() -> None:
     assert "Stimenz" not in text
 
 
-def test_where_triage_reads_first_no_yes_is_asked() -> None:
+def test_consent_is_not_asked_if_triage_reads_first() -> None:
     here = make.world()
     resident = Resident()
     named = resident.writes(onderwerp={})
@@ -184,7 +184,7 @@ def test_sending_takes_at_most_fifteen_queries() -> None:
     assert len(queries) <= 15, "\n".join(q["sql"][:120] for q in queries)
 
 
-def test_the_yes_is_asked_again_when_somebody_else_would_pick_it_up() -> None:
+def test_consent_is_asked_again_if_the_rules_changed() -> None:
     make.world()
     resident = Resident()
     resident.writes()
@@ -202,7 +202,7 @@ def test_no_page_with_typed_text_is_stored_by_a_browser() -> None:
         assert resident.get(f"/vraag/{path}/")["Cache-Control"] == "no-store", path
 
 
-def test_the_table_of_drafts_holds_nothing_that_can_be_read() -> None:
+def test_stored_drafts_are_unreadable_without_the_cookie() -> None:
     make.world()
     resident = Resident()
     resident.writes("een geheim van Ria")

@@ -1,4 +1,4 @@
-"""Leaving: the quick exit and "wis alles" need no token, no database, and leave nothing."""
+"""The quick exit and "wis alles": without token or database, and leaving nothing."""
 
 import re
 from typing import Any
@@ -84,7 +84,7 @@ def test_every_partnership_has_its_statements(path: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["/privacy/", "/toegankelijkheid/"])
-def test_who_is_je_reads_je_in_the_statements_too(path: str) -> None:
+def test_the_statements_say_je_when_asked(path: str) -> None:
     make.world()
     resident = Resident()
     assert f"{path}?je=1" in resident.get("/vraag/?je=1").content.decode()
@@ -98,7 +98,7 @@ def test_the_bare_host_asks_first_which_partnership(path: str) -> None:
     assert Client().get(path, headers={"host": "localhost"})["Location"] == "/"
 
 
-def test_a_partnership_that_isnt_open_takes_nothing_in() -> None:
+def test_a_closed_partnership_accepts_no_questions() -> None:
     make.partnership("putten")
     assert Resident().get("/").status_code == 503
     assert Resident().post("/vraag/").status_code == 503

@@ -1,4 +1,4 @@
-"""Every page of the front door has a form that builds fields of its own, in u and in je."""
+"""Every page of the form has a form class that builds its fields, in u and in je."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ WITHOUT_A_PAGE_FORM = {Step.START, Step.CHECK}
 
 
 def kinds_of(form: type[PageForm]) -> Iterator[type[PageForm]]:
-    """The forms that build on this one and on which none builds."""
+    """Return the leaf subclasses of a form."""
     below = form.__subclasses__()
     if not below:
         yield form

@@ -1,4 +1,4 @@
-"""A first visit fits an old phone: at most 60 KB, all of it ours, no script (DESIGN section 8)."""
+"""The size of a first visit: at most 60 KB, no third party, no script (DESIGN section 8)."""
 
 import gzip
 import re

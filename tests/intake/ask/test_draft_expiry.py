@@ -1,4 +1,4 @@
-"""What was typed and not sent goes after an hour by itself; counted tries go after a day."""
+"""Drafts are deleted after an hour, counted attempts after a day."""
 
 from datetime import timedelta
 
@@ -13,7 +13,7 @@ from welzijn.celery import app
 pytestmark = pytest.mark.django_db
 
 
-def test_only_what_lapsed_is_forgotten() -> None:
+def test_only_expired_drafts_and_attempts_are_deleted() -> None:
     now = timezone.now()
     for number, age in enumerate((timedelta(minutes=59), timedelta(minutes=61))):
         Draft.objects.create(pk=bytes([number]) * 32, payload=b"x", touched_at=now - age)
@@ -24,6 +24,6 @@ def test_only_what_lapsed_is_forgotten() -> None:
     assert bytes(AccessAttempt.objects.get().subject) == bytes(32)
 
 
-def test_the_beat_asks_for_it() -> None:
+def test_the_beat_schedules_the_deletion() -> None:
     tasks = {entry["task"] for entry in app.conf.beat_schedule.values()}
     assert delete_expired_rows.name in tasks

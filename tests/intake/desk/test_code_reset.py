@@ -1,4 +1,4 @@
-"""A lost code where the reference may be in the wrong hands: the desk gives nothing by itself."""
+"""A lost code when the reference may be in the wrong hands: the desk issues none by itself."""
 
 import re
 from typing import Any
@@ -33,7 +33,7 @@ def works_still(receipt: Any) -> bool:
     return codes.matches(question.pk, receipt.code, question.code_digest)
 
 
-def test_who_holds_the_card_of_somebody_without_name_or_number_gets_no_code() -> None:
+def test_a_card_without_a_known_detail_gets_no_code() -> None:
     here = make.world()
     receipt = make.submitted(here, "geld", reach=ContactChoices())
     desk = signed_in(make.desk_worker(here))
@@ -69,7 +69,7 @@ def test_an_unknown_reference_gets_the_very_same_page() -> None:
     assert token.sub("", real.content.decode()) == token.sub("", unknown.content.decode())
 
 
-def test_a_name_that_is_kept_silent_about_opens_nothing_either() -> None:
+def test_a_reference_without_the_known_name_gets_no_code() -> None:
     here = make.world()
     receipt = make.submitted(here, "geld", name="Sanne", reach=KNOWN)
     ask(signed_in(make.desk_worker(here)), receipt.reference)
@@ -77,8 +77,8 @@ def test_a_name_that_is_kept_silent_about_opens_nothing_either() -> None:
 
 
 @pytest.mark.parametrize("sign", ["danger", "maybe", "meldcode"])
-def test_where_there_may_be_danger_her_name_and_number_are_not_enough(sign: str) -> None:
-    """He lives with her: he knows both, and holds the card."""
+def test_no_code_is_issued_if_there_may_be_danger(sign: str) -> None:
+    """Somebody who lives with her knows both and holds the card."""
     here = make.world()
     receipt = make.submitted(here, "geld", name="Sanne", reach=KNOWN)
     question = Question.objects.get()
@@ -100,7 +100,7 @@ def test_where_there_may_be_danger_her_name_and_number_are_not_enough(sign: str)
     assert Message.objects.filter(template="code_asked").count() == 1
 
 
-def test_who_has_the_question_gives_the_code_after_a_talk_and_not_before() -> None:
+def test_the_responsible_worker_issues_the_code_after_a_talk() -> None:
     here = make.world()
     receipt = make.submitted(here, "geld", reach=ContactChoices())
     worker = signed_in(make.intake_worker(here, "stimenz"))

@@ -1,4 +1,4 @@
-"""The front desk notes a question, asks aloud, and gives nothing away."""
+"""The front desk logs a question, asks for consent aloud, and reveals nothing."""
 
 import uuid
 from typing import Any
@@ -73,7 +73,7 @@ def test_sending_twice_makes_one_question() -> None:
     assert first["Location"] == second["Location"]
 
 
-def test_a_yes_for_who_no_longer_picks_it_up_is_asked_again() -> None:
+def test_consent_for_an_outdated_receiver_is_asked_again() -> None:
     here = make.world()
     page = signed_in(make.desk_worker(here)).post(
         "/balie/antwoord/", noted(antwoord="ja", shares_with="jeugd-punt"), headers=HOST
@@ -126,7 +126,7 @@ def test_a_father_on_the_phone_learns_nothing() -> None:
     assert before.content == after.content
 
 
-def test_a_lost_code_is_given_anew_to_who_knows_reference_and_detail() -> None:
+def test_a_lost_code_is_reissued_for_reference_and_detail() -> None:
     here = make.world()
     receipt = make.submitted(here, "geld", reach=ContactChoices(phone=PHONE, ways=("phone",)))
     client = signed_in(make.desk_worker(here))
@@ -163,7 +163,7 @@ def test_somebody_elses_entry_is_not_found() -> None:
     assert client.get(f"/balie/{question.pk}/code/", headers=HOST).status_code == 404
 
 
-def test_reading_back_what_was_noted_is_a_look_in_the_log() -> None:
+def test_reading_back_a_logged_question_is_in_the_access_log() -> None:
     here = make.world()
     worker = make.desk_worker(here)
     client = signed_in(worker)

@@ -1,4 +1,4 @@
-"""While the desk types, what the words seem to be about is put first; nothing is chosen by it."""
+"""Suggested life domains while the desk types; nothing is chosen automatically."""
 
 import logging
 
@@ -19,14 +19,14 @@ def typed(**fields: object) -> str:
     return client.post("/balie/voorstel/", fields, headers=HOST).content.decode()
 
 
-def test_what_the_words_seem_to_be_about_stands_first_with_those_words() -> None:
+def test_suggested_life_domains_come_first_with_their_words() -> None:
     page = typed(words=WORDS)
     assert page.index("Misschien is het dit") < page.index('value="vervoer"')
     assert page.index('value="vervoer"') < page.index("Of iets anders")
     assert "(hoe kom ik" in page
 
 
-def test_nothing_is_ticked_by_it_and_what_was_ticked_stays() -> None:
+def test_suggestions_are_unticked_and_ticks_stay() -> None:
     assert "checked" not in typed(words=WORDS)
 
 
@@ -50,7 +50,7 @@ def test_words_that_say_nothing_give_the_plain_list(words: str) -> None:
     assert 'value="geld"' in page
 
 
-def test_the_words_are_neither_kept_nor_logged(caplog: pytest.LogCaptureFixture) -> None:
+def test_the_words_are_neither_stored_nor_logged(caplog: pytest.LogCaptureFixture) -> None:
     client = signed_in(make.desk_worker(make.world()))
     before = AccessEvent.objects.count()
     with caplog.at_level(logging.DEBUG):

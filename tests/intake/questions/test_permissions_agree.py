@@ -1,4 +1,4 @@
-"""The predicates and the querysets say the same about who may see a question, in random worlds."""
+"""Predicates and querysets agree about who may see a question, in random worlds."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""A question comes in: one transaction, one lead, once a form."""
+"""Submitting a question: one transaction, one lead, once per form."""
 
 import uuid
 from dataclasses import replace
@@ -74,7 +74,7 @@ def test_a_yes_for_another_organisation_writes_nothing() -> None:
     assert Question.objects.count() == 0
 
 
-def test_the_lead_has_a_referral_and_a_follow_up_by_construction() -> None:
+def test_a_submitted_question_has_a_referral_and_a_follow_up() -> None:
     here = make.world()
     question = make.question(here, "opgroeien")
     referral = Referral.objects.get(question=question)
