@@ -39,7 +39,7 @@ class ReferralsConfig(AppConfig):
         message_kinds.register(external_handovers.KIND, still_true=partner_summary.still_offered)
         message_kinds.register(withholding.KIND, still_true=withholding.still_waiting)
         message_kinds.register(delivery_failure.KIND, still_true=message_kinds.always)
-        message_kinds.register(signals.KIND, still_true=message_kinds.always)
+        message_kinds.register(signals.ANSWERED, still_true=message_kinds.always)
         message_kinds.register(signals.SENT, still_true=message_kinds.always)
         message_kinds.hear_bounces(delivery_failure.tell_worker)
         message_kinds.hear_not_arrived(delivery_failure.tell_worker_not_arrived)

@@ -1,5 +1,5 @@
-"""The work of the whole partnership on one screen, without anybody's story on it.
+"""The coordinator's caseload: all work of the partnership, without people's names or words.
 
-Entry points: listing.show, balance, views, urls.
+Entry points: listing.show, balance, views, neighbourhood_views, urls.
 May import: every subject of referrals but reminders, resident_portal and case_page.
 """

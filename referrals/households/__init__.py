@@ -1,4 +1,4 @@
-"""A question's household, as its worker sees it.
+"""The household of a question, for its worker.
 
 Entry points: views, forms, urls.
 May import: referrals.casework and below.

@@ -1,4 +1,4 @@
-"""The form by which a worker links two questions of one household."""
+"""The form with which a worker links two questions of one household."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from welzijn.core.form_fields import CleanCharField
 
 
 class LinkForm(CaseForm):
-    """Another question of the same household, and how both were heard to say yes."""
+    """Another question of the same household, and how both askers consented."""
 
     reference = CleanCharField(
         label=_("Kenmerk van de andere vraag"),

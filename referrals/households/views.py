@@ -1,5 +1,7 @@
 """The page of a question's household, for its worker."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -22,15 +24,15 @@ from welzijn.core.working_days import local_date
 @require_http_methods(["GET", "POST"])
 @never_cache
 @needs(WORK)
-def for_worker(request: HttpRequest, question_id: object) -> HttpResponse:
-    """The family as far as this worker may read it; link another question, or take this one out."""
-    question, user = readable(request, question_id)  # type: ignore[arg-type]
+def for_worker(request: HttpRequest, question_id: UUID) -> HttpResponse:
+    """Show the household as far as this worker may read it; link a question, or unlink this one."""
+    question, user = readable(request, question_id)
     now = timezone.now()
-    leaves = request.POST.get("wat") == "los"
+    unlinks = request.POST.get("wat") == "los"
     form = LinkForm(
-        request.POST if request.method == "POST" and not leaves else None, question=question
+        request.POST if request.method == "POST" and not unlinks else None, question=question
     )
-    if request.method == "POST" and leaves:
+    if request.method == "POST" and unlinks:
         household_links.leave(question=question, by=user, how="spoken", now=now)
         messages.success(request, _("Deze vraag hoort niet meer bij het gezin."))
         return redirect("case_family", question.pk)

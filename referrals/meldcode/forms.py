@@ -11,8 +11,8 @@ from referrals.meldcode.models import MeldcodeStep
 from welzijn.core.form_fields import CleanCharField, CleanTextField, DayInput
 
 Outcome = MeldcodeStep.Outcome
-# What can come of which step, as the database has it.
-FITS: dict[int, tuple[str, ...]] = {
+# The outcomes of each step; the same list is a check constraint of MeldcodeStep.
+ALLOWED_OUTCOMES: dict[int, tuple[str, ...]] = {
     1: (Outcome.DONE, Outcome.SKIPPED),
     2: (Outcome.DONE, Outcome.SKIPPED, Outcome.ADVISED),
     3: (Outcome.DONE, Outcome.SKIPPED),
@@ -22,7 +22,7 @@ FITS: dict[int, tuple[str, ...]] = {
 
 
 class StepForm(forms.Form):
-    """What was done on this step; the last step may be a report to Veilig Thuis."""
+    """What was done in this step; the last step may be a report to Veilig Thuis."""
 
     outcome = forms.ChoiceField(label=_("Wat is er gebeurd?"), widget=forms.RadioSelect)
     done_on = forms.DateField(label=_("Wanneer?"), initial=timezone.localdate, widget=DayInput())
@@ -64,7 +64,7 @@ class StepForm(forms.Form):
         self.step = step
         field = self.fields["outcome"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(o, Outcome(o).label) for o in FITS[step]]
+        field.choices = [(o, Outcome(o).label) for o in ALLOWED_OUTCOMES[step]]
         if step != MeldcodeStep.Step.DECIDE:
             for name in ("way", "ground", "reason", "hide", "hide_until"):
                 del self.fields[name]
@@ -75,17 +75,17 @@ class StepForm(forms.Form):
         return self.cleaned_data.get("outcome") == Outcome.REPORTED
 
     def clean(self) -> dict[str, Any]:
-        """A report has a way, a ground and a reason; hiding it has a day."""
-        given = super().clean() or {}
+        """Require a way, a ground and a reason for a report, and a day for hiding it."""
+        data = super().clean() or {}
         if not self.reports:
-            return given
+            return data
         for name, text in (
             ("way", _("Kies hoe u gemeld heeft.")),
             ("ground", _("Kies de grond van de melding.")),
             ("reason", _("Schrijf op waarom u meldt.")),
         ):
-            if not given.get(name):
+            if not data.get(name):
                 self.add_error(name, text)
-        if given.get("hide") and not given.get("hide_until") and "hide_until" not in self.errors:
+        if data.get("hide") and not data.get("hide_until") and "hide_until" not in self.errors:
             self.add_error("hide_until", _("Kies de dag waarop u er opnieuw naar kijkt."))
-        return given
+        return data

@@ -1,4 +1,4 @@
-"""The Meldcode: its five steps on one question, and the report to Veilig Thuis."""
+"""The reporting code (Meldcode): entries on its five steps, the report to Veilig Thuis included."""
 
 import pgtrigger
 from django.conf import settings
@@ -10,7 +10,7 @@ from welzijn.core.ids import uuid7
 
 
 class MeldcodeStep(models.Model):
-    """One entry on a step of the checklist. Never changed; a step can have several entries."""
+    """One entry on a step. Never changed; a step can have several entries."""
 
     class Step(models.IntegerChoices):
         SIGNALS = 1, _("signalen in kaart brengen")
@@ -68,7 +68,7 @@ class MeldcodeStep(models.Model):
                 name="meldcode_report_on_a_ground",
             ),
         ]
-        # Not against deletion: it goes with its question at the end of the term.
+        # Deleting is allowed: retention deletes it with its question.
         triggers = [pgtrigger.Protect(name="unchanged", operation=pgtrigger.Update)]
 
     def __str__(self) -> str:

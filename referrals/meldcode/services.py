@@ -1,14 +1,14 @@
 """The five steps of the Meldcode on one question, and reporting to Veilig Thuis.
 
-    note(question=, step=, outcome=, ...)     what was done on a step, or why not
-    report(question=, way=, ground=, ...)     reported to Veilig Thuis, and kept out of sight
-    checklist(question)                       the five steps with what was written down
+    record_step(question=, step=, outcome=, ...)   what was done in a step, or why not
+    report(question=, way=, ground=, ...)          a report to Veilig Thuis, withheld on request
+    checklist(question)                            the five steps with their entries
 
-Having and using a meldcode is a duty of organisations (Wmo 2015, 3.3; Jeugdwet, 4.1.7); reporting
-without consent is a right of the professional (Wmo 2015, 5.2.6). To be confirmed by the
-partnership's privacy officer, as all that is law here (DESIGN section 11). Nothing of it is on the
-resident's page. A report rests on acute danger or the law, with its reason; its entry in the log
-stays out of sight from the first moment, for as long as a second person agrees.
+Organisations must have and use a meldcode (Wmo 2015, 3.3; Jeugdwet, 4.1.7); reporting without
+consent is a right of the professional (Wmo 2015, 5.2.6). To be confirmed by the partnership's
+privacy officer, like all law in this product. The resident's page shows nothing of it. A report is
+based on acute danger or the law, with a reason; its log entry can be withheld from the resident at
+once, and stays withheld if a second person approves.
 """
 
 from collections.abc import Sequence
@@ -36,14 +36,14 @@ from welzijn.core.languages import in_dutch
 from welzijn.core.working_days import local_date
 
 Step, Outcome = MeldcodeStep.Step, MeldcodeStep.Outcome
-# Working days until the next step is due; none of the steps may wait for a week.
+# Working days until the next step is due, so that no step waits a week.
 NEXT_WITHIN = 2
 DECIDED = (Outcome.REPORTED, Outcome.NOT_REPORTED)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A step of the checklist with its entries, the oldest first."""
+    """A step of the checklist with its entries, oldest first."""
 
     number: int
     title: str
@@ -51,7 +51,7 @@ class Line:
 
 
 def checklist(question: Question) -> list[Line]:
-    """The five steps of a question."""
+    """Return the five steps of a question with their entries."""
     entries = list(question.meldcode_steps.select_related("by", "organisation"))
     return [
         Line(step.value, str(step.label), [e for e in entries if e.step == step.value])
@@ -60,7 +60,7 @@ def checklist(question: Question) -> list[Line]:
 
 
 def next_step(question: Question) -> MeldcodeStep.Step | None:
-    """The first step without an entry; None before it began and once it is decided."""
+    """Return the first step without an entry; None before the start and after the decision."""
     known = list(question.meldcode_steps.values_list("step", "outcome"))
     if not known or any(outcome in DECIDED for _step, outcome in known):
         return None
@@ -68,7 +68,7 @@ def next_step(question: Question) -> MeldcodeStep.Step | None:
     return next((step for step in Step if step.value not in done), Step.DECIDE)
 
 
-def note(
+def record_step(
     *,
     question: Question,
     step: MeldcodeStep.Step,
@@ -78,16 +78,16 @@ def note(
     by: User,
     now: datetime,
 ) -> MeldcodeStep:
-    """Write down what was done on a step; the next one becomes due. The first begins the Meldcode.
+    """Record what was done in a step; the next becomes due. The first entry starts the Meldcode.
 
-    Raises NotAllowedError, WrongMomentError for a day to come or a closed question, ValueError
-    without a note or for a report (see `report`).
+    Raises NotAllowedError, WrongMomentError for a day in the future or a closed question,
+    ValueError without a note or for a report (see `report`).
     """
     if outcome == Outcome.REPORTED:
-        raise ValueError("a report has its own way")
+        raise ValueError("use report() for a report")
     with transaction.atomic():
-        question, acting = _begin(question, done_on, by, now)
-        return _write(question, acting, step, outcome, done_on, note, by, now)
+        question, acting = _lock_and_check(question, done_on, by, now)
+        return _record(question, acting, step, outcome, done_on, note, by, now)
 
 
 def report(
@@ -102,16 +102,16 @@ def report(
     by: User,
     now: datetime,
 ) -> MeldcodeStep:
-    """Write down a report to Veilig Thuis: when, how, on which ground and why.
+    """Record a report to Veilig Thuis: when, how, on which ground and why.
 
-    With `hide_until` its entry in the log is off the resident's page at once, and a second person
-    is asked. Raises as `note`, and ValueError without a reason or way.
+    With `hide_until`, ask a second person to withhold its log entry from the resident's page, where
+    it does not appear meanwhile. Raises as `record_step`, and ValueError without a reason or way.
     """
     if not reason.strip() or not way or not ground:
         raise ValueError("a report has a way, a ground and a reason")
     with transaction.atomic():
-        question, acting = _begin(question, done_on, by, now)
-        written = _write(
+        question, acting = _lock_and_check(question, done_on, by, now)
+        entry = _record(
             question,
             acting,
             Step.DECIDE,
@@ -147,10 +147,12 @@ def report(
                 by=by,
                 now=now,
             )
-    return written
+    return entry
 
 
-def _begin(question: Question, done_on: date, by: User, now: datetime) -> tuple[Question, Standing]:
+def _lock_and_check(
+    question: Question, done_on: date, by: User, now: datetime
+) -> tuple[Question, Standing]:
     question = status.lock(question)
     acting = acting_membership.must_work(by, question, now)
     follow_up_services.must_be_open(question)
@@ -159,7 +161,7 @@ def _begin(question: Question, done_on: date, by: User, now: datetime) -> tuple[
     return question, acting
 
 
-def _write(
+def _record(
     question: Question,
     acting: Standing,
     step: MeldcodeStep.Step,
@@ -172,7 +174,7 @@ def _write(
 ) -> MeldcodeStep:
     if not note.strip():
         raise ValueError("a step of the Meldcode has a note")
-    written = MeldcodeStep.objects.create(
+    entry = MeldcodeStep.objects.create(
         question=question,
         step=step,
         outcome=outcome,
@@ -184,7 +186,7 @@ def _write(
         **ground,
     )
     with in_dutch():
-        came_out = written.get_outcome_display()
+        came_out = entry.get_outcome_display()
     timeline.by_staff(
         question=question,
         kind=TimelineEntry.Kind.SAFETY,
@@ -215,4 +217,4 @@ def _write(
             by=by,
             now=now,
         )
-    return written
+    return entry

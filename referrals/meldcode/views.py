@@ -1,4 +1,4 @@
-"""The Meldcode of one question: the checklist, and writing down a step."""
+"""Pages of the Meldcode of one question: the checklist, and the form of a step."""
 
 from uuid import UUID
 
@@ -27,7 +27,7 @@ from referrals.meldcode.models import MeldcodeStep
 @never_cache
 @needs(WORK)
 def show(request: HttpRequest, question_id: UUID) -> HttpResponse:
-    """The five steps with what was done; the look is in the log, in words that tell nothing."""
+    """Show the five steps with their entries; record the access with a neutral reason."""
     partnership, user = here(request)
     opened = open_question(
         user=user,
@@ -51,7 +51,7 @@ def show(request: HttpRequest, question_id: UUID) -> HttpResponse:
 @never_cache
 @needs(WORK)
 def step(request: HttpRequest, question_id: UUID, number: int) -> HttpResponse:
-    """Write down one step."""
+    """Record an entry on one step."""
     question, user = readable(request, question_id)
     if number not in MeldcodeStep.Step.values:
         raise Http404
@@ -61,27 +61,27 @@ def step(request: HttpRequest, question_id: UUID, number: int) -> HttpResponse:
     now = timezone.now()
     form = StepForm(request.POST if request.method == "POST" else None, step=number)
     if form.is_bound and form.is_valid():
-        given = form.cleaned_data
+        data = form.cleaned_data
         try:
             if form.reports:
                 services.report(
                     question=question,
-                    way=MeldcodeStep.Way(given["way"]),
-                    ground=MeldcodeStep.Ground(given["ground"]),
-                    reason=given["reason"],
-                    done_on=given["done_on"],
-                    note=given["note"],
-                    hide_until=given["hide_until"] if given["hide"] else None,
+                    way=MeldcodeStep.Way(data["way"]),
+                    ground=MeldcodeStep.Ground(data["ground"]),
+                    reason=data["reason"],
+                    done_on=data["done_on"],
+                    note=data["note"],
+                    hide_until=data["hide_until"] if data["hide"] else None,
                     by=user,
                     now=now,
                 )
             else:
-                services.note(
+                services.record_step(
                     question=question,
                     step=which,
-                    outcome=MeldcodeStep.Outcome(given["outcome"]),
-                    done_on=given["done_on"],
-                    note=given["note"],
+                    outcome=MeldcodeStep.Outcome(data["outcome"]),
+                    done_on=data["done_on"],
+                    note=data["note"],
                     by=user,
                     now=now,
                 )

@@ -1,4 +1,4 @@
-"""Which part of the log a privacy officer draws a sample from, and which proofs they read."""
+"""Filters of the privacy officer: for the sample of the access log, and for the proofs."""
 
 from datetime import timedelta
 from typing import Any
@@ -12,14 +12,14 @@ from organisations.directory.models import Organisation
 from organisations.partnerships import retention_terms
 from organisations.partnerships.models import Partnership
 from organisations.roles.models import Role
-from referrals.privacy.log_sampling import Chosen
+from referrals.privacy.log_sampling import SampleFilter
 from referrals.retention.overview import kind_in_words
 from welzijn.audit.models import AccessEvent
 from welzijn.core.form_fields import CleanCharField, DayInput
 
 
 class SampleForm(forms.Form):
-    """A period, and perhaps one organisation, one kind of look or one question."""
+    """A period, and optionally an organisation, an action, a role or a question."""
 
     van = forms.DateField(label=_("Van"), required=False, widget=DayInput())
     tot = forms.DateField(label=_("Tot en met"), required=False, widget=DayInput())
@@ -45,24 +45,24 @@ class SampleForm(forms.Form):
         super().__init__(*args, **kwargs)
         _organisations(self, partnership)
 
-    def chosen(self) -> Chosen:
-        """What was asked for; the last thirty days where no period was given."""
+    def filters(self) -> SampleFilter:
+        """Return the filter; the last thirty days by default."""
         today = timezone.localdate()
-        asked = self.cleaned_data if self.is_bound and self.is_valid() else {}
-        until = asked.get("tot") or today
-        return Chosen(
-            since=asked.get("van") or until - timedelta(days=30),
+        data = self.cleaned_data if self.is_bound and self.is_valid() else {}
+        until = data.get("tot") or today
+        return SampleFilter(
+            since=data.get("van") or until - timedelta(days=30),
             until=until,
-            organisation=asked.get("organisatie"),
-            action=asked.get("actie") or "",
-            role=asked.get("rol") or "",
-            emergency=asked.get("spoed") == "ja",
-            reference=codes.clean_reference(asked.get("kenmerk") or ""),
+            organisation=data.get("organisatie"),
+            action=data.get("actie") or "",
+            role=data.get("rol") or "",
+            emergency=data.get("spoed") == "ja",
+            reference=codes.clean_reference(data.get("kenmerk") or ""),
         )
 
 
 class ProofFilter(forms.Form):
-    """A period, one organisation and one kind of term."""
+    """A period, an organisation and a kind of term; all optional."""
 
     van = forms.DateField(label=_("Van"), required=False, widget=DayInput())
     tot = forms.DateField(label=_("Tot en met"), required=False, widget=DayInput())
@@ -84,14 +84,14 @@ class ProofFilter(forms.Form):
             ),
         ]
 
-    def chosen(self) -> dict[str, Any]:
+    def filters(self) -> dict[str, Any]:
         """Return the arguments of `overview.proofs`; an invalid choice counts as left out."""
-        asked = self.cleaned_data if self.is_bound and self.is_valid() else {}
+        data = self.cleaned_data if self.is_bound and self.is_valid() else {}
         return {
-            "since": asked.get("van"),
-            "until": asked.get("tot"),
-            "organisation": asked.get("organisatie"),
-            "kind": asked.get("soort") or "",
+            "since": data.get("van"),
+            "until": data.get("tot"),
+            "organisation": data.get("organisatie"),
+            "kind": data.get("soort") or "",
         }
 
 

@@ -1,6 +1,6 @@
-"""What a privacy officer (FG) looks at: a sample of the access log, and the register of bases.
+"""A sample of the access log and the register of sharing bases, for the privacy officer (FG).
 
-References only: who a question is about is not the officer's to read here.
+References only: the officer does not see whom a question is about.
 """
 
 from dataclasses import dataclass
@@ -19,30 +19,30 @@ from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
 from welzijn.core.working_days import local_moment
 
-SAMPLE = 50
+SAMPLE_SIZE = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Sampled:
-    """One entry of the log with the reference of its question ('' once that was deleted)."""
+class SampledEvent:
+    """One entry of the log with the reference of its question ('' after deletion)."""
 
     event: AccessEvent
     reference: str
 
     @property
     def role(self) -> str:
-        """The role in which they looked; '' for a resident and for the system."""
+        """The role of the actor; '' for a resident and for the system."""
         return str(dict(Role.choices).get(self.event.role, self.event.role))
 
     @property
     def basis(self) -> str:
-        """The ground of the look in words; as it stands where it is no sharing basis."""
+        """The basis of the access in words; as stored if it is no sharing basis."""
         return str(dict(SharingBasis.Kind.choices).get(self.event.basis, self.event.basis))
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """Which part of the log the sample is drawn from; both days inclusive."""
+class SampleFilter:
+    """The part of the log from which to draw; both days inclusive."""
 
     since: date
     until: date
@@ -54,38 +54,43 @@ class Chosen:
 
 
 def sample(
-    *, user: User, membership: Membership, partnership: Partnership, chosen: Chosen, now: datetime
-) -> tuple[list[Sampled], int]:
-    """At most SAMPLE entries drawn at random, the latest first, and how many there are in all.
+    *,
+    user: User,
+    membership: Membership,
+    partnership: Partnership,
+    filters: SampleFilter,
+    now: datetime,
+) -> tuple[list[SampledEvent], int]:
+    """Return at most SAMPLE_SIZE random entries, latest first, and the total number of entries.
 
-    With a reference: all entries of that question, without chance. The officer's own look is in
-    the log as well, in the same transaction.
+    With a reference: the latest entries of that question instead of a random draw. Records the
+    officer's own access in the same transaction.
     """
     with transaction.atomic():
         found = AccessEvent.objects.filter(
             partnership=partnership,
-            at__gte=local_moment(chosen.since),
-            at__lt=local_moment(chosen.until + timedelta(days=1)),
+            at__gte=local_moment(filters.since),
+            at__lt=local_moment(filters.until + timedelta(days=1)),
         )
-        if chosen.organisation is not None:
-            found = found.filter(organisation=chosen.organisation)
-        if chosen.action:
-            found = found.filter(action=chosen.action)
-        if chosen.role:
-            found = found.filter(role=chosen.role)
-        if chosen.emergency:
+        if filters.organisation is not None:
+            found = found.filter(organisation=filters.organisation)
+        if filters.action:
+            found = found.filter(action=filters.action)
+        if filters.role:
+            found = found.filter(role=filters.role)
+        if filters.emergency:
             found = found.filter(emergency=True)
-        if chosen.reference:
+        if filters.reference:
             found = found.filter(
                 question_id__in=Question.objects.filter(
-                    partnership=partnership, reference=chosen.reference
+                    partnership=partnership, reference=filters.reference
                 ).values("pk")
             )
         total = found.count()
         drawn = list(
             found.select_related("actor", "organisation").order_by(
-                *(["-at"] if chosen.reference else ["?"])
-            )[:SAMPLE]
+                *(["-at"] if filters.reference else ["?"])
+            )[:SAMPLE_SIZE]
         )
         drawn.sort(key=lambda event: event.at, reverse=True)
         references = dict(
@@ -106,13 +111,13 @@ def sample(
             )
         )
     return [
-        Sampled(e, references.get(e.question_id, "") if e.question_id else "") for e in drawn
+        SampledEvent(e, references.get(e.question_id, "") if e.question_id else "") for e in drawn
     ], total
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """How many bases of one kind one receiver has, and how many of them hold now."""
+    """The number of bases of one kind that a receiver ever had, and of those valid now."""
 
     receiver: str
     kind: str
@@ -121,7 +126,7 @@ class Basis:
 
 
 def register(*, partnership: Partnership) -> list[Basis]:
-    """The register of bases to share, counted per receiver and kind."""
+    """Return the register of sharing bases, counted by receiver and kind."""
     rows = (
         SharingBasis.objects.filter(question__partnership=partnership)
         .order_by()
@@ -143,7 +148,7 @@ def register(*, partnership: Partnership) -> list[Basis]:
 
 
 def without_consent(*, partnership: Partnership) -> list[SharingBasis]:
-    """Each basis of danger or a legal duty, the latest first, with its reason; at most 100."""
+    """Return the latest 100 bases of danger or a legal duty, with their reason."""
     return list(
         SharingBasis.objects.filter(
             question__partnership=partnership,

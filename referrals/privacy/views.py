@@ -1,4 +1,4 @@
-"""The privacy officer's screens at /beheer/inzage/: the log, and the proofs of deletion."""
+"""Pages of the privacy officer at /beheer/inzage/: the log, and the proofs of deletion."""
 
 from typing import Any, cast
 
@@ -27,7 +27,7 @@ PROOFS_A_PAGE = 25
 @require_GET
 @needs(Permission.SAMPLE_LOG)
 def inspect(request: HttpRequest) -> HttpResponse:
-    """A sample of the log, the register of bases, and every basis that was no consent."""
+    """Show a sample of the log, the register of bases, and each basis other than consent."""
     partnership = cast(Partnership, request.partnership)  # type: ignore[attr-defined]
     user = cast(User, request.user)
     membership = next(m for m in roles_at(user, partnership) if m.role == Role.PRIVACY_OFFICER)
@@ -36,7 +36,7 @@ def inspect(request: HttpRequest) -> HttpResponse:
         user=user,
         membership=membership,
         partnership=partnership,
-        chosen=form.chosen(),
+        filters=form.filters(),
         now=timezone.now(),
     )
     return render(
@@ -57,10 +57,10 @@ def inspect(request: HttpRequest) -> HttpResponse:
 @require_GET
 @needs(Permission.SAMPLE_LOG)
 def proofs(request: HttpRequest) -> HttpResponse:
-    """How long things stay, what is over now, and the proof of what went. Nobody is in it."""
+    """Show the retention terms, what has expired, and the proofs of deletion; no person."""
     partnership = cast(Partnership, request.partnership)  # type: ignore[attr-defined]
     form = ProofFilter(request.GET or None, partnership=partnership)
-    found = Paginator(overview.proofs(partnership=partnership, **form.chosen()), PROOFS_A_PAGE)
+    found = Paginator(overview.proofs(partnership=partnership, **form.filters()), PROOFS_A_PAGE)
     page = found.get_page(request.GET.get("pagina"))
     return render(
         request,

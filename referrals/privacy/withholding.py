@@ -1,12 +1,12 @@
-"""Keeping an entry of the log off the resident's page for a time (invariant 6).
+"""Withhold a log entry from the resident's page for a time (invariant 6).
 
-    request(question=, event=, reason=, review_on=, by=, now=)   asked by who works on it
-    approve(withholding=, by=, now=)                             only then it is out of sight
-    prolong(withholding=, reason=, review_on=, by=, now=)        at the review, again by another
+    request(question=, event=, reason=, review_on=, by=, now=)   by somebody who works on it
+    approve(withholding=, by=, now=)                             only now the entry is withheld
+    prolong(withholding=, reason=, review_on=, by=, now=)        at the review, by a second person
     end(withholding=, by=, now=)                                 the resident may read it again
 
-For where the list could endanger someone: a report to Veilig Thuis, a partner who has the code. Two
-people of one organisation decide, on a day it is looked at again; after that day the entry shows.
+For when the list could endanger someone: a report to Veilig Thuis, a partner who has the code. Two
+people of one organisation decide, until a review day; from that day on the entry is shown.
 """
 
 from collections.abc import Sequence
@@ -33,8 +33,8 @@ from welzijn.notifications import outbox
 from welzijn.notifications.models import Message
 
 KIND = "withholding"
-# Out of sight is the exception: at most half a year before two people look at it again.
-LONGEST = timedelta(days=183)
+# Withholding is the exception: two people review it at least every half year.
+MAX_PERIOD = timedelta(days=183)
 
 
 def request(
@@ -46,11 +46,11 @@ def request(
     by: User,
     now: datetime,
 ) -> Withholding:
-    """Ask that an entry of this question's log stays off the resident's page until `review_on`.
+    """Ask to withhold an entry of this question's log from the resident's page until `review_on`.
 
-    Nothing is hidden yet. Who may approve it is told. The resident's timeline says nothing. Raises
-    NotAllowedError, WrongMomentError for a day in the past or beyond LONGEST, an entry of another
-    question or one that was asked for before, and ValueError without a reason.
+    Notifies the possible approvers; the resident's timeline shows nothing. Raises NotAllowedError,
+    WrongMomentError for a day in the past or beyond MAX_PERIOD, for an entry of another question or
+    one requested before, and ValueError without a reason.
     """
     if not reason.strip():
         raise ValueError("withholding has a reason")
@@ -69,7 +69,7 @@ def request(
             requested_at=now,
             review_on=day,
         )
-        _note(
+        _record_for_staff(
             question,
             by,
             acting.organisation,
@@ -93,12 +93,12 @@ def request(
 
 
 def path_of(withholding: Withholding) -> str:
-    """The way in for who may approve it."""
+    """Return the path of the page for approvers."""
     return f"/vraagstuk/afscherming/{withholding.pk}/"
 
 
 def approvers(organisation: Organisation, question: Question, on: date, *, but: User) -> list[User]:
-    """The coordinators and intake workers of an organisation, without who asked for it."""
+    """Return the coordinators and intake workers of an organisation, without the requester."""
     found = (
         Membership.objects.active(on)
         .filter(partnership_id=question.partnership_id, organisation=organisation)
@@ -110,7 +110,7 @@ def approvers(organisation: Organisation, question: Question, on: date, *, but: 
 
 
 def may_approve(user: User, withholding: Withholding, on: date) -> Membership | None:
-    """The role by which `user` is the second person, or None: never who asked for it."""
+    """Return the membership by which `user` may approve, or None; never the requester's."""
     if user.pk == withholding.requested_by_id or not user.is_active:
         return None
     active = Membership.objects.active(on).filter(partnership=withholding.event.partnership_id)
@@ -122,12 +122,12 @@ def may_approve(user: User, withholding: Withholding, on: date) -> Membership | 
 
 
 def approve(*, withholding: Withholding, by: User, now: datetime) -> Withholding:
-    """The second person's yes: the entry is out of sight until the review day, and that is due.
+    """Withhold the entry until the review day, for which a follow-up is made.
 
-    Approving twice is one. Raises NotAllowedError, and WrongMomentError after the review day.
+    Idempotent. Raises NotAllowedError, and WrongMomentError after the review day.
     """
     with transaction.atomic():
-        question, withholding, member = _second(withholding, by, now)
+        question, withholding, member = _lock_for_approval(withholding, by, now)
         if withholding.approved_at is not None:
             return withholding
         if withholding.review_on <= local_date(now):
@@ -135,22 +135,24 @@ def approve(*, withholding: Withholding, by: User, now: datetime) -> Withholding
         withholding.approved_by = by
         withholding.approved_at = now
         withholding.save(update_fields=["approved_by", "approved_at"])
-        _review(question, withholding, member.organisation, now)
-        _note(question, by, member.organisation, gettext_noop("Een regel is afgeschermd."), now)
+        _schedule_review(question, withholding, member.organisation, now)
+        _record_for_staff(
+            question, by, member.organisation, gettext_noop("Een regel is afgeschermd."), now
+        )
     return withholding
 
 
 def prolong(
     *, withholding: Withholding, reason: str, review_on: date, by: User, now: datetime
 ) -> Withholding:
-    """Keep it out of sight until a later day; not by who asked for it. Never a moment in sight.
+    """Withhold the entry until a later day, without a gap; not by the requester.
 
-    Raises NotAllowedError, WrongMomentError where it isn't approved, ValueError without a reason.
+    Raises NotAllowedError, WrongMomentError if it isn't approved, ValueError without a reason.
     """
     if not reason.strip():
         raise ValueError("withholding has a reason")
     with transaction.atomic():
-        question, withholding, member = _second(withholding, by, now)
+        question, withholding, member = _lock_for_approval(withholding, by, now)
         if withholding.approved_at is None:
             raise WrongMomentError(_("Dit is nog niet goedgekeurd."))
         withholding.reason = reason.strip()
@@ -158,24 +160,28 @@ def prolong(
         withholding.approved_by = by
         withholding.approved_at = now
         withholding.save()
-        _review(question, withholding, member.organisation, now)
-        _note(question, by, member.organisation, gettext_noop("Een regel blijft afgeschermd."), now)
+        _schedule_review(question, withholding, member.organisation, now)
+        _record_for_staff(
+            question, by, member.organisation, gettext_noop("Een regel blijft afgeschermd."), now
+        )
     return withholding
 
 
 def end(*, withholding: Withholding, by: User, now: datetime) -> Withholding:
-    """The resident may read it from now on (or it is not approved). Raises NotAllowedError."""
+    """End the withholding or refuse the request: the entry is shown. Raises NotAllowedError."""
     with transaction.atomic():
-        question, withholding, member = _second(withholding, by, now)
+        question, withholding, member = _lock_for_approval(withholding, by, now)
         withholding.review_on = local_date(now)
         withholding.save(update_fields=["review_on"])
         _close_review(question, now)
-        _note(question, by, member.organisation, gettext_noop("Een regel is weer te lezen."), now)
+        _record_for_staff(
+            question, by, member.organisation, gettext_noop("Een regel is weer te lezen."), now
+        )
     return withholding
 
 
-def of(question: Question) -> list[Withholding]:
-    """What was asked for this question, the latest first."""
+def requests_for(question: Question) -> list[Withholding]:
+    """Return the requests of a question, latest first."""
     return list(
         Withholding.objects.filter(event__question_id=question.pk)
         .select_related(
@@ -186,7 +192,7 @@ def of(question: Question) -> list[Withholding]:
 
 
 def still_waiting(messages: Sequence[Message], _now: datetime) -> set[UUID]:
-    """Of these messages, those about what nobody has approved yet."""
+    """Return the ids of the messages whose request is not approved yet. For the outbox."""
     waiting = set(
         Withholding.objects.filter(
             pk__in=[m.subject_id for m in messages], approved_at__isnull=True
@@ -195,7 +201,7 @@ def still_waiting(messages: Sequence[Message], _now: datetime) -> set[UUID]:
     return {m.id for m in messages if m.subject_id in waiting}
 
 
-def _second(
+def _lock_for_approval(
     withholding: Withholding, by: User, now: datetime
 ) -> tuple[Question, Withholding, Membership]:
     assert withholding.event.question_id is not None
@@ -211,15 +217,15 @@ def _review_day(question: Question, day: date, now: datetime) -> date:
     today = local_date(now)
     if day <= today:
         raise WrongMomentError(_("Kies een dag na vandaag."))
-    if day > today + LONGEST:
+    if day > today + MAX_PERIOD:
         raise WrongMomentError(_("Kies een dag binnen een half jaar."))
     return follow_up_services.calendar_of(question).add_working_days(day, 0)
 
 
-def _review(
+def _schedule_review(
     question: Question, withholding: Withholding, organisation: Organisation, now: datetime
 ) -> None:
-    """Due a working day before it would show, so that two people can decide in time."""
+    """Make the review due a working day before the entry would show, so that two can decide."""
     _close_review(question, now)
     calendar = follow_up_services.calendar_of(question)
     first = (
@@ -248,7 +254,7 @@ def _close_review(question: Question, now: datetime) -> None:
     follow_up_services.close_open(question, [FollowUp.Kind.REVIEW], done=True, now=now)
 
 
-def _note(
+def _record_for_staff(
     question: Question, by: User, organisation: Organisation, note: str, now: datetime
 ) -> None:
     timeline.by_staff(

@@ -1,4 +1,4 @@
-"""Forms for keeping an entry of the log off the resident's page."""
+"""Forms for withholding an entry of the log from the resident's page."""
 
 from datetime import timedelta
 from typing import Any
@@ -18,7 +18,7 @@ OFFERED = 25
 
 
 class ReviewForm(WhyForm):
-    """Why, and until when."""
+    """The reason, and the review day."""
 
     why = CleanTextField(
         label=_("Waarom is het gevaarlijk als de inwoner dit leest?"),
@@ -34,7 +34,7 @@ class ReviewForm(WhyForm):
 
 
 class WithholdForm(ReviewForm, CaseForm):
-    """Which entry, why and until when."""
+    """The entry, the reason and the review day."""
 
     field_order = ("event", "why", "review_on")
     event = forms.ModelChoiceField(

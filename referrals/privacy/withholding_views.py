@@ -1,4 +1,4 @@
-"""Keeping an entry of the log off the resident's page: asking for it, and the second person."""
+"""Pages for withholding a log entry: the request, and the decision of the second person."""
 
 from uuid import UUID
 
@@ -26,7 +26,7 @@ from welzijn.core.working_days import local_date
 @never_cache
 @needs(WORK)
 def index(request: HttpRequest, question_id: UUID) -> HttpResponse:
-    """The entries of the log that can be withheld, and those that are."""
+    """Show the entries that can be withheld and those that are; request one."""
     question, user = readable(request, question_id)
     now = timezone.now()
     form = WithholdForm(request.POST if request.method == "POST" else None, question=question)
@@ -54,7 +54,7 @@ def index(request: HttpRequest, question_id: UUID) -> HttpResponse:
             resident_log.sentence(one.event),
             withholding.may_approve(user, one, today) is not None,
         )
-        for one in withholding.of(question)
+        for one in withholding.requests_for(question)
     ]
     return render(
         request,
@@ -68,10 +68,10 @@ def index(request: HttpRequest, question_id: UUID) -> HttpResponse:
 @never_cache
 @needs(WORK)
 def decide(request: HttpRequest, withholding_id: UUID) -> HttpResponse:
-    """The second person: approve, keep it longer, or let the resident read it.
+    """Approve, prolong or end a withholding, as the second person.
 
-    A coordinator of the organisation decides without the question: the entry, the reason and the
-    reference are all there is on the page.
+    The page shows only the entry, the reason and the reference: a coordinator may decide without
+    reading the question.
     """
     partnership, user = here(request)
     now = timezone.now()

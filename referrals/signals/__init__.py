@@ -1,4 +1,4 @@
-"""Signals from practice, bundled for the administrators' meeting and answered.
+"""Signals from practice, bundled for the administrators' meeting, which answers them.
 
 Entry points: services, views, models, urls.
 May import: referrals.reports and below.

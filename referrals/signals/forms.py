@@ -21,7 +21,7 @@ def _rows(number: int) -> forms.Textarea:
 
 
 class PersonFreeForm(forms.Form):
-    """Says at each field of words what in it gives a person away."""
+    """Refuses text that identifies a person, with an error at its field."""
 
     person_free: tuple[str, ...] = ()
 
@@ -30,19 +30,19 @@ class PersonFreeForm(forms.Form):
         self._check = check
 
     def clean(self) -> dict[str, Any]:
-        """Each thing that gives somebody away gets its own sentence, at the field."""
-        given = super().clean() or {}
+        """Add an error for each thing in a text that identifies somebody."""
+        data = super().clean() or {}
         for name in self.person_free:
-            if given.get(name):
+            if data.get(name):
                 try:
-                    self._check(given[name])
+                    self._check(data[name])
                 except ValidationError as error:
                     self.add_error(name, error)
-        return given
+        return data
 
 
 class SignalForm(PersonFreeForm):
-    """What a professional sees, in a few sentences, for one municipality or more."""
+    """What a professional sees, in a few sentences, for one or more municipalities."""
 
     person_free = ("text",)
     kind = forms.ChoiceField(
@@ -76,7 +76,7 @@ class SignalForm(PersonFreeForm):
             del self.fields["municipalities"]
 
     def chosen(self) -> list[Municipality]:
-        """The municipalities it is for."""
+        """Return the chosen municipalities."""
         if self.only is not None:
             return [self.only]
         return list(self.cleaned_data["municipalities"])
@@ -93,7 +93,7 @@ class AsideForm(forms.Form):
 
 
 class BundleForm(PersonFreeForm):
-    """Signals of one municipality, what they say together, and what is asked of the meeting."""
+    """Signals of one municipality, their summary, and what is asked of the meeting."""
 
     person_free = ("title", "text", "asks")
     signals = forms.ModelMultipleChoiceField(
@@ -123,7 +123,7 @@ class BundleForm(PersonFreeForm):
         )
 
     def clean_meeting_on(self) -> Any:
-        """A meeting that is still to come."""
+        """Refuse a day in the past."""
         day = self.cleaned_data["meeting_on"]
         if day < timezone.localdate():
             raise ValidationError(_("Deze dag is al voorbij. Kies vandaag of later."))
@@ -131,7 +131,7 @@ class BundleForm(PersonFreeForm):
 
 
 class AnswerForm(PersonFreeForm):
-    """What the meeting answered, and on which day."""
+    """The answer of the meeting, and its day."""
 
     person_free = ("answer",)
     answer = CleanTextField(
@@ -143,7 +143,7 @@ class AnswerForm(PersonFreeForm):
     answered_on = forms.DateField(label=_("Dag van het antwoord"), widget=DayInput())
 
     def clean_answered_on(self) -> Any:
-        """A day that has been."""
+        """Refuse a day in the future."""
         day = self.cleaned_data["answered_on"]
         if day > timezone.localdate():
             raise ValidationError(_("Deze dag moet nog komen."))

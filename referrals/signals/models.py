@@ -1,4 +1,4 @@
-"""What practitioners see and policy should hear: signals, their bundle, and its dated answer."""
+"""Signals from practitioners to policy, the bundle they are sent in, and its dated answer."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from welzijn.core.ids import uuid7
 
 
 def _roles_here(user: User, on: date, role: Role) -> models.QuerySet[Membership]:
-    """The memberships of a user with one role at the partnership of the outer row."""
+    """Return the memberships of a user with one role in the partnership of the outer row."""
     return Membership.objects.active(on).filter(
         user=user, role=role, partnership=OuterRef("partnership")
     )
@@ -31,9 +31,10 @@ class SignalBundleQuerySet(models.QuerySet["SignalBundle"]):
     """Bundles by who may read them."""
 
     def visible_to(self, user: User, on: date) -> SignalBundleQuerySet:
-        """Coordinators: all of their partnership. Policy: what its own municipality was sent.
+        """Return the bundles that a user may read.
 
-        Who wrote a signal: the bundle it went in, once that was sent.
+        Coordinators: all of their partnership. Policy officers: what was sent to their
+        municipality. Writers of a signal: its bundle, once sent.
         """
         officer = _roles_here(user, on, Role.MUNICIPALITY).filter(
             municipality=OuterRef("municipality")
@@ -50,9 +51,10 @@ class SignalQuerySet(models.QuerySet["Signal"]):
     """Signals by who may read them."""
 
     def visible_to(self, user: User, on: date) -> SignalQuerySet:
-        """Coordinators: all of their partnership. Who wrote it, while they have a role there.
+        """Return the signals that a user may read.
 
-        Policy of the municipality: those in a bundle that it was sent.
+        Coordinators: all of their partnership. Writers: their own, while they have a role there.
+        Policy officers: those in a bundle that was sent to their municipality.
         """
         officer = _roles_here(user, on, Role.MUNICIPALITY).filter(
             municipality=OuterRef("municipality")
@@ -64,15 +66,15 @@ class SignalQuerySet(models.QuerySet["Signal"]):
         )
 
     def waiting(self) -> SignalQuerySet:
-        """Those that nothing has been done with yet."""
+        """Return those that are neither bundled nor set aside."""
         return self.filter(bundle__isnull=True, aside_at__isnull=True)
 
 
 class SignalBundle(models.Model):
     """Signals about one thing, for the administrators' meeting of one municipality.
 
-    A draft until it is sent; then what was sent stands, and the meeting's answer is added once
-    (triggers in migrations/0011). Moves only through `referrals.signals.services`.
+    A draft until it is sent; after that only the meeting's answer is added, once (triggers in
+    migrations/sql/sent_signals.sql). Changes only through `referrals.signals.services`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -133,7 +135,7 @@ class SignalBundle(models.Model):
 
 
 class Signal(models.Model):
-    """One signal of one professional to one municipality; there is no person in it."""
+    """One signal of one professional to one municipality; it names no person."""
 
     class Kind(models.TextChoices):
         RESIDENTS = "residents", _("wat inwoners nodig hebben")

@@ -1,13 +1,13 @@
-"""Signals from practice: what practitioners see reaches the administrators, who answer with a date.
+"""Signals from practice: practitioners report to the administrators, who answer with a date.
 
-write(partnership=, municipalities=, kind=, text=, by=, now=)   a professional, without a person
+write(partnership=, municipalities=, kind=, text=, by=, now=)   by a professional; names no person
 set_aside(signal=, why=, by=, now=)                             a coordinator, with a reason
 bundle(partnership=, municipality=, signals=, title=, text=, asks=, meeting_on=, by=, now=)
-send(bundle=, by=, now=)                                        to the meeting of one municipality
-record_answer(bundle=, answer=, answered_on=, by=, now=)        once; who wrote a signal is told
+send(bundle=, by=, now=)                                        to the meeting of a municipality
+record_answer(bundle=, answer=, answered_on=, by=, now=)        once; notifies the writers
 
-A signal belongs to one municipality: what Asten hears, Someren does not (the database holds it).
-The municipality reads bundles that were sent, without names of who wrote; a writer reads their own.
+A signal belongs to one municipality and is never shown to another (the database enforces it). The
+municipality reads sent bundles, without the names of the writers; writers read their own signals.
 """
 
 from collections.abc import Collection, Sequence
@@ -29,10 +29,10 @@ from welzijn.accounts.models import User
 from welzijn.core.working_days import local_date
 from welzijn.notifications import outbox
 
-KIND = "signal.answered"
+ANSWERED = "signal.answered"
 SENT = "signal.sent"
-# A question of this long ago is hardly in anybody's mind; their names are looked for in the text.
-_QUESTIONS_IN_MIND = 300
+# The text is searched for the names in this many of the writer's latest questions.
+_QUESTIONS_CHECKED = 300
 
 
 def write(
@@ -44,15 +44,16 @@ def write(
     by: User,
     now: datetime,
 ) -> list[Signal]:
-    """Write a signal, to each of the municipalities a row of its own; gives them.
+    """Write a signal, one row for each municipality; return the rows.
 
-    Raises ValidationError for a text with a person in it (also of the writer's own questions),
-    NotAllowedError for who is no practitioner here, ValueError without municipality or words.
+    Raises ValidationError for a text that identifies a person (also one of the writer's own
+    questions), NotAllowedError for somebody who is no practitioner here, ValueError without a
+    municipality or text.
     """
     if not municipalities or not text.strip():
         raise ValueError("a signal has words and a municipality")
     with transaction.atomic():
-        member = _acting(by, partnership, PRACTITIONERS, now)
+        member = _require_role(by, partnership, PRACTITIONERS, now)
         check(text, by=by, partnership=partnership)
         return Signal.objects.bulk_create(
             Signal(
@@ -69,28 +70,29 @@ def write(
 
 
 def check(text: str, *, by: User, partnership: Partnership) -> None:
-    """Raises ValidationError where the text gives a person away, one of the writer's own first.
+    """Raise ValidationError if the text identifies a person.
 
-    Theirs is what they help with or wrote down: whose name they don't know, they aren't told of.
+    Names are checked only against questions that the writer is assigned or logged: an error about
+    another name would reveal that this person has a question.
     """
     own = (
         Question.objects.filter(Q(assigned_to=by) | Q(logged_by=by), partnership=partnership)
         .select_related("asker", "subject")
-        .order_by("-received_at")[:_QUESTIONS_IN_MIND]
+        .order_by("-received_at")[:_QUESTIONS_CHECKED]
     )
     people = [person for question in own for person in (question.asker, question.subject)]
     anonymity_check.check_for(text, [person.name for person in people])
 
 
 def set_aside(*, signal: Signal, why: str, by: User, now: datetime) -> Signal:
-    """Say why a signal doesn't go to the meeting; who wrote it reads that.
+    """Record why a signal doesn't go to the meeting; its writer is notified.
 
     Raises NotAllowedError, ValueError without a reason, WrongMomentError for one in a bundle.
     """
     if not why.strip():
         raise ValueError("setting aside has a reason")
     with transaction.atomic():
-        _acting(by, signal.partnership, (Role.COORDINATOR,), now)
+        _require_role(by, signal.partnership, (Role.COORDINATOR,), now)
         signal = Signal.objects.select_for_update(of=("self",)).get(pk=signal.pk)
         if signal.bundle_id is not None or signal.aside_at is not None:
             raise WrongMomentError(_("Met dit signaal is intussen al iets gedaan."))
@@ -98,7 +100,7 @@ def set_aside(*, signal: Signal, why: str, by: User, now: datetime) -> Signal:
         signal.aside_by = by
         signal.aside_at = now
         signal.save()
-        _tell_writers([signal], signal.pk, now)
+        _notify_writers([signal], signal.pk, now)
     return signal
 
 
@@ -114,15 +116,15 @@ def bundle(
     by: User,
     now: datetime,
 ) -> SignalBundle:
-    """Put signals of one municipality together for its meeting; a draft until it is sent.
+    """Bundle signals of one municipality for its meeting; a draft until it is sent.
 
-    Raises NotAllowedError, ValidationError for a person in the text, WrongMomentError where one of
-    them is in another bundle by now, ValueError for an empty bundle.
+    Raises NotAllowedError, ValidationError for a text that identifies a person, WrongMomentError if
+    a signal is in another bundle by now, ValueError for an empty bundle.
     """
     if not signals:
         raise ValueError("a bundle holds signals")
     with transaction.atomic():
-        _acting(by, partnership, (Role.COORDINATOR,), now)
+        _require_role(by, partnership, (Role.COORDINATOR,), now)
         for words in (title, text, asks):
             check(words, by=by, partnership=partnership)
         made = SignalBundle.objects.create(
@@ -149,12 +151,12 @@ def bundle(
 
 
 def send(*, bundle: SignalBundle, by: User, now: datetime) -> SignalBundle:
-    """Send it to the meeting: from now on it stands, and the municipality's policy reads it.
+    """Send a bundle to the meeting; it can't change any more, and the policy officers may read it.
 
-    Sending twice is once. Raises NotAllowedError.
+    Idempotent. Raises NotAllowedError.
     """
     with transaction.atomic():
-        _acting(by, bundle.partnership, (Role.COORDINATOR,), now)
+        _require_role(by, bundle.partnership, (Role.COORDINATOR,), now)
         bundle = _lock(bundle)
         if bundle.sent_at is not None:
             return bundle
@@ -169,11 +171,11 @@ def send(*, bundle: SignalBundle, by: User, now: datetime) -> SignalBundle:
 def record_answer(
     *, bundle: SignalBundle, answer: str, answered_on: date, by: User, now: datetime
 ) -> SignalBundle:
-    """Record what the meeting answered, and when; everybody who wrote a signal in it is told.
+    """Record the answer of the meeting and its day; notify everybody who wrote a signal in it.
 
-    By a coordinator or the policy of that municipality. Raises NotAllowedError, ValueError for an
-    empty answer, ValidationError for a person in it, WrongMomentError for a bundle that wasn't
-    sent, was answered already, or an answer of a day that is still to come.
+    By a coordinator or a policy officer of that municipality. Raises NotAllowedError, ValueError
+    for an empty answer, ValidationError for one that identifies a person, WrongMomentError for a
+    bundle that was not sent or was answered already, or for a day before sending or in the future.
     """
     if not answer.strip():
         raise ValueError("an answer has words")
@@ -195,12 +197,12 @@ def record_answer(
         bundle.answer_recorded_by = by
         bundle.answer_recorded_at = now
         bundle.save()
-        _tell_writers(bundle.signals.select_related("written_by"), bundle.pk, now)
+        _notify_writers(bundle.signals.select_related("written_by"), bundle.pk, now)
     return bundle
 
 
 def may_answer(user: User, bundle: SignalBundle, now: datetime) -> bool:
-    """Whether this user records the answer: a coordinator, or the policy of that municipality."""
+    """Whether `user` may record the answer: a coordinator or that municipality's officer."""
     return any(
         m.role == Role.COORDINATOR
         or (m.role == Role.MUNICIPALITY and m.municipality_id == bundle.municipality_id)
@@ -217,10 +219,10 @@ def _memberships(user: User, partnership: Partnership, now: datetime) -> list[Me
     )
 
 
-def _acting(
+def _require_role(
     user: User, partnership: Partnership, roles: Collection[Role], now: datetime
 ) -> Membership:
-    """The role by which somebody does this. Raises NotAllowedError."""
+    """Return the membership with one of these roles. Raises NotAllowedError."""
     for member in _memberships(user, partnership, now):
         if member.role in roles:
             return member
@@ -248,12 +250,12 @@ def _officers(bundle: SignalBundle, now: datetime) -> list[User]:
     return list(dict.fromkeys(m.user for m in found))
 
 
-def _tell_writers(written: Collection[Signal], subject: object, now: datetime) -> None:
-    """Once each, and only who still has a role here: nobody else reads the answer."""
-    writers = {s.written_by_id: s for s in written}
+def _notify_writers(signals: Collection[Signal], subject: object, now: datetime) -> None:
+    """Notify each writer once, if they still have a role here and so may read the answer."""
+    writers = {s.written_by_id: s for s in signals}
     for signal in writers.values():
         if _memberships(signal.written_by, signal.partnership, now):
-            _queue(signal.partnership, KIND, subject, signal.written_by, "signal_answered", now)
+            _queue(signal.partnership, ANSWERED, subject, signal.written_by, "signal_answered", now)
 
 
 def _queue(

@@ -1,4 +1,4 @@
-"""Signals from practice at /signalen/: a practitioner's, the coordinators', the municipality's."""
+"""Signals from practice at /signalen/, for practitioners, coordinators and policy officers."""
 
 from functools import partial
 from uuid import UUID
@@ -52,7 +52,7 @@ def _check(user: User, partnership: Partnership) -> Check:
 @never_cache
 @needs(SEE)
 def index(request: HttpRequest) -> HttpResponse:
-    """What this user wrote and what came of it; bundles; for coordinators what waits."""
+    """Show a user's own signals with their outcome, the bundles, and to coordinators what waits."""
     partnership, user = here(request)
     coordinates = user.has_perm(BUNDLE, partnership)
     visible = _signals(user, partnership)
@@ -87,13 +87,13 @@ def write(request: HttpRequest) -> HttpResponse:
         check=_check(user, partnership),
     )
     if form.is_bound and form.is_valid():
-        given = form.cleaned_data
+        data = form.cleaned_data
         try:
             services.write(
                 partnership=partnership,
                 municipalities=form.chosen(),
-                kind=Signal.Kind(given["kind"]),
-                text=given["text"],
+                kind=Signal.Kind(data["kind"]),
+                text=data["text"],
                 by=user,
                 now=timezone.now(),
             )
@@ -120,7 +120,7 @@ def _form(request: HttpRequest, form: object, heading: str, button: str) -> Http
 @never_cache
 @needs(BUNDLE)
 def aside(request: HttpRequest, signal_id: UUID) -> HttpResponse:
-    """Say why a signal doesn't go to the meeting."""
+    """Set a signal aside, with a reason."""
     partnership, user = here(request)
     signal = get_object_or_404(_signals(user, partnership), pk=signal_id)
     form = AsideForm(request.POST if request.method == "POST" else None)
@@ -151,7 +151,7 @@ def aside(request: HttpRequest, signal_id: UUID) -> HttpResponse:
 @never_cache
 @needs(BUNDLE)
 def bundle_new(request: HttpRequest, municipality_code: str) -> HttpResponse:
-    """Put signals of one municipality together."""
+    """Bundle signals of one municipality."""
     partnership, user = here(request)
     municipality = get_object_or_404(
         partnership.municipalities.filter(valid_until=None), pk=municipality_code
@@ -163,15 +163,15 @@ def bundle_new(request: HttpRequest, municipality_code: str) -> HttpResponse:
         check=_check(user, partnership),
     )
     if form.is_bound and form.is_valid():
-        given = form.cleaned_data
+        data = form.cleaned_data
         try:
             made = services.bundle(
                 partnership=partnership,
                 municipality=municipality,
-                signals=list(given.pop("signals")),
+                signals=list(data.pop("signals")),
                 by=user,
                 now=timezone.now(),
-                **given,
+                **data,
             )
         except (NotAllowedError, WrongMomentError) as error:
             form.add_error(None, str(error))
@@ -190,7 +190,7 @@ def bundle_new(request: HttpRequest, municipality_code: str) -> HttpResponse:
 @never_cache
 @needs(SEE)
 def bundle(request: HttpRequest, bundle_id: UUID) -> HttpResponse:
-    """One bundle: sent by a coordinator, answered by the meeting, read by who may."""
+    """Show one bundle; a coordinator sends it, and the meeting's answer is recorded."""
     partnership, user = here(request)
     found = get_object_or_404(_bundles(user, partnership), pk=bundle_id)
     now = timezone.now()
@@ -224,7 +224,7 @@ def bundle(request: HttpRequest, bundle_id: UUID) -> HttpResponse:
                 }
                 messages.success(request, done[what])
             return redirect("signal_bundle", found.pk)
-    # The municipality reads what was written, not by whom.
+    # The template shows no writers: the municipality reads the text only.
     inside = _signals(user, partnership).filter(bundle=found)
     return render(
         request,

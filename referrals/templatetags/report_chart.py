@@ -1,4 +1,4 @@
-"""The chart of two measures that is its own table, after the design system's `bar_chart`."""
+"""A bar chart of two measures that is also a table, like the design system's `bar_chart`."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,12 +14,12 @@ register = template.Library()
 def two_bars(
     lines: Sequence[Line], caption: str, heading: str, chart_id: str, explanation: str = ""
 ) -> dict[str, Any]:
-    """Bars for what came in and what was helped, on one scale; `chart_id` unique on the page."""
+    """Bars for received and helped, on one scale; `chart_id` must be unique on the page."""
     numbers = [n for line in lines for n in (line.received, line.helped) if n is not None]
     top = max(numbers, default=0) or 1
 
     def cell(number: int | None) -> dict[str, Any]:
-        # A string: a width in SVG has a point, whatever the language of the page.
+        # A string: the width in SVG needs a point, also on a Dutch page.
         share = f"{max(1, 100 * number / top):.1f}" if number else ""
         return {"number": number, "share": share}
 

@@ -46,7 +46,7 @@ class Case:
             "by": self.worker,
             "now": self.now,
         }
-        return meldcode_services.note(**{**values, **changes})
+        return meldcode_services.record_step(**{**values, **changes})
 
     def report(self, **changes: Any) -> MeldcodeStep:
         values: dict[str, Any] = {

@@ -135,7 +135,7 @@ def _reported(stage: _Stage, question: Question) -> None:
         (-1, MeldcodeStep.Step.WEIGH, "Er is gevaar, voor haar en voor het kind."),
     )
     for days, step, note in steps:
-        meldcode_services.note(
+        meldcode_services.record_step(
             question=question,
             step=step,
             outcome=MeldcodeStep.Outcome.DONE,
