@@ -84,7 +84,7 @@ def record_step(
     ValueError without a note or for a report (see `report`).
     """
     if outcome == Outcome.REPORTED:
-        raise ValueError("use report() for a report")
+        raise ValueError("a report has its own way")
     with transaction.atomic():
         question, acting = _lock_and_check(question, done_on, by, now)
         return _record(question, acting, step, outcome, done_on, note, by, now)

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 
 
 class Answers(QueryDict):
-    """What was posted, with one value for every name that is asked for and isn't there."""
+    """POST data with one value for every name that a view reads and that is missing."""
 
     everything: str | None = None
     asked: set[str]
@@ -56,7 +56,7 @@ class Answers(QueryDict):
 
 @dataclass
 class Sent:
-    """One request on its way: what it answers, and which forms the view made of it."""
+    """One request: its data, and the forms that the view created from it."""
 
     answers: Answers
     query: Answers | None = None
@@ -67,7 +67,7 @@ current_sent: ContextVar[Sent | None] = ContextVar("current_sent", default=None)
 
 
 class AnswersMiddleware:
-    """Puts the answers of this test in the place of what came in."""
+    """Replaces the data of a request by those of the test."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -83,7 +83,7 @@ class AnswersMiddleware:
 
 @pytest.fixture
 def forms_are_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each form bound to a POST is kept, so that its fields can be filled."""
+    """Record each bound form, so that its fields can be filled."""
     made = forms.BaseForm.__init__
 
     def init(self: forms.BaseForm, *args: Any, **kwargs: Any) -> None:

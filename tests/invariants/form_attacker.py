@@ -1,4 +1,4 @@
-"""Sends to one address what no form should break on, and keeps what went wrong."""
+"""Send hostile data to one address and record every failure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.invariants.form_answers import Answers, Sent, current_sent
 from tests.invariants.hostile_values import EVERYWHERE, NUL, fields_of, valid_values, worst_values
 
 HOST = "putten.localhost"
-# Tables that may well change although a form was refused: who looked, who tried, what was typed.
+# Tables that may change although a form was refused: access log, attempts, sessions.
 MAY_GROW = {
     "audit_accessevent",
     "intake_accessattempt",
@@ -20,7 +20,7 @@ MAY_GROW = {
     "accounts_cache",
     "usersessions_usersession",
 }
-# What they show after they did it is shown this once: their 200 is no refusal.
+# These show a result once, on the response to the POST: their 200 is no refusal.
 SHOWS_ONCE = {"case_new_code", "case_outside"}
 
 
@@ -29,7 +29,7 @@ def tables() -> list[str]:
 
 
 def written_rows(since: dict[str, int] | None = None) -> dict[str, int]:
-    """How many rows each table has seen written in this transaction, undone ones included."""
+    """Return how many rows were written to each table in this transaction, rolled back ones too."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables"
@@ -47,7 +47,7 @@ def content(table: str) -> str:
 
 @dataclass
 class Attacker:
-    """Sends to one address as one person, and keeps what should not have happened."""
+    """Sends requests to one address as one user, and records failures."""
 
     client: Client
     name: str
@@ -110,7 +110,7 @@ def attack_forms(attacker: Attacker) -> None:
 
 
 def attack_query(attacker: Attacker) -> None:
-    """The same for what stands behind the question mark of an address."""
+    """Attack the query string of an address."""
     asked: set[str] = set()
     for what in ("a megabyte", "NUL", "an unknown id", "a negative number"):
         query = Answers({}, EVERYWHERE[what])

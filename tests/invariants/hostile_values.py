@@ -1,4 +1,4 @@
-"""What a field takes, and the worst that can be sent to it."""
+"""Valid and hostile values for each kind of form field."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from tests.invariants.form_answers import Sent
 from tests.support import factories as make
-from tests.support.all_roles import Stage
+from tests.support.all_roles import Scenario
 
 MEGABYTE = "a" * 1_000_000
 NUL = "geld\x00\x1b[31m\x07 is op"
-# As they arrive: a lone surrogate can't be written as UTF-8, and comes as the bytes of one.
+# A lone surrogate can't be encoded in UTF-8 and arrives as replacement characters.
 SURROGATE = "half \ufffd teken"
 SCRIPTS = "\u202eolleh\u202c 👩‍👩‍👧 مرحبا <script>alert(1)</script> ' OR 1=1 --"
 NUMBERS = ("-1", "99999999999999999999", "٣")
@@ -25,7 +25,7 @@ DATES = ("0000-00-00", "9999-12-31", "2026-02-30T25:61")
 
 
 def valid_values(asked: forms.Field) -> list[str]:
-    """Something that this field takes."""
+    """Return a value that this field accepts."""
     if isinstance(asked, forms.ModelMultipleChoiceField | forms.ModelChoiceField):
         return [str(asked.prepare_value(o)) for o in (asked.queryset or [])[:1]]
     if isinstance(asked, forms.ChoiceField):
@@ -59,7 +59,7 @@ def _flat(choices: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def worst_values(asked: forms.Field | None) -> list[list[str]]:
-    """The worst for this kind of field; None: one that a view asks for outside its form."""
+    """Return hostile values for this kind of field; None: a name that is read outside a form."""
     if isinstance(asked, forms.DateField | forms.DateTimeField | forms.TimeField):
         return [[value] for value in DATES]
     if isinstance(asked, forms.IntegerField):
@@ -96,11 +96,13 @@ EVERYWHERE = {
 
 
 @contextmanager
-def ids_of_elsewhere(stage: Stage) -> Iterator[None]:
-    """Ids that exist, in another partnership: of a question, an organisation and a worker."""
+def ids_of_elsewhere(scenario: Scenario) -> Iterator[None]:
+    """Provide ids of another partnership: of a question, an organisation and a worker."""
     there = make.world("verderop")
     foreign = make.question(there, "geld")
-    token = ids_elsewhere.set([foreign.pk, there["stimenz"].pk, stage.elsewhere["worker_own"].pk])
+    token = ids_elsewhere.set(
+        [foreign.pk, there["stimenz"].pk, scenario.elsewhere["worker_own"].pk]
+    )
     try:
         yield
     finally:

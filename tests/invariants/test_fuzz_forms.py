@@ -1,9 +1,9 @@
-"""Every address that takes a POST, with the worst that can be sent to it, as who may come there.
+"""Fuzz every address that takes a POST, as a user who may open it.
 
-The list of addresses is the product's own, so a new form is attacked from its first day on. Each
-field is attacked while all others hold something valid: the forms themselves say what that is.
-An answer is a page with an error, a refusal (4xx) or a redirect, never a 500; whatever was not
-accepted has left nothing half-written in any table. Each answer is undone afterwards.
+The addresses come from the URL resolver, so a new form is covered from its first day. Each field is
+attacked while all others hold valid values, which are derived from the form. A response is a page
+with an error, a refusal (4xx) or a redirect, never a 500; a refused request has written nothing to
+any table. Each request is rolled back.
 """
 
 from __future__ import annotations
@@ -31,19 +31,28 @@ from tests.invariants.form_attacker import (
 from tests.invariants.hostile_values import ids_of_elsewhere
 from tests.invariants.test_permission_matrix import PUBLIC, ROWS, SIGNED_IN
 from tests.support import factories as make
-from tests.support.all_roles import Stage, address_of, answer_to, clients_of, ours, stage
+from tests.support.all_roles import (
+    Scenario,
+    address_of,
+    clients_of,
+    own_addresses,
+    response_to,
+    scenario,
+)
 from tests.support.signing_in import with_open_question
 
-__all__ = ["forms_are_seen", "stage"]  # the fixtures
+__all__ = ["forms_are_seen", "scenario"]  # the fixtures
 pytestmark = pytest.mark.django_db
 
 PARTS = 4
-# Meant to work from an old page or the button of a mail program, where they only end something;
-# and the text service, which shows a key of its own.
+# These must work from an old page or from a mail program and only end something; the last is called
+# by the text message service, which authenticates with its own key.
 WITHOUT_TOKEN = {"wipe", "quick_exit", "stop_digest", "text_receipt"}
 
 
-def _client_for(stage: Stage, name: str, staff: dict[str, Client], resident: Client) -> Client:
+def _client_for(
+    scenario: Scenario, name: str, staff: dict[str, Client], resident: Client
+) -> Client:
     _method, allowed = ROWS[name]
     if allowed == PUBLIC:
         return resident
@@ -52,10 +61,10 @@ def _client_for(stage: Stage, name: str, staff: dict[str, Client], resident: Cli
     return staff["worker_own"] if "worker_own" in allowed else staff[min(allowed)]
 
 
-def _resident(stage: Stage) -> Client:
+def _resident(scenario: Scenario) -> Client:
     """A browser in which the question is open at /volg/."""
     client = Client(raise_request_exception=False)
-    return with_open_question(client, stage.arguments["question_id"])
+    return with_open_question(client, scenario.arguments["question_id"])
 
 
 @pytest.fixture
@@ -66,52 +75,54 @@ def hostile_settings(settings: Any) -> None:
     ]
 
 
-# The gallery shows the look to who builds it, and is not there in production.
+# The style guide is for developers and not part of production.
 ADDRESSES = sorted(name for name in ROWS if not name.startswith("gallery"))
 
 
-def _everything(stage: Stage, names: list[str], attack: Callable[[Attacker], None]) -> None:
-    with ids_of_elsewhere(stage):
-        staff, resident = clients_of(stage.people), _resident(stage)
+def _everything(scenario: Scenario, names: list[str], attack: Callable[[Attacker], None]) -> None:
+    with ids_of_elsewhere(scenario):
+        staff, resident = clients_of(scenario.people), _resident(scenario)
         before = {table: content(table) for table in tables()}
         wrong: list[tuple[str, str, str]] = []
-        addresses = ours()
+        addresses = own_addresses()
         for name in names:
-            client = _client_for(stage, name, staff, resident)
-            address = address_of(stage, name, addresses[name])
+            client = _client_for(scenario, name, staff, resident)
+            address = address_of(scenario, name, addresses[name])
             attack(Attacker(client, name, address, before, wrong))
     assert not wrong, "\n".join(map(str, wrong))
 
 
 @pytest.mark.usefixtures("forms_are_seen", "hostile_settings")
 @pytest.mark.parametrize("part", range(PARTS))
-def test_no_form_breaks_and_nothing_is_half_written(stage: Stage, part: int) -> None:
-    _everything(stage, ADDRESSES[part::PARTS], attack_forms)
+def test_hostile_posts_never_fail_and_a_refusal_writes_nothing(
+    scenario: Scenario, part: int
+) -> None:
+    _everything(scenario, ADDRESSES[part::PARTS], attack_forms)
 
 
 @pytest.mark.usefixtures("hostile_settings")
-def test_no_question_mark_breaks_a_page(stage: Stage) -> None:
-    _everything(stage, ADDRESSES, attack_query)
+def test_hostile_query_strings_never_break_a_page(scenario: Scenario) -> None:
+    _everything(scenario, ADDRESSES, attack_query)
 
 
-def test_a_form_from_another_site_is_refused_everywhere(stage: Stage) -> None:
-    """No token, and the answer is 403 with what was typed; or the address takes no POST at all."""
+def test_a_form_from_another_site_is_refused_everywhere(scenario: Scenario) -> None:
+    """Without a CSRF token the response is 403, or 405 if the address takes no POST."""
     taken: list[tuple[str, int]] = []
-    resident = _resident(stage)
-    staff = clients_of(stage.people)
+    resident = _resident(scenario)
+    staff = clients_of(scenario.people)
     for client in (resident, *staff.values()):
         client.handler.enforce_csrf_checks = True
-    for name, pattern in ours().items():
-        client = _client_for(stage, name, staff, resident)
-        answer = client.post(address_of(stage, name, pattern), headers={"host": HOST})
-        # An address without a POST may say so first; nothing was done either way.
+    for name, pattern in own_addresses().items():
+        client = _client_for(scenario, name, staff, resident)
+        answer = client.post(address_of(scenario, name, pattern), headers={"host": HOST})
+        # An address without a POST may answer 405 before the token is checked.
         if (answer.status_code not in {403, 405}) != (name in WITHOUT_TOKEN):
             taken.append((name, answer.status_code))
     assert not taken, "\n".join(map(str, taken))
 
 
-def test_ids_of_elsewhere_and_of_nothing_open_no_address(stage: Stage) -> None:
-    """Where the address itself names something: another partnership's, and what isn't there."""
+def test_foreign_and_unknown_ids_open_no_address(scenario: Scenario) -> None:
+    """Ids in the address: those of another partnership, and unknown ones."""
     there = make.world("verderop")
     foreign = make.question(there, "geld")
     outsider = make.professional(there, "stimenz")
@@ -123,24 +134,24 @@ def test_ids_of_elsewhere_and_of_nothing_open_no_address(stage: Stage) -> None:
         "user_id": outsider.pk,
         "worker_id": outsider.pk,
     }
-    staff, resident = clients_of(stage.people), _resident(stage)
+    staff, resident = clients_of(scenario.people), _resident(scenario)
     opened: list[tuple[str, str, int]] = []
-    own = dict(stage.arguments)
-    for name, pattern in ours().items():
+    own = dict(scenario.arguments)
+    for name, pattern in own_addresses().items():
         named = [key for key in pattern.pattern.converters if isinstance(own[key], uuid.UUID)]
-        client = _client_for(stage, name, staff, resident)
+        client = _client_for(scenario, name, staff, resident)
         for key in named:
             for other in filter(None, (uuid.uuid4(), elsewhere.get(key))):
-                stage.arguments = {**own, key: other}
-                address = address_of(stage, name, pattern)
+                scenario.arguments = {**own, key: other}
+                address = address_of(scenario, name, pattern)
                 for method in ("get", "post"):
-                    status, _to = answer_to(client, method, address)
+                    status, _to = response_to(client, method, address)
                     if status not in {403, 404, 405}:
                         opened.append((f"{method} {name}", key, status))
     assert not opened, "\n".join(map(str, opened))
 
 
-def test_a_page_of_the_conversation_out_of_turn_makes_no_question() -> None:
+def test_an_intake_step_out_of_order_creates_no_question() -> None:
     make.world()
     for step in Step:
         for path in {path_of(step), reverse("ask_step", args=[step.value])}:

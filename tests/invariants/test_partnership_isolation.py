@@ -1,4 +1,4 @@
-"""The wall between partnerships holds in the database, past all code (invariant 8)."""
+"""The database isolates partnerships from each other, whatever the code does (invariant 8)."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ def test_a_question_has_no_life_domain_of_another_partnership() -> None:
     )
 
 
-def test_what_is_due_belongs_to_the_partnership_of_its_question() -> None:
+def test_a_follow_up_belongs_to_the_partnership_of_its_question() -> None:
     here, there = make.world(), make.world("elders")
     question = make.question(here, "geld")
     _refused(

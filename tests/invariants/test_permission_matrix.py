@@ -1,6 +1,6 @@
-"""Every address, as everybody: who gets in is written here by hand, and an address without a row
-fails. "Own" means an organisation with a valid basis; others are told nothing, not even a 403
-where a 404 says less.
+"""Every address as every role: who may enter is written here by hand, and an address without a row
+fails. "Own" means an organisation with a valid sharing basis; others get a 404 where a 403 would
+reveal that something exists.
 """
 
 from datetime import timedelta
@@ -12,9 +12,16 @@ from django.utils import timezone
 
 from organisations.roles.models import Role
 from tests.support import factories as make
-from tests.support.all_roles import Stage, address_of, answer_to, clients_of, ours, stage
+from tests.support.all_roles import (
+    Scenario,
+    address_of,
+    clients_of,
+    own_addresses,
+    response_to,
+    scenario,
+)
 
-__all__ = ["stage"]  # the fixture
+__all__ = ["scenario"]  # the fixture
 pytestmark = pytest.mark.django_db
 
 # Actors: in the own partnership; "own" and "other" are organisations with and without a basis.
@@ -47,10 +54,10 @@ PLACE = COORDINATORS | {"lead_of_place"}
 PRACTICE = CASEWORK | DESK | {"lead_of_place"}
 BOSS = frozenset({"administrator"})
 PUBLIC = "public"  # no account needed; guarded by a code, a token or the demo setting, if at all
-SIGNED_IN = "signed in"  # about one's own account only
+SIGNED_IN = "signed in"  # about the user's own account only
 
 GET, POST = "get", "post"
-PARTS = 6  # each sets the stage once
+PARTS = 6  # each sets the scenario up once
 # Those who may come find nothing here yet: no quarter has been published.
 EMPTY_HERE = {"report_download"}
 ROWS: dict[str, tuple[str, Any]] = {
@@ -220,21 +227,21 @@ ROWS: dict[str, tuple[str, Any]] = {
 
 
 def test_every_address_has_a_row() -> None:
-    missing = set(ours()) - set(ROWS)
-    gone = set(ROWS) - set(ours())
+    missing = set(own_addresses()) - set(ROWS)
+    gone = set(ROWS) - set(own_addresses())
     assert (missing, gone) == (set(), set())
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_who_gets_in(stage: Stage, part: int) -> None:
-    inside, outside = clients_of(stage.people), clients_of(stage.elsewhere)
+def test_each_role_enters_exactly_its_own_addresses(scenario: Scenario, part: int) -> None:
+    inside, outside = clients_of(scenario.people), clients_of(scenario.elsewhere)
     stranger = Client(raise_request_exception=False)
-    addresses = ours()
+    addresses = own_addresses()
     wrong: list[tuple[str, str, int]] = []
     for name in sorted(ROWS)[part::PARTS]:
         method, allowed = ROWS[name]
-        address = address_of(stage, name, addresses[name])
-        status, location = answer_to(stranger, method, address)
+        address = address_of(scenario, name, addresses[name])
+        status, location = response_to(stranger, method, address)
         asked_to_sign_in = location.startswith("/accounts/login/")
         if status >= 500 or asked_to_sign_in == (allowed == PUBLIC):
             wrong.append((name, "without account", status))
@@ -242,45 +249,46 @@ def test_who_gets_in(stage: Stage, part: int) -> None:
             continue
         shut = {403} if name in EMPTY_HERE else {403, 404}
         for actor, client in inside.items():
-            status, _location = answer_to(client, method, address)
+            status, _location = response_to(client, method, address)
             if status >= 500 or (status not in shut) != (actor in allowed):
                 wrong.append((name, actor, status))
         for actor, client in outside.items():
-            status, _location = answer_to(client, method, address)
+            status, _location = response_to(client, method, address)
             if status not in {403, 404}:
                 wrong.append((name, f"{actor} of elsewhere", status))
     assert wrong == []
 
 
-def _let_in(client: Client, stage: Stage) -> set[str]:
-    """The addresses for staff that don't shut this client out."""
-    addresses = ours()
+def _let_in(client: Client, scenario: Scenario) -> set[str]:
+    """Return the staff addresses that admit this client."""
+    addresses = own_addresses()
     return {
         name
         for name, (method, allowed) in ROWS.items()
         if allowed not in (PUBLIC, SIGNED_IN)
-        and answer_to(client, method, address_of(stage, name, addresses[name]))[0] not in {403, 404}
+        and response_to(client, method, address_of(scenario, name, addresses[name]))[0]
+        not in {403, 404}
     }
 
 
 @pytest.mark.parametrize(
     "actor", ["worker_own", "coordinator_own", "desk_own", "municipality", "privacy"]
 )
-def test_a_role_that_ends_in_the_middle_of_work_shuts_every_door(stage: Stage, actor: str) -> None:
-    client = clients_of({actor: stage.people[actor]})[actor]
-    assert _let_in(client, stage)
+def test_an_ended_role_closes_every_address(scenario: Scenario, actor: str) -> None:
+    client = clients_of({actor: scenario.people[actor]})[actor]
+    assert _let_in(client, scenario)
     yesterday = timezone.localdate() - timedelta(days=1)
-    stage.people[actor].memberships.update(until=yesterday)
-    assert _let_in(client, stage) == set()
+    scenario.people[actor].memberships.update(until=yesterday)
+    assert _let_in(client, scenario) == set()
 
 
-def test_who_goes_on_in_another_role_has_what_that_role_has_and_no_more(stage: Stage) -> None:
+def test_a_changed_role_gives_exactly_the_rights_of_the_new_role(scenario: Scenario) -> None:
     # The question is still theirs by name, they wrote a signal and were invited to the MDO.
-    user = stage.people["worker_own"]
+    user = scenario.people["worker_own"]
     client = clients_of({"worker_own": user})["worker_own"]
-    assert "case" in _let_in(client, stage)
+    assert "case" in _let_in(client, scenario)
     yesterday = timezone.localdate() - timedelta(days=1)
     user.memberships.update(until=yesterday)
-    make.member(stage.here, Role.ADMINISTRATOR, who=user)
-    administrator = clients_of({"administrator": stage.people["administrator"]})["administrator"]
-    assert _let_in(client, stage) == _let_in(administrator, stage)
+    make.member(scenario.here, Role.ADMINISTRATOR, who=user)
+    administrator = clients_of({"administrator": scenario.people["administrator"]})["administrator"]
+    assert _let_in(client, scenario) == _let_in(administrator, scenario)

@@ -1,4 +1,4 @@
-"""Guessing a code with many hands at once: no more tries than one after another would get."""
+"""Concurrent guessing of a code allows no more tries than guessing one by one."""
 
 import threading
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 HANDS, EACH = 6, 5
 
 
-def test_guesses_at_the_same_moment_are_each_counted_before_the_next() -> None:
+def test_concurrent_guesses_are_counted_one_by_one() -> None:
     here = make.world()
     receipt = make.submitted(here, "geld")
     barrier = threading.Barrier(HANDS)

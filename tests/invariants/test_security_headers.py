@@ -1,4 +1,4 @@
-"""What stands around every answer, whatever kind: policy, framing, caching, cookies, hosts."""
+"""Headers of every response: content policy, framing, caching, cookies, hosts."""
 
 import json
 import os
@@ -36,7 +36,7 @@ def _demo(settings: Any) -> None:
 
 
 def _is_safe(answer: HttpResponseBase) -> list[str]:
-    """What is missing around an answer."""
+    """Return what a response lacks."""
     policy = answer.headers.get("Content-Security-Policy", "")
     wanted = (
         "default-src 'self'",
@@ -109,7 +109,7 @@ def test_every_kind_of_answer_carries_the_policy(monkeypatch: pytest.MonkeyPatch
     assert {name: what for name, what in missing.items() if what} == {}
 
 
-def test_every_file_carries_the_policy_and_one_of_somebody_is_stored_nowhere() -> None:
+def test_every_file_carries_the_policy_and_personal_files_are_not_cached() -> None:
     here = make.world()
     for _number in range(11):
         question = make.question(here, "geld", now=datetime(2026, 5, 12, 9, tzinfo=UTC))
@@ -138,7 +138,7 @@ def test_every_file_carries_the_policy_and_one_of_somebody_is_stored_nowhere() -
         answers[name].close()
 
 
-def test_what_somebody_had_typed_when_their_session_ended_is_stored_nowhere() -> None:
+def test_text_typed_before_a_session_expired_is_not_cached() -> None:
     here = make.world()
     question = make.question(here, "geld")
     worker = _staff(here)
@@ -153,7 +153,7 @@ def test_what_somebody_had_typed_when_their_session_ended_is_stored_nowhere() ->
     assert _is_safe(answer) == []
 
 
-def test_a_page_with_somebody_on_it_is_stored_nowhere() -> None:
+def test_personal_pages_are_not_cached() -> None:
     here = make.world()
     receipt = make.submitted(here, "geld", name="Sanne de Wit")
     resident = with_open_question(Client(), receipt.question.pk)
@@ -178,7 +178,7 @@ def test_a_page_with_somebody_on_it_is_stored_nowhere() -> None:
 @pytest.mark.parametrize(
     "to", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"]
 )
-def test_no_next_leads_to_another_site(to: str) -> None:
+def test_next_never_redirects_to_another_site(to: str) -> None:
     here = make.world()
     client = Client()
     for answer in (
@@ -192,7 +192,7 @@ def test_no_next_leads_to_another_site(to: str) -> None:
         assert f'href="{to}' not in answer.content.decode()
 
 
-def test_a_forged_host_reaches_no_partnership_and_no_link() -> None:
+def test_a_forged_host_reaches_no_partnership_and_no_link_uses_it() -> None:
     make.world()
     client = Client(raise_request_exception=False)
     for host in ("evil.example", "putten.localhost.evil.example", "putten.localhost@evil.example"):
@@ -203,8 +203,10 @@ def test_a_forged_host_reaches_no_partnership_and_no_link() -> None:
     assert configured.USE_X_FORWARDED_HOST is False
 
 
-def test_a_wrong_code_counts_for_the_client_whatever_it_says_of_itself(settings: Any) -> None:
-    """Thirty wrong tries from one address; another X-Forwarded-For each time is no way around."""
+def test_a_wrong_code_counts_for_the_client_despite_forged_forwarding_headers(
+    settings: Any,
+) -> None:
+    """Thirty wrong tries from one address, with a different X-Forwarded-For each time."""
     settings.TRUSTED_PROXY_COUNT = 1
     make.world()
     client = Client()
@@ -265,6 +267,6 @@ def test_in_production_cookies_and_transport_are_strict() -> None:
     }
 
 
-def test_the_compose_file_passes_how_many_proxies_there_are() -> None:
+def test_the_compose_file_passes_the_number_of_proxies() -> None:
     text = (configured.BASE_DIR / "docker-compose.yml").read_text("utf-8")
     assert "PROXIES: ${PROXIES:-1}" in text

@@ -1,4 +1,4 @@
-"""Real flows with planted personal data: no log line, mail, address, title or history names it."""
+"""Real flows with planted personal data: no log line, mail, URL, title or history contains it."""
 
 import io
 import logging
@@ -30,7 +30,7 @@ PLANTED = ("Quirina", "Zwaluwstaart", "48765432", "zwaluwstaart", "servies", "du
 
 @pytest.fixture
 def log() -> Iterator[io.StringIO]:
-    """Everything that the product logs, as its handler writes it, from DEBUG on."""
+    """Capture everything that the product logs from DEBUG on, formatted by its handler."""
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
     handler.addFilter(WithoutPersonalData())
@@ -67,9 +67,7 @@ def _signed_in(user: Any) -> Client:
     return client
 
 
-def test_a_question_from_asking_to_mail_leaves_no_person_where_none_belongs(
-    log: io.StringIO, settings: Any
-) -> None:
+def test_a_question_from_intake_to_mail_leaks_no_person(log: io.StringIO, settings: Any) -> None:
     settings.WELZIJN_DEMO = True
     here = make.world()
     question = _asks()
@@ -111,7 +109,7 @@ def test_a_question_from_asking_to_mail_leaves_no_person_where_none_belongs(
 
 
 def test_an_exception_that_quotes_a_row_is_logged_without_it(log: io.StringIO) -> None:
-    """The text of a database error holds the row; of a view's error, whatever it was about."""
+    """The message of a database error quotes the row; that of a view may quote anything."""
     make.world()
     person = Person.objects.filter(pk=_asks().asker_id)
     try:

@@ -1,4 +1,4 @@
-"""The role that production runs as reads and writes rows; it can't switch an invariant off."""
+"""The database role of production can read and write rows, but not disable an invariant."""
 
 import secrets
 from collections.abc import Iterator
@@ -32,7 +32,9 @@ def role(monkeypatch: pytest.MonkeyPatch) -> Iterator["psycopg.Connection[tuple[
         cursor.execute(f"DROP OWNED BY {NAME}; DROP ROLE {NAME}")
 
 
-def test_it_does_the_work(role: "psycopg.Connection[tuple[object, ...]]") -> None:
+def test_the_running_role_reads_and_writes_rows(
+    role: "psycopg.Connection[tuple[object, ...]]",
+) -> None:
     assert role.execute("SELECT count(*) FROM intake_question").fetchone() == (0,)
     role.execute(
         "INSERT INTO intake_accessattempt (id, subject, at, succeeded) "
@@ -54,7 +56,7 @@ def test_it_does_the_work(role: "psycopg.Connection[tuple[object, ...]]") -> Non
         "COPY (SELECT 1) TO PROGRAM 'cat'",
     ],
 )
-def test_it_switches_nothing_off(
+def test_the_running_role_can_not_disable_an_invariant(
     role: "psycopg.Connection[tuple[object, ...]]", statement: str
 ) -> None:
     with pytest.raises(psycopg.errors.InsufficientPrivilege):

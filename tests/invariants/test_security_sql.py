@@ -1,4 +1,4 @@
-"""The invariants against plain SQL, as the role that the product itself has (DESIGN section 4)."""
+"""The invariants hold against plain SQL, run as the database role of the product."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def _refusal(sql: str, **values: Any) -> str:
-    """What the database says, at once or when the transaction would end; "" where it lets it."""
+    """Return the database error, immediate or deferred; "" if the statement is accepted."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             # What the test itself wrote has been checked; else a TRUNCATE is refused for that.
@@ -27,13 +27,13 @@ def _refusal(sql: str, **values: Any) -> str:
             transaction.set_rollback(True)
     except Error as error:
         return str(error)
-    # A statement that met no row would prove nothing.
+    # A statement that matches no row would prove nothing.
     assert touched != 0, sql
     return ""
 
 
 @pytest.fixture
-def stage() -> dict[str, Any]:
+def scenario() -> dict[str, Any]:
     here, there = make.world(), make.world("elders")
     question, foreign = make.question(here, "geld"), make.question(there, "geld")
     worker = make.intake_worker(here, "stimenz")
@@ -58,7 +58,7 @@ def stage() -> dict[str, Any]:
     }
 
 
-# The statement, and by what it is refused.
+# The statement, and what refuses it.
 ATTACKS = {
     "1: no lead": (
         "UPDATE intake_question SET lead_id = NULL WHERE id = %(q)s",
@@ -155,18 +155,18 @@ ATTACKS = {
 }
 
 
-def test_plain_sql_breaks_no_invariant(stage: dict[str, Any]) -> None:
+def test_plain_sql_breaks_no_invariant(scenario: dict[str, Any]) -> None:
     access_log.record(
         access_log.event(
             now=make.TUESDAY,
-            partnership_id=stage["here"],
+            partnership_id=scenario["here"],
             action=AccessEvent.Action.READ,
             actor_kind=AccessEvent.Kind.RESIDENT,
             what="question",
-            question_id=stage["q"],
+            question_id=scenario["q"],
         )
     )
-    said = {name: _refusal(sql, **stage) for name, (sql, _by) in ATTACKS.items()}
-    # By what is meant to: an error of the statement itself would prove nothing.
+    said = {name: _refusal(sql, **scenario) for name, (sql, _by) in ATTACKS.items()}
+    # The expected guard must refuse it: an error in the statement itself would prove nothing.
     other = {name: said[name] for name, (_sql, by) in ATTACKS.items() if by not in said[name]}
     assert other == {}

@@ -1,4 +1,4 @@
-"""Reads docker-compose.yml as docker compose would, as far as this project uses it."""
+"""Read docker-compose.yml as docker compose would, as far as this project uses it."""
 
 import re
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ _VARIABLE = re.compile(r"\$\{(\w+)(?::(?P<kind>[-?])(?P<text>[^}]*))?\}")
 
 @dataclass(frozen=True)
 class Service:
-    """What the file says of one service, its variables filled in."""
+    """One service of the file, with its variables filled in."""
 
     name: str
     command: list[str]
@@ -24,7 +24,7 @@ class Service:
 
 
 def services(variables: Mapping[str, str]) -> dict[str, Service]:
-    """Give the services by name. Raises KeyError where a variable that must be given is not."""
+    """Return the services by name. Raises KeyError if a required variable is missing."""
     text = (CHECKOUT / "docker-compose.yml").read_text("utf-8")
     read = _filled(yaml.safe_load(text), variables)
     return {

@@ -1,4 +1,4 @@
-"""Looking at processes from outside: which ones belong to a data folder, and are they gone?"""
+"""Find the processes that belong to a data folder, and wait for a condition."""
 
 import os
 import time
@@ -9,9 +9,9 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 
 
 def processes_of(data: Path) -> dict[int, list[str]]:
-    """Give all processes that serve or use the data folder: their ids and command lines.
+    """Return id and command line of each process that serves or uses the data folder.
 
-    They are known by the folder's path in their command line or their environment.
+    Recognised by the path of the folder in their command line or environment.
     """
     found = {}
     for entry in Path("/proc").iterdir():
@@ -22,20 +22,20 @@ def processes_of(data: Path) -> dict[int, list[str]]:
             environment = (entry / "environ").read_bytes().decode(errors="replace")
         except (FileNotFoundError, ProcessLookupError, PermissionError):
             continue
-        # One that has ended and waits for its parent has no command line any more.
+        # A zombie has no command line any more.
         if command and (str(data) in command or f"WELZIJN_DATA={data}\0" in environment):
             found[int(entry.name)] = command.rstrip("\0").split("\0")
     return found
 
 
 def pid_of(data: Path, program: str) -> int:
-    """Give the process id of the one server `program` of this data folder."""
+    """Return the process id of the one server `program` of this data folder."""
     (pid,) = [pid for pid, command in processes_of(data).items() if command[0].endswith(program)]
     return pid
 
 
 def runs(data: Path, word: str) -> list[int]:
-    """Give the ids of this data folder's processes with `word` in their command lines."""
+    """Return the ids of this data folder's processes with `word` in their command lines."""
     return [pid for pid, words in processes_of(data).items() if any(word in w for w in words)]
 
 

@@ -1,4 +1,4 @@
-"""The demo's runner: real processes that come up together and go together."""
+"""The runner of the demo: real processes that start and stop together."""
 
 import json
 import os
@@ -39,7 +39,7 @@ def port() -> int:
 
 @pytest.fixture
 def start(data: Path, port: int) -> Iterator[Start]:
-    """Starts the runner as make does; nothing of it is left at the end."""
+    """Start the runner as make does; stop all of it at the end."""
     runners: list[subprocess.Popen[str]] = []
 
     def start_one(**given: str) -> "subprocess.Popen[str]":
@@ -117,7 +117,7 @@ def test_a_runner_that_is_killed_leaves_no_process(start: Start, data: Path) -> 
     assert eventually(lambda: not processes_of(data)), processes_of(data)
 
 
-def test_what_dies_is_started_again(start: Start, port: int, data: Path) -> None:
+def test_a_process_that_dies_is_restarted(start: Start, port: int, data: Path) -> None:
     runner = start()
     read_until(runner, "Ctrl-C stops all")
     (beat,) = runs(data, "celerybeat")
@@ -141,7 +141,7 @@ def test_a_second_demo_on_the_same_data_is_refused_in_one_sentence(
     assert len(err.strip().splitlines()) == 1
 
 
-def test_a_port_in_use_is_said_in_one_sentence(start: Start, port: int) -> None:
+def test_a_port_in_use_gives_a_one_sentence_error(start: Start, port: int) -> None:
     with socket.create_server(("127.0.0.1", port)):
         runner = start()
         out, err = runner.communicate(timeout=120)
@@ -160,7 +160,7 @@ def test_a_demo_at_a_real_front_door_is_refused_in_one_sentence(start: Start) ->
     assert len(err.strip().splitlines()) == 1
 
 
-def test_a_stop_that_python_dropped_is_heard_at_the_next_wait(
+def test_a_dropped_interrupt_takes_effect_at_the_next_wait(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(run, "_asked_to_stop", [])
@@ -171,7 +171,7 @@ def test_a_stop_that_python_dropped_is_heard_at_the_next_wait(
         run._wait(0)
 
 
-def test_a_stop_that_python_dropped_is_not_printed_and_another_error_is(
+def test_a_dropped_interrupt_is_not_printed_but_other_errors_are(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys, "unraisablehook", run._dropped)

@@ -1,4 +1,4 @@
-"""A disk that is really full: one clear sentence and no process left.
+"""A disk that is really full: a clear one-sentence error and no process left.
 
 The disk is a small one in memory, in a namespace of its own. A machine that forbids namespaces
 can't be given one: there only what is told by the words of a full disk is looked at.
@@ -49,7 +49,7 @@ def test_a_full_disk_is_told_in_one_sentence(tmp_path: Path) -> None:
     assert eventually(lambda: not processes_of(tmp_path / "data"))
 
 
-def test_what_the_server_said_before_this_start_counts_for_nothing(
+def test_server_output_from_before_this_start_is_ignored(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("WELZIJN_DATA", str(tmp_path))

@@ -1,4 +1,4 @@
-"""README, CONTRIBUTING and docs/ name only what is there: files, commands, targets, addresses."""
+"""README, CONTRIBUTING and docs/ name only files, commands, targets and addresses that exist."""
 
 import re
 import subprocess
@@ -21,7 +21,7 @@ PATH = re.compile(
 
 
 def found(pattern: str | re.Pattern[str]) -> Iterator[tuple[str, str]]:
-    """Each match in each document, with the document's name."""
+    """Return each match in each document, with the name of the document."""
     for document in DOCUMENTS:
         for match in re.findall(pattern, document.read_text("utf-8")):
             yield document.name, match
@@ -39,7 +39,7 @@ def test_every_link_leads_to_a_file() -> None:
 
 
 def test_every_file_that_is_named_is_there() -> None:
-    # What stands in capitals is to be filled in by who reads it.
+    # Words in capitals are placeholders.
     named = [(name, re.sub(r"[A-Z]{2,}", "*", path)) for name, path in found(PATH)]
     assert [(name, path) for name, path in named if not any(CHECKOUT.glob(path))] == []
 

@@ -1,4 +1,4 @@
-"""The data folder: what is told when it can't be used, and that nothing in it is ever half."""
+"""The data folder: errors when it can't be used, and no partially written files."""
 
 import errno
 from pathlib import Path
@@ -27,13 +27,13 @@ def test_a_disk_that_fails_is_told_in_a_sentence_that_names_the_folder(
     assert "data" in str(raised.value)
 
 
-def test_a_full_disk_is_known_by_the_words_of_postgresql() -> None:
+def test_a_full_disk_is_recognised_by_the_message_of_postgresql() -> None:
     said = 'could not extend file "base/16384/19079": No space left on device'
     assert is_disk_full(said)
     assert not is_disk_full("connection refused")
 
 
-def test_a_file_that_could_not_be_written_is_still_the_old_one(
+def test_a_failed_write_leaves_the_old_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "allocation.json"
@@ -49,7 +49,7 @@ def test_a_file_that_could_not_be_written_is_still_the_old_one(
     assert file.stat().st_mode & 0o777 == 0o600
 
 
-def test_who_waits_too_long_for_a_start_is_told_so(tmp_path: Path) -> None:
+def test_a_start_that_takes_too_long_gives_an_error(tmp_path: Path) -> None:
     with (
         only_one(tmp_path / "start.lock"),
         pytest.raises(EmbeddedError, match="Another process"),

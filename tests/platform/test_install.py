@@ -1,4 +1,4 @@
-"""The installer: what it tells where it can't go on, and that it does nothing twice."""
+"""The installer: its errors, and that it installs nothing twice."""
 
 import subprocess
 import sys
@@ -12,7 +12,7 @@ from welzijn.devtools import install
 
 @pytest.fixture
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A checkout with nothing installed, whose tools only note that they were called."""
+    """A checkout with nothing installed, whose tools only record their calls."""
     for name in ("package.json", "package-lock.json", ".npmrc"):
         (tmp_path / name).write_text("{}")
     (tmp_path / "welzijn").mkdir()

@@ -1,4 +1,4 @@
-"""Every file lies in the package of its subject, says what it is for, and fits in a head."""
+"""Every file lies in the package of its subject, states its purpose, and has at most 300 lines."""
 
 import ast
 from pathlib import Path
@@ -36,7 +36,7 @@ def test_a_file_lies_in_the_package_of_its_subject(app: str) -> None:
     assert loose - BESIDE_SUBJECTS[app] == set()
 
 
-def test_no_file_is_longer_than_fits_in_a_head() -> None:
+def test_no_file_is_longer_than_300_lines() -> None:
     lengths = {
         path.relative_to(CHECKOUT).as_posix(): len(path.read_text(encoding="utf-8").splitlines())
         for path in _python_files(*APPS, "tests")
@@ -44,12 +44,12 @@ def test_no_file_is_longer_than_fits_in_a_head() -> None:
     assert {name: lines for name, lines in lengths.items() if lines > LONGEST} == {}
 
 
-def test_no_file_is_named_after_nothing() -> None:
+def test_no_file_has_a_meaningless_name() -> None:
     assert [p for p in _python_files(*APPS) if p.name in FORBIDDEN_NAMES] == []
 
 
 @pytest.mark.parametrize("app", APPS)
-def test_each_subject_says_what_it_is_for_where_to_begin_and_what_it_imports(app: str) -> None:
+def test_each_subject_states_its_purpose_entry_points_and_imports(app: str) -> None:
     silent = []
     for package in _subjects(app):
         tree = ast.parse((package / "__init__.py").read_text(encoding="utf-8"))

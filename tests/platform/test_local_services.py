@@ -1,4 +1,4 @@
-"""The embedded PostgreSQL and Redis: who starts them, who keeps them, when they go."""
+"""The embedded PostgreSQL and Redis: who starts them, keeps them and when they stop."""
 
 import os
 import signal
@@ -105,7 +105,7 @@ def test_a_keeper_that_is_killed_takes_its_server_along(
     assert answers(url)
 
 
-def test_data_outlive_a_server_that_was_killed(data: Path, use: Callable[..., User]) -> None:
+def test_data_survive_a_killed_server(data: Path, use: Callable[..., User]) -> None:
     url = use("--durable").urls()[0]
     with psycopg.connect(url) as connection:
         connection.execute("CREATE TABLE kept (word text)")
@@ -169,7 +169,7 @@ def test_a_process_id_that_now_belongs_to_another_program_does_not_stop_the_star
     assert answers(use().urls()[0])
 
 
-def test_a_data_folder_that_cannot_be_made_is_said_in_one_sentence(tmp_path: Path) -> None:
+def test_a_data_folder_that_cannot_be_created_gives_a_one_sentence_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     told = subprocess.run(
         [sys.executable, "manage.py", "migrate"],

@@ -1,4 +1,4 @@
-"""`make demo` itself, as somebody stops it in a terminal; and without a network."""
+"""`make demo` stopped from a terminal in several ways, and without a network."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""manage.py starts the embedded services for the commands that need them, and for no other."""
+"""manage.py starts the embedded services only for commands that need them."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""PostgreSQL refuses to run as root: how it runs there all the same, in two kinds of machine."""
+"""PostgreSQL refuses to run as root: how the product still runs it there."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""What may not stand in any file of the project."""
+"""What no file of the project may contain."""
 
 import re
 import subprocess
@@ -9,7 +9,7 @@ import pytest
 
 from tests.platform.processes import CHECKOUT
 
-# The brackets keep this file from holding what it looks for.
+# The brackets keep this file from matching itself.
 REGISTRY = re.compile(r"//[a-z.-]*(pyp[i]|pythonhoste[d]|npmj[s]|debia[n])[a-z.]*/")
 MACHINE = re.compile(r"(^|[^\w.])/(wor[k]|roo[t]|far[m]|hom[e])/")
 INLINE = {
@@ -23,7 +23,7 @@ INLINE = {
 
 
 def project_files(*endings: str) -> Iterator[tuple[Path, str]]:
-    """Give the project's own text files (those git knows or would add), with their text."""
+    """Return the project's own text files (those git knows or would add), with their text."""
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
         cwd=CHECKOUT,
@@ -72,6 +72,6 @@ def test_every_pin_has_a_hash_and_no_file_chooses_an_index() -> None:
         )
 
 
-def test_no_module_is_a_drawer_for_leftovers() -> None:
+def test_no_module_is_a_catch_all() -> None:
     drawers = {"utils.py", "helpers.py", "common.py", "misc.py", "signals.py"}
     assert [str(file) for file, _ in project_files(".py") if file.name in drawers] == []

@@ -1,4 +1,4 @@
-"""A database of each release, with data in it, upgrades to the tables of today and loses nothing.
+"""A database of each release upgrades to the current tables without losing data.
 
 The dumps in tests/platform/releases/ were made by `manage.py dump_release` of that release.
 """

@@ -1,4 +1,4 @@
-"""One world with everybody in it and a row of every kind; every address of ours to try there."""
+"""A partnership with every role and a row of every kind, and all addresses of the product."""
 
 import uuid
 from collections.abc import Iterator
@@ -37,8 +37,8 @@ def _patterns(resolver: URLResolver | Any) -> Iterator[URLPattern]:
             yield pattern
 
 
-def ours() -> dict[str, URLPattern]:
-    """Every named address that is not allauth's."""
+def own_addresses() -> dict[str, URLPattern]:
+    """Return every named address that is not allauth's."""
     return {
         str(p.name): p
         for p in _patterns(get_resolver())
@@ -47,8 +47,8 @@ def ours() -> dict[str, URLPattern]:
 
 
 @dataclass(slots=True)
-class Stage:
-    """A world with everybody in it, and the rows that addresses point at."""
+class Scenario:
+    """A partnership with every role, and the ids that addresses take."""
 
     here: make.World
     people: dict[str, User]
@@ -77,7 +77,7 @@ def _people(of: make.World) -> dict[str, User]:
 
 
 def _signals(of: make.World, people: dict[str, User], now: datetime) -> tuple[Signal, SignalBundle]:
-    """One signal that waits, and one of worker_own in a bundle that was sent."""
+    """Return a waiting signal, and a sent bundle with a signal of worker_own."""
     municipality = of.partnership.municipalities.get()
     sent, waiting = (
         signal_services.write(
@@ -106,7 +106,7 @@ def _signals(of: make.World, people: dict[str, User], now: datetime) -> tuple[Si
 
 
 @pytest.fixture
-def stage(settings: Any) -> Stage:
+def scenario(settings: Any) -> Scenario:
     """A question at Stimenz with a handover offered to Jeugd-Punt, and rows of every kind."""
     settings.WELZIJN_DEMO = True
     here, there = make.world(), make.world("elders")
@@ -166,7 +166,7 @@ def stage(settings: Any) -> Stage:
     offer = make.service(here, "stimenz", "geld")
     duty = make.duty(here, people["triage"], now, now + timedelta(hours=8))
     waiting, bundle = _signals(here, people, now)
-    return Stage(
+    return Scenario(
         here,
         people,
         elsewhere,
@@ -202,18 +202,18 @@ def stage(settings: Any) -> Stage:
     )
 
 
-def address_of(stage: Stage, name: str, pattern: URLPattern) -> str:
+def address_of(scenario: Scenario, name: str, pattern: URLPattern) -> str:
     wanted = pattern.pattern.converters
-    arguments = {key: stage.arguments[key] for key in wanted}
+    arguments = {key: scenario.arguments[key] for key in wanted}
     if name in {"conference_outside", "outside"}:
-        arguments = {"token": stage.arguments["participant_token"]}
+        arguments = {"token": scenario.arguments["participant_token"]}
     if name == "services_domain":
         arguments = {"slug": "geld"}
     return reverse(name, kwargs=arguments)
 
 
-def answer_to(client: Client, method: str, address: str) -> tuple[int, str]:
-    """The answer to somebody; what it changed is undone."""
+def response_to(client: Client, method: str, address: str) -> tuple[int, str]:
+    """Return status and location of a response; roll back what the request changed."""
     with transaction.atomic():
         answer = getattr(client, method)(address, headers={"host": "putten.localhost"})
         transaction.set_rollback(True)

@@ -42,7 +42,7 @@ PASSWORD = "voordeur-voor-iedereen"
 
 @dataclass(slots=True)
 class World:
-    """A partnership and what tests reach for."""
+    """A partnership with what tests use most."""
 
     partnership: Partnership
     organisations: dict[str, Organisation]
@@ -83,7 +83,7 @@ def partnership(slug: str = "", **fields: Any) -> Partnership:
 
 
 def participation(to: Partnership, who: Organisation, **fields: Any) -> Participation:
-    """That an organisation takes part."""
+    """The participation of an organisation."""
     fields.setdefault("since", LONG_AGO)
     return Participation.objects.create(partnership=to, organisation=who, **fields)
 
@@ -195,7 +195,7 @@ def member(
     who: User | None = None,
     **fields: Any,
 ) -> User:
-    """A user with a role in one organisation of a world; gives the user."""
+    """Return a user with a role in one organisation of a world."""
     who = who or user()
     fields.setdefault("since", LONG_AGO)
     Membership.objects.create(
@@ -234,7 +234,7 @@ def desk_worker(of: World, organisation: str = "welzijn", **fields: Any) -> User
 
 
 def duty(of: World, who: User, starts_at: datetime, ends_at: datetime) -> Duty:
-    """That somebody is on duty."""
+    """A period in which somebody is on duty."""
     return Duty.objects.create(
         partnership=of.partnership, user=who, starts_at=starts_at, ends_at=ends_at
     )
@@ -256,7 +256,7 @@ def service(of: World, organisation: str, domain: str, **fields: Any) -> Service
 
 
 def submission(of: World, *domains: str, shares: bool | None = True, **fields: Any) -> Submission:
-    """A question as it came in; the yes is for whoever the rules name."""
+    """A submission; its consent is for whoever the rules name."""
     reach = fields.pop("reach", ContactChoices(phone="+31612345678", ways=("phone",)))
     question = Submission(
         submission_key=fields.pop("submission_key", uuid.uuid4()),
@@ -279,7 +279,7 @@ def submitted(
     entered_by: EnteredBy | None = None,
     **fields: Any,
 ) -> Receipt:
-    """A question in the database, by the real way in; gives the receipt with its code."""
+    """Submit a question as the product does; return the receipt with its code."""
     return submit(
         partnership=of.partnership,
         submission=submission(of, *domains, **fields),
@@ -295,5 +295,5 @@ def question(of: World, *domains: str, now: datetime = TUESDAY, **fields: Any) -
 
 
 def fresh_front_doors() -> None:
-    """Forget what the process remembers of front doors, between tests that roll back."""
+    """Clear the process cache of front doors, between tests that roll back."""
     front_door._memory.clear()

@@ -1,11 +1,11 @@
-"""Emptying the test database between tests that commit: quickly, append-only tables included."""
+"""Empty the test database between tests that commit, append-only tables included."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
 
-# Filled by migrations' end and the same for every test.
+# Filled by the migrations and the same for every test.
 _KEPT = ("django_content_type", "auth_permission", "django_migrations")
 
 # Emptying the few tables that hold something is far quicker than truncating all of them, which
@@ -31,14 +31,14 @@ END $$;
 
 
 def emptying(*, but: Iterable[str]) -> str:
-    """The statement that empties every table but these; no trigger fires in its transaction."""
+    """Return the statement that empties every table but these, without firing triggers."""
     return _EMPTY.format(kept=", ".join(f"'{table}'" for table in but))
 
 
 def empty_only_what_is_filled() -> None:
     """Replace Django's way of emptying the database between tests that commit.
 
-    Only that: everything that a test itself does meets the triggers as in production.
+    Everything else that a test does fires the triggers, as in production.
     """
     operations = type(connection.ops)
     flush = operations.execute_sql_flush

@@ -1,4 +1,4 @@
-"""The data folders of test sessions: one for each, and none left behind by a killed one."""
+"""Data folders of test sessions: create one, and remove those of killed sessions."""
 
 import fcntl
 import os
@@ -10,17 +10,17 @@ _PREFIX = f"voordeur-test-{os.getuid()}-"
 
 
 def new_session_folder(parent: Path) -> Path:
-    """Make a folder for this session, which only this user can enter."""
+    """Create a folder for this session that only this user can enter."""
     return Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
 
 
 def remove_abandoned_folders(parent: Path) -> None:
-    """Remove the folders of sessions that were killed: nobody holds their lock any more."""
+    """Remove the folders of killed sessions, whose lock nobody holds any more."""
     for folder in parent.glob(_PREFIX + "*"):
         try:
             held = os.open(folder / "users.lock", os.O_RDWR)
         except OSError:
-            continue  # a session that is just beginning has none yet
+            continue  # a session that is starting has none yet
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
             shutil.rmtree(folder, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""Somebody in Django's test client; for a browser see tests/browser/signing_in.py."""
+"""Signed-in test clients; for a browser see tests/browser/signing_in.py."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ _AT_PUTTEN = {"host": "putten.localhost"}
 def signed_in(user: User, **options: Any) -> Client:
     """A colleague's client at putten.localhost; `options` are those of Django's `Client`.
 
-    A second factor is asked as in production: see the fixture `no_second_factor`.
+    A second factor is required as in production, unless the fixture `no_second_factor` is used.
     """
     client = Client(headers=_AT_PUTTEN, **options)
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")

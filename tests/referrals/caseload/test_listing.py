@@ -161,7 +161,7 @@ def test_pages_show_every_row_once_in_order_and_back_again(
         assert back == pages[-2::-1]
 
 
-def test_a_row_that_goes_meanwhile_hides_no_other(
+def test_a_row_that_leaves_between_pages_hides_no_other(
     here: make.World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(listing, "PAGE_SIZE", 2)
@@ -207,7 +207,7 @@ def test_the_list_takes_the_same_queries_for_one_row_and_for_a_page(
     assert queries() == few <= 20
 
 
-def test_another_partnership_is_not_there(here: make.World) -> None:
+def test_questions_of_another_partnership_are_not_listed(here: make.World) -> None:
     elsewhere = make.world("elders")
     question = make.question(elsewhere, "geld")
     coordinator = make.coordinator(here, reads_new=True)

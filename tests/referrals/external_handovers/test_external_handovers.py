@@ -1,4 +1,4 @@
-"""Somebody without an account: link and code apart, only the summary, and the lead stays."""
+"""Handovers outside: link and code apart, only the summary, and the lead stays."""
 
 from datetime import timedelta
 from typing import Any
@@ -29,7 +29,7 @@ HOST = {"host": "putten.localhost"}
 
 
 class Case:
-    """A question at Stimenz; the doctor of the village could help."""
+    """A question at Stimenz with which the village doctor could help."""
 
     def __init__(self, now: Any = make.TUESDAY) -> None:
         self.now = now
@@ -117,7 +117,7 @@ def test_the_page_shows_the_summary_and_nothing_else_of_the_question() -> None:
     assert case.question.timeline.filter(text__contains="samenvatting gelezen").count() == 1
 
 
-def test_after_ten_wrong_codes_even_the_right_one_waits() -> None:
+def test_after_ten_wrong_codes_the_right_one_is_refused() -> None:
     case = Case(timezone.now())
     offered, code = case.offer()
     client, page = Client(), f"/overdracht/{offered.token}/"
@@ -126,7 +126,7 @@ def test_after_ten_wrong_codes_even_the_right_one_waits() -> None:
     assert client.post(page, {"code": code}, headers=HOST).status_code == 429
 
 
-def test_after_a_yes_the_lead_stays_and_brings_them_together() -> None:
+def test_accepting_keeps_the_lead_and_makes_an_introduction_due() -> None:
     case = Case()
     offered, _code = case.offer()
     external_handover_services.answer(
@@ -144,7 +144,7 @@ def test_after_a_yes_the_lead_stays_and_brings_them_together() -> None:
         )
 
 
-def test_a_no_has_a_reason_that_goes_back() -> None:
+def test_a_decline_needs_a_reason_that_the_sender_reads() -> None:
     case = Case()
     offered, _code = case.offer()
     with pytest.raises(ValueError, match="reason"):
@@ -173,7 +173,7 @@ def test_silence_reminds_the_sender_and_then_the_coordinator() -> None:
     assert told() == {f"user:{case.worker.pk}", f"user:{boss.pk}"}
 
 
-def test_silence_is_written_down_once_and_a_late_answer_still_counts() -> None:
+def test_silence_is_recorded_once_and_a_late_answer_still_counts() -> None:
     case = Case()
     offered, _code = case.offer()
     reminder_sweep.sweep(now=make.TUESDAY + timedelta(days=2))
@@ -195,7 +195,7 @@ def test_silence_is_written_down_once_and_a_late_answer_still_counts() -> None:
 
 
 @pytest.mark.parametrize("ended_by", ["sender", "resident", "closed"])
-def test_when_it_is_over_the_link_opens_nothing(ended_by: str) -> None:
+def test_the_link_stops_working_once_the_handover_ended(ended_by: str) -> None:
     case = Case(timezone.now())
     offered, code = case.offer()
     client, page = Client(), f"/overdracht/{offered.token}/"

@@ -1,4 +1,4 @@
-"""Two people at the same moment around one family: one outcome, and the other gets a sentence."""
+"""Concurrent actions around one household: one outcome, and an error for the other."""
 
 from datetime import timedelta
 from functools import partial

@@ -1,4 +1,4 @@
-"""The Meldcode: five steps with a clock, a report with its ground, nothing for who reads along."""
+"""The Meldcode: five steps with due dates, a report with its ground, and nothing for outsiders."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -26,7 +26,7 @@ Step, Outcome = MeldcodeStep.Step, MeldcodeStep.Outcome
 
 
 class Case:
-    """A question at Stimenz that worries who reads it."""
+    """A question at Stimenz that gives cause for concern."""
 
     def __init__(self, now: Any = make.TUESDAY) -> None:
         self.now = now
@@ -67,7 +67,7 @@ class Case:
         return any("Veilig Thuis" in one.text for one in looks)
 
 
-def test_each_step_makes_the_next_one_due_until_it_is_decided() -> None:
+def test_each_step_makes_the_next_one_due_until_the_decision() -> None:
     case = Case()
     assert meldcode_services.next_step(case.question) is None
     for step, coming in ((1, "stap 2"), (2, "stap 3"), (3, "stap 4"), (4, "stap 5")):
@@ -80,7 +80,7 @@ def test_each_step_makes_the_next_one_due_until_it_is_decided() -> None:
     assert [len(line.entries) for line in meldcode_services.checklist(case.question)] == [1] * 5
 
 
-def test_only_who_works_on_it_writes_and_never_of_a_day_to_come() -> None:
+def test_only_case_workers_record_a_step_and_never_for_a_future_day() -> None:
     case = Case()
     with pytest.raises(NotAllowedError):
         case.note(Step.SIGNALS, by=make.intake_worker(case.here, "jeugd-punt"))
@@ -107,7 +107,7 @@ def test_a_report_has_a_way_a_ground_and_a_reason_also_for_the_database() -> Non
         written.save(force_insert=True)
 
 
-def test_a_report_is_never_in_sight_before_the_second_person_and_not_until_the_review() -> None:
+def test_a_report_is_withheld_from_the_start_until_the_review_day() -> None:
     case = Case()
     case.report()
     assert not case.shown()
@@ -119,13 +119,13 @@ def test_a_report_is_never_in_sight_before_the_second_person_and_not_until_the_r
     assert case.shown(case.now + timedelta(days=28))
 
 
-def test_a_report_that_may_be_read_is_on_the_list_at_once() -> None:
+def test_a_report_without_withholding_is_listed_at_once() -> None:
     case = Case()
     case.report(hide_until=None)
     assert case.shown()
 
 
-def test_the_residents_page_says_nothing_of_it() -> None:
+def test_the_residents_page_does_not_mention_the_meldcode() -> None:
     case = Case(timezone.now())
     case.note(Step.SIGNALS)
     case.report()
@@ -135,7 +135,7 @@ def test_the_residents_page_says_nothing_of_it() -> None:
         assert secret not in text
 
 
-def test_the_pages_note_a_step_and_report(settings: Any) -> None:
+def test_the_pages_record_a_step_and_a_report(settings: Any) -> None:
     settings.WELZIJN_DEMO = True
     case = Case(timezone.now())
     client = signed_in(case.worker)
@@ -158,7 +158,7 @@ def test_the_pages_note_a_step_and_report(settings: Any) -> None:
     assert "gemeld bij Veilig Thuis" in text
     assert Withholding.objects.count() == 1
     assert client.get(f"{page}6/", headers=HOST).status_code == 404
-    # Opening this page is written down in the same words as opening any other.
+    # Opening this page is logged with the same reason as any other.
     reasons = set(AccessEvent.objects.filter(action="read").values_list("reason", flat=True))
     assert "vraag geopend" in reasons
     assert not any("eldcode" in reason for reason in reasons)

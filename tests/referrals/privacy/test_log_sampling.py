@@ -1,4 +1,4 @@
-"""The privacy officer samples the log and reads the register of bases, without anybody's name."""
+"""The privacy officer samples the log and reads the register of bases, without names."""
 
 from typing import Any
 
@@ -36,7 +36,7 @@ def looked_at(here: make.World) -> Any:
     return question
 
 
-def test_a_look_is_in_the_sample_with_reference_and_without_the_resident() -> None:
+def test_a_sampled_event_shows_the_reference_but_not_the_resident() -> None:
     here = make.world()
     question = looked_at(here)
     page = officer(here).get("/beheer/inzage/", headers=HOST).content.decode()
@@ -47,7 +47,7 @@ def test_a_look_is_in_the_sample_with_reference_and_without_the_resident() -> No
     assert "toestemming" in page
 
 
-def test_the_officers_own_look_is_in_the_log() -> None:
+def test_the_officers_own_access_is_logged() -> None:
     here = make.world()
     officer(here).get("/beheer/inzage/", headers=HOST)
     assert AccessEvent.objects.get(what="log").role == Role.PRIVACY_OFFICER
@@ -62,15 +62,15 @@ def test_one_reference_gives_all_its_entries_and_no_others() -> None:
     assert other.reference not in text
 
 
-def test_another_partnerships_log_stays_there() -> None:
+def test_the_log_of_another_partnership_is_hidden() -> None:
     here, there = make.world(), make.world("elders")
     question = looked_at(there)
     page = officer(here).get("/beheer/inzage/", headers=HOST).content.decode()
     assert question.reference not in page
 
 
-def looks_of(here: make.World, **fields: Any) -> Any:
-    """A look by somebody in the log, with these fields; gives who looked."""
+def record_access(here: make.World, **fields: Any) -> Any:
+    """Record an access with these fields; return its actor."""
     who = make.user()
     with transaction.atomic():
         access_log.record(
@@ -89,8 +89,8 @@ def looks_of(here: make.World, **fields: Any) -> Any:
 
 def test_the_sample_can_be_of_one_role() -> None:
     here = make.world()
-    worker = looks_of(here, role=Role.PROFESSIONAL)
-    coordinator = looks_of(here, role=Role.COORDINATOR)
+    worker = record_access(here, role=Role.PROFESSIONAL)
+    coordinator = record_access(here, role=Role.COORDINATOR)
     page = officer(here).get("/beheer/inzage/", {"rol": Role.COORDINATOR}, headers=HOST)
     text = page.content.decode()
     assert coordinator.name in text
@@ -99,7 +99,7 @@ def test_the_sample_can_be_of_one_role() -> None:
 
 def test_the_sample_can_be_of_emergency_access_only() -> None:
     here = make.world()
-    hurried, calm = looks_of(here, emergency=True), looks_of(here)
+    hurried, calm = record_access(here, emergency=True), record_access(here)
     text = officer(here).get("/beheer/inzage/", {"spoed": "ja"}, headers=HOST).content.decode()
     assert hurried.name in text
     assert calm.name not in text

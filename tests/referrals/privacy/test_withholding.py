@@ -1,4 +1,4 @@
-"""An entry that stays off the resident's page: two people, a reason, and a day to look again."""
+"""Withholding a log entry from the resident: two people, a reason and a review day."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -27,7 +27,7 @@ UNTIL = date(2026, 12, 22)
 
 
 class Case:
-    """A question whose log holds one look."""
+    """A question with one access in its log."""
 
     def __init__(self, now: Any = make.TUESDAY) -> None:
         self.here = make.world()
@@ -85,7 +85,7 @@ def test_a_coordinator_of_the_same_organisation_can_be_the_second_person() -> No
     assert not case.shown()
 
 
-def test_it_shows_again_from_the_review_day_and_that_is_due_before() -> None:
+def test_a_withheld_entry_shows_from_the_review_day_which_is_due_before() -> None:
     case = Case()
     case.approved()
     due = the(case.question, FollowUp.Kind.REVIEW)
@@ -108,7 +108,7 @@ def test_the_review_is_not_forgotten_when_the_question_is_closed() -> None:
     assert FollowUp.objects.get(pk=due.pk).status == "open"
 
 
-def test_longer_is_again_for_another_person_and_never_shows_in_between() -> None:
+def test_prolonging_takes_a_second_person_and_leaves_no_gap() -> None:
     case = Case()
     hidden = case.approved()
     later = date(2027, 2, 1)
@@ -129,7 +129,7 @@ def test_longer_is_again_for_another_person_and_never_shows_in_between() -> None
     assert case.shown()
 
 
-def test_the_day_is_within_half_a_year_and_not_past() -> None:
+def test_the_review_day_is_in_the_future_and_within_half_a_year() -> None:
     case = Case()
     for day in (date(2026, 11, 24), date(2027, 6, 1)):
         with pytest.raises(WrongMomentError):
@@ -143,7 +143,7 @@ def test_an_entry_of_another_question_can_not_be_withheld_here() -> None:
         case.asked(question=other)
 
 
-def test_the_resident_reads_nothing_of_it_and_messages_say_nothing() -> None:
+def test_neither_resident_nor_messages_reveal_a_withholding() -> None:
     case = Case(timezone.now())
     asked = case.asked(review_on=timezone.localdate() + timedelta(days=20), now=timezone.now())
     withholding.approve(withholding=asked, by=case.second, now=timezone.now())
@@ -156,7 +156,7 @@ def test_the_resident_reads_nothing_of_it_and_messages_say_nothing() -> None:
     assert {tuple(sorted(m.context)) for m in told} == {("path", "reference")}
 
 
-def test_the_pages_ask_and_decide(settings: Any) -> None:
+def test_the_pages_request_and_decide(settings: Any) -> None:
     settings.WELZIJN_DEMO = True
     case = Case(timezone.now())
     page = f"/vraagstuk/{case.question.pk}/afschermen/"

@@ -49,7 +49,7 @@ def test_the_download_holds_what_the_page_shows(officer: Client) -> None:
 @pytest.mark.parametrize(
     "query", ["kwartaal=2026-05-01", "kwartaal=x", "gemeente=GM0001", "gemeente=niet-bekend"]
 )
-def test_what_was_not_published_for_this_reader_is_not_there(officer: Client, query: str) -> None:
+def test_an_unpublished_or_foreign_report_is_not_found(officer: Client, query: str) -> None:
     assert officer.get(f"/rapportage/?{query}", headers=HOST).status_code == 404
 
 

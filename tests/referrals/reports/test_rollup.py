@@ -61,7 +61,7 @@ def test_compacting_changes_no_sum(here: make.World) -> None:
     assert equals_recount(here)
 
 
-def test_a_deleted_question_goes_on_counting_without_it(here: make.World) -> None:
+def test_a_deleted_question_keeps_counting(here: make.World) -> None:
     question, other = make_questions(here, 2, "geld", "opgroeien")
     close_question(question)
     erase_question(question)
@@ -79,7 +79,7 @@ class RollupEqualsRecount(TestCase):
         max_examples=15, deadline=None, suppress_health_check=[HealthCheck.differing_executors]
     )
     @given(seed=st.integers(0, 2**32))
-    def test_after_any_changes(self, seed: int) -> None:
+    def test_the_rollup_equals_a_recount_after_any_changes(self, seed: int) -> None:
         chance = random.Random(seed)
         here = make.world()
         for _step in range(14):

@@ -54,7 +54,7 @@ def test_a_wrong_code_and_an_unknown_reference_say_the_same() -> None:
     assert all("horen niet bij elkaar" in a.content.decode() for a in answers)
 
 
-def test_after_ten_wrong_codes_even_the_right_one_waits() -> None:
+def test_after_ten_wrong_codes_the_right_one_is_refused() -> None:
     here = make.world()
     receipt = make.submitted(here, "geld")
     client = Client()

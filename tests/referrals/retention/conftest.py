@@ -1,4 +1,4 @@
-"""The world of the tests of retention."""
+"""The partnership that the tests of retention stand in."""
 
 import pytest
 
@@ -8,5 +8,5 @@ from tests.support import factories as make
 
 @pytest.fixture
 def here() -> make.World:
-    """Putten, which says how long it keeps things."""
+    """Putten, with retention terms."""
     return with_terms(make.world())

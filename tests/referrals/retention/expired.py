@@ -1,4 +1,4 @@
-"""Questions that ended long ago, and a round of retention over them."""
+"""Questions that ended long ago, and a round of retention."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,11 +16,11 @@ LATER = THEN + timedelta(days=366 * 2 + 30)
 
 
 def old(here: make.World, *domains: str, at: datetime = THEN, **fields: Any) -> Question:
-    """A question that was withdrawn at that moment."""
+    """Return a question that was withdrawn at that moment."""
     return ended(make.question(here, *domains or ("geld",), now=at, **fields), at)
 
 
 def round_at(now: datetime = LATER, **options: Any) -> int:
-    """A round in a later transaction than the questions'; how many questions went."""
+    """Run a round in a later transaction; return the number of erased questions."""
     connection.check_constraints()
     return retain(now=now, **options).questions

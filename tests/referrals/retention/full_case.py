@@ -27,7 +27,7 @@ TERMS = {"advice": 0, "welfare": 2, "wmo": 15, "debts": 5, "youth_care": 20, "lo
 
 
 def with_terms(here: make.World, **terms: Any) -> make.World:
-    """A world whose partnership says how long it keeps things."""
+    """Give the partnership of a world retention terms."""
     here.partnership.retention = {**TERMS, "organisations": {}, **terms}
     here.partnership.save()
     here.partnership.refresh_from_db()
@@ -35,7 +35,7 @@ def with_terms(here: make.World, **terms: Any) -> make.World:
 
 
 def ended(question: Question, at: datetime, status: str = "withdrawn") -> Question:
-    """The question, ended at that moment with nothing more to come; all that happened is older."""
+    """End the question at that moment, with nothing due and no later timeline entry."""
     Question.objects.filter(pk=question.pk).update(
         status=status,
         closed_at=at,
@@ -50,7 +50,7 @@ def ended(question: Question, at: datetime, status: str = "withdrawn") -> Questi
 
 
 def everything(here: make.World, *, now: datetime = make.TUESDAY) -> Question:
-    """A question about somebody else, with a row in every table that leads to it. Not ended."""
+    """Return an open question about somebody else, with a row in every table that leads to it."""
     worker = make.intake_worker(here, "stimenz")
     teacher = make.intake_worker(here, "jeugd-punt")
     question = make.question(

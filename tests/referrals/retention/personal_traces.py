@@ -23,9 +23,9 @@ from welzijn.notifications.models import DemoMail, Message
 WORD = "zqxvplant"
 
 # --- Planting -------------------------------------------------------------------------------------
-# What leads to a question without a foreign key, and by which column.
+# Models that refer to a question without a foreign key, and their column.
 BY_ID: dict[str, str] = {"audit.AccessEvent": "question_id", "notifications.Message": "about_id"}
-# Free text that is no person's: who, where and how of staff, or words of the product's own.
+# Free text without personal data: about staff, or the product's own words.
 OF_THE_PRODUCT = frozenset(
     {
         "intake.Decision.rule_key",
@@ -48,10 +48,9 @@ OF_THE_PRODUCT = frozenset(
 
 
 def reachable(question: Question) -> dict[type[models.Model], models.QuerySet[Any]]:
-    """Every row that leads to a question, by model: over foreign keys, in both directions.
+    """Return every row that leads to a question, by model: over foreign keys in both directions.
 
-    From a question to what hangs from it, to its people and what hangs from them, to its
-    conferences and what hangs from those.
+    Starts from the question, its people and its conferences.
     """
     people = Person.objects.filter(pk__in=[question.asker_id, question.subject_id])
     conferences = Conference.objects.filter(agenda__question=question)
@@ -73,7 +72,7 @@ def reachable(question: Question) -> dict[type[models.Model], models.QuerySet[An
         found[rows.model] = rows
         ids = list(rows.values_list("pk", flat=True))
         for link in rows.model._meta.related_objects:
-            # Two ways to one question can't lead out of it: who asked it is one of its people.
+            # Don't follow links to other questions: the people are followed already.
             if link.related_model is Question or link.related_model in found:
                 continue
             waiting.append(
@@ -83,10 +82,10 @@ def reachable(question: Question) -> dict[type[models.Model], models.QuerySet[An
 
 
 def plant(question: Question) -> set[str]:
-    """Put WORD in every free text that leads to a question; gives the fields.
+    """Put WORD in every free text that leads to a question; return the fields.
 
-    Fails for a table that leads to a question and has no row of it: then `everything` has to be
-    told. Done twice, so that the history holds it as well.
+    Fails for a table that leads to a question and has no row: then extend `full_case.everything`.
+    Done twice, so that the history holds the word as well.
     """
     found = reachable(question)
     empty = sorted(model._meta.label for model, rows in found.items() if not rows.exists())
@@ -113,7 +112,7 @@ _number = itertools.count()
 
 
 def _plant_row(row: models.Model, fields: list[models.Field[Any, Any]]) -> Iterator[str]:
-    """Plant twice, so that the history holds it; not where a constraint of this row forbids it."""
+    """Plant twice, so that the history holds it; skip what a constraint of the row forbids."""
     me = type(row)._default_manager.filter(pk=row.pk)
     for field in fields:
         for _time in range(2):
@@ -156,7 +155,7 @@ def _plant_demo_mail(question: Question) -> None:
 
 # --- Searching ------------------------------------------------------------------------------------
 def ids_of(question: Question) -> dict[str, str]:
-    """What could lead back to a question, by what it is: ids, tokens, the reference."""
+    """Return what could lead back to a question: ids, tokens, the reference."""
     conference = Conference.objects.get(agenda__question=question)
     names = {
         "reference": question.reference,
@@ -174,7 +173,7 @@ def ids_of(question: Question) -> dict[str, str]:
 
 
 def traces(needles: Iterable[str]) -> list[tuple[str, str]]:
-    """(table, needle) for each needle anywhere in any column of any table of the database.
+    """Return (table, needle) for each needle found in any column of any table of the database.
 
     A whole row is read as text: JSON, arrays, search columns and numbers as they print, bytes in
     hexadecimal; so each needle is also looked for in that form, and an id without its hyphens.

@@ -57,7 +57,7 @@ def test_the_command_says_where_there_are_no_terms(here: make.World) -> None:
     assert "putten: geen bewaartermijnen" in said("--dry-run")
 
 
-def test_the_command_ends_with_1_where_something_would_not_go(
+def test_the_command_exits_with_1_if_a_question_could_not_be_deleted(
     long_over: Question, capsys: pytest.CaptureFixture[str]
 ) -> None:
     connection.check_constraints()

@@ -1,4 +1,4 @@
-"""A resident who asks to be forgotten before the term is over."""
+"""Erasing a question at its resident's request, before its term is over."""
 
 from datetime import timedelta
 from io import StringIO
@@ -24,7 +24,7 @@ def run(at: Partnership, reference: str, *options: str) -> str:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_nothing_of_it_is_left_anywhere_and_the_proof_says_by_request() -> None:
+def test_erasing_on_request_leaves_no_trace_but_the_proof() -> None:
     here = full_case.with_terms(make.world())
     question = full_case.everything(here)
     personal_traces.plant(question)
@@ -60,7 +60,7 @@ def test_only_once_the_fg_has_decided_and_only_one_that_is_over() -> None:
 
 
 @pytest.mark.django_db
-def test_over_the_wall_the_reference_is_unknown() -> None:
+def test_a_reference_of_another_partnership_is_unknown() -> None:
     here, there = full_case.with_terms(make.world()), make.world("elders")
     question = full_case.ended(make.question(there, "geld"), NOW)
     with pytest.raises(CommandError, match="niet bekend"):

@@ -1,4 +1,4 @@
-"""Nothing of a question is left anywhere, and the log says only that somebody looked."""
+"""No trace of an erased question is left, and the log only says that there was access."""
 
 from collections import Counter
 from datetime import timedelta
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.django_db(transaction=True)
-def test_nothing_of_a_question_is_left_anywhere_once_its_time_is_over() -> None:
+def test_an_expired_question_leaves_no_trace_in_any_table() -> None:
     here = with_terms(make.world())
     question = everything(here)
     planted = personal_traces.plant(question)
@@ -42,15 +42,15 @@ def test_nothing_of_a_question_is_left_anywhere_once_its_time_is_over() -> None:
     assert retain(now=LATER).questions == 1
 
     assert personal_traces.traces(needles) == []
-    # What was asked of it elsewhere in the family is there still, whole.
+    # The other question of the household is still there.
     assert Question.objects.count() == 1
-    # One is no household: it went, and the link of who is left with it.
+    # A household of one is deleted, with the remaining link.
     assert not Household.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_part_that_would_be_forgotten_is_found() -> None:
-    """The search above is worth something: without any one part it finds what is left."""
+def test_leaving_out_any_part_of_erasing_leaves_traces() -> None:
+    """Proves the search: if any one part of erasing is left out, it finds the traces."""
     here = with_terms(make.world())
     question = everything(here)
     personal_traces.plant(question)
@@ -99,7 +99,7 @@ def test_every_history_is_known_to_retention() -> None:
     assert {model._meta.label for model in history.histories()} == known
 
 
-def test_the_log_still_says_that_somebody_looked_but_not_at_what(here: make.World) -> None:
+def test_the_log_keeps_that_somebody_had_access_but_not_to_what(here: make.World) -> None:
     question = old(here)
     worker = make.intake_worker(here, "stimenz")
     with transaction.atomic():
@@ -122,7 +122,7 @@ def test_the_log_still_says_that_somebody_looked_but_not_at_what(here: make.Worl
     assert (line.organisation, line.action) == (here["stimenz"], "read")
 
 
-def test_withheld_lines_go_with_their_reason(here: make.World) -> None:
+def test_withheld_entries_are_deleted_with_their_reason(here: make.World) -> None:
     question = old(here)
     with transaction.atomic():
         event = access_log.event(
@@ -146,7 +146,7 @@ def test_withheld_lines_go_with_their_reason(here: make.World) -> None:
     assert AccessEvent.objects.filter(pk=event.pk).exists()
 
 
-def test_the_log_goes_at_its_own_term_that_of_open_questions_too(here: make.World) -> None:
+def test_log_entries_expire_at_their_own_term_also_for_open_questions(here: make.World) -> None:
     question = make.question(here, "geld")
     for years, what in ((4, "kept"), (6, "gone")):
         with transaction.atomic():
@@ -168,7 +168,7 @@ def test_the_log_goes_at_its_own_term_that_of_open_questions_too(here: make.Worl
     assert (proof.questions, proof.rows) == (0, {"audit.AccessEvent": 1})
 
 
-def test_a_browser_that_had_it_open_forgets_it_within_hours(here: make.World) -> None:
+def test_an_expired_browser_session_is_deleted(here: make.World) -> None:
     entered(make.submitted(here, "geld", now=timezone.now()))
     assert Session.objects.count() == 1
     round_at()

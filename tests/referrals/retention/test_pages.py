@@ -1,4 +1,4 @@
-"""The privacy officer reads proofs, terms and what is over now; nobody is in it."""
+"""The privacy officer reads proofs, terms and what has expired, without any person."""
 
 from datetime import timedelta
 from typing import Any
@@ -76,7 +76,7 @@ def test_without_terms_it_says_that_nothing_is_deleted() -> None:
     assert "Er wordt niets gewist." in page(make.world())
 
 
-def test_another_partnerships_proofs_stay_there() -> None:
+def test_proofs_of_another_partnership_are_hidden() -> None:
     here, there = with_terms(make.world()), with_terms(make.world("elders"))
     long_over(there)
     connection.check_constraints()

@@ -1,4 +1,4 @@
-"""The proof says what went, says nothing of whom, and can not be changed."""
+"""The proof says what was deleted but not of whom, and can't be changed."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from welzijn.core.working_days import local_date
 pytestmark = pytest.mark.django_db
 
 
-def test_the_proof_says_what_went_and_of_whom_it_says_nothing(here: make.World) -> None:
+def test_the_proof_says_what_was_deleted_but_not_of_whom(here: make.World) -> None:
     questions = [old(here, "geld"), old(here, "geld"), old(here, "vervoer")]
     needles = [v for q in questions for v in (q.reference, str(q.pk), str(q.asker_id))]
     round_at()
@@ -31,7 +31,7 @@ def test_the_proof_says_what_went_and_of_whom_it_says_nothing(here: make.World) 
     assert personal_traces.traces(needles) == []
 
 
-def test_a_proof_can_not_be_changed_or_taken_away(here: make.World) -> None:
+def test_a_proof_can_not_be_changed_or_deleted(here: make.World) -> None:
     old(here)
     round_at()
     for act in (

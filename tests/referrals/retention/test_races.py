@@ -1,4 +1,4 @@
-"""Retention beside people who work, beside itself, and killed half-way."""
+"""Retention at the same time as work on a question or another round, and when killed."""
 
 import threading
 from collections.abc import Callable
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def elsewhere(act: Callable[[], Any]) -> None:
-    """Do it on another connection, to the end."""
+    """Run a function on another connection and wait for it."""
 
     def run() -> None:
         try:
@@ -38,7 +38,7 @@ def elsewhere(act: Callable[[], Any]) -> None:
     thread.join(timeout=30)
 
 
-def test_activity_between_finding_and_locking_keeps_it(here: make.World) -> None:
+def test_activity_between_finding_and_locking_keeps_a_question(here: make.World) -> None:
     kept, gone = old(here), old(here)
     (group,) = due.groups(partnership=here.partnership, now=LATER)
     found = list(due.expired(group, now=LATER).values_list("pk", flat=True))
@@ -50,7 +50,7 @@ def test_activity_between_finding_and_locking_keeps_it(here: make.World) -> None
     assert gone.pk in found
 
 
-def test_what_somebody_is_working_on_is_left_and_goes_the_next_time(here: make.World) -> None:
+def test_a_locked_question_is_skipped_until_the_next_round(here: make.World) -> None:
     question = old(here)
     with transaction.atomic():
         Question.objects.select_for_update().get(pk=question.pk)
@@ -92,7 +92,7 @@ def test_two_rounds_at_once_delete_each_question_once(here: make.World) -> None:
     assert sum(proof.questions for proof in DeletionProof.objects.all()) == 24
 
 
-def test_killed_half_way_leaves_whole_questions_and_the_next_round_ends_it(
+def test_a_killed_round_leaves_whole_questions_and_the_next_one_finishes(
     here: make.World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for _n in range(3):
@@ -109,7 +109,7 @@ def test_killed_half_way_leaves_whole_questions_and_the_next_round_ends_it(
     monkeypatch.setattr(history, "erase", killed)
     with pytest.raises(KeyboardInterrupt):
         retain(now=LATER, size=1)
-    # The first is gone with a proof; the one it was at is there, whole.
+    # The first is deleted with a proof; the one in progress is still whole.
     assert [q.reference for q in Question.objects.order_by("pk")] == names[1:]
     assert all(
         q.timeline.exists() and q.asker.contact_details.exists() for q in Question.objects.all()

@@ -1,4 +1,4 @@
-"""Round after round: in batches, past one that will not go, until the time is up."""
+"""Rounds of retention: in batches, past a question that can't be deleted, within a time limit."""
 
 from typing import Any
 from unittest import mock
@@ -25,7 +25,7 @@ def test_a_round_goes_on_batch_after_batch_and_a_second_finds_nothing(here: make
     assert sorted(DeletionProof.objects.values_list("questions", flat=True)) == [1, 2, 2]
 
 
-def test_one_that_will_not_go_holds_up_no_other_and_stands_in_the_log_without_a_name(
+def test_a_question_that_can_not_be_deleted_blocks_no_other_and_is_logged_without_a_name(
     here: make.World, caplog: pytest.LogCaptureFixture
 ) -> None:
     stuck, *_others = (old(here) for _n in range(3))
@@ -52,7 +52,7 @@ def test_a_round_out_of_time_says_that_there_is_more(here: make.World) -> None:
     assert (tally.questions, tally.more) == (0, True)
 
 
-def test_the_night_asks_for_another_round_only_where_there_is_more(
+def test_the_nightly_task_queues_another_round_only_if_needed(
     here: make.World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[Any] = []

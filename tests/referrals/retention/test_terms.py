@@ -1,4 +1,4 @@
-"""When the time of a question is over: by kind, by organisation, by what still happened."""
+"""When a question expires: by kind, by organisation, by its last activity."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -21,7 +21,7 @@ from welzijn.core.working_days import local_date
 pytestmark = pytest.mark.django_db
 
 
-def test_an_open_question_never_goes_however_old(here: make.World) -> None:
+def test_an_open_question_never_expires(here: make.World) -> None:
     question = make.question(here, "geld")
     Question.objects.filter(pk=question.pk).update(
         last_activity_at=datetime(1990, 1, 1, tzinfo=UTC)
@@ -29,7 +29,7 @@ def test_an_open_question_never_goes_however_old(here: make.World) -> None:
     assert round_at() == 0
 
 
-def test_it_goes_the_day_after_its_last_day_by_clocks_in_amsterdam(here: make.World) -> None:
+def test_a_question_expires_the_day_after_its_last_day_in_amsterdam_time(here: make.World) -> None:
     # Half past midnight in Amsterdam on 2 June; still 1 June in UTC.
     old(here, at=datetime(2026, 6, 1, 22, 30, tzinfo=UTC))
     assert round_at(datetime(2028, 6, 2, 21, 59, tzinfo=UTC)) == 0
@@ -79,7 +79,7 @@ def test_a_partnership_without_terms_deletes_nothing_and_says_so() -> None:
     assert (tally.questions, tally.without_terms) == (0, ["putten"])
 
 
-def test_what_has_still_to_come_keeps_a_question_until_its_day(here: make.World) -> None:
+def test_a_due_follow_up_keeps_a_question_until_its_day(here: make.World) -> None:
     question = old(here)
     FollowUp.objects.create(
         partnership=here.partnership,
@@ -94,7 +94,7 @@ def test_what_has_still_to_come_keeps_a_question_until_its_day(here: make.World)
     assert round_at(LATER + timedelta(days=1)) == 1
 
 
-def test_what_a_person_left_counts_as_activity_and_what_the_system_did_does_not(
+def test_activity_of_people_counts_but_not_of_the_system(
     here: make.World,
 ) -> None:
     ours, theirs = old(here), old(here)
@@ -110,7 +110,7 @@ def test_what_a_person_left_counts_as_activity_and_what_the_system_did_does_not(
 
 
 class ActivityKeeps(TestCase):
-    """Whatever happened when: exactly the ended ones without activity since the cutoff go."""
+    """For any history: exactly the ended questions without activity since the cutoff expire."""
 
     @settings(
         max_examples=25, deadline=None, suppress_health_check=[HealthCheck.differing_executors]
@@ -127,7 +127,9 @@ class ActivityKeeps(TestCase):
             max_size=5,
         )
     )
-    def test_exactly_those(self, rows: list[tuple[str, str, int, int | None]]) -> None:
+    def test_exactly_the_ended_questions_without_recent_activity_expire(
+        self, rows: list[tuple[str, str, int, int | None]]
+    ) -> None:
         make.fresh_front_doors()
         here = with_terms(make.world())
         years = {"welfare": 2, "debts_threat": 5, "wmo": 15}

@@ -1,4 +1,4 @@
-"""What is shared with another question stays, and so do figures and decisions without anybody."""
+"""What is shared with another question is kept, and so are figures and person-free decisions."""
 
 from datetime import date, timedelta
 
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 FAR_AHEAD = date(2100, 1, 1)
 
 
-def test_somebody_with_another_question_stays_until_the_last_one_goes(here: make.World) -> None:
+def test_a_person_is_kept_until_their_last_question_is_erased(here: make.World) -> None:
     first, second = old(here, name="Sanne"), make.question(here, "geld")
     Question.objects.filter(pk=second.pk).update(asker=first.asker, subject=first.asker)
     assert round_at() == 1
@@ -34,7 +34,7 @@ def test_somebody_with_another_question_stays_until_the_last_one_goes(here: make
     assert not Person.objects.exists()
 
 
-def test_a_household_loses_who_has_gone_and_goes_where_one_is_left(here: make.World) -> None:
+def test_a_household_of_one_is_deleted(here: make.World) -> None:
     recent = LATER - timedelta(days=1)
     one, other, third = old(here), old(here, at=recent), old(here, at=recent)
     household_links.link(question=one, other=other, now=THEN)

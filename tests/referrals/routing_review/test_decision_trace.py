@@ -76,7 +76,7 @@ def test_a_fitting_service_is_named_as_it_was_chosen_also_when_it_is_full_now(
     assert trace(question, here) == found
 
 
-def test_the_rules_of_then_are_tried_and_not_those_of_now(here: make.World) -> None:
+def test_a_trace_uses_the_rules_of_the_decision_not_the_current_ones(here: make.World) -> None:
     question = make.question(here, "bewegen")
     before = trace(question, here)
     assert before is not None
@@ -90,7 +90,7 @@ def test_the_rules_of_then_are_tried_and_not_those_of_now(here: make.World) -> N
     assert (after.version, after.rules[-1].name) == (2, "Iets anders")
 
 
-def test_what_would_be_decided_otherwise_now_is_not_told_as_if_it_had_been(
+def test_there_is_no_trace_if_the_rules_would_decide_otherwise_now(
     here: make.World, dance: Service
 ) -> None:
     published(here, fitting(), "bewegen")
@@ -111,7 +111,7 @@ def test_an_organisation_that_left_since_still_decided_then(here: make.World) ->
     assert RoutingRule.objects.get(key="bewegen").organisation == here["actief"]
 
 
-def test_a_question_that_no_rule_caught_says_so(here: make.World) -> None:
+def test_a_question_that_no_rule_matched_says_so(here: make.World) -> None:
     question = make.question(here)
     found = trace(question, here)
     assert found is not None

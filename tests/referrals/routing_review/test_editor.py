@@ -47,7 +47,7 @@ def test_buttons_change_rows_and_write_nothing() -> None:
         {"active_from": "2026-02-01", "active_until": "2026-01-01"},
     ],
 )
-def test_a_wrong_rule_is_told_and_not_written(wrong: dict[str, Any]) -> None:
+def test_an_invalid_rule_is_reported_and_not_saved(wrong: dict[str, Any]) -> None:
     here = make.world()
     client = signed_in(make.coordinator(here))
     client.post("/verdeelregels/begin/", headers=HOST)
@@ -101,7 +101,7 @@ def test_a_rule_is_read_back_while_it_is_made_also_as_a_resident_reads_it() -> N
         {"r1-kind": "life_domains_at_least", "r1-number": "9" * 400},
     ],
 )
-def test_whatever_is_typed_is_read_back_or_said_not_to_be_done(typed: dict[str, Any]) -> None:
+def test_any_input_is_read_back_or_reported_without_markup(typed: dict[str, Any]) -> None:
     here = make.world()
     client = signed_in(make.coordinator(here))
     client.post("/verdeelregels/begin/", headers=HOST)
@@ -110,7 +110,7 @@ def test_whatever_is_typed_is_read_back_or_said_not_to_be_done(typed: dict[str, 
     assert "<b>" not in told
 
 
-def test_only_buttons_that_do_something_stand_at_a_row() -> None:
+def test_a_row_shows_only_buttons_that_have_an_effect() -> None:
     def row(level: int, kind: str = "is") -> editing.EditedRow:
         return editing.EditedRow(level, kind, "channel", ["online"])
 

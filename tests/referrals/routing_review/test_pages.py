@@ -48,7 +48,7 @@ def test_change_try_publish_and_the_next_question_follows() -> None:
     assert make.question(here, "geld").lead == here["actief"]
 
 
-def test_a_dead_rule_is_named_and_not_published() -> None:
+def test_a_draft_with_a_dead_rule_is_not_published() -> None:
     here = make.world()
     client = signed_in(make.coordinator(here))
     client.post("/verdeelregels/begin/", headers=HOST)
@@ -64,7 +64,7 @@ def test_a_dead_rule_is_named_and_not_published() -> None:
     assert RuleSet.objects.get(status="published").version == 1
 
 
-def test_who_only_reads_can_not_change() -> None:
+def test_readers_of_the_rules_can_not_change_them() -> None:
     here = make.world()
     client = signed_in(make.member(here, Role.PRIVACY_OFFICER))
     assert client.get("/verdeelregels/", headers=HOST).status_code == 200

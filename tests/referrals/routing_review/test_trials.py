@@ -66,7 +66,7 @@ def test_a_trial_tells_the_load_per_week_then_and_with_the_draft() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_large_trial_tells_how_far_it_is_and_then_the_outcome(
+def test_a_large_trial_streams_progress_and_then_the_result(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     here = make.world()

@@ -1,4 +1,4 @@
-"""Signals from practice: no person in them, each municipality its own, a dated answer."""
+"""Signals from practice: without persons, for one municipality each, with a dated answer."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -114,7 +114,7 @@ def test_the_name_of_somebody_the_writer_helps_is_refused(practice: Practice) ->
     pick_up.pick_up(question=question, by=worker, now=make.TUESDAY)
     with pytest.raises(ValidationError, match="naam"):
         practice.write(by=worker, text="Zeynep wacht al weken op een brief.")
-    # Somebody who doesn't know her can't be told so: that would say that she has a question.
+    # No error for others: it would reveal that she has a question.
     assert practice.write(text="Zeynep wacht al weken op een brief.")
 
 
@@ -130,7 +130,7 @@ def test_the_name_of_somebody_that_the_desk_wrote_down_is_refused(practice: Prac
         practice.write(by=desk, text="Zeynep wacht al weken op een brief.")
 
 
-def test_who_has_no_role_here_any_more_is_told_nothing_of_their_signal(practice: Practice) -> None:
+def test_a_writer_without_a_role_is_not_notified(practice: Practice) -> None:
     bundle = practice.sent()
     held = practice.worker.memberships.get()
     role_commands.end(membership=held, by=practice.boss, now=make.TUESDAY)
@@ -139,7 +139,7 @@ def test_who_has_no_role_here_any_more_is_told_nothing_of_their_signal(practice:
     assert reads(practice.worker, Signal) == reads(practice.worker, SignalBundle) == set()
 
 
-def test_a_signal_for_both_is_one_for_each(practice: Practice) -> None:
+def test_a_signal_for_two_municipalities_becomes_two_rows(practice: Practice) -> None:
     written = practice.write(practice.asten, practice.someren)
     assert {s.municipality for s in written} == {practice.asten, practice.someren}
 
@@ -157,7 +157,7 @@ def test_before_it_is_sent_only_the_writer_and_coordinators_read_it(practice: Pr
         assert reads(user, SignalBundle) == set()
 
 
-def test_what_asten_is_sent_someren_does_not_read(practice: Practice) -> None:
+def test_a_bundle_for_one_municipality_is_hidden_from_the_other(practice: Practice) -> None:
     bundle = practice.sent()
     assert reads(practice.policy_asten, SignalBundle) == {bundle.pk}
     assert reads(practice.policy_asten, Signal) == {bundle.signals.get().pk}
@@ -178,7 +178,7 @@ def test_another_partnership_reads_nothing(practice: Practice) -> None:
         assert reads(user, Signal) == reads(user, SignalBundle) == set()
 
 
-def test_who_wrote_it_is_told_of_the_answer_and_its_day(practice: Practice) -> None:
+def test_writers_are_notified_of_the_answer(practice: Practice) -> None:
     bundle = practice.answer(practice.sent())
     assert (bundle.answered_on, bundle.answer_recorded_by) == (MEETING, practice.policy_asten)
     told = Message.objects.get(template="signal_answered")
@@ -186,7 +186,7 @@ def test_who_wrote_it_is_told_of_the_answer_and_its_day(practice: Practice) -> N
     assert "bus" not in f"{told.context}"
 
 
-def test_an_answer_has_a_day_that_has_been_and_comes_once(practice: Practice) -> None:
+def test_an_answer_has_a_past_day_and_is_recorded_once(practice: Practice) -> None:
     bundle = practice.sent()
     for day in (date(2027, 3, 1), date(2026, 11, 1)):
         with pytest.raises(WrongMomentError):
@@ -237,7 +237,7 @@ def change(rows: QuerySet[Any], **changes: Any) -> None:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
-def test_the_database_holds_the_walls_and_what_was_said(practice: Practice) -> None:
+def test_the_database_enforces_isolation_and_sent_bundles(practice: Practice) -> None:
     [other] = practice.write(practice.someren)
     sent = practice.answer(practice.sent())
     drafted = practice.bundle(*practice.write())
