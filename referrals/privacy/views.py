@@ -1,6 +1,6 @@
 """Pages of the privacy officer at /beheer/inzage/: the log, and the proofs of deletion."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -11,14 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from organisations.partnerships.models import Partnership
 from organisations.roles.decorators import needs
 from organisations.roles.models import Role
 from organisations.roles.permissions import Permission, roles_at
+from referrals.casework_base.view_context import here
 from referrals.privacy import log_sampling
 from referrals.privacy.forms import ProofFilter, SampleForm
 from referrals.retention import due, overview
-from welzijn.accounts.models import User
 
 PROOFS_A_PAGE = 25
 
@@ -28,8 +27,7 @@ PROOFS_A_PAGE = 25
 @needs(Permission.SAMPLE_LOG)
 def inspect(request: HttpRequest) -> HttpResponse:
     """Show a sample of the log, the register of bases, and each basis other than consent."""
-    partnership = cast(Partnership, request.partnership)  # type: ignore[attr-defined]
-    user = cast(User, request.user)
+    partnership, user = here(request)
     membership = next(m for m in roles_at(user, partnership) if m.role == Role.PRIVACY_OFFICER)
     form = SampleForm(request.GET or None, partnership=partnership)
     drawn, total = log_sampling.sample(
@@ -58,7 +56,7 @@ def inspect(request: HttpRequest) -> HttpResponse:
 @needs(Permission.SAMPLE_LOG)
 def proofs(request: HttpRequest) -> HttpResponse:
     """Show the retention terms, what has expired, and the proofs of deletion; no person."""
-    partnership = cast(Partnership, request.partnership)  # type: ignore[attr-defined]
+    partnership, _user = here(request)
     form = ProofFilter(request.GET or None, partnership=partnership)
     found = Paginator(overview.proofs(partnership=partnership, **form.filters()), PROOFS_A_PAGE)
     page = found.get_page(request.GET.get("pagina"))

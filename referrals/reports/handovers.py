@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.db import connection
 
 from organisations.partnerships.models import Partnership
-from referrals.reports.quarters import Block, next_quarter
+from referrals.reports.quarters import Block, default_municipality, next_quarter
 from welzijn.core.working_days import local_moment
 
 TAKEN_UP, DECLINED, NO_ANSWER, STOPPED, UNDER_WAY = (
@@ -39,7 +39,7 @@ def outcomes(
 ) -> dict[Block, dict[str, int]]:
     """Return the number of each outcome for each block; unprotected."""
     found = {block: dict.fromkeys(OUTCOMES, 0) for block in blocks}
-    rest = next(iter(set(counts_as.values()))) if len(set(counts_as.values())) == 1 else ""
+    rest = default_municipality(counts_as)
     since = min(block.quarter for block in found)
     until = next_quarter(max(block.quarter for block in found))
     with connection.cursor() as cursor:

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 
 from organisations.partnerships.models import Partnership
-from referrals.reports.quarters import Block, next_quarter
+from referrals.reports.quarters import Block, default_municipality, next_quarter
 from welzijn.core.working_days import local_moment
 
 ROUNDED_TO = 5
@@ -129,7 +129,7 @@ def _parts(
     values: list[Any] = [partnership.id, local_moment(since), local_moment(until)]
     if goal["life_domains"]:
         values.append(list(goal["life_domains"]))
-    rest = next(iter(set(counts_as.values()))) if len(set(counts_as.values())) == 1 else ""
+    rest = default_municipality(counts_as)
     by_block: dict[Block, dict[str, tuple[int, int]]] = {
         b: dict.fromkeys(measures, (0, 0)) for b in blocks
     }

@@ -31,6 +31,7 @@ from referrals.reports.models import ReportCell, ReportPublication
 from referrals.reports.protection import protect
 from referrals.reports.quarters import (
     Block,
+    default_municipality,
     latest_quarter,
     months_of,
     next_quarter,
@@ -176,8 +177,7 @@ def _sums(
 ) -> dict[tuple[Block, str, str], dict[str, int]]:
     """Map (block, division, measure) to the figure of each category; unprotected."""
     counts_as = successors(partnership)
-    known = municipalities(partnership)
-    rest = known[0] if len(known) == 1 else ""
+    rest = default_municipality(counts_as)
     since = min(block.quarter for block in blocks)
     until = next_quarter(max(block.quarter for block in blocks))
     found: dict[tuple[Block, str, str], dict[str, int]] = {}

@@ -1,5 +1,6 @@
 """Quarters, the day on which their figures are published, and what one publication covers."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -15,6 +16,15 @@ class Block(NamedTuple):
 
     municipality: str
     quarter: date
+
+
+def default_municipality(counts_as: Mapping[str, str]) -> str:
+    """Return the municipality of questions whose own is unknown: the only one there is, or ''.
+
+    `counts_as`: each municipality's code and that of its last successor.
+    """
+    distinct = set(counts_as.values())
+    return distinct.pop() if len(distinct) == 1 else ""
 
 
 def quarter_of(day: date) -> date:

@@ -2,7 +2,6 @@
 
 import csv
 from datetime import date
-from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,22 +12,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from organisations.partnerships.models import Partnership
 from organisations.roles.decorators import needs
 from organisations.roles.permissions import Permission
 from referrals.casework_base.tabs import Tab
+from referrals.casework_base.view_context import here
 from referrals.reports import figures
 from referrals.reports.forms import ReportFilter
 from referrals.reports.publishing import publish
-from welzijn.accounts.models import User
 
 SEE = Permission.SEE_REPORT
 
 
 def report_tabs(request: HttpRequest, current: str) -> list[Tab]:
     """Return the tabs for figures and signals; none for users who may not see the figures."""
-    partnership = cast(Partnership, request.partnership)  # type: ignore[attr-defined]
-    if not request.user.has_perm(SEE, partnership):
+    partnership, user = here(request)
+    if not user.has_perm(SEE, partnership):
         return []
     return [
         Tab(_("Cijfers"), reverse("report"), current == "report", None),
@@ -66,7 +64,7 @@ def download(request: HttpRequest) -> HttpResponse:
     report, _filters = _requested_report(request)
     if report is None:
         raise Http404
-    partnership = cast(Partnership, request.partnership)  # type: ignore[attr-defined]
+    partnership, _user = here(request)
     name = f"{partnership.slug}-{slugify(report.municipality)}-{report.quarter:%Y-%m}.csv"
     response = HttpResponse(
         content_type="text/csv; charset=utf-8",
@@ -83,8 +81,7 @@ def _requested_report(request: HttpRequest) -> tuple[figures.Report | None, Repo
     The report is None where nothing has been published yet. Publishes first what is due, so that
     the result does not depend on the nightly task.
     """
-    partnership = cast(Partnership, request.partnership)  # type: ignore[attr-defined]
-    user = cast(User, request.user)
+    partnership, user = here(request)
     publish(partnership=partnership, now=timezone.now())
     allowed = dict(figures.municipalities_for(user, partnership))
     if not allowed:

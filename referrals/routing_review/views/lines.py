@@ -1,7 +1,6 @@
 """The rules of a version in words, as lines on a screen."""
 
 from dataclasses import dataclass
-from typing import cast
 
 from django.http import HttpRequest
 
@@ -13,6 +12,7 @@ from organisations.routing.analysis.difference import active_days
 from organisations.routing.models import RuleSet
 from organisations.routing.ruleset import Rule
 from organisations.rule_sets.drafts import spec_of
+from referrals.casework_base import view_context
 from referrals.routing_review.backtest import RuleUsage
 from welzijn.accounts.models import User
 
@@ -33,8 +33,8 @@ class Line:
 
 def here(request: HttpRequest) -> tuple[Partnership, User, FrontDoor]:
     """Return the partnership, the user and the front door of a request."""
-    partnership = cast(Partnership, request.partnership)  # type: ignore[attr-defined]
-    return partnership, cast(User, request.user), front_door.of(partnership)
+    partnership, user = view_context.here(request)
+    return partnership, user, front_door.of(partnership)
 
 
 def lines(rule_set: RuleSet, front: FrontDoor, used: dict[str, RuleUsage]) -> list[Line]:
