@@ -138,7 +138,7 @@ def _first_ids(
 
 
 def _with_columns(
-    found: QuerySet[Question], user: User, partnership: Partnership, on: date
+    questions: QuerySet[Question], user: User, partnership: Partnership, on: date
 ) -> QuerySet[Question]:
     """Add what a row shows. A name or words that may not be shown don't leave the database."""
     readable = Question.objects.visible_to(user, on).filter(pk=OuterRef("pk"))
@@ -146,7 +146,7 @@ def _with_columns(
         question=OuterRef("pk"), kind=FollowUp.Kind.CLOCK, status=FollowUp.Status.OPEN
     )
     return (
-        found.select_related("lead", "lead_team", "assigned_to", "neighbourhood")
+        questions.select_related("lead", "lead_team", "assigned_to", "neighbourhood")
         .defer("words", "opening_answers", "result_words", "search", "code_digest")
         .annotate(
             readable=Exists(readable),

@@ -78,10 +78,10 @@ def balance_page(request: HttpRequest) -> HttpResponse:
 @require_GET
 @never_cache
 @needs(SEE)
-def one(request: HttpRequest, question_id: UUID) -> HttpResponse:
+def detail(request: HttpRequest, question_id: UUID) -> HttpResponse:
     """Show one question without the person: its lead, why, and forms to assign or move it."""
     partnership, user = here(request)
-    return _one(request, _listed(user, partnership, question_id))
+    return _render_detail(request, _listed(user, partnership, question_id))
 
 
 @require_POST
@@ -102,7 +102,7 @@ def assign_to(request: HttpRequest, question_id: UUID) -> HttpResponse:
             name = form.cleaned_data["to"].name
             messages.success(request, _("Toegewezen aan {name}.").format(name=name))
             return redirect("caseload_one", question.pk)
-    return _one(request, question, assigning=form)
+    return _render_detail(request, question, assigning=form)
 
 
 @require_POST
@@ -128,7 +128,7 @@ def move(request: HttpRequest, question_id: UUID) -> HttpResponse:
             who = moved.lead_team or moved.lead
             messages.success(request, _("Verplaatst. De vraag ligt nu bij {who}.").format(who=who))
             return redirect("caseload_one", question.pk)
-    return _one(request, question, moving=form)
+    return _render_detail(request, question, moving=form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -185,7 +185,7 @@ def _listed(user: User, partnership: Partnership, question_id: UUID) -> Question
     )
 
 
-def _one(
+def _render_detail(
     request: HttpRequest,
     question: Question,
     *,

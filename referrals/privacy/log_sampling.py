@@ -67,28 +67,28 @@ def sample(
     officer's own access in the same transaction.
     """
     with transaction.atomic():
-        found = AccessEvent.objects.filter(
+        events = AccessEvent.objects.filter(
             partnership=partnership,
             at__gte=local_moment(filters.since),
             at__lt=local_moment(filters.until + timedelta(days=1)),
         )
         if filters.organisation is not None:
-            found = found.filter(organisation=filters.organisation)
+            events = events.filter(organisation=filters.organisation)
         if filters.action:
-            found = found.filter(action=filters.action)
+            events = events.filter(action=filters.action)
         if filters.role:
-            found = found.filter(role=filters.role)
+            events = events.filter(role=filters.role)
         if filters.emergency:
-            found = found.filter(emergency=True)
+            events = events.filter(emergency=True)
         if filters.reference:
-            found = found.filter(
+            events = events.filter(
                 question_id__in=Question.objects.filter(
                     partnership=partnership, reference=filters.reference
                 ).values("pk")
             )
-        total = found.count()
+        total = events.count()
         drawn = list(
-            found.select_related("actor", "organisation").order_by(
+            events.select_related("actor", "organisation").order_by(
                 *(["-at"] if filters.reference else ["?"])
             )[:SAMPLE_SIZE]
         )

@@ -58,8 +58,8 @@ def proofs(request: HttpRequest) -> HttpResponse:
     """Show the retention terms, what has expired, and the proofs of deletion; no person."""
     partnership, _user = here(request)
     form = ProofFilter(request.GET or None, partnership=partnership)
-    found = Paginator(overview.proofs(partnership=partnership, **form.filters()), PROOFS_A_PAGE)
-    page = found.get_page(request.GET.get("pagina"))
+    paginator = Paginator(overview.proofs(partnership=partnership, **form.filters()), PROOFS_A_PAGE)
+    page = paginator.get_page(request.GET.get("pagina"))
     return render(
         request,
         "referrals/privacy/proofs.html",

@@ -99,13 +99,13 @@ def path_of(withholding: Withholding) -> str:
 
 def approvers(organisation: Organisation, question: Question, on: date, *, but: User) -> list[User]:
     """Return the coordinators and intake workers of an organisation, without the requester."""
-    found = (
+    memberships = (
         Membership.objects.active(on)
         .filter(partnership_id=question.partnership_id, organisation=organisation)
         .select_related("user")
         .order_by("granted_at", "id")
     )
-    people = [m.user for m in found if m.role == Role.COORDINATOR or m.reads_new]
+    people = [m.user for m in memberships if m.role == Role.COORDINATOR or m.reads_new]
     return [user for user in dict.fromkeys(people) if user != but]
 
 

@@ -38,14 +38,14 @@ def outcomes(
     partnership: Partnership, blocks: Iterable[Block], counts_as: Mapping[str, str]
 ) -> dict[Block, dict[str, int]]:
     """Return the number of each outcome for each block; unprotected."""
-    found = {block: dict.fromkeys(OUTCOMES, 0) for block in blocks}
+    results = {block: dict.fromkeys(OUTCOMES, 0) for block in blocks}
     rest = default_municipality(counts_as)
-    since = min(block.quarter for block in found)
-    until = next_quarter(max(block.quarter for block in found))
+    since = min(block.quarter for block in results)
+    until = next_quarter(max(block.quarter for block in results))
     with connection.cursor() as cursor:
         cursor.execute(SQL, [partnership.id, local_moment(since), local_moment(until)])
         for municipality, quarter, outcome, number in cursor:
-            for block, figures in found.items():
+            for block, figures in results.items():
                 if block == (counts_as.get(municipality, rest), quarter):
                     figures[outcome] += number
-    return found
+    return results

@@ -53,22 +53,22 @@ def measure(
     partnership: Partnership, blocks: Iterable[Block], counts_as: Mapping[str, str]
 ) -> dict[Block, dict[str, int | None]]:
     """Return the protected percentage of each measured indicator for each block."""
-    found: dict[Block, dict[str, int | None]] = {block: {} for block in blocks}
+    results: dict[Block, dict[str, int | None]] = {block: {} for block in blocks}
     for goal in partnership.goals:
         wanted = {i["measure"] for i in goal["indicators"]} - _FROM_TABLES
         for measures, moment, join in _SOURCES:
             requested = {name: measures[name] for name in sorted(wanted & set(measures))}
             if not requested:
                 continue
-            rows = _parts(partnership, list(found), counts_as, goal, requested, moment, join)
+            rows = _parts(partnership, list(results), counts_as, goal, requested, moment, join)
             for indicator in goal["indicators"]:
                 if indicator["measure"] in requested:
-                    for block, figures in found.items():
+                    for block, figures in results.items():
                         part, whole = rows.get(block, {}).get(indicator["measure"], (0, 0))
                         figures[key_of(goal, indicator)] = percentage(
                             part, whole, partnership.small_number
                         )
-    return found
+    return results
 
 
 def percentage(part: int, whole: int, threshold: int) -> int | None:

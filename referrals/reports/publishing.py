@@ -133,13 +133,13 @@ def municipalities(partnership: Partnership) -> list[str]:
 def successors(partnership: Partnership) -> dict[str, str]:
     """Map each municipality's code to that of its last successor, or to itself."""
     rows = dict(Municipality.objects.values_list("code", "successor"))
-    found = {}
+    counts_as = {}
     for code in partnership.municipalities.values_list("code", flat=True):
         last = code
         while (following_one := rows.get(last)) is not None and following_one != code:
             last = following_one
-        found[code] = last
-    return found
+        counts_as[code] = last
+    return counts_as
 
 
 def make_tables(
@@ -180,15 +180,15 @@ def _sums(
     rest = default_municipality(counts_as)
     since = min(block.quarter for block in blocks)
     until = next_quarter(max(block.quarter for block in blocks))
-    found: dict[tuple[Block, str, str], dict[str, int]] = {}
+    sums: dict[tuple[Block, str, str], dict[str, int]] = {}
     with connection.cursor() as cursor:
         cursor.execute(SUMS, [partnership.id, since, until])
         for municipality, quarter, which, category, *numbers in cursor:
             block = Block(counts_as.get(municipality, rest), quarter)
             for measure, number in zip(MEASURES, numbers, strict=True):
-                figures = found.setdefault((block, _WHICH[which], measure), {})
+                figures = sums.setdefault((block, _WHICH[which], measure), {})
                 figures[category] = figures.get(category, 0) + int(number)
-    return found
+    return sums
 
 
 class _Categories:

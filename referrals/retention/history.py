@@ -47,10 +47,10 @@ def erase(gone: Mapping[str, Collection[UUID]]) -> Counter[str]:
     contexts: set[UUID] = set()
     for label, leads in LINK_COLUMNS.items():
         events = apps.get_model(label)
-        found = Q(pk__in=[])
+        condition = Q(pk__in=[])
         for column, what in leads:
-            found |= Q(**{f"{column}__in": list(gone[what])})
-        chosen = events._default_manager.filter(found)
+            condition |= Q(**{f"{column}__in": list(gone[what])})
+        chosen = events._default_manager.filter(condition)
         contexts.update(
             chosen.exclude(pgh_context=None).values_list("pgh_context_id", flat=True).distinct()
         )

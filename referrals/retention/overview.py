@@ -96,16 +96,16 @@ def proofs(
     kind: str = "",
 ) -> QuerySet[DeletionProof]:
     """Return the proofs of a partnership, latest first; both days inclusive."""
-    found = DeletionProof.objects.filter(partnership=partnership).select_related("organisation")
+    queryset = DeletionProof.objects.filter(partnership=partnership).select_related("organisation")
     if since is not None:
-        found = found.filter(at__gte=local_moment(since))
+        queryset = queryset.filter(at__gte=local_moment(since))
     if until is not None:
-        found = found.filter(at__lt=local_moment(until + timedelta(days=1)))
+        queryset = queryset.filter(at__lt=local_moment(until + timedelta(days=1)))
     if organisation is not None:
-        found = found.filter(organisation=organisation)
+        queryset = queryset.filter(organisation=organisation)
     if kind:
-        found = found.filter(kind=kind)
-    return found
+        queryset = queryset.filter(kind=kind)
+    return queryset
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,9 +199,9 @@ class RuleForm(forms.Form):
         self._choices("supporting", organisations)
 
     def _choices(self, name: str, choices: list[tuple[Any, Any]]) -> None:
-        found = self.fields[name]
-        assert isinstance(found, forms.ChoiceField)
-        found.choices = choices
+        choice_field = self.fields[name]
+        assert isinstance(choice_field, forms.ChoiceField)
+        choice_field.choices = choices
 
     def clean(self) -> dict[str, Any]:
         """Refuse a last day before the first."""

@@ -238,7 +238,7 @@ def _lock(bundle: SignalBundle) -> SignalBundle:
 
 
 def _officers(bundle: SignalBundle, now: datetime) -> list[User]:
-    found = (
+    memberships = (
         Membership.objects.active(local_date(now))
         .filter(
             partnership=bundle.partnership,
@@ -247,7 +247,7 @@ def _officers(bundle: SignalBundle, now: datetime) -> list[User]:
         )
         .select_related("user")
     )
-    return list(dict.fromkeys(m.user for m in found))
+    return list(dict.fromkeys(m.user for m in memberships))
 
 
 def _notify_writers(signals: Collection[Signal], subject: object, now: datetime) -> None:

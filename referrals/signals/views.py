@@ -192,11 +192,13 @@ def bundle_new(request: HttpRequest, municipality_code: str) -> HttpResponse:
 def bundle(request: HttpRequest, bundle_id: UUID) -> HttpResponse:
     """Show one bundle; a coordinator sends it, and the meeting's answer is recorded."""
     partnership, user = here(request)
-    found = get_object_or_404(_bundles(user, partnership), pk=bundle_id)
+    selected = get_object_or_404(_bundles(user, partnership), pk=bundle_id)
     now = timezone.now()
     coordinates = user.has_perm(BUNDLE, partnership)
     answers = (
-        found.sent_at is not None and not found.answer and services.may_answer(user, found, now)
+        selected.sent_at is not None
+        and not selected.answer
+        and services.may_answer(user, selected, now)
     )
     what = request.POST.get("wat", "")
     form = AnswerForm(
@@ -212,9 +214,9 @@ def bundle(request: HttpRequest, bundle_id: UUID) -> HttpResponse:
         if what == "stuur" or form.is_valid():
             try:
                 if what == "stuur":
-                    services.send(bundle=found, by=user, now=now)
+                    services.send(bundle=selected, by=user, now=now)
                 else:
-                    services.record_answer(bundle=found, by=user, now=now, **form.cleaned_data)
+                    services.record_answer(bundle=selected, by=user, now=now, **form.cleaned_data)
             except (NotAllowedError, WrongMomentError) as error:
                 messages.error(request, str(error))
             else:
@@ -223,14 +225,14 @@ def bundle(request: HttpRequest, bundle_id: UUID) -> HttpResponse:
                     "antwoord": _("Vastgelegd. Wie een signaal gaf, leest het antwoord."),
                 }
                 messages.success(request, done[what])
-            return redirect("signal_bundle", found.pk)
+            return redirect("signal_bundle", selected.pk)
     # The template shows no writers: the municipality reads the text only.
-    inside = _signals(user, partnership).filter(bundle=found)
+    inside = _signals(user, partnership).filter(bundle=selected)
     return render(
         request,
         "referrals/signals/bundle.html",
         {
-            "bundle": found,
+            "bundle": selected,
             "signals": inside.order_by("written_at", "id"),
             "coordinates": coordinates,
             "answers": answers,
