@@ -15,9 +15,10 @@ COPY requirements/base.txt requirements/base.txt
 RUN /venv/bin/pip install --no-cache-dir --no-deps --require-hashes -r requirements/base.txt
 COPY . .
 COPY --from=parts /app/node_modules node_modules
-# Settings need a place for made-up passwords here; nothing of it goes further.
-RUN WELZIJN_DATA=/tmp/data WELZIJN_DEMO=1 /venv/bin/python manage.py build_assets \
- && WELZIJN_DATA=/tmp/data WELZIJN_DEMO=1 /venv/bin/python manage.py collectstatic --noinput --ignore=look \
+# The settings want addresses and a key; these two commands use none of them.
+RUN export WELZIJN_DEMO=1 SECRET_KEY=build DATABASE_URL=postgresql://build REDIS_URL=redis://build \
+ && /venv/bin/python manage.py build_assets \
+ && /venv/bin/python manage.py collectstatic --noinput --ignore=look \
  && rm -r node_modules
 
 FROM python:3.11-slim-bookworm

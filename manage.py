@@ -1,10 +1,12 @@
 #!/usr/bin/env python
-"""Django's command line; where no database is configured it first starts the embedded one."""
+"""Django's command line; without a configured database it first starts the local services."""
 
 import os
 import sys
 
-# Commands that read or make files only: they would start a database for nothing.
+# Without these the settings ask the local services of the checkout.
+_FROM_LOCAL_SERVICES = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY")
+# Commands that read or write files only.
 _WITHOUT_DATABASE = frozenset(
     {
         "build_assets",
@@ -36,28 +38,29 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "welzijn.settings")
     try:
         from django.core.management import execute_from_command_line
-        from django.db import DatabaseError
     except ModuleNotFoundError:
         sys.exit(
             "Django is not installed here: run `make install`, then .venv/bin/python manage.py"
         )
-    from welzijn.devtools import local_services
+    from welzijn.config.development import local_services
 
-    own_database = not os.environ.get("DATABASE_URL")
+    missing = {name for name in _FROM_LOCAL_SERVICES if not os.environ.get(name)}
+    services = local_services() if missing else None
+    if services is None:
+        execute_from_command_line(sys.argv)
+        return
     try:
-        # Before the settings are read: a port that another program took is exchanged here.
+        # Before the settings are read: starting may change a port that is in use.
         if needs_database(sys.argv[1:]):
-            local_services.start_if_needed(
-                postgres=own_database,
-                redis=not os.environ.get("REDIS_URL"),
+            services.start_if_needed(
+                postgres="DATABASE_URL" in missing, redis="REDIS_URL" in missing
             )
         execute_from_command_line(sys.argv)
-    except local_services.EmbeddedError as error:
-        sys.exit(str(error))
-    except DatabaseError as error:
-        if not own_database or not local_services.lacks_room(error):
+    except Exception as error:
+        explanation = services.explain(error)
+        if explanation is None:
             raise
-        sys.exit(str(local_services.disk_full(local_services.data_folder())))
+        sys.exit(explanation)
 
 
 if __name__ == "__main__":

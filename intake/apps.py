@@ -18,7 +18,7 @@ class IntakeConfig(AppConfig):
     verbose_name = "vragen"
 
     def ready(self) -> None:
-        """Register when a message of intake may still be sent, and how residents are reached."""
+        """Declare sentences; register when messages may be sent and how residents are reached."""
         from intake.access_log import bounced_contacts
         from welzijn.notifications import message_kinds
 
@@ -26,8 +26,8 @@ class IntakeConfig(AppConfig):
         message_kinds.register("question.news", still_true=message_kinds.always)
         message_kinds.register("question.code", still_true=message_kinds.always)
         message_kinds.register("question.new", still_true=_still_new)
-        message_kinds.use_reaches(bounced_contacts.reaches_of)
-        message_kinds.hear_bounces(bounced_contacts.note_bounce)
+        message_kinds.use_preferences(bounced_contacts.preferences_of)
+        message_kinds.subscribe_to_bounces(bounced_contacts.note_bounce)
 
 
 def _still_new(messages: Sequence["Message"], _now: datetime) -> Collection[UUID]:

@@ -1,16 +1,16 @@
-"""Who there is and who picks up what."""
+"""Organisations: partnerships, their organisations, roles and routing rules."""
 
 from django.apps import AppConfig
 
 
 class OrganisationsConfig(AppConfig):
-    """Partnerships, organisations, services, teams, roles and routing rules."""
+    """Configuration of the app."""
 
     name = "organisations"
     verbose_name = "organisaties"
 
     def ready(self) -> None:
-        """Give the outbox each partnership's own working days."""
+        """Let the outbox use each partnership's own working days."""
         from organisations.front_door import configuration as front_door
         from welzijn.notifications import message_kinds
 

@@ -10,14 +10,22 @@ class ReferralsConfig(AppConfig):
     verbose_name = "opvolging"
 
     def ready(self) -> None:
-        """Declare the permissions, and say which messages are still true when they are sent."""
-        from referrals.casework_base import permissions  # noqa: F401 - declares when imported
+        """Declare permissions and sentences, and say which messages are still true when sent."""
+        # Permissions and sentences declare themselves when they are imported.
+        from referrals.casework import sentences  # noqa: F401
+        from referrals.casework_base import permissions  # noqa: F401
         from referrals.conferences import notifications as conferences
+        from referrals.conferences import sentences as conference_sentences  # noqa: F401
         from referrals.consultations import permissions as consultation_permissions  # noqa: F401
+        from referrals.consultations import sentences as consultation_sentences  # noqa: F401
         from referrals.external_handovers import partner_summary
+        from referrals.external_handovers import sentences as external_sentences  # noqa: F401
         from referrals.external_handovers import services as external_handovers
+        from referrals.follow_ups import sentences as follow_up_sentences  # noqa: F401
         from referrals.handovers import meetings as handover_meetings
         from referrals.handovers import permissions as handover_permissions  # noqa: F401
+        from referrals.handovers import sentences as handover_sentences  # noqa: F401
+        from referrals.meldcode import sentences as meldcode_sentences  # noqa: F401
         from referrals.privacy import withholding
         from referrals.reminders import delivery_failure, escalation_plan, validity
         from referrals.signals import services as signals
@@ -41,5 +49,5 @@ class ReferralsConfig(AppConfig):
         message_kinds.register(delivery_failure.KIND, still_true=message_kinds.always)
         message_kinds.register(signals.ANSWERED, still_true=message_kinds.always)
         message_kinds.register(signals.SENT, still_true=message_kinds.always)
-        message_kinds.hear_bounces(delivery_failure.tell_worker)
-        message_kinds.hear_not_arrived(delivery_failure.tell_worker_not_arrived)
+        message_kinds.subscribe_to_bounces(delivery_failure.tell_worker)
+        message_kinds.subscribe_to_delivery_failures(delivery_failure.tell_worker_not_arrived)

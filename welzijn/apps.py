@@ -1,4 +1,4 @@
-"""The project's own app: commands, template tags and the pages that belong to no other app."""
+"""The project's own app: commands, template tags and pages of no other app."""
 
 from django.apps import AppConfig
 

@@ -1,8 +1,7 @@
-"""The Celery application and its one schedule.
+"""The Celery application and its schedule.
 
-Celery is a messenger: whatever it loses, a beat finds again in PostgreSQL. Every scheduled task
-expires before its successor comes, so that a worker that was away for days finds one, not
-thousands.
+Whatever the broker loses, the next beat finds in PostgreSQL. Every scheduled task expires before
+its successor, so that a worker that was down for days finds one task, not thousands.
 """
 
 import os
@@ -18,15 +17,15 @@ app.autodiscover_tasks(
     ["intake.ask", "referrals.reminders", "referrals.reports", "referrals.retention"]
 )
 app.autodiscover_tasks()
-# A shared task belongs to this application in every thread of a web process too.
+# Shared tasks must use this application in every thread of a web process too.
 app.set_default()
 
 SWEEP_EVERY = 30.0  # seconds
-MIND_DIGESTS_EVERY = 600.0
+RESCHEDULE_DIGESTS_EVERY = 600.0
 
 PUBLISH_EVERY = 6 * 3600.0
 FORGET_EVERY = 600.0
-# Each night in Amsterdam; a night without a beat is made up for in the next one.
+# Each night in Amsterdam; the next run makes up for a missed one.
 RETAIN_AT = crontab(hour="3", minute="10")
 RETAIN_EXPIRES = 12 * 3600.0
 
@@ -57,8 +56,8 @@ app.conf.beat_schedule = {
         "options": {"expires": SWEEP_EVERY},
     },
     "digests": {
-        "task": "welzijn.notifications.tasks.mind_digests",
-        "schedule": MIND_DIGESTS_EVERY,
-        "options": {"expires": MIND_DIGESTS_EVERY},
+        "task": "welzijn.notifications.tasks.reschedule_digests",
+        "schedule": RESCHEDULE_DIGESTS_EVERY,
+        "options": {"expires": RESCHEDULE_DIGESTS_EVERY},
     },
 }

@@ -1,4 +1,4 @@
-"""Every path of the product, the same in every partnership (DESIGN section 7)."""
+"""The URLs of the product, the same in every partnership."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required

@@ -1,4 +1,4 @@
-"""Where a WSGI server starts: `gunicorn welzijn.wsgi`."""
+"""The WSGI application: `gunicorn welzijn.wsgi`."""
 
 import os
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from intake.people.contact_preferences import reach_of
 from intake.people.models import ContactDetail, Person
-from welzijn.notifications.recipients import Reach
+from welzijn.notifications.recipients import DeliveryPreferences
 
 if TYPE_CHECKING:
     from welzijn.notifications.models import Message
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _KEY = "resident:"
 
 
-def reaches_of(keys: Collection[str]) -> dict[str, Reach]:
+def preferences_of(keys: Collection[str]) -> dict[str, DeliveryPreferences]:
     """Return how each resident may be reached now, in two queries.
 
     Read just before sending, so that a wish changed since queueing is obeyed. A person who was

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from intake.people.models import Person
-from intake.questions import timeline
+from intake.questions import question_sentences, timeline
 from intake.questions.models import Question, SharingBasis, TimelineEntry
 from intake.questions.status import WrongMomentError
 from organisations.directory.models import Organisation, Team
@@ -103,10 +103,8 @@ def record_subject_answer(
         kind=TimelineEntry.Kind.SHARED,
         user=recorded_by,
         organisation=organisation,
-        text=gettext_noop("De persoon om wie het gaat, vindt het goed dat wij meehelpen.")
+        sentence=question_sentences.SUBJECT_AGREED()
         if yes
-        else gettext_noop(
-            "De persoon om wie het gaat, wil geen hulp. Wij helpen u verder met uw eigen vraag."
-        ),
+        else question_sentences.SUBJECT_REFUSED(),
         now=now,
     )

@@ -14,8 +14,9 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from intake.desk.lookup import organisation_of_desk
-from intake.questions import responsible, timeline
+from intake.questions import question_sentences, responsible, timeline
 from intake.questions.models import Question, TimelineEntry
+from intake.questions.sentences import Sentence
 from intake.resident_access import code_entry, codes
 from organisations.directory.models import Organisation
 from organisations.partnerships.models import Partnership
@@ -114,23 +115,21 @@ def _may_be_unsafe(question: Question) -> bool:
 
 def _give(question: Question, at: _Desk) -> str:
     code = code_entry.renew_code(question=question)
-    _note(question, at, gettext_noop("U heeft aan de balie een nieuwe code gekregen."))
+    _note(question, at, question_sentences.CODE_AT_DESK())
     _log(question, at, gettext_noop("nieuwe code aan de balie"))
     return code
 
 
 def _ask_colleague(question: Question, at: _Desk) -> None:
     """Notify the resident and the responsible colleague; at most once a day."""
-    text = gettext_noop(
-        "Aan de balie is om een nieuwe code gevraagd. Uw code werkt nog. Was u dit niet? Bel ons."
-    )
+    asked = question_sentences.CODE_ASKED_AT_DESK()
     before = question.timeline.filter(
-        kind=TimelineEntry.Kind.CODE, text=text, at__gt=at.now - ASKED_AGAIN_AFTER
+        kind=TimelineEntry.Kind.CODE, sentence=asked.key, at__gt=at.now - ASKED_AGAIN_AFTER
     )
     _log(question, at, gettext_noop("aan de balie is om een nieuwe code gevraagd"))
     if before.exists():
         return
-    entry = _note(question, at, text)
+    entry = _note(question, at, asked)
     outbox.queue(
         partnership_id=question.partnership_id,
         subject_kind=KIND,
@@ -147,13 +146,13 @@ def _ask_colleague(question: Question, at: _Desk) -> None:
     )
 
 
-def _note(question: Question, at: _Desk, text: str) -> TimelineEntry:
+def _note(question: Question, at: _Desk, sentence: Sentence) -> TimelineEntry:
     return timeline.by_staff(
         question=question,
         kind=TimelineEntry.Kind.CODE,
         user=at.user,
         organisation=at.organisation,
-        text=text,
+        sentence=sentence,
         now=at.now,
     )
 

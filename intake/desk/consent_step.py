@@ -16,7 +16,7 @@ from intake.questions.models import SharingBasis
 from intake.submission.routing_preview import Preview, placed, preview
 from intake.submission.submission import EnteredBy
 from intake.submission.submit import OtherOrganisationError, Receipt, submit
-from organisations.directory.display_names import named
+from organisations.directory.display_names import display_name
 from organisations.partnerships.models import Partnership
 from organisations.triage_hints.suggestions import Proposal, suggest
 
@@ -83,7 +83,7 @@ def sentence(chosen: Preview) -> str:
     """Return what is read to the resident, in B1: who would read it, and that they may refuse."""
     if chosen.to_triage:
         return _("{team} leest uw vraag en zoekt uit wie u het beste kan helpen.").format(
-            team=capfirst(named(chosen.organisation, chosen.team))
+            team=capfirst(display_name(chosen.organisation, chosen.team))
         )
     who = join_words(str(o) for o in chosen.team_organisations) or str(chosen.organisation)
     return _(

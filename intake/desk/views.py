@@ -27,7 +27,7 @@ from organisations.roles.permissions import Permission
 from organisations.triage_hints.suggestions import suggest
 from welzijn.accounts.models import User
 from welzijn.core.contact_details import clean_email, clean_phone
-from welzijn.core.languages import names_of
+from welzijn.core.languages import own_names
 from welzijn.core.text_cleaning import clean_text
 
 AT_DESK = Permission.WORK_AT_DESK
@@ -44,7 +44,7 @@ def _form(request: HttpRequest, partnership: Partnership) -> DeskForm:
     return DeskForm(
         request.POST or None,
         front=front_door.of(partnership),
-        languages=names_of(partnership.languages),
+        languages=own_names(partnership.languages),
         initial={"submission_key": uuid.uuid4(), "language": "nl"},
     )
 
@@ -187,7 +187,7 @@ def proposal(request: HttpRequest) -> HttpResponse:
     found = suggest(partnership=partnership, text=request.POST.get("words", ""))
     form = DeskForm(
         front=front_door.of(partnership),
-        languages=names_of(partnership.languages),
+        languages=own_names(partnership.languages),
         initial={"life_domains": request.POST.getlist("life_domains")},
         # New ids each time, so that htmx doesn't copy the state of the elements it replaces.
         auto_id=f"v{uuid.uuid4().hex[:8]}_%s",

@@ -16,13 +16,13 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from intake.access_log.open_question import acting_membership
 from intake.households.models import Household, HouseholdLink
 from intake.people.models import Person
-from intake.questions import timeline
+from intake.questions import question_sentences, timeline
 from intake.questions.models import Question, SharingBasis, TimelineEntry
+from intake.questions.sentences import Sentence
 from intake.questions.status import WrongMomentError
 from organisations.directory.models import Organisation
 from organisations.routing.facts import MINOR_BANDS
@@ -88,7 +88,7 @@ def link(
         for row, said in ((own, how), (theirs, how if by else UNDISCLOSED if minor else BY_CODE)):
             new = _join(household, row, said, now)
             if new and (row is own or not minor or people[row.asker_id].age_band in MINOR_BANDS):
-                _tell(row, gettext_noop("Deze vraag hoort nu bij uw gezin."), by, organisation, now)
+                _tell(row, question_sentences.HOUSEHOLD_JOINED(), by, organisation, now)
     return household
 
 
@@ -176,7 +176,7 @@ def leave(*, question: Question, now: datetime, by: User | None = None, how: str
         if mine.agreed_how != UNDISCLOSED:
             _tell(
                 question,
-                gettext_noop("Deze vraag hoort niet meer bij uw gezin."),
+                question_sentences.HOUSEHOLD_LEFT(),
                 by,
                 organisation,
                 now,
@@ -185,7 +185,7 @@ def leave(*, question: Question, now: datetime, by: User | None = None, how: str
 
 def _tell(
     question: Question,
-    text: str,
+    sentence: Sentence,
     by: User | None,
     organisation: Organisation | None,
     now: datetime,
@@ -193,10 +193,15 @@ def _tell(
     kind = TimelineEntry.Kind.HOUSEHOLD
     if by is not None and organisation is not None:
         timeline.by_staff(
-            question=question, kind=kind, user=by, organisation=organisation, text=text, now=now
+            question=question,
+            kind=kind,
+            user=by,
+            organisation=organisation,
+            sentence=sentence,
+            now=now,
         )
     else:
-        timeline.by_resident(question=question, kind=kind, text=text, now=now)
+        timeline.by_resident(question=question, kind=kind, sentence=sentence, now=now)
 
 
 def disclosed_link(question: Question) -> HouseholdLink | None:

@@ -1387,7 +1387,8 @@ class Migration(migrations.Migration):
                         max_length=8,
                     ),
                 ),
-                ("text", models.TextField(blank=True)),
+                ("sentence", models.CharField(max_length=60)),
+                ("parameters", models.JSONField(blank=True, default=dict)),
                 ("note", models.TextField(blank=True)),
                 ("for_resident", models.BooleanField(default=True)),
                 (
@@ -1901,6 +1902,13 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="timeline_staff_is_named",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="timelineentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sentence__regex", "^[a-z_]+\\.[a-z_]+$")),
+                name="timeline_sentence_is_a_kind",
             ),
         ),
     ]

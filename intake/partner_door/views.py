@@ -20,7 +20,7 @@ from organisations.roles.decorators import needs
 from organisations.roles.models import Role
 from organisations.roles.permissions import Permission, roles_at
 from welzijn.accounts.models import User
-from welzijn.core.languages import names_of
+from welzijn.core.languages import own_names
 
 BRING_IN = Permission.BRING_IN
 _URL_NAMES = consent_step.UrlNames(form="partner_door", answer="partner_door_answer")
@@ -39,7 +39,7 @@ def _form(request: HttpRequest, partnership: Partnership) -> PartnerForm:
     return PartnerForm(
         request.POST or None,
         front=front_door.of(partnership),
-        languages=names_of(partnership.languages),
+        languages=own_names(partnership.languages),
         initial={"submission_key": uuid.uuid4(), "language": "nl"},
     )
 

@@ -5,7 +5,7 @@ from datetime import time
 
 from intake.people.forms_of_address import JE
 from intake.people.models import ContactDetail, ContactWish, Person
-from welzijn.notifications.recipients import Channel, Reach, Recipient
+from welzijn.notifications.recipients import Channel, DeliveryPreferences, Recipient
 
 # The parts of the day that residents choose, local time (Europe/Amsterdam).
 PARTS_OF_THE_DAY = {
@@ -15,7 +15,7 @@ PARTS_OF_THE_DAY = {
 }
 
 
-def reach_of(wish: ContactWish, details: Iterable[ContactDetail]) -> Reach:
+def reach_of(wish: ContactWish, details: Iterable[ContactDetail]) -> DeliveryPreferences:
     """Return what may be sent where; a detail that bounced is not used.
 
     The chosen parts of the day form one window, from the first to the last of them.
@@ -27,7 +27,7 @@ def reach_of(wish: ContactWish, details: Iterable[ContactDetail]) -> Reach:
         if way in wish.ways
     )
     windows = [PARTS_OF_THE_DAY[part] for part in wish.times if part in PARTS_OF_THE_DAY]
-    return Reach(
+    return DeliveryPreferences(
         channels=channels,
         email=values.get(ContactDetail.Kind.EMAIL, ""),
         phone=values.get(ContactDetail.Kind.PHONE, ""),

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import get_language, gettext, override
 
-from intake.people.models import ContactWish, Person
-from organisations.routing.outcome import told_again
+from organisations.routing.reasons import translate_reason
+
+if TYPE_CHECKING:
+    # The models tell their sentences with this module.
+    from intake.people.models import ContactWish, Person
 
 # A language code of our own: Dutch that says je. Its catalogue (welzijn/locale/nl_JE) holds what
 # differs from the Dutch in the source. Nobody can choose it, and a page's `lang` stays "nl".
@@ -30,7 +33,7 @@ def in_form(je: bool) -> Iterator[None]:
         yield
 
 
-def says_je(person: Person) -> bool:
+def says_je(person: "Person") -> bool:
     """Whether this person was addressed with je when they asked."""
     wish: ContactWish | None = getattr(person, "contact_wish", None)
     return wish is not None and wish.says_je
@@ -46,7 +49,7 @@ def in_their_form(text: str, *, je: bool = False) -> str:
     language = get_language() or "nl"
     if language == JE or (je and language == "nl"):
         return in_je(text)
-    return told_again(gettext(text)) if text and language == "en" else text
+    return translate_reason(gettext(text)) if text and language == "en" else text
 
 
 # After these prepositions je is stressed, so it becomes "jou".

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from intake.questions.models import Question, TimelineEntry
+from intake.questions.sentences import Sentence
 from organisations.directory.models import Organisation
 from welzijn.accounts.models import User
 
@@ -13,12 +14,12 @@ def by_staff(
     kind: TimelineEntry.Kind,
     user: User,
     organisation: Organisation,
-    text: str,
+    sentence: Sentence,
     note: str = "",
     for_resident: bool = True,
     now: datetime,
 ) -> TimelineEntry:
-    """Something that a member of staff did. `text` is B1 and may be read by the resident."""
+    """Something that a member of staff did; the resident may read the sentence."""
     return TimelineEntry.objects.create(
         question=question,
         at=now,
@@ -26,14 +27,20 @@ def by_staff(
         actor_kind=TimelineEntry.Actor.STAFF,
         actor=user,
         organisation=organisation,
-        text=text,
+        sentence=sentence.key,
+        parameters=sentence.parameters,
         note=note,
         for_resident=for_resident,
     )
 
 
 def by_resident(
-    *, question: Question, kind: TimelineEntry.Kind, text: str, note: str = "", now: datetime
+    *,
+    question: Question,
+    kind: TimelineEntry.Kind,
+    sentence: Sentence,
+    note: str = "",
+    now: datetime,
 ) -> TimelineEntry:
     """Something that the resident did themselves on their page."""
     return TimelineEntry.objects.create(
@@ -41,7 +48,8 @@ def by_resident(
         at=now,
         kind=kind,
         actor_kind=TimelineEntry.Actor.RESIDENT,
-        text=text,
+        sentence=sentence.key,
+        parameters=sentence.parameters,
         note=note,
     )
 
@@ -50,7 +58,7 @@ def by_system(
     *,
     question: Question,
     kind: TimelineEntry.Kind,
-    text: str,
+    sentence: Sentence,
     for_resident: bool = True,
     now: datetime,
 ) -> TimelineEntry:
@@ -60,7 +68,8 @@ def by_system(
         at=now,
         kind=kind,
         actor_kind=TimelineEntry.Actor.SYSTEM,
-        text=text,
+        sentence=sentence.key,
+        parameters=sentence.parameters,
         for_resident=for_resident,
     )
 

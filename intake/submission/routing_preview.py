@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from intake.questions import legal_terms
 from intake.submission.submission import RESIDENT, EnteredBy, Submission, facts_of, urgency_of
-from organisations.directory.display_names import named
+from organisations.directory.display_names import display_name
 from organisations.directory.models import Organisation, Team
 from organisations.front_door import configuration as front_door
 from organisations.front_door.configuration import FrontDoor
@@ -90,7 +90,7 @@ def placed(organisation: Organisation, team: Team | None, reason: str) -> str:
 
     A rule's reason is a clause ("het gaat over opgroeien") or a sentence of its own.
     """
-    who = named(organisation, team)
+    who = display_name(organisation, team)
     if reason and reason[0].islower():
         return _("Uw vraag ligt bij {who}, omdat {reason}.").format(
             who=who, reason=reason.rstrip(".").removeprefix("omdat ")

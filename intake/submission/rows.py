@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop
 
 from intake.people.contact_preferences import reach_of
 from intake.people.models import Person
-from intake.questions import responsible
+from intake.questions import question_sentences, responsible
 from intake.questions.models import (
     Decision,
     Question,
@@ -16,7 +16,7 @@ from intake.questions.models import (
     TimelineEntry,
 )
 from intake.resident_access import codes
-from intake.submission.routing_preview import Preview, placed
+from intake.submission.routing_preview import Preview
 from intake.submission.submission import EnteredBy, Submission, people_of, place_of, urgency_of
 from organisations.directory.models import Service
 from organisations.front_door.configuration import FrontDoor
@@ -25,7 +25,6 @@ from organisations.roles.models import Duty, Membership, Role
 from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
 from welzijn.core.ids import uuid7
-from welzijn.core.languages import in_dutch
 from welzijn.core.working_days import local_date
 from welzijn.notifications import outbox
 from welzijn.notifications.models import Message
@@ -163,6 +162,10 @@ class QuestionRows:
 
     def _timeline(self) -> list[TimelineEntry]:
         by_staff = self.entered_by.user is not None
+        came_in = question_sentences.RECEIVED()
+        where = question_sentences.placed(
+            self.team or self.lead, self.chosen.outcome.reason if self.shared else ""
+        )
         received = TimelineEntry(
             question=self.question,
             at=self.now,
@@ -170,16 +173,16 @@ class QuestionRows:
             actor_kind=TimelineEntry.Actor.STAFF if by_staff else TimelineEntry.Actor.RESIDENT,
             actor=self.entered_by.user,
             organisation=self.entered_by.organisation,
-            text=gettext_noop("Uw vraag is binnen."),
+            sentence=came_in.key,
+            parameters=came_in.parameters,
         )
-        with in_dutch():
-            where = placed(self.lead, self.team, self.chosen.outcome.reason if self.shared else "")
         decided = TimelineEntry(
             question=self.question,
             at=self.now,
             kind=TimelineEntry.Kind.DECIDED,
             actor_kind=TimelineEntry.Actor.SYSTEM,
-            text=where,
+            sentence=where.key,
+            parameters=where.parameters,
         )
         return [received, decided]
 

@@ -14,7 +14,7 @@ from intake.submission.submission import RESIDENT, EnteredBy, Submission
 from organisations.directory.models import Organisation, Team
 from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
-from welzijn.core.bulk_insert import insert_together
+from welzijn.core.bulk_insert import bulk_insert
 from welzijn.notifications import outbox
 
 
@@ -75,7 +75,7 @@ def submit(
             # One statement is a transaction by itself; within another transaction a savepoint keeps
             # that usable after the IntegrityError of a form that was sent twice.
             with transaction.atomic() if connection.in_atomic_block else nullcontext():
-                insert_together(rows.rows(), unless_there=rows.messages)
+                bulk_insert(rows.rows(), ignore_conflicts=rows.messages)
                 outbox.nudge_on_commit(urgent=rows.question.maybe_danger)
         except IntegrityError as error:
             known = _already(submission, partnership)

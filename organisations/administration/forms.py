@@ -12,12 +12,12 @@ from welzijn.core.form_fields import (
     CleanCharField,
     EmailAddressField,
     MomentInput,
-    say_what_to_choose,
+    set_choice_messages,
 )
 
 
 class RoleForm(forms.Form):
-    """A role for one person: who, where, and what it is for."""
+    """One person's role: the organisation, and the team, neighbourhood or municipality."""
 
     role = forms.ChoiceField(
         label=_("Rol"),
@@ -67,7 +67,7 @@ class RoleForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = queryset
-        say_what_to_choose(self)
+        set_choice_messages(self)
 
 
 class InviteForm(RoleForm):
@@ -80,7 +80,7 @@ class InviteForm(RoleForm):
 
 
 class FilterForm(forms.Form):
-    """Narrows the list of people."""
+    """Filter the list of people."""
 
     zoek = CleanCharField(label=_("Naam"), max_length=80, required=False)
     organisatie: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
@@ -98,7 +98,7 @@ class FilterForm(forms.Form):
 
 
 class DutyForm(forms.ModelForm[Duty]):
-    """Who is on duty from when until when, in local time."""
+    """A period of duty, in local time."""
 
     class Meta:
         model = Duty
@@ -119,10 +119,10 @@ class DutyForm(forms.ModelForm[Duty]):
             .filter(partnership=partnership, team=partnership.triage_team)
             .values("user")
         )
-        say_what_to_choose(self)
+        set_choice_messages(self)
 
     def clean(self) -> dict[str, Any]:
-        """The end comes after the beginning."""
+        """Require an end after the beginning."""
         cleaned: dict[str, Any] = super().clean() or {}
         begin, end = cleaned.get("starts_at"), cleaned.get("ends_at")
         if begin and end and end <= begin:

@@ -1,4 +1,4 @@
-"""Paths around signing in that need to know of roles."""
+"""URLs around signing in that depend on roles."""
 
 from django.urls import path
 

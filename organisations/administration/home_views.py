@@ -1,4 +1,4 @@
-"""Where somebody lands after signing in, their own account, and the demo's way in."""
+"""The start page after signing in, one's own profile, and signing in to the demo."""
 
 from typing import cast
 from uuid import UUID
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from organisations.administration.navigation import places_for
+from organisations.administration.navigation import navigation_for
 from organisations.partnerships.models import Partnership
 from organisations.roles.models import Membership
 from organisations.roles.permissions import roles_at
@@ -23,10 +23,10 @@ from welzijn.accounts.models import User
 @require_GET
 @never_cache
 def home_for_staff(request: HttpRequest) -> HttpResponse:
-    """The first place of one's rail; on the bare host, or without a role here, a choice."""
+    """Redirect to the first navigation entry; without a role here, list partnerships to choose."""
     user = cast(User, request.user)
     partnership: Partnership | None = getattr(request, "partnership", None)
-    places = places_for(user, partnership)
+    places = navigation_for(user, partnership)
     if places:
         return redirect(places[0][1])
     own = Partnership.objects.filter(
@@ -38,7 +38,7 @@ def home_for_staff(request: HttpRequest) -> HttpResponse:
 @require_GET
 @never_cache
 def profile(request: HttpRequest) -> HttpResponse:
-    """Name, function and roles, with the ways to change a password or second factor."""
+    """Show name, function and roles, with links to change password or second factor."""
     user = cast(User, request.user)
     rows = [
         (_("Naam"), user.name),
@@ -53,7 +53,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def demo_login(request: HttpRequest) -> HttpResponse:
-    """Sign in with one click, in the demo only: 404 anywhere else."""
+    """Sign in with one click. 404 outside the demo."""
     partnership: Partnership | None = getattr(request, "partnership", None)
     if not settings.WELZIJN_DEMO or partnership is None:
         raise Http404
@@ -70,7 +70,7 @@ def demo_login(request: HttpRequest) -> HttpResponse:
             raise Http404 from None
         user = get_object_or_404(User, pk=wanted, pk__in=memberships.values("user"))
         login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
-        UserSession.objects.create_from_request(request)  # for "where you are signed in"
+        UserSession.objects.create_from_request(request)  # for the list of sessions
         return redirect("home_for_staff")
     people: dict[User, list[Membership]] = {}
     for membership in memberships:

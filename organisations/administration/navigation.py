@@ -1,4 +1,4 @@
-"""The left rail: the places that this person's roles lead to, at most seven."""
+"""The navigation of staff screens: at most seven entries, by role."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,8 +10,8 @@ from organisations.roles.permissions import ROLES_FOR, Permission, roles_at
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """One entry of the rail."""
+class NavigationItem:
+    """One entry of the navigation."""
 
     label: str
     url: str
@@ -27,27 +27,27 @@ def _places() -> list[tuple[Permission, str, str]]:
         (Permission.SEE_CASELOAD, _("Caseload"), "/caseload/"),
         (Permission.SEE_NEIGHBOURHOOD, _("Wijk"), "/wijk/"),
         (Permission.WORK, _("MDO"), "/mdo/"),
-        # A wijkaanjager who does no casework organises them as well.
+        # A neighbourhood lead without casework organises case conferences too.
         (Permission.SEE_NEIGHBOURHOOD, _("MDO"), "/mdo/"),
         (Permission.SEE_REPORT, _("Rapportage"), "/rapportage/"),
         (Permission.SAMPLE_LOG, _("Inzage"), "/beheer/inzage/"),
         (Permission.MANAGE_ROLES, _("Beheer"), "/beheer/"),
         (Permission.SEE_RULES, _("Verdeelregels"), "/verdeelregels/"),
         (Permission.BE_STAFF, _("Aanbod"), "/aanbod/"),
-        # A coordinator, whose rail is full, comes here by the tab beside the figures.
+        # A coordinator, whose seven are taken, comes here by the tab beside the reports.
         (Permission.SEE_SIGNALS, _("Signalen"), "/signalen/"),
     ]
 
 
-def places_for(user: Any, partnership: Any) -> list[tuple[str, str]]:
-    """(label, url) of the places this user may go to, the most used first, at most seven."""
+def navigation_for(user: Any, partnership: Any) -> list[tuple[str, str]]:
+    """Return (label, url) of at most seven entries, most used first."""
     held = {m.role for m in roles_at(user, partnership)}
     mine = [(label, url) for permission, label, url in _places() if held & ROLES_FOR[permission]]
     return list(dict.fromkeys(mine))[:7]
 
 
 def _shown_under(path: str, places: set[str]) -> str:
-    """The place of a page that stands in no rail itself: a case, or signals beside the figures."""
+    """Return the entry under which a page is shown that has no entry of its own."""
     if path.startswith("/vraagstuk/"):
         return "/werk/"
     if path.startswith("/signalen/") and "/signalen/" not in places:
@@ -55,18 +55,18 @@ def _shown_under(path: str, places: set[str]) -> str:
     return path
 
 
-def rail(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `rail` and `acting_as` for the frames of staff screens."""
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `rail` (the entries) and `acting_as` (the roles) of staff screens."""
     partnership = getattr(request, "partnership", None)
     user = getattr(request, "user", None)
     mine = roles_at(user, partnership)
     if not mine:
         return {}
-    found = places_for(user, partnership)
+    found = navigation_for(user, partnership)
     path = _shown_under(request.path, {url for _label, url in found})
     current = max((url for _label, url in found if path.startswith(url)), key=len, default="")
     names = dict.fromkeys(f"{m.get_role_display()}, {m.organisation}" for m in mine)
     return {
-        "rail": [Place(label, url, url == current) for label, url in found],
+        "rail": [NavigationItem(label, url, url == current) for label, url in found],
         "acting_as": "; ".join(names),
     }

@@ -1,4 +1,4 @@
-"""Paths of administration."""
+"""URLs of administration."""
 
 from django.urls import path
 

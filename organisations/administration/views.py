@@ -35,7 +35,7 @@ def _here(request: HttpRequest) -> tuple[Partnership, User]:
 @require_GET
 @needs(MANAGE)
 def people(request: HttpRequest) -> HttpResponse:
-    """Who has which role: one line a role, by person."""
+    """List people with their roles."""
     partnership, _user = _here(request)
     filters = FilterForm(request.GET or None, partnership=partnership)
     held = (
@@ -108,7 +108,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @needs(MANAGE)
 def grant(request: HttpRequest, user_id: UUID) -> HttpResponse:
-    """Give somebody who works here another role."""
+    """Grant another role to a colleague."""
     partnership, user = _here(request)
     somebody = _colleague(partnership, user_id)
     form = RoleForm(request.POST or None, partnership=partnership)
@@ -179,7 +179,7 @@ def end(request: HttpRequest, membership_id: UUID) -> HttpResponse:
 @require_POST
 @needs(MANAGE)
 def invite_again(request: HttpRequest, user_id: UUID) -> HttpResponse:
-    """Send an invitation once more to somebody who has not chosen a password yet."""
+    """Send the invitation again to somebody who has not chosen a password yet."""
     partnership, _user = _here(request)
     somebody = _colleague(partnership, user_id)
     if somebody.has_usable_password():
@@ -193,7 +193,7 @@ def invite_again(request: HttpRequest, user_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @needs(MANAGE)
 def duty(request: HttpRequest) -> HttpResponse:
-    """Who is on duty now and next; who is told of possible danger."""
+    """List and add duties: who is notified of possible danger."""
     partnership, _user = _here(request)
     form = DutyForm(request.POST or None, partnership=partnership)
     if request.method == "POST" and form.is_valid():
@@ -213,7 +213,7 @@ def duty(request: HttpRequest) -> HttpResponse:
 @require_POST
 @needs(MANAGE)
 def end_duty(request: HttpRequest, duty_id: UUID) -> HttpResponse:
-    """Take a duty off the list."""
+    """Delete a duty."""
     partnership, _user = _here(request)
     get_object_or_404(partnership.duties, pk=duty_id).delete()
     messages.success(request, _("De dienst is verwijderd."))
@@ -223,7 +223,7 @@ def end_duty(request: HttpRequest, duty_id: UUID) -> HttpResponse:
 @require_GET
 @needs(MANAGE)
 def settings(request: HttpRequest) -> HttpResponse:
-    """The settings in force, from the partnership's file: to read, not to type."""
+    """Show the settings of the partnership's file, read-only."""
     partnership, _user = _here(request)
 
     def days(n: int) -> str:

@@ -1,4 +1,4 @@
-"""How busy organisations and services are now: the one count that the page and the rules share."""
+"""Count the open questions of organisations and services; pages and rules use the same count."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -9,18 +9,18 @@ from django.db import connection
 
 
 @dataclass(frozen=True, slots=True)
-class Busy:
-    """Open questions by the organisation that leads them, and by the service they have a place in.
+class OpenWork:
+    """Open questions by leading organisation, and by the service in which they take a place.
 
-    A question that was handed over or closed holds no place any more.
+    A question that was handed over or closed takes no place.
     """
 
     by_organisation: Mapping[UUID, int]
     by_service: Mapping[UUID, int]
 
 
-def how_busy(partnership_id: UUID) -> Busy:
-    """Count now, in one query; the database function stands in a migration of intake."""
+def count_open_work(partnership_id: UUID) -> OpenWork:
+    """Count in one query. The database function is defined in a migration of intake."""
     organisations, services = Counter[UUID](), Counter[UUID]()
     with connection.cursor() as cursor:
         cursor.execute(
@@ -31,4 +31,4 @@ def how_busy(partnership_id: UUID) -> Busy:
             organisations[organisation] += questions
             if service is not None:
                 services[service] += questions
-    return Busy(organisations, services)
+    return OpenWork(organisations, services)

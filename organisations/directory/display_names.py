@@ -1,17 +1,17 @@
-"""How a sentence names who has a question: an organisation by its name, a team with its article."""
+"""Names of organisations and teams inside a sentence."""
 
 from django.utils.translation import gettext as _
 
 from organisations.directory.models import Organisation, Team
 
-# A name that begins like this has its article already; it loses its capital inside a sentence.
+# Names that start with an article of their own; inside a sentence they lose their capital.
 _ARTICLES = ("het ", "de ", "ons ", "onze ")
 
 
-def named(organisation: Organisation, team: Team | None = None) -> str:
-    """Who has it, inside a sentence: "het Toegangsteam Beekdaelen", "de Dorpstafel", "Stimenz".
+def display_name(organisation: Organisation, team: Team | None = None) -> str:
+    """Return a name for use inside a sentence: "het Toegangsteam", "de Dorpstafel", "Stimenz".
 
-    At the beginning of a sentence the caller gives it a capital (`capfirst`).
+    At the start of a sentence the caller capitalises it (`capfirst`).
     """
     if team is None:
         return organisation.name

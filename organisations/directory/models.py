@@ -1,4 +1,4 @@
-"""Organisations and their part in a partnership."""
+"""Organisations and their participation in partnerships."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -49,7 +49,7 @@ class Organisation(models.Model):
 
 
 class Participation(models.Model):
-    """That an organisation takes part in a partnership, from a day until a day.
+    """An organisation's participation in a partnership, from a day until a day.
 
     Rows are ended, never deleted: questions, decisions and memberships point at the pair
     (composite foreign keys), which is what keeps a partnership a wall (invariant 8).
@@ -86,7 +86,7 @@ class Participation(models.Model):
 
 
 class PyramidLayer(models.IntegerChoices):
-    """The layers of the social-domain pyramid, the lightest first."""
+    """The layers of the social-domain pyramid, lightest first."""
 
     SELF = 1, _("uzelf en uw netwerk")
     COMMUNITY = 2, _("de buurt")
@@ -95,7 +95,7 @@ class PyramidLayer(models.IntegerChoices):
 
 
 class LifeDomain(models.Model):
-    """A leefgebied of the partnership's own list; `words` are what residents call it."""
+    """A life domain (leefgebied) of a partnership. `words` are residents' terms for it."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     partnership = models.ForeignKey(
@@ -120,7 +120,7 @@ class LifeDomain(models.Model):
 
 
 class Service(models.Model):
-    """An offer (aanbod). Its id is the HSDS id."""
+    """A service (aanbod). Its id is also its HSDS id."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     partnership = models.ForeignKey(

@@ -1,16 +1,16 @@
-"""Which partnership, and which version of its rules, a command is about."""
+"""Find the partnership and the version of its rules that a command names."""
 
 from django.core.management.base import CommandError
 
 from organisations.front_door import configuration
 from organisations.front_door.configuration import FrontDoor
 from organisations.partnerships.models import Partnership
-from organisations.routing.facts import nearest
+from organisations.routing.facts import unknown_value_message
 from organisations.routing.models import RuleSet
 
 
-def partnership_named(slug: str) -> Partnership:
-    """Give the partnership with this slug. Raises CommandError that says which there are."""
+def get_partnership(slug: str) -> Partnership:
+    """Return the partnership with this slug. Raises CommandError with the slugs that exist."""
     # PostgreSQL refuses NUL in a text; no slug holds one.
     known_to_us = Partnership.objects.select_related("triage_team")
     found = None if "\x00" in slug else known_to_us.filter(slug=slug).first()
@@ -20,14 +20,14 @@ def partnership_named(slug: str) -> Partnership:
             raise CommandError(
                 "Er is nog geen samenwerkingsverband. Laad er een: load_partnership."
             )
-        raise CommandError(f"--partnership: {nearest(slug, known)}")
+        raise CommandError(f"--partnership: {unknown_value_message(slug, known)}")
     return found
 
 
-def door_with_rules(partnership: Partnership, *, draft: bool) -> FrontDoor:
-    """Give the front door with the rules that hold now, or with the newest draft.
+def front_door_with_rules(partnership: Partnership, *, draft: bool) -> FrontDoor:
+    """Return the front door with the published rules, or with the newest draft.
 
-    Raises CommandError where there is no draft, or nobody to triage.
+    Raises CommandError where there is no draft or no triage team.
     """
     rule_set = None
     if draft:

@@ -1,13 +1,13 @@
-"""What a partnership's front door knows by heart: its words, its clocks and its compiled rules.
+"""The configuration of a partnership, cached per process: places, services, rules, calendar.
 
-Reading all of it takes a dozen queries, so each process keeps it, together with the version the
-partnership had at that moment. Database triggers raise `config_version` on every change to one of
-the tables read here, and the partnership is read anew with every request: nothing is stale.
+Reading it takes a dozen queries, so each process keeps it with the partnership's `config_version`.
+Database triggers raise that version on changes to the tables read here, and each request reads
+the partnership anew, so that a stale cache is noticed.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cached_property
 from types import MappingProxyType
 from uuid import UUID
@@ -16,36 +16,34 @@ from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from organisations.directory.capacity import Busy, how_busy
+from organisations.directory.capacity import OpenWork, count_open_work
 from organisations.directory.models import Organisation, PyramidLayer, Service, Team
+from organisations.front_door import opening_times
+from organisations.front_door.service_offers import as_offer
+from organisations.front_door.stored_rules import spec_of
 from organisations.partnerships.models import Partnership
 from organisations.roles.models import Membership, Role
 from organisations.routing import (
-    NO_OFFER,
     CompiledRuleSet,
     Load,
     NeighbourhoodEntry,
     Offer,
     OrganisationEntry,
-    Rule,
-    RuleSetSpec,
     ServiceOffer,
-    Target,
     TargetKind,
     TeamEntry,
     Triage,
     Vocabulary,
     compile_rules,
 )
-from organisations.routing.conditions import parse_stored
 from organisations.routing.facts import DESK_TIMES
-from organisations.routing.models import RoutingRule, RuleSet
-from welzijn.core.working_days import Calendar, LiberationDay, OpeningHours
+from organisations.routing.models import RuleSet
+from welzijn.core.working_days import Calendar, OpeningHours, local_date
 
 
 @dataclass(frozen=True, slots=True)
 class Domain:
-    """A life domain as screens and routing name it."""
+    """A life domain, without its database row."""
 
     id: UUID
     slug: str
@@ -55,7 +53,7 @@ class Domain:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A neighbourhood with the GM code of its municipality."""
+    """A neighbourhood, with the GM code of its municipality."""
 
     id: UUID
     slug: str
@@ -65,7 +63,9 @@ class Place:
 
 @dataclass(frozen=True)
 class FrontDoor:
-    """One partnership at one version. Frozen; shared by all requests of a process."""
+    """The configuration of one partnership at one version, on one day.
+
+    Frozen, since all requests of a process share it."""
 
     partnership_id: UUID
     version: int
@@ -97,31 +97,26 @@ class FrontDoor:
         return MappingProxyType({p.slug: p for p in self.places})
 
     @cached_property
-    def organisation_by_id(self) -> Mapping[UUID, Organisation]:
-        """Organisations that take part or took part, by id."""
-        return MappingProxyType({o.id: o for o in self.organisations.values()})
-
-    @cached_property
     def service_by_slug(self) -> Mapping[str, Service]:
         """Services by slug."""
         return MappingProxyType({s.slug: s for s in self.services})
 
     def places_of(self, postcode: str) -> tuple[Place, ...]:
-        """The neighbourhoods that a postcode ('3881AB' or '3881') may lie in, PC6 before PC4.
+        """Return the neighbourhoods of a postcode ('3881AB' or '3881'), by PC6 before PC4.
 
-        Empty for one of another municipality; several where a postcode can't tell hamlets apart.
+        Empty for a postcode of elsewhere; several where hamlets share a postcode.
         """
         return self.postcodes.get(postcode) or self.postcodes.get(postcode[:4], ())
 
     def reads_now(self, now: datetime) -> bool:
-        """Whether somebody reads along at this moment."""
+        """Whether the desk reads questions at this moment."""
         return self.calendar.reads_now(now, self.hours)
 
     def desk_time(self, now: datetime) -> str:
-        """The bucket of `Facts.desk_time` for this moment."""
+        """Return the value of `Facts.desk_time` for this moment."""
         if self.reads_now(now):
             bucket = "office"
-        elif self.calendar.is_working_day(_local(now)):
+        elif self.calendar.is_working_day(local_date(now)):
             bucket = "evening"
         else:
             bucket = "weekend"
@@ -130,26 +125,26 @@ class FrontDoor:
 
     @cached_property
     def needs_offer(self) -> bool:
-        """Whether any rule looks for a fitting service, which costs a look at today's load."""
+        """Whether any rule looks for a fitting service; only then is the offer needed."""
         return any(r.to.kind is TargetKind.FITTING_SERVICE for r in self.rules.spec.rules)
 
-    def services_now(self, busy: Busy) -> tuple[ServiceOffer, ...]:
-        """The services of today with the places in use: what the page shows and the rules use."""
+    def services_now(self, busy: OpenWork) -> tuple[ServiceOffer, ...]:
+        """Return today's services with their places in use, for pages and rules alike."""
         return tuple(self.service_now(s, busy) for s in self.services)
 
-    def service_now(self, service: Service, busy: Busy) -> ServiceOffer:
-        """One service with the places in use."""
-        return _as_offer(service, busy.by_service.get(service.id, 0))
+    def service_now(self, service: Service, busy: OpenWork) -> ServiceOffer:
+        """Return one service with its places in use."""
+        return as_offer(service, busy.by_service.get(service.id, 0))
 
     def offer_now(self) -> Offer:
-        """The services of today with how busy they are at this moment: two queries."""
-        busy = how_busy(self.partnership_id)
+        """Return today's services with the present load, in two queries."""
+        busy = count_open_work(self.partnership_id)
         return self.offer(busy.by_organisation, busy.by_service)
 
     def offer(
         self, open_by_organisation: Mapping[UUID, int], open_by_service: Mapping[UUID, int]
     ) -> Offer:
-        """The services of today with how busy they are, for `CompiledRuleSet.decide`."""
+        """Return today's services with this load, for `CompiledRuleSet.decide`. One query."""
         workers = dict(
             Membership.objects.active()
             .filter(
@@ -159,7 +154,7 @@ class FrontDoor:
             .annotate(n=Count("user", distinct=True))
         )
         return Offer(
-            services=self.services_now(Busy(open_by_organisation, open_by_service)),
+            services=self.services_now(OpenWork(open_by_organisation, open_by_service)),
             load={
                 slug: Load(open_by_organisation.get(o.id, 0), workers.get(slug, 0))
                 for slug, o in self.organisations.items()
@@ -167,48 +162,15 @@ class FrontDoor:
         )
 
 
-def _local(now: datetime) -> date:
-    from welzijn.core.working_days import local_date
-
-    return local_date(now)
-
-
-def _as_offer(service: Service, in_use: int) -> ServiceOffer:
-    return ServiceOffer(
-        key=service.slug,
-        name=service.name,
-        organisation=service.organisation.slug,
-        layer=service.layer,
-        life_domains=frozenset(d.slug for d in service.life_domains.all()),
-        age_bands=frozenset(service.audience),
-        neighbourhoods=frozenset(n.slug for n in service.neighbourhoods.all()),
-        capacity=service.capacity,
-        in_use=in_use,
-        waiting_weeks=service.waiting_weeks,
-        clock_kinds=frozenset(service.clock_kinds),
-    )
-
-
-def offer_as_decided(service: Service | None) -> Offer:
-    """The offer as far as a decision keeps it: the service that was chosen, which had room then.
-
-    How busy everybody was is not kept. A rule that looked for a fitting service before the one that
-    decided found none, the chosen one neither; so with this offer the rules decide as they did.
-    """
-    if service is None:
-        return NO_OFFER
-    return Offer((replace(_as_offer(service, 0), capacity=None, waiting_weeks=0),))
-
-
 _memory: dict[UUID, FrontDoor] = {}
 
 
 class NotOpenError(Exception):
-    """The partnership has no triage team: nobody would be responsible, so nothing is taken in."""
+    """The partnership has no triage team, so nobody would be responsible for a question."""
 
 
 def of(partnership: Partnership) -> FrontDoor:
-    """The front door of a partnership as it is now; no query while nothing has changed.
+    """Return the front door of a partnership, from the cache while it is current.
 
     Raises NotOpenError for a partnership without a triage team.
     """
@@ -223,35 +185,12 @@ def of(partnership: Partnership) -> FrontDoor:
 
 
 def calendar_of(partnership_id: UUID) -> Calendar:
-    """The working days of a partnership, for the outbox."""
+    """Return the working-day calendar of a partnership, for the outbox."""
     known = _memory.get(partnership_id)
     current = Partnership.objects.get(pk=partnership_id)
     if known is not None and known.version == current.config_version:
         return known.calendar
-    return calendar(current)
-
-
-def calendar(partnership: Partnership) -> Calendar:
-    """The working-day calendar of a partnership: Dutch holidays and its own closing days."""
-    return Calendar(
-        closing_days=frozenset(partnership.closing_days.values_list("day", flat=True)),
-        good_friday=partnership.good_friday,
-        liberation_day=LiberationDay(partnership.liberation_day),
-    )
-
-
-def hours(partnership: Partnership) -> OpeningHours:
-    """When somebody reads along, as the partnership's file says."""
-    return OpeningHours(
-        MappingProxyType(
-            {
-                int(weekday): tuple(
-                    (time.fromisoformat(begin), time.fromisoformat(end)) for begin, end in slots
-                )
-                for weekday, slots in partnership.reading_hours.items()
-            }
-        )
-    )
+    return opening_times.calendar(current)
 
 
 def read(partnership: Partnership, rule_set: RuleSet | None = None) -> FrontDoor:
@@ -260,7 +199,7 @@ def read(partnership: Partnership, rule_set: RuleSet | None = None) -> FrontDoor
     if triage_team is None:
         raise NotOpenError(partnership.slug)
     today = timezone.localdate()
-    # What a partnership file ended is kept for old questions, and is not offered any more.
+    # Ended rows stay in the database for old questions, but can no longer be chosen.
     not_ended = Q(until__isnull=True) | Q(until__gte=today)
     participations = list(
         partnership.participations.select_related("organisation").order_by("organisation__name")
@@ -344,40 +283,11 @@ def read(partnership: Partnership, rule_set: RuleSet | None = None) -> FrontDoor
         client_support=MappingProxyType(
             {code: support for code, _name, support in municipalities if support}
         ),
-        calendar=calendar(partnership),
-        hours=hours(partnership),
-    )
-
-
-def spec_of(rule_set: RuleSet | None, triage: Triage) -> RuleSetSpec:
-    """A stored rule set as the engine reads it; without one, everything goes to triage."""
-    if rule_set is None:
-        return RuleSetSpec(version=0, rules=(), triage=triage)
-    stored = rule_set.rules.select_related("organisation", "team").prefetch_related("supporting")
-    return RuleSetSpec(
-        version=rule_set.version, rules=tuple(as_rule(r) for r in stored), triage=triage
-    )
-
-
-def as_rule(stored: RoutingRule) -> Rule:
-    """A stored rule as the engine reads it."""
-    slug = ""
-    if stored.organisation is not None:
-        slug = stored.organisation.slug
-    elif stored.team is not None:
-        slug = stored.team.slug
-    return Rule(
-        key=stored.key,
-        name=stored.name,
-        when=parse_stored(stored.conditions),
-        to=Target(TargetKind(stored.target_kind), slug, frozenset(stored.layers)),
-        reason=stored.reason,
-        supporting=tuple(sorted(o.slug for o in stored.supporting.all())),
-        active_from=stored.active_from,
-        active_until=stored.active_until,
+        calendar=opening_times.calendar(partnership),
+        hours=opening_times.hours(partnership),
     )
 
 
 def live_partnerships() -> list[Partnership]:
-    """The partnerships that are open for residents, by name."""
+    """Return the partnerships that are open to residents, by name."""
     return list(Partnership.objects.filter(Q(live=True)).order_by("name"))

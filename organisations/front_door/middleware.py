@@ -1,4 +1,4 @@
-"""Which front door a request came to, by its host."""
+"""Find the partnership of a request by its host."""
 
 from collections.abc import Callable
 from functools import partial
@@ -14,12 +14,12 @@ from organisations.front_door import configuration
 from organisations.partnerships.models import Partnership
 from organisations.roles import memberships
 
-# The last known desk of each host, for the page that says that the database is down.
+# The last known partnership of each host, for the page shown while the database is down.
 last_known: dict[str, Partnership] = {}
 
 
 def partnership_of_host(host: str) -> Partnership | None:
-    """The partnership of a host name (without port): its own address, or `slug.localhost`."""
+    """Return the partnership of a host name without port: its own, or `slug.localhost`."""
     slug, _, rest = host.partition(".")
     found = Partnership.objects.filter(
         Q(hostname=host) | (Q(slug=slug) if rest == "localhost" else Q(pk=None))
@@ -29,10 +29,10 @@ def partnership_of_host(host: str) -> Partnership | None:
     return found
 
 
-def learn_desks() -> None:
-    """Know the desk of every front door from the start of a process on, for when the database goes.
+def remember_partnerships() -> None:
+    """Remember every live partnership by host, for the page shown while the database is down.
 
-    Called where a web server's process begins; a database that is down already is no reason not to.
+    Called when a web server process starts. A database that is already down is no error.
     """
     try:
         for partnership in Partnership.objects.filter(live=True):
@@ -46,32 +46,32 @@ def learn_desks() -> None:
 
 
 def reads_now(partnership: Partnership) -> bool:
-    """Whether somebody reads along at this moment; False where the partnership isn't open."""
+    """Whether the desk reads questions at this moment; False without a triage team."""
     if partnership.triage_team_id is None:
         return False
     return configuration.of(partnership).reads_now(timezone.now())
 
 
 class FrontDoorMiddleware:
-    """Puts `request.partnership` in place: None on the bare host that lists the partnerships.
+    """Set `request.partnership`; None on the bare host, which lists the partnerships.
 
-    Takes one query; static files, the health page and the quick exit need none.
+    Takes one query; none for static files, the health page and the quick exit.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Set the partnership and go on."""
+        """Set the partnership, and cache memberships during the request."""
         request.partnership = None  # type: ignore[attr-defined]
-        # The quick exit takes somebody away from here at once, also while the database is down.
+        # The quick exit must work while the database is down.
         without = (f"/{settings.STATIC_URL.strip('/')}/", "/gezond/", "/snel-weg/")
         if not request.path.startswith(without):
             host = request.get_host().rsplit(":", 1)[0].lower()
             found = partnership_of_host(host)
             request.partnership = found  # type: ignore[attr-defined]
             if found is not None:
-                # Only the frame of residents' pages asks for it.
+                # Lazy: only the frame of residents' pages needs it.
                 found.reading_now = SimpleLazyObject(partial(reads_now, found))  # type: ignore[attr-defined]
-        with memberships.read_once():
+        with memberships.cached_memberships():
             return self.get_response(request)

@@ -1,4 +1,4 @@
-"""Who comes to a learning session."""
+"""Sign-ups for learning sessions."""
 
 from django.conf import settings
 from django.db import models
@@ -7,7 +7,7 @@ from welzijn.core.ids import uuid7
 
 
 class LearningSignUp(models.Model):
-    """That a member of staff comes to one session. Nothing about a resident.
+    """A member of staff who attends one session. Holds nothing about a resident.
 
     `session` is the uid of `organisations.learning_sessions.schedule.Session`, which follows from
     neighbourhood and day: sessions themselves are no rows.

@@ -1,8 +1,8 @@
-"""Learning sessions: the days on which they come back, and a calendar feed.
+"""Learning sessions: their recurrence, and a calendar feed.
 
 A recurrence is stored as the partnership file gives it (`partnership_file/stored.py`). Even weeks
 are ISO weeks with an even number: a year of 53 weeks is followed by week 1, so they are not every
-second week, and no RRULE can say them. The feed therefore holds each session by itself.
+second week, and no RRULE can express them. The feed therefore lists each session.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Session:
 
 
 def days(recurrence: Mapping[str, Any], start: date, until: date) -> Iterator[date]:
-    """Give the days of a recurrence from `start` up to and including `until`, in order."""
+    """Return the days of a recurrence from `start` up to and including `until`, in order."""
     weekday = recurrence["weekday"]
     day = start + timedelta(days=(weekday - start.isoweekday()) % 7)
     while day <= until:
@@ -65,8 +65,8 @@ def _holds(recurrence: Mapping[str, Any], day: date) -> bool:
     return True
 
 
-def in_words(recurrence: Mapping[str, Any]) -> str:
-    """Say a recurrence: 'elke eerste dinsdag van de maand, 12.00 tot 13.00 uur'."""
+def describe_recurrence(recurrence: Mapping[str, Any]) -> str:
+    """Describe a recurrence: 'elke eerste dinsdag van de maand, 12.00 tot 13.00 uur'."""
     weekday = _weekdays()[recurrence["weekday"] - 1]
     when = {
         "week": _("elke {day}"),
@@ -111,9 +111,9 @@ def upcoming(
     now: datetime,
     ahead: timedelta = AHEAD,
 ) -> list[Session]:
-    """Give the sessions from today on, the first first: those of all, and of these neighbourhoods.
+    """Return the sessions from today on, of the whole partnership and of these neighbourhoods.
 
-    A session of today stays until its day is over (Europe/Amsterdam).
+    In order of time. A session stays listed until its day is over (Europe/Amsterdam).
     """
     today = local_date(now)
     closed = dict(partnership.closing_days.values_list("day", "name"))
@@ -124,13 +124,13 @@ def upcoming(
     ]
     for slug, where, recurrences in sources:
         met: Counter[date] = Counter()
-        # By hour, so that the order in which a file names them says nothing.
+        # Sorted, so that a uid does not depend on the order in the partnership's file.
         for recurrence in sorted(recurrences, key=lambda r: (r["start"], r["end"], r["name"])):
             for day in days(recurrence, today, today + ahead):
                 met[day] += 1
                 found.append(
                     Session(
-                        uid=uid_of(partnership.pk, slug, day, met[day]),
+                        uid=session_uid(partnership.pk, slug, day, met[day]),
                         name=recurrence["name"],
                         where=where,
                         place=recurrence["place"],
@@ -143,11 +143,11 @@ def upcoming(
     return sorted(found, key=lambda session: (session.starts, session.where, session.name))
 
 
-def uid_of(partnership_id: uuid.UUID, slug: str, day: date, place_of_the_day: int) -> str:
-    """What a session is known by: first, second ... of its day in its neighbourhood.
+def session_uid(partnership_id: uuid.UUID, slug: str, day: date, place_of_the_day: int) -> str:
+    """Return the id of the first, second ... session of a day in a neighbourhood.
 
-    Neither its name nor its hour nor the order in the partnership's file is part of it, so that
-    those who signed up and calendars that subscribed keep it when one of these changes.
+    Name, hour and order in the file are no part of it: sign-ups and subscribed calendars keep the
+    session when one of these changes.
     """
     key = f"{partnership_id}:{slug}:{day.isoformat()}:{place_of_the_day}"
     return str(uuid.uuid5(_NAMESPACE, key))
@@ -160,9 +160,9 @@ def _off(calendar: Calendar, closed: Mapping[date, str], day: date) -> str:
 
 
 def as_ical(partnership: Partnership, sessions: Sequence[Session], now: datetime) -> bytes:
-    """Give the feed that a calendar program subscribes to; sessions that are off are cancelled.
+    """Return the iCalendar feed; a session on a closed day has status CANCELLED.
 
-    Nothing in it is about a resident: a name, a neighbourhood, a place and a time.
+    It holds names, neighbourhoods, places and times of sessions; nothing about a resident.
     """
     feed = ICalendar()
     feed.add("prodid", "-//Voordeur//NL")

@@ -1,8 +1,4 @@
-"""Coming to a learning session, or not after all.
-
-sign_up(partnership=, session=, user=, now=)
-sign_off(partnership=, session=, user=)
-"""
+"""Sign up for a learning session, and cancel."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -18,11 +14,11 @@ from welzijn.accounts.models import User
 
 
 class NotHeldError(Exception):
-    """The session is off or has begun; `args[0]` is a sentence for the screen."""
+    """The session is cancelled or over; `args[0]` is a sentence for the screen."""
 
 
 def sign_up(*, partnership: Partnership, session: Session, user: User, now: datetime) -> None:
-    """`user` comes to this session; twice is once. Raises NotHeldError."""
+    """Sign a user up for a session. Idempotent. Raises NotHeldError."""
     if session.off:
         raise NotHeldError(_("Deze keer gaat niet door."))
     if session.ends <= now:
@@ -36,13 +32,13 @@ def sign_up(*, partnership: Partnership, session: Session, user: User, now: date
         )
 
 
-def sign_off(*, partnership: Partnership, session: Session, user: User) -> None:
-    """`user` doesn't come after all; twice is once."""
+def cancel_sign_up(*, partnership: Partnership, session: Session, user: User) -> None:
+    """Cancel a user's sign-up. Idempotent."""
     LearningSignUp.objects.filter(partnership=partnership, session=session.uid, user=user).delete()
 
 
-def who_come(*, partnership: Partnership, sessions: Iterable[Session]) -> dict[str, list[User]]:
-    """Who come to these sessions, by uid, in the order in which they said so; one query."""
+def attendees(*, partnership: Partnership, sessions: Iterable[Session]) -> dict[str, list[User]]:
+    """Return who signed up for these sessions, by uid, in order of sign-up; one query."""
     found: defaultdict[str, list[User]] = defaultdict(list)
     rows = LearningSignUp.objects.filter(
         partnership=partnership, session__in=[s.uid for s in sessions]

@@ -1,4 +1,4 @@
-"""Paths of the learning sessions."""
+"""URLs of learning sessions."""
 
 from django.urls import path
 

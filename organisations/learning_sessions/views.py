@@ -24,7 +24,7 @@ SHOWN = 12
 @needs(Permission.BE_STAFF)
 @require_safe
 def next_sessions(request: HttpRequest) -> HttpResponse:
-    """When each neighbourhood learns together, and the dates to come."""
+    """List recurrences by neighbourhood, and the next sessions."""
     partnership: Partnership = request.partnership  # type: ignore[attr-defined]
     places = _places(partnership)
     sessions = schedule.upcoming(
@@ -43,7 +43,7 @@ def next_sessions(request: HttpRequest) -> HttpResponse:
             "now": timezone.now(),
             "sees_names": request.user.has_perm(Permission.SEE_NEIGHBOURHOOD, partnership),
             "recurrences": [
-                (where, recurrence["name"], schedule.in_words(recurrence))
+                (where, recurrence["name"], schedule.describe_recurrence(recurrence))
                 for where, recurrence in recurrences
             ],
             "feeds": [place for place in places if place.learning_sessions],
@@ -54,15 +54,15 @@ def next_sessions(request: HttpRequest) -> HttpResponse:
 def _shown(
     request: HttpRequest, partnership: Partnership, sessions: Sequence[schedule.Session]
 ) -> list[tuple[schedule.Session, list[User], bool]]:
-    """Each session with who come, and whether the user of this request is among them."""
-    come = sign_up.who_come(partnership=partnership, sessions=sessions)
+    """Return each session with its attendees, and whether the current user is one."""
+    come = sign_up.attendees(partnership=partnership, sessions=sessions)
     return [(s, come.get(s.uid, []), request.user in come.get(s.uid, [])) for s in sessions]
 
 
 @needs(Permission.BE_STAFF)
 @require_POST
 def attend(request: HttpRequest) -> HttpResponse:
-    """Sign up for a session to come, or off again."""
+    """Sign up for a session, or cancel."""
     partnership: Partnership = request.partnership  # type: ignore[attr-defined]
     now = timezone.now()
     wanted = request.POST.get("sessie", "")
@@ -83,7 +83,7 @@ def attend(request: HttpRequest) -> HttpResponse:
         raise Http404
     user = cast(User, request.user)
     if request.POST.get("komt") == "nee":
-        sign_up.sign_off(partnership=partnership, session=session, user=user)
+        sign_up.cancel_sign_up(partnership=partnership, session=session, user=user)
         messages.success(request, _("U bent afgemeld."))
         return redirect("learning_sessions")
     try:
@@ -98,10 +98,10 @@ def attend(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
-    """The calendar feed of a partnership, or of one neighbourhood (`?wijk=`).
+    """Serve the calendar feed of a partnership, or of one neighbourhood (`?wijk=`).
 
-    Without signing in, since a calendar program can't; it holds names, places and times of
-    meetings of professionals, and nothing about a resident.
+    Public, since a calendar program can't sign in. It holds names, places and times of meetings of
+    professionals, and nothing about a resident.
     """
     partnership: Partnership | None = getattr(request, "partnership", None)
     if partnership is None:

@@ -1,6 +1,6 @@
-"""A partnership in one TOML file: reading it, checking it, loading it, and writing one back.
+"""A partnership in one TOML file: read, check, load and export it.
 
-    file = read(path)                      # every fault at once, in Dutch (FileProblems)
+    file = read(path)                      # raises FileProblemsError with every fault, in Dutch
     report = load(file=file, source="putten.toml", now=now)
     text = export(partnership)
 

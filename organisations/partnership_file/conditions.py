@@ -1,9 +1,9 @@
-"""Conditions of a rule as the file writes them, to the tree that routing evaluates and back.
+"""Convert the conditions of a rule between the file's form and the tree of the routing engine.
 
     als = { leeftijd = ["12-15", "16-17"], leefgebieden = ["opgroeien", "school"] }
 
 Keys side by side all have to be true. `of = [{...}, {...}]` asks for at least one, `en = [...]`
-for all, `niet = {...}` turns one round, `gevaar = true` needs no values. `als = {}` is always
+for all, `niet = {...}` negates one, `gevaar = true` needs no values. `als = {}` is always
 true. `to_file(read(x))` gives an equal tree: `read(to_file(c)) == c`.
 """
 
@@ -35,14 +35,14 @@ Path = tuple[str | int, ...]
 
 
 def known_conditions() -> dict[str, ConditionKind]:
-    """Give every condition the file can name; a kind without a Dutch word goes by its own key."""
+    """Return every condition that a file can name; by its key where it has no Dutch word."""
     return {_BY_KIND.get(key, key): kind for key, kind in KINDS.items()}
 
 
 def read(
     table: object, vocabulary: Vocabulary, path: Path, problems: list[FileProblem]
 ) -> Condition:
-    """Read one `als`. Adds every fault to `problems` and goes on; then the result says nothing."""
+    """Read one `als`. Adds faults to `problems`; the result is only valid without any."""
     found = len(problems)
     condition = _Reader(vocabulary, problems).table(table, path, 1)
     if len(problems) == found:
@@ -54,7 +54,7 @@ def read(
 
 
 class _Reader:
-    """Reads one tree and collects its faults."""
+    """Reads one tree, collecting its faults."""
 
     def __init__(self, vocabulary: Vocabulary, problems: list[FileProblem]) -> None:
         self.vocabulary = vocabulary
@@ -85,7 +85,7 @@ class _Reader:
             return All(read) if key == "en" else Any_(read)
         kind = self.known.get(key)
         if kind is None:
-            return self.wrong(path, words.near(key, [*self.known, *_FORMS]))
+            return self.wrong(path, words.unknown_slug_message(key, [*self.known, *_FORMS]))
         match kind.parameter:
             case Parameter.NOTHING:
                 if not isinstance(value, bool):
@@ -117,7 +117,7 @@ class _Reader:
             return words.code(dimension, item)
         known = {_in_file(value): value for value in self.vocabulary.choices(dimension)}
         if item not in known:
-            raise ValueError(words.near(item, known))
+            raise ValueError(words.unknown_slug_message(item, known))
         return known[item]
 
 
@@ -126,7 +126,7 @@ def _in_file(value: str) -> str:
 
 
 def to_file(condition: Condition) -> dict[str, Any]:
-    """Give the `als` of a condition; a shape the file has no short form for gets `en`."""
+    """Return the `als` of a condition, with `en` where there is no short form."""
     match condition:
         case Leaf(kind, values, number):
             return {_BY_KIND.get(kind, kind): _value(kind, values, number)}

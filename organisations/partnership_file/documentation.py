@@ -1,4 +1,4 @@
-"""The tables of `docs/partnership-file.md`, made from the form itself."""
+"""Generate the tables of `docs/partnership-file.md` from the schema."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ END = "<!-- einde -->"
 
 
 def tables() -> str:
-    """Give the part of the page that follows from the form, as Markdown."""
+    """Return the generated part of the page, as Markdown."""
     parts = [_table("Het hele bestand", PartnershipFile, "")]
     for field in PartnershipFile.model_fields.values():
         model = table_in(field.annotation)
@@ -29,8 +29,8 @@ def tables() -> str:
     return "\n".join([*parts, _conditions()])
 
 
-def renewed(page: str) -> str:
-    """Give a page with the part between the marks made anew. Raises ValueError without marks."""
+def regenerate(page: str) -> str:
+    """Return a page with the part between the marks replaced. Raises ValueError without marks."""
     before, begin, rest = page.partition(BEGIN)
     _old, end, after = rest.partition(END)
     if not begin or not end:

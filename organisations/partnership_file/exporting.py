@@ -1,7 +1,7 @@
-"""A running partnership back into a file, which loads to the same.
+"""Export a partnership to a file that loads to the same.
 
-What has ended is written with its last day, so that the file also fills an empty database. Rules
-are those that hold now. Keys that say what the form already assumes are left out.
+Ended rows are written with their last day, so that the file also fills an empty database. Rules
+are the published ones. Keys with their default value are left out.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from organisations.directory.models import Service, Team
-from organisations.front_door import configuration as front_door
+from organisations.front_door.stored_rules import as_rule
 from organisations.partnership_file import conditions, words
 from organisations.partnership_file.schema import PartnershipFile
 from organisations.partnership_file.stored import RETENTION_KINDS
@@ -23,16 +23,16 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 
 
 class NotExportableError(Exception):
-    """The partnership has no triage team yet, and a file without one is not right."""
+    """The partnership has no triage team yet; a file without one is invalid."""
 
 
 def export(partnership: Partnership) -> str:
-    """Give the text of the file. Reads only. Raises NotExportableError."""
+    """Return the text of the file. Reads only. Raises NotExportableError."""
     return write(file_of(partnership))
 
 
 def file_of(partnership: Partnership) -> PartnershipFile:
-    """Give the partnership in the form of a file. Raises NotExportableError."""
+    """Return the partnership in the form of a file. Raises NotExportableError."""
     if partnership.triage_team is None:
         raise NotExportableError(partnership.slug)
     return PartnershipFile.model_validate(
@@ -103,7 +103,7 @@ def file_of(partnership: Partnership) -> PartnershipFile:
 
 
 def _given(thing: Any, *names: str) -> dict[str, Any]:
-    """Give the attributes that say something: an empty text or date is a key left out."""
+    """Return the attributes that are not empty, as keys of the file."""
     return {name: value for name in names if (value := getattr(thing, name)) not in ("", None)}
 
 
@@ -212,7 +212,7 @@ def _rules(partnership: Partnership) -> list[Rule]:
     if current is None:
         return []
     stored = current.rules.select_related("organisation", "team").prefetch_related("supporting")
-    return [front_door.as_rule(rule) for rule in stored.order_by("position")]
+    return [as_rule(rule) for rule in stored.order_by("position")]
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

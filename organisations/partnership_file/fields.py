@@ -1,4 +1,4 @@
-"""The kinds of value in a partnership file: each says in Dutch what would be right."""
+"""Types of the values in a partnership file, with error messages in Dutch."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ def _in_dutch(subject: str) -> Callable[[str], str]:
 
 def _which(value: str) -> str:
     if value not in words.WHICH:
-        raise ValueError(words.near(value, words.WHICH))
+        raise ValueError(words.unknown_slug_message(value, words.WHICH))
     return value
 
 
@@ -162,7 +162,7 @@ def _day(value: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a value is written, in Dutch, for the table in the docs."""
+    """The notation of a value, in Dutch, for the docs."""
 
     text: str
 

@@ -1,4 +1,4 @@
-"""What is wrong in a partnership file, in Dutch: which file, which key, what would be right."""
+"""Faults in a partnership file, in Dutch: the key, the line, and what is expected."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from organisations.partnership_file.words import near
+from organisations.partnership_file.words import unknown_slug_message
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class FileProblem:
 
 
 class FileProblemsError(ValueError):
-    """A file that can't be loaded. `problems` lists every fault at once, in the file's order."""
+    """A file that can't be loaded. `problems` lists every fault, in the file's order."""
 
     def __init__(self, source: str, problems: Sequence[FileProblem]) -> None:
         self.source = source
@@ -36,7 +36,7 @@ class FileProblemsError(ValueError):
 
 
 def key_of(path: Sequence[str | int]) -> str:
-    """Write a path as people read it; lists count from 1."""
+    """Format a path for people: list indices count from 1."""
     text = ""
     for part in path:
         if isinstance(part, int):
@@ -46,10 +46,10 @@ def key_of(path: Sequence[str | int]) -> str:
     return text
 
 
-def of_pydantic(
+def from_pydantic(
     error: ValidationError, data: Mapping[str, Any], model: type[BaseModel]
 ) -> list[FileProblem]:
-    """Say in Dutch what pydantic found, each with the key and what would be right."""
+    """Translate the errors of pydantic, each with its key and what is expected."""
     problems = []
     for fault in error.errors(include_url=False):
         path = list(fault["loc"])
@@ -67,7 +67,9 @@ def _message(fault: Any, path: list[str | int], model: type[BaseModel]) -> str:
         case "extra_forbidden":
             table = _table_at(path[:-1], model)
             known = [field.alias or name for name, field in table.model_fields.items()]
-            return near(str(path[-1]), known).replace(" is onbekend.", " is hier geen sleutel.")
+            return unknown_slug_message(str(path[-1]), known).replace(
+                " is onbekend.", " is hier geen sleutel."
+            )
         case "value_error":
             return str(context["error"])
         case "string_type":
@@ -96,7 +98,7 @@ def _message(fault: Any, path: list[str | int], model: type[BaseModel]) -> str:
 
 
 def _table_at(path: Sequence[str | int], model: type[BaseModel]) -> type[BaseModel]:
-    """Give the table that a path leads to; the last known one where the path leaves the form."""
+    """Return the table at a path; the last known one where the path leaves the schema."""
     for part in path:
         if isinstance(part, int):
             continue
@@ -113,7 +115,7 @@ def _table_at(path: Sequence[str | int], model: type[BaseModel]) -> type[BaseMod
 
 
 def table_in(annotation: Any) -> type[BaseModel] | None:
-    """Give the table inside `Table`, `list[Table]` or `Table | None`; None for a plain value."""
+    """Return the table inside `Table`, `list[Table]` or `Table | None`; None for a plain value."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((found for a in get_args(annotation) if (found := table_in(a))), None)
@@ -129,7 +131,7 @@ def _description(path: Sequence[str | int], model: type[BaseModel]) -> str:
 
 
 def _name(data: Any, path: Sequence[str | int]) -> str:
-    """Give the name of the list item that a path goes through, so that a person finds it."""
+    """Return the name of the list item in a path, so that people can find it."""
     found = ""
     for part in path:
         try:
@@ -143,7 +145,7 @@ def _name(data: Any, path: Sequence[str | int]) -> str:
 
 
 def with_lines(problems: Sequence[FileProblem], text: str) -> list[FileProblem]:
-    """Add the line of each fault where it can be found: the key, else the table it is in."""
+    """Add the line of each fault where it is known: of its key, else of its table."""
     lines = text.splitlines()
     return [
         replace(problem, line=problem.line or _line_of(problem.key, lines)) for problem in problems

@@ -1,4 +1,4 @@
-"""Publishing the rules of a file as a new version, where they are new."""
+"""Publish the rules of a file as a new version where they differ."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from organisations.directory.models import Organisation, Team
+from organisations.front_door.stored_rules import as_rule
 from organisations.partnership_file.problems import FileProblem, FileProblemsError
 from organisations.partnership_file.rules import rules_of
 from organisations.partnership_file.schema import PartnershipFile
@@ -26,12 +27,12 @@ def publish_rules(
     now: datetime,
     rules_from_file: bool,
 ) -> tuple[int | None, str]:
-    """Publish the file's rules as a new version where they differ from what holds now.
+    """Publish the file's rules as a new version where they differ from the published ones.
 
     A version that a coordinator published (it has a person) is not silently replaced by an old
-    file: the same rules as the last version from a file leave it alone, with a notice; changed
-    rules raise FileProblemsError unless `rules_from_file`. Gives the new version, None where
-    nothing was published, and a notice.
+    file: rules equal to the last version from a file leave it alone, with a notice; other rules
+    raise FileProblemsError unless `rules_from_file`. Returns the new version (None where nothing
+    was published) and a notice.
     """
     wanted = [comparable(rule) for rule in rules_of(file)]
     current = partnership.rule_sets.filter(status=RuleSet.Status.PUBLISHED).first()
@@ -94,7 +95,7 @@ def _publish(
             active_until=rule.active_until,
         )
         stored.supporting.set([organisations[slug] for slug in rule.supporting])
-    # Only the rules of a draft can be written; a version that holds never changes again.
+    # Last, since only the rules of a draft can be written.
     partnership.rule_sets.filter(status=RuleSet.Status.PUBLISHED).update(
         status=RuleSet.Status.ARCHIVED
     )
@@ -106,14 +107,12 @@ def _publish(
 
 
 def comparable(rule: Rule) -> dict[str, Any]:
-    """Give a rule as JSON in which the order of supporting organisations doesn't count."""
+    """Return a rule as JSON, with its supporting organisations sorted."""
     found = rule.to_json()
     return found | {"supporting": sorted(found["supporting"])}
 
 
 def stored_rules(rule_set: RuleSet) -> list[dict[str, Any]]:
-    """Give the rules of a stored version in that same form, in order."""
-    from organisations.front_door.configuration import as_rule
-
+    """Return the rules of a stored version as `comparable` JSON, in order."""
     stored = rule_set.rules.select_related("organisation", "team").prefetch_related("supporting")
     return [comparable(as_rule(rule)) for rule in stored.order_by("position")]

@@ -1,11 +1,10 @@
-"""From bytes to a checked `PartnershipFile`: every fault at once, with its line where known."""
+"""Read and check a file: every fault at once, with its line where known."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -13,7 +12,7 @@ from organisations.partnership_file.check import check
 from organisations.partnership_file.problems import (
     FileProblem,
     FileProblemsError,
-    of_pydantic,
+    from_pydantic,
     with_lines,
 )
 from organisations.partnership_file.schema import PartnershipFile
@@ -70,7 +69,7 @@ def read(data: bytes, *, source: str) -> PartnershipFile:
     try:
         file = PartnershipFile.model_validate(tables)
     except ValidationError as error:
-        problems = of_pydantic(error, tables, PartnershipFile)
+        problems = from_pydantic(error, tables, PartnershipFile)
         raise FileProblemsError(source, with_lines(problems, text)) from None
     if problems := check(file):
         raise FileProblemsError(source, with_lines(problems, text))
@@ -107,8 +106,3 @@ def _syntax(said: str, text: str) -> FileProblem:
 
 def _whole(source: str, message: str) -> FileProblemsError:
     return FileProblemsError(source, [FileProblem("", message)])
-
-
-def tables_of(text: str) -> dict[str, Any]:
-    """Give the plain tables of a TOML text that is known to be right."""
-    return tomllib.loads(text)

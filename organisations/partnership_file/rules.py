@@ -1,4 +1,4 @@
-"""The rules of a file as the routing engine reads them."""
+"""Convert the rules of a file to those of the routing engine."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from organisations.routing import Rule, read_rule, to_json
 
 
 def target_json(to: Target) -> dict[str, Any]:
-    """Give a target in the JSON form of routing; a key that is left out or false is not in it."""
+    """Return a target in the JSON form of routing, without empty or false keys."""
     result: dict[str, Any] = {}
     for key in ("organisation", "team"):
         if getattr(to, key) is not None:
@@ -26,7 +26,7 @@ def target_json(to: Target) -> dict[str, Any]:
 
 
 def rules_of(file: PartnershipFile) -> tuple[Rule, ...]:
-    """Give the rules of a checked file, in order."""
+    """Return the rules of a checked file, in order."""
     vocabulary = vocabulary_of(file)
     problems: list[FileProblem] = []
     return tuple(_rule(rule, index, problems, vocabulary) for index, rule in enumerate(file.rules))

@@ -1,5 +1,7 @@
-"""What several partnerships share: an organisation, a municipality. One file may not change it
-for another without being told to (a partnership is a wall)."""
+"""Protect what several partnerships share (organisations, municipalities) from one file.
+
+A file may only change it for another partnership when told to (invariant 8).
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,7 @@ from organisations.partnerships.models import Municipality, Partnership
 def check_shared(
     file: PartnershipFile, partnership: Partnership, *, source: str, allowed: bool
 ) -> None:
-    """Refuse to change an organisation or municipality that another partnership uses as well.
+    """Refuse to change an organisation or municipality that another partnership also uses.
 
     Raises FileProblemsError naming each key, the other value and whose it is. With `allowed`
     nothing is refused.

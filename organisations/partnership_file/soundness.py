@@ -1,4 +1,4 @@
-"""What is allowed in a file but surely not meant: dead rules, organisations nothing reaches."""
+"""Warn of what is valid but probably unintended: dead rules, organisations without questions."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from organisations.routing import Offer, RuleSetSpec, ServiceOffer, Triage
 from organisations.routing.analysis.completeness import analyse
 
 
-def doubts(file: PartnershipFile, day: date) -> list[str]:
-    """List in Dutch which rules never decide, and who gets no questions, from this day on.
+def find_warnings(file: PartnershipFile, day: date) -> list[str]:
+    """List, in Dutch, rules that never decide and organisations without questions, from a day.
 
-    They don't stop a load: an export of rules that a coordinator published has to load again.
+    Not errors: an export of rules that a coordinator published must load again.
     """
     team = next(t for t in file.teams if t.slug == file.responsible.triage_team)
     vocabulary = vocabulary_of(file)
@@ -27,20 +27,20 @@ def doubts(file: PartnershipFile, day: date) -> list[str]:
         limit=1,
     )
     numbers = {rule.key: number for number, rule in enumerate(file.rules, start=1)}
-    said = _in_an_ended_municipality(file, day)
-    said += [
+    warnings = _in_an_ended_municipality(file, day)
+    warnings += [
         f'regels[{numbers[rule.key]}] ("{rule.key}") beslist nooit. {rule.words}'
         for rule in found.dead
     ]
-    said += [
+    warnings += [
         f'regels[{numbers[key]}] ("{key}") geldt niet meer: de laatste dag is voorbij.'
         for key in found.expired
     ]
-    said += [
+    warnings += [
         f'Geen regel leidt naar "{slug}". Die krijgt alleen vragen die iemand overdraagt.'
         for slug in found.unreached
     ]
-    return said
+    return warnings
 
 
 def _in_an_ended_municipality(file: PartnershipFile, day: date) -> list[str]:

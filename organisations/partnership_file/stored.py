@@ -1,7 +1,7 @@
-"""The parts of a file that the database keeps as JSON, in one fixed English form each.
+"""Convert the parts of a file that the database stores as JSON.
 
-Screens and reports read these forms from the partnership; `from_*` in `exporting.py` turn them
-back. A text that the file leaves out is an empty string.
+Screens and reports read these forms from the partnership; `exporting.py` converts them back. A text
+that the file leaves out is an empty string.
 
 - opening_questions: [{"key", "question", "informal", "help"}]
 - glossary: [{"term", "meaning", "also": [...]}]
@@ -25,7 +25,7 @@ RETENTION_KINDS = ("advice", "welfare", "wmo", "debts", "youth_care")
 
 
 def questions_json(file: PartnershipFile) -> list[dict[str, str]]:
-    """Give the opening questions; `informal` falls back on the question itself."""
+    """Return the opening questions; `informal` is empty where the file has none."""
     return [
         {
             "key": item.key,
@@ -38,7 +38,7 @@ def questions_json(file: PartnershipFile) -> list[dict[str, str]]:
 
 
 def glossary_json(file: PartnershipFile) -> list[dict[str, Any]]:
-    """Give the glossary in the order of the file."""
+    """Return the glossary in the order of the file."""
     return [
         {"term": item.term, "meaning": item.meaning, "also": list(item.also)}
         for item in file.glossary
@@ -46,7 +46,7 @@ def glossary_json(file: PartnershipFile) -> list[dict[str, Any]]:
 
 
 def retention_json(file: PartnershipFile) -> dict[str, Any]:
-    """Give the retention terms in years; empty where the file has none (not live yet)."""
+    """Return the retention terms in years; empty where the file has none (not live yet)."""
     terms = file.retention
     if terms is None:
         return {}
@@ -65,7 +65,7 @@ def retention_json(file: PartnershipFile) -> dict[str, Any]:
 
 
 def goals_json(file: PartnershipFile) -> list[dict[str, Any]]:
-    """Give the goals of the municipality with their indicators."""
+    """Return the goals of the municipality with their indicators."""
     return [
         {
             "key": goal.key,
@@ -88,7 +88,7 @@ def goals_json(file: PartnershipFile) -> list[dict[str, Any]]:
 
 
 def assignment_json(file: PartnershipFile) -> dict[str, Any]:
-    """Give the municipality's assignment; empty where there is none."""
+    """Return the municipality's assignment; empty where there is none."""
     work = file.assignment
     if work is None:
         return {}
@@ -102,7 +102,7 @@ def assignment_json(file: PartnershipFile) -> dict[str, Any]:
 
 
 def session_json(session: LearningSession) -> dict[str, Any]:
-    """Give one recurrence of a learning session."""
+    """Return the recurrence of a learning session."""
     return {
         "name": session.name,
         "every": words.code("recurrence", session.every),

@@ -1,4 +1,4 @@
-"""The words that rules may use, read from a file that isn't loaded yet."""
+"""The routing vocabulary of a file that is not loaded yet."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from organisations.routing import NeighbourhoodEntry, OrganisationEntry, TeamEnt
 
 
 def vocabulary_of(file: PartnershipFile) -> Vocabulary:
-    """Give what rules of this file may name: what has not ended, and can pick a question up."""
+    """Return the vocabulary of a file; its organisations are those that pick questions up."""
     picking_up = [o for o in file.organisations if o.picks_up]
     return Vocabulary(
         organisations={

@@ -1,7 +1,7 @@
-"""The Dutch words of a partnership file, and what the code calls them.
+"""The Dutch words of a partnership file, and their codes.
 
-The file is written by a functional administrator, so it speaks Dutch; the code and the database
-hold the codes of `organisations.routing.facts`. Every table here is one word a code.
+A functional administrator writes the file in Dutch; code and database use the codes of
+`organisations.routing.facts`. Each table maps one word to one code.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from organisations.directory.models import Organisation, PyramidLayer
-from organisations.routing.facts import UNKNOWN, nearest
+from organisations.routing.facts import UNKNOWN, unknown_value_message
 from welzijn.core.working_days import LiberationDay
 
 _AGES = {age: age for age in ("0-11", "12-15", "16-17", "18-26", "27-66", "67+")}
@@ -107,25 +107,25 @@ CONDITIONS: Mapping[str, str] = {
 
 
 def code(subject: str, word: str) -> str:
-    """Give the code of a Dutch word. Raises ValueError that says which word would be right."""
+    """Return the code of a Dutch word. Raises ValueError that suggests a word."""
     table = WORDS[subject]
     if word not in table:
-        raise ValueError(nearest(word, table))
+        raise ValueError(unknown_value_message(word, table))
     return table[word]
 
 
 def word(subject: str, value: str) -> str:
-    """Give the Dutch word of a code. Raises KeyError for a code that has none."""
+    """Return the Dutch word of a code. Raises KeyError for a code that has none."""
     return next(dutch for dutch, known in WORDS[subject].items() if known == value)
 
 
 def weekday(name: str) -> int:
-    """Give the ISO number of a weekday. Raises ValueError that says what would be right."""
+    """Return the ISO number of a weekday. Raises ValueError that suggests a word."""
     if name not in WEEKDAYS:
-        raise ValueError(nearest(name, WEEKDAYS))
+        raise ValueError(unknown_value_message(name, WEEKDAYS))
     return WEEKDAYS.index(name) + 1
 
 
-def near(value: str, known: Iterable[str]) -> str:
-    """Say which slugs or keys exist, the nearest first."""
-    return nearest(value, sorted(known))
+def unknown_slug_message(value: str, known: Iterable[str]) -> str:
+    """Return a message that suggests the nearest slug or key, or lists them."""
+    return unknown_value_message(value, sorted(known))

@@ -1,4 +1,4 @@
-"""Writing a file as a person would: a table a thing, conditions on one line, long lists wrapped."""
+"""Write a file as TOML for people: conditions on one line, long lists wrapped."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _INLINE = frozenset({"als", "naar"})
 
 
 def write(file: PartnershipFile) -> str:
-    """Give the TOML text of a file; `read(write(file)) == file`."""
+    """Return the TOML text of a file; `read(write(file)) == file`."""
     lines = ["# Hoe dit bestand werkt: docs/partnership-file.md", ""]
     for field in PartnershipFile.model_fields.values():
         key = field.alias or ""

@@ -92,11 +92,11 @@ class NeighbourhoodPostcode(models.Model):
 
 
 class Partnership(models.Model):
-    """A samenwerkingsverband with its own host, words, terms and clocks.
+    """A partnership (samenwerkingsverband) with its own host, texts and terms.
 
     All terms are in working days of the partnership's calendar unless the name says otherwise.
-    `config_version` is raised by database triggers whenever anything that the front door holds in
-    memory changes (`organisations/front_door/configuration.py`).
+    Database triggers raise `config_version` when something changes that the front door caches
+    (`organisations/front_door/configuration.py`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -1,4 +1,4 @@
-"""The partnership's own texts, in the language of the page as far as there is a translation."""
+"""Translate a partnership's own texts to the language of the page."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ DUTCH = "nl"
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
-    """A text as a page shows it; `lang` is "nl" where a page in another language has it in Dutch.
+class TranslatedText:
+    """A text for a page. `lang` is "nl" where there is no translation for the page.
 
-    What reads a page aloud then says it in Dutch (WCAG 3.1.2).
+    A screen reader then reads it as Dutch (WCAG 3.1.2).
     """
 
     text: str
@@ -24,19 +24,18 @@ class Spoken:
         return self.text
 
 
-def spoken(text: str) -> Spoken:
-    """A text of a partnership's file as this page speaks.
+def translate(text: str) -> TranslatedText:
+    """Translate a text of a partnership's file to the active language.
 
-    The catalogue of the five files is organisations/partnerships/locale; what it doesn't have stays
-    Dutch, and says so.
+    The catalogue is organisations/partnerships/locale; a text it lacks stays Dutch, marked as such.
     """
     text = text.strip()
     if not text or (get_language() or DUTCH).startswith(DUTCH):
-        return Spoken(text)
-    told = gettext(text)
-    return Spoken(told) if told != text else Spoken(text, DUTCH)
+        return TranslatedText(text)
+    translated = gettext(text)
+    return TranslatedText(translated) if translated != text else TranslatedText(text, DUTCH)
 
 
-def any_in_dutch(texts: Iterable[str]) -> bool:
-    """Whether any of these texts is shown in Dutch on a page in another language."""
-    return any(spoken(text).lang for text in texts)
+def any_untranslated(texts: Iterable[str]) -> bool:
+    """Whether any of these texts has no translation to the active language."""
+    return any(translate(text).lang for text in texts)

@@ -1,4 +1,4 @@
-"""Giving and ending roles, and inviting people."""
+"""Grant and end roles, and invite people."""
 
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from welzijn.accounts import invitation
 from welzijn.accounts.models import User
 from welzijn.core.working_days import local_date
 
-# Roles that can lead to a resident's name or words: somebody else has to give you one.
+# Roles that can give access to a resident's name or words: nobody grants one to themselves.
 READING_ROLES = frozenset(
     {
         Role.FRONT_DESK,
@@ -39,11 +39,11 @@ def grant(
     by: User,
     now: datetime,
 ) -> Membership:
-    """Give a user a role from today on. The database keeps who gave it and when.
+    """Grant a user a role from today on. The database records who granted it and when.
 
-    Raises ValidationError, with a sentence for the form, for a role they have already, one that
-    misses its team, neighbourhood or municipality, an organisation that doesn't take part, or a
-    role that reads questions for the administrator who gives it.
+    Raises ValidationError, with a sentence for the form: the user already has the role; its team,
+    neighbourhood or municipality is missing; the organisation doesn't take part; or administrators
+    grant themselves a role that reads questions.
     """
     if user == by and role in READING_ROLES:
         raise ValidationError(
@@ -78,15 +78,15 @@ def grant(
         if "membership_once" not in str(error):
             raise
         raise ValidationError(_("Deze persoon heeft deze rol al.")) from None
-    memberships.forget()
+    memberships.clear_cache()
     return given
 
 
 def end(*, membership: Membership, by: User, now: datetime) -> None:
-    """End a role: from this moment it opens nothing any more. Ending it twice changes nothing.
+    """End a role at once. Idempotent.
 
-    Raises ValidationError for an administrator's own administrator role: somebody else does that,
-    so that a partnership is never without by accident.
+    Raises ValidationError for one's own administrator role: another administrator has to end it,
+    so that a partnership is not left without one by accident.
     """
     if membership.role == Role.ADMINISTRATOR and membership.user_id == by.id:
         raise ValidationError(_("Uw eigen beheerrol kan alleen een andere beheerder stoppen."))
@@ -94,7 +94,7 @@ def end(*, membership: Membership, by: User, now: datetime) -> None:
         held = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
         if held.until is not None:
             return
-        memberships.forget()
+        memberships.clear_cache()
         yesterday = local_date(now).toordinal() - 1
         if held.since.toordinal() > yesterday:
             held.delete()
@@ -112,10 +112,10 @@ def invite(
     by: User,
     now: datetime,
 ) -> User:
-    """The account of this e-mail address, made and invited where there was none.
+    """Return the account of an e-mail address; create and invite it where there is none.
 
-    A new account has no password: the invitation in the mail lets its owner choose one, and then
-    a second factor. Somebody who has an account already gets no mail; only the role is new.
+    A new account has no password: the invitation lets its owner choose one and a second factor. An
+    existing account gets no mail.
     """
     with transaction.atomic():
         user, made = User.objects.get_or_create(

@@ -1,4 +1,4 @@
-"""Asking for permission at the start of a view."""
+"""The permission decorator of views."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -13,10 +13,10 @@ View = Callable[..., HttpResponseBase]
 
 
 def needs(permission: Permission) -> Callable[[View], View]:
-    """A view for who holds `permission` at the partnership of the request.
+    """Allow a view only to holders of `permission` at the request's partnership.
 
-    404 on the bare host, where there is no partnership; 403 for a user without the role. The name
-    of the permission stays readable on the view as `view.permission`, for the matrix test.
+    404 on the bare host, which has no partnership; 403 for a user without the role. The permission
+    is kept as `view.permission` for the permission matrix test.
     """
 
     def decorate(view: View) -> View:

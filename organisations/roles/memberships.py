@@ -1,9 +1,9 @@
-"""The memberships of a user on a day, read once a request.
+"""The memberships of a user on a day, cached per request.
 
-Who may see what is asked many times on one page: in permissions, in each list and count, and for
-the log of looks. Within a request all of these stand on one reading. Outside one (a task, a
-command) every question is asked anew. A role that was ended therefore opens nothing from the next
-request on, and nothing at once for whoever ended it.
+One page checks permissions many times: for itself, for each list and count, for the access log.
+Within a request these share one query; outside one (a task, a command) each call queries. A role
+that ends therefore gives no access from the next request on, and at once in the request that ends
+it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,43 +17,43 @@ from django.utils import timezone
 from organisations.roles.models import Membership
 from welzijn.accounts.models import User
 
-_kept: ContextVar[dict[tuple[UUID, date], tuple[Membership, ...]] | None] = ContextVar(
+_cache: ContextVar[dict[tuple[UUID, date], tuple[Membership, ...]] | None] = ContextVar(
     "memberships", default=None
 )
 
 
 @contextmanager
-def read_once() -> Iterator[None]:
-    """Within this a user's memberships are read once; the middleware opens it for each request."""
-    token = _kept.set({})
+def cached_memberships() -> Iterator[None]:
+    """Cache memberships within this context. The middleware opens one for each request."""
+    token = _cache.set({})
     try:
         yield
     finally:
-        _kept.reset(token)
+        _cache.reset(token)
 
 
-def forget() -> None:
-    """What was read holds no longer: a role was given or ended."""
-    kept = _kept.get()
-    if kept is not None:
-        kept.clear()
+def clear_cache() -> None:
+    """Clear the per-request cache, after a role was granted or ended."""
+    cached = _cache.get()
+    if cached is not None:
+        cached.clear()
 
 
 def memberships_of(user: User, on: date | None = None) -> Sequence[Membership]:
-    """The memberships of `user` that hold on a day (Europe/Amsterdam; today when left out).
+    """Return a user's active memberships on a day (Europe/Amsterdam; default today).
 
-    At all partnerships, each with its organisation, team, neighbourhood and municipality. None for
-    an account that is switched off.
+    Those of all partnerships, with their organisation, team, neighbourhood and municipality.
+    Empty for an inactive account.
     """
     if not user.is_active:
         return ()
     key = (user.pk, on or timezone.localdate())
-    kept = _kept.get()
-    if kept is None:
+    cached = _cache.get()
+    if cached is None:
         return _read(*key)
-    if key not in kept:
-        kept[key] = _read(*key)
-    return kept[key]
+    if key not in cached:
+        cached[key] = _read(*key)
+    return cached[key]
 
 
 def _read(user_id: UUID, on: date) -> tuple[Membership, ...]:

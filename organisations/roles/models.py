@@ -1,17 +1,19 @@
 """Who is on duty."""
 
+from datetime import date
+
 import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from organisations.roles.querysets import MembershipQuerySet
 from welzijn.core.ids import uuid7
 
 
 class Duty(models.Model):
-    """That a user is told at once of possible danger, also out of hours, from a moment until one.
+    """A period in which a user is notified of possible danger at once, also out of hours.
 
     When nobody is on duty, the whole triage team is told.
     """
@@ -37,7 +39,7 @@ class Duty(models.Model):
 
 
 class Role(models.TextChoices):
-    """The roles of DESIGN section 1. A resident has none: they need no account."""
+    """The roles of DESIGN.md section 1. Residents have no account, so no role."""
 
     FRONT_DESK = "front_desk", _("balie")
     PROFESSIONAL = "professional", _("medewerker")
@@ -48,6 +50,19 @@ class Role(models.TextChoices):
     PARTNER_DOOR = "partner_door", _("partner aan de deur")
     ADMINISTRATOR = "administrator", _("functioneel beheerder")
     PRIVACY_OFFICER = "privacy_officer", _("privacy officer (FG)")
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Memberships by the day on which they are active."""
+
+    def active(self, on: date | None = None) -> "MembershipQuerySet":
+        """Return those active on a day (Europe/Amsterdam; default today) of active users."""
+        day = on or timezone.localdate()
+        return self.filter(
+            Q(until__isnull=True) | Q(until__gte=day),
+            since__lte=day,
+            user__is_active=True,
+        )
 
 
 @pghistory.track(

@@ -1,6 +1,6 @@
-"""Who may do what in a partnership, as predicates over one partnership.
+"""Permissions in a partnership, as django-rules predicates over the partnership.
 
-A predicate without an object is False: None would mean "skip" to django-rules.
+A predicate without an object returns False: django-rules reads None as "skip".
 """
 
 from enum import StrEnum
@@ -15,7 +15,7 @@ from welzijn.accounts.models import User
 
 
 class Permission(StrEnum):
-    """Names of permissions; nothing else spells them."""
+    """Names of permissions."""
 
     MANAGE_ROLES = "organisations.manage_roles"
     CHANGE_RULES = "organisations.change_rules"
@@ -33,7 +33,7 @@ class Permission(StrEnum):
     BE_STAFF = "organisations.be_staff"
 
 
-# Who works with residents and sees what policy should hear.
+# Roles that work with residents and report signals to policy makers.
 PRACTITIONERS = frozenset(
     {
         Role.PROFESSIONAL,
@@ -56,14 +56,14 @@ ROLES_FOR: dict[Permission, frozenset[Role]] = {
     Permission.SEE_NEIGHBOURHOOD: frozenset({Role.NEIGHBOURHOOD_LEAD, Role.COORDINATOR}),
     Permission.TELL_SIGNALS: PRACTITIONERS,
     Permission.SEE_SIGNALS: PRACTITIONERS | {Role.MUNICIPALITY},
-    # How many places are in use: one more between two looks is one person (invariant 7).
+    # How many places are in use: a change between two views would reveal one person (invariant 7).
     Permission.SEE_PLACES: PRACTITIONERS,
     Permission.BE_STAFF: frozenset(Role),
 }
 
 
 def roles_at(user: Any, partnership: Partnership | None) -> list[Membership]:
-    """The memberships of a user at one partnership that hold today, with their organisations."""
+    """Return a user's memberships at one partnership that are active today."""
     if partnership is None or not isinstance(user, User):
         return []
     return [m for m in memberships_of(user) if m.partnership_id == partnership.pk]

@@ -3,17 +3,15 @@
     compiled = compile_rules(spec, vocabulary)          # once per published version
     outcome = compiled.decide(facts, on=day, offer=offer)
 
-`facts` is all it knows about a question; it reads no model and writes nothing.
+`facts` is all it knows about a question. It reads no model and writes nothing.
 
-Entry points: compile_rules, analysis.completeness.analyse, simulate; models (stored versions).
-May import: nothing of organisations; models.py stands apart from the engine.
+Entry points: compile_rules, simulate, analysis.completeness.analyse; models (stored versions).
+May import: nothing of organisations. The engine imports neither models.py nor analysis/.
 """
 
-from organisations.routing.analysis.cases import Case
-from organisations.routing.analysis.completeness import Completeness, DeadBecause, DeadRule, analyse
 from organisations.routing.compiled import CompiledRuleSet, compile_rules
 from organisations.routing.conditions import ConditionError, Problem, parse, to_json
-from organisations.routing.explain import Trace, describe, describe_rule, describe_target
+from organisations.routing.descriptions import describe, describe_rule, describe_target
 from organisations.routing.facts import Facts, FactsError
 from organisations.routing.kinds import KINDS, ConditionKind, Parameter, kinds_for_editor
 from organisations.routing.offer import NO_OFFER, Load, Offer, ServiceOffer
@@ -36,6 +34,7 @@ from organisations.routing.ruleset import (
     Triage,
 )
 from organisations.routing.simulate import Move, PastQuestion, Simulation, simulate
+from organisations.routing.trace import Trace
 from organisations.routing.vocabulary import (
     NeighbourhoodEntry,
     OrganisationEntry,
@@ -48,13 +47,9 @@ __all__ = [
     "HOUSEHOLD_KEY",
     "KINDS",
     "NO_OFFER",
-    "Case",
     "CompiledRuleSet",
-    "Completeness",
     "ConditionError",
     "ConditionKind",
-    "DeadBecause",
-    "DeadRule",
     "DecidedBy",
     "Facts",
     "FactsError",
@@ -81,7 +76,6 @@ __all__ = [
     "Trace",
     "Triage",
     "Vocabulary",
-    "analyse",
     "check",
     "compile_rules",
     "describe",

@@ -4,8 +4,8 @@
     {"is": "life_domains_any", "values": ["geld"]}   {"is": "life_domains_at_least", "number": 2}
     {"is": "danger"}
 
-`{"all": []}` is always true, `{"any": []}` never. Trees are bounded (MAX_DEPTH, MAX_LEAVES),
-so that a rule stays something that a person can read and the machine can decide quickly.
+`{"all": []}` is always true, `{"any": []}` never. Trees are bounded (MAX_DEPTH, MAX_LEAVES)
+so that people can read a rule and the engine can evaluate it quickly.
 """
 
 from __future__ import annotations
@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from rules.predicates import Predicate, always_false, always_true
 
-from organisations.routing.facts import Facts, nearest
+from organisations.routing.facts import Facts, unknown_value_message
 from organisations.routing.kinds import KINDS, ConditionKind, Parameter
 from organisations.routing.vocabulary import Vocabulary
 
@@ -41,7 +40,7 @@ class Leaf:
 
     @property
     def parameter(self) -> frozenset[str] | int | None:
-        """What the predicate gets as its second argument."""
+        """The second argument of the predicate."""
         spec = KINDS.get(self.kind)
         if spec is None:
             raise BrokenConditionError(self.kind)
@@ -77,7 +76,7 @@ ALWAYS = All()
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong in a rule: `where` is the path to it, `message` what would be right."""
+    """A fault in a rule: `where` is the path to it, `message` says what is expected."""
 
     where: str
     message: str
@@ -106,7 +105,7 @@ def parse(data: object, *, where: str = "when") -> Condition:
 
 
 class _Reader:
-    """Reads one tree and collects its faults."""
+    """Reads one tree, collecting its faults."""
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
@@ -152,7 +151,7 @@ class _Reader:
         key = data["is"]
         spec = KINDS.get(key) if isinstance(key, str) else None
         if spec is None:
-            return self.add(f"{where}.is", nearest(str(key), KINDS))
+            return self.add(f"{where}.is", unknown_value_message(str(key), KINDS))
         wanted = {Parameter.CHOICES: "values", Parameter.NUMBER: "number"}.get(spec.parameter)
         for extra in sorted(str(name) for name in data if name not in {"is", wanted}):
             self.add(f"{where}.{extra}", _('Dit hoort niet bij "{kind}".').format(kind=key))
@@ -187,8 +186,8 @@ class _Reader:
 def parse_stored(data: object) -> Condition:
     """Read a condition that was valid when it was published.
 
-    A condition that can no longer be read becomes one that fails when it is evaluated: the
-    questions that reach it go to triage, and the other rules go on.
+    A condition that can no longer be read becomes one that fails when evaluated: questions that
+    reach it go to triage, and the other rules still work.
     """
     try:
         return parse(data)
@@ -197,7 +196,7 @@ def parse_stored(data: object) -> Condition:
 
 
 def to_json(condition: Condition) -> dict[str, Any]:
-    """Give the JSON form; `parse(to_json(c)) == c`."""
+    """Return the JSON form; `parse(to_json(c)) == c`."""
     match condition:
         case All(parts):
             return {"all": [to_json(part) for part in parts]}
@@ -212,7 +211,7 @@ def to_json(condition: Condition) -> dict[str, Any]:
 
 
 def leaves(condition: Condition) -> Iterator[Leaf]:
-    """Give every leaf of the tree, from left to right."""
+    """Yield every leaf of the tree, from left to right."""
     match condition:
         case Leaf():
             yield condition
@@ -224,7 +223,7 @@ def leaves(condition: Condition) -> Iterator[Leaf]:
 
 
 def unknown_values(condition: Condition, vocabulary: Vocabulary, *, where: str) -> list[Problem]:
-    """List the values that the partnership doesn't (or no longer) know."""
+    """List the values that the partnership does not (or no longer) have."""
     problems = []
     for leaf in leaves(condition):
         spec = KINDS.get(leaf.kind)
@@ -235,7 +234,7 @@ def unknown_values(condition: Condition, vocabulary: Vocabulary, *, where: str) 
             continue
         known = vocabulary.choices(spec.choices)
         problems.extend(
-            Problem(f"{where} ({spec.label})", nearest(value, known))
+            Problem(f"{where} ({spec.label})", unknown_value_message(value, known))
             for value in leaf.values
             if value not in known
         )
@@ -243,7 +242,7 @@ def unknown_values(condition: Condition, vocabulary: Vocabulary, *, where: str) 
 
 
 def plain_test(leaf: Leaf) -> Callable[[Facts], bool]:
-    """Give the leaf as a plain function of the facts. Raises BrokenConditionError."""
+    """Return the leaf as a plain function of the facts. Raises BrokenConditionError."""
     spec = KINDS.get(leaf.kind)
     if spec is None:
         raise BrokenConditionError(leaf.kind)
@@ -252,44 +251,13 @@ def plain_test(leaf: Leaf) -> Callable[[Facts], bool]:
     def check(facts: Facts) -> bool:
         answer = test(facts, parameter)
         if not isinstance(answer, bool):
-            # django-rules reads None as "skip": in a rule that would be a silent yes.
+            # django-rules reads None as "skip", which would count as a match.
             raise BrokenConditionError(leaf.kind)
         return answer
 
     return check
 
 
-def as_predicate(condition: Condition) -> Predicate:
-    """Give the condition as one django-rules predicate over the facts: the oracle."""
-    match condition:
-        case Leaf():
-            return Predicate(_lazily(condition), name=condition.kind)
-        case Not(part):
-            return ~as_predicate(part)
-        case All(parts):
-            result = always_true
-            for index, part in enumerate(parts):
-                result = as_predicate(part) if index == 0 else result & as_predicate(part)
-            return result
-        case Any_(parts):
-            result = always_false
-            for index, part in enumerate(parts):
-                result = as_predicate(part) if index == 0 else result | as_predicate(part)
-            return result
-
-
-def _lazily(leaf: Leaf) -> Callable[[Facts], bool]:
-    """Wrap a leaf so that a broken one fails when it is evaluated, not when it is built."""
-    try:
-        return plain_test(leaf)
-    except BrokenConditionError:
-
-        def fail(facts: Facts) -> bool:
-            raise BrokenConditionError(leaf.kind)
-
-        return fail
-
-
 def kind_of(leaf: Leaf) -> ConditionKind | None:
-    """Give the registered kind of a leaf, None where it is broken."""
+    """Return the registered kind of a leaf, None where it is broken."""
     return KINDS.get(leaf.kind)

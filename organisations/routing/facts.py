@@ -1,7 +1,7 @@
-"""What routing may know about a question: plain values, no text, no person.
+"""The facts of a question that routing may use: codes and slugs, nothing personal.
 
-`Facts` is all that the rules see. It is frozen and hashable, holds codes and slugs only, and
-is stored with every decision, so it never holds a name, a word of the resident or an address.
+`Facts` is all that rules read. It is frozen and hashable. It is stored with every decision, so it
+never holds a name, an address or the resident's text.
 """
 
 from __future__ import annotations
@@ -11,16 +11,13 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-if TYPE_CHECKING:
-    from organisations.routing.vocabulary import Vocabulary
-
 UNKNOWN = "unknown"
-"""How a condition names a fact that the resident did not give."""
+"""The value by which a condition names a fact that the resident did not give."""
 
 CHANNELS: Mapping[str, Any] = {
     "online": gettext_lazy("online"),
@@ -90,8 +87,15 @@ _MUNICIPALITY = re.compile(r"GM\d{4}")
 MAX_LIFE_DOMAINS = 40
 
 
+class KnownValues(Protocol):
+    """The part of a partnership's vocabulary that reading facts needs."""
+
+    def values(self, dimension: str) -> tuple[str, ...]:
+        """Return the values that a fact can have."""
+
+
 class FactsError(ValueError):
-    """Facts that can't be read. `problems` maps each wrong key to what would be right."""
+    """Facts that can't be read. `problems` maps each wrong key to what is expected."""
 
     def __init__(self, problems: Mapping[str, str]) -> None:
         self.problems = dict(problems)
@@ -103,8 +107,8 @@ class Facts:
     """The facts of one question at the moment it is routed.
 
     `age_band` is that of the person it is about; None where it was not given. `municipality`
-    is a GM code. `household_lead` is the organisation that already leads a question this asker
-    linked themselves, and only then. `brought_by` is the slug of the partner whose door it was.
+    is a GM code. `household_lead` is the organisation that leads an earlier question that the
+    asker linked themselves. `brought_by` is the slug of the partner whose door it came in by.
     `desk_time` is the local time (Europe/Amsterdam) at the desk that reads it.
     """
 
@@ -124,21 +128,20 @@ class Facts:
 
     @property
     def danger(self) -> bool:
-        """Whether someone may be in danger now: this goes before every other rule."""
+        """Whether someone may be in danger now. Danger precedes every other rule."""
         return self.safety or self.urgency == "danger"
 
     @property
     def informal(self) -> bool:
-        """Whether the resident is a child asking for themselves: then the page says 'je'."""
+        """Whether the asker is a minor asking for themselves, who is addressed as 'je'."""
         return self.about == "self" and self.age_band in MINOR_BANDS
 
     @classmethod
-    def from_json(cls, data: object, vocabulary: Vocabulary | None = None) -> Facts:
+    def from_json(cls, data: object, vocabulary: KnownValues | None = None) -> Facts:
         """Read facts from a JSON object (a dict, or text holding one).
 
-        A key that is left out gets its default. With a `vocabulary`, the slugs of the
-        partnership are checked too. Raises FactsError naming every wrong key at once, and what
-        would be right.
+        A missing key gets its default. With a `vocabulary`, the partnership's slugs are checked
+        too. Raises FactsError with every wrong key and what is expected.
         """
         if isinstance(data, str | bytes):
             try:
@@ -153,7 +156,7 @@ class Facts:
         for key, value in data.items():
             if key not in known:
                 problems[str(key)] = _("Dit feit bestaat niet. {hint}").format(
-                    hint=nearest(str(key), known)
+                    hint=unknown_value_message(str(key), known)
                 )
                 continue
             try:
@@ -165,7 +168,7 @@ class Facts:
         return cls(**values)
 
     def to_json(self) -> dict[str, Any]:
-        """Give the facts as a JSON object; equal facts always give an equal object."""
+        """Return the facts as a JSON object; equal facts always give an equal object."""
         result: dict[str, Any] = {}
         for field in fields(self):
             value = getattr(self, field.name)
@@ -174,10 +177,10 @@ class Facts:
 
 
 class _WrongValueError(ValueError):
-    """One value is wrong; the text says what would be right."""
+    """A value is wrong; the message says what is expected."""
 
 
-def _read(key: str, value: object, vocabulary: Vocabulary | None) -> Any:
+def _read(key: str, value: object, vocabulary: KnownValues | None) -> Any:
     if key == "safety":
         if not isinstance(value, bool):
             raise _WrongValueError(_("Geef true of false."))
@@ -200,7 +203,7 @@ def _read(key: str, value: object, vocabulary: Vocabulary | None) -> Any:
         raise _WrongValueError(_("Geef een tekst tussen aanhalingstekens."))
     if key in FIXED:
         if value not in FIXED[key]:
-            raise _WrongValueError(nearest(value, FIXED[key]))
+            raise _WrongValueError(unknown_value_message(value, FIXED[key]))
         return value
     if key == "language":
         if not _LANGUAGE.fullmatch(value):
@@ -209,7 +212,7 @@ def _read(key: str, value: object, vocabulary: Vocabulary | None) -> Any:
     return _slug(key, value, vocabulary)
 
 
-def _slug(key: str, value: str, vocabulary: Vocabulary | None) -> str:
+def _slug(key: str, value: str, vocabulary: KnownValues | None) -> str:
     if key == "municipality" and not _MUNICIPALITY.fullmatch(value):
         raise _WrongValueError(_('Geef de code van de gemeente, zoals "GM0273".'))
     if not _SLUG.fullmatch(value):
@@ -217,12 +220,12 @@ def _slug(key: str, value: str, vocabulary: Vocabulary | None) -> str:
     if vocabulary is not None:
         known = vocabulary.values(key)
         if value not in known:
-            raise _WrongValueError(nearest(value, known))
+            raise _WrongValueError(unknown_value_message(value, known))
     return value
 
 
-def nearest(value: str, known: Iterable[str]) -> str:
-    """Say which values are right, the nearest first where one is near."""
+def unknown_value_message(value: str, known: Iterable[str]) -> str:
+    """Return a message that suggests the nearest known value, or lists the known values."""
     names = list(known)
     near = difflib.get_close_matches(value, names, n=1)
     if near:

@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from operator import attrgetter
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext_lazy as _
 from rules.predicates import Predicate
@@ -21,7 +20,7 @@ from organisations.routing.facts import UNKNOWN, Facts
 
 
 class Parameter(StrEnum):
-    """What a coordinator fills in beside a condition."""
+    """The kind of parameter that a condition takes."""
 
     CHOICES = "choices"
     NUMBER = "number"
@@ -32,10 +31,10 @@ class Parameter(StrEnum):
 class ConditionKind:
     """One kind of condition.
 
-    `label` is the editor's row, `says` and `says_not` the sentence with {values}. `choices` is
-    the fact whose values can be picked. `reads` names the facts the predicate looks at; its
-    answer may depend on nothing else: the compiled rules and the completeness check rely on
-    that. `shown` is False where the value found may tell about another question.
+    `label` is its name in the editor, `says` and `says_not` its clauses with {values}. `choices` is
+    the fact whose values can be chosen. `reads` names the facts that the predicate reads; it may
+    depend on nothing else, since the completeness check relies on that. `shown` is False where the
+    value could reveal something about another question.
     """
 
     key: str
@@ -47,12 +46,15 @@ class ConditionKind:
     reads: tuple[str, ...]
     shown: bool
     predicate: Predicate
-    test: Callable[[Facts, Any], bool]
-    key_of: Callable[[Facts], Any]
+
+    @property
+    def test(self) -> Callable[[Facts, Any], bool]:
+        """The function that the predicate wraps."""
+        return cast("Callable[[Facts, Any], bool]", self.predicate.fn)
 
 
 KINDS: dict[str, ConditionKind] = {}
-"""Every kind by its key, in the order the editor offers them."""
+"""Every kind by its key, in the order of the editor."""
 
 
 def condition(
@@ -67,7 +69,7 @@ def condition(
     shown: bool = True,
     registry: dict[str, ConditionKind] = KINDS,
 ) -> Callable[[Callable[[Facts, Any], bool]], Predicate]:
-    """Register a predicate function as a kind of condition; gives the django-rules predicate.
+    """Register a predicate function as a kind of condition; return the django-rules predicate.
 
     With `choices` the parameter is a frozenset of values of that fact; with
     `parameter=NUMBER` a whole number from 1; otherwise None. Raises ValueError where the key
@@ -90,8 +92,6 @@ def condition(
             reads=names,
             shown=shown,
             predicate=made,
-            test=function,
-            key_of=attrgetter(*names),
         )
         return made
 
@@ -133,7 +133,7 @@ def life_domains_all(facts: Facts, values: frozenset[str]) -> bool:
     parameter=Parameter.NUMBER,
 )
 def life_domains_at_least(facts: Facts, number: int) -> bool:
-    """A question across domains: at least this many were chosen."""
+    """At least this many life domains were chosen."""
     return len(facts.life_domains) >= number
 
 
@@ -159,7 +159,7 @@ def age_band(facts: Facts, values: frozenset[str]) -> bool:
     choices="about",
 )
 def about(facts: Facts, values: frozenset[str]) -> bool:
-    """Whom it is about, seen from the asker."""
+    """The person it is about, in relation to the asker."""
     return facts.about in values
 
 
@@ -172,7 +172,7 @@ def about(facts: Facts, values: frozenset[str]) -> bool:
     choices="kind",
 )
 def kind(facts: Facts, values: frozenset[str]) -> bool:
-    """The kind of question, each with its own clock."""
+    """The kind of question; kinds have their own terms."""
     return facts.kind in values
 
 
@@ -185,7 +185,7 @@ def kind(facts: Facts, values: frozenset[str]) -> bool:
     choices="urgency",
 )
 def urgency(facts: Facts, values: frozenset[str]) -> bool:
-    """How soon it has to be."""
+    """The urgency of the question."""
     return facts.urgency in values
 
 
@@ -210,7 +210,7 @@ def danger(facts: Facts, _nothing: None) -> bool:
     choices="neighbourhood",
 )
 def neighbourhood(facts: Facts, values: frozenset[str]) -> bool:
-    """Where the resident lives, as far as the postcode says."""
+    """The neighbourhood the resident lives in, as far as the postcode tells."""
     return (facts.neighbourhood or UNKNOWN) in values
 
 
@@ -275,7 +275,7 @@ def language(facts: Facts, values: frozenset[str]) -> bool:
     choices="desk_time",
 )
 def desk_time(facts: Facts, values: frozenset[str]) -> bool:
-    """Whether anyone reads along when the question comes in."""
+    """Whether the desk reads questions when this one comes in."""
     return facts.desk_time in values
 
 
@@ -288,10 +288,10 @@ def desk_time(facts: Facts, values: frozenset[str]) -> bool:
     shown=False,
 )
 def household(facts: Facts, _nothing: None) -> bool:
-    """A link made or agreed to by this asker; never guessed from an address or a phone."""
+    """The asker linked an earlier question. Links are never inferred from an address or phone."""
     return facts.household_lead is not None
 
 
 def kinds_for_editor(registry: Mapping[str, ConditionKind] = KINDS) -> list[ConditionKind]:
-    """Give the kinds in the order a row of the editor offers them."""
+    """Return the kinds in the order of the editor."""
     return list(registry.values())

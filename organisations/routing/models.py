@@ -1,4 +1,4 @@
-"""The rules that decide who picks a question up, in versions."""
+"""Versioned rules that decide who picks a question up."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -10,7 +10,7 @@ from welzijn.core.ids import uuid7
 
 
 class RuleSet(models.Model):
-    """One version of a partnership's ordered rules. A published one never changes again."""
+    """One version of a partnership's ordered rules. Immutable once published."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("concept")
@@ -60,7 +60,7 @@ class RuleSet(models.Model):
 
 
 class RoutingRule(models.Model):
-    """A verdeelregel: when all conditions hold, its target picks the question up."""
+    """A rule (verdeelregel): where its conditions match, its target picks the question up."""
 
     class Target(models.TextChoices):
         ORGANISATION = "organisation", _("een organisatie")

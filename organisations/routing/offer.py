@@ -11,13 +11,12 @@ from organisations.routing.facts import CLOCK_KINDS, Facts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceOffer:
-    """One service (aanbod) with what decides whether it fits.
+    """One service (aanbod), with the properties that decide whether it fits.
 
     `layer` is its place in the pyramid, 1 the lightest. Empty `age_bands` means every age,
     empty `neighbourhoods` everywhere. `capacity` is the number of places (None: no limit),
     `in_use` the places taken. `waiting_weeks` is how long its waiting list takes, 0 for none.
-    `clock_kinds` are the
-    kinds of question with a term of the law (CLOCK_KINDS) that this service handles.
+    `clock_kinds` are the kinds of question with a legal term (CLOCK_KINDS) that it handles.
     """
 
     key: str
@@ -34,26 +33,26 @@ class ServiceOffer:
 
     @property
     def has_room(self) -> bool:
-        """Whether a newcomer can begin: a free place, and nobody who waited for it before them."""
+        """Whether somebody new can start: a free place and no waiting list."""
         return not self.waiting_weeks and (self.room is None or self.room > 0)
 
     @property
-    def has_always_room(self) -> bool:
-        """Whether it can't fill up: no limit of places and no waiting list."""
+    def never_full(self) -> bool:
+        """Whether it can't fill up: unlimited places and no waiting list."""
         return self.capacity is None and not self.waiting_weeks
 
     @property
     def room(self) -> int | None:
-        """How many places are free, whoever waits for them; None: no limit."""
+        """The number of free places, waiting list aside; None: no limit."""
         if self.capacity is None:
             return None
         return max(0, self.capacity - self.in_use)
 
     def suits(self, facts: Facts) -> bool:
-        """Whether it is meant for this question, room aside.
+        """Whether it is meant for this question, regardless of room.
 
-        A missing age or neighbourhood does not suit a service that is limited by it: nobody
-        is sent somewhere they may be refused.
+        An unknown age or neighbourhood does not suit a service limited by it: nobody is sent
+        where they may be refused.
         """
         if facts.kind in CLOCK_KINDS:
             if facts.kind not in self.clock_kinds:
@@ -74,7 +73,7 @@ class Load:
 
     @property
     def per_worker(self) -> float:
-        """Open questions per worker; an organisation without workers comes last."""
+        """Open questions per worker; infinite for an organisation without workers."""
         return self.open_questions / self.workers if self.workers else float("inf")
 
 
@@ -83,51 +82,51 @@ _NOBODY = Load()
 
 @dataclass(frozen=True)
 class Offer:
-    """All services of the partnership and how busy its organisations are."""
+    """All services of a partnership, and the load of its organisations."""
 
     services: tuple[ServiceOffer, ...] = ()
     load: Mapping[str, Load] = field(default_factory=dict)
 
     @cached_property
     def _in_order(self) -> tuple[ServiceOffer, ...]:
-        """Lightest layer first, then the least busy organisation, then the order given."""
+        """Services by layer (lightest first), then load, then the order given."""
         return tuple(
-            sorted(self.services, key=lambda service: (service.layer, self._busy(service)))
+            sorted(self.services, key=lambda service: (service.layer, self._load_of(service)))
         )
 
     def fitting(
         self, facts: Facts, layers: frozenset[int], taking_part: Iterable[str]
     ) -> ServiceOffer | None:
-        """Give the service that fits best, None where none fits.
+        """Return the service that fits best, None where none fits.
 
         Of the services that suit the question and have room (all layers where `layers` is
         empty): the lightest layer, then the fewest open questions per worker, then the order
-        in which the partnership lists them. A question with a term of the law only ever gets a
-        service that handles its kind, whatever its layer.
+        of the partnership's list. A question with a legal term only gets a service that handles
+        its kind, whatever its layer.
         """
-        return next(self._all_fitting(facts, layers, taking_part), None)
+        return next(self._fitting_services(facts, layers, taking_part), None)
 
-    def was_least_busy(
+    def has_lowest_load(
         self,
         service: ServiceOffer,
         facts: Facts,
         layers: frozenset[int],
         taking_part: Iterable[str],
     ) -> bool:
-        """Whether a fitting service was taken before one as light, because it is less busy there.
+        """Whether a service was chosen over another of its layer for its lower load.
 
-        Then the reason says so. False where nothing else on that layer fits, or the order of the
-        partnership decided.
+        The reason for the resident then says so. False where nothing else on that layer fits, or
+        where the partnership's order decided.
         """
         return any(
-            other.layer == service.layer and self._busy(other) > self._busy(service)
-            for other in self._all_fitting(facts, layers, taking_part)
+            other.layer == service.layer and self._load_of(other) > self._load_of(service)
+            for other in self._fitting_services(facts, layers, taking_part)
         )
 
-    def _busy(self, service: ServiceOffer) -> float:
+    def _load_of(self, service: ServiceOffer) -> float:
         return self.load.get(service.organisation, _NOBODY).per_worker
 
-    def _all_fitting(
+    def _fitting_services(
         self, facts: Facts, layers: frozenset[int], taking_part: Iterable[str]
     ) -> Iterator[ServiceOffer]:
         partners = taking_part if isinstance(taking_part, set | frozenset) else set(taking_part)

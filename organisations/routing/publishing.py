@@ -1,4 +1,4 @@
-"""What must be right before a rule set may be published."""
+"""Check a rule set before it is published."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from organisations.routing.vocabulary import Vocabulary
 
 
 def check(spec: RuleSetSpec, vocabulary: Vocabulary, *, on: date) -> list[Problem]:
-    """List what must be put right before this rule set may be published on this day.
+    """List the problems that prevent publishing this rule set on this day.
 
-    Values, teams and organisations that don't exist, organisations that don't take part on
-    any day left of the rule, conditions that can't be evaluated. Whether rules are dead and
-    what reaches only triage is `completeness.analyse`.
+    Values, teams and organisations that don't exist, organisations that no longer take part, and
+    conditions that can't be evaluated. Dead rules and gaps are found by `completeness.analyse`.
     """
     problems: list[Problem] = []
     if not vocabulary.takes_part(spec.triage.organisation, on):

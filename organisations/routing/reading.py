@@ -1,4 +1,4 @@
-"""Reading rules from JSON, TOML and published rows, with errors that say what would be right."""
+"""Read rules from JSON, TOML and published rows, with errors that say what is expected."""
 
 from __future__ import annotations
 
@@ -107,8 +107,8 @@ def stored_rule(
     active_from: date | None = None,
     active_until: date | None = None,
 ) -> Rule:
-    """Build a rule from a published row. Never raises: what can't be read any more fails when
-    it is evaluated, sends its questions to triage and is named in the outcome."""
+    """Build a rule from a published row. Never raises: a rule that can no longer be read fails
+    when evaluated, which sends its questions to triage and names it in the outcome."""
     faults = _Faults(key)
     target = _read_target(to, faults)
     condition = parse_stored(when)
@@ -173,7 +173,7 @@ def _read_rule(data: object, faults: _Faults) -> Rule | None:
 
 
 def as_clause(reason: str) -> str:
-    """Make a reason stand after 'omdat', however it was typed."""
+    """Turn a reason, however typed, into a clause that can follow 'omdat'."""
     text = reason.strip()
     if text[:6].lower() == "omdat ":
         text = text[6:].lstrip()

@@ -29,7 +29,7 @@ from organisations.routing.conditions import (
 
 
 class RowKind(StrEnum):
-    """What a row is."""
+    """The kind of row: a group, or a condition."""
 
     ALL = "all"
     ANY = "any"
@@ -39,7 +39,7 @@ class RowKind(StrEnum):
 
     @property
     def label(self) -> Any:
-        """The words in the editor."""
+        """The label in the editor."""
         return _LABELS[self.value]
 
     @property
@@ -59,7 +59,7 @@ _LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: how deep it stands, what it is, and for a condition its kind and parameter."""
+    """One row: its depth, its kind, and for a condition the kind and parameter of that."""
 
     level: int
     row: RowKind
@@ -69,7 +69,7 @@ class Row:
 
 
 def to_rows(condition: Condition) -> list[Row]:
-    """Give the rows of a condition; the first is always a group at level 0."""
+    """Return the rows of a condition; the first is always a group at level 0."""
     rows: list[Row] = []
     if not isinstance(condition, All | Any_):
         rows.append(Row(0, RowKind.ALL))
@@ -104,8 +104,8 @@ def _rows(condition: Condition, level: int, rows: list[Row]) -> None:
 def from_rows(rows: Sequence[Row], *, where: str = "when") -> Condition:
     """Read a condition from rows.
 
-    Raises ConditionError, whose places are row numbers from 1 ("when.3"), for rows that don't
-    hang under a group, and with the errors of `parse` for what they say.
+    Raises ConditionError, whose places are row numbers from 1 ("when.3"), for rows outside a
+    group, and with the errors of `parse` for their content.
     """
     if not rows:
         return All()
@@ -134,7 +134,7 @@ def _fits_under(row: Row, above: Row | None) -> bool:
 
 
 def _group(rows: Sequence[Row], start: int, where: str) -> tuple[dict[str, Any], int]:
-    """Read the group that opens at a row; gives its JSON and the row after it."""
+    """Read the group that opens at a row; return its JSON and the index of the row after it."""
     opener = rows[start]
     parts: list[dict[str, Any]] = []
     place = start + 1

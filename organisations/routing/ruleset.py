@@ -35,7 +35,7 @@ HOUSEHOLD_KEY = "_household"
 
 
 class TargetKind(StrEnum):
-    """Where a rule can send a question."""
+    """The kinds of destination of a rule."""
 
     ORGANISATION = "organisation"
     TEAM = "team"
@@ -49,9 +49,9 @@ class TargetKind(StrEnum):
 class Target:
     """Where a rule sends a question.
 
-    `slug` names the organisation or team. `layers` bounds a fitting service to layers of the
-    pyramid (empty: all). A neighbourhood team, a fitting service and a household can turn out
-    not to exist for a question: the rule then doesn't match and the next one is tried.
+    `slug` names the organisation or team. `layers` limits a fitting service to layers of the
+    pyramid (empty: all). A neighbourhood team, fitting service or household may not exist for a
+    question: then the next rule is tried.
     """
 
     kind: TargetKind
@@ -59,7 +59,7 @@ class Target:
     layers: frozenset[int] = frozenset()
 
     def to_json(self) -> dict[str, Any]:
-        """Give the JSON form, such as {"organisation": "stimenz"}."""
+        """Return the JSON form, such as {"organisation": "stimenz"}."""
         if self.kind in {TargetKind.ORGANISATION, TargetKind.TEAM}:
             return {self.kind.value: self.slug}
         result: dict[str, Any] = {self.kind.value: True}
@@ -72,10 +72,9 @@ class Target:
 class Rule:
     """One rule.
 
-    `reason` tells the resident why, in B1, as a clause that stands after 'omdat'; it may hold
-    {organisatie}, {team} and {aanbod}. `supporting` are the slugs of organisations it brings in
-    beside the lead, each behind a sharing basis of its own. Both dates are inclusive, on the
-    local calendar.
+    `reason` is for the resident, in B1 Dutch: a clause that follows 'omdat', which may contain
+    {organisatie}, {team} and {aanbod}. `supporting` are slugs of organisations to involve beside
+    the lead, each on a sharing basis of its own. Both dates are inclusive local dates.
     """
 
     key: str
@@ -88,14 +87,14 @@ class Rule:
     active_until: date | None = None
 
     def active(self, on: date) -> bool:
-        """Whether the rule counts on this day."""
+        """Whether the rule is active on this day."""
         return not (
             (self.active_from is not None and on < self.active_from)
             or (self.active_until is not None and on > self.active_until)
         )
 
     def to_json(self) -> dict[str, Any]:
-        """Give the JSON form; `read_rule(rule.to_json()) == rule`."""
+        """Return the JSON form; `read_rule(rule.to_json()) == rule`."""
         return {
             "key": self.key,
             "name": self.name,
@@ -110,7 +109,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Triage:
-    """Who has the lead where no rule decides: a named organisation, and its team if any."""
+    """The organisation, and its team if any, that leads where no rule decides."""
 
     organisation: str
     team: str | None = None
@@ -118,21 +117,21 @@ class Triage:
 
 @dataclass(frozen=True, slots=True)
 class RuleSetSpec:
-    """One version of the rules of a partnership, in the order the coordinators gave them."""
+    """One version of a partnership's rules, in the coordinators' order."""
 
     version: int
     rules: tuple[Rule, ...]
     triage: Triage
 
     def in_order(self) -> tuple[Rule, ...]:
-        """Give the rules in the order they are tried: danger first."""
+        """Return the rules in the order in which they are tried: danger first."""
         first = tuple(rule for rule in self.rules if implies_danger(rule.when))
         rest = tuple(rule for rule in self.rules if not implies_danger(rule.when))
         own = any(reads_household(rule) for rule in self.rules)
         return (*first, danger_rule(), *(() if own else (household_rule(),)), *rest)
 
     def to_json(self) -> dict[str, Any]:
-        """Give the JSON form that `read_rule_set` reads."""
+        """Return the JSON form that `read_rule_set` reads."""
         return {
             "version": self.version,
             "triage": {"organisation": self.triage.organisation, "team": self.triage.team},
@@ -141,18 +140,18 @@ class RuleSetSpec:
 
 
 def danger_rule() -> Rule:
-    """Give the built-in rule: danger goes to triage, where the person on duty is told."""
+    """Return the built-in rule that sends danger to triage, which notifies the person on duty."""
     return Rule(DANGER_KEY, _("Gevaar gaat voor"), Leaf("danger"), Target(TargetKind.TRIAGE))
 
 
 def household_rule() -> Rule:
-    """Give the built-in rule: the same lead for a question its asker linked to an earlier one."""
+    """Return the built-in rule that gives a linked question the lead of the earlier one."""
     when = All((Leaf("household"), Not(Leaf("kind", tuple(sorted(CLOCK_KINDS))))))
     return Rule(HOUSEHOLD_KEY, _("Een gezin, een gezicht"), when, Target(TargetKind.HOUSEHOLD))
 
 
 def implies_danger(condition: Condition) -> bool:
-    """Whether a condition can only be true where there may be danger, read off its form."""
+    """Whether the form of a condition shows that it is only true where there may be danger."""
     match condition:
         case Leaf("danger") | Leaf("urgency", ("danger",)):
             return True
@@ -164,7 +163,7 @@ def implies_danger(condition: Condition) -> bool:
 
 
 def reads_household(rule: Rule) -> bool:
-    """Whether a rule looks at the household link, so that its reason must say nothing of it."""
+    """Whether a rule reads the household link, which its reason must not reveal."""
     return rule.to.kind is TargetKind.HOUSEHOLD or any(
         leaf.kind == "household" for leaf in leaves(rule.when)
     )

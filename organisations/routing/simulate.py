@@ -1,8 +1,7 @@
-"""What a draft would have done with the questions of a past period.
+"""Simulate a draft on the questions of a past period.
 
-The engine gets plain rows and gives plain figures; who may open which question is the caller's
-to decide. Every question is decided anew with the draft, on the day it was received, with one
-snapshot of the offer: the offer of now, because the room of that day is not kept.
+Every question is decided with the draft, on the day it was received, with the current offer: the
+room of that day is not recorded. Permission to open the questions found is up to the caller.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ PROGRESS_EVERY = 1000
 
 @dataclass(frozen=True, slots=True)
 class PastQuestion:
-    """A question of the past: its facts, the local day it came in, who picked it up then."""
+    """A past question: its facts, the local day it came in, and who picked it up."""
 
     id: Any
     facts: Facts
@@ -35,17 +34,17 @@ class PastQuestion:
 
 
 def place(organisation: str, team: str | None) -> str:
-    """Where a question lies, as one key: an organisation, or one of its teams ('stimenz/toegang').
+    """Return one key for an organisation, or one of its teams ('stimenz/toegang').
 
-    A team is a place of its own: what goes from an organisation to the triage team that it houses
-    has gone elsewhere.
+    A team counts apart: a question that goes from an organisation to the triage team it hosts has
+    moved.
     """
     return organisation if team is None else f"{organisation}/{team}"
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A question that would go elsewhere, from place to place.
+    """A question that the draft would send elsewhere.
 
     `rule` is the key of the draft's rule, None for triage.
     """
@@ -58,11 +57,11 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Simulation:
-    """The effect of a draft.
+    """The effect of a draft on past questions.
 
-    `matrix` counts the questions from (place then, place with the draft), those that stay
-    included; see `place`. `weeks` gives per place and ISO week how many questions more
-    (or fewer) it would have got. `moves` lists what would go elsewhere, in the order given.
+    `matrix` counts questions by (place then, place with the draft), including those that stay; see
+    `place`. `weeks` is the change in the number of questions per place and ISO week. `moves` lists
+    the questions that would go elsewhere, in the order given.
     """
 
     total: int
@@ -74,11 +73,11 @@ class Simulation:
 
     @property
     def moved(self) -> int:
-        """How many would go elsewhere."""
+        """The number of questions that would go elsewhere."""
         return len(self.moves)
 
     def to_json(self) -> dict[str, Any]:
-        """Give the figures as JSON, without the moves."""
+        """Return the figures as JSON, without the moves."""
         return {
             "total": self.total,
             "moved": self.moved,
@@ -96,9 +95,12 @@ class Simulation:
 
 
 def _place_of(choice: Choice, triage: Triage) -> str:
-    if choice.found is None:
+    if choice.destination is None:
         return place(triage.organisation, triage.team)
-    return place(choice.found.organisation, choice.found.team.slug if choice.found.team else None)
+    return place(
+        choice.destination.organisation,
+        choice.destination.team.slug if choice.destination.team else None,
+    )
 
 
 def simulate(
@@ -108,11 +110,11 @@ def simulate(
     offer: Offer = NO_OFFER,
     progress: Callable[[int], None] | None = None,
 ) -> Simulation:
-    """Decide past questions with a draft and compare with who picked them up.
+    """Decide past questions with a draft, and compare with who picked them up.
 
     `progress` is called with the number done, every PROGRESS_EVERY questions and at the end;
     an exception it raises stops the simulation. Questions with the same facts on the same day
-    are decided once. Changes nothing.
+    are decided once. Reads only.
     """
     total = 0
     moves: list[Move] = []

@@ -1,4 +1,4 @@
-"""The words of one partnership that rules and facts are made of, frozen for a decision."""
+"""The organisations, places, teams and values that rules and facts of one partnership may name."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ UNKNOWABLE = frozenset({"age_band", "neighbourhood", "municipality", "brought_by
 
 @dataclass(frozen=True, slots=True)
 class OrganisationEntry:
-    """An organisation with the dates (both inclusive) between which it takes part.
+    """An organisation, with the inclusive dates between which it takes part.
 
-    `picks_up` is False for a door that only brings questions in, such as a GP.
+    `picks_up` is False for a partner that only brings questions in, such as a GP.
     """
 
     slug: str
@@ -59,8 +59,8 @@ class TeamEntry:
 class Vocabulary:
     """Everything a rule of this partnership may name.
 
-    Every mapping is slug to entry or to the words on the screen; `layers` runs from the
-    lightest (1) to the heaviest layer of the pyramid. Order is the order on the screen.
+    Mappings are from slug to entry or label, in screen order; `layers` run from the lightest (1)
+    to the heaviest layer of the pyramid.
     """
 
     organisations: Mapping[str, OrganisationEntry]
@@ -73,7 +73,7 @@ class Vocabulary:
     layers: Mapping[int, str] = field(default_factory=dict)
 
     def choices(self, dimension: str) -> dict[str, str]:
-        """Give value to label for a fact, in screen order; empty for a fact without a list."""
+        """Return the labels of a fact's values, in screen order; empty for a free fact."""
         if dimension in FIXED:
             found: dict[str, Any] = dict(FIXED[dimension])
         elif dimension == "neighbourhood":
@@ -93,15 +93,15 @@ class Vocabulary:
         return {value: str(label) for value, label in found.items()}
 
     def values(self, dimension: str) -> tuple[str, ...]:
-        """Give the values that a fact can have, without UNKNOWN."""
+        """Return the values that a fact can have, without UNKNOWN."""
         return tuple(value for value in self.choices(dimension) if value != UNKNOWN)
 
     def label(self, dimension: str, value: str) -> str:
-        """Give the words for a value, or the value itself where it is no longer known."""
+        """Return the label of a value, or the value itself where it is no longer known."""
         return self.choices(dimension).get(value, value)
 
     def organisation_name(self, slug: str) -> str:
-        """Give the name of an organisation, or its slug where it is no longer known."""
+        """Return the name of an organisation, or its slug where it is no longer known."""
         entry = self.organisations.get(slug)
         return entry.name if entry is not None else slug
 
@@ -111,7 +111,7 @@ class Vocabulary:
         return entry is not None and entry.takes_part(on)
 
     def team_of(self, neighbourhood: str | None) -> TeamEntry | None:
-        """Give the first team that works in this neighbourhood."""
+        """Return the first team that works in this neighbourhood."""
         if neighbourhood is None:
             return None
         return next(

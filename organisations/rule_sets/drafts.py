@@ -1,7 +1,7 @@
-"""Rules in versions: a draft that can change, one version that holds, the old ones for ever.
+"""Versions of a rule set: an editable draft, one published version, and archived ones.
 
-The database refuses any change to the rules of a version that is no draft, so that a decision can
-point at its version for ever.
+The database refuses changes to the rules of any version but a draft, so that a decision can always
+refer to its version.
 """
 
 from dataclasses import dataclass
@@ -13,32 +13,29 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from organisations.front_door import configuration as front_door
+from organisations.front_door import stored_rules
 from organisations.front_door.configuration import FrontDoor
 from organisations.partnerships.models import Partnership
 from organisations.routing import Offer, Problem, Rule, RuleSetSpec, TargetKind, Triage, to_json
 from organisations.routing import check as check_spec
-from organisations.routing.analysis.completeness import Completeness, analyse
+from organisations.routing.analysis.completeness import analyse
 from organisations.routing.analysis.difference import Changed, differences
+from organisations.routing.analysis.findings import Completeness
 from organisations.routing.models import RoutingRule, RuleSet
 from welzijn.accounts.models import User
 from welzijn.core.working_days import local_date
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """What stands in the way of publishing, and what is worth a second look."""
+class RuleSetCheck:
+    """What prevents publishing, and what deserves attention."""
 
     problems: list[Problem]
     completeness: Completeness
 
-    @property
-    def may_publish(self) -> bool:
-        """Whether nothing stands in the way; a dead rule does."""
-        return not self.problems and not self.completeness.dead and not self.completeness.broken
-
 
 def open_draft(*, partnership: Partnership, by: User) -> RuleSet:
-    """The draft of a partnership, made from the version that holds now where there is none."""
+    """Return the draft of a partnership; create it from the published version if there is none."""
     with transaction.atomic():
         Partnership.objects.select_for_update().get(pk=partnership.pk)
         draft = partnership.rule_sets.filter(status=RuleSet.Status.DRAFT).first()
@@ -48,9 +45,9 @@ def open_draft(*, partnership: Partnership, by: User) -> RuleSet:
         draft = RuleSet.objects.create(
             partnership=partnership, version=(last or 0) + 1, created_by=by
         )
-        holding = partnership.rule_sets.filter(status=RuleSet.Status.PUBLISHED).first()
-        if holding is not None:
-            for rule in holding.rules.prefetch_related("supporting"):
+        published = partnership.rule_sets.filter(status=RuleSet.Status.PUBLISHED).first()
+        if published is not None:
+            for rule in published.rules.prefetch_related("supporting"):
                 copy = RoutingRule.objects.create(
                     rule_set=draft,
                     position=rule.position,
@@ -70,16 +67,15 @@ def open_draft(*, partnership: Partnership, by: User) -> RuleSet:
 
 
 def discard(*, draft: RuleSet) -> None:
-    """Throw a draft away. Raises ValidationError for a version that is no draft."""
+    """Delete a draft. Raises ValidationError for a version that is no draft."""
     with transaction.atomic():
         _locked(draft).delete()
 
 
-def put(*, draft: RuleSet, rule: Rule, front: FrontDoor, key: str = "") -> RoutingRule:
-    """Write a rule into a draft: over the one with `key`, or as a new one at the end.
+def save_rule(*, draft: RuleSet, rule: Rule, front: FrontDoor, key: str = "") -> RoutingRule:
+    """Save a rule in a draft: replace the one with `key`, or add it at the end.
 
-    `rule.key` is made from its name for a new one. Raises ValidationError for a version that is no
-    draft, and `organisations.routing.ConditionError` was raised earlier, where the rule was read.
+    A new rule gets a key made from its name. Raises ValidationError for a version that is no draft.
     """
     with transaction.atomic():
         draft = _locked(draft)
@@ -115,7 +111,9 @@ def _last(draft: RuleSet) -> int:
 
 
 def move(*, draft: RuleSet, key: str, up: bool) -> None:
-    """Swap a rule with the one above or below it; at the end of the list nothing happens."""
+    """Swap a rule with the one above or below it; no effect at the end of the list.
+
+    Raises ValidationError for a rule that is no longer in the draft."""
     with transaction.atomic():
         draft = _locked(draft)
         ordered = list(draft.rules.order_by("position"))
@@ -132,31 +130,31 @@ def move(*, draft: RuleSet, key: str, up: bool) -> None:
 
 
 def remove(*, draft: RuleSet, key: str) -> None:
-    """Take a rule out of a draft; one that is gone already is no error."""
+    """Remove a rule from a draft. Idempotent."""
     with transaction.atomic():
         _locked(draft).rules.filter(key=key).delete()
 
 
 def spec_of(rule_set: RuleSet, front: FrontDoor) -> RuleSetSpec:
-    """A version as the engine reads it, with the triage of now."""
+    """Return a version as the engine reads it, with the current triage."""
     team = front.triage_team
-    return front_door.spec_of(rule_set, Triage(team.organisation.slug, team.slug))
+    return stored_rules.spec_of(rule_set, Triage(team.organisation.slug, team.slug))
 
 
-def check(*, rule_set: RuleSet, front: FrontDoor, offer: Offer, on: date) -> Checked:
-    """What must be put right, which rules are dead and what reaches triage only. Exact.
+def check(*, rule_set: RuleSet, front: FrontDoor, offer: Offer, on: date) -> RuleSetCheck:
+    """Return the problems, dead rules and gaps of a version.
 
-    `offer` is the services with today's load (`FrontDoor.offer`).
+    `offer` is today's services with their load (`FrontDoor.offer`).
     """
     spec = spec_of(rule_set, front)
-    return Checked(
+    return RuleSetCheck(
         check_spec(spec, front.vocabulary, on=on),
         analyse(spec, front.vocabulary, on=on, offer=offer),
     )
 
 
 def changes(*, draft: RuleSet, front: FrontDoor) -> list[Changed]:
-    """What a draft changes in the rules that hold now, in words. Reads, and writes nothing."""
+    """Describe what a draft changes in the published rules. Reads only."""
     return differences(front.rules.spec, spec_of(draft, front), front.vocabulary)
 
 
@@ -169,7 +167,7 @@ def publish(
     by: User,
     now: datetime,
 ) -> RuleSet:
-    """Let a draft hold from now on: the next question is decided by it; the old version is kept.
+    """Publish a draft: it decides from the next question on. The old version is archived.
 
     Raises ValidationError, with sentences for the screen, for a rule that can't be evaluated, a
     target that no longer takes part, a rule that can never match (naming what shadows it), a draft

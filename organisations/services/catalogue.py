@@ -1,4 +1,4 @@
-"""The offer (aanbod) of a partnership: by life domain, by words, and as a whole."""
+"""The services (aanbod) of a partnership: by life domain, by search, and as an overview."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from organisations.directory.models import PyramidLayer, Service
 from organisations.front_door.configuration import Domain, FrontDoor
 
 _MAX_WORDS = 300
-# How much a misspelt word has to look like one of the offer's words (pg_trgm, 0 to 1).
+# Similarity that a misspelt word needs to one of the services' words (pg_trgm, 0 to 1).
 _NEAR = 0.55
 
-# The words of a service weigh most, then what it is, then what its life domains are called. Any of
-# the words typed may match (| in place of &): people write sentences, not search terms. What says
-# much less than the best is left out: one common word in a sentence shouldn't bring in everything.
+# A service's own words weigh most, then its description, then the names of its life domains. Any
+# word typed may match (| instead of &), since people write sentences. Results that score far below
+# the best are dropped, so that one common word does not bring in everything.
 _SEARCH = """
 WITH offered AS (
     SELECT s.id,
@@ -63,8 +63,8 @@ _LEAST = 0.2
 _MOST = 8
 
 
-def offered(door: FrontDoor, on: date) -> tuple[Service, ...]:
-    """Give today's services of organisations that take part, the lightest layer first."""
+def available_services(door: FrontDoor, on: date) -> tuple[Service, ...]:
+    """Return today's services of organisations that take part, lightest layer first."""
     entries = door.vocabulary.organisations
     return tuple(
         sorted(
@@ -78,8 +78,8 @@ def offered(door: FrontDoor, on: date) -> tuple[Service, ...]:
     )
 
 
-def about(services: Iterable[Service], domain: Domain) -> tuple[Service, ...]:
-    """Give the services on one life domain, in the order given."""
+def services_on(services: Iterable[Service], domain: Domain) -> tuple[Service, ...]:
+    """Return the services on one life domain, in the order given."""
     return tuple(
         service
         for service in services
@@ -88,10 +88,10 @@ def about(services: Iterable[Service], domain: Domain) -> tuple[Service, ...]:
 
 
 def search(services: Sequence[Service], words: str) -> list[Service]:
-    """Give the services that somebody's words point at, the best first; one query.
+    """Return the services that match free text, best first; one query.
 
-    Dutch word forms count as one word, accents and capitals don't count, and a word of five letters
-    or more may be misspelt. The words are used for this and kept nowhere.
+    Matches Dutch word forms, ignores accents and case, and tolerates a misspelt word of five
+    letters or more. The text is not stored.
     """
     text = words[:_MAX_WORDS].strip()
     if not text or not services:
@@ -112,11 +112,12 @@ def search(services: Sequence[Service], words: str) -> list[Service]:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One life domain in the overview: its services a layer, and what stands out.
+class OverviewRow:
+    """One life domain in the overview: its services per layer, gaps and overlaps.
 
-    `gap` says what is missing, `overlaps` which services of different organisations are for the
-    same people on the same layer. Both are there to be talked about, not to be solved by a rule.
+    `nothing`: no service at all; `nothing_light`: none on the two lightest layers. `overlaps` are
+    services of different organisations for the same people on the same layer. They are shown for
+    discussion; no rule acts on them.
     """
 
     domain: Domain
@@ -126,17 +127,17 @@ class Row:
     overlaps: tuple[tuple[Service, Service], ...]
 
 
-def overview(door: FrontDoor, services: Sequence[Service]) -> list[Row]:
-    """Give every life domain with its services per layer of the pyramid, its gap and overlaps."""
+def overview(door: FrontDoor, services: Sequence[Service]) -> list[OverviewRow]:
+    """Return every life domain with its services per layer of the pyramid, its gap and overlaps."""
     rows = []
     for domain in door.domains:
-        found = about(services, domain)
+        found = services_on(services, domain)
         cells = tuple(
             (layer.value, tuple(s for s in found if s.layer == layer.value))
             for layer in PyramidLayer
         )
         rows.append(
-            Row(
+            OverviewRow(
                 domain=domain,
                 cells=cells,
                 nothing=not found,

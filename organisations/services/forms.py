@@ -1,4 +1,4 @@
-"""Forms about the offer."""
+"""Forms about services."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,7 +14,7 @@ MAX_WORDS = 300
 
 
 class WordsForm(forms.Form):
-    """What somebody is looking for, in their own words."""
+    """Search services by free text."""
 
     words = CleanCharField(max_length=MAX_WORDS)
 
@@ -28,7 +28,7 @@ class WordsForm(forms.Form):
 
 
 class OfferFilter(forms.Form):
-    """Staff narrow the table down; nothing in it is about a person, so it may stand in the URL."""
+    """Filter the staff's table of services. Sent by GET: nothing in it is about a person."""
 
     leefgebied = forms.ChoiceField(required=False)
     laag = forms.ChoiceField(required=False)
@@ -52,7 +52,7 @@ class OfferFilter(forms.Form):
         field.choices = [("", _("alle")), *choices]
 
     def matching(self, services: Sequence[Service]) -> list[Service]:
-        """Give the services that fit; a value that isn't a choice narrows nothing down."""
+        """Return the services that match. A value that is no choice is ignored."""
         self.is_valid()
         chosen = getattr(self, "cleaned_data", {})
         domain, layer = chosen.get("leefgebied"), chosen.get("laag")

@@ -1,4 +1,4 @@
-"""The words that a partnership has agreed on, found where they are used."""
+"""The glossary of a partnership, and which of its terms a text uses."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from organisations.partnerships.models import Partnership
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word with its agreed meaning; `forms` are all ways in which it is written."""
+    """A term with its agreed meaning. `forms` are its spellings and inflections."""
 
     term: str
     meaning: str
     forms: tuple[str, ...]
 
     def used_in(self, text: str) -> bool:
-        """Whether one of its forms stands in a text as a whole word, capitals aside."""
+        """Whether a text contains one of its forms as a whole word, in any case."""
         return any(
             re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text, re.IGNORECASE)
             for form in self.forms
@@ -25,7 +25,7 @@ class Term:
 
 
 def terms_of(partnership: Partnership) -> list[Term]:
-    """Give all words of the partnership, in the order of its file."""
+    """Return all terms of a partnership, in the order of its file."""
     return [
         Term(item["term"], item["meaning"], (item["term"], *item.get("also", [])))
         for item in partnership.glossary
@@ -33,6 +33,6 @@ def terms_of(partnership: Partnership) -> list[Term]:
 
 
 def terms_in(partnership: Partnership, *texts: str) -> list[Term]:
-    """Give the words that are used in these texts: those are explained on the same page."""
+    """Return the terms used in these texts, to explain them on the same page."""
     together = "\n".join(texts)
     return [term for term in terms_of(partnership) if term.used_in(together)]

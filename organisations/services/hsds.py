@@ -1,9 +1,8 @@
-"""The offer in the form of the Human Services Data Specification (HSDS 3.1), for exchange.
+"""Services as Human Services Data Specification (HSDS 3.1), for exchange.
 
-A page of `GET /services` with what a receiver needs: the service, its organisation, for whom,
-where, and its life domains and layer as taxonomy terms. Capacity is left out: HSDS wants to know
-how many places are free at a moment, and that is for the partnership itself. Ids are UUIDs: those
-of the rows, and derived ones (version 5) that stay the same for what has no row of its own.
+A page of `GET /services`: the service, its organisation, audience and areas, and its life domains
+and layer as taxonomy terms. Capacity is left out: free places at a moment are internal to the
+partnership. Ids are UUIDs: those of the rows, or derived (version 5) for what has no row.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ _OLDEST = "67+"
 
 
 def page(partnership: Partnership, services: Sequence[Service]) -> dict[str, Any]:
-    """Give all services as one page of an HSDS list."""
+    """Return all services as one page of an HSDS list."""
     return {
         "total_items": len(services),
         "total_pages": 1,
@@ -43,7 +42,7 @@ def page(partnership: Partnership, services: Sequence[Service]) -> dict[str, Any
 
 
 def service_json(partnership: Partnership, service: Service) -> dict[str, Any]:
-    """Give one service with its organisation, ages, areas and taxonomy terms."""
+    """Return one service with its organisation, ages, areas and taxonomy terms."""
     found: dict[str, Any] = {
         "id": str(service.id),
         "name": service.name,
@@ -83,7 +82,7 @@ def _eligibility(service: Service) -> str:
 
 
 def _ages(service: Service) -> dict[str, int]:
-    """Give the youngest and oldest age; no oldest where it runs on."""
+    """Return the youngest and oldest age, without an oldest where there is no upper limit."""
     bands = [band for band in AGE_BANDS if band in service.audience]
     if not bands:
         return {}

@@ -1,4 +1,4 @@
-"""Paths of the offer (aanbod)."""
+"""URLs of services (aanbod)."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""The offer: for everybody by life domain and by words, for staff with layers, room and gaps."""
+"""Pages of services: for residents by life domain and search, for staff as a table."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from organisations.directory.capacity import how_busy
+from organisations.directory.capacity import count_open_work
 from organisations.directory.models import PyramidLayer, Service
 from organisations.front_door import configuration as front_door
 from organisations.front_door.configuration import FrontDoor
-from organisations.partnerships.translations import any_in_dutch, spoken
+from organisations.partnerships.translations import any_untranslated, translate
 from organisations.roles.decorators import needs
 from organisations.roles.permissions import Permission
 from organisations.routing.facts import AGE_BANDS
@@ -28,11 +28,11 @@ from organisations.triage_hints.danger_patterns import find_danger
 from welzijn.core.working_days import local_date
 
 
-def at_an_open_door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Open a view to everybody, with the front door of the host; 404 on the bare host.
+def front_door_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Make a view public and pass it the host's front door; 404 on the bare host.
 
-    Before a partnership is open only its staff see it. Nothing is kept in a cache: which offer
-    somebody looked at is nobody else's business.
+    Before a partnership is live only its staff see it. Not cached: which service somebody looked at
+    is private.
     """
 
     @login_not_required
@@ -63,25 +63,25 @@ def _today() -> date:
     return local_date(timezone.now())
 
 
-@at_an_open_door
+@front_door_view
 @require_http_methods(["GET", "HEAD", "POST"])
 def services(request: HttpRequest, door: FrontDoor) -> HttpResponse:
-    """What there is: for staff the whole table, for everybody life domains and a search.
+    """List services: for staff as a table, for residents by life domain and search.
 
-    Words are sent by POST: what somebody types may say a lot about them, and an address stays
-    behind in a browser's history and in logs. Words that may mean danger bring the numbers
-    forward at once; nothing is kept of them, for nobody has asked us anything yet.
+    The search is a POST: what somebody types may be sensitive, and a URL stays in the browser's
+    history and in logs. Words that may mean danger show the emergency numbers at once. The text is
+    not stored.
     """
     if _is_staff(request) and "inwoner" not in request.GET and request.method != "POST":
         return _for_staff(request, door)
-    found = catalogue.offered(door, _today())
+    found = catalogue.available_services(door, _today())
     form = WordsForm(request.POST if request.method == "POST" else None)
     results: list[Service] | None = None
     danger = False
     if form.is_bound and form.is_valid():
         results = catalogue.search(found, form.cleaned_data["words"])
         danger = find_danger(form.cleaned_data["words"]) is not None
-    counted = [(domain, len(catalogue.about(found, domain))) for domain in door.domains]
+    counted = [(domain, len(catalogue.services_on(found, domain))) for domain in door.domains]
     return render(
         request,
         "organisations/services/index.html",
@@ -90,7 +90,7 @@ def services(request: HttpRequest, door: FrontDoor) -> HttpResponse:
             "results": results,
             "danger": danger,
             "domains": [(domain, number) for domain, number in counted if number],
-            "in_dutch": any_in_dutch(
+            "in_dutch": any_untranslated(
                 [*_texts(results or []), *(d.explanation for d, number in counted if number)]
             ),
             "partnership": request.partnership,  # type: ignore[attr-defined]
@@ -100,11 +100,11 @@ def services(request: HttpRequest, door: FrontDoor) -> HttpResponse:
 
 
 def _for_staff(request: HttpRequest, door: FrontDoor) -> HttpResponse:
-    """The whole table. Who helps nobody sees whether there is room, and not how many go there."""
-    found = catalogue.offered(door, _today())
+    """Render the table. Only practitioners see how many places are in use."""
+    found = catalogue.available_services(door, _today())
     chosen = OfferFilter(request.GET or None, door=door, services=found)
     shown = chosen.matching(found)
-    now = {s.key: s for s in door.services_now(how_busy(door.partnership_id))}
+    now = {s.key: s for s in door.services_now(count_open_work(door.partnership_id))}
     return render(
         request,
         "organisations/services/staff.html",
@@ -121,14 +121,14 @@ def _for_staff(request: HttpRequest, door: FrontDoor) -> HttpResponse:
     )
 
 
-@at_an_open_door
+@front_door_view
 @require_safe
 def domain(request: HttpRequest, door: FrontDoor, slug: str) -> HttpResponse:
-    """What there is on one life domain, closest to home first."""
+    """List the services of one life domain, lightest layers first."""
     chosen = door.domain_by_slug.get(slug)
     if chosen is None:
         raise Http404
-    found = catalogue.about(catalogue.offered(door, _today()), chosen)
+    found = catalogue.services_on(catalogue.available_services(door, _today()), chosen)
     groups = [
         (_NEAR_FIRST[near](), [s for s in found if (s.layer <= PyramidLayer.COMMUNITY) == near])
         for near in (True, False)
@@ -140,7 +140,7 @@ def domain(request: HttpRequest, door: FrontDoor, slug: str) -> HttpResponse:
             "domain": chosen,
             "groups": [(heading, group) for heading, group in groups if group],
             "texts": " ".join(s.description for s in found),
-            "in_dutch": any_in_dutch([chosen.explanation, *_texts(found)]),
+            "in_dutch": any_untranslated([chosen.explanation, *_texts(found)]),
             "partnership": request.partnership,  # type: ignore[attr-defined]
         },
     )
@@ -152,11 +152,11 @@ _NEAR_FIRST: dict[bool, Callable[[], str]] = {
 }
 
 
-@at_an_open_door
+@front_door_view
 @require_safe
 def service(request: HttpRequest, door: FrontDoor, slug: str) -> HttpResponse:
-    """One offer: what it is, of whom, for whom, where, and how long the wait is."""
-    found = next((s for s in catalogue.offered(door, _today()) if s.slug == slug), None)
+    """Show one service: organisation, audience, neighbourhoods and waiting time."""
+    found = next((s for s in catalogue.available_services(door, _today()) if s.slug == slug), None)
     if found is None:
         raise Http404
     return render(
@@ -164,8 +164,8 @@ def service(request: HttpRequest, door: FrontDoor, slug: str) -> HttpResponse:
         "organisations/services/service.html",
         {
             "service": found,
-            "rows": _told(found, door),
-            "in_dutch": any_in_dutch([*_texts([found]), found.organisation.description]),
+            "rows": _detail_rows(found, door),
+            "in_dutch": any_untranslated([*_texts([found]), found.organisation.description]),
             "partnership": request.partnership,  # type: ignore[attr-defined]
         },
     )
@@ -175,8 +175,8 @@ def _texts(services: Iterable[Service]) -> Iterator[str]:
     return (service.description for service in services)
 
 
-def _told(found: Service, door: FrontDoor) -> list[tuple[str, str]]:
-    about = spoken(found.organisation.description).text
+def _detail_rows(found: Service, door: FrontDoor) -> list[tuple[str, str]]:
+    about = translate(found.organisation.description).text
     who = "\n".join(filter(None, [found.organisation.name, about]))
     places = ", ".join(place.name for place in found.neighbourhoods.all())
     if found.waiting_weeks:
@@ -196,15 +196,15 @@ def _told(found: Service, door: FrontDoor) -> list[tuple[str, str]]:
 
 
 def _has_room(found: Service, door: FrontDoor) -> bool:
-    return door.service_now(found, how_busy(door.partnership_id)).has_room
+    return door.service_now(found, count_open_work(door.partnership_id)).has_room
 
 
 @needs(Permission.BE_STAFF)
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    """Life domains against layers, with gaps and overlap named."""
+    """Show life domains by layer, with gaps and overlaps."""
     door = front_door.of(request.partnership)  # type: ignore[attr-defined]
-    rows = catalogue.overview(door, catalogue.offered(door, _today()))
+    rows = catalogue.overview(door, catalogue.available_services(door, _today()))
     return render(
         request,
         "organisations/services/overview.html",
@@ -212,25 +212,25 @@ def overview(request: HttpRequest) -> HttpResponse:
     )
 
 
-@at_an_open_door
+@front_door_view
 @require_safe
 def words(request: HttpRequest, door: FrontDoor) -> HttpResponse:
-    """The words that this partnership has agreed on."""
+    """Show the glossary of the partnership."""
     terms = glossary.terms_of(request.partnership)  # type: ignore[attr-defined]
     if not terms:
         raise Http404
     return render(
         request,
         "organisations/services/words.html",
-        {"terms": terms, "in_dutch": any_in_dutch(term.meaning for term in terms)},
+        {"terms": terms, "in_dutch": any_untranslated(term.meaning for term in terms)},
     )
 
 
-@at_an_open_door
+@front_door_view
 @require_safe
 def as_hsds(request: HttpRequest, door: FrontDoor) -> HttpResponse:
-    """The offer for other systems, as a page of HSDS."""
-    found = catalogue.offered(door, _today())
+    """Serve the services to other systems, as a page of HSDS."""
+    found = catalogue.available_services(door, _today())
     response = JsonResponse(
         hsds.page(request.partnership, found),  # type: ignore[attr-defined]
         json_dumps_params={"ensure_ascii": False},
@@ -240,12 +240,12 @@ def as_hsds(request: HttpRequest, door: FrontDoor) -> HttpResponse:
 
 
 def layer_words(service: Service) -> str:
-    """The layer of the pyramid as staff read it."""
+    """Return the number and name of a service's layer."""
     return f"{service.layer}. {PyramidLayer(service.layer).label}"
 
 
 def audience_words(service: Service) -> str:
-    """For whom it is; neighbouring age bands become one: '12 tot en met 26 jaar'."""
+    """Describe the audience, with adjacent age bands joined: '12 tot en met 26 jaar'."""
     bands = [band for band in AGE_BANDS if band in service.audience]
     if not bands or len(bands) == len(AGE_BANDS):
         return _("iedereen")

@@ -1,4 +1,4 @@
-"""Agreed words explained on the page where they are used."""
+"""Explain glossary terms on the page that uses them."""
 
 from typing import Any
 
@@ -11,8 +11,8 @@ register = template.Library()
 
 @register.inclusion_tag("organisations/services/_terms.html")
 def explain_terms(partnership: Any, *texts: str) -> dict[str, Any]:
-    """`{% explain_terms partnership text other_text %}`: unfolds what the words in them mean.
+    """Explain the terms used in texts: `{% explain_terms partnership text other_text %}`.
 
-    Shows nothing where none of the partnership's words is used.
+    Renders nothing where no term of the partnership is used.
     """
     return {"terms": terms_in(partnership, *map(str, texts)) if partnership else []}

@@ -1,14 +1,14 @@
-"""A partnership's own text, in the language of the page where there is a translation."""
+"""Translate a partnership's own text to the language of the page."""
 
 from django import template
 
-from organisations.partnerships.translations import Spoken
-from organisations.partnerships.translations import spoken as as_spoken
+from organisations.partnerships import translations
+from organisations.partnerships.translations import TranslatedText
 
 register = template.Library()
 
 
-@register.filter
-def spoken(text: str) -> Spoken:
-    """`{% with told=domain.name|spoken %}`: `{{ told }}`, and `told.lang` for its element."""
-    return as_spoken(str(text))
+@register.filter(name="spoken")
+def translate(text: str) -> TranslatedText:
+    """Translate a text: `{% with t=domain.name|spoken %}`, then `{{ t }}` and `t.lang`."""
+    return translations.translate(str(text))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from intake.questions.models import Question, SharingBasis
-from welzijn.core.languages import OWN_NAMES, called
+from welzijn.core.languages import OWN_NAMES, staff_name
 from welzijn.core.working_days import local_date
 
 PARTS_OF_THE_DAY = {
@@ -94,5 +94,5 @@ def wishes_of(question: Question) -> list[Wish]:
 def _language(code: str) -> str:
     """As the worker calls it, with its own name: an interpreter is ordered by the first."""
     own = OWN_NAMES.get(code, code)
-    name = called(code)
+    name = staff_name(code)
     return name if own.casefold() == name.casefold() else f"{name} ({own})"

@@ -10,7 +10,6 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from intake.questions.models import Question
-from referrals.casework_base.timeline_rendering import retold
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers.models import Handover
 from referrals.work_list.listing import late_for_us
@@ -70,7 +69,7 @@ def next_step(
     rows = [f for f in due if f.kind in (Kind.AGREED, Kind.CLOCK)]
     if rows:
         return _with_day(
-            capfirst(retold(rows[0].what)),
+            capfirst(rows[0].what),
             "contact",
             rows[0],
             question,

@@ -26,7 +26,6 @@ from referrals.case_page.next_step import Next, next_step
 from referrals.casework import contact_moments
 from referrals.casework_base import acting_membership
 from referrals.casework_base.models import ContactMoment, Referral
-from referrals.casework_base.timeline_rendering import retold
 from referrals.consultations.models import Consultation
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers.models import Handover, HandoverTalk
@@ -191,7 +190,7 @@ def _consultations(question: Question, entries: Sequence[TimelineEntry]) -> list
 
 
 def _steps(entries: Sequence[TimelineEntry]) -> list[Step]:
-    from welzijn.design_system.templatetags.look import moment
+    from welzijn.design_system.templatetags.dates import moment
 
     return [
         Step(
@@ -207,12 +206,10 @@ def _steps(entries: Sequence[TimelineEntry]) -> list[Step]:
 def _said(entry: TimelineEntry) -> str:
     """What the resident reads, and apart from it what only colleagues do."""
     if entry.actor_kind == TimelineEntry.Actor.RESIDENT:
-        own_words = entry.kind == TimelineEntry.Kind.ADDED
-        return "\n".join(
-            filter(None, [entry.text if own_words else retold(entry.text), entry.note])
-        )
-    note = _("Alleen voor collega's: {note}").format(note=retold(entry.note)) if entry.note else ""
-    return "\n".join(filter(None, [retold(entry.text), note]))
+        return "\n".join(filter(None, [entry.text, entry.note]))
+    colleagues = entry.for_colleagues
+    note = _("Alleen voor collega's: {note}").format(note=colleagues) if colleagues else ""
+    return "\n".join(filter(None, [entry.text, note]))
 
 
 def _who(entry: TimelineEntry) -> str:

@@ -18,7 +18,7 @@ from referrals.caseload.selection import EVERYTHING, OPEN, TEAM, UNKNOWN, Caselo
 from referrals.casework_base.grounds import Ground
 from referrals.routing_review.models import Correction
 from welzijn.accounts.models import User
-from welzijn.core.form_fields import CleanCharField, say_what_to_choose
+from welzijn.core.form_fields import CleanCharField, set_choice_messages
 
 _ORDER_NAMES = {
     "termijn": _("Termijn"),
@@ -109,7 +109,7 @@ class AssignForm(forms.Form):
         field = self.fields["to"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = colleagues(question)
-        say_what_to_choose(self)
+        set_choice_messages(self)
 
 
 class MoveForm(forms.Form):
@@ -158,7 +158,7 @@ class MoveForm(forms.Form):
             *((slug, name) for slug, name in taking if not self._leads(question, slug)),
             (self.TRIAGE, str(triage)),
         ]
-        say_what_to_choose(self)
+        set_choice_messages(self)
 
     @staticmethod
     def _leads(question: Question, slug: str) -> bool:

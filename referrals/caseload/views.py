@@ -27,7 +27,7 @@ from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.casework_base.view_context import here
 from referrals.routing_review.models import Correction
 from welzijn.accounts.models import User
-from welzijn.design_system.templatetags.look import moment
+from welzijn.design_system.templatetags.dates import moment
 
 SEE = Permission.SEE_CASELOAD
 
@@ -209,9 +209,9 @@ def _render_detail(
                     "title": entry.get_kind_display(),
                     "who": entry.organisation,
                 }
-                for entry in question.timeline.select_related("organisation").defer("text", "note")[
-                    :30
-                ]
+                for entry in question.timeline.select_related("organisation").defer(
+                    "parameters", "note"
+                )[:30]
             ],
             "assigning": assigning or AssignForm(question=question),
             "moving": moving or MoveForm(question=question),

@@ -8,12 +8,11 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from intake.questions import status, timeline
 from intake.questions.models import Question, TimelineEntry
 from intake.questions.status import WrongMomentError
-from referrals.casework import contact_moments
+from referrals.casework import contact_moments, sentences
 from referrals.casework_base import acting_membership
 from referrals.casework_base.models import ContactMoment
 from referrals.follow_ups import services as follow_up_services
@@ -49,19 +48,16 @@ def not_reached(*, question: Question, by: User, now: datetime) -> ContactMoment
             contact_moments.failed_tries(question, since=question.closed_at)
             >= contact_moments.TRIES
         )
-        text = gettext_noop("Wij wilden vragen hoe het gaat. Wij konden u niet bereiken.")
+        sentence = sentences.CHECK_NOT_REACHED()
         if last:
             follow_up_services.close_open(question, [FollowUp.Kind.CHECK], now=now)
-            text = gettext_noop(
-                "Wij wilden vragen hoe het gaat. Het lukte niet om u te bereiken. "
-                "Wij bellen niet opnieuw. U kunt uw vraag hier altijd weer openen."
-            )
+            sentence = sentences.CHECK_GIVEN_UP()
         timeline.by_staff(
             question=question,
             kind=TimelineEntry.Kind.CONTACT,
             user=by,
             organisation=acting.organisation,
-            text=text,
+            sentence=sentence,
             now=now,
         )
     return moment

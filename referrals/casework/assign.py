@@ -18,10 +18,9 @@ from intake.consent import bases as sharing_bases
 from intake.questions import status, timeline
 from intake.questions.models import Question, SharingBasis, TimelineEntry
 from intake.questions.status import WrongMomentError
-from organisations.directory.display_names import named
 from organisations.directory.models import Organisation
 from organisations.partnerships.models import Partnership
-from referrals.casework import absence
+from referrals.casework import absence, sentences
 from referrals.casework_base import acting_membership, notify
 from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.casework_base.grounds import Ground
@@ -40,7 +39,6 @@ from referrals.handovers import (
 from referrals.leads import assignment as lead_assignment
 from referrals.routing_review.models import Correction
 from welzijn.accounts.models import User
-from welzijn.core.languages import in_dutch
 from welzijn.core.working_days import local_date
 
 
@@ -81,7 +79,7 @@ def assign(*, question: Question, to: User, by: User, now: datetime) -> Question
             kind=TimelineEntry.Kind.ASSIGNED,
             user=by,
             organisation=member.organisation,
-            text=gettext_noop("Een medewerker van {who} gaat u helpen.").format(who=question.lead),
+            sentence=sentences.ASSIGNED(who=question.lead),
             now=now,
         )
         notify.staff(question, entry, [notify.user(to)], "question_moved", now, but=by)
@@ -164,16 +162,16 @@ def move_lead(
             sharing_bases.end(basis=old_basis, why="moved", now=now)
         lead_assignment.give(question=question, organisation=new, team=new_team, now=now)
         _correct(question, old, to or new, why, by, now)
-        with in_dutch():
-            entry = timeline.by_staff(
-                question=question,
-                kind=TimelineEntry.Kind.MOVED,
-                user=by,
-                organisation=member.organisation,
-                text=_("Uw vraag ligt nu bij {who}.").format(who=named(new, new_team)),
-                note=str(why.label) if why else "",
-                now=now,
-            )
+        entry = timeline.by_staff(
+            question=question,
+            kind=TimelineEntry.Kind.MOVED,
+            user=by,
+            organisation=member.organisation,
+            sentence=sentences.MOVED_BECAUSE(who=new_team or new, why=why)
+            if why
+            else sentences.MOVED(who=new_team or new),
+            now=now,
+        )
         notify.resident(question, entry, now)
         workers = notify.intake_workers(new.id, partnership.id, local_date(now))
         heirs = [] if new_team else [notify.user(u) for u in workers]
@@ -304,7 +302,7 @@ def _hand_on(
         kind=TimelineEntry.Kind.ASSIGNED,
         user=by,
         organisation=member.organisation,
-        text=gettext_noop("Een collega neemt uw vraag over."),
+        sentence=sentences.HANDED_ON(),
         now=now,
     )
     notify.staff(question, entry, [notify.lead_mailbox(question)], "question_moved", now, but=by)

@@ -11,20 +11,19 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from intake.questions import status, timeline
 from intake.questions.models import Question, TimelineEntry
 from intake.questions.status import WrongMomentError
-from referrals.casework import contact_moments, reopen, support
+from referrals.casework import contact_moments, reopen, sentences, support
 from referrals.casework_base import acting_membership, notify
 from referrals.casework_base.models import Referral
 from referrals.conferences import closing as conference_closing
+from referrals.follow_ups import sentences as follow_up_sentences
 from referrals.follow_ups import services as follow_up_services
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers import endings as handover_endings
 from welzijn.accounts.models import User
-from welzijn.core.languages import in_dutch
 from welzijn.core.working_days import local_date
 
 R = Question.Result
@@ -76,14 +75,12 @@ def close(
         end_all(question, "closed", now)
         if result not in WITHOUT_CHECK:
             _plan_check(question, now)
-        with in_dutch():
-            in_words = question.get_result_display()
         entry = timeline.by_staff(
             question=question,
             kind=TimelineEntry.Kind.CLOSED,
             user=by,
             organisation=acting.organisation,
-            text=gettext_noop("Wij hebben uw vraag afgerond: {result}.").format(result=in_words),
+            sentence=sentences.CLOSED(result=result),
             note=words,
             now=now,
         )
@@ -110,7 +107,7 @@ def _plan_check(question: Question, now: datetime) -> None:
     follow_up_services.make(
         question=question,
         kind=FollowUp.Kind.CHECK,
-        what=gettext_noop("vragen hoe het gaat"),
+        what=follow_up_sentences.CHECK(),
         due_on=follow_up_services.calendar_of(question).add_working_days(day, 0),
         organisation=question.lead,
         team=question.lead_team,
@@ -144,10 +141,14 @@ def give_verdict(
         question.last_activity_at = now
         question.save()
         follow_up_services.close_open(question, [FollowUp.Kind.CHECK], done=True, now=now)
-        text = gettext_noop("Cijfer: {verdict} van 5.").format(verdict=verdict)
+        sentence = sentences.VERDICT(verdict=verdict)
         if recorded_by is None:
             entry = timeline.by_resident(
-                question=question, kind=TimelineEntry.Kind.ADDED, text=text, note=words, now=now
+                question=question,
+                kind=TimelineEntry.Kind.ADDED,
+                sentence=sentence,
+                note=words,
+                now=now,
             )
         else:
             acting = acting_membership.must_work(recorded_by, question, now)
@@ -156,14 +157,14 @@ def give_verdict(
                 kind=TimelineEntry.Kind.ADDED,
                 user=recorded_by,
                 organisation=acting.organisation,
-                text=text,
+                sentence=sentence,
                 note=words,
                 now=now,
             )
         if verdict <= UNHAPPY:
             question = reopen.again(
                 question=question,
-                text=gettext_noop("U bent nog niet geholpen. Wij pakken uw vraag weer op."),
+                sentence=sentences.NOT_HELPED_YET(),
                 now=now,
             )
         elif words:

@@ -11,12 +11,14 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.translation import gettext_noop
 
 from intake.questions import status, timeline
 from intake.questions.models import Question, TimelineEntry
+from intake.questions.sentences import Sentence
+from referrals.casework import sentences
 from referrals.casework_base import acting_membership, notify
 from referrals.casework_base.models import ContactMoment
+from referrals.follow_ups import sentences as follow_up_sentences
 from referrals.follow_ups import services as follow_up_services
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers import endings as handover_endings
@@ -88,7 +90,7 @@ def log_contact(
             kind=TimelineEntry.Kind.CONTACT,
             user=by,
             organisation=acting.organisation,
-            text=_told(moment, agreed),
+            sentence=_told(moment, agreed),
             note=note,
             now=now,
         )
@@ -99,7 +101,7 @@ def log_contact(
         if next_on is not None:
             follow_up_services.plan(
                 question=question,
-                what=next_what or gettext_noop("opnieuw contact"),
+                what=next_what or follow_up_sentences.CONTACT_AGAIN(),
                 due_on=next_on,
                 by=by,
                 now=now,
@@ -126,25 +128,25 @@ def write(*, question: Question, text: str, by: User, now: datetime) -> ContactM
     )
 
 
-def _told(moment: ContactMoment, agreed: str) -> str:
+def _told(moment: ContactMoment, agreed: str) -> Sentence:
     """What the resident reads of it."""
     if moment.way == ContactMoment.Way.PAGE:
-        return gettext_noop("Ons antwoord: {text}").format(text=agreed)
+        return sentences.ANSWER_WRITTEN(text=agreed)
     first, with_more = {
         ContactMoment.Outcome.SPOKEN: (
-            gettext_noop("Wij hebben u gesproken."),
-            gettext_noop("Wij hebben u gesproken. Afgesproken: {agreed}"),
+            sentences.SPOKEN,
+            sentences.SPOKEN_AGREED,
         ),
         ContactMoment.Outcome.NOT_REACHED: (
-            gettext_noop("Wij probeerden u te bereiken. Dat lukte niet."),
-            gettext_noop("Wij probeerden u te bereiken. Dat lukte niet. Afgesproken: {agreed}"),
+            sentences.NOT_REACHED,
+            sentences.NOT_REACHED_AGREED,
         ),
         ContactMoment.Outcome.MESSAGE_LEFT: (
-            gettext_noop("Wij probeerden u te bereiken."),
-            gettext_noop("Wij probeerden u te bereiken. Afgesproken: {agreed}"),
+            sentences.MESSAGE_LEFT,
+            sentences.MESSAGE_LEFT_AGREED,
         ),
     }[ContactMoment.Outcome(moment.outcome)]
-    return with_more.format(agreed=agreed) if agreed else first
+    return with_more(agreed=agreed) if agreed else first()
 
 
 def _three_tries(question: Question, now: datetime) -> None:

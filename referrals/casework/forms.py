@@ -20,14 +20,13 @@ from referrals.casework_base.forms import (
     rows,
 )
 from referrals.casework_base.models import ContactMoment
-from referrals.casework_base.timeline_rendering import retold
 from referrals.follow_ups.models import FollowUp
 from referrals.routing_review.models import Correction
 from welzijn.core.form_fields import CleanCharField, CleanTextField
 
 
 def _what_and_when(one: FollowUp) -> str:
-    return f"{capfirst(retold(one.what))} ({date_format(one.due_on, 'j F')})"
+    return f"{capfirst(one.what)} ({date_format(one.due_on, 'j F')})"
 
 
 class ContactForm(CaseForm):

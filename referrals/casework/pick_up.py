@@ -7,13 +7,12 @@ put_back(question=, by=, why=, now=)
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from intake.questions import status, timeline
 from intake.questions.models import Question, TimelineEntry
 from intake.questions.status import WrongMomentError
+from referrals.casework import sentences
 from referrals.casework_base import acting_membership, notify
 from referrals.follow_ups import legal_clock
 from referrals.follow_ups import services as follow_up_services
@@ -21,7 +20,6 @@ from referrals.follow_ups.models import FollowUp
 from referrals.handovers import meetings as handover_meetings
 from referrals.leads import assignment as lead_assignment
 from welzijn.accounts.models import User
-from welzijn.core.languages import in_dutch
 
 
 def pick_up(*, question: Question, by: User, now: datetime) -> Question:
@@ -45,24 +43,19 @@ def pick_up(*, question: Question, by: User, now: datetime) -> Question:
         legal_clock.watch(question, now)
         follow_up_services.next_step(question)
         handover_meetings.changes_hands(question=question, now=now)
+        first = FollowUp.objects.filter(
+            question=question, kind=FollowUp.Kind.FIRST_CONTACT, status=FollowUp.Status.OPEN
+        ).first()
         entry = timeline.by_staff(
             question=question,
             kind=TimelineEntry.Kind.PICKED_UP,
             user=by,
             organisation=acting.organisation,
-            text=gettext_noop("Uw vraag is opgepakt."),
+            sentence=sentences.PICKED_UP()
+            if first is None
+            else sentences.PICKED_UP_BY_DAY(day=first.due_on),
             now=now,
         )
-        first = FollowUp.objects.filter(
-            question=question, kind=FollowUp.Kind.FIRST_CONTACT, status=FollowUp.Status.OPEN
-        ).first()
-        if first is not None:
-            with in_dutch():
-                day = date_format(first.due_on, "l j F")
-            entry.text = gettext_noop(
-                "Uw vraag is opgepakt. U hoort van ons op {day} of eerder."
-            ).format(day=day)
-            entry.save()
         notify.resident(question, entry, now)
     return question
 
@@ -89,7 +82,7 @@ def put_back(*, question: Question, by: User, why: str, now: datetime) -> Questi
             kind=TimelineEntry.Kind.ASSIGNED,
             user=by,
             organisation=acting.organisation,
-            text=gettext_noop("Een collega neemt uw vraag over."),
+            sentence=sentences.HANDED_ON(),
             note=why,
             now=now,
         )

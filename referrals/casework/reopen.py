@@ -2,18 +2,19 @@
 
 reopen(question=, by=, why=, now=)          by staff of the lead
 resident_reopens(question=, now=, words="") by the resident on their page
-again(question=, text=, now=)               for the other verbs, with the question locked
+again(question=, sentence=, now=)               for the other verbs, with the question locked
 """
 
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext_noop
 
 from intake.consent import bases as sharing_bases
 from intake.questions import status, timeline
 from intake.questions.models import Question, TimelineEntry
+from intake.questions.sentences import Sentence
 from organisations.directory.models import Organisation
+from referrals.casework import sentences
 from referrals.casework_base import acting_membership, notify
 from referrals.follow_ups import legal_clock
 from referrals.follow_ups import services as follow_up_services
@@ -30,7 +31,7 @@ def reopen(*, question: Question, by: User, why: str, now: datetime) -> Question
         acting = acting_membership.must_lead(by, question, now)
         return again(
             question=question,
-            text=gettext_noop("Wij hebben uw vraag weer geopend."),
+            sentence=sentences.REOPENED(),
             note=why,
             by=by,
             organisation=acting.organisation,
@@ -44,7 +45,7 @@ def resident_reopens(*, question: Question, now: datetime, words: str = "") -> Q
         question = status.lock(question)
         return again(
             question=question,
-            text=gettext_noop("U heeft uw vraag weer geopend."),
+            sentence=sentences.REOPENED_BY_RESIDENT(),
             note=words,
             now=now,
         )
@@ -53,7 +54,7 @@ def resident_reopens(*, question: Question, now: datetime, words: str = "") -> Q
 def again(
     *,
     question: Question,
-    text: str,
+    sentence: Sentence,
     now: datetime,
     note: str = "",
     by: User | None = None,
@@ -101,13 +102,17 @@ def again(
             kind=TimelineEntry.Kind.REOPENED,
             user=by,
             organisation=organisation,
-            text=text,
+            sentence=sentence,
             note=note,
             now=now,
         )
     else:
         entry = timeline.by_resident(
-            question=question, kind=TimelineEntry.Kind.REOPENED, text=text, note=note, now=now
+            question=question,
+            kind=TimelineEntry.Kind.REOPENED,
+            sentence=sentence,
+            note=note,
+            now=now,
         )
     notify.staff(question, entry, [notify.responsible(question)], "question_reopened", now, but=by)
     if by is not None:

@@ -16,9 +16,11 @@ from intake.questions import status, timeline
 from intake.questions.models import Question, SharingBasis, TimelineEntry
 from intake.questions.status import WrongMomentError
 from organisations.directory.models import Organisation
+from referrals.casework import sentences
 from referrals.casework_base import acting_membership, notify
 from referrals.casework_base.grounds import Ground
 from referrals.casework_base.models import Referral
+from referrals.follow_ups import sentences as follow_up_sentences
 from referrals.follow_ups import services as follow_up_services
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers import state_machine as handover_state_machine
@@ -73,7 +75,7 @@ def bring_in(
         follow_up_services.make(
             question=question,
             kind=FollowUp.Kind.AGREED,
-            what=gettext_noop("meehelpen: neem contact op"),
+            what=follow_up_sentences.SUPPORT(),
             due_on=calendar.add_working_days(local_date(now), question.partnership.contact_within),
             organisation=organisation,
             by=by,
@@ -87,7 +89,7 @@ def bring_in(
             kind=TimelineEntry.Kind.SHARED,
             user=by,
             organisation=acting.organisation,
-            text=gettext_noop("{who} helpt nu ook mee.").format(who=organisation),
+            sentence=sentences.SUPPORT_BEGAN(who=organisation),
             now=now,
         )
         workers = notify.intake_workers(organisation.id, question.partnership_id, local_date(now))
@@ -117,7 +119,7 @@ def end(*, question: Question, organisation: Organisation, by: User, now: dateti
             kind=TimelineEntry.Kind.SHARED,
             user=by,
             organisation=acting.organisation,
-            text=gettext_noop("{who} helpt niet meer mee.").format(who=organisation),
+            sentence=sentences.SUPPORT_ENDED(who=organisation),
             now=now,
         )
         notify.staff(question, entry, [notify.mailbox(organisation)], "handover_stopped", now)

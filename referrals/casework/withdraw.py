@@ -7,11 +7,10 @@ add_words(question=, words=, now=)
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext_noop
 
-from intake.questions import status, timeline
+from intake.questions import question_sentences, status, timeline
 from intake.questions.models import Question, TimelineEntry
-from referrals.casework import close
+from referrals.casework import close, sentences
 from referrals.casework_base import acting_membership, notify
 from referrals.follow_ups import services as follow_up_services
 from welzijn.accounts.models import User
@@ -32,17 +31,17 @@ def withdraw(*, question: Question, now: datetime, recorded_by: User | None = No
         status.move(question, Question.Status.WITHDRAWN, now=now)
         question.save()
         close.end_all(question, "withdrawn", now)
-        text = gettext_noop("U heeft uw vraag ingetrokken. U mag altijd terugkomen.")
+        sentence = sentences.WITHDRAWN()
         kind = TimelineEntry.Kind.WITHDRAWN
         if recorded_by is None or acting is None:
-            entry = timeline.by_resident(question=question, kind=kind, text=text, now=now)
+            entry = timeline.by_resident(question=question, kind=kind, sentence=sentence, now=now)
         else:
             entry = timeline.by_staff(
                 question=question,
                 kind=kind,
                 user=recorded_by,
                 organisation=acting.organisation,
-                text=text,
+                sentence=sentence,
                 now=now,
             )
         notify.staff(question, entry, [told], "resident_reacted", now, but=recorded_by)
@@ -64,7 +63,7 @@ def add_words(*, question: Question, words: str, now: datetime) -> TimelineEntry
         entry = timeline.by_resident(
             question=question,
             kind=TimelineEntry.Kind.ADDED,
-            text=words.strip(),
+            sentence=question_sentences.WORDS_ADDED(words=words.strip()),
             now=now,
         )
         notify.staff(question, entry, [notify.responsible(question)], "resident_reacted", now)

@@ -13,7 +13,7 @@ from intake.questions.models import Question, SharingBasis
 from organisations.directory.models import Organisation
 from referrals.casework_base import anonymity_check
 from referrals.casework_base.grounds import Ground
-from welzijn.core.form_fields import CleanCharField, CleanTextField, DayInput, say_what_to_choose
+from welzijn.core.form_fields import CleanCharField, CleanTextField, DayInput, set_choice_messages
 
 How = SharingBasis.How
 
@@ -50,7 +50,7 @@ class CaseForm(forms.Form):
     def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
         self.question = question
         super().__init__(*args, **kwargs)
-        say_what_to_choose(self)
+        set_choice_messages(self)
 
     def others(self) -> QuerySet[Organisation]:
         """The organisations that could take part besides the lead."""

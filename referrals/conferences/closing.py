@@ -17,7 +17,7 @@ from intake.consent import bases as sharing_bases
 from intake.questions import status, timeline
 from intake.questions.models import Question, SharingBasis, TimelineEntry
 from organisations.directory.models import Organisation
-from referrals.conferences import notifications, state_machine
+from referrals.conferences import notifications, sentences, state_machine
 from referrals.conferences.models import AgendaItem, Conference, Participant
 from referrals.follow_ups import services as follow_up_services
 from referrals.follow_ups.models import FollowUp
@@ -136,9 +136,7 @@ def let_off_finished(*, now: datetime) -> int:
             entry = timeline.by_system(
                 question=item.question,
                 kind=TimelineEntry.Kind.CONFERENCE,
-                text=gettext_noop(
-                    "Het gesprek gaat niet meer over uw vraag. U hoeft niet te komen."
-                ),
+                sentence=sentences.NO_LONGER(),
                 now=now,
             )
             notifications.not_invited(item, entry, now)

@@ -5,14 +5,15 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from intake.questions import status, timeline
 from intake.questions.models import TimelineEntry
+from intake.questions.sentences import Sentence
 from intake.questions.status import WrongMomentError
 from referrals.casework_base import acting_membership, notify
-from referrals.conferences import notifications, state_machine
+from referrals.conferences import notifications, sentences, state_machine
 from referrals.conferences.models import AgendaItem, Conference, ConferenceAction, Participant
+from referrals.follow_ups import sentences as follow_up_sentences
 from referrals.follow_ups import services as follow_up_services
 from referrals.follow_ups.models import FollowUp
 from welzijn.accounts.models import User
@@ -20,7 +21,6 @@ from welzijn.core.working_days import local_date
 
 DEFAULT_QUESTIONS = ("Wat wil je?", "Wat kun je?", "Wat heb je nodig?")
 DEFAULT_CLOSING = "Is dit de beste oplossing?"
-_WHAT = FollowUp._meta.get_field("what").max_length
 
 
 def opening_questions(conference: Conference, *, je: bool = False) -> list[str]:
@@ -79,7 +79,7 @@ def write(
             kind=TimelineEntry.Kind.CONFERENCE,
             user=by,
             organisation=acting.organisation,
-            text=gettext_noop("Het plan en het verslag van het gesprek staan op uw pagina."),
+            sentence=sentences.WRITTEN(),
             now=now,
         )
         notify.resident(question, entry, now)
@@ -111,15 +111,13 @@ def add_action(
             raise WrongMomentError(_("Diegene doet niet mee aan dit MDO."))
         owner = participant.user if participant is not None else None
         works = acting_membership.working_as(owner, question, local_date(now)) if owner else None
-        who = str(participant) if participant is not None else gettext_noop("de inwoner")
-        asks_after = gettext_noop("vraag {who} of dit gedaan is: {what}").format(
-            who=who, what=what.strip()
-        )
         day = follow_up_services.calendar_of(question).add_working_days(due_on, 0)
         follow_up = follow_up_services.make(
             question=question,
             kind=FollowUp.Kind.ACTION,
-            what=what.strip() if works else asks_after[:_WHAT],
+            what=follow_up_sentences.AGREED(what=what.strip())
+            if works
+            else _ask_after(participant, what.strip()),
             due_on=day,
             organisation=works.organisation if works else acting.organisation,
             team=works.basis.team if works else acting.basis.team,
@@ -133,3 +131,12 @@ def add_action(
         )
         follow_up_services.next_step(question)
     return action
+
+
+def _ask_after(participant: Participant | None, what: str) -> Sentence:
+    """What a worker has to ask, and whom: a colleague, a guest without an account, the resident."""
+    if participant is None:
+        return sentences.ASK_RESIDENT(what=what)
+    if participant.user is None:
+        return sentences.ASK_GUEST(who=participant.name, what=what)
+    return sentences.ASK_COLLEAGUE(who=participant.user, what=what)

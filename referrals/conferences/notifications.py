@@ -5,19 +5,15 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy as _
 
 from intake.questions import timeline
 from intake.questions.models import TimelineEntry
 from organisations.roles.models import Membership
 from referrals.casework_base import notify
-from referrals.conferences import state_machine
+from referrals.conferences import sentences, state_machine
 from referrals.conferences.models import AgendaItem, Conference, Participant
 from welzijn.accounts.models import User
-from welzijn.core.languages import in_dutch
 from welzijn.core.working_days import local_date
 from welzijn.notifications import outbox
 from welzijn.notifications.calendar_invites import Invitation
@@ -117,25 +113,21 @@ def resident(
     if invitation is None:
         return
     _count(item)
-    with in_dutch():
-        when = date_format(localtime(invitation.starts), "l j F, H.i")
-    text = (
-        gettext_noop("Het gesprek van {when} uur gaat niet door.").format(when=when)
+    sentence = (
+        sentences.CALLED_OFF(when=invitation.starts)
         if invitation.cancelled
-        else gettext_noop(
-            "U bent welkom bij het gesprek over uw vraag: {when} uur, {place}."
-        ).format(when=when, place=conference.place)
+        else sentences.WELCOME(when=invitation.starts, place=conference.place)
     )
     kind = TimelineEntry.Kind.CONFERENCE
     if by is None or as_ is None:
-        entry = timeline.by_system(question=item.question, kind=kind, text=text, now=now)
+        entry = timeline.by_system(question=item.question, kind=kind, sentence=sentence, now=now)
     else:
         entry = timeline.by_staff(
             question=item.question,
             kind=kind,
             user=by,
             organisation=as_.organisation,
-            text=text,
+            sentence=sentence,
             now=now,
         )
     notify.resident(item.question, entry, now, template="appointment", invitation=invitation)

@@ -14,7 +14,7 @@ from organisations.directory.models import Organisation
 from organisations.roles.models import Membership
 from referrals.casework_base import acting_membership, notify
 from referrals.casework_base.acting_membership import NotAllowedError
-from referrals.conferences import closing, notifications, state_machine
+from referrals.conferences import closing, notifications, sentences, state_machine
 from referrals.conferences.models import AgendaItem, Conference, Participant
 from referrals.follow_ups import services as follow_up_services
 from referrals.follow_ups.models import FollowUp
@@ -55,9 +55,7 @@ def propose(*, question: Question, why: str, now: datetime, by: User | None = No
                 kind=ENTRY,
                 user=by,
                 organisation=as_.organisation,
-                text=gettext_noop(
-                    "Wij willen samen met u en anderen praten over uw vraag. {why}"
-                ).format(why=why.strip()),
+                sentence=sentences.PROPOSED(why=why.strip()),
                 now=now,
             )
             notify.resident(question, entry, now)
@@ -65,9 +63,7 @@ def propose(*, question: Question, why: str, now: datetime, by: User | None = No
             entry = timeline.by_resident(
                 question=question,
                 kind=ENTRY,
-                text=gettext_noop("U vraagt om een gesprek met iedereen die u helpt. {why}").format(
-                    why=why.strip()
-                ),
+                sentence=sentences.ASKED(why=why.strip()),
                 now=now,
             )
         if by is None or acting_membership.working_as(by, question, local_date(now)) is None:
@@ -85,7 +81,7 @@ def _due_for_the_lead(
     follow_up_services.make(
         question=question,
         kind=FollowUp.Kind.ACTION,
-        what=gettext_noop("MDO gevraagd: kies een dag"),
+        what=sentences.DUE_DAY(),
         due_on=calendar.add_working_days(local_date(now), question.partnership.contact_within),
         organisation=question.lead,
         team=question.lead_team,
@@ -149,9 +145,7 @@ def add_question(
             kind=ENTRY,
             user=by,
             organisation=as_.organisation,
-            text=gettext_noop(
-                "Wij willen samen met u en anderen praten over uw vraag. {why}"
-            ).format(why=why.strip()),
+            sentence=sentences.PROPOSED(why=why.strip()),
             now=now,
         )
         notifications.resident(conference, item, by, as_, now)
@@ -182,9 +176,7 @@ def say_about_resident(
             kind=ENTRY,
             user=by,
             organisation=as_.organisation,
-            text=gettext_noop("U bent niet uitgenodigd voor het gesprek. {why}").format(
-                why=item.not_invited_why
-            ),
+            sentence=sentences.NOT_INVITED(why=item.not_invited_why),
             now=now,
         )
         notifications.not_invited(item, entry, now)
@@ -304,9 +296,7 @@ def share(
             kind=TimelineEntry.Kind.SHARED,
             user=by,
             organisation=as_.organisation,
-            text=gettext_noop("U vindt het goed dat {who} meepraat en uw vraag leest.").format(
-                who=organisation
-            ),
+            sentence=sentences.SHARED(who=organisation),
             now=now,
         )
     return basis

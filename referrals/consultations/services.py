@@ -8,7 +8,6 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from intake.questions import status, timeline
 from intake.questions.models import Question, TimelineEntry
@@ -18,6 +17,7 @@ from organisations.directory.models import Organisation
 from organisations.roles.models import Membership
 from referrals.casework_base import acting_membership, anonymity_check, notify
 from referrals.casework_base.acting_membership import NotAllowedError
+from referrals.consultations import sentences
 from referrals.consultations.models import Consultation
 from referrals.follow_ups import services as follow_up_services
 from referrals.follow_ups.models import FollowUp
@@ -54,7 +54,7 @@ def ask(
         due = follow_up_services.make(
             question=question,
             kind=FollowUp.Kind.CONSULTATION,
-            what=gettext_noop("antwoord van {who} op even overleggen").format(who=to),
+            what=sentences.DUE_ANSWER(who=to),
             due_on=calendar.add_working_days(local_date(now), ANSWER_WITHIN),
             organisation=acting.organisation,
             team=acting.basis.team,
@@ -80,8 +80,7 @@ def ask(
             kind=TimelineEntry.Kind.CONSULTED,
             user=by,
             organisation=acting.organisation,
-            text=gettext_noop("Wij vroegen een collega om raad, zonder te zeggen wie u bent."),
-            note=f"{to}: {text}",
+            sentence=sentences.ASKED(who=to, asked=text),
             now=now,
         )
         question.last_activity_at = now
@@ -157,7 +156,7 @@ def answer(*, consultation: Consultation, text: str, by: User, now: datetime) ->
                 kind=TimelineEntry.Kind.CONSULTED,
                 user=by,
                 organisation=member.organisation,
-                text="",
+                sentence=sentences.ANSWERED(),
                 note=text.strip(),
                 for_resident=False,
                 now=now,

@@ -13,7 +13,6 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from intake.questions import status, timeline
 from intake.questions.models import Question, SharingBasis, TimelineEntry
@@ -21,6 +20,7 @@ from intake.questions.status import WrongMomentError
 from intake.resident_access import code_entry, codes
 from organisations.partnerships.models import Partnership
 from referrals.casework_base import acting_membership, anonymity_check, notify
+from referrals.external_handovers import sentences
 from referrals.external_handovers.models import OutsideHandover
 from referrals.external_handovers.partner_summary import find, is_live
 from referrals.follow_ups import services as follow_up_services
@@ -80,7 +80,7 @@ def offer(
         offered.follow_up = follow_up_services.make(
             question=question,
             kind=FollowUp.Kind.OUTSIDE,
-            what=gettext_noop("antwoord van {who}").format(who=offered.name),
+            what=sentences.DUE_ANSWER(who=offered.name),
             due_on=due_on,
             organisation=question.lead,
             team=question.lead_team,
@@ -95,9 +95,7 @@ def offer(
             kind=TimelineEntry.Kind.HANDOVER,
             user=by,
             organisation=acting.organisation,
-            text=gettext_noop("U vindt het goed dat wij {who} om hulp vragen. {why}").format(
-                who=offered.name, why=offered.why
-            ),
+            sentence=sentences.OFFERED(who=offered.name, why=offered.why),
             now=now,
         )
         notify.resident(question, entry, now)
@@ -155,9 +153,7 @@ def _record_opening(offered: OutsideHandover, now: datetime) -> None:
         timeline.by_system(
             question=offered.question,
             kind=TimelineEntry.Kind.HANDOVER,
-            text=gettext_noop("{who} heeft de korte samenvatting gelezen.").format(
-                who=offered.name
-            ),
+            sentence=sentences.OPENED(who=offered.name),
             now=now,
         )
 
@@ -174,15 +170,11 @@ def answer(*, offered: OutsideHandover, accepts: bool, text: str, now: datetime)
         _must_be_live(question, offered)
         offered.answer = text.strip()
         _end(offered, S.ACCEPTED if accepts else S.DECLINED, now, done=True)
-        said = (
-            gettext_noop("{who} wil u helpen. {lead} brengt u met elkaar in contact.")
-            if accepts
-            else gettext_noop("{who} kan u niet helpen. {lead} helpt u verder.")
-        )
+        said = sentences.ACCEPTED if accepts else sentences.DECLINED
         entry = timeline.by_system(
             question=question,
             kind=TimelineEntry.Kind.HANDOVER,
-            text=said.format(who=offered.name, lead=question.lead),
+            sentence=said(who=offered.name, lead=question.lead),
             now=now,
         )
         if offered.answer:
@@ -193,7 +185,7 @@ def answer(*, offered: OutsideHandover, accepts: bool, text: str, now: datetime)
             follow_up_services.make(
                 question=question,
                 kind=FollowUp.Kind.AGREED,
-                what=gettext_noop("kennismaken met {who}").format(who=offered.name),
+                what=sentences.DUE_MEETING(who=offered.name),
                 due_on=calendar.add_working_days(
                     local_date(now), question.partnership.contact_within
                 ),
@@ -220,9 +212,7 @@ def note_silence(*, follow_ups_late: Collection[UUID], now: datetime) -> None:
         timeline.by_system(
             question=offered.question,
             kind=TimelineEntry.Kind.HANDOVER,
-            text=gettext_noop("{who} heeft nog niet geantwoord. {lead} zoekt dat uit.").format(
-                who=offered.name, lead=offered.question.lead
-            ),
+            sentence=sentences.SILENT(who=offered.name, lead=offered.question.lead),
             now=now,
         )
 
@@ -242,7 +232,7 @@ def withdraw(*, offered: OutsideHandover, by: User, now: datetime) -> OutsideHan
             kind=TimelineEntry.Kind.HANDOVER,
             user=by,
             organisation=acting.organisation,
-            text=gettext_noop("Wij vragen {who} niet meer om hulp.").format(who=offered.name),
+            sentence=sentences.WITHDRAWN(who=offered.name),
             now=now,
         )
         _record_activity(question, now)
@@ -258,9 +248,7 @@ def stop(*, offered: OutsideHandover, now: datetime) -> OutsideHandover:
         entry = timeline.by_resident(
             question=question,
             kind=TimelineEntry.Kind.REVOKED,
-            text=gettext_noop("U wilt niet meer dat {who} meeleest. Dat is geregeld.").format(
-                who=offered.name
-            ),
+            sentence=sentences.STOPPED(who=offered.name),
             now=now,
         )
         notify.staff(question, entry, [notify.responsible(question)], "handover_stopped", now)

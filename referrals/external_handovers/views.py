@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -25,7 +26,6 @@ from referrals.casework_base.view_context import WORK, readable
 from referrals.external_handovers import partner_summary, services
 from referrals.external_handovers.forms import AnswerForm, CodeForm, OfferForm
 from referrals.external_handovers.models import OutsideHandover
-from welzijn.core.client_address import client_address
 
 _ACCESS = BrowserAccess("overdracht_token", "overdracht_until")
 
@@ -115,7 +115,7 @@ def for_partner(request: HttpRequest, token: UUID) -> HttpResponse:
                     token=token,
                     partnership=partnership,
                     code=form.cleaned_data["code"],
-                    address=client_address(request),
+                    address=get_adapter().get_client_ip(request),
                     now=now,
                 )
             except code_entry.TooManyTriesError:

@@ -8,28 +8,24 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from intake.questions import status, timeline
 from intake.questions.legal_terms import LEGAL_TERMS, term_ends
 from intake.questions.models import Question, TimelineEntry
 from intake.questions.status import WrongMomentError
 from referrals.casework_base import acting_membership
-from referrals.follow_ups import services
+from referrals.follow_ups import sentences, services
 from referrals.follow_ups.models import FollowUp
 from welzijn.accounts.models import User
-from welzijn.core.languages import in_dutch
 from welzijn.core.working_days import local_date
 
 Kind = FollowUp.Kind
 
 # What has to have happened by the end of the term (intake/questions/legal_terms.py).
 WHAT = {
-    Question.Kind.DEBTS_THREAT: gettext_noop(
-        "eerste gesprek over de dreigende schuld (binnen 3 werkdagen)"
-    ),
-    Question.Kind.DEBTS: gettext_noop("eerste gesprek over de schulden (binnen 4 weken)"),
-    Question.Kind.WMO: gettext_noop("onderzoek na de Wmo-melding (binnen 6 weken)"),
+    Question.Kind.DEBTS_THREAT: sentences.CLOCK_DEBTS_THREAT(),
+    Question.Kind.DEBTS: sentences.CLOCK_DEBTS(),
+    Question.Kind.WMO: sentences.CLOCK_WMO(),
 }
 
 
@@ -79,15 +75,12 @@ def set_kind(*, question: Question, kind: Question.Kind, by: User, now: datetime
         if kind in LEGAL_TERMS:
             _start(question, local_date(now), now)
         services.next_step(question)
-        with in_dutch():
-            kind_of_question = question.get_kind_display()
         timeline.by_staff(
             question=question,
             kind=TimelineEntry.Kind.JUDGED,
             user=by,
             organisation=acting.organisation,
-            text="",
-            note=gettext_noop("Soort vraag: {kind}").format(kind=kind_of_question),
+            sentence=sentences.KIND_SET(kind=kind),
             for_resident=False,
             now=now,
         )
@@ -113,14 +106,14 @@ def judge(*, question: Question, danger: bool, by: User, now: datetime, note: st
             question.urgency = Question.Urgency.SOON
         question.last_activity_at = now
         question.save()
-        seen = gettext_noop("Er is gevaar.") if danger else gettext_noop("Geen gevaar.")
+        seen = sentences.DANGER() if danger else sentences.NO_DANGER()
         timeline.by_staff(
             question=question,
             kind=TimelineEntry.Kind.JUDGED,
             user=by,
             organisation=acting.organisation,
-            text="",
-            note=" ".join(filter(None, [seen, note])),
+            sentence=seen,
+            note=note,
             for_resident=False,
             now=now,
         )

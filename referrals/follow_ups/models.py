@@ -1,16 +1,20 @@
 """What is due, on a working day, for a person or an organisation."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from intake.questions import sentences as question_sentences
 from welzijn.core.ids import uuid7
 
 
 class FollowUp(models.Model):
     """A herinnering. What is due lives here; the broker may lose everything (invariant 5).
 
+    `sentence` and `parameters` say what is due (`intake.questions.sentences`).
     `due_version` goes up each time `due_on` changes: a message is keyed on it, so a moved
     follow-up reminds again and an unmoved one never twice. `waits_for` says whose turn it is.
     """
@@ -47,7 +51,8 @@ class FollowUp(models.Model):
     )
     question = models.ForeignKey("intake.Question", models.CASCADE, related_name="follow_ups")
     kind = models.CharField(max_length=15, choices=Kind.choices)
-    what = models.CharField("wat", max_length=200)
+    sentence = models.CharField(max_length=60)
+    parameters = models.JSONField(default=dict, db_default={}, blank=True)
     for_resident = models.BooleanField(
         default=False,
         db_default=False,
@@ -116,7 +121,20 @@ class FollowUp(models.Model):
                 | Q(status__in=["done", "cancelled"], done_at__isnull=False),
                 name="follow_up_done_when",
             ),
+            models.CheckConstraint(
+                condition=Q(sentence__regex=question_sentences.KEY),
+                name="follow_up_sentence_is_a_kind",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    @property
+    def what(self) -> str:
+        """What is due, in the language of the page: `sentence` with `parameters`."""
+        return question_sentences.render_of(self, self.get_kind_display())[0]
+
+    def as_json(self) -> dict[str, Any]:
+        """What is due, as a parameter of a sentence about it."""
+        return question_sentences.Sentence(self.sentence, self.parameters).as_json()

@@ -15,19 +15,18 @@ from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 from django.db.models import F, Min, QuerySet
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from intake.questions import status, timeline
 from intake.questions.models import Question, TimelineEntry
+from intake.questions.sentences import Sentence
 from intake.questions.status import WrongMomentError
 from organisations.directory.models import Organisation, Team
 from organisations.front_door import configuration as front_door
 from referrals.casework_base import acting_membership
+from referrals.follow_ups import sentences
 from referrals.follow_ups.models import FollowUp
 from welzijn.accounts.models import User
-from welzijn.core.languages import in_dutch
 from welzijn.core.working_days import Calendar, local_date, local_moment
 
 Kind = FollowUp.Kind
@@ -79,7 +78,7 @@ def make(
     *,
     question: Question,
     kind: FollowUp.Kind,
-    what: str,
+    what: Sentence,
     due_on: date,
     organisation: Organisation,
     team: Team | None = None,
@@ -92,7 +91,8 @@ def make(
     """Write something due. Of a kind that exists once a question, the open one gets this date."""
     calendar = calendar_of(question)
     fields = {
-        "what": what,
+        "sentence": what.key,
+        "parameters": what.parameters,
         "due_on": due_on,
         "organisation": organisation,
         "team": team,
@@ -192,7 +192,7 @@ def watch_for_quiet(question: Question, now: datetime) -> None:
     make(
         question=question,
         kind=Kind.QUIET,
-        what=gettext_noop("al een tijd niets gebeurd"),
+        what=sentences.QUIET(),
         due_on=calendar_of(question).add_working_days(local_date(now), days),
         organisation=question.lead,
         team=question.lead_team,
@@ -202,11 +202,18 @@ def watch_for_quiet(question: Question, now: datetime) -> None:
 
 
 def plan(
-    *, question: Question, what: str, due_on: date, by: User, now: datetime, shared: bool = False
+    *,
+    question: Question,
+    what: str | Sentence,
+    due_on: date,
+    by: User,
+    now: datetime,
+    shared: bool = False,
 ) -> FollowUp:
     """Agree on a next step on a working day; a weekend or holiday becomes the next working day.
 
-    `shared`: the resident reads `what`; else only the day. Raises NotAllowedError, and
+    `what` is what somebody wrote, or a sentence of ours. `shared`: the resident reads it; else only
+    the day. Raises NotAllowedError, and
     WrongMomentError for a day that is over or a question that is closed.
     """
     with transaction.atomic():
@@ -214,10 +221,11 @@ def plan(
         acting = acting_membership.must_work(by, question, now)
         must_be_open(question)
         day = _working_day(question, due_on, now)
+        agreed = sentences.AGREED(what=what) if isinstance(what, str) else what
         follow_up = make(
             question=question,
             kind=Kind.AGREED,
-            what=what,
+            what=agreed,
             due_on=day,
             organisation=acting.organisation,
             team=acting.basis.team,
@@ -226,19 +234,14 @@ def plan(
             for_resident=shared,
             now=now,
         )
-        with in_dutch():
-            in_words = date_format(day, "l j F")
         timeline.by_staff(
             question=question,
             kind=TimelineEntry.Kind.FOLLOW_UP,
             user=by,
             organisation=acting.organisation,
-            text=gettext_noop("De volgende stap is op {day}: {what}").format(
-                day=in_words, what=what
-            )
+            sentence=sentences.PLANNED_SHARED(day=day, what=agreed)
             if shared
-            else gettext_noop("De volgende stap is op {day}.").format(day=in_words),
-            note="" if shared else what,
+            else sentences.PLANNED(day=day, what=agreed),
             now=now,
         )
         _active(question, now)
@@ -264,15 +267,12 @@ def move(*, follow_up: FollowUp, due_on: date, by: User, now: datetime) -> Follo
         follow_up.escalation = 0
         follow_up.remind_at = first_look(follow_up.kind, day, calendar_of(question))
         follow_up.save()
-        with in_dutch():
-            in_words = date_format(day, "l j F")
         timeline.by_staff(
             question=question,
             kind=TimelineEntry.Kind.FOLLOW_UP,
             user=by,
             organisation=acting.organisation,
-            text=gettext_noop("De volgende stap is nu op {day}.").format(day=in_words),
-            note=follow_up.what,
+            sentence=sentences.MOVED(day=day, what=follow_up),
             for_resident=follow_up.kind not in (Kind.CHECK, *FOR_STAFF_ONLY),
             now=now,
         )
@@ -301,8 +301,7 @@ def done(*, follow_up: FollowUp, by: User, now: datetime, told: bool = True) -> 
             kind=TimelineEntry.Kind.FOLLOW_UP,
             user=by,
             organisation=acting.organisation,
-            text=gettext_noop("Wij hebben gedaan wat er afgesproken was."),
-            note=follow_up.what,
+            sentence=sentences.DONE(what=follow_up),
             for_resident=told and follow_up.kind not in FOR_STAFF_ONLY,
             now=now,
         )
@@ -326,8 +325,7 @@ def take_over(*, follow_up: FollowUp, by: User, now: datetime) -> FollowUp:
             kind=TimelineEntry.Kind.ASSIGNED,
             user=by,
             organisation=acting.organisation,
-            text=gettext_noop("Een collega neemt de volgende stap over."),
-            note=follow_up.what,
+            sentence=sentences.TAKEN_OVER(what=follow_up),
             for_resident=False,
             now=now,
         )

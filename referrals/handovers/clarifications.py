@@ -15,13 +15,12 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from intake.questions.models import SharingBasis
 from intake.questions.status import WrongMomentError
 from organisations.directory.models import Organisation
 from referrals.casework_base import acting_membership, anonymity_check, notify
-from referrals.handovers import notifications, state_machine
+from referrals.handovers import notifications, sentences, state_machine
 from referrals.handovers.models import Handover, HandoverTalk
 from referrals.handovers.state_machine import S
 from welzijn.accounts.models import User
@@ -47,7 +46,15 @@ def ask(*, handover: Handover, text: str, by: User, now: datetime) -> HandoverTa
         talk = HandoverTalk.objects.create(
             handover=handover, at=now, by=by, organisation=member.organisation, text=text
         )
-        entry = state_machine.note(handover, question, by, member.organisation, "", now, note=text)
+        entry = state_machine.note(
+            handover,
+            question,
+            by,
+            member.organisation,
+            sentences.QUESTION_ASKED(),
+            now,
+            note=text,
+        )
         notifications.sender(question, entry, "handover_question", now)
     return talk
 
@@ -95,9 +102,7 @@ def answer(
             acting.organisation,
             # Without the sentences: the receiver reads the timeline after their yes, whatever the
             # resident says to these.
-            gettext_noop("{who} vraagt iets. Mag ons antwoord naar hen toe?").format(
-                who=handover.receiver
-            ),
+            sentences.ANSWER_PROPOSED(who=handover.receiver),
             now,
         )
         notify.resident(question, entry, now)
@@ -135,9 +140,7 @@ def resident_says(
             question,
             recorded_by,
             organisation,
-            gettext_noop(
-                "U wilt dit antwoord liever niet geven. {sender} zoekt met u een ander."
-            ).format(sender=handover.sender),
+            sentences.ANSWER_REFUSED(sender=handover.sender),
             now,
         )
         notifications.sender(question, entry, "resident_reacted", now, but=recorded_by)
@@ -161,9 +164,7 @@ def _yes(
         handover.question,
         recorded_by,
         organisation,
-        gettext_noop("U vindt het goed dat {who} ons antwoord leest.").format(
-            who=handover.receiver
-        ),
+        sentences.ANSWER_AGREED(who=handover.receiver),
         now,
         note=talk.text,
     )

@@ -6,14 +6,12 @@ stop(question=, by_resident=, now=)         the question is closed, withdrawn or
 
 from datetime import datetime
 
-from django.utils.translation import gettext_noop
-
 from intake.questions import timeline
 from intake.questions.models import Question
 from referrals.casework_base import notify
 from referrals.follow_ups import services as follow_up_services
 from referrals.follow_ups.models import FollowUp
-from referrals.handovers import meetings, notifications, state_machine
+from referrals.handovers import meetings, notifications, sentences, state_machine
 from referrals.handovers.models import Handover
 from referrals.handovers.state_machine import ENTRY, S
 from welzijn.core.working_days import local_date
@@ -32,9 +30,7 @@ def lapse(*, handover: Handover, now: datetime) -> Handover:
     follow_up_services.make(
         question=question,
         kind=FollowUp.Kind.AGREED,
-        what=gettext_noop(
-            "inwoner op een andere manier bereiken: overdracht stopte na drie pogingen"
-        ),
+        what=sentences.DUE_LAPSED(),
         due_on=calendar.add_working_days(local_date(now), 5),
         organisation=question.lead,
         team=question.lead_team,
@@ -45,9 +41,7 @@ def lapse(*, handover: Handover, now: datetime) -> Handover:
     entry = timeline.by_system(
         question=question,
         kind=ENTRY,
-        text=gettext_noop("Wij konden u drie keer niet bereiken. {who} blijft u helpen.").format(
-            who=handover.sender
-        ),
+        sentence=sentences.LAPSED(who=handover.sender),
         now=now,
     )
     notifications.sender(question, entry, "handover_stopped", now)
@@ -76,7 +70,7 @@ def stop(*, question: Question, by_resident: bool, now: datetime) -> Handover | 
     entry = timeline.by_system(
         question=question,
         kind=ENTRY,
-        text=gettext_noop("De overdracht aan {who} gaat niet door.").format(who=found.receiver),
+        sentence=sentences.CALLED_OFF(who=found.receiver),
         now=now,
     )
     notifications.receiver_that_it_ended(found, question, entry, before, now)

@@ -15,14 +15,14 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Max, QuerySet
-from django.utils.translation import gettext as _
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from intake.people.contact_preferences import resident as resident_recipient
 from intake.questions.models import Question
 from referrals.casework_base import notify
 from referrals.handovers.models import Handover
 from welzijn.accounts.models import User
-from welzijn.core.languages import in_dutch
 from welzijn.notifications import outbox
 from welzijn.notifications.calendar_invites import Invitation, method_of
 from welzijn.notifications.models import Message
@@ -108,8 +108,7 @@ def _tell(
 ) -> None:
     assert handover.meeting_at is not None
     to_staff = recipient.kind is RecipientKind.STAFF
-    with in_dutch():
-        title = _("Kennismaking, vraag {reference}").format(reference=question.reference)
+    title = format_lazy(_("Kennismaking, vraag {reference}"), reference=question.reference)
     outbox.queue(
         partnership_id=question.partnership_id,
         subject_kind=KIND,

@@ -22,8 +22,6 @@ nothing else (invariant 3). The deadlines are in working days and say for whom t
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -36,12 +34,11 @@ from referrals.casework_base import acting_membership, anonymity_check, notify
 from referrals.casework_base.models import Referral
 from referrals.follow_ups import services as follow_up_services
 from referrals.follow_ups.models import FollowUp
-from referrals.handovers import meetings, notifications, state_machine, wmo_report
+from referrals.handovers import meetings, notifications, sentences, state_machine, wmo_report
 from referrals.handovers.models import Handover
 from referrals.handovers.state_machine import ENTRY, S
 from referrals.leads import assignment as lead_assignment
 from welzijn.accounts.models import User
-from welzijn.core.languages import in_dutch
 
 
 def propose(
@@ -86,9 +83,7 @@ def propose(
             kind=ENTRY,
             user=by,
             organisation=acting.organisation,
-            text=gettext_noop("Wij denken dat {who} u beter kan helpen. {why}").format(
-                who=to, why=why
-            ),
+            sentence=sentences.PROPOSED(who=to, why=why),
             now=now,
         )
         if yes_how is None:
@@ -129,9 +124,7 @@ def resident_says(
                 question,
                 recorded_by,
                 organisation,
-                gettext_noop("U wilt niet dat {who} uw vraag krijgt. Wij helpen u verder.").format(
-                    who=handover.receiver
-                ),
+                sentences.REFUSED(who=handover.receiver),
                 now,
             )
             notifications.sender(question, entry, "handover_stopped", now, but=recorded_by)
@@ -156,7 +149,7 @@ def _yes(
         question,
         recorded_by,
         organisation,
-        gettext_noop("U vindt het goed dat {who} uw vraag krijgt.").format(who=handover.receiver),
+        sentences.AGREED(who=handover.receiver),
         now,
     )
     notifications.offer(handover, question, "handover_offered", now)
@@ -199,9 +192,7 @@ def accept(*, handover: Handover, by: User, now: datetime) -> Handover:
             question,
             by,
             member.organisation,
-            gettext_noop(
-                "{who} gaat u helpen. Eerst maakt u kennis. Tot dan helpt {sender} u."
-            ).format(who=handover.receiver, sender=handover.sender),
+            sentences.ACCEPTED(who=handover.receiver, sender=handover.sender),
             now,
         )
         notifications.sender(question, entry, "handover_accepted", now)
@@ -228,9 +219,7 @@ def decline(*, handover: Handover, reason: str, by: User, now: datetime) -> Hand
             question,
             by,
             member.organisation,
-            gettext_noop("{who} kan uw vraag niet overnemen. {sender} helpt u verder.").format(
-                who=handover.receiver, sender=handover.sender
-            ),
+            sentences.DECLINED(who=handover.receiver, sender=handover.sender),
             now,
             note=reason.strip(),
         )
@@ -252,9 +241,7 @@ def withdraw(*, handover: Handover, by: User, now: datetime) -> Handover:
             question,
             by,
             acting.organisation,
-            gettext_noop("{sender} blijft u helpen. Uw vraag gaat niet naar {who}.").format(
-                sender=handover.sender, who=handover.receiver
-            ),
+            sentences.WITHDRAWN(sender=handover.sender, who=handover.receiver),
             now,
         )
         notifications.receiver_that_it_ended(handover, question, entry, before, now)
@@ -321,9 +308,7 @@ def met(
             question,
             recorded_by,
             organisation,
-            gettext_noop("U heeft {who} gesproken. {who} helpt u vanaf nu.").format(
-                who=handover.receiver
-            ),
+            sentences.MET(who=handover.receiver),
             now,
         )
         notify.staff(
@@ -356,14 +341,12 @@ def plan_meeting(
         handover.meeting_at = at
         handover.meeting_where = where
         state_machine.wait(handover, question, now)
-        with in_dutch():
-            when = date_format(localtime(at), "l j F, H.i")
         state_machine.note(
             handover,
             question,
             by,
             acting.organisation,
-            gettext_noop("U maakt kennis op {when} uur.").format(when=when),
+            sentences.MEETING_PLANNED(when=at),
             now,
             note=where,
         )
@@ -387,9 +370,7 @@ def _stop(
         question,
         by,
         organisation,
-        gettext_noop("De overdracht aan {who} is gestopt. {sender} blijft u helpen.").format(
-            who=handover.receiver, sender=handover.sender
-        ),
+        sentences.STOPPED(who=handover.receiver, sender=handover.sender),
         now,
     )
     notifications.sender(question, entry, "handover_stopped", now, but=by)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from intake.consent import bases as sharing_bases
 from intake.questions import status, timeline
 from intake.questions.models import Question, TimelineEntry
 from intake.questions.models.querysets import CASE_ROLES, INTAKE_ROLES
+from intake.questions.sentences import Sentence
 from intake.questions.status import WrongMomentError
 from organisations.directory.models import Organisation
 from organisations.roles.models import Membership
@@ -20,7 +20,7 @@ from referrals.casework_base import acting_membership
 from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.follow_ups import services as follow_up_services
 from referrals.follow_ups.models import FollowUp
-from referrals.handovers import wmo_report
+from referrals.handovers import sentences, wmo_report
 from referrals.handovers.models import Handover
 from welzijn.accounts.models import User
 from welzijn.core.working_days import local_date
@@ -82,11 +82,11 @@ TURN = {
     S.ACCEPTED: RECEIVER,
 }
 WHAT = {
-    S.PROPOSED: gettext_noop("antwoord van de inwoner op de overdracht"),
-    S.OFFERED: gettext_noop("antwoord op de overdracht"),
-    S.QUESTION: gettext_noop("antwoord op een vraag over de overdracht"),
-    S.ANSWERED: gettext_noop("ja van de inwoner op ons antwoord aan de ontvanger"),
-    S.ACCEPTED: gettext_noop("kennismaken na de overdracht"),
+    S.PROPOSED: sentences.DUE_PROPOSED,
+    S.OFFERED: sentences.DUE_OFFERED,
+    S.QUESTION: sentences.DUE_QUESTION,
+    S.ANSWERED: sentences.DUE_ANSWERED,
+    S.ACCEPTED: sentences.DUE_ACCEPTED,
 }
 
 
@@ -144,7 +144,7 @@ def wait(handover: Handover, question: Question, now: datetime) -> None:
     follow_up_services.make(
         question=question,
         kind=FollowUp.Kind.HANDOVER,
-        what=WHAT[state],
+        what=WHAT[state](),
         due_on=handover.due_on,
         organisation=handover.receiver if theirs else handover.sender,
         team=None if theirs else question.lead_team,
@@ -228,20 +228,22 @@ def note(
     question: Question,
     by: User | None,
     organisation: Organisation | None,
-    text: str,
+    sentence: Sentence,
     now: datetime,
     *,
     note: str = "",
 ) -> TimelineEntry:
     if by is None or organisation is None:
-        return timeline.by_resident(question=question, kind=ENTRY, text=text, note=note, now=now)
+        return timeline.by_resident(
+            question=question, kind=ENTRY, sentence=sentence, note=note, now=now
+        )
     return timeline.by_staff(
         question=question,
         kind=ENTRY,
         user=by,
         organisation=organisation,
-        text=text,
+        sentence=sentence,
         note=note,
-        for_resident=bool(text),
+        for_resident=sentence != sentences.QUESTION_ASKED(),
         now=now,
     )

@@ -13,8 +13,6 @@ term counts from the resident's yes: a desk that takes its time to answer has no
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.utils.translation import gettext_noop
-
 from intake.questions import timeline
 from intake.questions.legal_terms import term_ends
 from intake.questions.models import Question, TimelineEntry
@@ -24,6 +22,7 @@ from organisations.front_door.configuration import FrontDoor
 from referrals.follow_ups import legal_clock
 from referrals.follow_ups import services as follow_up_services
 from referrals.follow_ups.models import FollowUp
+from referrals.handovers import sentences
 from referrals.handovers.models import Handover
 from welzijn.accounts.models import User
 from welzijn.core.working_days import local_date
@@ -91,20 +90,15 @@ def received(*, handover: Handover, question: Question, by: User, now: datetime)
         now=now,
     )
     support = _support(question, front)
-    said = gettext_noop(
-        "{who} heeft uw melding binnen. Binnen zes weken is uitgezocht wat u nodig heeft."
-    ).format(who=handover.receiver)
+    sentence = sentences.MELDING_RECEIVED(who=handover.receiver)
     if support:
-        said = gettext_noop(
-            "{who} heeft uw melding binnen. Binnen zes weken is uitgezocht wat u nodig heeft. "
-            "Gratis hulp van iemand die naast u staat: {support}."
-        ).format(who=handover.receiver, support=support)
+        sentence = sentences.MELDING_WITH_SUPPORT(who=handover.receiver, support=support)
     timeline.by_staff(
         question=question,
         kind=TimelineEntry.Kind.JUDGED,
         user=by,
         organisation=handover.receiver,
-        text=said,
+        sentence=sentence,
         now=now,
     )
 

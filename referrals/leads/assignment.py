@@ -8,10 +8,10 @@ nothing due stays behind with somebody who no longer has it (invariants 1 and 5)
 from datetime import datetime
 
 from django.db.models import F
-from django.utils.translation import gettext_noop
 
 from intake.questions.models import Question
 from organisations.directory.models import Organisation, Team
+from referrals.follow_ups import sentences as follow_up_sentences
 from referrals.follow_ups import services as follow_up_services
 from referrals.follow_ups.models import FollowUp
 from welzijn.accounts.models import User
@@ -69,7 +69,7 @@ def due_again(question: Question, now: datetime) -> None:
     follow_up_services.make(
         question=question,
         kind=Kind.PICK_UP,
-        what=gettext_noop("oppakken"),
+        what=follow_up_sentences.PICK_UP(),
         due_on=calendar.add_working_days(local_date(now), days),
         organisation=question.lead,
         team=question.lead_team,
@@ -89,7 +89,7 @@ def at_work(question: Question, now: datetime) -> None:
         follow_up_services.make(
             question=question,
             kind=Kind.FIRST_CONTACT,
-            what=gettext_noop("eerste contact"),
+            what=follow_up_sentences.FIRST_CONTACT(),
             due_on=due_on,
             organisation=question.lead,
             team=question.lead_team,

@@ -27,12 +27,12 @@ from referrals.casework_base import acting_membership
 from referrals.casework_base.acting_membership import Standing
 from referrals.follow_ups import services as follow_up_services
 from referrals.follow_ups.models import FollowUp
+from referrals.meldcode import sentences
 from referrals.meldcode.models import MeldcodeStep
 from referrals.privacy import withholding
 from welzijn.accounts.models import User
 from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
-from welzijn.core.languages import in_dutch
 from welzijn.core.working_days import local_date
 
 Step, Outcome = MeldcodeStep.Step, MeldcodeStep.Outcome
@@ -185,17 +185,12 @@ def _record(
         organisation=acting.organisation,
         **ground,
     )
-    with in_dutch():
-        came_out = entry.get_outcome_display()
     timeline.by_staff(
         question=question,
         kind=TimelineEntry.Kind.SAFETY,
         user=by,
         organisation=acting.organisation,
-        text="",
-        note=gettext_noop("Meldcode stap {step}: {outcome}.").format(
-            step=int(step), outcome=came_out
-        ),
+        sentence=sentences.STEP_DONE(step=int(step), outcome=outcome),
         for_resident=False,
         now=now,
     )
@@ -204,12 +199,10 @@ def _record(
     coming = next_step(question)
     if coming is not None:
         calendar = follow_up_services.calendar_of(question)
-        with in_dutch():
-            then = str(coming.label)
         follow_up_services.make(
             question=question,
             kind=FollowUp.Kind.SAFETY,
-            what=gettext_noop("Meldcode stap {step}: {what}").format(step=int(coming), what=then),
+            what=sentences.STEP_DUE(step=int(coming), what=coming),
             due_on=calendar.add_working_days(local_date(now), NEXT_WITHIN),
             organisation=acting.organisation,
             team=acting.basis.team,

@@ -611,7 +611,8 @@ class Migration(migrations.Migration):
                         max_length=15,
                     ),
                 ),
-                ("what", models.CharField(max_length=200, verbose_name="wat")),
+                ("sentence", models.CharField(max_length=60)),
+                ("parameters", models.JSONField(blank=True, db_default={}, default=dict)),
                 (
                     "for_resident",
                     models.BooleanField(
@@ -2217,6 +2218,13 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="follow_up_done_when",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="followup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sentence__regex", "^[a-z_]+\\.[a-z_]+$")),
+                name="follow_up_sentence_is_a_kind",
             ),
         ),
         migrations.AddConstraint(

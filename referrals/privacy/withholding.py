@@ -15,10 +15,10 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from intake.questions import status, timeline
 from intake.questions.models import Question, TimelineEntry
+from intake.questions.sentences import Sentence
 from intake.questions.status import WrongMomentError
 from organisations.directory.models import Organisation
 from organisations.roles.models import Membership, Role
@@ -26,6 +26,7 @@ from referrals.casework_base import acting_membership, notify
 from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.follow_ups import services as follow_up_services
 from referrals.follow_ups.models import FollowUp
+from referrals.privacy import sentences
 from welzijn.accounts.models import User
 from welzijn.audit.models import AccessEvent, Withholding
 from welzijn.core.working_days import local_date
@@ -73,7 +74,7 @@ def request(
             question,
             by,
             acting.organisation,
-            gettext_noop("Gevraagd om een regel af te schermen."),
+            sentences.ASKED(),
             now,
         )
         on = local_date(now)
@@ -136,9 +137,7 @@ def approve(*, withholding: Withholding, by: User, now: datetime) -> Withholding
         withholding.approved_at = now
         withholding.save(update_fields=["approved_by", "approved_at"])
         _schedule_review(question, withholding, member.organisation, now)
-        _record_for_staff(
-            question, by, member.organisation, gettext_noop("Een regel is afgeschermd."), now
-        )
+        _record_for_staff(question, by, member.organisation, sentences.APPROVED(), now)
     return withholding
 
 
@@ -161,9 +160,7 @@ def prolong(
         withholding.approved_at = now
         withholding.save()
         _schedule_review(question, withholding, member.organisation, now)
-        _record_for_staff(
-            question, by, member.organisation, gettext_noop("Een regel blijft afgeschermd."), now
-        )
+        _record_for_staff(question, by, member.organisation, sentences.PROLONGED(), now)
     return withholding
 
 
@@ -174,9 +171,7 @@ def end(*, withholding: Withholding, by: User, now: datetime) -> Withholding:
         withholding.review_on = local_date(now)
         withholding.save(update_fields=["review_on"])
         _close_review(question, now)
-        _record_for_staff(
-            question, by, member.organisation, gettext_noop("Een regel is weer te lezen."), now
-        )
+        _record_for_staff(question, by, member.organisation, sentences.ENDED(), now)
     return withholding
 
 
@@ -241,7 +236,7 @@ def _schedule_review(
     follow_up_services.make(
         question=question,
         kind=FollowUp.Kind.REVIEW,
-        what=gettext_noop("terugkijken: blijft een regel afgeschermd?"),
+        what=sentences.DUE_REVIEW(),
         due_on=max(calendar.add_working_days(first.review_on, -1), local_date(now)),
         organisation=organisation,
         worker=withholding.requested_by,
@@ -255,15 +250,14 @@ def _close_review(question: Question, now: datetime) -> None:
 
 
 def _record_for_staff(
-    question: Question, by: User, organisation: Organisation, note: str, now: datetime
+    question: Question, by: User, organisation: Organisation, sentence: Sentence, now: datetime
 ) -> None:
     timeline.by_staff(
         question=question,
         kind=TimelineEntry.Kind.SAFETY,
         user=by,
         organisation=organisation,
-        text="",
-        note=note,
+        sentence=sentence,
         for_resident=False,
         now=now,
     )

@@ -12,12 +12,12 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.translation import gettext_noop
 
 from intake.questions import status, timeline
 from intake.questions.models import Question, TimelineEntry
 from intake.questions.models.querysets import CASE_ROLES
 from organisations.roles.models import Membership, Role
+from referrals.casework import sentences as casework_sentences
 from referrals.casework_base import acting_membership, notify
 from referrals.follow_ups import services as follow_up_services
 from referrals.handovers import meetings as handover_meetings
@@ -74,7 +74,7 @@ def _one(question: Question, now: datetime) -> bool:
     entry = timeline.by_system(
         question=question,
         kind=TimelineEntry.Kind.ASSIGNED,
-        text=gettext_noop("Een collega neemt uw vraag over."),
+        sentence=casework_sentences.HANDED_ON(),
         now=now,
     )
     notify.staff(question, entry, [notify.lead_mailbox(question)], "question_moved", now)

@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import gettext_noop
 
-from intake.questions import status, timeline
+from intake.questions import question_sentences, status, timeline
 from intake.questions.models import Question, TimelineEntry
 from intake.resident_access import code_entry
 from referrals.casework_base import acting_membership
@@ -29,13 +29,13 @@ def give_code(*, question: Question, by: User, now: datetime, heard: Heard = Hea
     The old code stops working; the resident's page says who gave the new one; the act is in
     the log. It is stored nowhere. Raises NotAllowedError for somebody outside the work.
     """
-    text, reason = {
+    sentence, reason = {
         Heard.PHONE: (
-            gettext_noop("U heeft aan de telefoon een nieuwe code gekregen."),
+            question_sentences.CODE_BY_PHONE(),
             gettext_noop("nieuwe code aan de telefoon"),
         ),
         Heard.SPOKEN: (
-            gettext_noop("U heeft in een gesprek een nieuwe code gekregen."),
+            question_sentences.CODE_IN_PERSON(),
             gettext_noop("nieuwe code in een gesprek"),
         ),
     }[heard]
@@ -48,7 +48,7 @@ def give_code(*, question: Question, by: User, now: datetime, heard: Heard = Hea
             kind=TimelineEntry.Kind.CODE,
             user=by,
             organisation=acting.organisation,
-            text=text,
+            sentence=sentence,
             now=now,
         )
         access_log.record(

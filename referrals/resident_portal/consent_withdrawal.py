@@ -7,13 +7,14 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from intake.consent import bases as sharing_bases
 from intake.questions import status, timeline
 from intake.questions.models import Question, SharingBasis, TimelineEntry
+from intake.questions.sentences import Sentence
 from intake.questions.status import WrongMomentError
 from organisations.directory.models import Organisation
+from referrals.casework import sentences as casework_sentences
 from referrals.casework import support as casework_support
 from referrals.casework_base import acting_membership, notify
 from referrals.follow_ups import services as follow_up_services
@@ -57,11 +58,8 @@ def revoke(
         was_lead = acting_membership.basis_of_the_lead(question)
         told = notify.responsible(question)
         sharing_bases.end(basis=basis, why="revoked", now=now)
-        who = basis.team.name if basis.team else str(basis.organisation)
-        text = gettext_noop("U wilt niet meer dat {who} uw vraag leest. Dat is geregeld.").format(
-            who=who
-        )
-        entry = _note(question, text, recorded_by, organisation, now)
+        sentence = casework_sentences.REVOKED(who=basis.team or basis.organisation)
+        entry = _note(question, sentence, recorded_by, organisation, now)
         _stop_handover(question, basis, now)
         if was_lead is not None and was_lead.pk == basis.pk:
             if question.is_open:
@@ -86,7 +84,7 @@ def revoke(
 
 def _note(
     question: Question,
-    text: str,
+    sentence: Sentence,
     by: User | None,
     organisation: Organisation | None,
     now: datetime,
@@ -95,9 +93,9 @@ def _note(
     question.last_activity_at = now
     question.save(update_fields=["last_activity_at"])
     if by is None or organisation is None:
-        return timeline.by_resident(question=question, kind=kind, text=text, now=now)
+        return timeline.by_resident(question=question, kind=kind, sentence=sentence, now=now)
     return timeline.by_staff(
-        question=question, kind=kind, user=by, organisation=organisation, text=text, now=now
+        question=question, kind=kind, user=by, organisation=organisation, sentence=sentence, now=now
     )
 
 

@@ -22,8 +22,7 @@ from intake.access_log import resident_log
 from intake.people.forms_of_address import in_their_form
 from intake.people.models import ContactWish
 from intake.questions.models import Question, SharingBasis, TimelineEntry
-from organisations.directory.display_names import named
-from referrals.casework_base.timeline_rendering import retold
+from organisations.directory.display_names import display_name
 from referrals.conferences.models import AgendaItem
 from referrals.resident_portal.page import page_for
 from referrals.retention import due
@@ -230,7 +229,7 @@ def _you(question: Question) -> Row:
 
 
 def _appointment(one: Any) -> Row:
-    what = retold(one.what) if one.for_resident else _("wij gaan samen verder")
+    what = one.what if one.for_resident else _("wij gaan samen verder")
     return [("on", _("Wanneer"), one.due_on), ("what", _("Wat"), what)]
 
 
@@ -349,7 +348,7 @@ def _bases(question: Question) -> list[Row]:
 def _receiver(basis: SharingBasis) -> str:
     organisation = basis.team.organisation if basis.team else basis.organisation
     assert organisation is not None  # the database holds that a basis names one of both
-    return named(organisation, basis.team)
+    return display_name(organisation, basis.team)
 
 
 def _looks(question: Question, now: datetime) -> list[Row]:

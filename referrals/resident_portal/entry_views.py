@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,8 +24,7 @@ from referrals.resident_portal.forms import AddForm, EnterForm, VerdictForm
 from referrals.resident_portal.page import page_for
 from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
-from welzijn.core.client_address import client_address
-from welzijn.core.form_fields import WORDS_OF_A_RESIDENT
+from welzijn.core.form_fields import MAX_TEXT_LENGTH
 
 View = Callable[..., HttpResponse]
 
@@ -38,7 +38,7 @@ def _partnership(request: HttpRequest) -> Partnership:
 
 def typed(request: HttpRequest) -> str:
     """What a resident wrote on their page and sent too late; "" where that is nothing."""
-    return (request.POST.get("words") or request.POST.get("why") or "")[:WORDS_OF_A_RESIDENT]
+    return (request.POST.get("words") or request.POST.get("why") or "")[:MAX_TEXT_LENGTH]
 
 
 def opened(view: View) -> View:
@@ -142,7 +142,7 @@ def _question_for(
             partnership=partnership,
             reference=form.cleaned_data["reference"],
             code=form.cleaned_data["code"],
-            address=client_address(request),
+            address=get_adapter().get_client_ip(request),
             now=now,
         )
         if question is not None:

@@ -1,5 +1,6 @@
 """The resident's own pages about their household."""
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +17,6 @@ from intake.questions.status import WrongMomentError
 from intake.resident_access import code_entry
 from referrals.resident_portal.entry_views import opened
 from referrals.resident_portal.forms import OtherQuestionForm
-from welzijn.core.client_address import client_address
 
 
 @opened
@@ -38,7 +38,7 @@ def for_resident(request: HttpRequest, question: Question) -> HttpResponse:
                     partnership=question.partnership,
                     reference=form.cleaned_data["reference"],
                     code=form.cleaned_data["code"],
-                    address=client_address(request),
+                    address=get_adapter().get_client_ip(request),
                     now=now,
                 )
                 if other is not None:

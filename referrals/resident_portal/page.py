@@ -16,8 +16,7 @@ from intake.people.forms_of_address import in_their_form
 from intake.questions import timeline
 from intake.questions.models import Question, SharingBasis, TimelineEntry
 from intake.submission.routing_preview import placed
-from organisations.directory.display_names import named
-from referrals.casework_base.timeline_rendering import retold
+from organisations.directory.display_names import display_name
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers import clarifications
 from referrals.handovers.models import Handover
@@ -89,7 +88,7 @@ def page_for(question: Question, *, now: datetime) -> Page:
 
 
 def _where(question: Question, handover: Handover | None) -> tuple[str, str, date | None]:
-    who = named(question.lead, question.lead_team)
+    who = display_name(question.lead, question.lead_team)
     if question.status == Question.Status.WITHDRAWN:
         return _("U heeft uw vraag ingetrokken."), _("Niemand doet er nog iets mee."), None
     if question.status == Question.Status.CLOSED:
@@ -161,11 +160,7 @@ def _first_contact(question: Question) -> str:
 
 
 def _steps(question: Question) -> list[dict[str, Any]]:
-    entries = (
-        question.timeline.filter(for_resident=True)
-        .exclude(text="")
-        .select_related("actor", "organisation")
-    )
+    entries = question.timeline.filter(for_resident=True).select_related("actor", "organisation")
     return [
         {
             **_told(entry),
@@ -173,14 +168,15 @@ def _steps(question: Question) -> list[dict[str, Any]]:
             "who": ", ".join(filter(None, [timeline.who(entry), str(entry.organisation or "")])),
         }
         for entry in entries
+        if entry.text
     ]
 
 
 def _told(entry: TimelineEntry) -> dict[str, str]:
-    """The sentence of a step as this page speaks; their own words stay as they wrote them."""
+    """The sentence of a step; what they wrote themselves stands apart."""
     if entry.actor_kind == TimelineEntry.Actor.RESIDENT and entry.kind in OWN_WORDS:
         return {"title": _("Dit schreef u erbij"), "text": entry.text}
-    return {"title": retold(entry.text)}
+    return {"title": entry.text}
 
 
 def _shared(question: Question) -> list[Shared]:
@@ -203,7 +199,7 @@ def who_of(basis: SharingBasis) -> str:
     """Whom a basis is for, as a sentence names them: a team or an organisation."""
     receiver = basis.team.organisation if basis.team else basis.organisation
     assert receiver is not None  # the database holds that a basis names one of both
-    return named(receiver, basis.team)
+    return display_name(receiver, basis.team)
 
 
 def _why(basis: SharingBasis) -> str:

@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -19,7 +18,6 @@ from intake.questions.status import WrongMomentError
 from intake.resident_access import code_entry
 from referrals.casework import close as closing
 from referrals.casework import withdraw as withdrawing
-from referrals.casework_base.timeline_rendering import retold
 from referrals.handovers import clarifications
 from referrals.handovers import services as handovers
 from referrals.handovers.models import Handover
@@ -48,7 +46,7 @@ def add(request: HttpRequest, question: Question) -> HttpResponse:
             question=question, words=form.cleaned_data["words"], now=timezone.now()
         )
     except WrongMomentError as error:
-        form.add_error("words", retold(str(error)))
+        form.add_error("words", str(error))
         return _show(request, question, status=409, add_form=form)
     messages.success(request, _("Uw bericht staat erbij. Wie u helpt, leest het."))
     return redirect("follow_question")
@@ -63,15 +61,11 @@ def _proposed(request: HttpRequest, question: Question) -> Handover:
 
 
 def _done_or_said(request: HttpRequest, act: Callable[[], object], done: str) -> HttpResponse:
-    """Do it, and say so; or say why it can't be done any more.
-
-    What is written down is Dutch and says u, whatever this page speaks: colleagues read it.
-    """
+    """Do it, and say so; or say why it can't be done any more."""
     try:
-        with override("nl"):
-            act()
+        act()
     except WrongMomentError as error:
-        messages.warning(request, retold(str(error)))
+        messages.warning(request, str(error))
     else:
         messages.success(request, done)
     return redirect("follow_question")

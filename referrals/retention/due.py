@@ -63,7 +63,7 @@ def groups(*, partnership: Partnership, now: datetime) -> list[Group]:
             if term not in retention_terms.KINDS:
                 continue  # a kind without a term is kept
             years = terms.of(term, leads[lead].slug)
-            before = retention_terms.last_day_kept_before(today, years)
+            before = retention_terms.deletion_cutoff(today, years)
             if oldest < local_moment(before):
                 result.add(Group(partnership, leads[lead], term, years, before))
     return sorted(result, key=lambda group: (group.organisation.name, group.kind))

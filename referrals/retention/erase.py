@@ -88,7 +88,7 @@ def _erase(going: Collection[Question]) -> Counter[str]:
         AgendaItem.objects.filter(question__in=ids).values_list("conference", flat=True)
     )
     rows: Counter[str] = Counter()
-    rows.update(erasure.about(ids, references=[question.reference for question in going]))
+    rows.update(erasure.delete_about(ids, references=[question.reference for question in going]))
     rows.update(_unlink_log(ids))
     # Before the links to life domains cascade, so that the rollup keeps counting it as it was.
     rows.update(_deleted(ReportedQuestion.objects.filter(question__in=ids)))
@@ -135,7 +135,7 @@ def _delete_empty_conferences(conferences: Collection[UUID], rows: Counter[str])
     gone = set(Conference.objects.filter(~left, pk__in=ids).values_list("pk", flat=True))
     invited = Participant.objects.filter(conference__in=gone)
     rows.update(
-        erasure.of_subjects(
+        erasure.delete_for_subjects(
             [conference_notifications.PLANNED, conference_notifications.OVER],
             list(invited.values_list("pk", flat=True)),
         )

@@ -26,7 +26,7 @@ def count_expired(*, partnership: Partnership, now: datetime) -> int:
     terms = retention_terms.terms_of(partnership)
     if terms is None:
         return 0
-    before = retention_terms.last_day_kept_before(local_date(now), terms.log)
+    before = retention_terms.deletion_cutoff(local_date(now), terms.log)
     return AccessEvent.objects.filter(partnership=partnership, at__lt=local_moment(before)).count()
 
 
@@ -35,7 +35,7 @@ def delete_batch(*, partnership: Partnership, size: int, now: datetime) -> int:
     terms = retention_terms.terms_of(partnership)
     if terms is None:
         return 0
-    before = retention_terms.last_day_kept_before(local_date(now), terms.log)
+    before = retention_terms.deletion_cutoff(local_date(now), terms.log)
     with transaction.atomic(), pgtrigger.ignore(LOG_TRIGGER):
         lines = (
             AccessEvent.objects.select_for_update(skip_locked=True)
@@ -57,10 +57,10 @@ def delete_orphans(*, partnership: Partnership, now: datetime) -> None:
     terms = retention_terms.terms_of(partnership)
     if terms is None:
         return
-    before = retention_terms.last_day_kept_before(local_date(now), terms.log)
+    before = retention_terms.deletion_cutoff(local_date(now), terms.log)
     cutoff = local_moment(before)
     with transaction.atomic(), pgtrigger.ignore(LOG_TRIGGER):
-        rows = Counter(erasure.about_nothing(partnership_id=partnership.pk, before=cutoff))
+        rows = Counter(erasure.delete_unlinked(partnership_id=partnership.pk, before=cutoff))
         rows.update(
             Consultation.objects.filter(
                 partnership=partnership, question__isnull=True, asked_at__lt=cutoff
@@ -77,7 +77,7 @@ def delete_orphans(*, partnership: Partnership, now: datetime) -> None:
 
 def _record_proof(
     partnership: Partnership,
-    terms: retention_terms.Terms,
+    terms: retention_terms.RetentionTerms,
     before: date,
     rows: Counter[str],
     now: datetime,

@@ -2,10 +2,11 @@
 
 from intake.questions.models import Decision
 from organisations.front_door import configuration as front_door
+from organisations.front_door.service_offers import offer_as_decided
 from organisations.partnerships.models import Partnership
 from organisations.routing import Facts
-from organisations.routing.explain import RuleState, Trace
 from organisations.routing.facts import FactsError
+from organisations.routing.trace import RuleState, Trace
 from welzijn.core.working_days import local_date
 
 
@@ -26,7 +27,7 @@ def trace_of(*, decision: Decision, partnership: Partnership) -> Trace | None:
         facts = Facts.from_json(decision.facts)
     except FactsError:
         return None
-    offer = front_door.offer_as_decided(decision.service)
+    offer = offer_as_decided(decision.service)
     trace = door.rules.trace(facts, on=local_date(decision.at), offer=offer)
     return trace if _decided_by(trace) == _stored(decision) else None
 

@@ -9,8 +9,9 @@ from intake.submission.routing_preview import placed
 from organisations.front_door.configuration import FrontDoor
 from organisations.routing import ConditionError, Facts, Rule, Target, TargetKind
 from organisations.routing.conditions import Condition
-from organisations.routing.explain import describe_rule
-from organisations.routing.outcome import Destination, reason_for
+from organisations.routing.descriptions import describe_rule
+from organisations.routing.destination import Destination
+from organisations.routing.reasons import reason_for
 from referrals.routing_review.forms import EditedRow, read_condition
 
 

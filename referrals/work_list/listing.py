@@ -21,7 +21,6 @@ from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
 from organisations.roles.models import Membership, Role
 from referrals.casework_base.list_access import record_looks
-from referrals.casework_base.timeline_rendering import retold
 from referrals.consultations.models import Consultation
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers import (
@@ -143,7 +142,7 @@ def show(
             handover_rows = [_handover_row(h, user, mine, calendar, today) for h in found]
         elif chosen == TODAY:
             found = _Counted(due, counts[chosen], _with_question).get_page(page)
-            rows = [_due_row(f, calendar, today) for f in found]
+            rows = [_due_row(f, partnership, calendar, today) for f in found]
         else:
             questions = new if chosen == NEW else own
             found = _Counted(questions, counts[chosen], _with_people).get_page(page)
@@ -345,11 +344,13 @@ def legal_term(question: str) -> Subquery:
     return Subquery(terms.values("due_on")[:1])
 
 
-def _due_row(follow_up: FollowUp, calendar: Calendar, today: date) -> Row:
+def _due_row(follow_up: FollowUp, partnership: Partnership, calendar: Calendar, today: date) -> Row:
+    # In memory already: its front door knows the names of what is due.
+    follow_up.partnership = partnership
     question = follow_up.question
     return Row(
         question=question,
-        what=retold(follow_up.what),
+        what=follow_up.what,
         due_on=follow_up.due_on,
         late=late_for_us(follow_up, calendar, today),
         waits_for=follow_up.get_waits_for_display() if follow_up.waits_for != "us" else "",
@@ -403,7 +404,7 @@ def _handover_row(
     return HandoverRow(
         handover=handover,
         ours=ours,
-        what=retold(handover_state_machine.WHAT[Handover.Status(handover.status)]),
+        what=handover_state_machine.WHAT[Handover.Status(handover.status)].words(),
         late=calendar.overdue_by(handover.due_on, today) if handover.due_on else 0,
         path=path,
     )

@@ -28,7 +28,7 @@ from tests.browser.pages import Console, Journey
 from tests.support import factories as make
 from tests.support.factories import World
 from welzijn.accounts.models import User
-from welzijn.accounts.sessions import BEGUN, SEEN, SessionStore
+from welzijn.accounts.sessions import LAST_SEEN_AT, STARTED_AT, SessionStore
 from welzijn.notifications.delivery import sweep
 
 
@@ -197,7 +197,10 @@ def test_an_expired_session_says_why_and_keeps_typed_text(
     def an_hour_later() -> None:
         key = Session.objects.get().session_key
         session = SessionStore(key)
-        session[BEGUN], session[SEEN] = int(time.time()) - 7200, int(time.time()) - 3700
+        session[STARTED_AT], session[LAST_SEEN_AT] = (
+            int(time.time()) - 7200,
+            int(time.time()) - 3700,
+        )
         session.save()
 
     an_hour_later()

@@ -20,10 +20,10 @@ from tests.browser.partnerships import from_its_file
 from tests.browser.signing_in import through_the_demo
 from welzijn.accounts.models import User
 from welzijn.audit.models import AccessEvent
-from welzijn.devtools.demo_data import stories
+from welzijn.devtools.demo_data import demo_questions
 from welzijn.devtools.demo_data.history import synthesise
 from welzijn.devtools.demo_data.staff import make_staff
-from welzijn.devtools.demo_data.telling import tell
+from welzijn.devtools.demo_data.telling import submit_questions
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def putten(live_server, settings) -> Partnership:
     partnership = from_its_file("putten")
     now = timezone.now()
     staff = make_staff(partnership=partnership, now=now)
-    tell(staff=staff, told=stories.of("putten")[:26], now=now)
+    submit_questions(staff=staff, questions=demo_questions.load("putten").questions[:26], now=now)
     synthesise(partnership=partnership, questions=900, seed=5, now=now)
     publish(partnership=partnership, now=now)
     return partnership

@@ -17,7 +17,7 @@ from tests.browser.conftest import Address, OpenPage, SignIn
 from tests.browser.pages import Console, Journey
 from tests.support import factories as make
 from tests.support.factories import World
-from welzijn.accounts.sessions import BEGUN, SEEN, SessionStore
+from welzijn.accounts.sessions import LAST_SEEN_AT, STARTED_AT, SessionStore
 
 KEYS = {"Tab", "Shift+Tab", "Space", "Enter", "ArrowRight", "ArrowDown", "j", "n"}
 
@@ -158,7 +158,7 @@ def test_a_sign_out_while_typing_loses_nothing(
 def an_hour_later() -> None:
     """The sessions are as old as after an hour without a page."""
     session = SessionStore(Session.objects.get().session_key)
-    session[BEGUN], session[SEEN] = int(time.time()) - 7200, int(time.time()) - 3700
+    session[STARTED_AT], session[LAST_SEEN_AT] = int(time.time()) - 7200, int(time.time()) - 3700
     session.save()
 
 

@@ -210,7 +210,8 @@ def test_two_hundred_steps_a_long_story_and_a_colleague_asked(
             actor_kind="staff",
             actor=worker,
             organisation=here["stimenz"],
-            text=f"Gesprek {n}. Wij liepen de post door.",
+            sentence="contact.answer_written",
+            parameters={"text": f"Gesprek {n}. Wij liepen de post door."},
         )
         for n in range(1, 200)
     )

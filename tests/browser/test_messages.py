@@ -13,7 +13,7 @@ from welzijn.core.working_days import Calendar
 from welzijn.notifications import message_kinds, outbox
 from welzijn.notifications.delivery import sweep
 from welzijn.notifications.models import DemoMail
-from welzijn.notifications.recipients import Channel, Reach, Recipient
+from welzijn.notifications.recipients import Channel, DeliveryPreferences, Recipient
 
 
 @pytest.fixture
@@ -24,8 +24,10 @@ def told(settings, monkeypatch):
     monkeypatch.setattr(message_kinds, "_kinds", dict(message_kinds._kinds))
     message_kinds.register("journey", still_true=message_kinds.always)
     partnership = factories.partnership("putten")
-    by_mail = Reach((Channel.EMAIL,), email="sanne@example.nl", may_say_who=True)
-    by_text = Reach((Channel.SMS,), phone="+31612345678", may_say_who=True, language="en")
+    by_mail = DeliveryPreferences((Channel.EMAIL,), email="sanne@example.nl", may_say_who=True)
+    by_text = DeliveryPreferences(
+        (Channel.SMS,), phone="+31612345678", may_say_who=True, language="en"
+    )
     fatma = Recipient.user(uuid7(), email="fatma@stimenz.example")
     told_now: list[tuple[Recipient, str, dict[str, str | int]]] = [
         (Recipient.resident(uuid7(), by_mail), "news", {}),

@@ -22,7 +22,7 @@ from organisations.roles.models import Role
 from referrals.reports.publishing import publish
 from tests.support import factories as make
 from tests.support.signing_in import with_open_question
-from welzijn.accounts.sessions import BEGUN, SEEN
+from welzijn.accounts.sessions import LAST_SEEN_AT, STARTED_AT
 
 pytestmark = pytest.mark.django_db
 HOST = "putten.localhost"
@@ -143,7 +143,9 @@ def test_text_typed_before_a_session_expired_is_not_cached() -> None:
     question = make.question(here, "geld")
     worker = _staff(here)
     session = worker.session
-    session[SEEN] = session[BEGUN] = int(time.time()) - configured.STAFF_IDLE_SECONDS - 60
+    session[LAST_SEEN_AT] = session[STARTED_AT] = (
+        int(time.time()) - configured.STAFF_IDLE_SECONDS - 60
+    )
     session.save()
     typed = {"note": "Sanne belt morgen terug over haar huur."}
     answer = worker.post(f"/vraagstuk/{question.pk}/contact/", typed, headers={"host": HOST})
@@ -207,7 +209,7 @@ def test_a_wrong_code_counts_for_the_client_despite_forged_forwarding_headers(
     settings: Any,
 ) -> None:
     """Thirty wrong tries from one address, with a different X-Forwarded-For each time."""
-    settings.TRUSTED_PROXY_COUNT = 1
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
     make.world()
     client = Client()
     for number in range(code_entry.TRIES_PER_ADDRESS + 1):
@@ -238,7 +240,7 @@ def test_in_production_cookies_and_transport_are_strict() -> None:
         "CSRF_COOKIE_SECURE",
         "SECURE_SSL_REDIRECT",
         "SECURE_HSTS_SECONDS",
-        "TRUSTED_PROXY_COUNT",
+        "ALLAUTH_TRUSTED_PROXY_COUNT",
         "DEBUG",
     )
     code = (
@@ -262,7 +264,7 @@ def test_in_production_cookies_and_transport_are_strict() -> None:
         "CSRF_COOKIE_SECURE": True,
         "SECURE_SSL_REDIRECT": True,
         "SECURE_HSTS_SECONDS": 31_536_000,
-        "TRUSTED_PROXY_COUNT": 2,
+        "ALLAUTH_TRUSTED_PROXY_COUNT": 2,
         "DEBUG": False,
     }
 

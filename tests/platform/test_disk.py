@@ -36,7 +36,7 @@ def on_a_disk_of(megabytes: int, folder: Path, *command: str) -> "subprocess.Com
 
 def test_a_full_disk_is_told_in_one_sentence(tmp_path: Path) -> None:
     if not postgres.namespaces_allowed():
-        assert local_services.is_disk_full(
+        assert local_services.mentions_full_disk(
             "PANIC:  could not write to file: No space left on device"
         )
         return
@@ -55,10 +55,10 @@ def test_server_output_from_before_this_start_is_ignored(
     monkeypatch.setenv("WELZIJN_DATA", str(tmp_path))
     log = tmp_path / "postgres.log"
     lost = Exception("server closed the connection unexpectedly")
-    assert not local_services.lacks_room(lost)
+    assert not local_services.is_caused_by_full_disk(lost)
     begins = "2026-11-24 14:06:21.470 UTC [10061] LOG:  starting PostgreSQL 18.6\n"
     full = "PANIC:  could not write to file: No space left on device\n"
     log.write_text(begins + full)
-    assert local_services.lacks_room(lost)
+    assert local_services.is_caused_by_full_disk(lost)
     log.write_text(begins + full + begins)
-    assert not local_services.lacks_room(lost)
+    assert not local_services.is_caused_by_full_disk(lost)

@@ -5,8 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from welzijn.devtools.local_services import EmbeddedError, allocation, is_disk_full
-from welzijn.devtools.local_services.folder import clear_disk_errors, only_one, write_whole
+from welzijn.devtools.local_services import EmbeddedError, allocation, mentions_full_disk
+from welzijn.devtools.local_services.folder import (
+    exclusive_lock,
+    explain_disk_errors,
+    write_atomically,
+)
 
 
 @pytest.mark.parametrize(
@@ -21,7 +25,7 @@ from welzijn.devtools.local_services.folder import clear_disk_errors, only_one, 
 def test_a_disk_that_fails_is_told_in_a_sentence_that_names_the_folder(
     number: int, told: str
 ) -> None:
-    with pytest.raises(EmbeddedError, match=told) as raised, clear_disk_errors(Path("data")):
+    with pytest.raises(EmbeddedError, match=told) as raised, explain_disk_errors(Path("data")):
         raise OSError(number, "the system's words")
     assert "WELZIJN_DATA" in str(raised.value)
     assert "data" in str(raised.value)
@@ -29,31 +33,31 @@ def test_a_disk_that_fails_is_told_in_a_sentence_that_names_the_folder(
 
 def test_a_full_disk_is_recognised_by_the_message_of_postgresql() -> None:
     said = 'could not extend file "base/16384/19079": No space left on device'
-    assert is_disk_full(said)
-    assert not is_disk_full("connection refused")
+    assert mentions_full_disk(said)
+    assert not mentions_full_disk("connection refused")
 
 
 def test_a_failed_write_leaves_the_old_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "allocation.json"
-    write_whole(file, "old")
+    write_atomically(file, "old")
 
     def fails(_descriptor: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr("os.fsync", fails)
     with pytest.raises(EmbeddedError):
-        write_whole(file, "new")
+        write_atomically(file, "new")
     assert file.read_text() == "old"
     assert file.stat().st_mode & 0o777 == 0o600
 
 
 def test_a_start_that_takes_too_long_gives_an_error(tmp_path: Path) -> None:
     with (
-        only_one(tmp_path / "start.lock"),
+        exclusive_lock(tmp_path / "start.lock"),
         pytest.raises(EmbeddedError, match="Another process"),
-        only_one(tmp_path / "start.lock", seconds=0),
+        exclusive_lock(tmp_path / "start.lock", seconds=0),
     ):
         pass
 

@@ -8,6 +8,7 @@ import pytest
 
 from tests.platform.processes import CHECKOUT
 from welzijn.devtools import install
+from welzijn.devtools.progress import Step
 
 
 @pytest.fixture
@@ -95,7 +96,7 @@ def test_a_machine_without_node_gets_it_from_a_wheel(
 )
 def test_a_tool_that_fails_is_told_in_one_sentence(checkout: Path, said: str, told: str) -> None:
     install.LOG.write_text("")
-    progress = install.Step("Something")
+    progress = Step("Something")
     failing = [sys.executable, "-c", "import sys; print(sys.argv[1]); sys.exit(1)", said]
     with pytest.raises(install.InstallError, match=told) as raised:
         install._run(failing, progress)

@@ -28,7 +28,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     maker = User(folder)
     template.fill(maker.urls()[0])
     maker.leave()
-    done = {step.name: step.mark for step in content.Loaded(folder).missing()}
+    done = {step.name: step.mark for step in content.LoadLog(folder).missing()}
     (folder / "demo.json").write_text(json.dumps(done))
     return folder
 
@@ -111,10 +111,11 @@ def test_ctrl_c_while_it_starts_leaves_no_process_either(
 
 def test_without_a_network_it_is_one_sentence(tmp_path: Path) -> None:
     """A fresh checkout, the system's Python, and an index that nobody answers for."""
-    for name in ("package.json", "package-lock.json", ".npmrc"):
+    for name in ("package.json", "package-lock.json", ".npmrc", "manage.py"):
         shutil.copy(CHECKOUT / name, tmp_path)
     (tmp_path / "welzijn").mkdir()
-    shutil.copy(CHECKOUT / "welzijn" / "install.py", tmp_path / "welzijn")
+    for name in ("install.py", "progress.py"):
+        shutil.copy(CHECKOUT / "welzijn" / name, tmp_path / "welzijn")
     (tmp_path / "requirements").mkdir()
     for name in ("base", "demo", "node", "dev"):
         text = f"voordeur-{name}==1 --hash=sha256:{'0' * 64}\n"

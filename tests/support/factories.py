@@ -246,7 +246,7 @@ def service(of: World, organisation: str, domain: str, **fields: Any) -> Service
     found = Service.objects.create(
         partnership=of.partnership,
         organisation=of[organisation],
-        slug=f"aanbod-{number}",
+        slug=fields.pop("slug", f"aanbod-{number}"),
         name=fields.pop("name", f"Aanbod {number}"),
         layer=fields.pop("layer", PyramidLayer.BASIC),
         **fields,

@@ -16,7 +16,7 @@ import psycopg
 
 from welzijn.devtools import local_services
 from welzijn.devtools.local_services import postgres
-from welzijn.devtools.local_services.folder import CHECKOUT, only_one
+from welzijn.devtools.local_services.folder import CHECKOUT, exclusive_lock
 
 NAME = "migrated"
 _KEPT = CHECKOUT / "build" / "test-schema"
@@ -25,7 +25,7 @@ _OUTCOMES_KEPT = 3
 
 def prepared() -> str:
     """Give the name of the template database on this session's server, made at the first call."""
-    with only_one(local_services.data_folder() / "template.lock", seconds=600):
+    with exclusive_lock(local_services.data_folder() / "template.lock", seconds=600):
         with psycopg.connect(local_services.database_url(), autocommit=True) as connection:
             known = "SELECT 1 FROM pg_database WHERE datname = %s"
             if connection.execute(known, [NAME]).fetchone():

@@ -1,4 +1,4 @@
-"""How allauth behaves here: accounts come by invitation, never by sign-up."""
+"""Adapters of allauth: accounts are created by invitation, never by sign-up."""
 
 import logging
 from smtplib import SMTPException
@@ -7,49 +7,62 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest
 
 log = logging.getLogger(__name__)
 
 
 class StaffAccountAdapter(DefaultAccountAdapter):
-    """Closes sign-up: an administrator invites."""
+    """Account adapter for staff: no sign-up, resilient mail, trusted client addresses."""
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send it at once; a mail server that is down is logged and stops nobody.
+        """Send the mail; log a mail server that is down instead of failing.
 
-        Somebody's new password or second factor counts without the mail about it, and an error
-        only for addresses that have an account would tell which those are.
+        A new password or second factor is valid without the mail about it, and an error only for
+        addresses with an account would reveal which those are.
         """
         try:
             super().send_mail(template_prefix, email, context)
         except (OSError, SMTPException):
             log.exception("A mail about an account was not sent: %s", template_prefix)
 
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the address that rate limits are counted by, for staff and residents.
+
+        allauth reads it from the right of X-Forwarded-For, ALLAUTH_TRUSTED_PROXY_COUNT proxies
+        away, and strips a port. Where the header is shorter than that, or no address, fall back on
+        the connection's own address: a request that bypassed a proxy gets a page, not an error.
+        """
+        try:
+            return str(super().get_client_ip(request))
+        except (ImproperlyConfigured, PermissionDenied):
+            return str(request.META.get("REMOTE_ADDR", ""))
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Never."""
+        """Refuse every sign-up."""
         return False
 
 
 class StaffSocialAccountAdapter(DefaultSocialAccountAdapter):
-    """An organisation's own sign-on lets in who has been invited, by address; nobody else."""
+    """Single sign-on for invited users only, matched by address."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
-        """Never: the account has to exist."""
+        """Refuse every sign-up: the account has to exist."""
         return False
 
     def authenticate_by_email(self, sociallogin: Any) -> Any:
-        """The invited user with the address that the provider vouches for, or None.
+        """Return the invited user with the address that the provider verified, or None.
 
-        Only `email_verified: true` counts: some providers send the word "false", which is true
-        to Python, and anybody may type a colleague's address into an unverified profile.
+        Only `email_verified: true` counts: some providers send the string "false", which is truthy,
+        and anyone may enter a colleague's address into an unverified profile.
         """
         for address in sociallogin.email_addresses:
             address.verified = address.verified is True
         found = super().authenticate_by_email(sociallogin)
         if found:
             user, email = found
-            # The provider's word stands in for the mail of the invitation.
+            # The provider's verification replaces that of the invitation mail.
             EmailAddress.objects.update_or_create(
                 user=user, email=email.lower(), defaults={"verified": True, "primary": True}
             )

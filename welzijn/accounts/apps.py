@@ -4,13 +4,13 @@ from django.apps import AppConfig
 
 
 class AccountsConfig(AppConfig):
-    """Users, their second factor and their invitation."""
+    """Users, second factors and invitations."""
 
     name = "welzijn.accounts"
     label = "accounts"
 
     def ready(self) -> None:
-        """An invitation is no longer true once its account has a password."""
+        """Register the invitation as a kind of message."""
         from welzijn.accounts import invitation
         from welzijn.notifications import message_kinds
 

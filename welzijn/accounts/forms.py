@@ -1,4 +1,4 @@
-"""Forms of allauth with words of our own."""
+"""allauth's forms with our own labels."""
 
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AddKeyForm(AddWebAuthnForm):
-    """A passkey or a security key; a passkey unless one says otherwise."""
+    """Add a passkey or a security key; a passkey by default."""
 
     name = forms.CharField(
         label=_("Naam van de sleutel"),
@@ -22,6 +22,6 @@ class AddKeyForm(AddWebAuthnForm):
 
 
 class NameKeyForm(EditWebAuthnForm):
-    """Another name for a key."""
+    """Rename a key."""
 
     name = forms.CharField(label=_("Naam van de sleutel"))

@@ -1,4 +1,4 @@
-"""The invitation by which a member of staff gets in for the first time."""
+"""Invitations, by which staff accounts get their first password."""
 
 import uuid
 from collections.abc import Collection, Sequence
@@ -17,9 +17,9 @@ KIND = "accounts.invitation"
 
 
 def path_for(user: User) -> str:
-    """The path of the page where the invited person chooses a password.
+    """Return the path of the page where the invited user chooses a password.
 
-    It works until a password has been chosen, or PASSWORD_RESET_TIMEOUT has passed.
+    Valid until a password has been chosen or PASSWORD_RESET_TIMEOUT has passed.
     """
     uid = urlsafe_base64_encode(user.pk.bytes)
     return reverse(
@@ -28,7 +28,7 @@ def path_for(user: User) -> str:
 
 
 def user_for(uid: str, token: str) -> User | None:
-    """The invited user of a link, or None for a link that is used, old or made up."""
+    """Return the invited user of a link, or None for a used, expired or forged one."""
     try:
         user = User.objects.get(pk=uuid.UUID(bytes=urlsafe_base64_decode(uid)), is_active=True)
     except (ValueError, User.DoesNotExist):
@@ -39,9 +39,9 @@ def user_for(uid: str, token: str) -> User | None:
 
 
 def queue(*, user: User, partnership_id: uuid.UUID, now: datetime) -> None:
-    """Put the invitation in the outbox, in the transaction that makes the account.
+    """Queue the invitation, in the transaction that creates the account.
 
-    Each call is a new mail: an administrator sends one again when the first one got lost.
+    Each call is a new mail, so that an administrator can send it again.
     """
     outbox.queue(
         partnership_id=partnership_id,
@@ -57,7 +57,7 @@ def queue(*, user: User, partnership_id: uuid.UUID, now: datetime) -> None:
 
 
 def still_open(messages: Sequence[Message], _now: datetime) -> Collection[uuid.UUID]:
-    """Those of users who have not chosen a password yet."""
+    """Return the ids of messages to users who have not chosen a password yet."""
     waiting = {
         user.pk
         for user in User.objects.filter(pk__in=[m.subject_id for m in messages], is_active=True)

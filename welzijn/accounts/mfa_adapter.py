@@ -1,4 +1,4 @@
-"""How the second factor is kept: its secrets lie encrypted in the database."""
+"""Encrypt the secrets of second factors in the database."""
 
 import base64
 from hashlib import sha256
@@ -11,7 +11,7 @@ _MARK = "fernet:"
 
 
 def _cipher() -> MultiFernet:
-    """Encrypts with SECRET_KEY; reads what an earlier key (SECRET_KEY_FALLBACKS) wrote as well."""
+    """Return the cipher: encrypts with SECRET_KEY, decrypts with SECRET_KEY_FALLBACKS as well."""
     return MultiFernet(
         [
             Fernet(base64.urlsafe_b64encode(sha256(b"second-factor:" + key.encode()).digest()))
@@ -21,18 +21,18 @@ def _cipher() -> MultiFernet:
 
 
 class StaffMFAAdapter(DefaultMFAAdapter):
-    """allauth's second factor, so that a stolen copy of the database makes nobody's codes.
+    """Encrypt allauth's secrets, so that a stolen database yields no valid codes.
 
-    A secret from before this existed has no mark and is read as it is. Raises InvalidToken for a
-    secret whose key is gone: a user then needs a new second factor.
+    A secret without the prefix was stored unencrypted and is returned as it is. Raises InvalidToken
+    for a secret whose key is gone: the user then needs a new second factor.
     """
 
     def encrypt(self, text: str) -> str:
-        """The secret of an app, or the seed of recovery codes, as it is stored."""
+        """Encrypt a TOTP secret or the seed of recovery codes for storage."""
         return _MARK + _cipher().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """What `encrypt` was given."""
+        """Decrypt what `encrypt` returned."""
         if not encrypted_text.startswith(_MARK):
             return encrypted_text
         return _cipher().decrypt(encrypted_text.removeprefix(_MARK).encode()).decode()

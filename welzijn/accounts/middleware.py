@@ -1,4 +1,4 @@
-"""What holds for every signed-in request: time limits, a second factor, a history of who it was."""
+"""Middleware for signed-in requests: time limits, second factor, history context."""
 
 import time
 from collections.abc import Callable
@@ -15,33 +15,33 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from welzijn.accounts.models import User
-from welzijn.accounts.sessions import BEGUN, SEEN
+from welzijn.accounts.sessions import LAST_SEEN_AT, STARTED_AT
 
 _SESSION_OVER = "voordeur.session_over"  # why SessionTimeMiddleware ended the session of a request
 _WRITE_AFTER = 60  # seconds: "seen" is written at most once a minute, not at every page
 
 
 class SessionTimeMiddleware:
-    """Signs out a user who did nothing for a while, or signed in too long ago.
+    """Sign out a user who was idle too long or signed in too long ago.
 
-    STAFF_IDLE_SECONDS and STAFF_SESSION_SECONDS in the settings. Residents' pages have no user and
-    are not concerned (their own limit stands in intake.resident_access.code_entry).
+    The limits are STAFF_IDLE_SECONDS and STAFF_SESSION_SECONDS. Residents have no user; their limit
+    is in intake.resident_access.code_entry.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """End a session that is over, else note that it is in use."""
-        # The paths left out work without a database.
+        """End an expired session, or record its use."""
+        # The excluded paths have to work without a database.
         if (
             not request.path.startswith(("/static/", "/gezond/", "/snel-weg/"))
             and request.session.session_key
             and isinstance(request.user, User)
         ):
             now = int(time.time())
-            # A session from before these limits existed has no times: it is over.
-            begun, seen = request.session.get(BEGUN, 0), request.session.get(SEEN, 0)
+            # A session without times has expired.
+            begun, seen = request.session.get(STARTED_AT, 0), request.session.get(LAST_SEEN_AT, 0)
             if now - begun >= settings.STAFF_SESSION_SECONDS:
                 logout(request)
                 request.META[_SESSION_OVER] = "dag"
@@ -49,15 +49,15 @@ class SessionTimeMiddleware:
                 logout(request)
                 request.META[_SESSION_OVER] = "stil"
             elif now - seen >= _WRITE_AFTER:
-                request.session[SEEN] = now
+                request.session[LAST_SEEN_AT] = now
         return self.get_response(request)
 
 
 class StaffLoginMiddleware(LoginRequiredMiddleware):
-    """Closed by default. Who was signed out by time reads so, and gets back what they had typed."""
+    """Require login by default; after a time limit, explain it and return what was typed."""
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
-        """To the sign-in page; after a time limit with the reason, and a lost form shown once."""
+        """Redirect to the sign-in page; after a time limit, add the reason and show a lost form."""
         reason = request.META.get(_SESSION_OVER)
         if not reason:
             return super().handle_no_permission(request, view_func)
@@ -68,9 +68,9 @@ class StaffLoginMiddleware(LoginRequiredMiddleware):
         back = {REDIRECT_FIELD_NAME: path} if path else {}
         sign_in = f"{reverse('account_login')}?{urlencode({**back, 'klaar': reason})}"
         if request.headers.get("HX-Request"):
-            return _told_in_place(request, sign_in)
+            return _render_in_place(request, sign_in)
         if request.method == "POST":
-            # It goes to the browser it came from and nowhere else; a short field is no lost work.
+            # Shown once in the same browser; short fields are not worth returning.
             typed = [
                 text.strip()
                 for name, values in request.POST.lists()
@@ -86,8 +86,8 @@ class StaffLoginMiddleware(LoginRequiredMiddleware):
         return redirect(sign_in)
 
 
-def _told_in_place(request: HttpRequest, sign_in: str) -> HttpResponse:
-    """To the sign-in page at once; from a form that is being filled in nobody is taken away."""
+def _render_in_place(request: HttpRequest, sign_in: str) -> HttpResponse:
+    """Redirect an htmx GET to the sign-in page; answer a form with a notice in its place."""
     if request.method != "POST":
         return HttpResponse(headers={"HX-Redirect": sign_in})
     told = render(request, "account/_signed_out.html", {"sign_in": sign_in})
@@ -97,16 +97,16 @@ def _told_in_place(request: HttpRequest, sign_in: str) -> HttpResponse:
 
 
 class SecondFactorMiddleware:
-    """A staff member without a second factor gets to /accounts/ only (every staff role needs one).
+    """Restrict users without a second factor to /accounts/; every staff role needs one.
 
-    The demo signs in with one click and says so; it asks for no second factor.
+    Not in the demo, which signs in with one click.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Redirect to where a second factor is added, or go on."""
+        """Redirect to the page that adds a second factor where it is missing."""
         if (
             not settings.WELZIJN_DEMO
             and not request.path.startswith(("/accounts/", "/static/", "/gezond/"))
@@ -119,13 +119,13 @@ class SecondFactorMiddleware:
 
 
 class HistoryMiddleware:
-    """Gives the history of a change the id of who made it; never a name, an address or a URL."""
+    """Add the user's id to the history of changes; never a name, an address or a URL."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Run it within a history context when somebody is signed in and changes things."""
+        """Run a signed-in user's unsafe request within a history context."""
         if request.method in {"GET", "HEAD", "OPTIONS"} or not request.session.session_key:
             return self.get_response(request)
         if not isinstance(request.user, User):

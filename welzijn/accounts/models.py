@@ -12,7 +12,7 @@ from welzijn.core.ids import uuid7
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes users by e-mail address."""
+    """Creates users by e-mail address."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Save and return a user; without a password the account can't sign in with one."""
@@ -24,9 +24,9 @@ class UserManager(BaseUserManager["User"]):
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), exclude=["password", "last_login"])
 class User(AbstractBaseUser):
-    """Somebody who works at one of the organisations.
+    """A worker of one of the organisations.
 
-    There is no superuser and no `is_staff`: what a user may do follows from memberships only.
+    There is no superuser and no `is_staff`: permissions follow from memberships only.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -60,9 +60,9 @@ class User(AbstractBaseUser):
         return self.name
 
     def has_perm(self, permission: str, obj: object | None = None) -> bool:
-        """Whether the predicates in `rules.py` grant `permission` on `obj`."""
+        """Return whether the predicates in `rules.py` grant `permission` on `obj`."""
         return self.is_active and bool(rules.has_perm(permission, self, obj))
 
     def has_module_perms(self, app_label: str) -> bool:
-        """Nobody: there is no Django admin."""
+        """Return False: there is no Django admin."""
         return False

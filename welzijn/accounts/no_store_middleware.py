@@ -1,4 +1,4 @@
-"""What a signed-in member of staff sees stays in no browser and on no proxy."""
+"""Keep pages of signed-in staff out of caches."""
 
 from collections.abc import Callable
 
@@ -9,18 +9,18 @@ from welzijn.accounts.models import User
 
 
 class PrivatePagesMiddleware:
-    """Says `no-store` on each answer to somebody signed in, whatever its view forgot to say.
+    """Set `no-store` on every response to a signed-in user.
 
-    Files of the look are served before this and keep their own headers.
+    Static files are served before this middleware and keep their own headers.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer, and add the header where the answer depended on somebody who is signed in.
+        """Add the header where the response depended on a signed-in user.
 
-        Asks for nobody itself: the quick exit and the health page work without a database.
+        Does not load the user itself: the quick exit and the health page work without a database.
         """
         response = self.get_response(request)
         if isinstance(getattr(request, "_cached_user", None), User):

@@ -1,12 +1,12 @@
-"""The places where a member of staff is signed in, and how they end one."""
+"""A worker's own sessions."""
 
 from allauth.usersessions.models import UserSession
 
 from welzijn.accounts.models import User
 
 
-def end_one(*, user: User, session: int) -> bool:
-    """Sign `user` out there, at once. False where they have no such session (any more)."""
+def end_session(*, user: User, session: int) -> bool:
+    """End a session of `user` at once. Return False where they have no such session."""
     found = UserSession.objects.filter(user=user, pk=session).first()
     if found is None:
         return False

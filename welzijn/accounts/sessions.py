@@ -1,25 +1,25 @@
-"""Sessions that know when their user signed in, so that a time limit can hold."""
+"""Sessions that record when their user signed in, for the time limits."""
 
 import time
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
 
-BEGUN = "_begun"  # when the user signed in, seconds since 1970
-SEEN = "_seen"  # when the user last asked for a page, at most a minute behind
+STARTED_AT = "_begun"  # when the user signed in, seconds since 1970
+LAST_SEEN_AT = "_seen"  # when the user last asked for a page, at most a minute behind
 
 
 class SessionStore(DatabaseSessionStore):
-    """Django's session in the database, which notes the time at which somebody signs in.
+    """Django's database session, extended with the time of sign-in.
 
-    Done here, where every way of signing in passes (password, passkey, organisation's sign-on,
-    invitation, demo), so that no way can forget it.
+    Every way of signing in sets the user's id here (password, passkey, single sign-on, invitation,
+    demo), so none can omit it.
     """
 
     def __setitem__(self, key: str, value: object) -> None:
-        """Store a value; when it is the user's id, note the time beside it."""
+        """Store a value, and the time with the user's id."""
         super().__setitem__(key, value)
         if key == SESSION_KEY:
             now = int(time.time())
-            super().__setitem__(BEGUN, now)
-            super().__setitem__(SEEN, now)
+            super().__setitem__(STARTED_AT, now)
+            super().__setitem__(LAST_SEEN_AT, now)

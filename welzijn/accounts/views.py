@@ -1,4 +1,4 @@
-"""The invitation, and ending one of one's sessions; the rest of signing in is allauth's."""
+"""Views: accepting an invitation, ending an own session. allauth has the others."""
 
 from typing import cast
 
@@ -58,8 +58,8 @@ def invitation(request: HttpRequest, uid: str, token: str) -> HttpResponse:
 
 @require_POST
 def end_session(request: HttpRequest, session: int) -> HttpResponse:
-    """Sign the user out on another device: 404 for a session that is not theirs."""
-    if not session_views.end_one(user=cast(User, request.user), session=session):
+    """End another session of the user; 404 for a session that is not theirs."""
+    if not session_views.end_session(user=cast(User, request.user), session=session):
         raise Http404
     messages.success(request, _("U bent daar uitgelogd."))
     return redirect("usersessions_list")

@@ -1,4 +1,4 @@
-"""The one door through which a look at a person's data is recorded (invariant 6)."""
+"""Record access to personal data (invariant 6). Nothing else writes the access log."""
 
 import uuid
 from datetime import datetime
@@ -25,7 +25,7 @@ def event(
     reason: str = "",
     emergency: bool = False,
 ) -> AccessEvent:
-    """An unsaved entry; the database refuses one of staff without actor or organisation."""
+    """Return an unsaved entry; a constraint refuses a staff entry without actor or organisation."""
     return AccessEvent(
         at=now,
         partnership_id=partnership_id,
@@ -44,9 +44,9 @@ def event(
 
 
 def record(*events: AccessEvent) -> None:
-    """Write entries in the transaction that reads.
+    """Insert entries in the transaction that reads the data.
 
-    Raises `TransactionManagementError` outside of one: a look and its entry stand or fall together.
+    Raises `TransactionManagementError` outside a transaction: no access without its entry.
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("a look is recorded inside its transaction")

@@ -13,11 +13,11 @@ from welzijn.core.ids import uuid7
 
 
 class AccessEvent(models.Model):
-    """One look at one person's data. Written in the transaction that reads; never changed.
+    """One access to a person's data, recorded in the transaction that reads it; append-only.
 
-    It points at question and person by id only, without a foreign key: the log outlives them for
-    as long as the partnership's retention says. When they go, the line loses its pointers and its
-    reason (`referrals/retention/erase.py`) and says only that somebody looked at something.
+    Question and person are ids without a foreign key: the log outlives them for as long as the
+    partnership's retention terms say. When they are erased, the entry loses the ids and its reason
+    (`referrals/retention/erase.py`).
     """
 
     class Action(models.TextChoices):
@@ -84,9 +84,9 @@ class AccessEvent(models.Model):
 
 
 class Withholding(models.Model):
-    """Why an entry of the log stays off the resident's list for a time (invariant 6).
+    """The reason to hide an entry from the resident's list for a time (invariant 6).
 
-    Counts only once a second person has approved it, and only until the review date.
+    Effective from the approval by a second person until the review date.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

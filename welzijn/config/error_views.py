@@ -1,4 +1,4 @@
-"""What people see when something goes wrong: a sentence, what to do, and what they had typed."""
+"""Error pages: what went wrong, what to do, and what the user had typed."""
 
 import sys
 from collections.abc import Callable
@@ -11,12 +11,12 @@ from django.utils.cache import add_never_cache_headers
 
 from organisations.front_door.middleware import last_known
 
-# Never given back to the page: it has its own fields for these.
+# Not repeated on the error page.
 _NOT_KEPT = {"csrfmiddlewaretoken", "code", "password", "login"}
 
 
 def typed_text(request: HttpRequest) -> list[tuple[str, str]]:
-    """The fields of a POST as (name, value), to put back into a form on an error page."""
+    """Return the fields of a POST as (name, value), to repeat them on an error page."""
     if request.method != "POST":
         return []
     try:
@@ -26,7 +26,7 @@ def typed_text(request: HttpRequest) -> list[tuple[str, str]]:
             for value in values
             if name not in _NOT_KEPT
         ]
-    except Exception:  # noqa: BLE001 - the body itself may be what was broken
+    except Exception:  # noqa: BLE001 - the body itself may be invalid
         return []
 
 
@@ -66,20 +66,21 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form that was open for too long: says so and gives back what was typed."""
+    """403: the form was open too long; shows what was typed."""
     return _page(request, 403, "expired")
 
 
 @login_not_required
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, or 503 where the database did not answer: then what was typed can be sent again."""
+    """500, or 503 while the database is down, with what was typed to send it again."""
     down = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
     return _page(request, 503 if down else 500, "503" if down else "500")
 
 
 class WrongMethodMiddleware:
-    """An address that only a button may use, opened as a page (typed, kept, or come back to after
-    signing in): a page that says so, where the browser would show its own empty one.
+    """Show a 405 page where a POST-only URL is opened in a browser.
+
+    This happens with bookmarks and after signing in; a bare 405 would be an empty page.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -1,4 +1,4 @@
-"""The health page: whether the process lives, and whether its parts answer."""
+"""Health endpoints: liveness of the process and readiness of its services."""
 
 import redis
 from django.conf import settings
@@ -11,15 +11,17 @@ from django.views.decorators.cache import never_cache
 @never_cache
 @login_not_required
 def live(request: HttpRequest) -> JsonResponse:
-    """200 as long as the process answers."""
+    """Answer 200 as long as the process runs."""
     return JsonResponse({"live": True})
 
 
 @never_cache
 @login_not_required
 def ready(request: HttpRequest) -> JsonResponse:
-    """200 when PostgreSQL answers, else 503. A Redis that is down is said, but is no reason to stop
-    sending people here: everything but the sending of messages works without it."""
+    """Answer 200 when PostgreSQL responds, else 503.
+
+    Redis is reported but does not count: only the sending of messages needs it.
+    """
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")

@@ -1,9 +1,9 @@
-"""Whether a process of this container does its work: the health checks of docker-compose.yml.
+"""Health checks of the processes in docker-compose.yml.
 
     python -m welzijn.config.healthcheck web|worker|beat
 
-Ends with 0, or with 1 and one sentence. Asks nothing of the others: a database that is down makes
-the web server unready but not dead, and starting it again would mend nothing.
+Exits with 0, or with 1 and one sentence. Does not check other services: while the database is
+down the web server is unready but not dead, and a restart would not help.
 """
 
 import json
@@ -20,12 +20,12 @@ SCHEDULE = Path(os.environ.get("BEAT_SCHEDULE", "/tmp/celerybeat"))  # noqa: S10
 _SECONDS_OF_SILENCE = 180
 
 
-class NotAliveError(RuntimeError):
-    """The process doesn't answer; says how that was seen."""
+class UnhealthyError(RuntimeError):
+    """The process does not respond; the message says how that was observed."""
 
 
 def web() -> None:
-    """Ask the web server for `/gezond/leeft/`, under a host name that it serves."""
+    """Request `/gezond/leeft/` from the web server, with an allowed host."""
     bind = os.environ.get("WEB_BIND", "0.0.0.0:8000").split(",")[0]
     host = os.environ.get("ALLOWED_HOSTS", "localhost").split(",")[0].strip().lstrip(".")
     request = urllib.request.Request(
@@ -35,13 +35,13 @@ def web() -> None:
         with urllib.request.urlopen(request, timeout=5) as answer:  # noqa: S310 (our own server)
             said = json.load(answer)
     except (OSError, ValueError) as error:
-        raise NotAliveError(f"the web server gave no answer: {error}") from error
+        raise UnhealthyError(f"the web server gave no answer: {error}") from error
     if said.get("live") is not True:
-        raise NotAliveError(f"the web server answered {said}")
+        raise UnhealthyError(f"the web server answered {said}")
 
 
 def worker() -> None:
-    """Ask the worker on this host for a sign of life, through the broker."""
+    """Ping this host's worker through the broker."""
     from celery.app.control import Inspect
 
     from welzijn.celery import app
@@ -49,16 +49,16 @@ def worker() -> None:
     name = f"celery@{socket.gethostname()}"
     answers = Inspect(app=app, destination=[name], timeout=5).ping() or {}
     if name not in answers:
-        raise NotAliveError(f"the worker {name} gave no answer through the broker")
+        raise UnhealthyError(f"the worker {name} gave no answer through the broker")
 
 
 def beat() -> None:
-    """Look when beat last wrote down what it had sent."""
-    # The file's name has an ending that depends on the kind of database Python has.
+    """Check when beat last wrote its schedule."""
+    # The file's suffix depends on the dbm module that Python has.
     written = [file.stat().st_mtime for file in SCHEDULE.parent.glob(SCHEDULE.name + "*")]
     silent = time.time() - max(written, default=0)
     if silent > _SECONDS_OF_SILENCE:
-        raise NotAliveError("beat has sent nothing for some minutes")
+        raise UnhealthyError("beat has sent nothing for some minutes")
 
 
 def main() -> int:
@@ -66,7 +66,7 @@ def main() -> int:
     checks = {"web": web, "worker": worker, "beat": beat}
     try:
         checks[sys.argv[1]]()
-    except NotAliveError as error:
+    except UnhealthyError as error:
         print(error, file=sys.stderr)
         return 1
     return 0

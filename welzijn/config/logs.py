@@ -1,20 +1,18 @@
-"""Keeps personal data out of the log, whatever a library puts into a record."""
+"""Keep personal data out of the log, including records of libraries."""
 
 import logging
 import re
 
 _MAIL = re.compile(r"[^\s@<>'\"]+@[^\s@<>'\"]+\.[^\s@<>'\"]+")
 _PHONE = re.compile(r"(?<![\w-])(?:\+|00)?\d[\d\s().]{7,}\d(?![\w-])")
-# A link of an invitation or a new password opens an account: not the id of a row, which may stand.
+# Invitation and password links open an account. Ids of rows may be logged.
 _LINK = re.compile(r"(?<=/)(?![0-9a-f]{8}-[0-9a-f]{4}-)[\w:=-]{20,}(?=[/\s?]|$)")
 
 
 class WithoutPersonalData(logging.Filter):
-    """Replaces e-mail addresses, phone numbers and secret links in a record's text.
+    """Replace e-mail addresses, phone numbers and secret links in a record's text.
 
-    Drops local variables.
-
-    The text of an exception is replaced by its class name: a database error quotes the row.
+    An exception is logged as its class name and stack only: a database error quotes the row.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:

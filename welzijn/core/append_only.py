@@ -1,14 +1,14 @@
-"""Tables that only grow: the database refuses to change or remove a row.
+"""Append-only tables: database triggers refuse to update, delete or truncate.
 
-Retention has the one door: `pgtrigger.ignore("app.Model:append_only")` around its own
-delete, and around emptying a pointer at what it deletes.
+Only retention bypasses them, with `pgtrigger.ignore("app.Model:append_only")` around its own
+deletes and around clearing references to what it deletes.
 """
 
 import pgtrigger
 
 
 def triggers() -> list[pgtrigger.Trigger]:
-    """The triggers that make a model append-only; fresh ones for each model."""
+    """Return new instances of the triggers that make a model append-only."""
     return [
         pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
         pgtrigger.Trigger(

@@ -1,9 +1,8 @@
-"""Several tables' rows in one round trip.
+"""Insert rows of several tables in one round trip.
 
-A question brings a dozen rows in eight tables. One statement instead of eight halves the time a
-resident waits, and they are written together or not at all. The rows of a table travel as one JSON
-document, which PostgreSQL turns into rows: two hundred parameters of their own cost more than all
-the inserting.
+A question is a dozen rows in nine tables; one statement instead of nine halves the response time
+(docs/decisions/0004). Each table's rows are sent as one JSON document that PostgreSQL expands:
+two hundred separate parameters would cost more than the inserts themselves.
 """
 
 import json
@@ -21,24 +20,24 @@ from django.db import connection, models
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """How rows of a model are inserted, worked out once."""
+    """The INSERT statement of a model and the readers of its columns, computed once."""
 
     statement: str
     read: tuple[tuple[str, Callable[[models.Model], Any]], ...]
 
 
-def insert_together(
-    rows: Sequence[models.Model], *, unless_there: Sequence[models.Model] = ()
+def bulk_insert(
+    rows: Sequence[models.Model], *, ignore_conflicts: Sequence[models.Model] = ()
 ) -> None:
-    """INSERT unsaved rows whose keys are set, in the order given, as one statement.
+    """Insert unsaved rows whose primary keys are set, in one statement.
 
-    `unless_there` are rows that may exist already under a unique key: those stay as they are.
-    Foreign keys between the rows are checked at commit (Django's are deferred). Raises what one
-    INSERT would: IntegrityError for a broken constraint.
+    Rows in `ignore_conflicts` are skipped where their unique key exists already. PostgreSQL
+    promises no order among the tables; foreign keys are deferred and checked at commit.
+    Raises IntegrityError as a single INSERT would.
     """
     parts: list[str] = []
     documents: list[str] = []
-    for ending, group in (("", rows), (" ON CONFLICT DO NOTHING", unless_there)):
+    for ending, group in (("", rows), (" ON CONFLICT DO NOTHING", ignore_conflicts)):
         for model, same in groupby(group, type):
             plan = _plan(model)
             parts.append(f"{plan.statement}{ending}")
@@ -54,7 +53,7 @@ def insert_together(
     head = ", ".join(f"part{n} AS ({sql})" for n, sql in enumerate(first))
     with connection.cursor() as cursor:
         cursor.execute(f"WITH {head} {last}" if head else last, documents)
-    for row in (*rows, *unless_there):
+    for row in (*rows, *ignore_conflicts):
         row._state.adding = False
         row._state.db = connection.alias
 
@@ -72,18 +71,18 @@ def _plan(model: type[models.Model]) -> _Plan:
 
 
 def _reader(field: "models.Field[Any, Any]") -> Callable[[models.Model], Any]:
-    """How a column's value is read from a row; most are just an attribute."""
+    """Return the function that reads a column's value from an instance."""
     if type(field).pre_save is models.Field.pre_save:
         return attrgetter(field.attname)
     return partial(field.pre_save, add=True)
 
 
 def _as_text(value: object) -> str:
-    """As PostgreSQL reads it for the type of its column."""
+    """Serialise a value so that PostgreSQL can cast it to the column's type."""
     if isinstance(value, UUID):
         return str(value)
     if isinstance(value, datetime | date | time):
         return value.isoformat()
     if isinstance(value, bytes | bytearray | memoryview):
         return f"\\x{bytes(value).hex()}"
-    raise TypeError(f"a {type(value).__name__} has no place in insert_together")
+    raise TypeError(f"a {type(value).__name__} can't be serialised by bulk_insert")

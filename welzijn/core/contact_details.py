@@ -1,7 +1,7 @@
-"""How somebody can be reached, in one form: phone numbers, e-mail addresses, postcodes.
+"""Normalise and format phone numbers, e-mail addresses and postcodes.
 
-Whatever notation comes in, one comes out, so that two notations of one number are one number.
-Errors are sentences for the person who typed, and never repeat what they typed.
+Every notation is normalised, so that equal numbers compare equal. Error messages are for the user
+and never repeat the input.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ from django.utils.translation import gettext as _
 from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
 
 _POSTCODE = re.compile(r"([1-9][0-9]{3})([A-Z]{2})?")
-# PostNL gives out no postcode with these letters.
+# PostNL issues no postcode with these letters.
 _NEVER_IN_POSTCODE = frozenset({"SA", "SD", "SS"})
 
 
 def clean_phone(value: str) -> str:
-    """The number in E.164 (`+31612345678`), read as Dutch where it has no country code.
+    """Return the number in E.164 (`+31612345678`); without a country code it is Dutch.
 
-    Takes any notation: `06-12 34 56 78`, `(0341) 35 70 01`, `0031 6...`, `+49 ...`, Arabic digits.
-    Raises ValidationError("phone") where no phone can have that number.
+    Accepts `06-12 34 56 78`, `(0341) 35 70 01`, `0031 6...`, `+49 ...` and Arabic digits.
+    Raises ValidationError("phone") for an impossible number.
     """
-    # "+31 (0)6 ..." is how the Dutch write a number for abroad; that 0 is not dialled.
+    # In "+31 (0)6 ...", a common Dutch notation, the 0 is not dialled.
     text = re.sub(r"\(\s*0\s*\)", "", value) if re.match(r"\s*(\+|00)", value) else value
-    # People add whose number it is: "06 12345678 (dochter)". The library would read the letters
-    # as keys of a telephone.
+    # Remove additions such as "06 12345678 (dochter)": the library would convert the letters to
+    # digits.
     text = re.sub(r"[^\W\d_]+|\(\s*\)", " ", text)
     try:
         number = phonenumbers.parse(text, "NL")
@@ -40,34 +40,24 @@ def clean_phone(value: str) -> str:
 
 
 def display_phone(e164: str) -> str:
-    """The number as people write it: `06 12345678`, `0341 357 001`, `+49 ...` for abroad."""
+    """Format a number for display: `06 12345678`, `0341 357 001`, `+49 ...` from abroad."""
     number = phonenumbers.parse(e164, "NL")
     dutch = number.country_code == 31
     form = PhoneNumberFormat.NATIONAL if dutch else PhoneNumberFormat.INTERNATIONAL
     return phonenumbers.format_number(number, form)
 
 
-def spoken_phone(e164: str) -> str:
-    """The number to read aloud, digit by digit in groups: `0 6, 1 2, 3 4, 5 6, 7 8`.
-
-    Also what a screen reader should get: otherwise it says "six billion".
-    """
-    digits = [c for c in display_phone(e164) if c.isdigit() or c == "+"]
-    pairs = ["".join(digits[at : at + 2]) for at in range(0, len(digits), 2)]
-    return ", ".join(" ".join(pair) for pair in pairs)
-
-
 def can_receive_text(e164: str) -> bool:
-    """True if a text message can reach this number: a mobile, or abroad where it can't be told."""
+    """Return whether the number is, or (abroad) may be, a mobile number."""
     kind = phonenumbers.number_type(phonenumbers.parse(e164, "NL"))
     return kind in (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
 
 
 def clean_email(value: str) -> str:
-    """The address without surrounding blanks, its domain in lower case.
+    """Return the address stripped and with a lower-case domain.
 
-    What stands before the @ is left alone: some mail servers do tell capitals apart.
-    Raises ValidationError("email") where it is no address.
+    The local part is kept: some mail servers distinguish capitals. Raises ValidationError("email")
+    for an invalid address.
     """
     address = value.strip().removeprefix("mailto:")
     try:
@@ -80,15 +70,10 @@ def clean_email(value: str) -> str:
     return f"{local}@{domain.lower()}"
 
 
-def same_email(one: str, other: str) -> bool:
-    """True if two addresses are in practice one mailbox (capitals don't count)."""
-    return one.casefold() == other.casefold()
-
-
 def clean_postcode(value: str, *, letters_required: bool = False) -> str:
-    """`1234 ab` as `1234AB`; `1234` stays `1234` unless letters are required.
+    """Normalise `1234 ab` to `1234AB`; accept `1234` unless letters are required.
 
-    Raises ValidationError("postcode") where it is no Dutch postcode.
+    Raises ValidationError("postcode") for anything else.
     """
     text = re.sub(r"[\s.\-]", "", value).upper()
     match = _POSTCODE.fullmatch(text)
@@ -101,7 +86,7 @@ def clean_postcode(value: str, *, letters_required: bool = False) -> str:
 
 
 def display_postcode(postcode: str) -> str:
-    """`1234AB` as `1234 AB`."""
+    """Format `1234AB` as `1234 AB`."""
     return f"{postcode[:4]} {postcode[4:]}".strip()
 
 

@@ -1,8 +1,7 @@
-"""Form fields that take what people really type.
+"""Form fields that clean and validate free text, phone numbers, addresses and postcodes.
 
-Every free-text field of the product is a `CleanCharField` or `CleanTextField`, so that no form
-meets a NUL, a lone surrogate or a megabyte first in the database. An error stands at its own
-field; what was typed elsewhere stays where it was, because Django gives bound data back.
+Every free-text field is a `CleanCharField` or `CleanTextField`, so that NULs, lone surrogates and
+overlong texts are refused in the form and not by the database.
 """
 
 from __future__ import annotations
@@ -15,20 +14,20 @@ from django.utils.translation import gettext_lazy as _
 from welzijn.core.contact_details import clean_email, clean_phone, clean_postcode
 from welzijn.core.text_cleaning import clean_text
 
-WORDS_OF_A_RESIDENT = 20_000  # characters: about 3,000 words, ten times a long letter
+MAX_TEXT_LENGTH = 20_000  # characters: about 3,000 words, ten times a long letter
 ONE_LINE = 200
 
 
 class _CleanMixin(forms.CharField):
-    """Cleans before Django's own checks, and lets `clean_text` say what is wrong."""
+    """Clean the value before Django's own checks; `clean_text` supplies the error messages."""
 
     one_line = True
     limit: int
     default_error_messages = {"required": _("Vul dit nog in. Dan kunnen wij verder.")}
 
     def __init__(self, *, max_length: int, **kwargs: Any) -> None:
-        # Django's own length and NUL validators would add a second, colder sentence. The limit
-        # still reaches the widget as maxlength, so that a browser says it first.
+        # Django's length and NUL validators would add a second message. The limit still reaches
+        # the widget as maxlength.
         super().__init__(**kwargs)
         self.limit = max_length
         self.max_length = max_length
@@ -41,21 +40,23 @@ class _CleanMixin(forms.CharField):
 
 
 class CleanCharField(_CleanMixin):
-    """One line of text: a name, a place, a short reason."""
+    """A line of text: a name, a place, a short reason."""
 
     def __init__(self, *, max_length: int = ONE_LINE, **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **kwargs)
 
 
 class CleanTextField(_CleanMixin):
-    """Several lines: somebody's own words. No maxlength attribute, so that nothing pasted is cut
-    off unseen; the error says by how much it is too long.
+    """Text of several lines.
+
+    Has no maxlength attribute: a browser would cut off a pasted text without notice. The error
+    says by how much the text is too long.
     """
 
     one_line = False
     widget = forms.Textarea
 
-    def __init__(self, *, max_length: int = WORDS_OF_A_RESIDENT, **kwargs: Any) -> None:
+    def __init__(self, *, max_length: int = MAX_TEXT_LENGTH, **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **kwargs)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
@@ -65,7 +66,7 @@ class CleanTextField(_CleanMixin):
 
 
 class PhoneField(_CleanMixin):
-    """A phone number in any notation; gives E.164 (`+31341123456`)."""
+    """A phone number in any notation; cleaned to E.164 (`+31341123456`)."""
 
     default_error_messages = {"required": _("Vul een telefoonnummer in.")}
 
@@ -80,7 +81,7 @@ class PhoneField(_CleanMixin):
 
 
 class EmailAddressField(_CleanMixin):
-    """An e-mail address; gives it with the domain in lower case."""
+    """An e-mail address; cleaned to a lower-case domain."""
 
     default_error_messages = {"required": _("Vul een e-mailadres in.")}
 
@@ -97,7 +98,7 @@ class EmailAddressField(_CleanMixin):
 
 
 class PostcodeField(_CleanMixin):
-    """A Dutch postcode, with or without its letters; gives `1234AB` or `1234`."""
+    """A Dutch postcode, with or without letters; cleaned to `1234AB` or `1234`."""
 
     default_error_messages = {"required": _("Vul een postcode in.")}
 
@@ -113,7 +114,7 @@ class PostcodeField(_CleanMixin):
 
 
 class DayInput(forms.DateInput):
-    """A browser's own date field; it wants its value as 2026-11-24 whatever the language."""
+    """A native date input, whose value is 2026-11-24 in every language."""
 
     input_type = "date"
 
@@ -122,7 +123,7 @@ class DayInput(forms.DateInput):
 
 
 class MomentInput(forms.DateTimeInput):
-    """A browser's own field for a day and a time, in local time."""
+    """A native input for a local date and time."""
 
     input_type = "datetime-local"
 
@@ -130,11 +131,11 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
 
 
-def say_what_to_choose(form: forms.BaseForm) -> None:
-    """Let each required choice, day and time of `form` say what to do when it is left empty.
+def set_choice_messages(form: forms.BaseForm) -> None:
+    """Set the "required" message of each choice, date and time field of `form`.
 
-    A list to choose from says its own first line ("Kies een organisatie."). A field with a
-    sentence of its own keeps it. Call it once the choices are there.
+    A choice field repeats its empty label ("Kies een organisatie."). A field with its own message
+    keeps it. Call this after the choices have been set.
     """
     for field in form.fields.values():
         said = field.error_messages.get("required")

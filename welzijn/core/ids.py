@@ -1,4 +1,4 @@
-"""Identifiers that sort by time, made in Python so that rows can point at each other unsaved."""
+"""Identifiers that sort by time, made in Python so that unsaved rows can reference each other."""
 
 import os
 import threading
@@ -10,10 +10,10 @@ _last = 0
 
 
 def uuid7() -> uuid.UUID:
-    """A version 7 UUID (RFC 9562, 5.7): 48 bits of Unix milliseconds, 12 of their fraction.
+    """Return a version 7 UUID (RFC 9562, 5.7): 48 bits of Unix milliseconds, 12 of their fraction.
 
-    The fraction (method 3 of 6.2) never repeats within a process, so that two entries of one
-    moment keep the order in which they were made; 62 random bits keep processes apart.
+    The fraction (method 3 of 6.2) never repeats within a process, so that ids of the same moment
+    keep their order of creation; 62 random bits keep processes apart.
     """
     global _last
     with _lock:

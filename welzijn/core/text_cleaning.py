@@ -1,11 +1,9 @@
-"""What people type: made safe to store, and otherwise left as they wrote it.
+"""Clean free text so that it can be stored safely, and change nothing else.
 
-Two kinds of trouble are told apart. What a person could not have seen and would not miss (a
-byte-order mark, a bell character pasted along from a PDF) is taken out without a word. What
-would lose or change something they meant (too long, half an emoji, a NUL that PostgreSQL can't
-hold) is refused with a sentence that says what to do.
-
-Emoji, right-to-left scripts, combining accents and line breaks stay.
+Invisible characters that nobody misses (a byte-order mark, control characters from a PDF) are
+removed silently. What would change the meaning (a text that is too long, half an emoji, a NUL that
+PostgreSQL can't store) is refused with a message that says what to do. Emoji, right-to-left
+scripts, combining accents and line breaks are kept.
 """
 
 from __future__ import annotations
@@ -16,30 +14,28 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-# Overrides (U+202D, U+202E) make text read differently from what it says, so they go. Embeddings
-# and isolates (U+202A to U+202C, U+2066 to U+2069) would run on past the text into our own
-# sentence; a browser isolates our paragraphs by itself. The marks that right-to-left writers
-# do type (U+200E, U+200F, U+061C) and the joiners (U+200C, U+200D: Persian, emoji) stay.
+# Overrides (U+202D, U+202E) change how a text reads. Embeddings and isolates (U+202A to U+202C,
+# U+2066 to U+2069) would affect the text around it. The marks that right-to-left writers type
+# (U+200E, U+200F, U+061C) and the joiners (U+200C, U+200D: Persian, emoji) are kept.
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
-# C0 and C1 controls except tab, line feed and carriage return; the byte-order mark; the
-# interlinear annotation characters; the tag characters outside a flag emoji can't be told apart
-# cheaply and are harmless.
+# C0 and C1 controls except tab, line feed and carriage return; the byte-order mark; interlinear
+# annotation. Tag characters are harmless and may belong to a flag emoji.
 _CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufff9-\ufffb]")
 _LINE_BREAK = re.compile("\r\n|\r|\x85|\u2028|\u2029")
-# Half an emoji that came over HTTP has become U+FFFD, the sign for "this was no character".
+# Half an emoji that arrived over HTTP has become U+FFFD, the replacement character.
 _SURROGATE = re.compile("[\ud800-\udfff\ufffd]")
 _TOO_LONG_TO_LOOK_AT = 4
 
 
 def clean_text(value: str, max_length: int | None = None, *, one_line: bool = False) -> str:
-    """The text as it may be stored: NFC, `\\n` for every line break, no hidden controls.
+    """Return the text in NFC, with `\\n` for every line break and without hidden controls.
 
     one_line: line breaks and tabs become spaces, and runs of spaces one space.
     Raises ValidationError (codes "null_characters_not_allowed", "surrogate", "max_length") with a
-    message for the person who typed; nothing of the text is repeated in it.
+    message for the user that does not repeat the text.
     """
-    # A megabyte is refused before it is worked on. Normalising never makes a text shorter than
-    # about a third, so what is four times too long stays too long.
+    # Refuse a megabyte before processing it. Normalisation shortens a text to a third at most, so
+    # that four times the limit remains too long.
     if max_length is not None and len(value) > max_length * _TOO_LONG_TO_LOOK_AT:
         raise _too_long(len(value), max_length)
     if "\x00" in value:
@@ -77,5 +73,5 @@ def _too_long(length: int, max_length: int) -> ValidationError:
 
 
 def _grouped(number: int) -> str:
-    """1048576 as 1.048.576, as Dutch writes it."""
+    """Format 1048576 as 1.048.576, the Dutch notation."""
     return f"{number:,}".replace(",", ".")

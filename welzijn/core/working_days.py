@@ -1,14 +1,14 @@
-"""The one working-day calendar. Everything that promises or escalates counts its days here.
+"""The working-day calendar, used for all promises, terms and escalations.
 
 Pure: no database, no clock of its own. Dates are local dates in Europe/Amsterdam; moments are
 aware datetimes (UTC unless said otherwise). A Partnership builds its own `Calendar` from its
 closing days and its two choices about Good Friday and 5 May.
 
-Two rules that other systems broke and this one keeps:
+Two rules:
 
-* a day that does not count only ever moves a deadline *later*, never earlier;
-* only national official holidays count by themselves. A regional day off (carnival in Brabant)
-  counts when the partnership lists it as a closing day, and not by surprise.
+* a day that does not count moves a deadline later, never earlier;
+* only national official holidays count by default. A regional day off (carnival in Brabant)
+  counts if the partnership lists it as a closing day.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _MAX_CLOSED_IN_A_ROW = 400
 
 
 class NoWorkingDayError(ValueError):
-    """The calendar has no working day within more than a year: its closing days can't be right."""
+    """The calendar has no working day for more than a year: its closing days are wrong."""
 
 
 class LiberationDay(StrEnum):
@@ -47,7 +47,7 @@ Slot = tuple[time, time]
 
 @dataclass(frozen=True, slots=True)
 class OpeningHours:
-    """When someone reads along: per ISO weekday (1 is Monday) the slots in local time.
+    """Opening hours: per ISO weekday (1 is Monday) the slots in local time.
 
     A slot is (from, until); `until` itself is outside it. Slots of a day don't overlap.
     """
@@ -55,7 +55,7 @@ class OpeningHours:
     slots: Mapping[int, tuple[Slot, ...]]
 
     def on(self, day: date) -> tuple[Slot, ...]:
-        """The slots of that weekday, earliest first; empty where nobody is there."""
+        """Return the slots of that weekday, earliest first; empty where closed."""
         return tuple(sorted(self.slots.get(day.isoweekday(), ())))
 
 
@@ -65,15 +65,15 @@ OFFICE_HOURS = OpeningHours(
 
 
 def local_date(now: datetime) -> date:
-    """The date in Europe/Amsterdam at this moment. Raises ValueError for a naive datetime."""
+    """Return the date in Europe/Amsterdam. Raises ValueError for a naive datetime."""
     return _aware(now).astimezone(AMSTERDAM).date()
 
 
 def local_moment(day: date, at: time = time(0)) -> datetime:
-    """The moment (UTC) at which clocks in Amsterdam show `at` on `day`.
+    """Return the moment (UTC) at which it is `at` on `day` in Amsterdam.
 
-    A time that summer time skips (02.30 on the last Sunday of March) becomes the same distance
-    after the jump; one that comes twice (October) is the first of the two.
+    A time that summer time skips (02.30 on the last Sunday of March) moves by an hour; of a time
+    that occurs twice (October) it is the first.
     """
     return datetime.combine(day, at, tzinfo=AMSTERDAM).astimezone(UTC)
 
@@ -85,7 +85,7 @@ class Calendar:
     closing_days: days on which the whole partnership is closed (carnival, a study day).
     good_friday: closed on Good Friday. No Dutch law makes it a day off; many employers do.
     liberation_day: closed on 5 May never, each fifth year (2025, 2030), or each year.
-    open_days: days worked although they are a weekend day or a holiday. Wins from all others.
+    open_days: working days in a weekend or on a holiday; these override all others.
     """
 
     closing_days: frozenset[date] = frozenset()
@@ -94,7 +94,7 @@ class Calendar:
     open_days: frozenset[date] = field(default_factory=frozenset)
 
     def is_working_day(self, day: date) -> bool:
-        """True if people of this partnership work on that day."""
+        """Return whether that day is a working day of this partnership."""
         if day in self.open_days:
             return True
         return (
@@ -104,16 +104,16 @@ class Calendar:
         )
 
     def holiday_name(self, day: date) -> str | None:
-        """The Dutch name of the official holiday that this calendar keeps on that day, or None."""
+        """Return the Dutch name of the holiday that this calendar observes on that day, or None."""
         if day in self.open_days:
             return None
         return _official(day.year, self.good_friday, self.liberation_day).get(day)
 
     def add_working_days(self, day: date, count: int) -> date:
-        """The day that lies `count` working days after `day` (before it where count < 0).
+        """Return the day `count` working days after `day` (before it where count < 0).
 
-        `day` itself never counts. With 0 the answer is `day` if it is a working day, otherwise the
-        next working day: a promise made on Saturday for "today" is a promise for Monday.
+        `day` itself never counts. With 0, return `day` if it is a working day, otherwise the next
+        one: a promise made on Saturday for "today" is a promise for Monday.
         Raises NoWorkingDayError where the calendar is closed for more than a year.
         """
         if count == 0:
@@ -124,9 +124,9 @@ class Calendar:
         return day
 
     def working_days_between(self, start: date, end: date) -> int:
-        """How many working days lie after `start` up to and including `end`.
+        """Return the number of working days after `start` up to and including `end`.
 
-        Negative, counted the other way round, where `end` is before `start`.
+        Negative where `end` is before `start`.
         """
         if end < start:
             return -self.working_days_between(end, start)
@@ -134,14 +134,14 @@ class Calendar:
         return sum(map(self.is_working_day, days))
 
     def overdue_by(self, due_on: date, today: date) -> int:
-        """By how many working days something due on `due_on` is late; 0 where it is not late.
+        """Return by how many working days something due on `due_on` is late; 0 if it is not.
 
-        What was due on Friday is not late on Saturday or Sunday: it becomes so on Monday.
+        What was due on Friday is not late in the weekend, but on Monday.
         """
         return max(0, self.working_days_between(due_on, today))
 
     def reads_now(self, now: datetime, hours: OpeningHours = OFFICE_HOURS) -> bool:
-        """True if somebody reads along at this moment: a working day, inside the hours."""
+        """Return whether it is a working day and within the hours at this moment."""
         local = _aware(now).astimezone(AMSTERDAM)
         if not self.is_working_day(local.date()):
             return False
@@ -149,7 +149,7 @@ class Calendar:
         return any(begin <= clock < until for begin, until in hours.on(local.date()))
 
     def next_working_moment(self, now: datetime, hours: OpeningHours = OFFICE_HOURS) -> datetime:
-        """The first moment (UTC), from `now` on, at which somebody works; `now` itself if they do.
+        """Return the first working moment (UTC) from `now` on, possibly `now` itself.
 
         Raises NoWorkingDayError where the hours or the calendar leave no such moment for a year.
         """
@@ -183,10 +183,10 @@ def _aware(now: datetime) -> datetime:
 
 @lru_cache(maxsize=1024)
 def _official(year: int, good_friday: bool, liberation_day: LiberationDay) -> Mapping[date, str]:
-    """The official days off of that year with their Dutch names.
+    """Return the official holidays of a year with their Dutch names.
 
-    The library counts Good Friday and, once in five years, 5 May among the public holidays. Both
-    are the partnership's choice, so they are set here and not taken over.
+    The library includes Good Friday and, every fifth year, 5 May. Both are the partnership's
+    choice, so they are set here instead.
     """
     days = dict(holidays.country_holidays("NL", years=[year], language="nl"))
     friday, fifth_of_may = easter(year) - 2 * _DAY, date(year, 5, 5)

@@ -1,4 +1,4 @@
-"""What every page's frame needs to know about the front door it belongs to."""
+"""The context processor of the page frame."""
 
 from __future__ import annotations
 
@@ -13,17 +13,15 @@ from django.http import HttpRequest
 
 from welzijn.core.contact_details import display_phone
 
-DEFAULT_THEME = "default"
-
 
 @dataclass(frozen=True, slots=True)
 class FrontDoor:
-    """The frame's facts, taken from the partnership of the request and from nothing else.
+    """What the page frame shows of the request's partnership.
 
-    title: stands in every page title. Neutral: it never says what a page is about (invariant 9),
-        because a title stays behind in a browser's history and on a shared screen.
-    theme: the slug of a tokens file in static/themes, or "" for the product's own colours.
-    reading_now: whether somebody reads along at this moment; None where that isn't known.
+    title: part of every page title; neutral (invariant 9), because titles remain in a browser's
+        history and show on shared screens.
+    theme: the slug of a tokens file in static/themes, or "" for the default colours.
+    reading_now: whether someone reads new questions at this moment; None where unknown.
     """
 
     name: str
@@ -37,15 +35,15 @@ class FrontDoor:
 
 
 def front_door(request: HttpRequest) -> dict[str, FrontDoor]:
-    """Context processor: `front_door` for the frames. Asks the database nothing.
+    """Context processor: add `front_door` without a query.
 
-    Works without a partnership (the bare host, an error before the middleware ran).
+    Works without a partnership (unknown host, an error before the middleware ran).
     """
     return {"front_door": describe(getattr(request, "partnership", None))}
 
 
 def describe(partnership: Any) -> FrontDoor:
-    """The frame's facts for a partnership, or for none."""
+    """Return the frame's data for a partnership, or the defaults for None."""
     if partnership is None:
         return FrontDoor("Voordeur", "Voordeur", "", "", "", "", None, settings.WELZIJN_DEMO)
     phone = getattr(partnership, "desk_phone", "") or ""
@@ -62,19 +60,19 @@ def describe(partnership: Any) -> FrontDoor:
 
 
 def known_theme(slug: str) -> str:
-    """The slug if static/themes has such a file, else "": a typing error must not break a page."""
+    """Return the slug if static/themes has its file, else "": a wrong one must not break a page."""
     return slug if slug in theme_slugs() else ""
 
 
 @cache
 def theme_slugs() -> frozenset[str]:
-    """The themes that are there, read once a process: the names of static/themes/*.css."""
+    """Return the names of static/themes/*.css, read once per process."""
     folder = Path(settings.BASE_DIR) / "static" / "themes"
     return frozenset(path.stem for path in folder.glob("*.css"))
 
 
 def readable_phone(number: str) -> str:
-    """A number as people write it; as it was given where it can't be read as one."""
+    """Return a formatted phone number, or the input where it is no number."""
     try:
         return display_phone(number) if number else ""
     except phonenumbers.NumberParseException:

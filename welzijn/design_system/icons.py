@@ -1,4 +1,4 @@
-"""The drawings, on a 24 by 24 grid, in one line weight. Each stands beside a word, never alone."""
+"""SVG paths of the icons, on a 24 by 24 grid; used beside a word, never alone."""
 
 from __future__ import annotations
 

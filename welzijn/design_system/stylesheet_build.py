@@ -1,11 +1,12 @@
-"""Builds the two style sheets from NL Design System's packages, our tokens and our own CSS.
+"""Build the two style sheets from NL Design System's packages, our tokens and our own CSS.
 
-A resident on an old phone pays for every byte, so each side gets one file with only what it
-needs: the component style sheets it uses, its own CSS, and of the 2,780 custom properties of the
-example theme only those that something refers to, directly or through another property.
+For old phones on slow connections each side gets one small file: the component style sheets that it
+uses, its own CSS, and of the 2,780 custom properties of the example theme only those that a rule
+reads, directly or through another property. docs/decisions/0005 says why lightningcss and PurgeCSS
+do not do this.
 
-A partnership's own theme (static/themes/*.css) is not built in: it is a small tokens file that
-the page links after this one, so that a municipality can drop in its own.
+A partnership's theme (static/themes/*.css) is a separate tokens file that the page links after
+this one, so that a municipality can add its own.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ _STAFF_ONLY = (
     *(_UTRECHT.format(name=n) for n in ("table", "pagination", "breadcrumb-nav", "separator")),
 )
 _OWN_BOTH = ("elements", "components", "forms")
-# Variants that no page of ours has, and classes that only show a state in a style guide.
+# Variants that no page uses, and classes that show a state in style guides only.
 _UNUSED = re.compile(
     r"\.(?:nl-button|utrecht-[a-z-]+)--"
     r"(?:pressed|positive|icon-only|busy|hover|focus|focus-visible|active|read-only|inactive"
@@ -66,7 +67,7 @@ _NOT = re.compile(r":not\((?:[^()]|\([^()]*\))*\)")
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One style sheet: its file name, the packages' files and our own files, in cascade order."""
+    """A style sheet: its name, the packages' files and our own files, in cascade order."""
 
     name: str
     packages: tuple[str, ...]
@@ -86,14 +87,14 @@ SHEETS = (
 
 
 class MissingPackageError(FileNotFoundError):
-    """A style sheet or font is not there: the npm packages have not been installed."""
+    """A file of an npm package is missing: run `npm ci`."""
 
 
 def build(root: Path) -> list[Path]:
-    """Write every sheet and font below `root`/static_built and give the paths written.
+    """Write every sheet and font to `root`/static_built and return their paths.
 
-    Reads `root`/node_modules and `root`/static. Raises MissingPackageError where a package is
-    not installed. Files that did not change keep their time, so that collectstatic skips them.
+    Reads `root`/node_modules and `root`/static. Raises MissingPackageError where a package is not
+    installed. Unchanged files are not rewritten, so that collectstatic skips them.
     """
     out = root / "static_built"
     (out / "fonts").mkdir(parents=True, exist_ok=True)
@@ -110,14 +111,14 @@ def build(root: Path) -> list[Path]:
 
 
 def compose(root: Path, sheet: Sheet) -> str:
-    """The whole text of one sheet: fonts, the tokens it needs, components, own CSS."""
+    """Return the CSS of one sheet: fonts, the tokens it needs, components, own CSS."""
     packages = "".join(minify(_read(root / "node_modules" / p, root)) for p in sheet.packages)
-    # A field nobody touched yet is not wrong: only the server says what is.
+    # Empty required fields match :invalid; only the server's validation may mark a field.
     packages = packages.replace(":invalid", "[aria-invalid=true]")
     packages = without_unused(packages)
     own = "".join(minify(_read(root / "static/look" / f"{n}.css", root)) for n in sheet.own)
     tokens: dict[str, str] = {}
-    # The example theme's sizes are in pixels; ours and the partnership's come over it.
+    # Our tokens override those of the example theme, whose sizes are in pixels.
     tokens.update(declarations(_read(root / "node_modules" / THEME, root)))
     for name in sheet.tokens:
         tokens.update(declarations(_read(root / "static/look" / f"{name}.css", root)))
@@ -128,9 +129,9 @@ def compose(root: Path, sheet: Sheet) -> str:
 
 
 def without_unused(css: str) -> str:
-    """`css` without the selectors of variants that no page has; a rule with none left goes too.
+    """Remove the selectors of unused variants from `css`, and rules that have none left.
 
-    For minified style sheets of the packages. What stands in a `:not()` keeps its selector.
+    Expects minified CSS of the packages. Keeps selectors that name a variant only in a `:not()`.
     """
 
     def kept(rule: re.Match[str]) -> str:
@@ -144,18 +145,18 @@ def without_unused(css: str) -> str:
 
 
 def declarations(css: str) -> dict[str, str]:
-    """Custom properties in `css` with their values; the last one of a name wins."""
+    """Return the custom properties in `css` with their values; the last of a name wins."""
     found = re.findall(r"(--[\w-]+)\s*:\s*([^;{}]+)[;}]", _without_comments(css))
     return {name: " ".join(value.split()) for name, value in found}
 
 
 def referenced(css: str) -> set[str]:
-    """Names of the custom properties that `css` reads with var()."""
+    """Return the names of the custom properties that `css` reads with var()."""
     return set(re.findall(r"var\(\s*(--[\w-]+)", css))
 
 
 def reachable(tokens: Mapping[str, str], wanted: Iterable[str]) -> set[str]:
-    """The names of `tokens` that `wanted` needs, directly or through other tokens."""
+    """Return the names of `tokens` that `wanted` needs, directly or through other tokens."""
     todo = [name for name in wanted if name in tokens]
     seen: set[str] = set()
     while todo:
@@ -168,7 +169,7 @@ def reachable(tokens: Mapping[str, str], wanted: Iterable[str]) -> set[str]:
 
 
 def minify(css: str) -> str:
-    """Without comments, charset and needless white space. Safe for calc(): keeps single spaces."""
+    """Remove comments, charset and needless white space; keep the single spaces of calc()."""
     css = _without_comments(css)
     css = re.sub(r'@charset\s+"[^"]*";', "", css)
     css = re.sub(r"\s+", " ", css)

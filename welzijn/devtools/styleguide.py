@@ -1,6 +1,6 @@
-"""The living page of the design system: every component in every state.
+"""The style guide: every component of the design system in every state.
 
-Only in the demo and in tests (welzijn/urls.py); the pages show invented people and change nothing.
+Only in the demo and in tests (welzijn/urls.py); the pages show invented people and write nothing.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _LONG_NAME = "Wilhelmina Johanna Geertruida van den Heuvel-Oosterhoutsema"
 
 
 class ExampleForm(forms.Form):
-    """One field of each kind."""
+    """A form with one field of each kind."""
 
     name = forms.CharField(
         label="Hoe heet u?",
@@ -81,7 +81,7 @@ class ExampleForm(forms.Form):
 
 
 class FilterForm(forms.Form):
-    """What a list is narrowed by."""
+    """The filters of a list."""
 
     q = forms.CharField(label="Zoek", required=False, widget=forms.TextInput({"type": "search"}))
     organisation = forms.ChoiceField(
@@ -94,19 +94,19 @@ class FilterForm(forms.Form):
 
 @login_not_required
 def resident(request: HttpRequest) -> HttpResponse:
-    """The components of the resident's pages."""
+    """Show the components of the resident's pages."""
     return render(request, "devtools/styleguide.html", _examples(request))
 
 
 @login_not_required
 def start(request: HttpRequest) -> HttpResponse:
-    """The first page as a resident meets it."""
+    """Show the front page for residents."""
     return render(request, "devtools/styleguide_start.html", _examples(request))
 
 
 @login_not_required
 def staff(request: HttpRequest) -> HttpResponse:
-    """The components of the staff screens."""
+    """Show the components of the staff screens."""
     return render(
         request, "devtools/styleguide_staff.html", {**_examples(request), "in_gallery": True}
     )
@@ -114,7 +114,7 @@ def staff(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def error_page(request: HttpRequest, name: str) -> HttpResponse:
-    """One of the pages for when something is wrong, as it looks; the status stays 200."""
+    """Show one of the error pages, with status 200."""
     if name not in ERROR_PAGES:
         raise Http404
     kept = [("words", "brief van deurwaarder snap nie"), ("phone", "06 12345678")]

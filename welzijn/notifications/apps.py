@@ -4,11 +4,12 @@ from django.apps import AppConfig
 
 
 class NotificationsConfig(AppConfig):
-    """What is due lives in the `Message` table; Celery only says "look now"."""
+    """Messages are stored in the `Message` table; Celery only triggers their delivery."""
 
     name = "welzijn.notifications"
 
     def ready(self) -> None:
-        """Make the Celery application before the first message wants a worker's attention."""
+        """Create the Celery application and register the system checks."""
         import welzijn.celery  # noqa: F401 - what it defines is reached by its name
+        import welzijn.notifications.tasks  # noqa: F401 - the outbox calls a task by its name
         from welzijn.notifications import checks  # noqa: F401 - registers itself

@@ -1,9 +1,8 @@
-"""Mail that comes back, and the answers of machines.
+"""Process mail that arrives at the bounce address.
 
-A bounce is recorded on the message and handed to the app whose subject it was, so that a worker
-reads "this address doesn't work". Everything else that arrives at the bounce address (out of
-office, read receipts, spam, other people's bounces) is ignored: it is never answered and never
-becomes a question.
+A bounce is recorded on its message and passed to the app that queued it, so that a worker reads
+"this address doesn't work". Everything else (out-of-office replies, read receipts, spam, bounces
+of other mail) is ignored.
 """
 
 from __future__ import annotations
@@ -31,11 +30,10 @@ _LARGEST = 2 * 1024 * 1024  # bytes; a bounce repeats our mail, which is small
 
 
 def record_bounce(*, message: Message, now: datetime, error: str = "") -> bool:
-    """Note that this message came back, once. False where that was known already.
+    """Record that a message bounced. Return False where that was recorded before.
 
-    Calls the kind's `on_bounce`, and for a resident's message all who hear bounces, in the same
-    transaction. The lines of a daily mail that came back
-    stay on the work list and are not mailed again.
+    Calls the kind's `on_bounce`, and for a resident's message all subscribers to bounces, in the
+    same transaction. The lines of a bounced digest stay on the work list and are not mailed again.
     """
     with transaction.atomic():
         changed = Message.objects.filter(
@@ -56,16 +54,16 @@ def record_bounce(*, message: Message, now: datetime, error: str = "") -> bool:
         if on_bounce is not None:
             on_bounce(message, now)
         if message.recipient_kind == RecipientKind.RESIDENT:
-            for hearer in message_kinds.bounce_hearers():
-                hearer(message, now)
+            for subscriber in message_kinds.bounce_subscribers():
+                subscriber(message, now)
     return True
 
 
 def receive(raw: bytes, *, now: datetime) -> bool:
-    """Take one mail as it arrived at the bounce address; True where it was a bounce of ours.
+    """Process one raw mail; return True where it was a bounce of one of our messages.
 
-    Only a delivery report (RFC 3464) that says "failed for good" about a Message-ID of ours
-    counts. A report of delay, an out-of-office or anything that can't be parsed is ignored.
+    Only a delivery report (RFC 3464) of permanent failure with one of our Message-IDs counts.
+    Delay reports, out-of-office replies and unparsable mails are ignored.
     """
     if len(raw) > _LARGEST:
         return False
@@ -94,7 +92,7 @@ def _failed_for_good(mail: EmailMessage) -> bool:
 
 
 def _message_ids(mail: EmailMessage) -> Iterator[str]:
-    """The Message-IDs of the mail that was returned: whole, or as its headers alone."""
+    """Yield the Message-IDs of the returned mail, which is attached whole or as headers."""
     for part in mail.walk():
         if part.get_content_type() == "message/rfc822":
             for inner in _blocks(part):

@@ -1,26 +1,32 @@
-"""An appointment as iCalendar (RFC 5545, RFC 5546), to go along with an e-mail."""
+"""Appointments as iCalendar attachments (RFC 5545, RFC 5546)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parseaddr
+from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from icalendar import Calendar, Event
 
 from welzijn.notifications.recipients import RecipientKind
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """One appointment. The same `uid` with a higher `sequence` moves it in everybody's calendar.
+    """An appointment. The same `uid` with a higher `sequence` moves it in each calendar.
 
-    starts, ends, made_at: aware. title and place are for staff only: a calendar hangs in the
-    kitchen, so a resident's invitation says "Afspraak" and when, and no more (invariant 9): its uid
-    is made from `uid` and tells nothing either, for a calendar keeps and exports it.
+    starts, ends, made_at: aware. title (translated lazily, for each recipient) and place are for
+    staff only: others may see a resident's calendar, so a resident's invitation says "Afspraak" and
+    the time, no more (invariant 9). Its uid is a hash of `uid`, because calendars keep and export
+    it.
     """
 
     uid: str
@@ -29,7 +35,7 @@ class Invitation:
     made_at: datetime
     sequence: int = 0
     cancelled: bool = False
-    title: str = ""
+    title: StrOrPromise = ""
     place: str = ""
 
     def __post_init__(self) -> None:
@@ -37,13 +43,17 @@ class Invitation:
             raise ValueError("an appointment ends after it starts")
 
     def uid_for(self, kind: RecipientKind) -> str:
-        """What this kind of recipient's calendar knows the appointment by; the same each time."""
+        """Return the appointment's stable uid for this kind of recipient."""
         if kind is RecipientKind.STAFF:
             return self.uid
         return str(uuid5(NAMESPACE_URL, self.uid))
 
-    def as_ical(self, kind: RecipientKind) -> str:
-        """The text of the invitation, or of its cancellation, for this kind of recipient."""
+    def as_ical(self, kind: RecipientKind, language: str = "nl") -> str:
+        """Return the invitation, or its cancellation, for this kind of recipient."""
+        with override(language):
+            return self._as_ical(kind)
+
+    def _as_ical(self, kind: RecipientKind) -> str:
         calendar = Calendar()
         calendar.add("prodid", "-//Voordeur//NL")
         calendar.add("version", "2.0")
@@ -57,7 +67,7 @@ class Invitation:
         event.add("dtend", self.ends.astimezone(UTC))
         event.add("status", "CANCELLED" if self.cancelled else "CONFIRMED")
         event.add("organizer", f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
-        event.add("summary", self.title if staff and self.title else _("Afspraak"))
+        event.add("summary", str(self.title) if staff and self.title else _("Afspraak"))
         if staff and self.place:
             event.add("location", self.place)
         calendar.add_component(event)
@@ -65,5 +75,5 @@ class Invitation:
 
 
 def method_of(calendar: str) -> str:
-    """REQUEST or CANCEL, as the Content-Type of the attachment has to repeat it."""
+    """Return REQUEST or CANCEL, which the attachment's Content-Type repeats."""
     return "CANCEL" if "METHOD:CANCEL" in calendar else "REQUEST"

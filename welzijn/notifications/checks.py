@@ -1,4 +1,4 @@
-"""What `manage.py check` says about the settings of messages."""
+"""System checks of the settings for messages."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SHORTEST_TOKEN = 32
 
 @register()
 def messages_can_be_sent(**_options: Any) -> list[CheckMessage]:
-    """Settings that would hold all texts back or send people to a page that isn't there."""
+    """Report settings that would hold back all texts or produce dead links."""
     found: list[CheckMessage] = []
     if settings.SMS_API_URL:
         try:

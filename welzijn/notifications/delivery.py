@@ -1,13 +1,13 @@
-"""Emptying the outbox: claim, decide again, send, record.
+"""Deliver the outbox: lease messages, check each again, send it, record its status.
 
-    waiting --claim--> sending --+--> sent
+    waiting --lease--> sending --+--> sent
        ^                         +--> no_longer_true
        |                         +--> failed, bounced
-       +--refused for now, or may not arrive now, or the lease ran out
+       +--refused for now, outside delivery hours, or the lease ended
 
-A sender that dies between sending and recording leaves the row in `sending`; after its lease the
-next one sends it again with the same Message-ID. So a kill costs at most one double a sender, and
-never a loss. Any number of sweeps may run at once.
+A worker that dies between sending and recording leaves the row in `sending`; when the lease ends,
+another worker sends it again with the same Message-ID. So a crash costs at most one duplicate per
+worker and never a message. Any number of sweeps may run at once.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from welzijn.notifications.channels.errors import (
     PermanentRefusalError,
     TemporaryRefusalError,
 )
-from welzijn.notifications.delivery_windows import arrival
+from welzijn.notifications.delivery_windows import next_delivery_moment
 from welzijn.notifications.models import Message, Status
 from welzijn.notifications.recipients import Channel, RecipientKind
 
@@ -51,8 +51,8 @@ _LONGEST_PAUSE = timedelta(hours=6)
 
 
 @dataclass(slots=True)
-class Tally:
-    """What one sweep did."""
+class SweepResult:
+    """The counts of one sweep."""
 
     sent: int = 0
     no_longer_true: int = 0
@@ -69,11 +69,11 @@ def sweep(
     limit: int | None = None,
     batch: int = BATCH,
     lease: timedelta | None = None,
-) -> Tally:
+) -> SweepResult:
     """Send what is due at `now` (aware, UTC), in order of due, until nothing is or `limit` is met.
 
-    Gives a Tally; `more` says that the limit came first. Database errors pass through: what was
-    claimed comes back after its lease.
+    `SweepResult.more` is True where the limit ended it. Database errors propagate; leased messages
+    return to the queue when their lease ends.
     """
     with EmailChannel() as mail:
         run = _Run(now=now, batch=batch, lease=lease or LEASE, mail=mail)
@@ -82,7 +82,7 @@ def sweep(
 
 
 class _Run:
-    """One sweep: its clock, its name, and which channels still work."""
+    """One sweep: its clock, its worker name and the channels that still work."""
 
     def __init__(self, *, now: datetime, batch: int, lease: timedelta, mail: EmailChannel) -> None:
         self._start, self._began = now, time.monotonic()
@@ -92,13 +92,13 @@ class _Run:
         self._partnerships: dict[UUID, Any] = {}
         self._calendars: dict[UUID, Calendar] = {}
         self._contents: dict[tuple[str, str, str], rendering.Content] = {}
-        self.tally = Tally()
+        self.tally = SweepResult()
 
     def until_done(self, limit: int | None) -> None:
         taken = 0
         while self._open and (limit is None or taken < limit):
             size = self._batch if limit is None else min(self._batch, limit - taken)
-            messages = leases.claim(
+            messages = leases.lease_due(
                 now=self._now(),
                 worker=self._worker,
                 lease=self._lease,
@@ -112,17 +112,17 @@ class _Run:
         self.tally.more = bool(self._open)
 
     def _now(self) -> datetime:
-        """The caller's clock, moved on by what this sweep itself has taken."""
+        """Return the caller's time plus the time that this sweep has taken."""
         return self._start + timedelta(seconds=time.monotonic() - self._began)
 
     def _deliver(self, messages: Sequence[Message]) -> None:
-        # What was decided stays fresh for a moment, and half a lease is ours for certain. What is
-        # not sent by then goes back in its place and is decided anew, so that a slow mail server
-        # neither sends what is no longer so nor makes two senders hold one message.
+        # A check is trusted for a few seconds and at most half a lease. What is not sent by then
+        # is released and checked again, so that with a slow mail server nothing outdated is sent
+        # and no message has two workers.
         stop_at = time.monotonic() + min(FRESH, self._lease / 2).total_seconds()
-        self._give_partnerships(messages)
-        wished = self._as_wished(messages)
-        ready = self._still_true([m for m in wished if self._may_go(m)])
+        self._set_partnerships(messages)
+        matching = self._matching_preferences(messages)
+        ready = self._still_true([m for m in matching if self._may_deliver_now(m)])
         for position, message in enumerate(ready):
             if time.monotonic() > stop_at:
                 leases.release(ready[position:])
@@ -132,32 +132,32 @@ class _Run:
             else:
                 leases.release([message])
 
-    def _give_partnerships(self, messages: Sequence[Message]) -> None:
-        """Set each message's partnership; one read for the whole sweep."""
+    def _set_partnerships(self, messages: Sequence[Message]) -> None:
+        """Set each message's partnership, reading each one once per sweep."""
         missing = [m for m in messages if m.partnership_id not in self._partnerships]
         prefetch_related_objects(missing, "partnership")
         self._partnerships.update({m.partnership_id: m.partnership for m in missing})
         for message in messages:
             message.partnership = self._partnerships[message.partnership_id]
 
-    def _as_wished(self, messages: Sequence[Message]) -> list[Message]:
-        """Those that their recipients still wish to get this way; the others are put right.
+    def _matching_preferences(self, messages: Sequence[Message]) -> list[Message]:
+        """Return the messages that agree with their recipient's preferences; readdress the others.
 
-        A resident who said today that mail isn't safe any more gets none that was queued
-        yesterday (invariant 9).
+        A resident who says today that mail is no longer safe gets none that was queued yesterday
+        (invariant 9).
         """
         resident = RecipientKind.RESIDENT
         keys = {m.recipient_key for m in messages if m.recipient_kind == resident}
-        reaches = message_kinds.reaches_of(keys)
+        preferences = message_kinds.preferences_of(keys)
         return [
             message
             for message in messages
-            if message.recipient_key not in reaches
-            or leases.readdress(message, reaches[message.recipient_key])
+            if message.recipient_key not in preferences
+            or leases.readdress(message, preferences[message.recipient_key])
         ]
 
-    def _may_go(self, message: Message) -> bool:
-        """False, and put off, where it is night, weekend or outside the person's own hours."""
+    def _may_deliver_now(self, message: Message) -> bool:
+        """Return whether the message may arrive now; postpone it or fail it otherwise."""
         if message.attempts > MAX_ATTEMPTS:
             self._fail(message, message.error or "attempts")
             return False
@@ -166,14 +166,14 @@ class _Run:
         if days is None:
             days = message_kinds.calendar_of(message.partnership_id)
             self._calendars[message.partnership_id] = days
-        until = arrival(message, now, days)
+        until = next_delivery_moment(message, now, days)
         if until > now:
             leases.postpone(message, until=until)
             self.tally.postponed += 1
         return until <= now
 
     def _still_true(self, messages: Sequence[Message]) -> list[Message]:
-        """Those still worth sending, in the same order; the others are recorded as untrue."""
+        """Return the messages that are still true, in order; record the others as outdated."""
         true = {m.id for m in messages if m.subject_kind == outbox.DIGEST_KIND}
         by_kind: dict[str, list[Message]] = {}
         for message in messages:
@@ -186,7 +186,7 @@ class _Run:
             except DatabaseError:
                 raise
             except Exception:
-                # One app's broken question may not silence all others. It is asked again later.
+                # An error in one app must not stop the messages of others; try again later.
                 logger.exception("whether a message of kind %s is still true can't be told", name)
                 unknown.update(message.id for message in group)
         for message in messages:
@@ -216,7 +216,7 @@ class _Run:
             self.tally.sent += done
 
     def _send(self, message: Message) -> bool:
-        """Send and record one message; False where there turned out to be nothing to say."""
+        """Send and record one message; return False for a digest that turned out empty."""
         if message.subject_kind == outbox.DIGEST_KIND:
             return self._send_digest(message)
         if message.channel == Channel.SMS:
@@ -232,7 +232,7 @@ class _Run:
         return True
 
     def _content(self, message: Message) -> rendering.Content:
-        """Rendered once for all residents who get the very same words and link."""
+        """Render the content, once for all residents whose text and link are the same."""
         if message.recipient_kind != RecipientKind.RESIDENT:
             return rendering.render(message)
         key = (message.template, message.language, rendering.link_of(message))
@@ -243,16 +243,18 @@ class _Run:
     def _send_digest(self, mail: Message) -> bool:
         now = self._now()
         stopped = digest.is_stopped(mail.recipient_key)
-        gathered = digest.gather(mail, now)
-        if gathered.lines and not stopped:
+        collected = digest.collect(mail, now)
+        if collected.lines and not stopped:
             stop = digest.stop_address(mail)
-            rendered = rendering.render(mail, lines=gathered.lines, stop=stop)
+            rendered = rendering.render(mail, lines=collected.lines, stop=stop)
             self._mail.send(build(mail, rendered, stop=stop))
         now = self._now()
         with transaction.atomic():
-            leases.settle(gathered.told, Status.SHOWN if stopped else Status.SENT, now=now)
-            leases.settle(gathered.no_longer_true, Status.NO_LONGER_TRUE, now=now)
-            sent = bool(gathered.lines) and not stopped
+            leases.record_lines(
+                collected.included, Status.SHOWN if stopped else Status.SENT, now=now
+            )
+            leases.record_lines(collected.no_longer_true, Status.NO_LONGER_TRUE, now=now)
+            sent = bool(collected.lines) and not stopped
             leases.record(mail, Status.SENT if sent else Status.NO_LONGER_TRUE, now=now)
         return sent
 

@@ -1,11 +1,11 @@
-"""What became of a text, as the service tells it afterwards (GOV.UK Notify, NotifyNL: callbacks).
+"""Delivery receipts of texts, as GOV.UK Notify and NotifyNL post them.
 
-    take(body, now=)    one receipt; True where it was about a text of ours
+    record_receipt(body, now=) record one receipt; True where it changed a text of ours
 
-"permanent-failure" says that the number doesn't work: a bounce, as of a mail. "temporary-failure"
-(the phone was off for days) and "technical-failure" say nothing about the number: the text didn't
-arrive, and whoever helps the resident hears that. The service isn't asked to send it again: it
-tried for up to three days, and by then the news on the page may be another.
+"permanent-failure" means that the number doesn't work: it is recorded as a bounce.
+"temporary-failure" (the phone was off for days) and "technical-failure" say nothing about the
+number: the text was not delivered, and the resident's worker is told. It is not sent again: the
+service tried for up to three days, and by then the news may be outdated.
 """
 
 from __future__ import annotations
@@ -24,27 +24,27 @@ from welzijn.notifications.bounces import record_bounce
 from welzijn.notifications.models import Message, Status
 from welzijn.notifications.recipients import Channel, RecipientKind
 
-LARGEST = 20_000  # bytes; a receipt is a few hundred
+MAX_BYTES = 20_000  # bytes; a receipt is a few hundred
 _GONE = "permanent-failure"
 _NOT_ARRIVED = frozenset({"temporary-failure", "technical-failure"})
 
 
-class NotAReceiptError(ValueError):
-    """The body is not what the service sends."""
+class InvalidReceiptError(ValueError):
+    """The request body is no receipt."""
 
 
-def is_from_the_service(authorization: str) -> bool:
-    """Whether the header holds the token that the service was given; False without a token."""
+def is_authorised(authorization: str) -> bool:
+    """Return whether the header holds the configured token; False where none is configured."""
     expected = f"Bearer {settings.SMS_CALLBACK_TOKEN}"
     given = authorization.encode("utf-8", "replace")
     return bool(settings.SMS_CALLBACK_TOKEN) and secrets.compare_digest(given, expected.encode())
 
 
-def take(body: bytes, *, now: datetime) -> bool:
-    """Note what one receipt says; taking it again changes nothing.
+def record_receipt(body: bytes, *, now: datetime) -> bool:
+    """Record one receipt; a repeated one changes nothing.
 
-    False for a text that isn't ours (any more) and for a status that asks nothing of us: the
-    service hears "fine" all the same, or it would go on telling. Raises NotAReceiptError.
+    Returns False for an unknown text and for a status that needs no action; the view answers 204
+    in both cases, or the service would repeat it. Raises InvalidReceiptError.
     """
     reference, status = _read(body)
     message = Message.objects.filter(id=reference, channel=Channel.SMS).first()
@@ -63,16 +63,16 @@ def _record_not_arrived(message: Message, now: datetime, status: str) -> bool:
             id=message.id, status__in=[Status.SENDING, Status.SENT]
         ).update(status=Status.FAILED, held_until=None, error=status)
         if changed and message.recipient_kind == RecipientKind.RESIDENT:
-            for hearer in message_kinds.not_arrived_hearers():
-                hearer(message, now)
+            for subscriber in message_kinds.delivery_failure_subscribers():
+                subscriber(message, now)
     return bool(changed)
 
 
 def _read(body: bytes) -> tuple[UUID, str]:
-    if len(body) > LARGEST:
-        raise NotAReceiptError
+    if len(body) > MAX_BYTES:
+        raise InvalidReceiptError
     try:
         receipt: Any = json.loads(body)
         return UUID(receipt["reference"]), str(receipt["status"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise NotAReceiptError from None
+        raise InvalidReceiptError from None

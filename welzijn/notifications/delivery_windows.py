@@ -1,7 +1,7 @@
-"""When a message may arrive. Asked when it is queued and again when it is sent.
+"""The hours at which a message may arrive, checked when it is queued and again when it is sent.
 
-The second time matters: a worker that comes back on Saturday night with three days of work must
-not text people out of bed. Hours are local time in Europe/Amsterdam, moments are UTC.
+The second check matters: a worker that restarts on Saturday night after three days must not wake
+people with texts. Hours are local time in Europe/Amsterdam, moments are UTC.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from welzijn.core.working_days import AMSTERDAM, Calendar, local_date, local_mom
 from welzijn.notifications.models import Message
 from welzijn.notifications.recipients import Channel, RecipientKind
 
-# Nobody's phone buzzes at night for a message that can wait.
-TEXTS = (time(8), time(21))
-# Reminders come when somebody could answer the call that may follow; the daily mail at its start.
-WORK = (time(8), time(18))
-_DAYS_TO_LOOK = 400
+# No texts at night for what can wait.
+TEXT_HOURS = (time(8), time(21))
+# Reminders arrive while someone could take the call that may follow; digests at the first hour.
+WORK_HOURS = (time(8), time(18))
+_MAX_DAYS_AHEAD = 400
 
 
-def may_arrive(message: Message, moment: datetime, days: Calendar) -> bool:
-    """True if this message may arrive at this moment, by the working days of its partnership.
+def may_deliver(message: Message, moment: datetime, days: Calendar) -> bool:
+    """Return whether this message may arrive at this moment.
 
-    A person's own hours hold always, and where they are set they win: somebody who can only be
-    reached at night gets texts at night, and a reminder on the evening of a working day. What is
-    urgent for staff may otherwise come at any hour; nothing is urgent enough to wake a resident.
+    The recipient's own contact hours always hold and override ours: someone who can only be
+    reached at night gets texts at night, and reminders on the evening of a working day. Otherwise
+    urgent messages for staff may arrive at any hour; nothing is urgent enough to wake a resident.
     """
     local = moment.astimezone(AMSTERDAM)
     clock = local.time().replace(tzinfo=None)
@@ -33,30 +33,30 @@ def may_arrive(message: Message, moment: datetime, days: Calendar) -> bool:
         return False
     if message.urgent and message.recipient_kind == RecipientKind.STAFF:
         return True
-    night = message.channel == Channel.SMS and not _inside(clock, TEXTS)
-    if night and (own is None or _meet(own, TEXTS)):
+    night = message.channel == Channel.SMS and not _inside(clock, TEXT_HOURS)
+    if night and (own is None or _overlap(own, TEXT_HOURS)):
         return False
     if message.at_work:
-        return days.is_working_day(local.date()) and (own is not None or _inside(clock, WORK))
+        return days.is_working_day(local.date()) and (own is not None or _inside(clock, WORK_HOURS))
     return True
 
 
-def arrival(message: Message, moment: datetime, days: Calendar) -> datetime:
-    """The first moment from `moment` on at which `may_arrive` is true.
+def next_delivery_moment(message: Message, moment: datetime, days: Calendar) -> datetime:
+    """Return the first moment from `moment` on at which `may_deliver` is true.
 
-    A calendar that is closed for more than a year gives `moment` itself: rather on a closed day
-    than never.
+    For a calendar that is closed for more than a year this is `moment` itself: delivery on a
+    closed day is better than none.
     """
-    if may_arrive(message, moment, days):
+    if may_deliver(message, moment, days):
         return moment
     own = _own_hours(message)
-    # Only where some window begins can a wait end.
-    edges = sorted({TEXTS[0], WORK[0], *([own[0]] if own else [])})
+    # A wait can only end where one of the windows begins.
+    edges = sorted({TEXT_HOURS[0], WORK_HOURS[0], *([own[0]] if own else [])})
     today = local_date(moment)
-    for offset in range(_DAYS_TO_LOOK):
+    for offset in range(_MAX_DAYS_AHEAD):
         for edge in edges:
             candidate = local_moment(today + timedelta(days=offset), edge)
-            if candidate > moment and may_arrive(message, candidate, days):
+            if candidate > moment and may_deliver(message, candidate, days):
                 return candidate
     return moment
 
@@ -69,13 +69,13 @@ def _own_hours(message: Message) -> tuple[time, time] | None:
 
 
 def _inside(clock: time, hours: tuple[time, time]) -> bool:
-    """Whether the clock shows a time within these hours, which may go over midnight."""
+    """Return whether a time lies within these hours, which may pass midnight."""
     begin, end = hours
     if begin < end:
         return begin <= clock < end
     return clock >= begin or clock < end
 
 
-def _meet(one: tuple[time, time], other: tuple[time, time]) -> bool:
-    """Whether two windows have any moment in common: then the one holds the other's beginning."""
+def _overlap(one: tuple[time, time], other: tuple[time, time]) -> bool:
+    """Return whether two windows overlap: then one of them contains the other's start."""
     return _inside(one[0], other) or _inside(other[0], one)

@@ -1,7 +1,7 @@
-"""The daily mail to staff: one row of the outbox that carries the lines of many.
+"""The daily digest for staff: one message in the outbox that includes many lines.
 
-The mail is a message like any other, with a key of its own (recipient, day), so there is one a day
-and a second try has the same Message-ID. Its lines are gathered when it is sent.
+Its key is recipient and day, so there is one a day and a second attempt has the same Message-ID.
+Its lines are collected when it is sent.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ from welzijn.notifications.models import DigestChoice, Message, Status
 from welzijn.notifications.recipients import Channel
 
 _SALT = "welzijn.notifications.digest"
-# A longer list is a work list, and that is where the mail points.
+# Beyond that the work list is the better place; the mail links to it.
 MAX_LINES = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
-    """What one daily mail holds, and which rows are settled by sending it."""
+class DigestContent:
+    """The lines of one digest, and the rows whose status its sending decides."""
 
     lines: tuple[tuple[str, str], ...]
-    told: tuple[UUID, ...]
+    included: tuple[UUID, ...]
     no_longer_true: tuple[UUID, ...]
 
 
-def gather(mail: Message, now: datetime) -> Gathered:
-    """The lines of this mail: what is due for its recipient and still true, oldest first."""
+def collect(mail: Message, now: datetime) -> DigestContent:
+    """Collect what is due for the digest's recipient and still true, oldest first."""
     waiting = list(
         Message.objects.filter(
             partnership_id=mail.partnership_id,
@@ -46,17 +46,17 @@ def gather(mail: Message, now: datetime) -> Gathered:
         .select_related("partnership")
         .order_by("not_before", "id")
     )
-    true = true_ones(waiting, now)
-    told = [message for message in waiting if message.id in true]
-    return Gathered(
-        lines=tuple((rendering.line(m), rendering.link_of(m)) for m in told[:MAX_LINES]),
-        told=tuple(message.id for message in told),
+    true = still_true_ids(waiting, now)
+    included = [message for message in waiting if message.id in true]
+    return DigestContent(
+        lines=tuple((rendering.line(m), rendering.link_of(m)) for m in included[:MAX_LINES]),
+        included=tuple(message.id for message in included),
         no_longer_true=tuple(message.id for message in waiting if message.id not in true),
     )
 
 
-def true_ones(messages: Sequence[Message], now: datetime) -> set[UUID]:
-    """The ids of those that are still true, asked once per kind."""
+def still_true_ids(messages: Sequence[Message], now: datetime) -> set[UUID]:
+    """Return the ids of the messages that are still true, with one call per kind."""
     by_kind: dict[str, list[Message]] = {}
     for message in messages:
         by_kind.setdefault(message.subject_kind, []).append(message)
@@ -67,14 +67,14 @@ def true_ones(messages: Sequence[Message], now: datetime) -> set[UUID]:
 
 
 def is_stopped(recipient_key: str) -> bool:
-    """True if this recipient doesn't want the daily mail."""
+    """Return whether this recipient has unsubscribed from the digest."""
     return DigestChoice.objects.filter(recipient_key=recipient_key).exists()
 
 
-def mind_lines(now: datetime) -> int:
-    """Give every line that no mail will carry any more a next mail; gives how many mails.
+def reschedule_stranded_lines(now: datetime) -> int:
+    """Queue a digest for every line that no queued digest will include; return how many.
 
-    A line can be written while the mail of its day goes out. Nothing due is forgotten.
+    A line can be queued while the digest of its day is being sent.
     """
     carrier = Message.objects.filter(
         subject_kind=outbox.DIGEST_KIND,
@@ -95,7 +95,7 @@ def mind_lines(now: datetime) -> int:
 
 
 def stop_address(mail: Message) -> str:
-    """Where the recipient of this mail ends it with one click; signed, holds an id only."""
+    """Return the signed one-click URL that unsubscribes the recipient; it holds an id only."""
     token = signing.dumps(mail.recipient_key, salt=_SALT)
     partnership = mail.partnership
     path = reverse("stop_digest", args=[token])
@@ -103,7 +103,7 @@ def stop_address(mail: Message) -> str:
 
 
 def recipient_of(token: str) -> str | None:
-    """Whose daily mail the token stops; None where it isn't ours."""
+    """Return the recipient key of an unsubscribe token; None where the signature is invalid."""
     try:
         return signing.loads(token, salt=_SALT)
     except signing.BadSignature:

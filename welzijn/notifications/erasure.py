@@ -1,7 +1,7 @@
-"""Messages go when what they are about goes (invariant 10). For retention; nobody else deletes any.
+"""Delete messages together with what they are about (invariant 10). Only retention calls this.
 
-What was sent lies in a mailbox out of our reach: a resident's mail says nothing, and a colleague's
-holds a reference at most.
+Sent mails remain in mailboxes that we can't erase: a resident's says nothing, a worker's holds a
+reference at most.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 
 from welzijn.notifications.models import DemoMail, Message, Status
 
-# Nothing will happen any more with a message in one of these.
+# The final statuses.
 _OVER = (
     Status.SENT,
     Status.NO_LONGER_TRUE,
@@ -24,10 +24,10 @@ _OVER = (
 )
 
 
-def about(ids: Iterable[UUID], *, references: Iterable[str] = ()) -> dict[str, int]:
-    """Delete every message about these questions; gives the number of rows by table.
+def delete_about(ids: Iterable[UUID], *, references: Iterable[str] = ()) -> dict[str, int]:
+    """Delete every message about these questions; return the number of rows by table.
 
-    The demo's mailbox too, with the daily mails that name one of the references.
+    Includes the demo's mailbox, with digests that name one of the references.
     """
     rows = _delete(Message.objects.filter(about_id__in=list(ids)))
     named = Q(pk__in=[])
@@ -36,13 +36,13 @@ def about(ids: Iterable[UUID], *, references: Iterable[str] = ()) -> dict[str, i
     return _sum(rows, DemoMail.objects.filter(named).delete()[1])
 
 
-def of_subjects(kinds: Collection[str], ids: Iterable[UUID]) -> dict[str, int]:
+def delete_for_subjects(kinds: Collection[str], ids: Iterable[UUID]) -> dict[str, int]:
     """Delete the messages of these kinds whose subject is one of these rows."""
     return _delete(Message.objects.filter(subject_kind__in=kinds, subject_id__in=list(ids)))
 
 
-def about_nothing(*, partnership_id: UUID, before: datetime) -> dict[str, int]:
-    """Delete messages about no question (daily mails, invitations to an account) of long ago."""
+def delete_unlinked(*, partnership_id: UUID, before: datetime) -> dict[str, int]:
+    """Delete old messages about no question (digests, account invitations)."""
     return _delete(
         Message.objects.filter(
             partnership_id=partnership_id,
@@ -54,7 +54,7 @@ def about_nothing(*, partnership_id: UUID, before: datetime) -> dict[str, int]:
 
 
 def _delete(messages: QuerySet[Message]) -> dict[str, int]:
-    """Delete messages, and what the demo's mailbox has of them: by Message-ID, texts by our id."""
+    """Delete messages and their copies in the demo's mailbox (texts are found by our id)."""
     sent = [key for row in messages.only("pk") for key in (row.message_id, str(row.pk))]
     demo = DemoMail.objects.filter(message_id__in=sent).delete()[1] if sent else {}
     return _sum(messages.delete()[1], demo)

@@ -1,7 +1,7 @@
-"""Taking messages out of the outbox and writing down what became of them.
+"""Lease messages from the outbox and record their status.
 
-A claim is one statement: rows that nobody else holds, with a lease. Every later write names the
-holder, so that a sender whose lease has run out can't overwrite what its successor did.
+A lease is taken in one statement. Every later write names the holder, so that a worker whose lease
+has ended can't overwrite what its successor did.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from django.db.models import QuerySet
 
 from welzijn.notifications.channels import sms
 from welzijn.notifications.models import Message, Status
-from welzijn.notifications.recipients import Channel, Reach
+from welzijn.notifications.recipients import Channel, DeliveryPreferences
 from welzijn.notifications.sql import CLAIM, RECORD
 
 
-def claim(
+def lease_due(
     *, now: datetime, worker: str, lease: timedelta, limit: int, channels: Collection[Channel]
 ) -> list[Message]:
-    """Take up to `limit` messages that are due, urgent ones first, then in order of due.
+    """Lease up to `limit` messages that are due until `now + lease`; urgent ones come first.
 
-    Nobody else gets them until `now + lease`. What a dead sender held comes back the same way.
+    Includes messages whose earlier lease has ended, such as those of a worker that died.
     """
     rows = Message.objects.raw(
         CLAIM,
@@ -40,7 +40,7 @@ def claim(
 
 
 def record(message: Message, status: Status, *, now: datetime, error: str = "") -> bool:
-    """Write the end of a message down. False where somebody else holds it by now."""
+    """Record the message's final status. Return False where another worker holds it by now."""
     sent = status in (Status.SENT, Status.BOUNCED)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -57,19 +57,19 @@ def record(message: Message, status: Status, *, now: datetime, error: str = "") 
 
 
 def pause(message: Message, *, until: datetime, error: str) -> None:
-    """Back to waiting after a refusal; it keeps its place in the order of due."""
-    _held(message).update(status=Status.WAITING, held_until=until, error=error)
+    """Return a refused message to the queue until a later time, in its old place."""
+    _leased(message).update(status=Status.WAITING, held_until=until, error=error)
 
 
 def postpone(message: Message, *, until: datetime) -> None:
-    """Back to waiting because it may not arrive now. Keeps its place and doesn't count as a try."""
-    _held(message).update(status=Status.WAITING, held_until=until, attempts=message.attempts - 1)
+    """Return a message to the queue that may not arrive now; not counted as an attempt."""
+    _leased(message).update(status=Status.WAITING, held_until=until, attempts=message.attempts - 1)
 
 
 def release(messages: Iterable[Message], *, error: str = "") -> None:
-    """Give back what was claimed and not tried, in its old place."""
+    """Return leased messages to the queue that were not tried; not counted as an attempt."""
     for message in messages:
-        _held(message).update(
+        _leased(message).update(
             status=Status.WAITING,
             held_until=None,
             attempts=message.attempts - 1,
@@ -77,24 +77,24 @@ def release(messages: Iterable[Message], *, error: str = "") -> None:
         )
 
 
-def readdress(message: Message, reach: Reach) -> bool:
-    """Bring a message in line with what its recipient wishes now.
+def readdress(message: Message, preferences: DeliveryPreferences) -> bool:
+    """Return whether the message agrees with its recipient's preferences; correct it otherwise.
 
-    True where it may go as it is. Otherwise it goes back, with another channel, address or hours,
-    or is settled as one that only stands on the page.
+    A corrected message returns to the queue with another channel, address or hours, or is recorded
+    as shown on the page only.
     """
-    channel, address = reach.choose(texts=sms.available())
+    channel, address = preferences.choose(texts=sms.available())
     wished = {
         "channel": channel,
         "address": address,
-        "discreet": not reach.may_say_who,
-        "contact_from": reach.contact_from,
-        "contact_until": reach.contact_until,
+        "discreet": not preferences.may_say_who,
+        "contact_from": preferences.contact_from,
+        "contact_until": preferences.contact_until,
     }
     if all(getattr(message, name) == value for name, value in wished.items()):
         return True
     none = channel is Channel.NONE
-    _held(message).update(
+    _leased(message).update(
         **wished,
         status=Status.SHOWN if none else Status.WAITING,
         held_until=None,
@@ -103,14 +103,14 @@ def readdress(message: Message, reach: Reach) -> bool:
     return False
 
 
-def settle(ids: Iterable[UUID], status: Status, *, now: datetime) -> None:
-    """Write the end of the lines of a digest down."""
+def record_lines(ids: Iterable[UUID], status: Status, *, now: datetime) -> None:
+    """Record the final status of a digest's lines."""
     Message.objects.filter(id__in=list(ids), status=Status.WAITING).update(
         status=status, sent_at=now if status == Status.SENT else None
     )
 
 
-def _held(message: Message) -> QuerySet[Message]:
+def _leased(message: Message) -> QuerySet[Message]:
     return Message.objects.filter(
         id=message.id, status=Status.SENDING, claimed_by=message.claimed_by
     )

@@ -1,8 +1,8 @@
-"""What kinds of things can be due, and who decides whether a message about one is still true.
+"""The registry of message kinds, and of the functions that decide whether a message is still true.
 
-The outbox knows no questions and no handovers. An app that has something due registers its kind
-once, in its AppConfig.ready, with the question "is this still so?". The sweep asks it just before
-it sends: between queueing and sending a resident may have withdrawn, a colleague may have done it.
+The outbox knows no questions and no handovers. An app registers each kind of message in its
+AppConfig.ready, with a function that tells which messages are still true. The sweep calls it just
+before sending: meanwhile a resident may have withdrawn or a colleague may have done the work.
 """
 
 from __future__ import annotations
@@ -17,26 +17,26 @@ from welzijn.core.working_days import Calendar
 
 if TYPE_CHECKING:
     from welzijn.notifications.models import Message
-    from welzijn.notifications.recipients import Reach
+    from welzijn.notifications.recipients import DeliveryPreferences
 
 StillTrue = Callable[[Sequence["Message"], datetime], Collection[UUID]]
-"""Takes messages of one kind and the moment (UTC); gives the ids of those that are still true."""
+"""Takes messages of one kind and the time (UTC); returns the ids of those that are still true."""
 
 OnBounce = Callable[["Message", datetime], None]
-"""Called in the transaction that records a bounce: note it where the worker looks."""
+"""Called in the transaction that records a bounce or a failed delivery."""
 
 
-ReachesOf = Callable[[Collection[str]], "Mapping[str, Reach]"]
-"""Takes recipient keys of residents; gives what their wishes allow now, unknown keys left out."""
+PreferencesOf = Callable[[Collection[str]], "Mapping[str, DeliveryPreferences]"]
+"""Takes recipient keys of residents; returns their present preferences without unknown keys."""
 
 
 class UnknownKindError(LookupError):
-    """Somebody queues a message of a kind that no app has registered."""
+    """No app has registered this kind of message."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of thing that can be due."""
+    """A registered kind of message."""
 
     name: str
     still_true: StillTrue
@@ -47,43 +47,31 @@ def _only_holidays(_partnership_id: UUID) -> Calendar:
     return Calendar()
 
 
-def _nobodys_wishes(_keys: Collection[str]) -> Mapping[str, Reach]:
+def _no_preferences(_keys: Collection[str]) -> Mapping[str, DeliveryPreferences]:
     return {}
 
 
 _kinds: dict[str, Kind] = {}
 _calendar_of: Callable[[UUID], Calendar] = _only_holidays
-_reaches_of: ReachesOf = _nobodys_wishes
-_bounce_hearers: list[OnBounce] = []
-_not_arrived_hearers: list[OnBounce] = []
+_preferences_of: PreferencesOf = _no_preferences
+_bounce_subscribers: list[OnBounce] = []
+_delivery_failure_subscribers: list[OnBounce] = []
 
 
 def register(name: str, *, still_true: StillTrue, on_bounce: OnBounce | None = None) -> None:
-    """Make `name` known. Raises ValueError where another function already answers for it."""
+    """Register a kind. Raises ValueError where `name` is registered with another function."""
     kind = Kind(name, still_true, on_bounce)
     if _kinds.setdefault(name, kind) != kind:
         raise ValueError(f"two apps register the kind {name}")
 
 
-def each(is_true: Callable[[Message, datetime], bool]) -> StillTrue:
-    """A `still_true` for many messages from one for a single message.
-
-    For kinds of which there are few; where thousands can be due, write the one-query form.
-    """
-
-    def still_true(messages: Sequence[Message], now: datetime) -> Collection[UUID]:
-        return {message.id for message in messages if is_true(message, now)}
-
-    return still_true
-
-
 def always(messages: Sequence[Message], _now: datetime) -> Collection[UUID]:
-    """For what can't become untrue: a receipt, an answer to what somebody asked."""
+    """Return every id: for kinds that can't become untrue, such as a confirmation of receipt."""
     return {message.id for message in messages}
 
 
 def kind(name: str) -> Kind:
-    """The registered kind. Raises UnknownKindError."""
+    """Return the registered kind. Raises UnknownKindError."""
     try:
         return _kinds[name]
     except KeyError:
@@ -91,44 +79,44 @@ def kind(name: str) -> Kind:
 
 
 def use_calendars(calendar_of: Callable[[UUID], Calendar]) -> None:
-    """Say where a partnership's working days come from (organisations does, at start-up)."""
+    """Set the source of a partnership's calendar (called by organisations at start-up)."""
     global _calendar_of
     _calendar_of = calendar_of
 
 
 def calendar_of(partnership_id: UUID) -> Calendar:
-    """The working days of this partnership."""
+    """Return the working-day calendar of a partnership."""
     return _calendar_of(partnership_id)
 
 
-def use_reaches(reaches_of: ReachesOf) -> None:
-    """Say where residents' present wishes come from (intake does, at start-up)."""
-    global _reaches_of
-    _reaches_of = reaches_of
+def use_preferences(preferences_of: PreferencesOf) -> None:
+    """Set the source of residents' delivery preferences (called by intake at start-up)."""
+    global _preferences_of
+    _preferences_of = preferences_of
 
 
-def reaches_of(keys: Collection[str]) -> Mapping[str, Reach]:
-    """What these residents' wishes allow at this moment; keys that nobody knows are left out."""
-    return _reaches_of(keys) if keys else {}
+def preferences_of(keys: Collection[str]) -> Mapping[str, DeliveryPreferences]:
+    """Return the present preferences of these residents, without unknown keys."""
+    return _preferences_of(keys) if keys else {}
 
 
-def hear_bounces(hearer: OnBounce) -> None:
-    """Have `hearer` called for every message to a resident that comes back, of whatever kind."""
-    if hearer not in _bounce_hearers:
-        _bounce_hearers.append(hearer)
+def subscribe_to_bounces(subscriber: OnBounce) -> None:
+    """Call `subscriber` for every message to a resident that bounces, of any kind."""
+    if subscriber not in _bounce_subscribers:
+        _bounce_subscribers.append(subscriber)
 
 
-def hear_not_arrived(hearer: OnBounce) -> None:
-    """Have `hearer` called for every text to a resident that didn't arrive, at a good number."""
-    if hearer not in _not_arrived_hearers:
-        _not_arrived_hearers.append(hearer)
+def subscribe_to_delivery_failures(subscriber: OnBounce) -> None:
+    """Call `subscriber` for every text to a resident that failed although the number is valid."""
+    if subscriber not in _delivery_failure_subscribers:
+        _delivery_failure_subscribers.append(subscriber)
 
 
-def not_arrived_hearers() -> Sequence[OnBounce]:
-    """Who wants to know that a text didn't arrive."""
-    return tuple(_not_arrived_hearers)
+def delivery_failure_subscribers() -> Sequence[OnBounce]:
+    """Return the subscribers to failed texts."""
+    return tuple(_delivery_failure_subscribers)
 
 
-def bounce_hearers() -> Sequence[OnBounce]:
-    """Who wants to know that an address doesn't work, in the order in which they said so."""
-    return tuple(_bounce_hearers)
+def bounce_subscribers() -> Sequence[OnBounce]:
+    """Return the subscribers to bounces, in the order of subscription."""
+    return tuple(_bounce_subscribers)

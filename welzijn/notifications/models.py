@@ -1,8 +1,8 @@
-"""The outbox: one row for everything that somebody has to be told.
+"""The outbox: one row per message to one recipient.
 
-PostgreSQL knows what is due; the broker may lose everything at any moment. What makes a message
-one message is the key (what is due, the version of its due date, the recipient): a second beat, a
-repeated POST or a task run twice meets the same row.
+What is due is stored in PostgreSQL; the broker may lose everything at any moment. A message is
+unique by what is due, the version of its due date and the recipient, so that a second beat, a
+repeated POST or a task that runs twice finds the same row.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from django.utils.translation import gettext_lazy as _
 from welzijn.core.ids import uuid7
 from welzijn.notifications.recipients import Channel, RecipientKind
 
-# Invariant 9, held by the database: to a resident goes one of these and no other text. Each says
-# that there is something, and never what or from whom.
+# Invariant 9, enforced by a constraint: residents get one of these texts, which say that there is
+# news and never what or from whom.
 RESIDENT_TEMPLATES = ("news", "check", "appointment")
 
 
 class Status(models.TextChoices):
-    """A closed set; the moves between them are in outbox.py and sweep.py, nowhere else."""
+    """The statuses of a message; only outbox.py, claims.py, bounces.py and receipts.py set them."""
 
     WAITING = "waiting", _("wacht")
     SENDING = "sending", _("wordt verstuurd")
@@ -37,7 +37,7 @@ class Status(models.TextChoices):
 
 
 class Message(models.Model):
-    """One thing to tell one recipient, and what has become of it."""
+    """A message to one recipient, and its delivery status."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     partnership = models.ForeignKey(
@@ -111,7 +111,7 @@ class Message(models.Model):
             ),
         ]
         indexes = [
-            # The sweep walks this one and nothing else, whatever the table has grown to.
+            # Serves the sweep, whatever the size of the table.
             models.Index(
                 F("urgent").desc(),
                 F("not_before"),
@@ -135,12 +135,12 @@ class Message(models.Model):
 
     @property
     def message_id(self) -> str:
-        """The Message-ID header: from the row's id, so the same on a second try."""
+        """The Message-ID header, derived from the id and so the same on a second attempt."""
         return f"<{self.id.hex}@{_mail_domain()}>"
 
     @staticmethod
     def id_from(message_id: str) -> UUID | None:
-        """The row that a Message-ID of ours belongs to; None where it is not one of ours."""
+        """Return the id of the message with this Message-ID; None where it is not one of ours."""
         local, _at, domain = message_id.strip().strip("<>").partition("@")
         if domain != _mail_domain():
             return None
@@ -151,7 +151,7 @@ class Message(models.Model):
 
 
 class DigestChoice(models.Model):
-    """Somebody on the staff who doesn't want the daily mail. The work list shows it all anyway."""
+    """A worker who unsubscribed from the digest; the work list shows everything in it."""
 
     recipient_key = models.CharField(max_length=80, primary_key=True)
     stopped_at = models.DateTimeField()
@@ -161,7 +161,7 @@ class DigestChoice(models.Model):
 
 
 class DemoMail(models.Model):
-    """A mail or text that the demo would have sent, to be read in the browser. Demo only."""
+    """A mail or text that the demo shows in the browser instead of sending it."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     message_id = models.CharField(max_length=200)

@@ -1,7 +1,7 @@
-"""Putting a message in the outbox, in the transaction of the change that it tells of.
+"""Queue messages in the outbox, in the transaction of the change that they report.
 
-If that transaction fails there is no message; if it commits there is one, whatever happens to the
-broker, the worker or the mail server afterwards.
+If that transaction rolls back there is no message; if it commits there is one, whatever happens to
+the broker, the worker or the mail server afterwards.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from typing import TypedDict, Unpack
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from celery import current_app
 from django.db import connection, transaction
 from kombu.exceptions import OperationalError
 
@@ -23,21 +24,23 @@ from welzijn.core.working_days import Calendar, local_date, local_moment
 from welzijn.notifications import message_kinds, rendering
 from welzijn.notifications.calendar_invites import Invitation
 from welzijn.notifications.channels import sms
-from welzijn.notifications.delivery_windows import WORK, arrival
+from welzijn.notifications.delivery_windows import WORK_HOURS, next_delivery_moment
 from welzijn.notifications.models import DigestChoice, Message, Status
 from welzijn.notifications.recipients import Channel, Recipient, RecipientKind
 
 logger = logging.getLogger(__name__)
+# By name, because the task calls the sweep, which stands on this module.
+_SWEEP = "welzijn.notifications.tasks.sweep_messages"
 
 DIGEST_KIND = "digest"
 
 _NUDGE_EVERY = 1.0  # seconds, per process
 _NUDGE_AFTER_FAILURE = 5.0
-_NUDGE_EXPIRES = 60.0  # by then a beat has asked
+_NUDGE_EXPIRES = 60.0  # seconds; by then the beat has run
 
 
-class About(TypedDict, total=False):
-    """The rest of what a message may say; see `messages_for`."""
+class MessageOptions(TypedDict, total=False):
+    """The optional arguments of `messages_for`."""
 
     context: Mapping[str, str | int]
     about_id: UUID | None
@@ -57,12 +60,12 @@ def queue(
     recipient: Recipient,
     template: str,
     now: datetime,
-    **about: Unpack[About],
+    **about: Unpack[MessageOptions],
 ) -> None:
-    """Write what `messages_for` gives and see to it that a worker looks soon.
+    """Queue the messages of `messages_for` and wake a worker on commit.
 
-    Must be called in the caller's transaction. A message with the same key is left as it is, so
-    calling twice is harmless. Raises what `messages_for` raises.
+    Call it inside the transaction of the change. A message whose key exists stays as it is, so a
+    second call is harmless. Raises what `messages_for` raises.
     """
     save(
         messages_for(
@@ -78,7 +81,7 @@ def queue(
 
 
 def save(messages: Iterable[Message]) -> None:
-    """Write unsaved messages in one INSERT; those whose key exists stay as they are."""
+    """Insert unsaved messages in one statement; skip those whose key exists."""
     rows = list(messages)
     if not rows:
         return
@@ -103,25 +106,24 @@ def messages_for(
     invitation: Invitation | None = None,
     days: Calendar | None = None,
 ) -> list[Message]:
-    """The unsaved rows for one thing that one recipient has to be told.
+    """Return the unsaved rows for one event and one recipient.
 
     subject_kind, subject_id, due_version: what is due and the version of its due date.
-    template, context: see content.py; neither may say who or what.
-    about_id: the question it belongs to, so that retention can find the message.
-    urgent: staff get it at once instead of in the digest. not_before: not earlier than this.
-    at_work: only in working hours (reminders to residents; the digest is so by itself).
-    invitation: goes along with an e-mail as iCalendar; to a resident without title and place.
-    days: the partnership's working days, where the caller has them at hand; else they are read.
-    days: the partnership's working days, where the caller has them; they are looked up only for
-    what keeps working days (at_work, the daily mail), so that a receipt needs no query.
-    Gives one row; for what waits for the daily mail also the row of that mail, and for somebody on
-    duty with a mobile number also a text.
-    Raises UnknownKindError for a kind nobody registered and PersonInMessageError for what may not
-    be said.
+    template, context: see content.py; neither may name a person or a subject.
+    about_id: the question it belongs to, by which retention finds the message.
+    urgent: staff get it at once instead of in the digest. not_before: the earliest moment.
+    at_work: only in working hours (reminders to residents; the digest implies it).
+    invitation: attached to an e-mail as iCalendar; for a resident without title and place.
+    days: the partnership's calendar, if the caller has it; otherwise it is read, and only where
+    working days matter (at_work, the digest), so that a confirmation needs no query.
+    Returns one row, plus the digest's row for a line that waits for it, plus a text for a worker
+    on duty with a mobile number.
+    Raises UnknownKindError for an unregistered kind and PersonInMessageError for a context that
+    is not allowed.
     """
     message_kinds.kind(subject_kind)
     rendering.check(recipient.kind, template, context or {})
-    channel, address = recipient.reach.choose(texts=sms.available())
+    channel, address = recipient.preferences.choose(texts=sms.available())
     staff = recipient.kind is RecipientKind.STAFF
     if staff and channel is Channel.EMAIL and not urgent and not invitation:
         channel = Channel.DIGEST
@@ -135,34 +137,36 @@ def messages_for(
         recipient_kind=recipient.kind,
         channel=channel,
         address=address,
-        language=recipient.reach.language,
+        language=recipient.preferences.language,
         template=template,
         context=dict(context or {}),
-        calendar=invitation.as_ical(recipient.kind) if invitation else "",
-        discreet=not (staff or recipient.reach.may_say_who),
+        calendar=invitation.as_ical(recipient.kind, recipient.preferences.language)
+        if invitation
+        else "",
+        discreet=not (staff or recipient.preferences.may_say_who),
         urgent=urgent,
         at_work=at_work,
-        contact_from=recipient.reach.contact_from,
-        contact_until=recipient.reach.contact_until,
+        contact_from=recipient.preferences.contact_from,
+        contact_until=recipient.preferences.contact_until,
         created_at=now,
         not_before=max(now, not_before or now),
         status=Status.SHOWN if channel is Channel.NONE else Status.WAITING,
     )
     if days is None:
-        keeps_days = at_work or channel is Channel.DIGEST
-        days = message_kinds.calendar_of(partnership_id) if keeps_days else Calendar()
+        needs_calendar = at_work or channel is Channel.DIGEST
+        days = message_kinds.calendar_of(partnership_id) if needs_calendar else Calendar()
     if channel is Channel.DIGEST:
         message.not_before = next_digest(message.not_before, days)
         return [message, digest_for(message, now)]
-    arrives = arrival(message, message.not_before, days)
-    if arrives > message.not_before:
-        # Its place in the order stays that of its due moment.
-        message.held_until = arrives
+    deliver_at = next_delivery_moment(message, message.not_before, days)
+    if deliver_at > message.not_before:
+        # `not_before` stays, so that it keeps its place in the order of sending.
+        message.held_until = deliver_at
     return [message, *_text_on_duty(message, recipient)]
 
 
 def digest_for(message: Message, now: datetime) -> Message:
-    """The row of the daily mail that carries this message; one key a recipient and day."""
+    """Return the digest that will include this message; its key is recipient and day."""
     return Message(
         partnership_id=message.partnership_id,
         subject_kind=DIGEST_KIND,
@@ -181,21 +185,21 @@ def digest_for(message: Message, now: datetime) -> Message:
 
 
 def next_digest(moment: datetime, days: Calendar) -> datetime:
-    """The first 08.00 of a working day (as UTC) that is not before `moment`."""
+    """Return the first 08.00 of a working day (in UTC) from `moment` on."""
     day = local_date(moment)
-    if local_moment(day, WORK[0]) < moment:
+    if local_moment(day, WORK_HOURS[0]) < moment:
         day += timedelta(days=1)
-    return local_moment(days.add_working_days(day, 0), WORK[0])
+    return local_moment(days.add_working_days(day, 0), WORK_HOURS[0])
 
 
 def _text_on_duty(message: Message, recipient: Recipient) -> list[Message]:
-    """An urgent message to somebody with a mobile number also goes there as a text."""
+    """Return a copy as a text of an urgent message to a worker with a mobile number."""
     if not message.urgent or message.channel != Channel.EMAIL:
         return []
     if recipient.kind is RecipientKind.RESIDENT:
         return []
-    reach = replace(recipient.reach, channels=(Channel.SMS,))
-    channel, address = reach.choose(texts=sms.available())
+    texts = replace(recipient.preferences, channels=(Channel.SMS,))
+    channel, address = texts.choose(texts=sms.available())
     if channel is Channel.NONE:
         return []
     text = copy(message)
@@ -206,12 +210,12 @@ def _text_on_duty(message: Message, recipient: Recipient) -> list[Message]:
 
 
 def stop_digest(recipient_key: str, now: datetime) -> None:
-    """No more daily mail for this recipient. Urgent messages still come."""
+    """Unsubscribe a recipient from the digest; urgent messages are still sent."""
     DigestChoice.objects.get_or_create(recipient_key=recipient_key, defaults={"stopped_at": now})
 
 
 def resume_digest(recipient_key: str) -> None:
-    """The daily mail again."""
+    """Subscribe a recipient to the digest again."""
     DigestChoice.objects.filter(recipient_key=recipient_key).delete()
 
 
@@ -219,10 +223,10 @@ _quiet_until = 0.0
 
 
 def nudge_on_commit(*, urgent: bool = False) -> None:
-    """Have a worker look once this transaction is in; not needed for anything to be sent.
+    """Wake a worker when this transaction commits; without it the next beat sends the message.
 
-    One nudge a transaction, and at most one a second from a process unless it is urgent: the
-    sweep empties the outbox until nothing is due, so the next nudge or beat finds the rest.
+    Once per transaction, and at most once a second per process unless urgent: a sweep runs until
+    nothing is due, so the next one finds the rest.
     """
     hook = nudge if urgent else _nudge
     if not any(entry[1] is hook for entry in connection.run_on_commit):
@@ -235,14 +239,12 @@ def _nudge() -> None:
 
 
 def nudge() -> None:
-    """Ask a worker to look now; harmless where the broker is down, the beat will ask later."""
+    """Wake a worker now; where the broker is down, the next beat does it."""
     global _quiet_until
-    from welzijn.notifications.tasks import sweep_messages
-
     try:
-        sweep_messages.apply_async(retry=False, expires=_NUDGE_EXPIRES)
+        current_app.tasks[_SWEEP].apply_async(retry=False, expires=_NUDGE_EXPIRES)
     except OperationalError:
-        # The broker is down. The message stands in PostgreSQL; the beat will find it.
+        # The message is safe in PostgreSQL; the beat will find it.
         logger.warning("the broker can't be reached: messages wait in the outbox")
         _quiet_until = clock.monotonic() + _NUDGE_AFTER_FAILURE
     else:

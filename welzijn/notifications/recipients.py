@@ -1,4 +1,4 @@
-"""How one person or mailbox may be told something. Frozen, so that nobody widens it on the way."""
+"""Recipients of messages and their delivery preferences."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from welzijn.core.contact_details import can_receive_text
 
 
 class Channel(TextChoices):
-    """How a message travels. DIGEST waits for the daily mail; NONE only stands on the pages."""
+    """Delivery channels. DIGEST waits for the daily mail; NONE is shown on pages only."""
 
     EMAIL = "email"
     SMS = "sms"
@@ -22,21 +22,21 @@ class Channel(TextChoices):
 
 
 class RecipientKind(TextChoices):
-    """Residents get news and nothing else; staff get one line about what is due."""
+    """Residents are told that there is news; staff get one line about what is due."""
 
     RESIDENT = "resident"
     STAFF = "staff"
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
-    """What a ContactWish allows, as far as a message can obey it.
+class DeliveryPreferences:
+    """What a ContactWish allows, as far as it concerns messages.
 
-    channels: allowed ones in order of preference; the first one with an address is used.
-    may_leave_message: for those who phone; no machine here speaks into a voicemail.
-    may_say_who: False makes a message leave out the link too, since a host name says who we are.
-    contact_from, contact_until: the only hours (local time) at which anything may arrive; both
-    None means any hour. A window over midnight (20.00 to 02.00) is possible.
+    channels: the allowed ones in order of preference; the first one with an address is used.
+    may_leave_message: for workers who phone; the product leaves no voicemail.
+    may_say_who: False also omits the link, since a host name tells who we are.
+    contact_from, contact_until: the only hours (local time) at which a message may arrive; None
+    for both means any hour. A window may pass midnight (20.00 to 02.00).
     """
 
     channels: tuple[Channel, ...] = ()
@@ -53,10 +53,9 @@ class Reach:
             raise ValueError("a window for contact has a beginning and an end, or neither")
 
     def choose(self, *, texts: bool = True) -> tuple[Channel, str]:
-        """The channel and address to use, or (NONE, "") where no message may or can be sent.
+        """Return the channel and address to use, or (NONE, "") where no message can be sent.
 
-        A text message needs a number that can receive one (a landline is passed over) and a
-        service that sends it (`texts`).
+        texts: whether a text service is configured. A number that can't receive texts is skipped.
         """
         for channel in self.channels:
             if channel is Channel.EMAIL and self.email:
@@ -68,27 +67,31 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Who is told. `key` is half of what makes a message unique, so it holds an id, no address."""
+    """The recipient of a message. `key` is part of the unique key: an id, never an address."""
 
     kind: RecipientKind
     key: str
-    reach: Reach
+    preferences: DeliveryPreferences
 
     @classmethod
-    def resident(cls, asker_id: UUID, reach: Reach) -> Self:
-        """A resident, by the id of their own row (the asker's)."""
-        return cls(RecipientKind.RESIDENT, f"resident:{asker_id}", reach)
+    def resident(cls, asker_id: UUID, preferences: DeliveryPreferences) -> Self:
+        """Return the recipient for a resident, identified by the asker's id."""
+        return cls(RecipientKind.RESIDENT, f"resident:{asker_id}", preferences)
 
     @classmethod
     def user(
         cls, user_id: UUID | int, *, email: str, phone: str = "", language: str = "nl"
     ) -> Self:
-        """A member of staff. With `phone` an urgent message goes as a text as well as by mail."""
-        reach = Reach((Channel.EMAIL,), email, phone, may_say_who=True, language=language)
-        return cls(RecipientKind.STAFF, f"user:{user_id}", reach)
+        """Return the recipient for a worker; with `phone`, urgent messages also go as texts."""
+        preferences = DeliveryPreferences(
+            (Channel.EMAIL,), email, phone, may_say_who=True, language=language
+        )
+        return cls(RecipientKind.STAFF, f"user:{user_id}", preferences)
 
     @classmethod
     def mailbox(cls, what: str, id_: UUID | int, *, email: str, language: str = "nl") -> Self:
-        """A shared mailbox; `what` is "organisation" or "team"."""
-        reach = Reach((Channel.EMAIL,), email, may_say_who=True, language=language)
-        return cls(RecipientKind.STAFF, f"{what}:{id_}", reach)
+        """Return the recipient for a shared mailbox; `what` is "organisation" or "team"."""
+        preferences = DeliveryPreferences(
+            (Channel.EMAIL,), email, may_say_who=True, language=language
+        )
+        return cls(RecipientKind.STAFF, f"{what}:{id_}", preferences)

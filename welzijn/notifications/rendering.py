@@ -1,8 +1,8 @@
-"""What may stand in a message, and how it becomes text.
+"""Check and render the content of messages.
 
-A resident's message has no words of its own: three fixed texts that say that there is something
-(invariant 9). Staff get one line per thing that is due, with a reference and a way in, never a
-name or what a question is about. Both hold by construction: `check` refuses any other key.
+A resident's message is one of three fixed texts that only say that there is news (invariant 9).
+Staff get one line per due item with a reference and a link, never a name or a subject. `check`
+enforces both: it refuses every other template, key or value.
 """
 
 from __future__ import annotations
@@ -59,8 +59,8 @@ STAFF_TEMPLATES = (
     "digest",
 )
 
-# Every key a context may have, and the form of its value. A reference names a question without
-# saying anything about it; a path is ours and starts at the root.
+# The allowed keys of a context and the format of their values. A reference reveals nothing about
+# its question; a path is one of ours.
 _REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .\-]{0,39}")
 _PATH = re.compile(r"/[A-Za-z0-9/_\-.~%?=&:]{0,400}")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -69,12 +69,12 @@ _STAFF_KEYS = frozenset({"path", "reference", "due_on", "working_days", "count"}
 
 
 class PersonInMessageError(ValueError):
-    """Somebody puts more into a message than it may hold. The value is not repeated here."""
+    """A message would hold more than is allowed. The error does not repeat the value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A message as it goes out."""
+    """The rendered parts of an e-mail."""
 
     subject: str
     text: str
@@ -82,7 +82,7 @@ class Content:
 
 
 def check(kind: RecipientKind, template: str, context: Mapping[str, str | int]) -> None:
-    """Raises PersonInMessageError where the template or a context key or value is not allowed."""
+    """Raise PersonInMessageError where the template or a context key or value is not allowed."""
     resident = kind is RecipientKind.RESIDENT
     if template not in (RESIDENT_TEMPLATES if resident else STAFF_TEMPLATES):
         raise PersonInMessageError(f"no {kind.value} template is called {template!r}")
@@ -101,12 +101,12 @@ def _value_fits(key: str, value: str | int) -> bool:
 
 
 def absolute(hostname: str, slug: str, path: str) -> str:
-    """The full address of a page of a partnership."""
+    """Return the full URL of a partnership's page."""
     return settings.PUBLIC_URL.format(hostname=hostname, slug=slug) + path
 
 
 def link_of(message: Message) -> str:
-    """Where this message points; "" for a discreet one. Never holds a code: those don't travel."""
+    """Return the message's link, or "" for a discreet one. It never contains a code."""
     if message.discreet:
         return ""
     default = "/volg/" if message.recipient_kind == RecipientKind.RESIDENT else "/werk/"
@@ -116,7 +116,7 @@ def link_of(message: Message) -> str:
 
 
 def line(message: Message) -> str:
-    """The one line about a thing that is due, for staff, in the message's language."""
+    """Return the line for staff about one due item, in the message's language."""
     with override(message.language):
         return _line(message)
 
@@ -131,9 +131,9 @@ def _line(message: Message) -> str:
 
 
 def render(message: Message, *, lines: tuple[tuple[str, str], ...] = (), stop: str = "") -> Content:
-    """Subject, text and HTML in the recipient's language.
+    """Render subject, text and HTML in the recipient's language.
 
-    lines: for a digest, pairs of a line and its address. stop: where the digest is switched off.
+    lines: for a digest, pairs of a line and its URL. stop: the URL that unsubscribes.
     """
     with override(message.language):
         context = {
@@ -157,7 +157,7 @@ def render(message: Message, *, lines: tuple[tuple[str, str], ...] = (), stop: s
 
 
 def render_sms(message: Message) -> str:
-    """One text message of at most 160 characters: news and a way in, or one line for staff."""
+    """Render a text message of at most 160 characters: news with a link, or a line for staff."""
     with override(message.language):
         if message.recipient_kind == RecipientKind.STAFF:
             return _line(message)

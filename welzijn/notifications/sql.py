@@ -1,6 +1,6 @@
-"""The two statements that every message passes through; the bench's bare loop uses them too.
+"""The SQL statements that lease a message and record its status; the bench uses them too.
 
-They are SQL because they run once a message, where the ORM would cost as much as the sending.
+They run once per message, where the ORM would cost as much as the sending.
 """
 
 # FOR UPDATE SKIP LOCKED: two sweeps at the same moment take different rows. MATERIALIZED: written
@@ -25,7 +25,7 @@ CLAIM = """
     RETURNING message.*
 """
 
-# Who lost the lease changes nothing here: its successor's name stands in `claimed_by`.
+# Changes nothing for a worker that lost the lease: `claimed_by` then names another one.
 RECORD = """
     UPDATE notifications_message
        SET status = %(status)s, sent_at = %(sent_at)s, held_until = NULL, error = %(error)s

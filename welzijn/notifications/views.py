@@ -1,4 +1,4 @@
-"""Ending the daily mail, receipts of texts, and the demo's mail page."""
+"""Views: unsubscribing from the digest, delivery receipts of texts, the demo's mailbox."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class _View(Protocol):
 
 
 def _demo_only(view: _View) -> _View:
-    """404 everywhere but in the demo: real mail is nobody's to read."""
+    """Answer 404 outside the demo."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -48,10 +48,10 @@ def _demo_only(view: _View) -> _View:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def stop_digest(request: HttpRequest, token: str) -> HttpResponse:
-    """End the daily mail of whoever holds this link. GET only asks: mail scanners open links.
+    """Unsubscribe the holder of this link from the digest. GET only asks: mail scanners open links.
 
-    Exempt from CSRF because a mail program posts here by itself (RFC 8058); the signed token is
-    the proof. A wrong token is 404.
+    Exempt from CSRF because mail programs post here (RFC 8058); the signed token authorises. A
+    wrong token is 404.
     """
     recipient_key = digest.recipient_of(token)
     if recipient_key is None:
@@ -72,18 +72,20 @@ def stop_digest(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @require_POST
 def text_receipt(request: HttpRequest) -> HttpResponse:
-    """What became of a text, told by the service that sends them.
+    """Record a delivery receipt that the text service posts.
 
-    404 where no token is set, 401 for another one, 400 for what is no receipt. Exempt from CSRF
-    because the service is no browser; its token is the proof.
+    404 where no token is configured, 401 for a wrong one, 400 for an invalid body. Exempt from CSRF
+    because the service is no browser; its token authorises.
     """
     if not settings.SMS_CALLBACK_TOKEN:
         raise Http404
-    if not delivery_receipts.is_from_the_service(request.headers.get("Authorization", "")):
+    if not delivery_receipts.is_authorised(request.headers.get("Authorization", "")):
         return HttpResponse(status=401, headers={"WWW-Authenticate": "Bearer"})
     try:
-        delivery_receipts.take(request.read(delivery_receipts.LARGEST + 1), now=timezone.now())
-    except delivery_receipts.NotAReceiptError:
+        delivery_receipts.record_receipt(
+            request.read(delivery_receipts.MAX_BYTES + 1), now=timezone.now()
+        )
+    except delivery_receipts.InvalidReceiptError:
         return HttpResponse(status=400)
     return HttpResponse(status=204)
 
@@ -93,7 +95,7 @@ def text_receipt(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def demo_mailbox(request: HttpRequest) -> HttpResponse:
-    """The mails and texts of the demo, newest first; `?zoek=` narrows to a recipient or subject."""
+    """List the demo's mails and texts, newest first; `?zoek=` filters by recipient or subject."""
     mails = DemoMail.objects.all()
     wanted = request.GET.get("zoek", "").strip()[:100].replace("\x00", "")
     if wanted:
@@ -109,7 +111,7 @@ def demo_mailbox(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def demo_mail(request: HttpRequest, mail_id: UUID) -> HttpResponse:
-    """One mail: its headers, text, and a way to see it as a mail program shows it."""
+    """Show one mail with its headers and text, and a link to its HTML part."""
     mail = get_object_or_404(DemoMail, id=mail_id)
     return render(request, "notifications/pages/demo_mail.html", {"mail": mail})
 
@@ -119,18 +121,18 @@ def demo_mail(request: HttpRequest, mail_id: UUID) -> HttpResponse:
 @never_cache
 @require_GET
 def demo_mail_html(request: HttpRequest, mail_id: UUID) -> HttpResponse:
-    """The HTML part by itself, under a policy of its own that lets in its style sheet by hash."""
+    """Show the HTML part alone, under a CSP that allows its style sheet by hash."""
     html = get_object_or_404(DemoMail, id=mail_id).html
     hashes = [
         "'sha256-" + base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode() + "'"
         for sheet in _STYLE.findall(html)
     ]
 
-    # The one thing a browser asks for by itself and a mail program doesn't.
+    # Browsers request an icon; mail programs don't.
     icon = format_html(
         '<link rel="icon" href="{}" type="image/svg+xml"></head>', static("favicon.svg")
     )
     response = HttpResponse(html.replace("</head>", icon, 1))
-    # What csp_update sets: the one extra directive for this answer alone.
+    # As django-csp's csp_update decorator, with hashes known only here.
     response._csp_update = {"style-src": ["'self'", *hashes]}  # type: ignore[attr-defined] # noqa: SLF001
     return response

@@ -28,7 +28,7 @@ from intake.resident_access import codes
 from intake.submission.routing_preview import Preview, preview
 from intake.submission.submission import Submission
 from intake.submission.submit import OtherOrganisationError, Receipt, submit
-from organisations.directory.display_names import named
+from organisations.directory.display_names import display_name
 from organisations.triage_hints.suggestions import Proposal, suggest
 from welzijn.core.working_days import local_date
 
@@ -111,7 +111,7 @@ def _page(
         "chosen": chosen,
         "promised_on": chosen.promised_on,
         "today": local_date(door.now),
-        "who": named(chosen.organisation, chosen.team),
+        "who": display_name(chosen.organisation, chosen.team),
         "because": because(chosen.outcome.reason),
         "description": "" if chosen.team else chosen.organisation.description,
         "team_organisations": join_words(o.name for o in chosen.team_organisations),
@@ -131,7 +131,7 @@ def _page(
 
 def _form(conversation: Conversation, chosen: Preview, data: Any = None) -> CheckForm:
     """Return the form, worded for who would read the question and that a no is fine."""
-    who, je = named(chosen.organisation, chosen.team), conversation.says_je
+    who, je = display_name(chosen.organisation, chosen.team), conversation.says_je
     if conversation.channel == Question.Channel.CALL_ME and not conversation.answer(Step.CALL).get(
         "words"
     ):
@@ -212,7 +212,7 @@ def _receipt_context(
     return {
         "reference": receipt.reference,
         "code": receipt.code,
-        "who": named(receipt.organisation, receipt.team),
+        "who": display_name(receipt.organisation, receipt.team),
         "reason": said_no if submission.shares is False else receipt.reason,
         "description": "" if receipt.team else receipt.organisation.description,
         "promised_on": receipt.promised_on.isoformat(),

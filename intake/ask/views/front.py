@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from intake.access_log.retention_notice import retention_notice
 from intake.ask.opening_hours import availability, hours_in_words, join_words
 from intake.ask.views.door import Door, public_page, render_page
-from organisations.directory.display_names import named
+from organisations.directory.display_names import display_name
 from organisations.front_door.configuration import live_partnerships
 from organisations.partnerships.models import Partnership
 
@@ -103,7 +103,7 @@ def who_reads(door: Door) -> dict[str, Any]:
     triage = door.front.triage_team
     return {
         "partnership": door.partnership,
-        "triage": named(triage.organisation, triage),
+        "triage": display_name(triage.organisation, triage),
         "triage_organisations": door.front.team_organisations[triage.slug],
         "triage_names": join_words(o.name for o in door.front.team_organisations[triage.slug]),
         "legal_basis": door.partnership.legal_basis,

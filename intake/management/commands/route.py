@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from intake.submission.routing_preview import offer_now
-from organisations.front_door.choice import door_with_rules, partnership_named
+from organisations.front_door.choice import front_door_with_rules, get_partnership
 from organisations.routing import Facts, FactsError
 from welzijn.core.working_days import local_date
 
@@ -27,8 +27,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the decision; exit 1 with each wrong fact and what would be right."""
-        partnership = partnership_named(options["partnership"])
-        door = door_with_rules(partnership, draft=options["draft"])
+        partnership = get_partnership(options["partnership"])
+        door = front_door_with_rules(partnership, draft=options["draft"])
         try:
             facts = Facts.from_json(options["facts"], door.vocabulary)
         except FactsError as error:

@@ -5,14 +5,16 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from intake.questions import sentences as question_sentences
 from welzijn.core.ids import uuid7
 
 
 class TimelineEntry(models.Model):
     """One step. Screens say who did what from these rows, not from the audit log.
 
-    `text` is a B1 sentence that the resident may read when `for_resident`; `note` is for staff
-    with a basis only.
+    `sentence` and `parameters` say what happened (`intake.questions.sentences`); `text` renders it
+    in the language of the page, for the resident too when `for_resident`. `note` is what somebody
+    wrote beside it, for staff with a basis only.
     """
 
     class Kind(models.TextChoices):
@@ -51,7 +53,8 @@ class TimelineEntry(models.Model):
     organisation = models.ForeignKey(
         "organisations.Organisation", models.PROTECT, null=True, related_name="+"
     )
-    text = models.TextField(blank=True)
+    sentence = models.CharField(max_length=60)
+    parameters = models.JSONField(default=dict, blank=True)
     note = models.TextField(blank=True)
     for_resident = models.BooleanField(default=True)
 
@@ -64,8 +67,25 @@ class TimelineEntry(models.Model):
                 condition=~Q(actor_kind="staff")
                 | Q(actor__isnull=False, organisation__isnull=False),
                 name="timeline_staff_is_named",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(sentence__regex=question_sentences.KEY),
+                name="timeline_sentence_is_a_kind",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    @property
+    def text(self) -> str:
+        """The B1 sentence that the resident may read, in the language of the page; "" for none."""
+        return self._told()[0]
+
+    @property
+    def for_colleagues(self) -> str:
+        """What only colleagues read: what the sentence adds for them, and the note."""
+        return " ".join(filter(None, [self._told()[1], self.note]))
+
+    def _told(self) -> tuple[str, str]:
+        return question_sentences.render_of(self, str(_("Er is iets gebeurd met uw vraag.")))

@@ -1,4 +1,4 @@
-"""Which rules can never match, what reaches triage only, whom nothing reaches: exactly."""
+"""Check a rule set: dead rules, what only triage receives, organisations without questions."""
 
 import json
 import sys
@@ -8,27 +8,27 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from organisations.front_door.choice import door_with_rules, partnership_named
+from organisations.front_door.choice import front_door_with_rules, get_partnership
 from organisations.routing.analysis.completeness import analyse
 from welzijn.core.working_days import local_date
 
 
 class Command(BaseCommand):
-    """`check_rules --partnership putten` prints JSON; exit 1 where a rule is dead."""
+    """Print the findings as JSON; exit 1 for a dead rule."""
 
     help = (
         "Kijkt of de verdeelregels kloppen: dode regels, wat alleen triage vangt, wie niets krijgt."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Which partnership, which rules."""
+        """Define the arguments."""
         parser.add_argument("--partnership", required=True, metavar="SLUG")
         parser.add_argument("--draft", action="store_true", help="het nieuwste concept")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print what was found; exit 1 where a rule is dead or can't be evaluated."""
-        partnership = partnership_named(options["partnership"])
-        door = door_with_rules(partnership, draft=options["draft"])
+        """Print the findings; exit 1 where a rule is dead or can't be evaluated."""
+        partnership = get_partnership(options["partnership"])
+        door = front_door_with_rules(partnership, draft=options["draft"])
         found = analyse(
             door.rules.spec,
             door.vocabulary,

@@ -1,4 +1,4 @@
-"""Write a running partnership to a file that loads to the same."""
+"""Export a partnership to a file that loads to the same."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from organisations.front_door.choice import partnership_named
+from organisations.front_door.choice import get_partnership
 from organisations.partnership_file.exporting import NotExportableError, export
 
 
@@ -16,14 +16,14 @@ class Command(BaseCommand):
     help = "Schrijft een samenwerkingsverband terug naar een bestand."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Which partnership, and where to."""
+        """Define the arguments."""
         parser.add_argument("slug")
         parser.add_argument("--to", type=Path, metavar="FILE.toml", help="anders op het scherm")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Write the text; exit 1 where the file can't be written."""
+        """Write the file; exit 1 where that fails."""
         try:
-            text = export(partnership_named(options["slug"]))
+            text = export(get_partnership(options["slug"]))
         except NotExportableError:
             raise CommandError("Er is nog geen triageteam. Laad eerst een bestand.") from None
         if options["to"] is None:

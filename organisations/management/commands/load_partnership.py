@@ -7,11 +7,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from organisations.partnership_file.check import check_on
-from organisations.partnership_file.loading import LoadReport, load
+from organisations.partnership_file.check_rules import check_on
+from organisations.partnership_file.loading import load
 from organisations.partnership_file.problems import FileProblemsError
 from organisations.partnership_file.reading import read_file
-from organisations.partnership_file.soundness import doubts
+from organisations.partnership_file.row_writer import LoadReport
+from organisations.partnership_file.soundness import find_warnings
 from welzijn.core.working_days import local_date
 
 
@@ -21,7 +22,7 @@ class Command(BaseCommand):
     help = "Laadt een samenwerkingsverband uit een bestand (docs/partnership-file.md)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Files, and what may be written over."""
+        """Define the arguments."""
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE.toml")
         parser.add_argument("--check", action="store_true", help="alleen nakijken, niets bewaren")
         parser.add_argument(
@@ -36,14 +37,14 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Check or load each file; exit 1 with every fault where one is wrong."""
+        """Check or load each file; exit 1 with every fault found."""
         now = timezone.now()
         faults = []
         for path in options["files"]:
             try:
                 file = read_file(path)
                 check_on(file, local_date(now), source=path.name)
-                for doubt in doubts(file, local_date(now)):
+                for doubt in find_warnings(file, local_date(now)):
                     self.stderr.write(self.style.WARNING(f"{path.name}: let op: {doubt}"))
                 if options["check"]:
                     self.stdout.write(f"{path.name}: klopt.")
@@ -64,7 +65,7 @@ class Command(BaseCommand):
             raise CommandError("\n".join(faults))
 
     def say(self, name: str, report: LoadReport) -> None:
-        """Say what was done, in a line or two."""
+        """Print what was changed."""
         if report.created:
             self.stdout.write(f"{name}: {report.partnership.name} is geladen.")
         elif report.changed:

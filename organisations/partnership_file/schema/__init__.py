@@ -1,8 +1,8 @@
-"""The form of a partnership file: every table and key, with what it is for.
+"""The schema of a partnership file: every table and key, with its description.
 
-The keys are Dutch (the alias of a field), since a functional administrator writes them; the
-descriptions are Dutch too, since `docs/partnership-file.md` and the error texts are made of them.
-What one key has to do with another is in `check.py`.
+Keys (the alias of a field) are Dutch, since a functional administrator writes them; descriptions
+too, since `docs/partnership-file.md` and the error messages are made from them. Checks between keys
+are in `check.py`.
 """
 
 from __future__ import annotations

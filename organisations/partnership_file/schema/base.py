@@ -1,4 +1,4 @@
-"""What every table of the file has in common."""
+"""The base class of all tables of the file."""
 
 from __future__ import annotations
 
@@ -6,6 +6,6 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Table(BaseModel):
-    """One table of the file: strict types, no keys that aren't listed here."""
+    """A table of the file, with strict types and no unknown keys."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)

@@ -1,4 +1,4 @@
-"""What residents read and when somebody is there: words, desk, hours, clocks."""
+"""Tables of texts, desk, hours and terms."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ class ReadingHours(Table):
     sunday: list[Slot] = Field(default=[], alias="zondag", description="tijden op zondag")
 
     def by_weekday(self) -> dict[str, list[list[str]]]:
-        """Give ISO weekday to slots, as the database keeps them; days without slots left out."""
+        """Return ISO weekday to slots, as the database keeps them; days without slots left out."""
         days = [
             self.monday,
             self.tuesday,

@@ -1,4 +1,4 @@
-"""Who takes part, in which teams, and what they offer on which life domains."""
+"""Tables of organisations, teams, services and life domains."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who answers for it, for how long data stay, and what the municipality asked for."""
+"""Tables of responsible people, retention terms, and the municipality's assignment."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a draft changes, rule by rule, in words: what a coordinator reads before publishing."""
+"""Describe what a draft changes, rule by rule, for the coordinator who publishes it."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from enum import StrEnum
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from organisations.routing.explain import describe, describe_rule
+from organisations.routing.descriptions import describe, describe_rule
 from organisations.routing.ruleset import Rule, RuleSetSpec
 from organisations.routing.vocabulary import Vocabulary
 
 
 class Difference(StrEnum):
-    """What became of a rule."""
+    """How a rule differs between two versions."""
 
     NEW = "new"
     GONE = "gone"
@@ -26,7 +26,7 @@ class Difference(StrEnum):
 
     @property
     def label(self) -> str:
-        """The word on the screen."""
+        """The label on the screen."""
         return {
             "new": _("nieuw"),
             "gone": _("weggehaald"),
@@ -37,7 +37,7 @@ class Difference(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """One rule that is different: how it reads now and how it would read; '' where it isn't."""
+    """One rule that differs: its text now and in the draft; '' where it does not exist."""
 
     what: Difference
     name: str
@@ -46,14 +46,14 @@ class Changed:
 
 
 def differences(old: RuleSetSpec, new: RuleSetSpec, vocabulary: Vocabulary) -> list[Changed]:
-    """Every rule that is new, gone or different in `new`, in its order, then what is gone.
+    """Return the rules that are new, changed or moved, in the order of `new`, then the removed.
 
-    Of the rules in another order as few as possible count as moved. A rule that changed and moved
-    is told twice. The versions' numbers are no difference.
+    As few rules as possible count as moved. A rule that changed and moved is listed twice. Version
+    numbers are ignored.
     """
     before = {rule.key: rule for rule in old.rules}
     after = {rule.key: rule for rule in new.rules}
-    stayed = _in_the_same_order(
+    stayed = _unmoved(
         [rule.key for rule in old.rules if rule.key in after],
         [rule.key for rule in new.rules if rule.key in before],
     )
@@ -62,7 +62,7 @@ def differences(old: RuleSetSpec, new: RuleSetSpec, vocabulary: Vocabulary) -> l
     for number, rule in enumerate(new.rules, start=1):
         was = before.get(rule.key)
         if was is None:
-            found.append(Changed(Difference.NEW, rule.name, after=_told(rule, vocabulary)))
+            found.append(Changed(Difference.NEW, rule.name, after=_rule_text(rule, vocabulary)))
             continue
         if not _same(was, rule, vocabulary):
             found.append(_changed(was, rule, vocabulary))
@@ -76,7 +76,7 @@ def differences(old: RuleSetSpec, new: RuleSetSpec, vocabulary: Vocabulary) -> l
                 )
             )
     found += [
-        Changed(Difference.GONE, rule.name, before=_told(rule, vocabulary))
+        Changed(Difference.GONE, rule.name, before=_rule_text(rule, vocabulary))
         for rule in old.rules
         if rule.key not in after
     ]
@@ -84,14 +84,16 @@ def differences(old: RuleSetSpec, new: RuleSetSpec, vocabulary: Vocabulary) -> l
 
 
 def _changed(was: Rule, rule: Rule, vocabulary: Vocabulary) -> Changed:
-    """A rule that reads otherwise; where only its name changed, the names are what is told."""
+    """Return a changed rule; where only its name changed, with the two names as text."""
     if _same(replace(was, name=rule.name), rule, vocabulary):
         return Changed(Difference.CHANGED, rule.name, was.name, rule.name)
-    return Changed(Difference.CHANGED, rule.name, _told(was, vocabulary), _told(rule, vocabulary))
+    return Changed(
+        Difference.CHANGED, rule.name, _rule_text(was, vocabulary), _rule_text(rule, vocabulary)
+    )
 
 
 def _same(was: Rule, rule: Rule, vocabulary: Vocabulary) -> bool:
-    """Whether two rules are the same, also where the editor wrote the condition another way."""
+    """Whether two rules are equal, or differ only in how the editor wrote the condition."""
     if replace(was, when=rule.when) != rule:
         return False
     return was.when == rule.when or describe(was.when, vocabulary) == describe(
@@ -99,7 +101,7 @@ def _same(was: Rule, rule: Rule, vocabulary: Vocabulary) -> bool:
     )
 
 
-def _told(rule: Rule, vocabulary: Vocabulary) -> str:
+def _rule_text(rule: Rule, vocabulary: Vocabulary) -> str:
     words = describe_rule(rule, vocabulary)
     if rule.reason:
         words += " " + _("Reden voor de inwoner: {reason}.").format(reason=rule.reason)
@@ -108,7 +110,7 @@ def _told(rule: Rule, vocabulary: Vocabulary) -> str:
 
 
 def active_days(rule: Rule) -> str:
-    """When a rule counts, in words; '' for always."""
+    """Describe when a rule is active; '' for always."""
     begin, end = rule.active_from, rule.active_until
     if begin and end:
         return _("geldt van {begin} tot en met {end}").format(begin=_day(begin), end=_day(end))
@@ -121,8 +123,8 @@ def _day(day: date) -> str:
     return date_format(day, "j F Y")
 
 
-def _in_the_same_order(old: Sequence[str], new: Sequence[str]) -> set[str]:
-    """The most keys that follow each other the same way in both (a longest rising row)."""
+def _unmoved(old: Sequence[str], new: Sequence[str]) -> set[str]:
+    """Return the longest set of keys in the same order in both (longest increasing sequence)."""
     at = {key: number for number, key in enumerate(old)}
     tops: list[int] = []
     top_keys: list[str] = []

@@ -1,4 +1,4 @@
-"""Is there a combination of facts that none of these boxes holds? An exact search.
+"""Search, exactly, for a combination of facts that lies in none of the given boxes.
 
 A *box* gives, for each dimension, the set of classes it allows, as an integer bit mask; it is
 the set of all combinations that take one allowed class in every dimension. A condition is a
@@ -13,7 +13,7 @@ only (a forced step).
 
 Decision diagrams were tried first: for 500 rules of four random conditions over 34 binary facts
 `dd.autoref` took 137 s and ten million nodes, because the union of all rules has no small
-diagram. This search needs no union, and milliseconds.
+diagram. This search needs no union, and takes milliseconds.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Box = tuple[int, ...]
 
 
 def bits(mask: int) -> Iterator[int]:
-    """Give the positions of the bits of a mask, lowest first."""
+    """Yield the positions of the bits of a mask, lowest first."""
     while mask:
         low = mask & -mask
         yield low.bit_length() - 1
@@ -33,7 +33,7 @@ def bits(mask: int) -> Iterator[int]:
 
 
 def meet(one: Box, other: Box) -> Box | None:
-    """Give the box of what both hold, None where that is nothing."""
+    """Return the intersection of two boxes; None where it is empty."""
     result = []
     for left, right in zip(one, other, strict=True):
         both = left & right
@@ -44,12 +44,12 @@ def meet(one: Box, other: Box) -> Box | None:
 
 
 def inside(one: Box, other: Box) -> bool:
-    """Whether everything the first box holds is held by the other."""
+    """Whether the first box lies within the other."""
     return all(not left & ~right for left, right in zip(one, other, strict=True))
 
 
 def without_repeats(boxes: list[Box]) -> list[Box]:
-    """Leave out boxes that lie inside another; the union stays the same."""
+    """Drop boxes that lie inside another; the union stays the same."""
     unique = list(dict.fromkeys(boxes))
     if len(unique) > 400:
         return unique
@@ -62,7 +62,7 @@ def without_repeats(boxes: list[Box]) -> list[Box]:
 
 @dataclass(slots=True)
 class Boxes:
-    """A growing list of boxes over dimensions of the given sizes, and the search over them."""
+    """A growing list of boxes over dimensions of these sizes, with a search over them."""
 
     sizes: Sequence[int]
     count: int = 0
@@ -78,7 +78,7 @@ class Boxes:
         return tuple((1 << size) - 1 for size in self.sizes)
 
     def add(self, box: Box) -> int:
-        """Add a box; gives its bit."""
+        """Add a box and return its bit."""
         bit = 1 << self.count
         self.count += 1
         self._roots.clear()
@@ -88,28 +88,28 @@ class Boxes:
         return bit
 
     def add_all(self, boxes: Sequence[Box]) -> int:
-        """Add boxes; gives the mask of their bits."""
+        """Add boxes and return the mask of their bits."""
         mask = 0
         for box in boxes:
             mask |= self.add(box)
         return mask
 
     def _touching(self, dimension: int, mask: int) -> int:
-        """The boxes that allow at least one of these classes."""
+        """Return the boxes that allow at least one of these classes."""
         allows, result = self._allows[dimension], 0
         for index in bits(mask):
             result |= allows[index]
         return result
 
     def _holding(self, dimension: int, mask: int) -> int:
-        """The boxes that allow all of these classes."""
+        """Return the boxes that allow all of these classes."""
         allows, result = self._allows[dimension], -1
         for index in bits(mask):
             result &= allows[index]
         return result
 
     def meeting(self, box: Box, among: int) -> int:
-        """Give the boxes out of a mask that share a combination with this box."""
+        """Return the boxes of a mask that intersect this box."""
         for dimension, mask in enumerate(box):
             among &= self._touching(dimension, mask)
             if not among:
@@ -119,8 +119,8 @@ class Boxes:
     def free_box(self, within: Box, among: int) -> tuple[Box | None, int]:
         """Find a box inside `within` that meets none of the boxes in the mask `among`.
 
-        Gives the box, or None where the boxes hold all of `within`; and the mask of the boxes
-        that the proof of that leaned on (they alone hold all of it).
+        Returns the box, or None where the boxes cover `within`, and the mask of the boxes used in
+        the proof of that (they alone cover it).
         """
         root = self._roots.get(within)
         if root is None:
@@ -132,7 +132,7 @@ class Boxes:
         return self._search(list(within), list(root[1]), among & root[0])
 
     def _search(self, open_: list[int], holding: list[int], alive: int) -> tuple[Box | None, int]:
-        """Search below the classes in `open_`; both lists are the caller's to give away."""
+        """Search within the classes of `open_`. Changes both lists."""
         used = 0
         while True:
             if not alive:
@@ -171,7 +171,7 @@ class Boxes:
     def _leave(
         self, open_: list[int], holding: list[int], alive: int, dimension: int, bit: int
     ) -> int:
-        """Keep only the classes that a box does not allow in a dimension; gives who is alive."""
+        """Keep only the classes of a dimension that a box does not allow; return what is alive."""
         allows = self._allows[dimension]
         keep = 0
         for index in bits(open_[dimension]):
@@ -184,7 +184,7 @@ class Boxes:
     def _stay(
         self, open_: list[int], holding: list[int], alive: int, dimension: int, bit: int
     ) -> int:
-        """Keep only the classes that a box allows in a dimension; gives who is alive."""
+        """Keep only the classes of a dimension that a box allows; return what is alive."""
         allows = self._allows[dimension]
         keep = 0
         for index in bits(open_[dimension]):
@@ -195,9 +195,9 @@ class Boxes:
         return alive & self._touching(dimension, keep)
 
     def widen(self, box: Box, among: int, order: Sequence[int]) -> Box:
-        """Give a largest box around a free one that still meets none of the boxes.
+        """Return a maximal box around a free one that still meets none of the boxes.
 
-        Dimensions are opened in the order given, each wholly where that is possible.
+        Dimensions are widened in the order given.
         """
         wide = list(box)
         for dimension in order:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from intake.questions.models import Question
 from intake.questions.status import WrongMomentError
 from intake.resident_access import codes
-from organisations.front_door.choice import partnership_named
+from organisations.front_door.choice import get_partnership
 from referrals.retention.on_request import erase_on_request
 
 
@@ -36,7 +36,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Erase the question, or say why not."""
-        partnership = partnership_named(options["partnership"])
+        partnership = get_partnership(options["partnership"])
         question = Question.objects.filter(
             partnership=partnership, reference=codes.clean_reference(options["reference"])
         ).first()

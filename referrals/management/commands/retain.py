@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from organisations.front_door.choice import partnership_named
+from organisations.front_door.choice import get_partnership
 from organisations.partnerships import retention_terms
 from organisations.partnerships.models import Partnership
 from referrals.retention import due, log
@@ -31,7 +31,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Count, or delete until nothing expired is left."""
         slug = options["partnership"]
-        chosen = [partnership_named(slug)] if slug else list(Partnership.objects.order_by("slug"))
+        chosen = [get_partnership(slug)] if slug else list(Partnership.objects.order_by("slug"))
         if options["dry_run"]:
             for partnership in chosen:
                 self._count(partnership)

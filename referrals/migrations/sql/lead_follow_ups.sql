@@ -22,19 +22,19 @@ BEGIN
     INSERT INTO referrals_referral (id, question_id, organisation_id, part, since)
         VALUES (gen_random_uuid(), NEW.id, NEW.lead_id, 'lead', NEW.lead_since);
     IF NEW.status = 'new' THEN
-        INSERT INTO referrals_followup (id, partnership_id, question_id, kind, what,
+        INSERT INTO referrals_followup (id, partnership_id, question_id, kind, sentence,
                 organisation_id, team_id, waits_for, due_on, due_version, remind_at, escalation,
                 status, created_at)
-            VALUES (gen_random_uuid(), NEW.partnership_id, NEW.id, 'pick_up', 'oppakken',
+            VALUES (gen_random_uuid(), NEW.partnership_id, NEW.id, 'pick_up', 'follow_up.pick_up',
                 NEW.lead_id, NEW.lead_team_id, 'us', NEW.due_on, 1,
                 (NEW.due_on + 1 + time '06:00') AT TIME ZONE 'Europe/Amsterdam', 0,
                 'open', NEW.received_at);
     END IF;
     IF NEW.status = 'new' AND NEW.maybe_danger THEN
-        INSERT INTO referrals_followup (id, partnership_id, question_id, kind, what,
+        INSERT INTO referrals_followup (id, partnership_id, question_id, kind, sentence,
                 organisation_id, team_id, waits_for, due_on, due_version, remind_at, escalation,
                 status, created_at)
-            VALUES (gen_random_uuid(), NEW.partnership_id, NEW.id, 'duty', 'beoordelen',
+            VALUES (gen_random_uuid(), NEW.partnership_id, NEW.id, 'duty', 'follow_up.judge',
                 NEW.lead_id, NEW.lead_team_id, 'us',
                 (NEW.received_at AT TIME ZONE 'Europe/Amsterdam')::date, 1,
                 NEW.received_at + interval '30 minutes', 0, 'open', NEW.received_at);

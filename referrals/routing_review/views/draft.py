@@ -140,7 +140,7 @@ def edit(request: HttpRequest, key: str = "") -> HttpResponse:
             return _editor(request, form, rows, key, 422)
         if not form.is_valid():
             return _editor(request, form, rows, key, 422)
-        rule_sets.put(draft=draft, rule=form.rule(when), front=front, key=key)
+        rule_sets.save_rule(draft=draft, rule=form.rule(when), front=front, key=key)
         messages.success(request, _("De regel staat in het concept. Hij geldt nog niet."))
         return redirect("rules_draft")
     if stored is not None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 
-from intake.access_log.bounced_contacts import reaches_of
+from intake.access_log.bounced_contacts import preferences_of
 from intake.people.models import ContactDetail, ContactWish, Person
 from tests.support import factories
 from tests.support.factories import TUESDAY
@@ -75,7 +75,7 @@ def test_after_a_bounce_nothing_more_is_sent_there(message, question) -> None:
     sweep(now=TUESDAY + timedelta(minutes=1))
     message.refresh_from_db()
     record_bounce(message=message, now=TUESDAY + timedelta(hours=1))
-    assert reaches_of([message.recipient_key])[message.recipient_key].choose() == ("none", "")
+    assert preferences_of([message.recipient_key])[message.recipient_key].choose() == ("none", "")
 
 
 def test_reaches_take_two_queries_and_leave_unknown_keys_out(
@@ -83,5 +83,5 @@ def test_reaches_take_two_queries_and_leave_unknown_keys_out(
 ) -> None:
     keys = [message.recipient_key, f"resident:{uuid7()}", "user:1"]
     with django_assert_num_queries(2):
-        found = reaches_of(keys)
+        found = preferences_of(keys)
     assert list(found) == [message.recipient_key]

@@ -10,6 +10,8 @@ from intake.questions import timeline
 from intake.questions.models import Question, TimelineEntry
 from intake.resident_access import codes
 from intake.submission.submission import ContactChoices
+from referrals.meldcode import sentences as meldcode_sentences
+from referrals.meldcode.models import MeldcodeStep
 from tests.support import factories as make
 from tests.support.signing_in import signed_in
 from welzijn.audit.models import AccessEvent
@@ -86,7 +88,7 @@ def test_no_code_is_issued_if_there_may_be_danger(sign: str) -> None:
         timeline.by_system(
             question=question,
             kind=TimelineEntry.Kind.SAFETY,
-            text="Stap 1 van de Meldcode.",
+            sentence=meldcode_sentences.STEP_DONE(step=1, outcome=MeldcodeStep.Outcome.DONE),
             for_resident=False,
             now=make.TUESDAY,
         )
@@ -112,6 +114,6 @@ def test_the_responsible_worker_issues_the_code_after_a_talk() -> None:
     page = worker.post(path, {"how": "spoken"}, headers=HOST)
     assert page.status_code == 200
     assert not works_still(receipt)
-    assert TimelineEntry.objects.filter(
-        text="U heeft in een gesprek een nieuwe code gekregen."
-    ).exists()
+    assert "U heeft in een gesprek een nieuwe code gekregen." in [
+        entry.text for entry in TimelineEntry.objects.all()
+    ]

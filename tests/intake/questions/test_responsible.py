@@ -13,7 +13,7 @@ def test_an_assigned_worker_is_responsible() -> None:
     here = make.world()
     question = make.question(here, "geld")
     question.assigned_to = make.intake_worker(here, "stimenz")
-    assert responsible(question).reach.email == question.assigned_to.email
+    assert responsible(question).preferences.email == question.assigned_to.email
 
 
 def test_without_an_active_worker_the_mailbox_of_the_lead_is() -> None:
@@ -31,4 +31,4 @@ def test_the_mailbox_of_triage_is_that_of_the_desk() -> None:
     here.partnership.save()
     question = Question.objects.get(pk=make.question(here, "geld", shares=False).pk)
     assert question.lead_team == here.triage
-    assert lead_mailbox(question).reach.email == "balie@voordeur.example"
+    assert lead_mailbox(question).preferences.email == "balie@voordeur.example"

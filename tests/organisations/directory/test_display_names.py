@@ -5,7 +5,7 @@ from django.utils.translation import override
 
 from intake.desk.consent_step import sentence
 from intake.submission.routing_preview import placed, preview
-from organisations.directory.display_names import named
+from organisations.directory.display_names import display_name
 from organisations.directory.models import Organisation, Team
 from tests.support import factories as make
 
@@ -22,13 +22,13 @@ STIMENZ = Organisation(name="Stimenz")
 )
 def test_a_team_gets_the_article_that_it_has_not_got(name: str, dutch: str, english: str) -> None:
     with override("nl"):
-        assert named(STIMENZ, Team(name=name)) == dutch
+        assert display_name(STIMENZ, Team(name=name)) == dutch
     with override("en"):
-        assert named(STIMENZ, Team(name=name)) == english
+        assert display_name(STIMENZ, Team(name=name)) == english
 
 
 def test_an_organisation_goes_by_its_name() -> None:
-    assert named(STIMENZ) == "Stimenz"
+    assert display_name(STIMENZ) == "Stimenz"
     assert placed(STIMENZ, None, "het gaat over geld") == (
         "Uw vraag ligt bij Stimenz, omdat het gaat over geld."
     )

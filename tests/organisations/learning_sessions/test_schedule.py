@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar as ICalendar
 
 from organisations.front_door import configuration as front_door
-from organisations.learning_sessions.schedule import days, in_words, upcoming
+from organisations.learning_sessions.schedule import days, describe_recurrence, upcoming
 from organisations.partnership_file.loading import load
 from organisations.partnership_file.reading import read_file
 from organisations.partnerships.models import Partnership
@@ -73,7 +73,7 @@ def test_every_month_has_exactly_one(start, weekday, which):
     ],
 )
 def test_a_recurrence_is_said_in_words(recurrence, said):
-    assert in_words(recurrence) == said
+    assert describe_recurrence(recurrence) == said
 
 
 @pytest.fixture

@@ -55,10 +55,10 @@ def test_signing_up_twice_is_once_and_off_again_leaves_nothing(here: make.World)
         sign_up.sign_up(
             partnership=here.partnership, session=session, user=worker, now=make.TUESDAY
         )
-    come = sign_up.who_come(partnership=here.partnership, sessions=[session])
+    come = sign_up.attendees(partnership=here.partnership, sessions=[session])
     assert come == {session.uid: [worker]}
     for _time in range(2):
-        sign_up.sign_off(partnership=here.partnership, session=session, user=worker)
+        sign_up.cancel_sign_up(partnership=here.partnership, session=session, user=worker)
     assert not LearningSignUp.objects.exists()
 
 
@@ -122,7 +122,7 @@ def test_another_order_name_or_hour_in_the_file_keeps_who_signed_up(here: make.W
     here.partnership.learning_sessions = [other, moved]
     again = upcoming(here, make.TUESDAY)[0]
     assert (again.uid, again.name) == (session.uid, "Intervisie samen")
-    come = sign_up.who_come(partnership=here.partnership, sessions=[again])
+    come = sign_up.attendees(partnership=here.partnership, sessions=[again])
     assert come == {session.uid: [worker]}
 
 
@@ -154,5 +154,5 @@ def test_who_signed_up_before_sessions_went_by_their_day_is_still_signed_up(
         at=make.TUESDAY,
     )
     migration.by_day(apps, None)
-    come = sign_up.who_come(partnership=here.partnership, sessions=[session])
+    come = sign_up.attendees(partnership=here.partnership, sessions=[session])
     assert come == {session.uid: [worker]}

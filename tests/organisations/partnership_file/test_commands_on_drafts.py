@@ -27,7 +27,7 @@ def run(*arguments: str) -> dict[str, Any]:
 
 def draft_with(here: make.World, rule: Rule, key: str = "") -> RuleSet:
     draft = rule_sets.open_draft(partnership=here.partnership, by=make.coordinator(here))
-    rule_sets.put(draft=draft, rule=rule, front=front_door.of(here.partnership), key=key)
+    rule_sets.save_rule(draft=draft, rule=rule, front=front_door.of(here.partnership), key=key)
     return draft
 
 

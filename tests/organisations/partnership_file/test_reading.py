@@ -10,10 +10,10 @@ from django.core.management import CommandError, call_command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from organisations.partnership_file.check import check_on
+from organisations.partnership_file.check_rules import check_on
 from organisations.partnership_file.problems import FileProblem, FileProblemsError
 from organisations.partnership_file.reading import MAX_BYTES, read, read_file
-from organisations.partnership_file.soundness import doubts
+from organisations.partnership_file.soundness import find_warnings
 from organisations.partnerships.models import Partnership
 
 ROOT = Path(django_settings.BASE_DIR)
@@ -282,7 +282,7 @@ def test_a_rule_that_never_decides_is_told_with_the_rule_that_takes_everything()
         'sleutel = "geld"\nnaam = "Geld"\nals = { leefgebieden = ["geld"] }',
         'sleutel = "geld"\nnaam = "Geld"\nals = { leefgebieden = ["vervoer"] }',
     )
-    found = doubts(read(text.encode(), source="x"), date(2026, 11, 24))
+    found = find_warnings(read(text.encode(), source="x"), date(2026, 11, 24))
     assert len(found) == 1
     assert found[0].startswith('regels[14] ("geld") beslist nooit.')
     assert "Vervoer" in found[0]
@@ -291,7 +291,7 @@ def test_a_rule_that_never_decides_is_told_with_the_rule_that_takes_everything()
 def test_an_organisation_that_no_rule_leads_to_is_told():
     text = PUTTEN.replace('naar = { organisatie = "actief-putten" }', "naar = { triage = true }")
     text = text.replace('leefgebieden = ["bewegen", "contact"]', 'leefgebieden = ["bewegen"]')
-    found = doubts(read(text.encode(), source="x"), date(2026, 11, 24))
+    found = find_warnings(read(text.encode(), source="x"), date(2026, 11, 24))
     assert found == [
         'Geen regel leidt naar "actief-putten". Die krijgt alleen vragen die iemand overdraagt.'
     ]
@@ -299,7 +299,7 @@ def test_an_organisation_that_no_rule_leads_to_is_told():
 
 def test_a_neighbourhood_in_a_municipality_that_has_ended_is_told():
     text = changed('gemeente = "GM1991"', 'gemeente = "GM1685"', LANDERD)
-    found = doubts(read(text.encode(), source="x"), date(2026, 11, 24))
+    found = find_warnings(read(text.encode(), source="x"), date(2026, 11, 24))
     assert found == [
         (
             'wijken[1] ("zeeland") ligt in Landerd. Die gemeente is opgehouden. '
@@ -311,4 +311,4 @@ def test_a_neighbourhood_in_a_municipality_that_has_ended_is_told():
 @pytest.mark.parametrize("name", ["asten-someren", "beekdaelen", "landerd", "oss", "putten"])
 def test_nothing_is_doubtful_about_the_five(name):
     file = read_file(ROOT / "organisations" / "partnerships" / f"{name}.toml")
-    assert doubts(file, date(2026, 11, 24)) == []
+    assert find_warnings(file, date(2026, 11, 24)) == []

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from intake.questions.models import Question
 from organisations.roles import commands as role_commands
-from organisations.roles.memberships import memberships_of, read_once
+from organisations.roles.memberships import cached_memberships, memberships_of
 from organisations.roles.models import Membership, Role
 from tests.support import factories as make
 
@@ -26,7 +26,7 @@ def here() -> make.World:
 
 def test_within_a_request_they_are_read_once(here: make.World) -> None:
     worker = make.intake_worker(here, "stimenz")
-    with read_once(), CaptureQueriesContext(connection) as captured:
+    with cached_memberships(), CaptureQueriesContext(connection) as captured:
         for _time in range(3):
             Question.objects.visible_to(worker)
             Question.objects.listed_for(worker)
@@ -45,7 +45,7 @@ def test_a_day_is_a_reading_of_its_own(here: make.World) -> None:
     today = timezone.localdate()
     worker = make.intake_worker(here, "stimenz")
     Membership.objects.filter(user=worker).update(until=today)
-    with read_once():
+    with cached_memberships():
         assert memberships_of(worker, today)
         assert not memberships_of(worker, today + timedelta(days=1))
 
@@ -65,7 +65,7 @@ def test_a_role_that_was_ended_opens_nothing_from_the_next_request_on(
 
 def test_who_gives_or_ends_a_role_sees_it_at_once(here: make.World) -> None:
     boss, worker = make.user(), make.user()
-    with read_once():
+    with cached_memberships():
         assert not memberships_of(worker)
         given = role_commands.grant(
             user=worker,

@@ -21,7 +21,7 @@ from organisations.routing import (
     parse,
 )
 from organisations.routing.conditions import Leaf
-from organisations.routing.explain import RuleState
+from organisations.routing.trace import RuleState
 from tests.organisations.routing import strategies as some
 
 MONEY = Rule(

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from organisations.routing import KINDS, Facts, Parameter
-from organisations.routing.conditions import Leaf, as_predicate
+from organisations.routing.conditions import Leaf
 from organisations.routing.kinds import condition
 from tests.organisations.routing import strategies as some
+from tests.organisations.routing.oracle import as_predicate
 
 MONEY = frozenset({"geld"})
 BOTH = frozenset({"geld", "werk"})

@@ -20,7 +20,7 @@ from organisations.routing import (
     compile_rules,
 )
 from organisations.routing.conditions import All
-from organisations.routing.outcome import told_again
+from organisations.routing.reasons import translate_reason
 from tests.organisations.routing import strategies as some
 
 ASKING = Facts(life_domains=frozenset({"geld"}), age_band="67+", neighbourhood="noord")
@@ -133,11 +133,11 @@ def test_a_stored_reason_is_told_again_in_english_and_keeps_the_name_of_the_serv
     stored = decide(ASKING, LIGHT).reason
     with translation.override("en"):
         assert (
-            told_again(stored)
+            translate_reason(stored)
             == "they can help close to you with samen soep eten and there is room"
         )
-        assert told_again("het gaat over geld") == "het gaat over geld"
-    assert told_again(stored) == stored
+        assert translate_reason("het gaat over geld") == "het gaat over geld"
+    assert translate_reason(stored) == stored
 
 
 def test_a_rule_can_be_bound_to_layers() -> None:

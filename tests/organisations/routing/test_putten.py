@@ -13,11 +13,11 @@ from organisations.routing import (
     OrganisationEntry,
     TeamEntry,
     Vocabulary,
-    analyse,
     check,
     compile_rules,
     read_rule_set,
 )
+from organisations.routing.analysis.completeness import analyse
 
 DAY = date(2026, 11, 24)
 PUTTEN = Vocabulary(

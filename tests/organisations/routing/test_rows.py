@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 
 from organisations.routing import ConditionError, Row, RowKind, from_rows, parse, to_rows
-from organisations.routing.conditions import All, Condition, as_predicate
+from organisations.routing.conditions import All, Condition
 from organisations.routing.facts import Facts
 from tests.organisations.routing import strategies as some
+from tests.organisations.routing.oracle import as_predicate
 
 
 @given(some.condition, some.facts)

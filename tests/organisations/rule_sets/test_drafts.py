@@ -42,7 +42,7 @@ def publish(here: make.World, draft: RuleSet, by: User, why: str) -> RuleSet:
 
 def published(here: make.World, by: User, rule: Rule, key: str) -> RuleSet:
     draft = rule_sets.open_draft(partnership=here.partnership, by=by)
-    rule_sets.put(draft=draft, rule=rule, front=fresh(here), key=key)
+    rule_sets.save_rule(draft=draft, rule=rule, front=fresh(here), key=key)
     return publish(here, draft, by, "Actief Putten helpt nu ook met geld.")
 
 
@@ -75,7 +75,7 @@ def test_a_rule_that_can_never_match_is_refused_and_its_shadow_is_named() -> Non
     here = make.world()
     boss = make.coordinator(here)
     draft = rule_sets.open_draft(partnership=here.partnership, by=boss)
-    rule_sets.put(draft=draft, rule=money_to("actief", "Geld nog eens"), front=fresh(here))
+    rule_sets.save_rule(draft=draft, rule=money_to("actief", "Geld nog eens"), front=fresh(here))
     with pytest.raises(ValidationError) as refused:
         publish(here, draft, boss, "dubbel")
     assert "Geld nog eens" in str(refused.value)

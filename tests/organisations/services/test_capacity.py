@@ -7,7 +7,7 @@ from django.conf import LazySettings
 from django.test import Client
 
 from intake.questions.models import Question
-from organisations.directory.capacity import how_busy
+from organisations.directory.capacity import count_open_work
 from organisations.directory.models import Service
 from organisations.front_door import configuration as front_door
 from organisations.roles.models import Role
@@ -74,7 +74,7 @@ def test_without_a_limit_there_is_always_room(here: make.World, budget: Service)
 def test_the_count_is_of_this_partnership_alone(here: make.World, budget: Service) -> None:
     make.question(make.world("elders"), "geld")
     question = take_a_place(here, budget)
-    busy = how_busy(here.partnership.id)
+    busy = count_open_work(here.partnership.id)
     assert busy.by_organisation == {question.lead_id: 1}
     assert busy.by_service == {budget.id: 1}
 

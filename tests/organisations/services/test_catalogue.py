@@ -18,7 +18,7 @@ from organisations.front_door.configuration import FrontDoor
 from organisations.partnership_file.loading import load
 from organisations.partnership_file.reading import read_file
 from organisations.partnerships.models import Partnership
-from organisations.partnerships.translations import spoken
+from organisations.partnerships.translations import translate
 from organisations.roles.models import Role
 from organisations.services import catalogue
 from organisations.services.glossary import terms_in
@@ -47,7 +47,9 @@ def door(putten) -> FrontDoor:
 
 
 def found(door: FrontDoor, words: str) -> list[str]:
-    return [service.slug for service in catalogue.search(catalogue.offered(door, ON), words)]
+    return [
+        service.slug for service in catalogue.search(catalogue.available_services(door, ON), words)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -89,19 +91,22 @@ def test_what_has_ended_or_has_not_begun_is_not_offered(putten):
     Service.objects.filter(slug="plusbus").update(until=date(2020, 1, 1))
     Service.objects.filter(slug="maatje").update(since=date(2999, 1, 1))
     putten.refresh_from_db()
-    shown = {s.slug for s in catalogue.offered(front_door.of(putten), ON)}
+    shown = {s.slug for s in catalogue.available_services(front_door.of(putten), ON)}
     assert not shown & {"plusbus", "maatje"}
 
 
 def test_an_organisation_that_left_takes_its_offer_along(putten):
     putten.participations.filter(organisation__slug="actief-putten").update(until=date(2026, 11, 1))
     putten.refresh_from_db()
-    shown = {s.organisation.slug for s in catalogue.offered(front_door.of(putten), ON)}
+    shown = {s.organisation.slug for s in catalogue.available_services(front_door.of(putten), ON)}
     assert "actief-putten" not in shown
 
 
 def test_the_overview_names_gaps_and_overlap(door):
-    rows = {row.domain.slug: row for row in catalogue.overview(door, catalogue.offered(door, ON))}
+    rows = {
+        row.domain.slug: row
+        for row in catalogue.overview(door, catalogue.available_services(door, ON))
+    }
     assert rows["veiligheid"].nothing
     assert rows["wonen"].nothing_light
     assert not rows["geld"].nothing_light
@@ -274,7 +279,7 @@ def test_every_service_and_agreed_word_of_the_five_has_its_english():
         )
     }
     with translation.override("en"):
-        assert sorted(text for text in said if spoken(text).lang) == []
+        assert sorted(text for text in said if translate(text).lang) == []
 
 
 def test_the_pages_are_complete_in_english():

@@ -114,7 +114,8 @@ def test_the_page_shows_the_summary_and_nothing_else_of_the_question() -> None:
     make.world("elders")
     there = client.get(page, headers={"host": "elders.localhost"}).content.decode()
     assert "slaapt slecht" not in there
-    assert case.question.timeline.filter(text__contains="samenvatting gelezen").count() == 1
+    told = [e for e in case.question.timeline.all() if "samenvatting gelezen" in e.text]
+    assert len(told) == 1
 
 
 def test_after_ten_wrong_codes_the_right_one_is_refused() -> None:
@@ -136,7 +137,7 @@ def test_accepting_keeps_the_lead_and_makes_an_introduction_due() -> None:
     assert question.lead == case.here["stimenz"]
     assert the(question, FollowUp.Kind.AGREED).worker == case.worker
     assert FollowUp.Kind.OUTSIDE not in open_kinds(question)
-    assert question.timeline.filter(for_resident=True, text__contains="wil u helpen").exists()
+    assert any("wil u helpen" in e.text for e in question.timeline.filter(for_resident=True))
     assert Message.objects.filter(template="handover_accepted").exists()
     with pytest.raises(WrongMomentError):
         external_handover_services.answer(
@@ -183,7 +184,7 @@ def test_silence_is_recorded_once_and_a_late_answer_still_counts() -> None:
         reminder_sweep.sweep(now=make.TUESDAY + timedelta(days=days))
     offered.refresh_from_db()
     assert offered.silent_at == make.TUESDAY + timedelta(days=6)
-    said = case.question.timeline.filter(text__endswith="zoekt dat uit.")
+    said = [e for e in case.question.timeline.all() if e.text.endswith("zoekt dat uit.")]
     assert [entry.text for entry in said] == [
         f"{offered.name} heeft nog niet geantwoord. Stimenz zoekt dat uit."
     ]

@@ -83,7 +83,7 @@ def test_the_term_counts_from_the_residents_yes_not_from_the_answer_of_the_desk(
 def test_the_resident_reads_the_confirmation_and_where_support_is() -> None:
     case = Case()
     handover_services.accept(handover=case.offer(), by=case.desk, now=make.TUESDAY)
-    said = " ".join(case.question.timeline.filter(for_resident=True).values_list("text", flat=True))
+    said = " ".join(entry.text for entry in case.question.timeline.filter(for_resident=True))
     assert "Wmo-loket Putten heeft uw melding binnen." in said
     assert "Steun, 0341 000 900" in said
 

@@ -118,7 +118,12 @@ def test_a_withheld_look_is_not_in_it(question: Question) -> None:
 
 def test_a_verdict_and_what_they_wrote_beside_it_are_theirs(question: Question) -> None:
     question.timeline.create(
-        at=timezone.now(), kind="added", actor_kind="resident", text="Cijfer", note="te langzaam"
+        at=timezone.now(),
+        kind="added",
+        actor_kind="resident",
+        sentence="question.verdict",
+        parameters={"verdict": 2},
+        note="te langzaam",
     )
     assert all("te langzaam" in text for text in both(question))
 
@@ -219,7 +224,10 @@ def test_what_a_person_left_moves_the_day_and_an_open_question_has_none() -> Non
     assert due.kept_until(question) is None
     ended(question, make.TUESDAY)
     question.timeline.create(
-        at=make.TUESDAY + timedelta(days=9), kind="code", actor_kind="resident"
+        at=make.TUESDAY + timedelta(days=9),
+        kind="code",
+        actor_kind="resident",
+        sentence="code.given_at_desk",
     )
     until = due.kept_until(question)
     assert until is not None
@@ -249,6 +257,7 @@ def test_what_is_kept_from_the_resident_moves_no_day_that_they_read() -> None:
         actor=make.user(),
         organisation=here["stimenz"],
         for_resident=False,
+        sentence="withholding.asked",
     )
     Question.objects.filter(pk=question.pk).update(last_activity_at=later)
     question.refresh_from_db()

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
+from django.utils.translation import override
 
 from intake.access_log import open_question, resident_log
 from intake.questions.models import Question
@@ -276,7 +277,8 @@ def test_who_was_je_while_asking_is_je_on_the_page_in_the_mail_and_in_what_is_sa
     assert "Je hebt je vraag ingetrokken." in page
     assert says_u(page) == []
     # What colleagues read about it says u, as always.
-    texts = receipt.question.timeline.values_list("text", flat=True)
+    with override("nl"):
+        texts = [entry.text for entry in receipt.question.timeline.all()]
     assert "U heeft uw vraag ingetrokken. U mag altijd terugkomen." in texts
     news = Message.objects.filter(recipient_kind="resident").first()
     assert news is not None

@@ -37,6 +37,8 @@ OF_THE_PRODUCT = frozenset(
         "notifications.Message.template",
         "notifications.Message.language",
         "notifications.Message.claimed_by",
+        "intake.TimelineEntry.sentence",
+        "referrals.FollowUp.sentence",
         "audit.AccessEvent.role",
         "audit.AccessEvent.what",
         "audit.AccessEvent.basis",

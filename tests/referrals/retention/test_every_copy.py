@@ -59,8 +59,8 @@ def test_leaving_out_any_part_of_erasing_leaves_traces() -> None:
     left: dict[str, set[str]] = {}
     parts: dict[str, Any] = {
         "history.erase": Counter(),
-        "erasure.about": {},
-        "erasure.of_subjects": {},
+        "erasure.delete_about": {},
+        "erasure.delete_for_subjects": {},
         "_unlink_log": {},
         "_delete_empty_conferences": set(),
         "_delete_unreferenced_people": set(),
@@ -73,8 +73,8 @@ def test_leaving_out_any_part_of_erasing_leaves_traces() -> None:
             transaction.set_rollback(True)
     assert left.pop("history.erase") > {"intake_personevent", "intake_questionevent"}
     assert left == {
-        "erasure.about": {"notifications_message", "notifications_demomail"},
-        "erasure.of_subjects": {"notifications_message"},
+        "erasure.delete_about": {"notifications_message", "notifications_demomail"},
+        "erasure.delete_for_subjects": {"notifications_message"},
         "_unlink_log": {"audit_accessevent", "audit_withholding"},
         "_delete_empty_conferences": {
             "referrals_conference",

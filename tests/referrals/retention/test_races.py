@@ -12,6 +12,7 @@ from intake.households.models import Household, HouseholdLink
 from intake.people.models import Person
 from intake.questions.models import Question, SharingBasis
 from referrals.casework import reopen as casework_reopen
+from referrals.casework import sentences as casework_sentences
 from referrals.conferences.models import AgendaItem, Conference
 from referrals.retention import due, erase, history
 from referrals.retention.models import DeletionProof
@@ -43,7 +44,7 @@ def test_activity_between_finding_and_locking_keeps_a_question(here: make.World)
     (group,) = due.groups(partnership=here.partnership, now=LATER)
     found = list(due.expired(group, now=LATER).values_list("pk", flat=True))
     assert len(found) == 2
-    casework_reopen.again(question=kept, text="Wij pakken uw vraag weer op.", now=LATER)
+    casework_reopen.again(question=kept, sentence=casework_sentences.REOPENED(), now=LATER)
     assert erase.erase_batch(group, found, now=LATER) == 1
     assert Question.objects.get() == kept
     assert DeletionProof.objects.get().questions == 1

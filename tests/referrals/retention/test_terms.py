@@ -85,7 +85,7 @@ def test_a_due_follow_up_keeps_a_question_until_its_day(here: make.World) -> Non
         partnership=here.partnership,
         question=question,
         kind=FollowUp.Kind.REVIEW,
-        what="terugkijken",
+        sentence="withholding.due_review",
         organisation=here["stimenz"],
         due_on=local_date(LATER),
         created_at=THEN,
@@ -104,6 +104,7 @@ def test_activity_of_people_counts_but_not_of_the_system(
             at=LATER - timedelta(days=9),
             kind=TimelineEntry.Kind.CODE,
             actor_kind=actor,
+            sentence="code.given_by_phone",
         )
     assert round_at() == 1
     assert Question.objects.get() == theirs
@@ -149,7 +150,12 @@ class ActivityKeeps(TestCase):
                 at = LATER - timedelta(days=touched)
                 last = max(last, at)
                 TimelineEntry.objects.create(
-                    question=question, at=at, kind="added", actor_kind="resident"
+                    question=question,
+                    at=at,
+                    kind="added",
+                    actor_kind="resident",
+                    sentence="question.words_added",
+                    parameters={"words": "x"},
                 )
             limit = today.replace(year=today.year - years[kind])
             if status == "new" or local_date(last) >= limit:

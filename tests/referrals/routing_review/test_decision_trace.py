@@ -8,8 +8,8 @@ from intake.questions.models import Question
 from organisations.directory.models import Service
 from organisations.front_door import configuration as front_door
 from organisations.routing import Rule, Target, TargetKind, parse
-from organisations.routing.explain import RuleState, Trace
 from organisations.routing.models import RoutingRule, RuleSet
+from organisations.routing.trace import RuleState, Trace
 from organisations.rule_sets import drafts as rule_sets
 from referrals.routing_review.decision_trace import trace_of
 from tests.support import factories as make
@@ -22,7 +22,7 @@ def published(here: make.World, rule: Rule, key: str) -> RuleSet:
     """The rules that hold with one of them changed, as a coordinator does it."""
     boss = make.coordinator(here)
     draft = rule_sets.open_draft(partnership=here.partnership, by=boss)
-    rule_sets.put(draft=draft, rule=rule, front=fresh(here), key=key)
+    rule_sets.save_rule(draft=draft, rule=rule, front=fresh(here), key=key)
     return rule_sets.publish(
         draft=draft,
         partnership=here.partnership,

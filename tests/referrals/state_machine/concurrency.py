@@ -13,6 +13,8 @@ from threading import Barrier
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
@@ -324,7 +326,13 @@ def picture() -> dict[str, Any]:
                 "template", "recipient_key", "subject_kind"
             )
         ),
-        "timeline": rows(TimelineEntry.objects, "question", "kind", "text"),
+        "timeline": rows(
+            TimelineEntry.objects.annotate(said=Cast("parameters", TextField())),
+            "question",
+            "kind",
+            "sentence",
+            "said",
+        ),
         "mdo": rows(Conference.objects, "status", "starts_at", "sequence"),
         "participants": rows(Participant.objects, "user", "email", "removed_at", "comes", "told"),
         "agenda": rows(AgendaItem.objects, "question", "resident_invited", "told", "version"),

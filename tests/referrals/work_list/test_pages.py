@@ -273,7 +273,8 @@ def test_the_case_page_takes_few_queries_with_two_hundred_steps(
             actor_kind="staff",
             actor=worker,
             organisation=here["stimenz"],
-            text=f"Stap {n}",
+            sentence="contact.answer_written",
+            parameters={"text": f"Stap {n}"},
         )
         for n in range(200)
     )

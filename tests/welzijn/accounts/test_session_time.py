@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from tests.support import factories as make
 from welzijn.accounts.models import User
-from welzijn.accounts.sessions import BEGUN, SEEN
+from welzijn.accounts.sessions import LAST_SEEN_AT, STARTED_AT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
 HOST = {"host": "putten.localhost"}
@@ -20,7 +20,7 @@ def signed_in(user: User, *, begun: int = 0, seen: int = 0) -> Client:
     client = Client()
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     session = client.session
-    session[BEGUN], session[SEEN] = int(time.time()) - begun, int(time.time()) - seen
+    session[STARTED_AT], session[LAST_SEEN_AT] = int(time.time()) - begun, int(time.time()) - seen
     session.save()
     return client
 
@@ -61,14 +61,14 @@ def test_a_page_is_noted_once_a_minute_and_never_moves_the_beginning() -> None:
     before = dict(client.session.items())
     assert is_in(client)
     after = dict(client.session.items())
-    assert after[SEEN] >= before[SEEN] + 90
-    assert after[BEGUN] == before[BEGUN]
+    assert after[LAST_SEEN_AT] >= before[LAST_SEEN_AT] + 90
+    assert after[STARTED_AT] == before[STARTED_AT]
 
 
 def test_a_session_without_times_is_over() -> None:
     client = signed_in(make.coordinator(make.world()))
     session = client.session
-    del session[BEGUN]
+    del session[STARTED_AT]
     session.save()
     assert not is_in(client)
 

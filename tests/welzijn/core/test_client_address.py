@@ -3,20 +3,22 @@
 from typing import Any
 
 import pytest
+from allauth.account.adapter import get_adapter
 from django.test import Client, RequestFactory
 
 from intake.resident_access import code_entry
 from tests.support import factories as make
-from welzijn.core.client_address import client_address
 
 
 def _seen(forwarded: str | None) -> str:
     extra: dict[str, Any] = {} if forwarded is None else {"HTTP_X_FORWARDED_FOR": forwarded}
-    return client_address(RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", **extra))
+    request = RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", **extra)
+    address: str = get_adapter().get_client_ip(request)
+    return address
 
 
 def test_without_a_proxy_the_header_is_not_believed(settings: Any) -> None:
-    settings.TRUSTED_PROXY_COUNT = 0
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 0
     assert _seen("203.0.113.9") == "10.0.0.1"
 
 
@@ -34,7 +36,7 @@ def test_without_a_proxy_the_header_is_not_believed(settings: Any) -> None:
 def test_behind_a_proxy_it_is_what_our_own_proxy_saw(
     settings: Any, proxies: int, forwarded: str | None, seen: str
 ) -> None:
-    settings.TRUSTED_PROXY_COUNT = proxies
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
     assert _seen(forwarded) == seen
 
 
@@ -43,7 +45,7 @@ def test_who_guesses_codes_locks_out_nobody_else_behind_the_same_proxy(
     settings: Any, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make.world()
-    settings.TRUSTED_PROXY_COUNT = 1
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
     monkeypatch.setattr(code_entry, "TRIES_PER_ADDRESS", 2)
 
     def guess(reference: str, address: str) -> int:

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from welzijn.core.form_fields import CleanCharField, CleanTextField, say_what_to_choose
+from welzijn.core.form_fields import CleanCharField, CleanTextField, set_choice_messages
 from welzijn.core.text_cleaning import clean_text
 
 
@@ -119,7 +119,7 @@ def test_a_choice_that_is_left_empty_says_what_to_choose() -> None:
 
         def __init__(self, *args) -> None:
             super().__init__(*args)
-            say_what_to_choose(self)
+            set_choice_messages(self)
 
     assert Form({}).errors == {
         "to": ["Kies een collega."],

@@ -13,13 +13,14 @@ from django.utils import timezone, translation
 
 from welzijn.core.working_days import Calendar
 from welzijn.design_system.context_processors import describe
-from welzijn.design_system.templatetags.look import day_in_words, definitions
+from welzijn.design_system.templatetags.dates import day_in_words
+from welzijn.design_system.templatetags.tables import definitions
 
 THURSDAY = date(2026, 11, 26)
 
 
 def render(source: str, **context: Any) -> str:
-    return Template("{% load look %}" + source).render(Context(context))
+    return Template("{% load layout dates forms tables charts %}" + source).render(Context(context))
 
 
 @pytest.mark.parametrize(

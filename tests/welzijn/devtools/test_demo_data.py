@@ -14,7 +14,7 @@ from referrals.handovers.models import Handover
 from referrals.reports import counting
 from referrals.reports.models import ReportCell
 from tests.support import factories as make
-from welzijn.devtools.demo_data.history import Made, synthesise
+from welzijn.devtools.demo_data.history import Generated, synthesise
 
 pytestmark = pytest.mark.django_db
 QUESTIONS = 600
@@ -27,7 +27,7 @@ def here() -> make.World:
     return made_here
 
 
-def _synthesise(here: make.World, questions: int = QUESTIONS, seed: int = 7) -> Made:
+def _synthesise(here: make.World, questions: int = QUESTIONS, seed: int = 7) -> Generated:
     return synthesise(
         partnership=here.partnership, questions=questions, seed=seed, now=make.TUESDAY
     )

@@ -14,7 +14,7 @@ from organisations.partnerships.models import Partnership
 from organisations.roles.models import Membership, Role
 from referrals.casework_base.models import ContactMoment
 from referrals.handovers.models import Handover
-from welzijn.devtools.demo_data import names, stories
+from welzijn.devtools.demo_data import demo_questions, names
 from welzijn.devtools.demo_data.staff import PASSWORD, make_staff
 from welzijn.notifications.models import Message
 
@@ -32,9 +32,9 @@ def load(slug: str) -> Partnership:
 def test_each_partnership_has_its_people_and_their_questions_once(slug: str) -> None:
     partnership = load(slug)
     call_command("demo_people", verbosity=0)
-    told = stories.of(slug)
+    written = demo_questions.load(slug).questions
     questions = Question.objects.filter(partnership=partnership)
-    assert questions.count() == len(told) >= 8
+    assert questions.count() == len(written) >= 8
     members = Membership.objects.filter(partnership=partnership)
     before = members.count()
     roles = set(members.values_list("role", flat=True))
@@ -43,7 +43,7 @@ def test_each_partnership_has_its_people_and_their_questions_once(slug: str) -> 
         expected.discard(Role.PARTNER_DOOR)
     assert roles == expected
     call_command("demo_people", verbosity=0)
-    assert questions.count() == len(told)
+    assert questions.count() == len(written)
     assert members.count() == before
 
 
@@ -97,7 +97,7 @@ def test_nobody_of_two_partnerships_has_the_same_name() -> None:
 
 
 def test_names_do_not_repeat_and_make_plain_mailboxes() -> None:
-    all_names = [names.full_name(number) for number in range(names.DIFFERENT)]
-    assert len(set(all_names)) == names.DIFFERENT
+    all_names = [names.full_name(number) for number in range(names.DISTINCT_NAMES)]
+    assert len(set(all_names)) == names.DISTINCT_NAMES
     assert names.mailbox("Willemien van den Brink") == "willemien.vandenbrink"
     assert names.mailbox("Omar al-Khatib") == "omar.alkhatib"

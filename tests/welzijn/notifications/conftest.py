@@ -14,7 +14,7 @@ from organisations.partnerships.models import Partnership
 from welzijn.core.ids import uuid7
 from welzijn.notifications import message_kinds, outbox
 from welzijn.notifications.models import Message
-from welzijn.notifications.recipients import Channel, Reach, Recipient
+from welzijn.notifications.recipients import Channel, DeliveryPreferences, Recipient
 
 # A Tuesday, 11.00 in Amsterdam.
 TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -67,12 +67,12 @@ def partnership(db: None) -> Partnership:
 
 
 def by_mail(address: str = "aydin@example.nl", **wish: Any) -> Recipient:
-    reach = Reach((Channel.EMAIL,), email=address, may_say_who=True, **wish)
+    reach = DeliveryPreferences((Channel.EMAIL,), email=address, may_say_who=True, **wish)
     return Recipient.resident(uuid7(), reach)
 
 
 def by_text(phone: str = "+31612345678", **wish: Any) -> Recipient:
-    reach = Reach((Channel.SMS,), phone=phone, may_say_who=True, **wish)
+    reach = DeliveryPreferences((Channel.SMS,), phone=phone, may_say_who=True, **wish)
     return Recipient.resident(uuid7(), reach)
 
 

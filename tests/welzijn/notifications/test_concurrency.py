@@ -56,7 +56,9 @@ def test_two_claims_never_hold_the_same_message(queue) -> None:
 
     def take(name: str) -> None:
         held.append(
-            leases.claim(now=TUESDAY, worker=name, lease=LEASE, limit=25, channels=[Channel.EMAIL])
+            leases.lease_due(
+                now=TUESDAY, worker=name, lease=LEASE, limit=25, channels=[Channel.EMAIL]
+            )
         )
 
     at_once(*[lambda n=n: take(f"w{n}") for n in range(4)])
@@ -82,7 +84,7 @@ def test_a_message_is_taken_while_another_sender_still_writes_to_its_row(queue) 
 
     def claim_in_other_connection() -> None:
         taken.extend(
-            leases.claim(
+            leases.lease_due(
                 now=TUESDAY, worker="other", lease=LEASE, limit=5, channels=[Channel.EMAIL]
             )
         )

@@ -24,7 +24,7 @@ from welzijn.notifications.channels.errors import (
 )
 from welzijn.notifications.delivery import LEASE, MAX_ATTEMPTS, sweep
 from welzijn.notifications.models import Message, Status
-from welzijn.notifications.recipients import Channel, Reach, Recipient
+from welzijn.notifications.recipients import Channel, DeliveryPreferences, Recipient
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -127,10 +127,12 @@ def test_a_sender_that_died_is_followed_by_another_with_the_same_message_id(
 
 def test_who_lost_the_lease_can_not_record(queue) -> None:
     queue()
-    [held] = leases.claim(
+    [held] = leases.lease_due(
         now=TUESDAY, worker="slow", lease=LEASE, limit=1, channels=[Channel.EMAIL]
     )
-    leases.claim(now=TUESDAY + LEASE, worker="next", lease=LEASE, limit=1, channels=[Channel.EMAIL])
+    leases.lease_due(
+        now=TUESDAY + LEASE, worker="next", lease=LEASE, limit=1, channels=[Channel.EMAIL]
+    )
     assert not leases.record(held, Status.FAILED, now=TUESDAY)
     assert Message.objects.get().status == Status.SENDING
 
@@ -139,7 +141,7 @@ def test_a_claim_is_one_statement(queue, django_assert_num_queries) -> None:
     for _ in range(3):
         queue()
     with django_assert_num_queries(1):
-        claimed = leases.claim(
+        claimed = leases.lease_due(
             now=TUESDAY, worker="w", lease=LEASE, limit=2, channels=[Channel.EMAIL]
         )
     assert len(claimed) == 2
@@ -293,14 +295,14 @@ class Wishes:
     """What residents wish at this moment, as intake tells it."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.now: dict[str, Reach] = {}
-        monkeypatch.setattr(message_kinds, "_reaches_of", lambda _keys: self.now)
+        self.now: dict[str, DeliveryPreferences] = {}
+        monkeypatch.setattr(message_kinds, "_preferences_of", lambda _keys: self.now)
 
 
 def test_who_wants_no_mail_any_more_gets_none_that_was_queued_before(queue, monkeypatch) -> None:
     wishes = Wishes(monkeypatch)
     [message] = queue()
-    wishes.now[message.recipient_key] = Reach((), email="aydin@example.nl")
+    wishes.now[message.recipient_key] = DeliveryPreferences((), email="aydin@example.nl")
     sweep(now=TUESDAY)
     message.refresh_from_db()
     assert (message.status, message.channel, message.address) == (Status.SHOWN, "none", "")
@@ -310,7 +312,7 @@ def test_who_wants_no_mail_any_more_gets_none_that_was_queued_before(queue, monk
 def test_a_new_address_is_used_for_what_was_queued_to_the_old(queue, monkeypatch) -> None:
     wishes = Wishes(monkeypatch)
     [message] = queue()
-    wishes.now[message.recipient_key] = Reach(
+    wishes.now[message.recipient_key] = DeliveryPreferences(
         (Channel.EMAIL,), email="safe@example.nl", may_say_who=False
     )
     sweep(now=TUESDAY)
@@ -324,7 +326,7 @@ def test_a_new_address_is_used_for_what_was_queued_to_the_old(queue, monkeypatch
 def test_new_hours_hold_for_what_was_queued_before(queue, monkeypatch) -> None:
     wishes = Wishes(monkeypatch)
     [message] = queue()
-    wishes.now[message.recipient_key] = Reach(
+    wishes.now[message.recipient_key] = DeliveryPreferences(
         (Channel.EMAIL,),
         email="aydin@example.nl",
         may_say_who=True,
@@ -338,11 +340,11 @@ def test_new_hours_hold_for_what_was_queued_before(queue, monkeypatch) -> None:
 def test_wishes_are_asked_once_for_a_batch_and_of_residents_only(queue, monkeypatch) -> None:
     asked: list[set[str]] = []
 
-    def reaches_of(keys: set[str]) -> dict[str, Reach]:
+    def preferences_of(keys: set[str]) -> dict[str, DeliveryPreferences]:
         asked.append(keys)
         return {}
 
-    monkeypatch.setattr(message_kinds, "_reaches_of", reaches_of)
+    monkeypatch.setattr(message_kinds, "_preferences_of", preferences_of)
     residents = {queue()[0].recipient_key for _ in range(3)}
     on_duty = Recipient.user(uuid7(), email="duty@putten.example")
     queue(on_duty, template="question_urgent", urgent=True)
@@ -354,7 +356,7 @@ def test_every_app_that_wants_to_know_hears_of_a_bounce_to_a_resident(queue, mon
     heard: list[str] = []
     monkeypatch.setattr(
         message_kinds,
-        "_bounce_hearers",
+        "_bounce_subscribers",
         [lambda message, _now: heard.append(message.recipient_key)],
     )
     [to_resident] = queue(by_mail("gone@example.nl"))

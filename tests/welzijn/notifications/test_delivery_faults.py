@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from welzijn.devtools.bench.outbox import reminders
-from welzijn.devtools.bench.outbox.stage import Stage
+from welzijn.devtools.bench.outbox.stage import Cluster
 
 
 def test_nothing_is_lost_and_nothing_doubled_but_what_was_in_flight() -> None:
@@ -39,7 +39,7 @@ from welzijn.core.ids import uuid7
 from welzijn.notifications import outbox
 from welzijn.devtools.bench.outbox import due
 from welzijn.notifications.models import Message
-from welzijn.notifications.recipients import Channel, Reach, Recipient
+from welzijn.notifications.recipients import Channel, DeliveryPreferences, Recipient
 
 due.ready()
 due.make(1)
@@ -49,7 +49,9 @@ with transaction.atomic():
         partnership_id=first.partnership_id,
         subject_kind=due.KIND,
         subject_id=first.subject_id,
-        recipient=Recipient.resident(uuid7(), Reach((Channel.EMAIL,), email="new@example.nl")),
+        recipient=Recipient.resident(
+            uuid7(), DeliveryPreferences((Channel.EMAIL,), email="new@example.nl")
+        ),
         template="news",
         now=timezone.now(),
     )
@@ -57,8 +59,8 @@ with transaction.atomic():
 
 
 @pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    stage = Stage(tmp_path, workers=1, lease=3, delay=0)
+def stage(tmp_path: Path) -> Iterator[Cluster]:
+    stage = Cluster(tmp_path, workers=1, lease=3, delay=0)
     try:
         stage.open()
         yield stage

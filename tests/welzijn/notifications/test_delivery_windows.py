@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from welzijn.core.working_days import AMSTERDAM, Calendar
-from welzijn.notifications.delivery_windows import arrival, may_arrive
+from welzijn.notifications.delivery_windows import may_deliver, next_delivery_moment
 from welzijn.notifications.models import Message
 from welzijn.notifications.recipients import Channel, RecipientKind
 
@@ -34,34 +34,36 @@ def messages(draw: st.DrawFn) -> Message:
 
 @given(messages(), moments)
 def test_every_message_has_a_moment_and_it_is_not_in_the_past(message, moment) -> None:
-    then = arrival(message, moment, DAYS)
+    then = next_delivery_moment(message, moment, DAYS)
     assert then >= moment
-    assert may_arrive(message, then, DAYS)
+    assert may_deliver(message, then, DAYS)
 
 
 @given(messages(), moments)
 def test_asking_again_at_that_moment_does_not_put_it_off(message, moment) -> None:
-    then = arrival(message, moment, DAYS)
-    assert arrival(message, then, DAYS) == then
+    then = next_delivery_moment(message, moment, DAYS)
+    assert next_delivery_moment(message, then, DAYS) == then
 
 
 @given(messages(), moments, st.timedeltas(timedelta(), timedelta(days=3)))
 def test_it_never_comes_earlier_for_having_been_asked_later(message, moment, delay) -> None:
-    assert arrival(message, moment + delay, DAYS) >= arrival(message, moment, DAYS)
+    assert next_delivery_moment(message, moment + delay, DAYS) >= next_delivery_moment(
+        message, moment, DAYS
+    )
 
 
 @given(messages(), moments)
 def test_a_resident_without_hours_of_their_own_is_never_texted_at_night(message, moment) -> None:
     message.recipient_kind, message.channel = RecipientKind.RESIDENT, Channel.SMS
     message.contact_from = message.contact_until = None
-    clock = arrival(message, moment, DAYS).astimezone(AMSTERDAM).time()
+    clock = next_delivery_moment(message, moment, DAYS).astimezone(AMSTERDAM).time()
     assert time(8) <= clock < time(21)
 
 
 @given(moments)
 def test_reminders_come_on_working_days_only(moment) -> None:
     message = Message(channel=Channel.EMAIL, recipient_kind=RecipientKind.RESIDENT, at_work=True)
-    then = arrival(message, moment, DAYS).astimezone(AMSTERDAM)
+    then = next_delivery_moment(message, moment, DAYS).astimezone(AMSTERDAM)
     assert DAYS.is_working_day(then.date())
     assert time(8) <= then.time() < time(18)
 
@@ -70,4 +72,4 @@ def test_a_calendar_without_working_days_does_not_keep_a_message_for_ever() -> N
     start = datetime(2026, 1, 1, 12, tzinfo=UTC)
     closed = Calendar(frozenset(start.date() + timedelta(days=n) for n in range(800)))
     message = Message(channel=Channel.EMAIL, recipient_kind=RecipientKind.RESIDENT, at_work=True)
-    assert arrival(message, start, closed) == start
+    assert next_delivery_moment(message, start, closed) == start

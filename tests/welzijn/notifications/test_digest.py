@@ -80,7 +80,7 @@ def test_a_second_try_is_the_same_mail(queue, monkeypatch) -> None:
     due(queue, "PT-1")
     with monkeypatch.context() as dying:
         dying.setattr(leases, "record", lambda *_a, **_k: False)
-        dying.setattr(leases, "settle", lambda *_a, **_k: None)
+        dying.setattr(leases, "record_lines", lambda *_a, **_k: None)
         sweep(now=WEDNESDAY, limit=1)
     sweep(now=WEDNESDAY + 2 * LEASE)
     first, second = (m.extra_headers["Message-ID"] for m in mail.outbox)
@@ -91,8 +91,8 @@ def test_a_line_that_missed_its_mail_gets_the_next(queue) -> None:
     due(queue, "PT-1")
     sweep(now=WEDNESDAY)
     late = due(queue, "PT-2")  # its day's mail is out, as if its transaction had been slow
-    assert digest.mind_lines(WEDNESDAY + timedelta(hours=1)) == 1
-    assert digest.mind_lines(WEDNESDAY + timedelta(hours=1)) == 0
+    assert digest.reschedule_stranded_lines(WEDNESDAY + timedelta(hours=1)) == 1
+    assert digest.reschedule_stranded_lines(WEDNESDAY + timedelta(hours=1)) == 0
     sweep(now=WEDNESDAY + timedelta(days=1))
     late.refresh_from_db()
     assert late.status == Status.SENT
@@ -137,7 +137,7 @@ def test_a_daily_mail_that_comes_back_is_not_sent_every_day_anew(queue) -> None:
     record_bounce(message=Message.objects.get(template="digest"), now=WEDNESDAY)
     late.refresh_from_db()
     assert late.status == Status.SHOWN
-    assert digest.mind_lines(WEDNESDAY + timedelta(days=1)) == 0
+    assert digest.reschedule_stranded_lines(WEDNESDAY + timedelta(days=1)) == 0
 
 
 def test_it_can_be_ended_by_one_click_of_a_mail_program(queue, client) -> None:

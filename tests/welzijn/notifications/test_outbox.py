@@ -14,7 +14,7 @@ from welzijn.core.ids import uuid7
 from welzijn.notifications import erasure, message_kinds, outbox, tasks
 from welzijn.notifications.calendar_invites import Invitation
 from welzijn.notifications.models import Message, Status
-from welzijn.notifications.recipients import Channel, Reach, Recipient, RecipientKind
+from welzijn.notifications.recipients import Channel, DeliveryPreferences, Recipient, RecipientKind
 from welzijn.notifications.rendering import PersonInMessageError
 
 pytestmark = pytest.mark.django_db
@@ -119,21 +119,25 @@ def test_an_unknown_status_is_refused_by_the_database(queue) -> None:
 
 
 def test_without_an_allowed_way_it_stands_on_the_page_only(queue) -> None:
-    nobody = Recipient.resident(uuid7(), Reach((), email="aydin@example.nl"))
+    nobody = Recipient.resident(uuid7(), DeliveryPreferences((), email="aydin@example.nl"))
     [message] = queue(nobody)
     assert (message.channel, message.status, message.address) == ("none", "shown", "")
 
 
 def test_a_landline_gets_no_text(queue, settings) -> None:
     settings.SMS_API_URL = "https://texts.example"
-    reach = Reach((Channel.SMS, Channel.EMAIL), email="a@example.nl", phone="+31341357001")
+    reach = DeliveryPreferences(
+        (Channel.SMS, Channel.EMAIL), email="a@example.nl", phone="+31341357001"
+    )
     [message] = queue(Recipient.resident(uuid7(), reach))
     assert message.channel == Channel.EMAIL
 
 
 def test_without_a_text_service_mail_is_used(queue, settings) -> None:
     settings.SMS_API_URL, settings.WELZIJN_DEMO = "", False
-    reach = Reach((Channel.SMS, Channel.EMAIL), email="a@example.nl", phone="+31612345678")
+    reach = DeliveryPreferences(
+        (Channel.SMS, Channel.EMAIL), email="a@example.nl", phone="+31612345678"
+    )
     [message] = queue(Recipient.resident(uuid7(), reach))
     assert message.channel == Channel.EMAIL
 
@@ -222,7 +226,7 @@ def test_retention_takes_every_message_about_a_question(queue) -> None:
     queue(about_id=question)
     queue(COLLEAGUE, template="question_new", about_id=question)
     queue()
-    assert erasure.about([question]) == {"notifications.Message": 2}
+    assert erasure.delete_about([question]) == {"notifications.Message": 2}
     assert not Message.objects.filter(about_id=question).exists()
 
 

@@ -105,7 +105,7 @@ class Life:
             self.truth.untrue.add(self.subjects[which])
 
     def mind(self) -> None:
-        digest.mind_lines(self.now)
+        digest.reschedule_stranded_lines(self.now)
 
     def wait(self, hours: int) -> None:
         self.now += hours * HOUR

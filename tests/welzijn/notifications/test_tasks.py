@@ -83,5 +83,5 @@ def test_nudges_are_spared_but_not_urgent_ones(nudges, monkeypatch) -> None:
 
 @pytest.mark.django_db
 def test_lines_without_a_mail_are_minded(queue) -> None:
-    tasks.mind_digests()
+    tasks.reschedule_digests()
     assert not Message.objects.exists()

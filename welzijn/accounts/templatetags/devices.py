@@ -1,11 +1,11 @@
-"""What a browser says it is, in words that somebody recognises their own computer by."""
+"""Name the browser and device of a user agent, as a user recognises them."""
 
 from django import template
 from django.utils.translation import gettext as _
 
 register = template.Library()
 
-# In this order: each later name stands in the header of the earlier ones as well.
+# In this order: the header of an earlier browser also contains later names.
 _BROWSERS = (
     ("Edg", "Edge"),
     ("OPR/", "Opera"),
@@ -29,7 +29,7 @@ _SYSTEMS = (
 
 @register.filter
 def device(user_agent: str) -> str:
-    """The browser and the device: "Chrome op Windows"."""
+    """Return browser and device: "Chrome op Windows"."""
     browser = next((name for mark, name in _BROWSERS if mark in user_agent), "")
     system = next((name for mark, name in _SYSTEMS if mark in user_agent), "")
     if browser and system:

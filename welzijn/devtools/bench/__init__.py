@@ -1,1 +1,4 @@
-"""Measurements against a floor measured in the same run: `manage.py bench NAME`. docs/bench.md."""
+"""Benchmarks, each compared with a baseline measured in the same run.
+
+Entry point: `manage.py bench NAME` (docs/bench.md). May import everything.
+"""

@@ -1,11 +1,11 @@
-"""The body of a bench's own process: services, tables, Putten; then the measurement, as JSON."""
+"""The benchmark's process: start services, migrate, load Putten, measure, print JSON."""
 
 import json
 import sys
 
 
 def main() -> None:
-    """Run the bench named by the first argument with the options of the second."""
+    """Run the benchmark argv[1] with the options argv[2] (JSON)."""
     name, options = sys.argv[1], json.loads(sys.argv[2])
     from welzijn.devtools import local_services
 

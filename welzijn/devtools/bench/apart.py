@@ -1,4 +1,4 @@
-"""A bench runs in a process of its own, on a PostgreSQL and a Redis of its own."""
+"""Runs a benchmark in a process of its own with its own PostgreSQL and Redis."""
 
 import json
 import os
@@ -14,10 +14,10 @@ from welzijn.devtools.local_services.folder import CHECKOUT
 
 
 def run(name: str, options: Mapping[str, Any], keep: Path | None = None) -> dict[str, Any]:
-    """Run a bench apart and give its figures.
+    """Run the benchmark in a process of its own and return its figures.
 
-    Its data goes with it, unless `keep` names a folder: then it is made there and found again the
-    next time. Raises subprocess.CalledProcessError where the bench breaks.
+    Its data is deleted afterwards, or kept in the folder `keep` for the next run.
+    Raises subprocess.CalledProcessError if the benchmark fails.
     """
     folder = (
         nullcontext(str(keep)) if keep else tempfile.TemporaryDirectory(prefix="voordeur-bench-")
@@ -37,7 +37,7 @@ def run(name: str, options: Mapping[str, Any], keep: Path | None = None) -> dict
             "LOG_LEVEL": "ERROR",
         }
         done = subprocess.run(
-            [sys.executable, "-m", "welzijn.devtools.bench", name, json.dumps(dict(options))],
+            [sys.executable, "-m", __package__, name, json.dumps(dict(options))],
             cwd=CHECKOUT,
             env=environment,
             stdout=subprocess.PIPE,

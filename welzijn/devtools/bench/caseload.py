@@ -1,4 +1,4 @@
-"""Staff's screens at few questions and at many: the same queries, hardly more time."""
+"""Staff pages with few and with many questions: same queries, at most twice the time."""
 
 import re
 from html import unescape
@@ -11,24 +11,24 @@ from django.utils import timezone
 from intake.questions.models import Question
 from organisations.roles.models import Membership, Role
 from welzijn.accounts.models import User
-from welzijn.devtools.bench.stage import look, partnership, say, signed_in
+from welzijn.devtools.bench.stage import log, measure_page, partnership, signed_in
 from welzijn.devtools.demo_data.history import synthesise
 
 MOST_QUERIES = 20
 MOST_RATIO = 2.0
-# What looks at everything there is, whoever asks.
+# These pages read all questions of the partnership, so their time grows with the number.
 WITHOUT_GOAL = ("balance", "caseload_all_search")
 
 
 def measure(*, few: int, many: int) -> dict[str, Any]:
-    """Measure at `few` questions and again at `many`. Times in ms, medians."""
-    here = partnership()
+    """Measure with `few` questions and with `many`. Median times in ms."""
+    target = partnership()
     figures: dict[str, Any] = {"few": few, "many": many}
-    at_few = _grow_and_look(few, seed=1)
-    made = _grow(many - Question.objects.filter(partnership=here).count(), seed=2)
-    at_many = _look_at_all()
-    figures["synthesised"] = made
-    figures["open"] = Question.objects.filter(partnership=here).open().count()
+    at_few = _grow_and_measure(few, seed=1)
+    generated = _grow(many - Question.objects.filter(partnership=target).count(), seed=2)
+    at_many = _measure_pages()
+    figures["synthesised"] = generated
+    figures["open"] = Question.objects.filter(partnership=target).open().count()
     figures["screens"] = {
         name: {
             "few_ms": at_few[name]["ms"],
@@ -49,36 +49,38 @@ def measure(*, few: int, many: int) -> dict[str, Any]:
     return figures
 
 
-def _grow_and_look(questions: int, seed: int) -> dict[str, dict[str, Any]]:
+def _grow_and_measure(questions: int, seed: int) -> dict[str, dict[str, Any]]:
     _grow(questions - Question.objects.filter(partnership=partnership()).count(), seed)
-    return _look_at_all()
+    return _measure_pages()
 
 
 def _grow(questions: int, seed: int) -> dict[str, Any]:
     if questions <= 0:
         return {}
-    say(f"making {questions} questions")
-    made = synthesise(partnership=partnership(), questions=questions, seed=seed, now=timezone.now())
+    log(f"making {questions} questions")
+    generated = synthesise(
+        partnership=partnership(), questions=questions, seed=seed, now=timezone.now()
+    )
     figures = {
-        "questions": made.questions,
-        "rows": made.rows,
-        "seconds": round(made.seconds, 1),
-        "questions_per_second": round(made.questions / made.seconds),
-        "rows_per_second": round(made.rows / made.seconds),
+        "questions": generated.questions,
+        "rows": generated.rows,
+        "seconds": round(generated.seconds, 1),
+        "questions_per_second": round(generated.questions / generated.seconds),
+        "rows_per_second": round(generated.rows / generated.seconds),
     }
-    say(f"made: {figures}")
+    log(f"generated: {figures}")
     return figures
 
 
-def _look_at_all() -> dict[str, dict[str, Any]]:
-    """Each screen once for its coordinator or worker."""
-    coordinator = signed_in(_somebody(Role.COORDINATOR))
-    worker = _somebody(Role.PROFESSIONAL)
+def _measure_pages() -> dict[str, dict[str, Any]]:
+    """Measure each page as the coordinator or worker who uses it."""
+    coordinator = signed_in(_first_user(Role.COORDINATOR))
+    worker = _first_user(Role.PROFESSIONAL)
     at_work = signed_in(worker)
     own = (
         Question.objects.visible_to(worker)
         .filter(partnership=partnership(), status="picked_up", assigned_to=worker)
-        # One that the coordinator reads as well, with words: that look is in the log each time.
+        # With words and readable by the coordinator: every view is then logged.
         .filter(lead_team=None)
         .exclude(words="")
         .order_by("id")
@@ -95,7 +97,7 @@ def _look_at_all() -> dict[str, dict[str, Any]]:
         ),
         "caseload_all_by_term": (coordinator, everything),
         "caseload_all_newest": (coordinator, f"{everything}&volgorde=nieuwste"),
-        "caseload_all_deep": (coordinator, f"{everything}&volgorde=oudste&na={_in_the_middle()}"),
+        "caseload_all_deep": (coordinator, f"{everything}&volgorde=oudste&na={_middle_cursor()}"),
         "caseload_all_filtered": (
             coordinator,
             f"{everything}&organisatie=stimenz&leefgebied=geld",
@@ -113,26 +115,26 @@ def _look_at_all() -> dict[str, dict[str, Any]]:
     }
     found = {}
     for name, (client, path) in pages.items():
-        found[name] = look(client, path)
-        say(f"{name}: {found[name]}")
+        found[name] = measure_page(client, path)
+        log(f"{name}: {found[name]}")
     return found
 
 
-def _in_the_middle() -> str:
-    """Where a page in the middle of all questions begins, as a link would name it."""
+def _middle_cursor() -> str:
+    """The cursor of a page in the middle of all questions, as in a link."""
     received = Question.objects.filter(partnership=partnership()).order_by("received_at", "id")
     question = received[received.count() // 2]
     return quote(f"{question.received_at.isoformat()}~{question.pk}")
 
 
 def _second_page(client: Client) -> str:
-    """Where the link to the next page leads."""
+    """The path of the link to the next page."""
     found = re.search(r'rel="next" href="([^"]+)"', client.get("/caseload/").content.decode())
     assert found is not None
     return f"/caseload/{unescape(found[1])}"
 
 
-def _somebody(role: Role) -> User:
+def _first_user(role: Role) -> User:
     return (
         Membership.objects.active()
         .filter(partnership=partnership(), role=role, organisation__slug="stimenz", reads_new=True)

@@ -1,4 +1,4 @@
-"""The benches by name: what each measures, and what it should reach (DESIGN section 8)."""
+"""The benchmarks by name, with what each measures and its goals (DESIGN section 8)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -9,9 +9,9 @@ Figures = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """One bench. `options`: those it takes, with what each is when it isn't given.
+    """One benchmark. `options`: the accepted options with their defaults.
 
-    `own_services`: it needs a database and a Redis of its own to write into.
+    `own_services`: runs in a process of its own with its own database and Redis.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""A municipal report: the page and its publication against bare SQL on the same rollup."""
+"""A municipal report: its page and its publication, compared with plain SQL on the same roll-up."""
 
 import random
 from datetime import timedelta
@@ -15,7 +15,7 @@ from referrals.reports.models import ReportCell, ReportPublication
 from referrals.reports.publishing import SUMS, make_tables, publish
 from referrals.reports.quarters import Block, latest_quarter, next_quarter, quarter_of
 from welzijn.core.working_days import local_moment
-from welzijn.devtools.bench.stage import look, median_of, partnership, say, signed_in
+from welzijn.devtools.bench.stage import log, measure_page, median_ms, partnership, signed_in
 from welzijn.devtools.demo_data.history import synthesise
 
 MOST_RATIO = 2.0
@@ -26,17 +26,17 @@ _MONTHS = """
 
 
 def measure(*, questions: int) -> dict[str, Any]:
-    """Publish three years of figures and read one report. Times in ms, medians."""
-    here, now = partnership(), timezone.now()
-    missing = questions - Question.objects.filter(partnership=here).count()
+    """Publish three years of reports and read one. Median times in ms."""
+    target, now = partnership(), timezone.now()
+    missing = questions - Question.objects.filter(partnership=target).count()
     if missing > 0:
-        say(f"making {missing} questions")
-        synthesise(partnership=here, questions=missing, seed=3, now=now)
-    counting.compact(here)
-    publish(partnership=here, now=now)
+        log(f"making {missing} questions")
+        synthesise(partnership=target, questions=missing, seed=3, now=now)
+    counting.compact(target)
+    publish(partnership=target, now=now)
     blocks = [
         Block(*row)
-        for row in ReportPublication.objects.filter(partnership=here).values_list(
+        for row in ReportPublication.objects.filter(partnership=target).values_list(
             "municipality", "quarter"
         )
     ]
@@ -44,48 +44,48 @@ def measure(*, questions: int) -> dict[str, Any]:
     since, until = quarter_of(min(b.quarter for b in blocks)), next_quarter(last)
 
     def bare() -> float:
-        begin = perf_counter()
+        start = perf_counter()
         with connection.cursor() as cursor:
-            cursor.execute(SUMS, [here.id, since, until])
+            cursor.execute(SUMS, [target.id, since, until])
             cursor.fetchall()
-            cursor.execute(handovers.SQL, [here.id, local_moment(since), local_moment(until)])
+            cursor.execute(handovers.SQL, [target.id, local_moment(since), local_moment(until)])
             cursor.fetchall()
-        return 1000 * (perf_counter() - begin)
+        return 1000 * (perf_counter() - start)
 
     def bare_page() -> float:
-        """What the page shows: the quarter's divisions and handovers, and a year's months."""
-        begin = perf_counter()
+        """The page's data: sums and handovers of the quarter, and monthly sums of a year."""
+        start = perf_counter()
         with connection.cursor() as cursor:
-            cursor.execute(SUMS, [here.id, last, until])
+            cursor.execute(SUMS, [target.id, last, until])
             cursor.fetchall()
-            cursor.execute(handovers.SQL, [here.id, local_moment(last), local_moment(until)])
+            cursor.execute(handovers.SQL, [target.id, local_moment(last), local_moment(until)])
             cursor.fetchall()
-            cursor.execute(_MONTHS, [here.id, last - timedelta(days=270), until])
+            cursor.execute(_MONTHS, [target.id, last - timedelta(days=270), until])
             cursor.fetchall()
-        return 1000 * (perf_counter() - begin)
+        return 1000 * (perf_counter() - start)
 
     def published() -> float:
-        begin = perf_counter()
+        start = perf_counter()
         with transaction.atomic():
-            make_tables(here, blocks, random.Random(1))
-        return 1000 * (perf_counter() - begin)
+            make_tables(target, blocks, random.Random(1))
+        return 1000 * (perf_counter() - start)
 
-    bare_ms, published_ms = median_of(bare, 5), median_of(published, 5)
+    bare_ms, published_ms = median_ms(bare, 5), median_ms(published, 5)
     officer = (
         Membership.objects.active()
-        .filter(partnership=here, role=Role.MUNICIPALITY)
+        .filter(partnership=target, role=Role.MUNICIPALITY)
         .select_related("user")
         .earliest("user__email")
         .user
     )
-    page = look(signed_in(officer), "/rapportage/")
-    quarter_ms = median_of(bare_page, 5)
-    rollup = counting.rolled_up(here, since, next_quarter(quarter_of(now.date())))
-    say("a full recount")
-    exact = rollup == counting.recount(here)
+    page = measure_page(signed_in(officer), "/rapportage/")
+    quarter_ms = median_ms(bare_page, 5)
+    rollup = counting.rolled_up(target, since, next_quarter(quarter_of(now.date())))
+    log("recounting everything")
+    exact = rollup == counting.recount(target)
     figures = {
-        "questions": Question.objects.filter(partnership=here).count(),
-        "rollup_rows": ReportCell.objects.filter(partnership=here).count(),
+        "questions": Question.objects.filter(partnership=target).count(),
+        "rollup_rows": ReportCell.objects.filter(partnership=target).count(),
         "quarters": len(blocks),
         "bare_sql_all_quarters_ms": round(bare_ms, 1),
         "publication_all_quarters_ms": round(published_ms, 1),

@@ -1,7 +1,6 @@
-"""The product under gunicorn, with two bare views beside it to measure against.
+"""The WSGI application with two minimal views as baselines; each does one INSERT.
 
-`/_bench/insert/` goes through the product's whole middleware; `/_bench/bare/` is handled before
-any of it, by Django's request and response alone. Both do one INSERT.
+`/_bench/insert/` passes the whole middleware; `/_bench/bare/` none of it.
 """
 
 import os
@@ -12,7 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "welzijn.settings")
 
 from django.conf import settings
 
-settings.ROOT_URLCONF = "welzijn.devtools.bench.server"
+settings.ROOT_URLCONF = __name__
 
 from django.core.wsgi import get_wsgi_application
 
@@ -31,7 +30,7 @@ BARE, INSERT = "/_bench/bare/", "/_bench/insert/"
 @csrf_exempt
 @login_not_required
 def insert(request: HttpRequest) -> HttpResponse:
-    """One INSERT of what was posted, and a redirect."""
+    """INSERT the posted words and redirect."""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO bench_bare (words) VALUES (%s)", [request.POST.get("words", "")]
@@ -46,7 +45,7 @@ urlpatterns = [
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-    """The product, or the bare view without any middleware."""
+    """Handle a request by Django, or by the view without middleware."""
     if environ["PATH_INFO"] != BARE:
         return _product(environ, start_response)
     response = insert(WSGIRequest(environ))

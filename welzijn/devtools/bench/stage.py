@@ -1,4 +1,4 @@
-"""What every bench stands on: Putten from its own file, with staff; and a stopwatch."""
+"""What the benchmarks share: Putten with its staff, signed-in clients and time measurement."""
 
 import statistics
 import sys
@@ -23,7 +23,7 @@ HOST = {"host": f"{SLUG}.localhost"}
 
 
 def set_up() -> None:
-    """Load Putten and give it staff; nothing where they are there already."""
+    """Load Putten and add its staff, unless present."""
     file = Path(settings.BASE_DIR) / "organisations" / "partnerships" / f"{SLUG}.toml"
     if not Partnership.objects.filter(slug=SLUG).exists():
         call_command("load_partnership", str(file), verbosity=0, stdout=sys.stderr)
@@ -31,30 +31,30 @@ def set_up() -> None:
 
 
 def partnership() -> Partnership:
-    """Putten."""
+    """The partnership that is measured."""
     return Partnership.objects.get(slug=SLUG)
 
 
-def say(text: str) -> None:
-    """Tell who waits how far it is; the figures go to standard output."""
+def log(text: str) -> None:
+    """Report progress on standard error; the figures go to standard output."""
     sys.stderr.write(f"  {text}\n")
     sys.stderr.flush()
 
 
 def signed_in(user: User) -> Client:
-    """A browser in which this user is signed in."""
+    """A test client in which `user` is signed in."""
     client = Client(headers=HOST)
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
 
 
-def look(client: Client, path: str, times: int = 15) -> dict[str, Any]:
-    """Open a page: its median time in ms after a first look, and its number of queries."""
+def measure_page(client: Client, path: str, times: int = 15) -> dict[str, Any]:
+    """The median time of a page in ms after a warm-up, and its number of queries."""
 
     def once() -> float:
-        begin = perf_counter()
+        start = perf_counter()
         answer = client.get(path)
-        seconds = perf_counter() - begin
+        seconds = perf_counter() - start
         if answer.status_code != 200:
             raise AssertionError(f"{path} answered {answer.status_code}")
         return 1000 * seconds
@@ -63,9 +63,9 @@ def look(client: Client, path: str, times: int = 15) -> dict[str, Any]:
     with CaptureQueriesContext(connection) as captured:
         once()
     queries = len(captured)  # now: the next request forgets them
-    return {"ms": round(median_of(once, times), 2), "queries": queries}
+    return {"ms": round(median_ms(once, times), 2), "queries": queries}
 
 
-def median_of(act: Callable[[], float], times: int) -> float:
-    """The median of what `act` measures."""
+def median_ms(act: Callable[[], float], times: int) -> float:
+    """The median of `times` measurements by `act`."""
     return statistics.median(act() for _time in range(times))

@@ -1,8 +1,8 @@
-"""A resident's last POST against a bare view with one INSERT, under the same gunicorn.
+"""A resident's final POST compared with a view that does one INSERT, under the same gunicorn.
 
-The POST is the check page's: everything was answered on the pages before it (that is prepared
-here), and it validates, decides, writes the question and all that belongs to it, and queues the
-messages. Four connections; the sides take turns, so that whatever else the machine does meets all.
+The POST is that of the check page; the answers of earlier pages are prepared here. It validates,
+routes, writes the question with its related rows and queues the messages. Both sides use four
+connections and take turns, so that other load on the machine affects them equally.
 """
 
 import http.client
@@ -28,21 +28,22 @@ from intake.ask import draft
 from intake.ask.conversation import Conversation, Step
 from intake.questions.models import Question
 from intake.submission.routing_preview import preview
+from welzijn.devtools.bench import server as bench_server
 from welzijn.devtools.bench.server import BARE, INSERT
-from welzijn.devtools.bench.stage import SLUG, partnership, say
+from welzijn.devtools.bench.stage import SLUG, log, partnership
 from welzijn.devtools.local_services.folder import CHECKOUT
 
 CONNECTIONS = 4
 LEAST_RATIO = 0.30
 MOST_QUERIES = 15
-_A_TURN = 80
+_REQUESTS_PER_TURN = 80
 _HOST = f"{SLUG}.localhost"
 _TOKEN = secrets.token_hex(16)
 Posts = Sequence[tuple[str, bytes, dict[str, str]]]
 
 
 def measure(*, rounds: int) -> dict[str, Any]:
-    """Requests a second of all sides over some rounds, and the queries of one last POST."""
+    """Measure requests per second of each side, and the queries of one final POST."""
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS bench_bare")
         cursor.execute("CREATE TABLE bench_bare (id bigserial PRIMARY KEY, words text)")
@@ -56,21 +57,23 @@ def measure(*, rounds: int) -> dict[str, Any]:
         counts = dict.fromkeys(seconds, 0)
         for turn in range(rounds + 1):
             for side, posts in (
-                ("submit", _last_posts(_A_TURN)),
-                ("insert", _plain(INSERT, 3 * _A_TURN)),
-                ("bare", _plain(BARE, 3 * _A_TURN)),
+                ("submit", _final_posts(_REQUESTS_PER_TURN)),
+                ("insert", _insert_posts(INSERT, 3 * _REQUESTS_PER_TURN)),
+                ("bare", _insert_posts(BARE, 3 * _REQUESTS_PER_TURN)),
             ):
-                took = _send(port, posts)
+                elapsed = _send(port, posts)
                 if turn:  # the first turn warms up
-                    seconds[side] += took
+                    seconds[side] += elapsed
                     counts[side] += len(posts)
-            say(f"turn {turn} of {rounds}")
+            log(f"turn {turn} of {rounds}")
     finally:
         server.terminate()
         server.wait(10)
-    made = Question.objects.count() - before
-    if made != (rounds + 1) * _A_TURN:
-        raise AssertionError(f"{made} questions were made of {(rounds + 1) * _A_TURN}")
+    submitted = Question.objects.count() - before
+    if submitted != (rounds + 1) * _REQUESTS_PER_TURN:
+        raise AssertionError(
+            f"{submitted} questions were submitted of {(rounds + 1) * _REQUESTS_PER_TURN}"
+        )
     rates = {side: counts[side] / seconds[side] for side in seconds}
     ratio = rates["submit"] / rates["insert"]
     return {
@@ -99,8 +102,8 @@ def _answers(number: int) -> Conversation:
     )
 
 
-def _last_posts(count: int) -> Posts:
-    """So many conversations at the check page, each in a browser of its own."""
+def _final_posts(count: int) -> Posts:
+    """Final POSTs of `count` drafts at the check page, each with its own cookie."""
     now = timezone.now()
     named = preview(
         partnership=partnership(), submission=_answers(0).to_submission(), now=now
@@ -117,15 +120,15 @@ def _last_posts(count: int) -> Posts:
     return posts
 
 
-def _plain(path: str, count: int) -> Posts:
+def _insert_posts(path: str, count: int) -> Posts:
     body = urlencode({"words": "Ik kan de huur niet betalen."}).encode()
     return [(path, body, {})] * count
 
 
 def _queries() -> int:
-    """How many queries one last POST takes, once the front door is in memory."""
+    """The number of queries of a final POST with a warm configuration cache."""
     for _time in range(2):
-        ((path, _body, headers),) = _last_posts(1)
+        ((path, _body, headers),) = _final_posts(1)
         client = Client(headers={"host": _HOST})
         key = headers["Cookie"].split(";")[0].partition("=")[2]
         client.cookies[draft.COOKIE] = key
@@ -137,12 +140,12 @@ def _queries() -> int:
         if answer.status_code != 302 or "gelukt" not in answer["Location"]:
             raise AssertionError(f"the last POST answered {answer.status_code}")
     for query in captured:
-        say(query["sql"][:110])
+        log(query["sql"][:110])
     return len(captured)
 
 
 def _send(port: int, posts: Posts) -> float:
-    """All of them over CONNECTIONS connections that stay open; gives the seconds."""
+    """Send all requests over CONNECTIONS keep-alive connections; return the seconds."""
     failures: list[str] = []
 
     def work(mine: Posts) -> None:
@@ -168,12 +171,12 @@ def _send(port: int, posts: Posts) -> float:
     threads = [
         threading.Thread(target=work, args=(posts[n::CONNECTIONS],)) for n in range(CONNECTIONS)
     ]
-    begin = perf_counter()
+    start = perf_counter()
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    seconds = perf_counter() - begin
+    seconds = perf_counter() - start
     if failures:
         raise AssertionError(failures[0])
     return seconds
@@ -188,7 +191,7 @@ def _start(port: int) -> "subprocess.Popen[bytes]":
             "gunicorn",
             "-c",
             "python:welzijn.config.gunicorn",
-            "welzijn.devtools.bench.server:application",
+            f"{bench_server.__name__}:application",
         ],
         cwd=CHECKOUT,
         env=environment,

@@ -1,4 +1,4 @@
-"""How often a life domain is right, and how well danger is heard, on five sets of sentences."""
+"""Accuracy of suggested life domains and of danger detection on five sets of sentences."""
 
 from typing import Any
 
@@ -18,35 +18,35 @@ def _goals(found: WordFigures) -> dict[str, bool]:
 
 
 def measure_words() -> dict[str, Any]:
-    """Figures of the "report" half, and of the sets that were written apart from it.
+    """Measure the "report" half and the sets written separately.
 
-    Both sets of the other author are learned from: their own figures flatter. Beside them stands
-    how an ear hears that was learned without the set. How independent each set is, docs/words.md
-    says.
+    The classifier was trained on the sets of the other author, so their own figures are too good;
+    `learned_without` is measured with a classifier trained without the set. docs/words.md says how
+    independent each set is.
     """
-    here = partnership()
+    target = partnership()
 
-    def propose(text: str) -> list[str]:
-        return [p.slug for p in suggest(partnership=here, text=text).life_domains]
+    def suggest_slugs(text: str) -> list[str]:
+        return [p.slug for p in suggest(partnership=target, text=text).life_domains]
 
     def figures(half: str) -> dict[str, Any]:
-        found = measure(propose, half)[0]
+        found = measure(suggest_slugs, half)[0]
         return {**found.to_json(), "goals": _goals(found)}
 
-    def heard(half: str) -> dict[str, float]:
+    def cross_validated(half: str) -> dict[str, float]:
         by = danger_training.without(half)
         every = sentences(half)
-        alarmed = [one for one in every if find_danger(one.text, by=by) is not None]
+        flagged = [one for one in every if find_danger(one.text, by=by) is not None]
         dangerous = sum(1 for one in every if one.danger)
         return {
-            "danger_recall": sum(1 for one in alarmed if one.danger) / dangerous,
-            "false_alarms": sum(1 for one in alarmed if not one.danger) / (len(every) - dangerous),
+            "danger_recall": sum(1 for one in flagged if one.danger) / dangerous,
+            "false_alarms": sum(1 for one in flagged if not one.danger) / (len(every) - dangerous),
         }
 
     return {
         **figures("report"),
         "written_later": figures("later"),
         PERSONAS: figures(PERSONAS),
-        **{half: figures(half) | {"learned_without": heard(half)} for half in STRANGERS},
+        **{half: figures(half) | {"learned_without": cross_validated(half)} for half in STRANGERS},
         SEALED: figures(SEALED),
     }

@@ -1,1 +1,4 @@
-"""The demonstration: everything on one machine, with invented people."""
+"""The demo: all services on one machine, with invented people.
+
+Entry point: `run.py` (`make demo`). May import everything.
+"""

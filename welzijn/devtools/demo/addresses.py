@@ -1,11 +1,11 @@
-"""What the runner prints when everything is up: where to look, and who to sign in as."""
+"""The text that the runner prints when everything is up: addresses and logins."""
 
 from organisations.partnerships.models import Partnership
 from welzijn.devtools.demo_data.staff import PASSWORD, logins
 
 
 def text(port: int) -> str:
-    """Give the demo's addresses and, for every role, somebody to sign in as."""
+    """The demo's addresses and a login for every role."""
     lines = ["", f"  Voordeur runs: http://localhost:{port}/"]
     for partnership in Partnership.objects.order_by("name"):
         host = f"http://{partnership.slug}.localhost:{port}"

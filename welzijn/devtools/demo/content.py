@@ -1,4 +1,4 @@
-"""What the demo shows: the partnerships' files and invented people, loaded once per data folder."""
+"""Loads the demo's content once per data folder: partnership files and invented people."""
 
 import hashlib
 import io
@@ -12,7 +12,7 @@ from django.core.management import call_command, get_commands
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from welzijn.devtools.local_services.folder import write_whole
+from welzijn.devtools.local_services.folder import write_atomically
 
 QUESTIONS = 2400
 SEED = 2022
@@ -20,7 +20,7 @@ SEED = 2022
 
 @dataclass(frozen=True)
 class Step:
-    """One thing to load. `mark` changes when it has to be done again."""
+    """One command that loads content. It runs again when `mark` changes."""
 
     title: str
     name: str
@@ -28,25 +28,24 @@ class Step:
     command: tuple[str, ...]
 
     def run(self) -> None:
-        """Do it. The command may be run again after an interruption."""
-        # What a command tells about success is for those who run it by hand.
+        """Run the command. It may be repeated after an interruption."""
         call_command(*self.command, verbosity=0, stdout=io.StringIO())
 
 
-class Loaded:
-    """What has been loaded into this data folder, remembered in `demo.json`."""
+class LoadLog:
+    """The steps done in a data folder, stored in its `demo.json`."""
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / "demo.json"
 
     def missing(self) -> list[Step]:
-        """Give the steps that are still to be done, in order."""
+        """The steps still to be done, in order."""
         done = self._done()
         return [step for step in _steps() if done.get(step.name) != step.mark]
 
-    def note(self, step: Step) -> None:
-        """Remember that `step` has been done."""
-        write_whole(self._file, json.dumps({**self._done(), step.name: step.mark}, indent=1))
+    def mark_done(self, step: Step) -> None:
+        """Store that `step` has been done."""
+        write_atomically(self._file, json.dumps({**self._done(), step.name: step.mark}, indent=1))
 
     def _done(self) -> dict[str, str]:
         try:
@@ -56,27 +55,27 @@ class Loaded:
 
 
 def migrations_to_apply() -> int:
-    """How many migrations have not been applied to the database yet."""
+    """The number of unapplied migrations."""
     executor = MigrationExecutor(connection)
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-def make_tables(*, told: Callable[[str], None]) -> None:
-    """Bring the database to the newest migration; `told` is called with the name of each."""
-    call_command("migrate", interactive=False, no_color=True, stdout=_Applied(told))
+def make_tables(*, on_applied: Callable[[str], None]) -> None:
+    """Apply all migrations; `on_applied` is called with the name of each."""
+    call_command("migrate", interactive=False, no_color=True, stdout=_MigrateOutput(on_applied))
 
 
-class _Applied(io.StringIO):
-    """Listens to what `migrate` says."""
+class _MigrateOutput(io.StringIO):
+    """Parses the output of `migrate`."""
 
-    def __init__(self, told: Callable[[str], None]) -> None:
+    def __init__(self, on_applied: Callable[[str], None]) -> None:
         super().__init__()
-        self._told = told
+        self._on_applied = on_applied
 
     def write(self, text: str) -> int:
         name = text.strip().removeprefix("Applying ").removesuffix("...")
         if name != text.strip():
-            self._told(name)
+            self._on_applied(name)
         return super().write(text)
 
 
@@ -86,8 +85,8 @@ def _steps() -> Iterator[Step]:
     marks = {file: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
     for file, mark in marks.items():
         yield Step(f"Partnership {file.stem}", file.name, mark, ("load_partnership", str(file)))
-    together = hashlib.sha256("".join(marks.values()).encode()).hexdigest()
-    yield Step("Invented staff and residents", "people", together, ("demo_people",))
+    all_marks = hashlib.sha256("".join(marks.values()).encode()).hexdigest()
+    yield Step("Invented staff and residents", "people", all_marks, ("demo_people",))
     if "synthesise" in commands:
         for file in files:
             wanted = ("--partnership", file.stem, "--questions", str(QUESTIONS))
@@ -98,5 +97,5 @@ def _steps() -> Iterator[Step]:
                 ("synthesise", *wanted, "--seed", str(SEED)),
             )
     if "retain" in commands:
-        # Three years of history are longer than some terms: what is over has gone, with its proof.
+        # Some of the generated questions are older than their retention term.
         yield Step("What is over its term", "retention", f"{QUESTIONS}/{SEED}", ("retain",))

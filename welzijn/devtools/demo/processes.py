@@ -1,4 +1,4 @@
-"""The demo's processes: started together, started again when one dies, gone when the runner is."""
+"""The demo's processes: restarted when they end, stopped with the runner."""
 
 import functools
 import os
@@ -10,19 +10,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from welzijn.devtools.local_services.keeper import die_with_parent
+from welzijn.devtools.local_services.keeper import terminate_with_parent
 
-_ENOUGH = 3  # starts within a minute; after that something is wrong that a start doesn't mend
+_MOST_STARTS = 3  # within a minute; more restarts wouldn't help
 _LOG_LIMIT = 5_000_000  # bytes
 
 
 class ProcessError(RuntimeError):
-    """A process doesn't stay up. Its text is one sentence for a person."""
+    """A process keeps ending. The text is one sentence for the user."""
 
 
 @dataclass
 class Process:
-    """One program of the demo."""
+    """A process of the demo."""
 
     name: str
     arguments: Sequence[str]
@@ -32,7 +32,7 @@ class Process:
     _starts: list[float] = field(default_factory=list)
 
     def start(self) -> None:
-        """Start it in a session of its own, so that Ctrl-C reaches the runner alone."""
+        """Start it in its own session, so that Ctrl-C reaches only the runner."""
         if self.log.exists() and self.log.stat().st_size > _LOG_LIMIT:
             self.log.unlink()
         self._starts.append(time.monotonic())
@@ -44,45 +44,45 @@ class Process:
                 stdout=output,
                 stderr=output,
                 start_new_session=True,
-                # The runner starts its processes from its one thread.
-                preexec_fn=functools.partial(die_with_parent, os.getpid(), signal.SIGTERM),  # noqa: PLW1509
+                # Safe: the runner has one thread.
+                preexec_fn=functools.partial(terminate_with_parent, os.getpid(), signal.SIGTERM),  # noqa: PLW1509
             )
 
     def restart_if_ended(self) -> bool:
-        """Start it again if it ended; give whether that was so. Raises ProcessError."""
+        """Start it again if it ended; return whether it had. Raises ProcessError."""
         if self._running is None or self._running.poll() is None:
             return False
-        lately = [start for start in self._starts if time.monotonic() - start < 60]
-        if len(lately) >= _ENOUGH:
+        recent = [start for start in self._starts if time.monotonic() - start < 60]
+        if len(recent) >= _MOST_STARTS:
             raise ProcessError(
-                f"The {self.name} ended {len(lately)} times within a minute; "
-                f"it said: {self.last_words()} (all of it is in {self.log})"
+                f"The {self.name} ended {len(recent)} times within a minute; "
+                f"it said: {self.last_log_line()} (all of it is in {self.log})"
             )
         self.start()
         return True
 
     def ended(self) -> bool:
-        """Whether it doesn't run any more."""
+        """Whether it has ended."""
         return self._running is not None and self._running.poll() is not None
 
     def ask_to_stop(self) -> None:
-        """Tell it to finish what it is doing and end."""
+        """Send SIGTERM."""
         if self._running and self._running.poll() is None:
             self._running.terminate()
 
     def wait(self, *, seconds: float) -> None:
-        """Wait until it has ended; end it the hard way after `seconds`."""
+        """Wait for its end; kill it after `seconds`."""
         if self._running is None:
             return
         try:
             self._running.wait(timeout=seconds)
         except subprocess.TimeoutExpired:
-            # With it, what it started: they are in its session.
+            # Its children too: they are in its session.
             os.killpg(self._running.pid, signal.SIGKILL)
             self._running.wait()
 
-    def last_words(self) -> str:
-        """The last line that it said."""
+    def last_log_line(self) -> str:
+        """The last line of its log."""
         try:
             said = self.log.read_text("utf-8", "replace").strip().splitlines()
         except FileNotFoundError:
@@ -91,7 +91,7 @@ class Process:
 
 
 def stop(processes: Sequence[Process], *, seconds: float = 15) -> None:
-    """Stop all of them at once and wait for it."""
+    """Stop all processes and wait for them."""
     for process in processes:
         process.ask_to_stop()
     deadline = time.monotonic() + seconds

@@ -2,7 +2,7 @@
 
     python -m welzijn.devtools.demo.run [--port N] [--empty] [--with-parent]
 
-The runner holds everything: when it ends, however it ends, so does all that it started.
+When the runner ends, however it ends, everything that it started ends too.
 """
 
 import argparse
@@ -21,47 +21,48 @@ from types import FrameType
 
 from welzijn.devtools import local_services
 from welzijn.devtools.demo.processes import Process, ProcessError, stop
-from welzijn.devtools.install import InstallError, Step, refuse_port_in_use
+from welzijn.devtools.install import InstallError, refuse_port_in_use
+from welzijn.devtools.progress import Step
 
 _SECONDS_UNTIL_UP = 60
 
 
 class _Stopped(BaseException):
-    """Somebody asked the runner to stop."""
+    """The runner was asked to stop."""
 
 
 _asked_to_stop: list[int] = []
-"""Python drops what a signal raises in the middle of a destructor or a weak reference's callback,
-and an import has many: so what waits looks here as well."""
+"""Signals received. Python drops an exception raised by a signal handler during a destructor or a
+weak reference's callback, which is likely during imports, so `_wait` checks this list as well."""
 
 
 def main() -> int:
-    """Run the demo until it is stopped; give the exit code."""
+    """Run the demo until it is stopped; return the exit code."""
     parser = argparse.ArgumentParser(description="Shows Voordeur with invented people.")
     parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
     parser.add_argument("--empty", action="store_true", help="no partnerships, no people")
     parser.add_argument("--with-parent", action="store_true", help="end when the parent ends")
-    asked = parser.parse_args()
-    if asked.with_parent:
+    options = parser.parse_args()
+    if options.with_parent:
         _end_with_parent()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop)
-    sys.unraisablehook = _dropped
+    sys.unraisablehook = _ignore_stop
     try:
-        refuse_port_in_use(asked.port)
-        with _alone(local_services.data_folder()):
-            _run(asked.port, empty=asked.empty)
+        refuse_port_in_use(options.port)
+        with _exclusive(local_services.data_folder()):
+            _run(options.port, empty=options.empty)
     except _Stopped:
         print("\nStopped. Everything is kept; `make demo` goes on from here.", flush=True)
     except (local_services.EmbeddedError, ProcessError, InstallError) as error:
         print(f"\n{error}", file=sys.stderr, flush=True)
         return 1
     except OSError as error:
-        # A log, a schedule: whatever it is that finds no room, it is one sentence.
-        if not local_services.is_disk_full(str(error)):
+        # Any file may fail to be written on a full disk.
+        if not local_services.mentions_full_disk(str(error)):
             raise
         print(
-            f"\n{local_services.disk_full(local_services.data_folder())}",
+            f"\n{local_services.disk_full_error(local_services.data_folder())}",
             file=sys.stderr,
             flush=True,
         )
@@ -83,7 +84,7 @@ def _run(port: int, *, empty: bool) -> None:
             for process in processes:
                 process.start()
             _wait_until_up(port, processes)
-        _tell(port)
+        _print_addresses(port)
         while True:
             _wait(1)
             _start_services()
@@ -91,7 +92,7 @@ def _run(port: int, *, empty: bool) -> None:
                 if process.restart_if_ended():
                     print(f"  The {process.name} had ended and was started again.", flush=True)
     finally:
-        # A second Ctrl-C must not leave half of them behind.
+        # A second Ctrl-C must not interrupt the shutdown.
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
         stop(processes)
@@ -115,8 +116,8 @@ def _load(folder: Path, *, empty: bool) -> None:
     except (CommandError, ImproperlyConfigured) as error:
         raise ProcessError(str(error)) from error
     except DatabaseError as error:
-        if local_services.lacks_room(error):
-            raise local_services.disk_full(folder) from error
+        if local_services.is_caused_by_full_disk(error):
+            raise local_services.disk_full_error(folder) from error
         raise
     connection.close()
 
@@ -127,12 +128,12 @@ def _load_content(folder: Path, *, empty: bool) -> None:
     waiting = content.migrations_to_apply()
     if waiting:
         with Step("Tables", total=waiting) as progress:
-            content.make_tables(told=progress.count)
-    loaded = content.Loaded(folder)
+            content.make_tables(on_applied=progress.count)
+    loaded = content.LoadLog(folder)
     for step in [] if empty else loaded.missing():
         with Step(step.title):
             step.run()
-        loaded.note(step)
+        loaded.mark_done(step)
 
 
 def _processes(port: int, folder: Path) -> list[Process]:
@@ -158,7 +159,7 @@ def _wait_until_up(port: int, processes: list[Process]) -> None:
         for process in processes:
             if process.ended():
                 raise ProcessError(
-                    f"The {process.name} did not start; it said: {process.last_words()} "
+                    f"The {process.name} did not start; it said: {process.last_log_line()} "
                     f"(all of it is in {process.log})"
                 )
         if time.monotonic() > deadline:
@@ -177,7 +178,7 @@ def _is_ready(port: int) -> bool:
         return False
 
 
-def _tell(port: int) -> None:
+def _print_addresses(port: int) -> None:
     from welzijn.devtools.demo import addresses
 
     print(addresses.text(port), flush=True)
@@ -193,7 +194,7 @@ def _has_ipv6() -> bool:
 
 
 def _end_with_parent() -> None:
-    """Stop when make (or what else started this) is gone, also when it was killed."""
+    """Stop when the parent process (make) ends, even if it is killed."""
     if sys.platform == "linux":
         from welzijn.devtools.local_services.keeper import PR_SET_PDEATHSIG
 
@@ -205,22 +206,22 @@ def _stop(number: int, _frame: FrameType | None) -> None:
     raise _Stopped
 
 
-def _dropped(unraisable: "sys.UnraisableHookArgs") -> None:
-    """What Python can't raise it prints; a stop is no error, and is heard at the next wait."""
+def _ignore_stop(unraisable: "sys.UnraisableHookArgs") -> None:
+    """Don't report a dropped stop as an error: `_wait` handles it."""
     if not isinstance(unraisable.exc_value, _Stopped):
         sys.__unraisablehook__(unraisable)
 
 
 def _wait(seconds: float) -> None:
-    """Wait; raises _Stopped where that was asked for and got lost."""
+    """Sleep; raise _Stopped if a stop was requested but its exception was dropped."""
     time.sleep(seconds)
     if _asked_to_stop:
         raise _Stopped
 
 
 @contextlib.contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Refuse to run twice on the same data."""
+def _exclusive(folder: Path) -> Iterator[None]:
+    """Refuse to run twice on the same data folder."""
     with (folder / "demo.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,4 +1,4 @@
-"""What happened with a told question after it came in, by the verbs that staff and residents use."""
+"""Applies the steps of a demo question through the domain functions of staff and residents."""
 
 from datetime import datetime, time, timedelta
 
@@ -22,32 +22,32 @@ from referrals.handovers import services as handover_services
 from referrals.handovers.models import Handover
 from welzijn.accounts.models import User
 from welzijn.core.working_days import local_date, local_moment
+from welzijn.devtools.demo_data.demo_questions import DemoQuestion, Step
 from welzijn.devtools.demo_data.staff import Staff
-from welzijn.devtools.demo_data.told import Step, Told
 
-_NEXT_AFTER = 5  # working days from one conversation to what was agreed on
+_FOLLOW_UP_IN = 5  # working days
 
 
-def happen(
-    *, staff: Staff, question: Question, told: Told, asked_at: datetime, now: datetime
+def apply_steps(
+    *, staff: Staff, question: Question, demo: DemoQuestion, received_at: datetime, now: datetime
 ) -> None:
-    """Take the steps of a told question, each at its own moment, in order and before `now`."""
+    """Apply the steps of `demo` to `question` in order, each at its own time, up to `now`."""
     calendar = front_door.of(staff.partnership).calendar
-    worker = _worker(staff, question, told)
-    last = asked_at
-    for number, step in enumerate(told.steps):
-        day = calendar.add_working_days(local_date(asked_at), step.after)
-        hour = time(9 + (len(told.key) + 2 * number) % 7, (7 * number) % 60)
+    worker = _worker(staff, question, demo)
+    last = received_at
+    for number, step in enumerate(demo.steps):
+        day = calendar.add_working_days(local_date(received_at), step.after)
+        hour = time(9 + (len(demo.key) + 2 * number) % 7, (7 * number) % 60)
         at = max(local_moment(day, hour), last + timedelta(minutes=20))
         if at >= now:
             return
         last = at
         question.refresh_from_db()
-        _take(staff, question, step, worker, at)
+        _apply(staff, question, step, worker, at)
 
 
-def _worker(staff: Staff, question: Question, told: Told) -> User:
-    """Somebody who reads new questions of whoever leads."""
+def _worker(staff: Staff, question: Question, demo: DemoQuestion) -> User:
+    """A user of the lead organisation or team who may read new questions."""
     if question.lead_team is not None:
         members = [
             m.user
@@ -56,16 +56,16 @@ def _worker(staff: Staff, question: Question, told: Told) -> User:
             .select_related("user")
             .order_by("user__email")
         ]
-        return members[len(told.key) % len(members)]
-    return staff.professionals[question.lead.slug][len(told.key) % 2]
+        return members[len(demo.key) % len(members)]
+    return staff.professionals[question.lead.slug][len(demo.key) % 2]
 
 
-def _take(staff: Staff, question: Question, step: Step, by: User, now: datetime) -> None:
-    match step.does:
+def _apply(staff: Staff, question: Question, step: Step, by: User, now: datetime) -> None:
+    match step.action:
         case "pick_up":
             pick_up.pick_up(question=question, by=by, now=now)
         case "contact" | "no_answer":
-            spoken = step.does == "contact"
+            spoken = step.action == "contact"
             contact_moments.log_contact(
                 question=question,
                 way=ContactMoment.Way.PHONE,
@@ -79,7 +79,7 @@ def _take(staff: Staff, question: Question, step: Step, by: User, now: datetime)
             )
         case "follow_up":
             calendar = front_door.of(staff.partnership).calendar
-            due_on = calendar.add_working_days(local_date(now), _NEXT_AFTER)
+            due_on = calendar.add_working_days(local_date(now), _FOLLOW_UP_IN)
             follow_up_services.plan(
                 question=question, what=step.text, due_on=due_on, by=by, now=now
             )
@@ -91,12 +91,12 @@ def _take(staff: Staff, question: Question, step: Step, by: User, now: datetime)
                 summary=step.note,
                 by=by,
                 now=now,
-                yes_how=SharingBasis.How.PHONE if step.does == "offer" else None,
+                yes_how=SharingBasis.How.PHONE if step.action == "offer" else None,
             )
         case "accept" | "decline":
             offered = Handover.objects.get(question=question, status=Handover.Status.OFFERED)
             receiver = staff.professionals[offered.receiver.slug][0]
-            if step.does == "accept":
+            if step.action == "accept":
                 handover_services.accept(handover=offered, by=receiver, now=now)
             else:
                 handover_services.decline(handover=offered, reason=step.text, by=receiver, now=now)

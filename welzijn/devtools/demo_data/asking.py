@@ -1,4 +1,4 @@
-"""What was asked, by whom, when and at which door: the temporary table `syn_asked`."""
+"""The questions as submitted (facts, channel, time of receipt): temporary table `syn_submission`."""
 
 from datetime import datetime
 
@@ -10,10 +10,10 @@ from organisations.front_door.configuration import FrontDoor
 from organisations.partnerships.models import Partnership
 from organisations.roles.models import Membership, Role
 from welzijn.core.working_days import local_date
-from welzijn.devtools.demo_data.drawing import literal, one_of, weighted
+from welzijn.devtools.demo_data.drawing import literal, uniform_choice, weighted_choice
 
 _DAYS = 3 * 365
-# Each year somewhat busier than the one before: the inverse of how many came in up to a moment.
+# Volume grows every year: inverse of the cumulative number of questions over time.
 _GROWTH = 1 / 1.15
 _CHANNELS = {
     Question.Channel.ONLINE: 38,
@@ -42,8 +42,10 @@ _URGENCY = (("normal", 90), ("soon", 8.5), ("danger", 1.5))
 _LANGUAGES = (("nl", 90), ("ar", 3), ("pl", 3), ("tr", 1), ("uk", 1), ("ti", 1), ("en", 1))
 
 
-def ask(*, partnership: Partnership, front: FrontDoor, questions: int, now: datetime) -> None:
-    """Make `syn_asked`: one row a question, numbered in the order in which they came in."""
+def create_submissions(
+    *, partnership: Partnership, front: FrontDoor, questions: int, now: datetime
+) -> None:
+    """Create `syn_submission`: one row per question, numbered in order of receipt."""
     partners = [
         str(front.organisations[slug].id)
         for slug in sorted(front.partners)
@@ -52,9 +54,9 @@ def ask(*, partnership: Partnership, front: FrontDoor, questions: int, now: date
     slug_of = {str(o.id): slug for slug, o in front.organisations.items()}
     channels = [(c.value, w) for c, w in _CHANNELS.items() if c != "partner" or partners]
     domains = [(d.slug, _WEIGHTS.get(d.slug, 5)) for d in front.domains]
-    # The first neighbourhood with a postcode to itself is the town, where most people live.
-    alone = {places[0].slug for places in front.postcodes.values() if len(places) == 1}
-    places = [(p.slug, 6 if p.slug in alone else 1) for p in front.places]
+    # Neighbourhoods with a postcode of their own are towns, where most residents live.
+    own_postcode = {places[0].slug for places in front.postcodes.values() if len(places) == 1}
+    places = [(p.slug, 6 if p.slug in own_postcode else 1) for p in front.places]
     unknown = sum(w for _p, w in places) * 0.08
     desk = [
         str(pk)
@@ -66,14 +68,14 @@ def ask(*, partnership: Partnership, front: FrontDoor, questions: int, now: date
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            CREATE TEMP TABLE syn_asked ON COMMIT DROP AS
+            CREATE TEMP TABLE syn_submission ON COMMIT DROP AS
             WITH moment AS (
                 SELECT i, %(today)s::date - {_DAYS - 1}
-                    + floor({_DAYS} * power((i - pg_temp.u(i, 1)) / %(n)s, {_GROWTH}))::int AS drawn
+                    + floor({_DAYS} * power((i - pg_temp.u(i, 1)) / %(n)s, {_GROWTH}))::int AS day_drawn
                 FROM generate_series(1::bigint, %(n)s::bigint) i
             ), on_day AS (
-                SELECT i, CASE WHEN extract(isodow FROM drawn) > 5 AND pg_temp.u(i, 2) < 0.75
-                    THEN drawn - (extract(isodow FROM drawn) - 5)::int ELSE drawn END AS day
+                SELECT i, CASE WHEN extract(isodow FROM day_drawn) > 5 AND pg_temp.u(i, 2) < 0.75
+                    THEN day_drawn - (extract(isodow FROM day_drawn) - 5)::int ELSE day_drawn END AS day
                 FROM moment
             ), asked AS (
                 SELECT i, LEAST(%(now)s::timestamptz - interval '15 minutes' - i * interval '1 microsecond',
@@ -81,14 +83,14 @@ def ask(*, partnership: Partnership, front: FrontDoor, questions: int, now: date
                         THEN interval '8 hours' + pg_temp.u(i, 4) * interval '9 hours'
                         ELSE interval '17 hours' + pg_temp.u(i, 4) * interval '6 hours' END)
                         AT TIME ZONE 'Europe/Amsterdam') AS received_at,
-                    {weighted(channels, 5)} AS channel,
-                    {weighted([*domains, ("", 8)], 6)} AS d1,
-                    CASE WHEN pg_temp.u(i, 7) < 0.2 THEN {weighted(domains, 8)} ELSE '' END AS d2,
-                    {weighted([*places, ("", unknown)], 9)} AS place,
-                    {weighted([(a.value, w) for a, w in _AGES], 10)} AS age_band,
-                    {weighted(_ABOUT, 11)} AS about,
-                    {weighted(_URGENCY, 12)} AS urgency,
-                    {weighted(_LANGUAGES, 13)} AS language,
+                    {weighted_choice(channels, 5)} AS channel,
+                    {weighted_choice([*domains, ("", 8)], 6)} AS d1,
+                    CASE WHEN pg_temp.u(i, 7) < 0.2 THEN {weighted_choice(domains, 8)} ELSE '' END AS d2,
+                    {weighted_choice([*places, ("", unknown)], 9)} AS place,
+                    {weighted_choice([(a.value, w) for a, w in _AGES], 10)} AS age_band,
+                    {weighted_choice(_ABOUT, 11)} AS about,
+                    {weighted_choice(_URGENCY, 12)} AS urgency,
+                    {weighted_choice(_LANGUAGES, 13)} AS language,
                     pg_temp.u(i, 14) < 0.86 AS says_yes
                 FROM on_day
             ), complete AS (
@@ -99,8 +101,8 @@ def ask(*, partnership: Partnership, front: FrontDoor, questions: int, now: date
                         THEN CASE WHEN pg_temp.u(i, 16) < 0.2 THEN 'debts_threat' ELSE 'debts' END
                         WHEN pg_temp.u(i, 15) < 0.12 THEN 'advice'
                         WHEN pg_temp.u(i, 15) > 0.97 THEN 'wmo' ELSE 'welfare' END AS kind,
-                    CASE WHEN channel = 'partner' THEN {one_of(_array(partners), 17)} END AS brought_by,
-                    CASE WHEN channel IN {AT_A_DESK} THEN {one_of(_array(desk), 18)} END AS logged_by
+                    CASE WHEN channel = 'partner' THEN {uniform_choice(_array(partners), 17)} END AS brought_by,
+                    CASE WHEN channel IN {AT_A_DESK} THEN {uniform_choice(_array(desk), 18)} END AS logged_by
                 FROM asked
             )
             SELECT c.i, c.received_at, c.day, d.number, d.works, c.channel, c.domains, c.place,
@@ -128,7 +130,7 @@ def ask(*, partnership: Partnership, front: FrontDoor, questions: int, now: date
                 "slugs": _json(slug_of),
             },
         )
-        cursor.execute("ANALYZE syn_asked")
+        cursor.execute("ANALYZE syn_submission")
 
 
 def _array(ids: list[str]) -> str:

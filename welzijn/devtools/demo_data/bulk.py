@@ -1,4 +1,4 @@
-"""INSERT ... SELECT into a model's table, with the model's own defaults for what isn't named."""
+"""INSERT ... SELECT into a model's table, with the model's defaults for omitted fields."""
 
 from typing import Any
 
@@ -7,11 +7,12 @@ from django.db import connection, models
 from welzijn.devtools.demo_data.drawing import literal
 
 
-def insert(model: type[models.Model], source: str, **columns: str) -> int:
-    """Insert a row for each row of `source` (SQL after FROM); gives how many.
+def insert_select(model: type[models.Model], source: str, **columns: str) -> int:
+    """Insert a row for each row of `source` (SQL after FROM); return the number of rows.
 
-    `columns`: SQL expressions by field name (`lead`, not `lead_id`). A field that isn't named gets
-    its default, NULL or ''. Raises ValueError for one that has none of these: the model has grown.
+    `columns`: SQL expressions by field name (`lead`, not `lead_id`). An omitted field gets its
+    default, NULL or ''. Raises ValueError for an omitted field without any of these, and for an
+    unknown name.
     """
     names, values = [], []
     for field in model._meta.concrete_fields:

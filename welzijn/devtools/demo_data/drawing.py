@@ -1,7 +1,7 @@
-"""Chance that is the same each time: SQL functions that turn a number into a draw.
+"""Repeatable random values in SQL: functions that derive a value from a row number and a salt.
 
-Everything a synthesised question is follows from the seed, the partnership and its number, so the
-same command always makes the same history, in any number of pieces.
+Every property of a generated question follows from the seed, the partnership and the question's
+number, so the same command always generates the same history.
 """
 
 from collections.abc import Sequence
@@ -16,14 +16,16 @@ from psycopg import sql
 from welzijn.core.working_days import Calendar
 
 
-def seed_of(slug: str, seed: int) -> int:
-    """One number of 40 bits from a partnership and a seed."""
+def partnership_seed(slug: str, seed: int) -> int:
+    """Hash a partnership and a seed to one number of 40 bits."""
     return int.from_bytes(sha256(f"{slug}/{seed}".encode()).digest()[:5], "big")
 
 
-def make_functions(seed: int) -> None:
-    """`pg_temp.u(i, salt)`: 0 up to 1. `pg_temp.uid(i, salt, at)`: an id that sorts by time,
-    and at one moment by `salt`: what came in stands before who decided.
+def create_functions(seed: int) -> None:
+    """Create `pg_temp.u(i, salt)` (uniform in [0, 1)) and `pg_temp.uid(i, salt, at)`.
+
+    The id is a UUID that sorts by `at`, and by `salt` within one moment, so that rows written at
+    the same time keep the order of events.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -42,7 +44,7 @@ def make_functions(seed: int) -> None:
 
 
 def literal(value: Any) -> str:
-    """A value as SQL text, quoted by the driver; a list with the type of its elements."""
+    """Quote a value as an SQL literal; a list gets the array type of its first element."""
     text = sql.Literal(value).as_string(connection.connection)
     if isinstance(value, list):
         return f"{text}::{_ARRAYS[type(value[0])] if value else 'text[]'}"
@@ -52,8 +54,8 @@ def literal(value: Any) -> str:
 _ARRAYS = {str: "text[]", int: "int[]", float: "float8[]"}
 
 
-def weighted(values: Sequence[tuple[Any, float]], salt: int, of: str = "i") -> str:
-    """SQL that draws one of these values; weights need not add up to anything."""
+def weighted_choice(values: Sequence[tuple[Any, float]], salt: int, of: str = "i") -> str:
+    """SQL for a random choice from (value, weight) pairs; weights are relative."""
     total = sum(weight for _value, weight in values)
     bounds = [b / total for b in accumulate(weight for _value, weight in values)]
     texts = literal([value for value, _weight in values])
@@ -62,16 +64,17 @@ def weighted(values: Sequence[tuple[Any, float]], salt: int, of: str = "i") -> s
     return f"({texts})[width_bucket(pg_temp.u({of}, {salt}), {literal(bounds[:-1])}) + 1]"
 
 
-def one_of(array: str, salt: int, of: str = "i") -> str:
-    """SQL that draws an element of an SQL array, each as likely; NULL from an empty one."""
+def uniform_choice(array: str, salt: int, of: str = "i") -> str:
+    """SQL for a random element of an SQL array; NULL if it is empty."""
     return f"({array})[1 + floor(pg_temp.u({of}, {salt}) * cardinality({array}))::int]"
 
 
-def make_days(calendar: Calendar, first: date, last: date) -> None:
-    """`syn_day(day, number, works)`: `number` working days lie up to and including that day.
+def create_day_tables(calendar: Calendar, first: date, last: date) -> None:
+    """Create `syn_day(day, number, works)` and `syn_works(number, day)` for a range of days.
 
-    `syn_works(number, day)`: the working day with that number. The n-th working day after `day` is
-    syn_works(syn_day(day).number + n), as in `Calendar.add_working_days`.
+    `number` counts the working days up to and including `day`; `syn_works` has the working days
+    only. The n-th working day after `day` is syn_works(syn_day(day).number + n), as in
+    `Calendar.add_working_days`.
     """
     days: list[tuple[date, int, bool]] = []
     number = 0

@@ -1,11 +1,10 @@
-"""Three years of invented questions in a few statements: fast enough for a million.
+"""Generates three years of invented questions with one statement per table: fast enough for 10^6.
 
-Nothing goes through the domain functions here, and triggers and foreign key checks are off while
-rows are written (PostgreSQL lets a superuser do that; the embedded one's user is one). What they
-would have made is made set-wise in the same transaction: the lead's referral, what is due, where a
-question counts in the figures, and no history of changes, since nothing changed.
-`tests/welzijn/devtools/test_demo_data.py` holds the result against the constraints of the database and the
-invariants that the domain functions keep.
+The domain functions are bypassed, and triggers and foreign key checks are off while rows are
+written, which takes a superuser (the local PostgreSQL's user is one). The rows that triggers would
+make are written in the same transaction: the lead's referral, follow-ups and report cells. There is
+no change history, since nothing was changed. `tests/welzijn/devtools/test_demo_data.py` checks the result
+against the database constraints and the invariants of the domain functions.
 """
 
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from organisations.partnerships.models import Partnership
 from organisations.routing import Facts
 from welzijn.core.working_days import local_date
 from welzijn.devtools.demo_data import asking, lives, rows
-from welzijn.devtools.demo_data.drawing import make_days, make_functions, seed_of
+from welzijn.devtools.demo_data.drawing import create_day_tables, create_functions, partnership_seed
 from welzijn.devtools.demo_data.rows.ids import SUBMISSION_KEY
 from welzijn.devtools.demo_data.staff import make_staff
 
@@ -30,12 +29,12 @@ YEARS = 3
 
 
 class NotSuperuserError(Exception):
-    """The user of the database may not switch triggers off."""
+    """The database user may not disable triggers."""
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """What was made: questions, rows in all tables, and how long it took (seconds)."""
+class Generated:
+    """Numbers of generated questions and of rows in all tables, and the time in seconds."""
 
     questions: int
     rows: int
@@ -43,39 +42,41 @@ class Made:
     already_there: bool = False
 
 
-def synthesise(*, partnership: Partnership, questions: int, seed: int, now: datetime) -> Made:
-    """Make that many questions over the three years before `now`; staff too where there is none.
+def synthesise(*, partnership: Partnership, questions: int, seed: int, now: datetime) -> Generated:
+    """Generate questions over the three years before `now`, and staff if there is none.
 
-    The same partnership, number, seed and moment make the same rows. Doing it again with a seed
-    that has been used changes nothing. Raises NotSuperuserError.
+    The same partnership, number, seed and time give the same rows. Does nothing if the seed has
+    been used in this partnership. Raises NotSuperuserError.
     """
-    began = monotonic()
+    start = monotonic()
     make_staff(partnership=partnership, now=now)
     partnership.refresh_from_db()
     front = front_door.of(partnership)
-    number = seed_of(partnership.slug, seed)
+    number = partnership_seed(partnership.slug, seed)
     with transaction.atomic():
-        make_functions(number)
+        create_functions(number)
         if Question.objects.filter(submission_key=_first_key()).exists():
-            return Made(0, 0, monotonic() - began, already_there=True)
+            return Generated(0, 0, monotonic() - start, already_there=True)
         today = local_date(now)
-        make_days(
+        create_day_tables(
             front.calendar, today - timedelta(days=YEARS * 366 + 7), today + timedelta(days=200)
         )
-        asking.ask(partnership=partnership, front=front, questions=questions, now=now)
+        asking.create_submissions(
+            partnership=partnership, front=front, questions=questions, now=now
+        )
         _decide(front, today)
-        lives.live(partnership=partnership, front=front, now=now)
+        lives.create_cases(partnership=partnership, front=front, now=now)
         with connection.cursor() as cursor:
             try:
                 cursor.execute("SET LOCAL session_replication_role = replica")
             except ProgrammingError as error:
                 raise NotSuperuserError from error
-            written = rows.write(partnership=partnership, front=front, now=now)
+            written = rows.write_all(partnership=partnership, front=front, now=now)
             cursor.execute("SET LOCAL session_replication_role = origin")
             cursor.execute(f"DROP TABLE {', '.join(rows.TEMPORARY)}")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    return Made(questions, written, monotonic() - began)
+    return Generated(questions, written, monotonic() - start)
 
 
 def _first_key() -> UUID:
@@ -85,14 +86,14 @@ def _first_key() -> UUID:
 
 
 def _decide(front: FrontDoor, on: date) -> None:
-    """`syn_decided`: what the partnership's own rules decide for each combination of facts.
+    """Create `syn_decided`: the outcome of the routing rules for each combination of facts.
 
-    With the rules of today, whatever the year: a partnership that loads its file now has no others.
+    Uses today's rules for all years: a newly loaded partnership has no earlier ones.
     """
     offer = front.offer({}, {})
     triage = front.triage_team
     with connection.cursor() as cursor:
-        cursor.execute("SELECT DISTINCT facts FROM syn_asked")
+        cursor.execute("SELECT DISTINCT facts FROM syn_submission")
         combinations = [row[0] for row in cursor.fetchall()]
         cursor.execute(
             "CREATE TEMP TABLE syn_decided (facts jsonb, as_text text, organisation uuid,"

@@ -1,7 +1,7 @@
-"""What happened with each question until now: the temporary table `syn`.
+"""The course of each question up to now: leads, workers, times and results (table `syn`).
 
-Moments are drawn as if nothing ended; what lies after now has not happened, and decides whether a
-question is new, picked up or closed. So the open ones are the recent ones, as in life.
+Every question gets times for all steps. Steps after `now` have not happened yet, which decides
+whether the question is new, picked up or closed; so the open questions are the recent ones.
 """
 
 from datetime import datetime
@@ -13,7 +13,7 @@ from organisations.front_door.configuration import FrontDoor
 from organisations.partnerships.models import Partnership
 from organisations.roles.models import Membership, Role
 from welzijn.core.working_days import local_date
-from welzijn.devtools.demo_data.drawing import one_of, weighted
+from welzijn.devtools.demo_data.drawing import uniform_choice, weighted_choice
 
 _PICKED_UP_AFTER = ((0, 25), (1, 42), (2, 20), (3, 6), (4, 3), (6, 2), (9, 1))
 _SPOKEN_AFTER = ((0, 48), (1, 30), (2, 14), (3, 5), (5, 3))
@@ -32,8 +32,8 @@ _RESULTS = (
 _HANDOVERS = (("completed", 72), ("declined", 12), ("refused", 10), ("withdrawn", 6))
 
 
-def live(*, partnership: Partnership, front: FrontDoor, now: datetime) -> None:
-    """Make `syn` of `syn_asked` and `syn_decided`: leads, workers, moments and results."""
+def create_cases(*, partnership: Partnership, front: FrontDoor, now: datetime) -> None:
+    """Create `syn` from `syn_submission` and `syn_decided`."""
     _workers(partnership, front, now)
     terms = " ".join(f"WHEN '{kind.value}' THEN {days}" for kind, days in LEGAL_TERMS.items())
     with connection.cursor() as cursor:
@@ -52,17 +52,17 @@ def live(*, partnership: Partnership, front: FrontDoor, now: datetime) -> None:
                             CASE WHEN a.works THEN 0 ELSE 1 END
                         WHEN a.urgency = 'soon' OR a.kind = 'debts_threat' THEN 1
                         ELSE %(pick_up)s END AS due_in,
-                    {weighted(_PICKED_UP_AFTER, 30, "a.i")} AS picked_in,
-                    {weighted(_SPOKEN_AFTER, 31, "a.i")} AS spoken_in,
-                    -- Three tries, and then it ends; everything else takes its time.
+                    {weighted_choice(_PICKED_UP_AFTER, 30, "a.i")} AS picked_in,
+                    {weighted_choice(_SPOKEN_AFTER, 31, "a.i")} AS spoken_in,
+                    -- Without contact a question is closed soon, after three attempts.
                     1 + floor(CASE WHEN r.result = 'no_contact' THEN 7 ELSE 58 END
                         * power(pg_temp.u(a.i, 32), 2.2))::int AS closed_in,
                     pg_temp.u(a.i, 34) < 0.04 AS withdraws
-                FROM syn_asked a JOIN syn_decided d ON d.as_text = a.facts,
-                    LATERAL (SELECT {weighted(_RESULTS, 33, "a.i")} AS result) r
+                FROM syn_submission a JOIN syn_decided d ON d.as_text = a.facts,
+                    LATERAL (SELECT {weighted_choice(_RESULTS, 33, "a.i")} AS result) r
             ), timed AS (
                 SELECT l.*, w.users,
-                    {one_of("w.users", 35, "l.i")} AS worker,
+                    {uniform_choice("w.users", 35, "l.i")} AS worker,
                     number + due_in AS due_number,
                     number + GREATEST(due_in, %(contact)s) AS promised_number,
                     number + GREATEST(picked_in, CASE WHEN works THEN 0 ELSE 1 END) AS picked_number
@@ -107,7 +107,7 @@ def live(*, partnership: Partnership, front: FrontDoor, now: datetime) -> None:
                     AS closed_at,
                 CASE WHEN status = 'closed' AND shared AND decided_team IS NULL
                     AND result <> 'no_contact' AND closed_in >= 9 AND pg_temp.u(i, 40) < 0.12
-                    THEN {weighted(_HANDOVERS, 41)} END AS handover,
+                    THEN {weighted_choice(_HANDOVERS, 41)} END AS handover,
                 number + CASE kind {terms} END AS clock_number
             FROM ended e ORDER BY i
             """,
@@ -124,7 +124,7 @@ def live(*, partnership: Partnership, front: FrontDoor, now: datetime) -> None:
 
 
 def _at(day: str, salt: int, of: str) -> str:
-    """A moment in office hours on a day."""
+    """SQL for a random time within office hours on `day`."""
     return (
         f"(({day} + interval '9 hours' + pg_temp.u({of}, {salt}) * interval '7 hours')"
         " AT TIME ZONE 'Europe/Amsterdam')"
@@ -132,7 +132,7 @@ def _at(day: str, salt: int, of: str) -> str:
 
 
 def _second_leads(front: FrontDoor) -> None:
-    """Whom a handover was offered to, and who works there: another organisation with workers."""
+    """Choose the receiver and worker of each handover: another organisation with workers."""
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
@@ -142,11 +142,11 @@ def _second_leads(front: FrontDoor) -> None:
                 SELECT array_agg(organisation ORDER BY organisation) AS ids FROM syn_workers
                 WHERE team IS NULL
             ), chosen AS (
-                SELECT s.i, {one_of("array_remove(o.ids, s.lead)", 42, "s.i")} AS receiver
+                SELECT s.i, {uniform_choice("array_remove(o.ids, s.lead)", 42, "s.i")} AS receiver
                 FROM syn s, organisations o WHERE s.handover IS NOT NULL
             )
             UPDATE syn SET receiver = c.receiver,
-                second_worker = {one_of("w.users", 43, "c.i")}
+                second_worker = {uniform_choice("w.users", 43, "c.i")}
                 FROM chosen c JOIN syn_workers w ON w.organisation = c.receiver AND w.team IS NULL
                 WHERE syn.i = c.i;
             UPDATE syn SET handover = NULL WHERE receiver IS NULL AND handover IS NOT NULL;
@@ -159,7 +159,7 @@ def _second_leads(front: FrontDoor) -> None:
 
 
 def _workers(partnership: Partnership, front: FrontDoor, now: datetime) -> None:
-    """`syn_workers`: who can be assigned, for each organisation and for each team."""
+    """Create `syn_workers`: the users that can be assigned, by organisation and by team."""
     found: dict[tuple[str, str | None], list[str]] = {}
     members = (
         Membership.objects.active(local_date(now))

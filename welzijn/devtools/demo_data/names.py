@@ -1,12 +1,12 @@
-"""Names for invented people, varied as the people of a Dutch town are.
+"""Names of invented people, as varied as the population of a Dutch town.
 
-Any likeness to somebody is chance: first and last names are put together by number.
+First and last names are combined by number; any resemblance to a real person is accidental.
 """
 
 import unicodedata
 
-# Each group goes with its own last names; every third person gets a last name of another group,
-# as marriages do.
+# Names are grouped by origin. Every third first name gets a last name of another group, as after
+# a marriage.
 FIRST_NAMES: tuple[tuple[str, ...], ...] = (
     ("Fatma", "Emre", "Elif", "Hakan", "Zeynep", "Murat", "Aylin", "Yusuf"),
     ("Willemien", "Gerrit", "Hennie", "Teunis", "Rianne", "Evert", "Gijsje", "Wouter"),
@@ -33,13 +33,13 @@ LAST_NAMES: tuple[tuple[str, ...], ...] = (
 )
 _GROUPS = len(FIRST_NAMES)
 _FIRST, _LAST = len(FIRST_NAMES[0]), len(LAST_NAMES[0])
-DIFFERENT = _GROUPS * _FIRST * _LAST
-"""How many names there are before they begin to repeat."""
+DISTINCT_NAMES = _GROUPS * _FIRST * _LAST
+"""The number of names before they repeat."""
 
 
 def full_name(number: int) -> str:
-    """The invented name with that number; different for each number below DIFFERENT."""
-    number %= DIFFERENT
+    """The name with that number; distinct below DISTINCT_NAMES."""
+    number %= DISTINCT_NAMES
     group, rest = number % _GROUPS, number // _GROUPS
     first = FIRST_NAMES[group][rest % _FIRST]
     other = (group + 3 * (rest % 3 == 2)) % _GROUPS
@@ -47,7 +47,7 @@ def full_name(number: int) -> str:
 
 
 def mailbox(name: str) -> str:
-    """What stands before the @: "Willemien van den Brink" is willemien.vandenbrink."""
+    """The local part of an address: "Willemien van den Brink" gives willemien.vandenbrink."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     first, _, last = plain.replace("'", "").partition(" ")
     return f"{first}.{last.replace(' ', '').replace('-', '')}" if last else first

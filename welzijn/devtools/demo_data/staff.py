@@ -1,4 +1,4 @@
-"""Invented staff with every role, for a partnership that has been loaded from its file."""
+"""Invented staff in every role, for a partnership loaded from its file."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ from welzijn.devtools.demo_data.names import full_name, mailbox
 PASSWORD = "voordeur-in-de-demo"  # noqa: S105 - printed at the start of the demo, refused elsewhere
 PROFESSIONALS = 4
 DUTY_WEEKS = 8
-# The people of a partnership start at a number of their own, so that nobody has a double.
+# Each partnership starts at its own number, so that no name occurs twice.
 _START = {"putten": 0, "landerd": 60, "beekdaelen": 120, "asten-someren": 180, "oss": 240}
 _FUNCTIONS = {
     Organisation.Kind.WELFARE: ("sociaal werker", "maatschappelijk werker", "ouderenadviseur"),
@@ -34,7 +34,7 @@ _FUNCTIONS_OF = {
 
 @dataclass
 class Staff:
-    """The invented staff of one partnership, by what they do."""
+    """The invented staff of one partnership, by role."""
 
     partnership: Partnership
     professionals: dict[str, list[User]] = field(default_factory=dict)
@@ -49,20 +49,20 @@ class NoTriageError(Exception):
 
 
 def make_staff(*, partnership: Partnership, now: datetime) -> Staff:
-    """Give the partnership somebody in every role; doing it again changes nothing.
+    """Give the partnership users in every role. Idempotent.
 
-    Each organisation that picks questions up gets a coordinator and professionals; the triage team
-    and the teams of neighbourhoods get members of their organisations; a triage member is on duty
-    each week from now on. Raises NoTriageError where the file was not loaded.
+    Each organisation that picks up questions gets a coordinator and professionals; teams get members
+    of their organisations; a triage member is on duty every week for `DUTY_WEEKS` weeks.
+    Raises NoTriageError if the partnership's file was not loaded.
     """
     if partnership.triage_team is None:
         raise NoTriageError(partnership.slug)
     with transaction.atomic():
-        return _Cast(partnership, now).fill()
+        return _StaffBuilder(partnership, now).fill()
 
 
-class _Cast:
-    """Fills the roles one after the other; every new person takes the next name."""
+class _StaffBuilder:
+    """Fills the roles one by one; every new user takes the next name."""
 
     def __init__(self, partnership: Partnership, now: datetime) -> None:
         self.partnership, self.now = partnership, now
@@ -74,19 +74,19 @@ class _Cast:
         self._hash = make_password(PASSWORD)
 
     def fill(self) -> Staff:
-        """All roles, in a fixed order, so that a name always means the same person."""
+        """Fill all roles in a fixed order, so that a name always has the same role."""
         controller = self.partnership.triage_team.organisation  # type: ignore[union-attr]
-        takes_part = [
+        participations = [
             p
             for p in self.partnership.participations.select_related("organisation").order_by(
                 "organisation__slug"
             )
             if p.until is None or p.until >= self.today
         ]
-        for participation in takes_part:
+        for participation in participations:
             if participation.picks_up:
                 self._organisation(participation.organisation)
-        for participation in takes_part:
+        for participation in participations:
             if participation.brings_in:
                 self._partner(participation.organisation)
         for number in (1, 2):
@@ -132,7 +132,7 @@ class _Cast:
         self._role(self._person(organisation, function), Role.PARTNER_DOOR, organisation)
 
     def _teams(self) -> None:
-        """Every team has a member or two of each of its organisations; triage the first ones."""
+        """Give every team a member of each of its organisations."""
         for team in self.partnership.teams.order_by("slug").prefetch_related("organisations"):
             for organisation in sorted(team.organisations.all(), key=lambda o: o.slug):
                 people = self.staff.professionals.get(organisation.slug, [])
@@ -151,7 +151,7 @@ class _Cast:
         return people[sum(map(ord, team.slug)) % len(people)]
 
     def _led_neighbourhoods(self) -> Iterator[object]:
-        """Those with learning sessions each have a wijkaanjager; without any, the first has."""
+        """Neighbourhoods with learning sessions; if there are none, one neighbourhood."""
         places = list(self.partnership.neighbourhoods.order_by("name"))
         with_sessions = [place for place in places if place.learning_sessions]
         yield from with_sessions or sorted(places, key=lambda p: p.slug != "putten-dorp")[:1]
@@ -162,7 +162,7 @@ class _Cast:
         self._role(officer, Role.MUNICIPALITY, organisation, municipality=municipality)
 
     def _office_of(self, municipality: Municipality) -> Organisation:
-        """The municipality as an organisation that takes part; it joins where it doesn't yet."""
+        """The municipality's organisation in this partnership, made if missing."""
         offices = Organisation.objects.filter(
             participations__partnership=self.partnership, kind=Organisation.Kind.MUNICIPALITY
         )
@@ -186,7 +186,7 @@ class _Cast:
         return found
 
     def _duty(self) -> None:
-        """One of the triage team each week, from Monday morning to Monday morning."""
+        """Plan duty for triage members in turn, a week each from Monday 8:00."""
         monday = self.now.replace(hour=8, minute=0, second=0, microsecond=0) - timedelta(
             days=self.today.weekday()
         )
@@ -238,7 +238,7 @@ class _Cast:
 
 
 def logins(partnership: Partnership) -> Iterable[tuple[str, str, str, str]]:
-    """For each role: its name, somebody in it, their organisation and their e-mail address."""
+    """Yield for each role its label, a user's name, the place or organisation, and the address."""
     members = (
         Membership.objects.active()
         .filter(partnership=partnership, user__email__endswith=".example")
@@ -246,13 +246,13 @@ def logins(partnership: Partnership) -> Iterable[tuple[str, str, str, str]]:
         .order_by("user__created_at", "user__email")
     )
     order = {role: number for number, role in enumerate(Role)}
-    told: set[tuple[str, str]] = set()
+    listed: set[tuple[str, str]] = set()
     for member in sorted(members, key=lambda m: order[Role(m.role)]):
         where = member.municipality or member.neighbourhood or member.organisation
         key = (
             member.role,
             "" if member.role in (Role.PROFESSIONAL, Role.TEAM_MEMBER) else str(where),
         )
-        if key not in told:
-            told.add(key)
+        if key not in listed:
+            listed.add(key)
             yield str(Role(member.role).label), member.user.name, str(where), member.user.email

@@ -1,4 +1,4 @@
-"""Brings hand-written questions in by the product's own way in: nothing is inserted by hand."""
+"""Submits the hand-written demo questions through the product's own domain functions."""
 
 import uuid
 from collections.abc import Iterable, Sequence
@@ -16,9 +16,9 @@ from organisations.partnerships.models import Partnership
 from organisations.roles.models import Membership, Role
 from welzijn.accounts.models import User
 from welzijn.core.working_days import local_date, local_moment
-from welzijn.devtools.demo_data.afterwards import happen
+from welzijn.devtools.demo_data.afterwards import apply_steps
+from welzijn.devtools.demo_data.demo_questions import DemoQuestion
 from welzijn.devtools.demo_data.staff import Staff
-from welzijn.devtools.demo_data.told import Told
 from welzijn.notifications.models import Message, Status
 
 _KEYS = uuid.UUID("7d1b0a5e-1c1f-5b53-9d1e-6f2b6c0e7a11")
@@ -30,52 +30,55 @@ _AT_A_DESK = {
 }
 
 
-def key_of(partnership: Partnership, told: Told) -> uuid.UUID:
-    """The submission key of a told question: the same each time, so it is told once."""
-    return uuid.uuid5(_KEYS, f"{partnership.slug}/{told.key}")
+def submission_key(partnership: Partnership, question: DemoQuestion) -> uuid.UUID:
+    """The submission key of a demo question: always the same, so that it is submitted once."""
+    return uuid.uuid5(_KEYS, f"{partnership.slug}/{question.key}")
 
 
-def tell(*, staff: Staff, told: Sequence[Told], now: datetime) -> int:
-    """Submit what isn't there yet and let happen what happened since; gives how many are new.
+def submit_questions(*, staff: Staff, questions: Sequence[DemoQuestion], now: datetime) -> int:
+    """Submit the missing questions with the steps taken since; return how many were submitted.
 
-    Questions come in in the order of their moments. Messages about what lies more than a day back
-    count as sent then, so that the demo's mailbox begins with today's.
+    Questions are submitted in order of time. Messages older than `_ALREADY_READ` are marked as
+    sent, so that the demo's mailbox shows only recent ones.
     """
     partnership = staff.partnership
-    keys = {key_of(partnership, one): one for one in told}
+    keys = {submission_key(partnership, one): one for one in questions}
     known = set(
         Question.objects.filter(submission_key__in=keys).values_list("submission_key", flat=True)
     )
     new = sorted(
-        ((_moment(one.ago, one.at, partnership, now), key, one) for key, one in keys.items()),
+        ((_received_at(one, partnership, now), key, one) for key, one in keys.items()),
         key=lambda row: row[0],
     )
-    questions = []
-    for moment, key, one in new:
-        if key not in known:
-            questions.append(_ask(staff, one, key, moment, now))
-    _count_as_sent(questions, now)
-    return len(questions)
+    submitted = [
+        _submit(staff, one, key, received_at, now)
+        for received_at, key, one in new
+        if key not in known
+    ]
+    _mark_old_messages_sent(submitted, now)
+    return len(submitted)
 
 
-def _ask(staff: Staff, one: Told, key: uuid.UUID, moment: datetime, now: datetime) -> Question:
+def _submit(
+    staff: Staff, one: DemoQuestion, key: uuid.UUID, received_at: datetime, now: datetime
+) -> Question:
     partnership = staff.partnership
     entered_by = _entered_by(staff, one)
     submission = _submission(one, key)
-    if one.yes:
+    if one.consent == "yes":
         named = preview(
-            partnership=partnership, submission=submission, now=moment, entered_by=entered_by
+            partnership=partnership, submission=submission, now=received_at, entered_by=entered_by
         )
         submission = _submission(one, key, shares_with=named.shares_with)
     receipt = submit(
-        partnership=partnership, submission=submission, now=moment, entered_by=entered_by
+        partnership=partnership, submission=submission, now=received_at, entered_by=entered_by
     )
     question = Question.objects.get(pk=receipt.question.pk)
-    happen(staff=staff, question=question, told=one, asked_at=moment, now=now)
+    apply_steps(staff=staff, question=question, demo=one, received_at=received_at, now=now)
     return question
 
 
-def _submission(one: Told, key: uuid.UUID, shares_with: str = "") -> Submission:
+def _submission(one: DemoQuestion, key: uuid.UUID, shares_with: str = "") -> Submission:
     ways = tuple(way for way, value in (("phone", one.phone), ("email", one.email)) if value)
     shared_how = _AT_A_DESK.get(Question.Channel(one.channel), SharingBasis.How.ONLINE)
     if one.channel == Question.Channel.PARTNER:
@@ -84,14 +87,14 @@ def _submission(one: Told, key: uuid.UUID, shares_with: str = "") -> Submission:
         submission_key=key,
         channel=one.channel,
         words=one.words,
-        opening_answers=one.answers,
+        opening_answers=one.opening_answers,
         about=one.about,
-        subject_knows=one.knows,
-        subject_name=one.subject,
-        age_band=one.age,
-        life_domains=one.domains,
+        subject_knows=one.subject_knows,
+        subject_name=one.subject_name,
+        age_band=one.age_band,
+        life_domains=one.life_domains,
         postcode=one.postcode,
-        neighbourhood=one.place,
+        neighbourhood=one.neighbourhood,
         danger=one.danger,
         soon=one.soon,
         kind=one.kind,
@@ -100,21 +103,21 @@ def _submission(one: Told, key: uuid.UUID, shares_with: str = "") -> Submission:
             phone=f"+31{one.phone[1:]}" if one.phone else "",
             email=one.email,
             ways=ways,
-            may_leave_message=one.message,
-            may_say_who=one.who,
+            may_leave_message=one.may_leave_message,
+            may_say_who=one.may_say_who,
             times=one.times,
             times_note=one.times_note,
             language=one.language,
             interpreter=one.interpreter,
         ),
-        shares=one.yes if not one.yes or shares_with else None,
+        shares={"no": False, "yes": True if shares_with else None}.get(one.consent),
         shares_with=shares_with,
         shared_how=shared_how,
     )
 
 
-def _entered_by(staff: Staff, one: Told) -> EnteredBy:
-    """Who typed it in: nobody but the resident, the desk, or an outside partner."""
+def _entered_by(staff: Staff, one: DemoQuestion) -> EnteredBy:
+    """Who enters the question: the resident, the front desk or an external partner."""
     if one.channel == Question.Channel.PARTNER:
         partner = Organisation.objects.get(slug=one.brought_by)
         return EnteredBy(
@@ -136,18 +139,18 @@ def _partner_user(staff: Staff, partner: Organisation) -> User:
     )
 
 
-def _moment(ago: int, at: str, partnership: Partnership, now: datetime) -> datetime:
-    """So many working days ago at a local time; never later than a few minutes ago."""
+def _received_at(one: DemoQuestion, partnership: Partnership, now: datetime) -> datetime:
+    """The question's moment of receipt, at least five minutes before `now`."""
     calendar = front_door.of(partnership).calendar
     day = local_date(now)
     if not calendar.is_working_day(day):
         day = calendar.add_working_days(day, -1)
-    if ago:
-        day = calendar.add_working_days(day, -ago)
-    return min(local_moment(day, time.fromisoformat(at)), now - timedelta(minutes=5))
+    if one.working_days_ago:
+        day = calendar.add_working_days(day, -one.working_days_ago)
+    return min(local_moment(day, time.fromisoformat(one.time)), now - timedelta(minutes=5))
 
 
-def _count_as_sent(questions: Iterable[Question], now: datetime) -> None:
+def _mark_old_messages_sent(questions: Iterable[Question], now: datetime) -> None:
     Message.objects.filter(
         about_id__in=[q.id for q in questions],
         status=Status.WAITING,

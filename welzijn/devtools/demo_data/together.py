@@ -1,8 +1,8 @@
-"""What people of several organisations do together in the demo, by the product's own verbs.
+"""Adds casework that involves several organisations, through the product's own domain functions.
 
-In Oss a family and its MDO; in Putten a doctor outside, an MDO, and a report to Veilig Thuis that
-is kept out of sight; in Putten and in Asten and Someren signals, with an answer of the meeting.
-Everything is told once: what is there already is left as it is.
+Oss: a household and its case conference (MDO). Putten: a handover to an external partner, an MDO
+and a report to Veilig Thuis that is withheld from the access log. Putten and Asten-Someren:
+signals and their bundles. What exists already is left unchanged.
 """
 
 from collections.abc import Callable
@@ -26,58 +26,65 @@ from referrals.signals.models import Signal
 from welzijn.accounts.models import User
 from welzijn.audit.models import Withholding
 from welzijn.core.working_days import local_date, local_moment
-from welzijn.devtools.demo_data import told_signals
+from welzijn.devtools.demo_data.demo_questions import DemoBundle, DemoData
 from welzijn.devtools.demo_data.staff import Staff
-from welzijn.devtools.demo_data.telling import key_of
-from welzijn.devtools.demo_data.told import Told
+from welzijn.devtools.demo_data.telling import submission_key
 
 
-def happen_together(*, staff: Staff, told: dict[str, Told], now: datetime) -> None:
-    """Let it happen at this partnership, yesterday or earlier; again: changes nothing."""
-    scene = _SCENES.get(staff.partnership.slug)
-    if scene is not None:
-        scene(_Stage(staff, told, now))
+def add_joint_casework(*, staff: Staff, data: DemoData, now: datetime) -> None:
+    """Add the partnership's joint casework, dated before `now`. Idempotent."""
+    add = _SCENARIOS.get(staff.partnership.slug)
+    if add is not None:
+        add(_Scenario(staff, data, now))
 
 
-class _Stage:
-    """A partnership with its told questions at hand."""
+class _Scenario:
+    """A partnership with its demo data, and shortcuts to its questions, staff and calendar."""
 
-    def __init__(self, staff: Staff, told: dict[str, Told], now: datetime) -> None:
-        self.staff, self.told, self.now = staff, told, now
+    def __init__(self, staff: Staff, data: DemoData, now: datetime) -> None:
+        self.staff, self.data, self.now = staff, data, now
+        self._questions = {question.key: question for question in data.questions}
         self.partnership: Partnership = staff.partnership
         self.calendar = front_door.of(self.partnership).calendar
 
+    def submitted(self, key: str) -> Question | None:
+        """The question with that key in its file, if it has been submitted."""
+        key_in_database = submission_key(self.partnership, self._questions[key])
+        found = Question.objects.filter(submission_key=key_in_database)
+        return found.select_related("partnership", "assigned_to").first()
+
     def question(self, key: str) -> Question | None:
-        """A told question that is open and that somebody has picked up; else None."""
-        found = Question.objects.filter(submission_key=key_of(self.partnership, self.told[key]))
-        question = found.select_related("partnership", "assigned_to").first()
+        """The same, only if it is open and assigned."""
+        question = self.submitted(key)
         if question is None or not question.is_open or question.assigned_to is None:
             return None
         return question
 
     def day(self, working_days: int) -> date:
-        """So many working days from today, or before it."""
+        """The day that many working days from today; negative for the past."""
         return self.calendar.add_working_days(local_date(self.now), working_days)
 
     def at(self, working_days: int, hour: int, minute: int = 0) -> datetime:
-        """A moment on that day; of a day that has been it is over."""
+        """A local time on that day; for today or earlier at least five minutes ago."""
         moment = local_moment(self.day(working_days), time(hour, minute))
         return min(moment, self.now - timedelta(minutes=5)) if working_days <= 0 else moment
 
-    def somebody(self, organisation: str, number: int = 0) -> User:
+    def professional(self, organisation: str, number: int = 0) -> User:
         """One of the professionals of an organisation."""
         return self.staff.professionals[organisation][number]
 
     def membership(self, organisation: str, number: int = 0) -> Membership:
-        """The same with the role that is invited."""
+        """The first role of such a professional."""
         return Membership.objects.filter(
             partnership=self.partnership,
             organisation__slug=organisation,
-            user=self.somebody(organisation, number),
+            user=self.professional(organisation, number),
         ).earliest("granted_at")
 
-    def mdo(self, question: Question, why: str, place: str, *invited: Membership) -> AgendaItem:
-        """An MDO that is planned five working days from now."""
+    def plan_conference(
+        self, question: Question, why: str, place: str, *invited: Membership
+    ) -> AgendaItem:
+        """Plan an MDO (case conference) for five working days from now."""
         by = question.assigned_to
         assert by is not None
         at = self.at(-1, 11)
@@ -95,8 +102,8 @@ class _Stage:
         return conference.agenda.get()
 
 
-def _putten(stage: _Stage) -> None:
-    doctor = stage.question("energierekening")
+def _putten(scenario: _Scenario) -> None:
+    doctor = scenario.question("energierekening")
     if doctor is not None and not doctor.outside.exists():
         assert doctor.assigned_to is not None
         external_handover_services.offer(
@@ -107,25 +114,25 @@ def _putten(stage: _Stage) -> None:
             summary="Een jonge moeder maakt zich zorgen over de kou in huis. Er is een baby.",
             yes_how=SharingBasis.How.PHONE,
             by=doctor.assigned_to,
-            now=stage.at(-1, 14),
+            now=scenario.at(-1, 14),
         )
-    tired = stage.question("mantelzorg-man")
+    tired = scenario.question("mantelzorg-man")
     if tired is not None and not tired.agenda_items.exists():
-        stage.mdo(
+        scenario.plan_conference(
             tired,
             "Hoe krijgt u weer lucht, en wie doet wat voor uw man?",
             "Dorpshuis De Stroud, kamer 2",
-            stage.membership("stimenz"),
-            stage.membership("actief-putten"),
+            scenario.membership("stimenz"),
+            scenario.membership("actief-putten"),
         )
-    hidden = stage.question("ex-aan-de-deur")
+    hidden = scenario.question("ex-aan-de-deur")
     if hidden is not None and not hidden.meldcode_steps.exists():
-        _reported(stage, hidden)
-    _signals(stage, told_signals.PUTTEN)
+        _report_to_veilig_thuis(scenario, hidden)
+    _signals(scenario)
 
 
-def _reported(stage: _Stage, question: Question) -> None:
-    """Three steps of the Meldcode; the report is off the page of who may read along with her."""
+def _report_to_veilig_thuis(scenario: _Scenario, question: Question) -> None:
+    """Record Meldcode steps and a report that is withheld: her ex may read her access log."""
     by = question.assigned_to
     assert by is not None
     steps = (
@@ -139,112 +146,114 @@ def _reported(stage: _Stage, question: Question) -> None:
             question=question,
             step=step,
             outcome=MeldcodeStep.Outcome.DONE,
-            done_on=stage.day(days),
+            done_on=scenario.day(days),
             note=note,
             by=by,
-            now=stage.at(days, 15, int(step)),
+            now=scenario.at(days, 15, int(step)),
         )
     meldcode_services.report(
         question=question,
         way=MeldcodeStep.Way.PHONE,
         ground=MeldcodeStep.Ground.DANGER,
         reason="Haar ex heeft gedreigd en leest soms mee.",
-        done_on=stage.day(-1),
+        done_on=scenario.day(-1),
         note="Gebeld met Veilig Thuis. Zij bellen haar morgen op haar werk.",
-        hide_until=stage.day(30),
+        hide_until=scenario.day(30),
         by=by,
-        now=stage.at(-1, 16),
+        now=scenario.at(-1, 16),
     )
     asked = Withholding.objects.get(event__question_id=question.pk)
     second = next(
         user
-        for user in withholding.approvers(question.lead, question, local_date(stage.now), but=by)
+        for user in withholding.approvers(question.lead, question, local_date(scenario.now), but=by)
         if user != by
     )
-    withholding.approve(withholding=asked, by=second, now=stage.at(-1, 16, 30))
+    withholding.approve(withholding=asked, by=second, now=scenario.at(-1, 16, 30))
 
 
-def _oss(stage: _Stage) -> None:
-    parents = stage.question("syrisch-gezin")
-    son = Question.objects.filter(
-        submission_key=key_of(stage.partnership, stage.told["zoon-16"])
-    ).first()
+def _oss(scenario: _Scenario) -> None:
+    parents = scenario.question("syrisch-gezin")
+    son = scenario.submitted("zoon-16")
     if parents is None or son is None:
         return
     if son.assigned_to is None and son.is_open:
         pick_up.pick_up(
-            question=son, by=stage.somebody("bureau-jeugd-en-gezin"), now=stage.at(-1, 10)
+            question=son, by=scenario.professional("bureau-jeugd-en-gezin"), now=scenario.at(-1, 10)
         )
     if not HouseholdLink.objects.filter(person=son.asker).exists():
-        household_links.link(question=son, other=parents, now=stage.at(-1, 10, 30))
+        household_links.link(question=son, other=parents, now=scenario.at(-1, 10, 30))
     if not parents.agenda_items.exists():
-        stage.mdo(
+        scenario.plan_conference(
             parents,
             "Wat geeft rust thuis, en wie doet wat?",
             "Wijkcentrum Noord-West",
-            stage.membership("bureau-jeugd-en-gezin"),
-            stage.membership("steunpunt-nieuwkomers"),
+            scenario.membership("bureau-jeugd-en-gezin"),
+            scenario.membership("steunpunt-nieuwkomers"),
         )
 
 
-def _asten_someren(stage: _Stage) -> None:
-    _signals(stage, told_signals.ASTEN_SOMEREN)
+def _asten_someren(scenario: _Scenario) -> None:
+    _signals(scenario)
 
 
-def _signals(stage: _Stage, told: told_signals.Practice) -> None:
-    """Signals that wait, and a bundle that was sent and perhaps answered."""
-    if Signal.objects.filter(partnership=stage.partnership).exists():
+def _signals(scenario: _Scenario) -> None:
+    """Write the partnership's signals and send its bundles, with the answers received."""
+    if Signal.objects.filter(partnership=scenario.partnership).exists():
         return
-    names = {m.name: m for m in stage.partnership.municipalities.filter(valid_until=None)}
-    boss = next(iter(stage.staff.coordinators.values()))
-    written: dict[str, list[Signal]] = {}
-    for number, one in enumerate(told.signals):
+    names = {m.name: m for m in scenario.partnership.municipalities.filter(valid_until=None)}
+    coordinator = next(iter(scenario.staff.coordinators.values()))
+    signals_by_bundle: dict[str, list[Signal]] = {}
+    for number, one in enumerate(scenario.data.signals):
         for signal in signal_services.write(
-            partnership=stage.partnership,
+            partnership=scenario.partnership,
             municipalities=[names[name] for name in one.municipalities],
-            kind=one.kind,
+            kind=Signal.Kind(one.kind),
             text=one.text,
-            by=stage.somebody(one.organisation, number % 4),
-            now=stage.at(-one.ago, 13, number),
+            by=scenario.professional(one.organisation, number % 4),
+            now=scenario.at(-one.working_days_ago, 13, number),
         ):
-            written.setdefault(one.bundle, []).append(signal)
-    for bundle in told.bundles:
-        _bundle(stage, bundle, names[bundle.municipality], written[bundle.key], boss)
+            signals_by_bundle.setdefault(one.bundle, []).append(signal)
+    for bundle in scenario.data.bundles:
+        _send_bundle(
+            scenario, bundle, names[bundle.municipality], signals_by_bundle[bundle.key], coordinator
+        )
 
 
-def _bundle(
-    stage: _Stage,
-    told: told_signals.Bundle,
+def _send_bundle(
+    scenario: _Scenario,
+    demo: DemoBundle,
     municipality: Municipality,
-    written: list[Signal],
-    boss: User,
+    signals: list[Signal],
+    coordinator: User,
 ) -> None:
     made = signal_services.bundle(
-        partnership=stage.partnership,
+        partnership=scenario.partnership,
         municipality=municipality,
-        signals=[s for s in written if s.municipality_id == municipality.pk],
-        title=told.title,
-        text=told.text,
-        asks=told.asks,
-        meeting_on=stage.day(told.meets),
-        by=boss,
-        now=stage.at(-told.ago, 16),
+        signals=[s for s in signals if s.municipality_id == municipality.pk],
+        title=demo.title,
+        text=demo.text,
+        asks=demo.asks,
+        meeting_on=scenario.day(demo.meeting_in),
+        by=coordinator,
+        now=scenario.at(-demo.working_days_ago, 16),
     )
-    signal_services.send(bundle=made, by=boss, now=stage.at(-told.ago, 16, 30))
-    if told.answer:
+    signal_services.send(
+        bundle=made, by=coordinator, now=scenario.at(-demo.working_days_ago, 16, 30)
+    )
+    if demo.answer:
         officer = Membership.objects.get(
-            partnership=stage.partnership, role=Role.MUNICIPALITY, municipality=municipality
+            partnership=scenario.partnership, role=Role.MUNICIPALITY, municipality=municipality
         )
         signal_services.record_answer(
             bundle=made,
-            answer=told.answer,
-            answered_on=stage.day(told.meets),
+            answer=demo.answer,
+            answered_on=scenario.day(demo.meeting_in),
             by=officer.user,
-            now=stage.at(told.meets + 1, 9),
+            now=scenario.at(demo.meeting_in + 1, 9),
         )
 
 
-_SCENES: dict[str, Callable[[_Stage], None]] = {
+_SCENARIOS: dict[str, Callable[[_Scenario], None]] = {
     "putten": _putten,
     "oss": _oss,
     "asten-someren": _asten_someren,

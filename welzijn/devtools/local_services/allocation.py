@@ -1,6 +1,6 @@
-"""Where the embedded services are to be found: ports, passwords and the secret key, made once.
+"""Ports, passwords and the secret key of the local services, allocated once per data folder.
 
-They stand in `allocation.json` of the data folder. Nothing is started here.
+Stored in `allocation.json`. Nothing is started here.
 """
 
 import json
@@ -10,7 +10,12 @@ import socket
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from welzijn.devtools.local_services.folder import EmbeddedError, data_folder, only_one, write_whole
+from welzijn.devtools.local_services.folder import (
+    EmbeddedError,
+    data_folder,
+    exclusive_lock,
+    write_atomically,
+)
 
 DATABASE = "welzijn"
 USER = "welzijn"
@@ -21,7 +26,7 @@ _PORTS = range(21_000, 32_000)
 
 @dataclass(frozen=True)
 class Allocation:
-    """What was made up for one data folder."""
+    """The values of one data folder."""
 
     postgres_port: int
     postgres_password: str
@@ -31,12 +36,12 @@ class Allocation:
 
 
 def allocation(folder: Path | None = None) -> Allocation:
-    """Give the allocation of the data folder, made at the first call; the same ever after."""
+    """The allocation of the data folder, made at the first call."""
     folder = folder or data_folder()
     found = _read(folder)
     if found:
         return found
-    with only_one(folder / "allocation.lock"):
+    with exclusive_lock(folder / "allocation.lock"):
         found = _read(folder)
         if found:
             return found
@@ -52,18 +57,18 @@ def allocation(folder: Path | None = None) -> Allocation:
         return made
 
 
-def move_postgres(folder: Path) -> Allocation:
-    """Give PostgreSQL another port, because another program took the one it had."""
-    with only_one(folder / "allocation.lock"):
+def reassign_postgres_port(folder: Path) -> Allocation:
+    """Allocate another port to PostgreSQL; its own is used by another program."""
+    with exclusive_lock(folder / "allocation.lock"):
         old = _read(folder) or allocation(folder)
         new = replace(old, postgres_port=_free_port(but_not=old.redis_port))
         _write(folder, new)
         return new
 
 
-def move_redis(folder: Path) -> Allocation:
-    """Give Redis another port, because another program took the one it had."""
-    with only_one(folder / "allocation.lock"):
+def reassign_redis_port(folder: Path) -> Allocation:
+    """Allocate another port to Redis; its own is used by another program."""
+    with exclusive_lock(folder / "allocation.lock"):
         old = _read(folder) or allocation(folder)
         new = replace(old, redis_port=_free_port(but_not=old.postgres_port))
         _write(folder, new)
@@ -71,26 +76,26 @@ def move_redis(folder: Path) -> Allocation:
 
 
 def database_url() -> str:
-    """Give the URL of the embedded PostgreSQL, whether it runs or not."""
+    """The URL of the local PostgreSQL, whether it runs or not."""
     found = allocation()
     return f"postgresql://{USER}:{found.postgres_password}@{HOST}:{found.postgres_port}/{DATABASE}"
 
 
 def redis_url() -> str:
-    """Give the URL of the embedded Redis, whether it runs or not."""
+    """The URL of the local Redis, whether it runs or not."""
     found = allocation()
     return f"redis://:{found.redis_password}@{HOST}:{found.redis_port}/0"
 
 
 def secret_key() -> str:
-    """Give this checkout's own secret key, so that sessions outlive a restart."""
+    """This checkout's secret key; constant, so that sessions survive a restart."""
     return allocation().secret_key
 
 
 def port_is_free(port: int) -> bool:
-    """Whether a server could listen on `port` of the loopback address now."""
+    """Whether `port` of the loopback address is free."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        # As the servers do: connections of an earlier server that linger don't count.
+        # As the servers do: lingering connections of an earlier server don't count.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HOST, port))
@@ -100,7 +105,7 @@ def port_is_free(port: int) -> bool:
 
 
 def _free_port(*, but_not: int = 0) -> int:
-    # Drawn at random: several checkouts that allocate at once should not meet.
+    # Random, so that checkouts that allocate at the same time rarely collide.
     while True:
         port = random.SystemRandom().choice(_PORTS)
         if port != but_not and port_is_free(port):
@@ -113,7 +118,7 @@ def _read(folder: Path) -> Allocation | None:
     except FileNotFoundError:
         return None
     except (ValueError, TypeError) as error:
-        # New passwords would shut out the cluster that is there.
+        # An existing cluster wouldn't accept new passwords.
         if (folder / "postgres").exists():
             raise EmbeddedError(
                 f"{folder / 'allocation.json'} can't be read: put it back from a backup, "
@@ -123,4 +128,4 @@ def _read(folder: Path) -> Allocation | None:
 
 
 def _write(folder: Path, made: Allocation) -> None:
-    write_whole(folder / "allocation.json", json.dumps(asdict(made), indent=1) + "\n")
+    write_atomically(folder / "allocation.json", json.dumps(asdict(made), indent=1) + "\n")

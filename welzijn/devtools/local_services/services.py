@@ -1,4 +1,4 @@
-"""Starts the embedded services where they don't run, and keeps them while somebody uses them."""
+"""Starts the local services and stops them when no process uses them any more."""
 
 import contextlib
 import fcntl
@@ -19,29 +19,29 @@ from welzijn.devtools.local_services.allocation import (
     USER,
     Allocation,
     allocation,
-    move_postgres,
-    move_redis,
     port_is_free,
+    reassign_postgres_port,
+    reassign_redis_port,
 )
 from welzijn.devtools.local_services.folder import (
     EmbeddedError,
-    clear_disk_errors,
     data_folder,
-    disk_full,
-    is_disk_full,
+    disk_full_error,
+    exclusive_lock,
+    explain_disk_errors,
     is_locked,
     lock_within,
-    only_one,
+    mentions_full_disk,
     open_lock,
 )
 
 POSTGRES = "postgres"
 REDIS = "redis"
 _SECONDS_TO_START = 90  # PostgreSQL may have to recover after a power cut
-_BEGINS = "LOG:  starting PostgreSQL"  # the first line of each server in the log
+_BEGINS = "LOG:  starting PostgreSQL"  # the first log line of each start
 _KEEPER = Path(__file__).with_name("keeper.py")
 
-# The descriptors by which this process says, per data folder, that it uses the services.
+# Per data folder the descriptor that holds this process's lock as a user of the services.
 _uses: dict[Path, int] = {}
 _uses_guard = threading.Lock()
 
@@ -60,35 +60,30 @@ class _Service:
 
 
 def start_if_needed(*, postgres: bool = True, redis: bool = True, throwaway: bool = False) -> None:
-    """Start the embedded services that aren't running, and use them until this process ends.
+    """Start the services that aren't running, and use them until this process ends.
 
-    Of several processes that call this at once one starts, the others wait for it. The services
-    stop when the last process that called this has ended, however it ended. A port that another
-    program took is exchanged: read `database_url()` and `redis_url()` after this call.
+    Of several concurrent callers one starts them and the others wait. The services stop when the
+    last process that called this has ended, however it ended. If another program uses a port, a new
+    one is allocated: read `database_url()` and `redis_url()` after this call.
 
-    `throwaway` is for tests: a server started now does not keep its data through a power cut.
+    `throwaway` is for tests: a server started with it isn't durable.
 
-    Raises EmbeddedError, whose text is one sentence for a person.
+    Raises EmbeddedError, whose text is one sentence for the user.
     """
     if not (postgres or redis):
         return
     folder = data_folder()
     _use(folder)
-    with only_one(folder / "start.lock"):
+    with exclusive_lock(folder / "start.lock"):
         for service, wanted in ((_POSTGRES, postgres), (_REDIS, redis)):
             if wanted and not is_locked(_lock(folder, service.name)):
                 _start(folder, service, throwaway=throwaway)
 
 
-def running(name: str) -> bool:
-    """Whether the embedded service `name` (POSTGRES or REDIS) runs, whoever started it."""
-    return is_locked(_lock(data_folder(), name))
-
-
 def release(*, wait: bool = False) -> None:
-    """Stop using the services; who was the last user thereby stops them.
+    """Stop using the services; they stop if this was the last user.
 
-    With `wait` this returns when they have stopped, or when others turn out to use them.
+    With `wait` this returns when they have stopped or are found to have other users.
     """
     folder = data_folder()
     with _uses_guard:
@@ -102,8 +97,8 @@ def release(*, wait: bool = False) -> None:
 
 
 def _used_by_others(folder: Path) -> bool:
-    # Users hold the file shared. A keeper that is stopping its server holds it alone, so then
-    # even a shared lock fails.
+    # Users hold a shared lock. A keeper that is stopping its server holds an exclusive one, so
+    # that even a shared lock fails.
     probe = open_lock(folder / "users.lock")
     try:
         fcntl.flock(probe, fcntl.LOCK_SH | fcntl.LOCK_NB)
@@ -124,7 +119,7 @@ def _use(folder: Path) -> None:
         if folder in _uses:
             return
         descriptor = open_lock(folder / "users.lock")
-        # A keeper that is stopping its server holds this file until the server is gone.
+        # A keeper that is stopping its server holds the lock until the server has exited.
         if not lock_within(descriptor, fcntl.LOCK_SH, seconds=60):
             os.close(descriptor)
             raise EmbeddedError(
@@ -146,7 +141,7 @@ def _start(folder: Path, service: _Service, *, throwaway: bool) -> None:
     allocated = _with_free_port(folder, service)
     command = service.command(folder, allocated, throwaway=throwaway)
     log = _log(folder, service.name)
-    with clear_disk_errors(folder), log.open("ab") as output:
+    with explain_disk_errors(folder), log.open("ab") as output:
         beginning = output.tell()
         keeper = subprocess.Popen(
             [
@@ -160,7 +155,7 @@ def _start(folder: Path, service: _Service, *, throwaway: bool) -> None:
             stdout=output,
             stderr=output,
             cwd="/",
-            start_new_session=True,  # Ctrl-C in the terminal is for the programs, not for these
+            start_new_session=True,  # not reached by Ctrl-C in the terminal
         )
     deadline = time.monotonic() + _SECONDS_TO_START
     while not service.answers(allocated):
@@ -169,21 +164,21 @@ def _start(folder: Path, service: _Service, *, throwaway: bool) -> None:
             if not ended:
                 keeper.terminate()
                 keeper.wait()
-            said = _said_since(log, beginning)
-            if is_disk_full(said):
-                raise disk_full(folder)
+            said = _output_since(log, beginning)
+            if mentions_full_disk(said):
+                raise disk_full_error(folder)
             raise EmbeddedError(
-                f"The embedded {service.name} did not start: {_telling_line(said)} "
+                f"The embedded {service.name} did not start: {_error_line(said)} "
                 f"(everything it said is in {log})"
             )
         time.sleep(0.03)
-    # Reaps the keeper if it ends before this process does, so that no zombie is left.
+    # Reaps the keeper if it ends before this process.
     threading.Thread(target=keeper.wait, daemon=True).start()
 
 
 def _with_free_port(folder: Path, service: _Service) -> Allocation:
     allocated = allocation(folder)
-    # The server of a keeper that was killed needs a moment to go, so wait before moving.
+    # The server of a killed keeper needs a moment to stop, so wait before reassigning.
     for _ in range(40):
         if port_is_free(service.port(allocated)):
             return allocated
@@ -191,27 +186,39 @@ def _with_free_port(folder: Path, service: _Service) -> Allocation:
     return service.move(folder)
 
 
-def _said_since(log: Path, beginning: int) -> str:
+def _output_since(log: Path, beginning: int) -> str:
     with log.open("rb") as file:
         file.seek(beginning)
         return file.read().decode("utf-8", "replace").strip()
 
 
-def lacks_room(error: Exception) -> bool:
-    """Whether a full disk is behind this error of the database.
+def is_caused_by_full_disk(error: Exception) -> bool:
+    """Whether a full disk caused this database error.
 
-    It may say so itself. A server that can't write its log of changes ends in the middle of it, and
-    the error is then a lost connection: in that case what this server said tells.
+    The error may say so. A server that can't write its WAL crashes, and the error is then a lost
+    connection: in that case the server's log is checked.
     """
-    if is_disk_full(str(error)):
+    if mentions_full_disk(str(error)):
         return True
     log = _log(data_folder(), POSTGRES)
     with contextlib.suppress(OSError):
-        return is_disk_full(log.read_text("utf-8", "replace").rpartition(_BEGINS)[2])
+        return mentions_full_disk(log.read_text("utf-8", "replace").rpartition(_BEGINS)[2])
     return False
 
 
-def _telling_line(said: str) -> str:
+def explain(error: Exception) -> str | None:
+    """A sentence for the user about `error` if the services or their full disk caused it."""
+    from django.db import DatabaseError
+
+    if isinstance(error, EmbeddedError):
+        return str(error)
+    own_database = not os.environ.get("DATABASE_URL")
+    if own_database and isinstance(error, DatabaseError) and is_caused_by_full_disk(error):
+        return str(disk_full_error(data_folder()))
+    return None
+
+
+def _error_line(said: str) -> str:
     lines = said.splitlines()
     telling = [line for line in lines if "FATAL" in line or "rror" in line] or lines
     return telling[-1].strip() if telling else "it said nothing."
@@ -254,6 +261,8 @@ def _redis_answers(allocated: Allocation) -> bool:
 
 
 _POSTGRES = _Service(
-    POSTGRES, signal.SIGINT, lambda a: a.postgres_port, move_postgres, _postgres_answers
+    POSTGRES, signal.SIGINT, lambda a: a.postgres_port, reassign_postgres_port, _postgres_answers
 )
-_REDIS = _Service(REDIS, signal.SIGTERM, lambda a: a.redis_port, move_redis, _redis_answers)
+_REDIS = _Service(
+    REDIS, signal.SIGTERM, lambda a: a.redis_port, reassign_redis_port, _redis_answers
+)

@@ -1,4 +1,4 @@
-"""`manage.py grant_running_role NAME`: the role that production runs as, which owns nothing."""
+"""`manage.py grant_running_role NAME`: the unprivileged database role for production."""
 
 import os
 from typing import Any
@@ -15,7 +15,7 @@ STATEMENTS = (
     "GRANT USAGE ON SCHEMA public TO {role}",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
     "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
-    # What a later `migrate` of the owner makes is theirs to use as well.
+    # Tables of later migrations are granted as well.
     "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ALL ON TABLES TO {role}",
     "ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE TRUNCATE, TRIGGER ON TABLES FROM {role}",
     "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {role}",
@@ -23,21 +23,20 @@ STATEMENTS = (
 
 
 class Command(BaseCommand):
-    """Makes a role that reads and writes rows, and can change no table, trigger or role.
+    """Create a role that reads and writes rows but can't change tables, triggers or roles.
 
-    Run it as the owner of the tables, after `migrate`; web, worker and beat then get this role in
-    their DATABASE_URL, and only `migrate` keeps the owner's. Running it again changes nothing but
-    the password.
+    Run it as the owner of the tables, after `migrate`; web, worker and beat then use this role in
+    their DATABASE_URL, and only `migrate` the owner's. A second run only changes the password.
     """
 
     help = "Make the database role that web, worker and beat run as"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """The name of the role; its password stands in RUNNING_ROLE_PASSWORD."""
+        """Add the name of the role; its password is read from RUNNING_ROLE_PASSWORD."""
         parser.add_argument("name")
 
     def handle(self, *args: Any, name: str, **options: Any) -> None:
-        """Make or renew it. Raises CommandError without a password that is long enough."""
+        """Create or update the role. Raises CommandError for a password that is too short."""
         password = os.environ.get("RUNNING_ROLE_PASSWORD", "")
         if len(password) < SHORTEST_PASSWORD:
             raise CommandError(

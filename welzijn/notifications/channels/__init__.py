@@ -1,1 +1,1 @@
-"""The ways a message travels. Each adapter sends one message or says why it could not."""
+"""Delivery channels; each adapter sends one message or raises a SendingError."""

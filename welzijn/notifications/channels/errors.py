@@ -1,6 +1,6 @@
-"""Why a message was not sent, as far as the sweep has to know.
+"""Errors of sending, by what the sweep has to do about them.
 
-Texts are classes and codes, never an address: they are stored and logged.
+Their texts are class names and codes, never an address: they are stored and logged.
 """
 
 
@@ -9,18 +9,18 @@ class SendingError(Exception):
 
 
 class ChannelDownError(SendingError):
-    """Nobody's message can be sent now: the server is away, busy or doesn't let us in.
+    """No message can be sent now: the server is unreachable, busy or refuses our login.
 
-    Doesn't count as a try; the message keeps its place and goes when the server is back.
+    Not counted as an attempt; the message keeps its place until the server is back.
     """
 
 
 class TemporaryRefusalError(SendingError):
-    """This message was refused for now (a full mailbox, greylisting). Counts as a try."""
+    """This message was refused for now (a full mailbox, greylisting). Counted as an attempt."""
 
 
 class PermanentRefusalError(SendingError):
-    """This message will never be accepted: trying again would change nothing."""
+    """This message will never be accepted."""
 
 
 class AddressRefusedError(PermanentRefusalError):

@@ -1,15 +1,14 @@
-"""Text messages through an HTTP API that speaks as GOV.UK Notify and NotifyNL do.
+"""Text messages through the HTTP API of GOV.UK Notify and NotifyNL.
 
-The service sends from a template of its own; ours has one placeholder, `bericht`, for the whole
-text. Our row's id goes along as `reference`. Before a second try the service is asked whether it
-already has that reference, so that a crash between sending and recording costs no second text.
+The service sends from a template with one placeholder, `bericht`, that holds the whole text. The
+message's id is the `reference`. Before a second attempt the service is asked whether it already
+has that reference, so that a crash between sending and recording costs no second text.
+
+docs/decisions says why notifications-python-client is not used (libraries tried and not taken).
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 import json
 import time
 import urllib.error
@@ -17,7 +16,9 @@ import urllib.parse
 import urllib.request
 from typing import Any, Protocol
 
+import jwt
 from django.conf import settings
+from django.utils.module_loading import import_string
 
 from welzijn.notifications.channels.errors import (
     AddressRefusedError,
@@ -34,15 +35,15 @@ _TOO_EARLY = frozenset({408, 425})
 
 
 def available() -> bool:
-    """True if texts can be sent: a service is configured, or this is the demo."""
+    """Return whether texts can be sent: a service is configured, or this is the demo."""
     return bool(settings.SMS_API_URL) or settings.WELZIJN_DEMO
 
 
 class NotifyClient:
-    """The three calls that sending a text needs.
+    """A client of the service's API, as far as sending texts needs it.
 
-    url: the service's root, https unless on this machine. key: as the service's site gives it
-    (`name-serviceid-secret`). Raises ValueError where one of them can't be right.
+    url: the service's root, https unless local. key: as the service's site shows it
+    (`name-serviceid-secret`). Raises ValueError for an invalid url or key.
     """
 
     def __init__(self, url: str, key: str, template_id: str) -> None:
@@ -56,7 +57,7 @@ class NotifyClient:
         self._template_id = template_id
 
     def send(self, *, phone: str, text: str, reference: str, second_try: bool) -> None:
-        """Send one text. Raises a SendingError that says what to do with it."""
+        """Send one text. Raises the SendingError that tells the sweep what to do."""
         if second_try and self.has(reference):
             return
         self._call(
@@ -71,7 +72,7 @@ class NotifyClient:
         )
 
     def has(self, reference: str) -> bool:
-        """True if the service already took a text with this reference."""
+        """Return whether the service has accepted a text with this reference."""
         query = urllib.parse.urlencode({"reference": reference, "template_type": "sms"})
         answer = self._call("GET", f"/v2/notifications?{query}")
         return bool(answer.get("notifications"))
@@ -97,46 +98,37 @@ class NotifyClient:
         return answer if isinstance(answer, dict) else {}
 
     def _token(self) -> str:
-        """A JSON Web Token (HS256) that is valid for half a minute."""
-        head = _base64({"typ": "JWT", "alg": "HS256"})
-        claims = _base64({"iss": self._service, "iat": int(time.time())})
-        signed = f"{head}.{claims}"
-        digest = hmac.new(self._secret.encode(), signed.encode(), hashlib.sha256).digest()
-        return f"{signed}.{base64.urlsafe_b64encode(digest).rstrip(b'=').decode()}"
+        """Sign a token for one request; the service accepts it for 30 seconds."""
+        claims = {"iss": self._service, "iat": int(time.time())}
+        return jwt.encode(claims, self._secret, algorithm="HS256")
 
 
 class TextSender(Protocol):
-    """What the sweep needs of a way to send texts."""
+    """The interface of a text service."""
 
     def send(self, *, phone: str, text: str, reference: str, second_try: bool) -> None:
         """Send one text. Raises a SendingError."""
 
 
 def client() -> TextSender:
-    """The configured service; in the demo a page of the browser.
+    """Return the configured service, or the demo's store of texts.
 
-    Raises ChannelDownError where the settings can't be right: the messages wait until they are.
+    Raises ChannelDownError for invalid settings: messages wait until they are corrected.
     """
     if settings.WELZIJN_DEMO and not settings.SMS_API_URL:
-        from welzijn.devtools.demo_mail_backend import DemoTexts
-
-        return DemoTexts()
+        sender: type[TextSender] = import_string(settings.DEMO_TEXT_SENDER)
+        return sender()
     try:
         return NotifyClient(settings.SMS_API_URL, settings.SMS_API_KEY, settings.SMS_TEMPLATE_ID)
     except ValueError as wrong:
         raise ChannelDownError(str(wrong)) from None
 
 
-def _base64(value: dict[str, Any]) -> str:
-    raw = json.dumps(value, separators=(",", ":")).encode()
-    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
-
-
 def _refusal(refused: urllib.error.HTTPError) -> Exception:
-    """What an HTTP status means for this message.
+    """Return the SendingError for an HTTP error.
 
-    401, 403 and 429 are about us, not about the message: a wrong key, a limit for today. A 400
-    names the field; only the phone number is the recipient's own.
+    401, 403 and 429 concern our key or quota, not the message. A 400 names the invalid field, of
+    which only the phone number is the recipient's.
     """
     code = refused.code
     text = refused.read(4000).decode(errors="replace")

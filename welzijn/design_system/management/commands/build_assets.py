@@ -1,4 +1,4 @@
-"""`manage.py build_assets`: the style sheets and fonts into static_built/ (git ignores it)."""
+"""`manage.py build_assets`: build style sheets and fonts into static_built/."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from welzijn.design_system import stylesheet_build
 
 
 class Command(BaseCommand):
-    """Composes NL Design System's packages, tokens and our own CSS. Needs `npm ci` first."""
+    """Combine NL Design System's packages, tokens and our own CSS. Needs `npm ci` first."""
 
     help = "Bouwt de stijlbladen van bewoners en medewerkers in static_built/."
     requires_system_checks: list[str] = []

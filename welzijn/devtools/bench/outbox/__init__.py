@@ -1,4 +1,7 @@
-"""`bench reminders`: is nothing lost and nothing sent twice while everything is being killed?"""
+"""`bench reminders`: delivery of messages while senders, brokers and servers are killed.
+
+Entry point: `reminders()`. May import everything.
+"""
 
 from welzijn.devtools.bench.outbox.reminders import Result, reminders
 

@@ -1,4 +1,4 @@
-"""The process of its own in which a bench runs."""
+"""The process in which the benchmark runs."""
 
 import json
 import sys

@@ -1,7 +1,7 @@
-"""The floor: a loop that makes the same claims and sends, and does nothing else.
+"""The baseline: a loop that claims and sends the same messages without the product.
 
-No Django, no Celery, no templates, no deciding again: one prepared mail with the address and
-Message-ID filled in. Run as `python -m welzijn.devtools.bench.outbox.bare DATABASE_URL PORT BATCH`.
+No Django, Celery, templates or validity check: one prepared mail with address and Message-ID filled
+in. Arguments: DATABASE_URL PORT BATCH MAIL_FILE.
 """
 
 from __future__ import annotations

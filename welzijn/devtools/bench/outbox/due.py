@@ -1,4 +1,4 @@
-"""What is due in a bench: a table of reminders, some done before they are sent."""
+"""Reminders of the benchmark: a table of due rows, some of which are done before they are sent."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from welzijn.notifications import message_kinds
 from welzijn.notifications.models import Message
 
 KIND = "bench"
-# Every hundredth is done meanwhile: whoever doesn't decide again sends one too many.
+# Every hundredth is done: it may not be sent, so a sender has to check validity first.
 DONE_EVERY = 100
 
 _FILL = """
@@ -31,7 +31,7 @@ _FILL = """
 
 
 def still_true(messages: Sequence[Message], _now: datetime) -> Collection[UUID]:
-    """One query for all of them, as every app's own answer is."""
+    """The ids of messages that are still valid, in one query."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT id FROM bench_due WHERE id = ANY(%s) AND NOT done",
@@ -42,7 +42,7 @@ def still_true(messages: Sequence[Message], _now: datetime) -> Collection[UUID]:
 
 
 def make(count: int) -> None:
-    """Replace what is due by `count` reminders that came up an hour ago."""
+    """Replace all messages by `count` reminders that were due an hour ago."""
     partnerships = apps.get_model("organisations", "Partnership").objects
     partnership, _made = partnerships.get_or_create(
         slug="bench",
@@ -64,7 +64,7 @@ def make(count: int) -> None:
 
 
 def ready() -> None:
-    """Make the kind known, and set the lease that the bench asks for (seconds)."""
+    """Register the message kind and set the lease of BENCH_LEASE seconds."""
     message_kinds.register(KIND, still_true=still_true)
     seconds = float(os.environ.get("BENCH_LEASE", "0"))
     if seconds:

@@ -1,4 +1,4 @@
-"""Processes of a bench: they end with it, however it ends."""
+"""Child processes of the benchmark; they are killed when it ends."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _libc = ctypes.CDLL(None, use_errno=True)
 def start(
     command: Sequence[str], *, log: Path, environment: Mapping[str, str] | None = None
 ) -> subprocess.Popen[bytes]:
-    """Start a process in a group of its own that is killed when this one dies."""
+    """Start a process in its own group, to be killed when this process dies."""
     output: IO[bytes] = log.open("ab")
     try:
         return subprocess.Popen(
@@ -35,7 +35,7 @@ def start(
 
 
 def kill(process: subprocess.Popen[bytes], how: signal.Signals = signal.SIGKILL) -> None:
-    """Send a signal to the process and what it started, and wait until it is gone."""
+    """Signal the process group and wait for its end."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, how)
     try:
@@ -46,7 +46,7 @@ def kill(process: subprocess.Popen[bytes], how: signal.Signals = signal.SIGKILL)
 
 
 def children(process: subprocess.Popen[bytes]) -> list[int]:
-    """The ids of its direct children, as the system knows them now."""
+    """The ids of the direct children."""
     path = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     try:
         return [int(pid) for pid in path.read_text().split()]

@@ -1,12 +1,10 @@
-"""`bench reminders`, in two parts on one stage.
+"""`bench reminders`, in two parts on one cluster.
 
-1. Rate: the product's workers and a bare loop send the same mails in turns, nothing is killed.
-2. Faults: everything that is due is sent while, at random, a sender, a worker, a beat, Redis or
-   PostgreSQL is killed or the broker flushed. Then what the mail server took is counted against
-   what was due.
+1. Rate: the product's workers and a baseline loop send the same mails in turns, without faults.
+2. Faults: due messages are sent while, at random, a sender, a worker, a beat, Redis or PostgreSQL
+   is killed or the broker flushed. Then the mails received are compared with those due.
 
-Runs in a process of its own (`python -m welzijn.devtools.bench.outbox`), because its settings point
-at its own PostgreSQL and Redis.
+Runs in a process of its own, because its settings point at its own PostgreSQL and Redis.
 """
 
 from __future__ import annotations
@@ -21,8 +19,9 @@ import time
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
-from welzijn.devtools.bench.outbox.stage import Stage
+from welzijn.devtools.bench.outbox.stage import Cluster
 from welzijn.devtools.local_services.folder import CHECKOUT
 
 _WEIGHTS = {
@@ -38,7 +37,7 @@ _NO_PROGRESS = 90.0  # seconds without a mail: something is stuck, and that is a
 
 @dataclass
 class Result:
-    """What came out. Rates are mails a second; `ratio` is the product's over the bare loop's."""
+    """The figures. Rates are mails per second; `ratio` is the product's over the baseline's."""
 
     due: int
     untrue: int
@@ -68,12 +67,12 @@ def reminders(
     delay: float = 0.0,
     seed: int = 1,
 ) -> Result:
-    """Run the bench and give its figures.
+    """Run the benchmark and return its figures.
 
-    due: how many reminders under faults. rated: how many a side and turn to measure the rate; 0
-    leaves that out. every: seconds between faults, of which there are `most_faults` at most.
-    lease: seconds after which what a dead sender held is taken over. delay: seconds that the mail
-    server takes over a mail. Raises subprocess.CalledProcessError where the run itself breaks.
+    due: number of reminders under faults. rated: number per side and turn of the rate measurement;
+    0 skips it. every: seconds between faults, at most `most_faults`. lease: seconds after which the
+    messages of a dead sender are taken over. delay: seconds the mail server takes per mail.
+    Raises subprocess.CalledProcessError if the run fails.
     """
     options = {
         "due": due, "rated": rated, "workers": workers, "every": every,
@@ -81,7 +80,7 @@ def reminders(
         "delay": delay, "seed": seed,
     }  # fmt: skip
     done = subprocess.run(
-        [sys.executable, "-m", "welzijn.devtools.bench.outbox", json.dumps(options)],
+        [sys.executable, "-m", __package__, json.dumps(options)],
         cwd=CHECKOUT,
         stdout=subprocess.PIPE,
         check=True,
@@ -91,24 +90,24 @@ def reminders(
 
 
 def main(options: dict[str, float]) -> None:
-    """The body of the process of its own; prints the result as JSON."""
+    """Run in this process and print the result as JSON."""
     with tempfile.TemporaryDirectory(prefix="voordeur-bench-") as name:
-        stage = Stage(
+        cluster = Cluster(
             Path(name),
             workers=int(options["workers"]),
             lease=options["lease"],
             delay=options["delay"],
         )
         try:
-            stage.open()
-            os.environ.update(stage.environment)
+            cluster.open()
+            os.environ.update(cluster.environment)
             _prepare_django()
-            result = _run(stage, options)
+            result = _run(cluster, options)
         except BaseException:
-            sys.stderr.write(stage.last_words())
+            sys.stderr.write(cluster.log_tails())
             raise
         finally:
-            stage.close()
+            cluster.close()
     sys.stdout.write(json.dumps(asdict(result)) + "\n")
 
 
@@ -120,64 +119,64 @@ def _prepare_django() -> None:
     call_command("migrate", verbosity=0)
 
 
-def _run(stage: Stage, options: dict[str, float]) -> Result:
+def _run(cluster: Cluster, options: dict[str, float]) -> Result:
     from welzijn.devtools.bench.outbox import due as due_rows
 
     count = int(options["due"])
     result = Result(due=count, untrue=count // due_rows.DONE_EVERY)
     if options["rated"]:
-        _rate(stage, int(options["rated"]), int(options["workers"]), result)
+        _rate(cluster, int(options["rated"]), int(options["workers"]), result)
     due_rows.make(count)
     _forget_connection()
-    stage.sent_log.write_text("")
-    _under_faults(stage, options, result)
-    _count(stage, result)
+    cluster.sent_log.write_text("")
+    _under_faults(cluster, options, result)
+    _count(cluster, result)
     return result
 
 
-def _rate(stage: Stage, count: int, workers: int, result: Result) -> None:
-    """Two turns each, in the order product, bare, bare, product, so that warmth favours none."""
+def _rate(cluster: Cluster, count: int, workers: int, result: Result) -> None:
+    """Two turns each, in an order that gives neither side the warmer caches."""
     seconds = {"product": 0.0, "bare": 0.0}
     for side in ("product", "bare", "bare", "product"):
-        seconds[side] += _turn(stage, side, count, workers)
+        seconds[side] += _turn(cluster, side, count, workers)
     from welzijn.devtools.bench.outbox.due import DONE_EVERY
 
     mails = 2 * (count - count // DONE_EVERY)
     result.product_rate = round(mails / seconds["product"], 1)
-    # The bare loop doesn't decide, so it sends the untrue ones as well.
+    # The baseline doesn't check validity, so it sends the done ones as well.
     result.bare_rate = round(2 * count / seconds["bare"], 1)
     result.ratio = round(result.product_rate / result.bare_rate, 3)
 
 
-def _turn(stage: Stage, side: str, count: int, workers: int) -> float:
+def _turn(cluster: Cluster, side: str, count: int, workers: int) -> float:
     from welzijn.devtools.bench.outbox import due as due_rows
 
     due_rows.make(count)
     _forget_connection()
     if side == "bare":
-        return _bare(stage, workers)
-    stage.start_senders()
+        return _bare(cluster, workers)
+    cluster.start_senders()
     try:
-        with stage.connect() as connection:
-            # Interpreters starting up are no part of the rate: count from the first mails on.
+        with cluster.connect() as connection:
+            # Skip the start-up of the interpreters.
             first = _wait_until_left(connection, count - count // 10)
             last = _wait_until_left(connection, count // 20)
     finally:
-        stage.stop_senders()
+        cluster.stop_senders()
     measured = count - count // 10 - count // 20
     return (last - first) * count / measured
 
 
-def _bare(stage: Stage, workers: int) -> float:
+def _bare(cluster: Cluster, workers: int) -> float:
     from welzijn.notifications.delivery import BATCH
 
-    mail = stage.folder / "mail.eml"
+    mail = cluster.folder / "mail.eml"
     mail.write_bytes(_sample_mail())
     command = [
-        *(sys.executable, "-m", "welzijn.devtools.bench.outbox.bare"),
-        *(stage.environment["DATABASE_URL"], str(stage.smtp_port), str(BATCH), str(mail)),
+        *(sys.executable, "-m", f"{__package__}.bare"),
+        *(cluster.environment["DATABASE_URL"], str(cluster.smtp_port), str(BATCH), str(mail)),
     ]
-    with stage.connect() as connection:
+    with cluster.connect() as connection:
         total = _left(connection)
         processes = [subprocess.Popen(command) for _ in range(workers)]
         first = _wait_until_left(connection, total - total // 10)
@@ -189,30 +188,32 @@ def _bare(stage: Stage, workers: int) -> float:
 
 
 def _sample_mail() -> bytes:
-    """The very mail that the product sends, with places for the address and the Message-ID."""
+    """A mail of the product with placeholders for the address and the Message-ID."""
     from welzijn.notifications import rendering
-    from welzijn.notifications.channels.email import build, whole_mail
+    from welzijn.notifications.channels.email import build
     from welzijn.notifications.models import Message
 
     message = Message.objects.select_related("partnership").first()
     assert message is not None
     real = message.message_id.strip("<>").partition("@")[0].encode()
     address = message.address.encode()
-    raw = whole_mail(build(message, rendering.render(message)))
+    # Django's own message class takes `linesep`; the stubs know only its base.
+    composed: Any = build(message, rendering.render(message)).message()
+    raw: bytes = composed.as_bytes(linesep="\r\n")
     _forget_connection()
     return raw.replace(real, b"MESSAGE-ID").replace(address, b"RECIPIENT")
 
 
-def _under_faults(stage: Stage, options: dict[str, float], result: Result) -> None:
+def _under_faults(cluster: Cluster, options: dict[str, float], result: Result) -> None:
     chance = random.Random(options["seed"])
     faults: Counter[str] = Counter()
     at_most = 0
-    stage.start_senders()
+    cluster.start_senders()
     began = progress_at = time.monotonic()
     known, next_fault = -1, began + options["every"]
     while True:
         time.sleep(0.05)
-        with stage.connect() as connection:
+        with cluster.connect() as connection:
             left = _left(connection)
         if left == 0:
             break
@@ -223,39 +224,39 @@ def _under_faults(stage: Stage, options: dict[str, float], result: Result) -> No
             break
         if now >= next_fault and faults.total() < options["most_faults"]:
             kind = chance.choices(list(_WEIGHTS), list(_WEIGHTS.values()))[0]
-            at_most += _fault(stage, kind, chance)
+            at_most += _fault(cluster, kind, chance)
             faults[kind] += 1
             next_fault = time.monotonic() + options["every"]
     result.seconds = round(time.monotonic() - began, 1)
     result.faults = dict(sorted(faults.items()))
     result.sent_twice_at_most = at_most
-    stage.stop_senders()
+    cluster.stop_senders()
 
 
-def _fault(stage: Stage, kind: str, chance: random.Random) -> int:
+def _fault(cluster: Cluster, kind: str, chance: random.Random) -> int:
     match kind:
         case "sender killed":
-            return stage.kill_sender(chance.choice)
+            return cluster.kill_sender(chance.choice)
         case "worker killed":
-            return stage.kill_worker(chance.choice(stage.worker_names))
+            return cluster.kill_worker(chance.choice(cluster.worker_names))
         case "beat killed":
-            return stage.kill_beat(chance.choice(["beat1", "beat2"]))
+            return cluster.kill_beat(chance.choice(["beat1", "beat2"]))
         case "redis killed":
-            return stage.kill_redis()
+            return cluster.kill_redis()
         case "redis flushed":
-            return stage.flush_redis()
+            return cluster.flush_redis()
         case _:
-            return stage.restart_postgres()
+            return cluster.restart_postgres()
 
 
-def _count(stage: Stage, result: Result) -> None:
+def _count(cluster: Cluster, result: Result) -> None:
     taken = Counter[str]()
     ids: dict[str, set[str]] = {}
-    for line in stage.sent_log.read_text().splitlines():
+    for line in cluster.sent_log.read_text().splitlines():
         address, _space, message_id = line.partition(" ")
         taken[address] += 1
         ids.setdefault(address, set()).add(message_id)
-    with stage.connect() as connection:
+    with cluster.connect() as connection:
         rows = connection.execute(
             "SELECT m.address, d.done, m.status FROM notifications_message m "
             "JOIN bench_due d ON d.id = m.subject_id"

@@ -1,7 +1,6 @@
-"""A mail server that takes everything and writes down what it took: `recipient message-id`.
+"""A mail server that accepts every mail and logs a line `recipient message-id` for it.
 
-Small on purpose: it is the same for both sides of the bench and should cost neither much. Run as
-`python -m welzijn.devtools.bench.outbox.sink PORT LOG DELAY`.
+Minimal, so that it costs neither side of the benchmark much time. Arguments: PORT LOG DELAY.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ _LARGEST = 1 << 20
 
 
 class Sink:
-    """Answers as RFC 5321 asks of a receiver; keeps one line a mail in `log`."""
+    """Receives mail as in RFC 5321 and writes one line per mail to `log`."""
 
     def __init__(self, log: TextIO, delay: float) -> None:
         self._log, self._delay = log, delay
@@ -27,7 +26,7 @@ class Sink:
         try:
             await self._talk(reader, writer)
         except (ConnectionError, asyncio.IncompleteReadError):
-            pass  # the sender was killed halfway: that mail was not taken
+            pass  # the sender was killed halfway: that mail was not accepted
         finally:
             writer.close()
 
@@ -55,7 +54,7 @@ class Sink:
 
 async def main(port: int, log: Path, delay: float) -> None:
     """Serve on loopback until killed."""
-    # Line by line: whoever reads the file sees every mail whose sender got its 250.
+    # Line-buffered: a mail is in the file once its sender has received the 250.
     with log.open("a", buffering=1) as file:
         sink = Sink(file, delay)
         server = await asyncio.start_server(sink.serve, "127.0.0.1", port, limit=_LARGEST)

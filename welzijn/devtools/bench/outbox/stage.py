@@ -1,8 +1,7 @@
-"""A stage of one's own for the bench: PostgreSQL, Redis, mail server, workers and two beats.
+"""The benchmark's services: PostgreSQL, Redis, mail server, workers and two beats.
 
-Everything runs below one temporary folder, as real processes, durable as in production (the
-embedded PostgreSQL with fsync, Redis with its append-only file), so that killing them means
-something.
+Real processes below one temporary folder, durable as in production (PostgreSQL with fsync, Redis
+with its append-only file), so that killing them tests recovery.
 """
 
 from __future__ import annotations
@@ -24,11 +23,12 @@ from welzijn.devtools.local_services import postgres as embedded_postgres
 from welzijn.devtools.local_services import redis as embedded_redis
 from welzijn.devtools.local_services.allocation import DATABASE, HOST, USER, Allocation, allocation
 
-_PATIENCE = 60.0  # seconds for a service to answer
+_CELERY_APP = f"{__package__}.worker"
+_START_TIMEOUT = 60.0  # seconds
 
 
-class Stage:
-    """Starts, kills and restarts the parts. workers: how many senders in all, in two processes."""
+class Cluster:
+    """Starts, kills and restarts the services. workers: number of senders, in two processes."""
 
     def __init__(self, folder: Path, *, workers: int, lease: float, delay: float) -> None:
         self.folder, self._workers = folder, workers
@@ -53,7 +53,7 @@ class Stage:
 
     @property
     def database_url(self) -> str:
-        """Where this stage's PostgreSQL is."""
+        """The URL of the PostgreSQL, without a database name."""
         found = self._allocated
         return f"postgresql://{USER}:{found.postgres_password}@{HOST}:{found.postgres_port}/"
 
@@ -64,10 +64,14 @@ class Stage:
             connection.execute(f"CREATE DATABASE {DATABASE}")
         self.environment["DATABASE_URL"] = self.database_url + DATABASE
         self.start_redis()
-        sink = "welzijn.devtools.bench.outbox.sink"
         self._start(
             "sink",
-            [*("-m", sink), str(self.smtp_port), str(self.sent_log), str(self._delay)],
+            [
+                *("-m", f"{__package__}.sink"),
+                str(self.smtp_port),
+                str(self.sent_log),
+                str(self._delay),
+            ],
         )
         _wait_for(lambda: _answers(self.smtp_port))
 
@@ -78,10 +82,10 @@ class Stage:
             kill(self._running[name], how)
 
     def connect(self, database: str = DATABASE) -> psycopg.Connection[tuple[object, ...]]:
-        """A connection of the bench's own, outside Django."""
+        """Connect outside Django."""
         return psycopg.connect(self.database_url + database, autocommit=True, connect_timeout=5)
 
-    # --- the parts ---------------------------------------------------------------------------
+    # --- Services ----------------------------------------------------------------------------
     def start_postgres(self) -> None:
         """Start PostgreSQL and wait until it answers."""
         command = embedded_postgres.prepare(self.folder, self._allocated, throwaway=False)
@@ -104,15 +108,15 @@ class Stage:
 
     @property
     def worker_names(self) -> tuple[str, ...]:
-        """The worker processes there are."""
+        """The names of the worker processes."""
         return ("worker1", "worker2") if self._workers > 1 else ("worker1",)
 
     def start_worker(self, name: str, senders: int) -> None:
-        """Start one Celery worker with so many sending children."""
+        """Start a Celery worker with `senders` child processes."""
         self._start(
             name,
             [
-                *("-m", "celery", "-A", "welzijn.devtools.bench.outbox.worker", "worker"),
+                *("-m", "celery", "-A", _CELERY_APP, "worker"),
                 *("--loglevel=ERROR", f"--concurrency={senders}", f"--hostname={name}@bench"),
                 *("--without-gossip", "--without-mingle"),
             ],
@@ -123,18 +127,18 @@ class Stage:
         self._start(
             name,
             [
-                *("-m", "celery", "-A", "welzijn.devtools.bench.outbox.worker", "beat"),
+                *("-m", "celery", "-A", _CELERY_APP, "beat"),
                 *("--loglevel=ERROR", f"--schedule={self.folder / name}", "--pidfile="),
             ],
         )
 
     def whole_environment(self) -> dict[str, str]:
-        """What a process of one's own needs to belong to this stage."""
+        """The environment of a process that uses these services."""
         return {**os.environ, **self.environment}
 
-    # --- faults: each gives the most sends that can have been in flight -------------------------
+    # --- Faults: each returns the maximum number of sends in flight -----------------------------
     def kill_sender(self, pick: Callable[[list[int]], int]) -> int:
-        """kill -9 one sending child; its worker makes another."""
+        """kill -9 one child process; its worker starts another."""
         pids = [pid for name in self.worker_names for pid in children(self._running[name])]
         if not pids:
             return 0
@@ -159,28 +163,28 @@ class Stage:
         return 0
 
     def kill_redis(self) -> int:
-        """kill -9 Redis, and start it again. Nobody sends through it, so nothing is in flight."""
+        """kill -9 Redis, and start it again. No mail is sent through it."""
         kill(self._running["redis"])
         self.start_redis()
         return 0
 
     def stop_redis(self) -> None:
-        """kill -9 Redis and leave it so."""
+        """kill -9 Redis without a restart."""
         kill(self._running.pop("redis"))
 
     def flush_redis(self) -> int:
-        """Throw away everything the broker holds."""
+        """Delete everything in the broker."""
         self._redis().flushall()
         return 0
 
     def restart_postgres(self) -> int:
-        """Stop PostgreSQL as a crash would, and start it again: it recovers from its log."""
+        """Crash PostgreSQL and start it again; it recovers from its log."""
         kill(self._running["postgres"], signal.SIGQUIT)
         self.start_postgres()
         return self._workers
 
-    def last_words(self) -> str:
-        """The end of what each part said, for when the bench itself breaks."""
+    def log_tails(self) -> str:
+        """The end of each service's log, for when the benchmark fails."""
         said = [
             f"--- {log.name}\n{log.read_text(errors='replace')[-1500:]}\n"
             for log in sorted(self.folder.glob("*.log"))
@@ -188,7 +192,7 @@ class Stage:
         ]
         return "".join(said)
 
-    # --- small things ------------------------------------------------------------------------
+    # --- Internals ---------------------------------------------------------------------------
     def stop_senders(self) -> None:
         """kill -9 workers and beats."""
         for name in [*self.worker_names, "beat1", "beat2"]:
@@ -220,7 +224,7 @@ class Stage:
 
 
 def _wait_for(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + _PATIENCE
+    deadline = time.monotonic() + _START_TIMEOUT
     while not condition():
         if time.monotonic() > deadline:
             raise TimeoutError("a part of the bench did not start")

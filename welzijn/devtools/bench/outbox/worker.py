@@ -1,4 +1,4 @@
-"""The product's Celery application, with the bench's kind of reminder made known."""
+"""The Celery application with the benchmark's message kind registered."""
 
 import django
 
@@ -9,7 +9,7 @@ django.setup()
 from welzijn.devtools.bench.outbox import due  # noqa: E402 - its models need Django
 
 due.ready()
-# With a broker that is flushed all the time the beat is what keeps things going.
+# The broker is flushed all the time, so delivery depends on a frequent beat.
 app.conf.beat_schedule["messages"]["schedule"] = SWEEP_EVERY / 15
 
 __all__ = ["app"]

@@ -1,15 +1,16 @@
-"""Who picks it up and on which basis they may read it."""
+"""Sharing bases and routing decisions."""
 
 from django.db import connection
 
 from intake.questions.models import Decision, SharingBasis
 from organisations.front_door.configuration import FrontDoor
-from welzijn.devtools.demo_data.bulk import insert
+from welzijn.devtools.demo_data.bulk import insert_select
 from welzijn.devtools.demo_data.drawing import literal
 from welzijn.devtools.demo_data.rows.ids import ANSWERED, ASKER, MET, QUESTION, SECOND_BASIS
 
 
 def sharing(front: FrontDoor) -> int:
+    """Write the first basis of each question, and the receiver's after a handover."""
     triage = literal([str(o.id) for o in front.team_organisations[front.triage_team.slug]])
     teams = ", ".join(
         f"('{team.id}'::uuid, {literal([str(o.id) for o in front.team_organisations[slug]])}::uuid[])"
@@ -20,7 +21,7 @@ def sharing(front: FrontDoor) -> int:
             "CREATE TEMP TABLE syn_team ON COMMIT DROP AS"
             f" SELECT * FROM (VALUES {teams}) AS t (id, organisations)"
         )
-    rows = insert(
+    written = insert_select(
         SharingBasis,
         "syn LEFT JOIN syn_team t ON t.id = syn.decided_team",
         id="pg_temp.uid(i, 109, received_at)",
@@ -41,7 +42,7 @@ def sharing(front: FrontDoor) -> int:
         ended_at=f"CASE WHEN handover = 'completed' THEN {MET} END",
         ended_why="CASE WHEN handover = 'completed' THEN 'handed_over' ELSE '' END",
     )
-    return rows + insert(
+    return written + insert_select(
         SharingBasis,
         "syn WHERE handover = 'completed'",
         id=SECOND_BASIS,
@@ -58,7 +59,8 @@ def sharing(front: FrontDoor) -> int:
 
 
 def decisions(here: str, front: FrontDoor) -> int:
-    return insert(
+    """Write the routing decision of each question."""
+    return insert_select(
         Decision,
         "syn",
         id="pg_temp.uid(i, 115, received_at)",

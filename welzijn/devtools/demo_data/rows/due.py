@@ -1,17 +1,17 @@
-"""What was and is due."""
+"""Follow-ups."""
 
 from django.db import connection
 
 from organisations.partnerships.models import Partnership
 from referrals.follow_ups.models import FollowUp
-from welzijn.devtools.demo_data.bulk import insert
-from welzijn.devtools.demo_data.drawing import weighted
+from welzijn.devtools.demo_data.bulk import insert_select
+from welzijn.devtools.demo_data.drawing import weighted_choice
 from welzijn.devtools.demo_data.lives import NEXT_STEP_IN
 from welzijn.devtools.demo_data.rows.ids import QUESTION
 
 
 def follow_ups(here: str, partnership: Partnership, moment: str) -> int:
-    """What was and is due. The sweep looks at the open ones as if it had looked before."""
+    """Write open and finished follow-ups; open ones are reminded of from the next morning on."""
     next_morning = (
         f"(GREATEST(due, ({moment} AT TIME ZONE 'Europe/Amsterdam')::date) + 1 + time '08:00')"
         " AT TIME ZONE 'Europe/Amsterdam'"
@@ -22,23 +22,25 @@ def follow_ups(here: str, partnership: Partnership, moment: str) -> int:
     quiet = partnership.quiet_after
     weeks = partnership.check_after_weeks
     due = f"""(
-        SELECT s.*, 140 AS salt, 'pick_up' AS what_kind, 'oppakken' AS what_text, due_on AS due,
+        SELECT s.*, 140 AS salt, 'pick_up' AS what_kind, 'follow_up.pick_up' AS said,
+            '{{}}'::jsonb AS filled, due_on AS due,
             received_at AS made_at, lead AS whose, team AS whose_team, NULL::uuid AS by_whom,
             CASE status WHEN 'new' THEN 'open' WHEN 'withdrawn' THEN 'cancelled' ELSE 'done' END
                 AS state, CASE status WHEN 'withdrawn' THEN withdrawn_at ELSE picked_at END AS ended
         FROM syn s
         UNION ALL
-        SELECT s.*, 141, 'first_contact', 'eerste contact', promised_on, picked_at, lead, team,
+        SELECT s.*, 141, 'first_contact', 'follow_up.first_contact', '{{}}', promised_on, picked_at, lead, team,
             worker, CASE WHEN spoken THEN 'done' WHEN status = 'closed' THEN 'cancelled'
                 ELSE 'open' END, CASE WHEN spoken THEN first_at ELSE closed_at END
         FROM syn s WHERE picked
         UNION ALL
-        SELECT s.*, 142, 'agreed', 'opnieuw spreken', w.day, first_at, final_lead, final_team,
+        SELECT s.*, 142, 'agreed', 'follow_up.agreed',
+            jsonb_build_object('what', 'opnieuw spreken'), w.day, first_at, final_lead, final_team,
             final_worker, 'open', NULL
-        FROM syn s JOIN syn_works w ON w.number = {today} + {weighted(NEXT_STEP_IN, 85, "s.i")}
+        FROM syn s JOIN syn_works w ON w.number = {today} + {weighted_choice(NEXT_STEP_IN, 85, "s.i")}
         WHERE status = 'picked_up' AND spoken
         UNION ALL
-        SELECT s.*, 143, 'quiet', 'al een tijd niets gebeurd', w.day,
+        SELECT s.*, 143, 'quiet', 'follow_up.quiet', '{{}}', w.day,
             CASE WHEN spoken THEN first_at ELSE picked_at END, final_lead, final_team,
             final_worker, 'open', NULL
         FROM syn s JOIN syn_works w
@@ -46,12 +48,12 @@ def follow_ups(here: str, partnership: Partnership, moment: str) -> int:
                 {quiet} + CASE WHEN spoken THEN spoken_number ELSE picked_number END)
         WHERE status = 'picked_up'
         UNION ALL
-        SELECT s.*, 144, 'clock', 'wettelijke termijn', w.day, picked_at, final_lead, final_team,
+        SELECT s.*, 144, 'clock', 'clock.' || kind, '{{}}', w.day, picked_at, final_lead, final_team,
             final_worker, CASE WHEN status = 'picked_up' AND NOT spoken THEN 'open' ELSE 'done' END,
             CASE WHEN spoken THEN first_at ELSE closed_at END
         FROM syn s JOIN syn_works w ON w.number = clock_number WHERE picked
         UNION ALL
-        SELECT s.*, 145, 'check', 'navraag na afronden', w.day, closed_at, final_lead, final_team,
+        SELECT s.*, 145, 'check', 'follow_up.check', '{{}}', w.day, closed_at, final_lead, final_team,
             final_worker, CASE WHEN w.day > ({moment} AT TIME ZONE 'Europe/Amsterdam')::date
                 THEN 'open' ELSE 'done' END, (w.day + time '12:00') AT TIME ZONE 'Europe/Amsterdam'
         FROM syn s JOIN syn_day d ON d.day = (closed_at AT TIME ZONE 'Europe/Amsterdam')::date
@@ -59,19 +61,20 @@ def follow_ups(here: str, partnership: Partnership, moment: str) -> int:
             JOIN syn_works w ON w.number = d.number + CASE WHEN d.works THEN 0 ELSE 1 END
         WHERE status = 'closed' AND result NOT IN ('died', 'no_contact')
         UNION ALL
-        SELECT s.*, 146, 'duty', 'beoordelen', day, received_at, lead, team, NULL,
+        SELECT s.*, 146, 'duty', 'follow_up.judge', '{{}}', day, received_at, lead, team, NULL,
             CASE status WHEN 'new' THEN 'open' WHEN 'withdrawn' THEN 'cancelled' ELSE 'done' END,
             CASE status WHEN 'withdrawn' THEN withdrawn_at ELSE picked_at END
         FROM syn s WHERE urgency = 'danger'
     ) f"""
-    rows = insert(
+    rows = insert_select(
         FollowUp,
         due,
         id="pg_temp.uid(i, salt, made_at)",
         partnership=here,
         question=QUESTION,
         kind="what_kind",
-        what="what_text",
+        sentence="said",
+        parameters="filled",
         organisation="whose",
         team="whose_team",
         worker="by_whom",
@@ -82,7 +85,7 @@ def follow_ups(here: str, partnership: Partnership, moment: str) -> int:
         done_at="CASE WHEN state <> 'open' THEN ended END",
     )
     with connection.cursor() as cursor:
-        # The day of the next step is the first of what is open, as `follow_ups.next_step` says.
+        # A question is due on its earliest open follow-up, as in `follow_ups.next_step`.
         cursor.execute(
             f"UPDATE intake_question q SET due_on = f.due FROM ("
             f" SELECT question_id, min(due_on) AS due FROM referrals_followup"

@@ -1,8 +1,8 @@
-"""Conversations and failed tries, handovers and their ends, and who had the lead when."""
+"""Contact moments, handovers and referrals."""
 
 from referrals.casework_base.models import ContactMoment, Referral
 from referrals.handovers.models import Handover
-from welzijn.devtools.demo_data.bulk import insert
+from welzijn.devtools.demo_data.bulk import insert_select
 from welzijn.devtools.demo_data.rows.ids import (
     ANSWERED,
     HANDOVER,
@@ -14,7 +14,7 @@ from welzijn.devtools.demo_data.rows.ids import (
 
 
 def contacts(moment: str) -> int:
-    """A try that failed before a fifth of the first conversations; then one to three of them."""
+    """Write one to three conversations; a fifth of the first ones follow a failed attempt."""
     at = (
         f"(SELECT i, worker, second_worker, lead, receiver, handover, received_at, result, k,"
         f" CASE WHEN result = 'no_contact' THEN picked_at + k * (end_at - picked_at) / 5"
@@ -26,8 +26,8 @@ def contacts(moment: str) -> int:
         f" WHEN 2 THEN pg_temp.u(i, 77) < 0.55 OR result = 'no_contact'"
         f" ELSE pg_temp.u(i, 77) < 0.25 AND result <> 'no_contact' END) c WHERE at < {moment}"
     )
-    later = f"handover = 'completed' AND at >= {_met_of('c')}"
-    return insert(
+    later = f"handover = 'completed' AND at >= {_met_at('c')}"
+    return insert_select(
         ContactMoment,
         at.replace("picked_at + k", "picked_at + (k + 1)").replace(
             "receiver, handover", "receiver, handover, first_at"
@@ -48,11 +48,12 @@ def contacts(moment: str) -> int:
     )
 
 
-def _met_of(alias: str) -> str:
+def _met_at(alias: str) -> str:
     return f"{alias}.first_at + interval '4 days'"
 
 
 def handovers() -> int:
+    """Write the handovers, each with a final status."""
     ended = (
         f"CASE handover WHEN 'completed' THEN {MET} WHEN 'declined' THEN {ANSWERED}"
         f" WHEN 'refused' THEN {PROPOSED} + interval '1 day'"
@@ -60,7 +61,7 @@ def handovers() -> int:
     )
     yes = "handover <> 'refused'"
     answered = "handover IN ('completed', 'declined')"
-    return insert(
+    return insert_select(
         Handover,
         "syn WHERE handover IS NOT NULL",
         id=HANDOVER,
@@ -87,8 +88,8 @@ def handovers() -> int:
 
 
 def referrals() -> int:
-    """What the trigger on the lead makes."""
-    rows = insert(
+    """Write the referrals that the trigger on the lead would make."""
+    rows = insert_select(
         Referral,
         "syn",
         id="pg_temp.uid(i, 130, received_at)",
@@ -98,7 +99,7 @@ def referrals() -> int:
         since="received_at",
         until=f"CASE WHEN handover = 'completed' THEN {MET} END",
     )
-    return rows + insert(
+    return rows + insert_select(
         Referral,
         "syn WHERE handover = 'completed'",
         id="pg_temp.uid(i, 131, received_at)",

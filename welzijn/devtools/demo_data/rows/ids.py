@@ -1,6 +1,6 @@
-"""Ids and dates that the rows of several tables share, as SQL over `syn`."""
+"""SQL expressions over `syn` for ids and times that several tables use."""
 
-# Ids by what they belong to; a salt for each.
+# Each kind of id has a salt of its own.
 QUESTION, ASKER, SUBJECT = (
     "pg_temp.uid(i, 100, received_at)",
     "pg_temp.uid(i, 101, received_at)",
@@ -11,7 +11,7 @@ HANDOVER = "pg_temp.uid(i, 104, received_at)"
 SECOND_BASIS = "pg_temp.uid(i, 105, received_at)"
 OTHER = "about <> 'self'"
 HELPED = "result IN ('helped', 'partly', 'advised', 'other_help')"
-# The days on which the steps of a handover were taken, from its first conversation on.
+# Times of the steps of a handover, after the first conversation.
 PROPOSED = "first_at + interval '1 hour'"
 ANSWERED = "first_at + interval '2 days'"
 MET = "first_at + interval '4 days'"

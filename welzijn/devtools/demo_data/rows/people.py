@@ -1,23 +1,24 @@
-"""Who asks and whom it is about, with their wishes and contact details."""
+"""Askers and subjects, with contact wishes and contact details."""
 
 from intake.people.models import ContactDetail, ContactWish, Person
 from welzijn.devtools.demo_data import names
-from welzijn.devtools.demo_data.bulk import insert
-from welzijn.devtools.demo_data.drawing import literal, one_of
+from welzijn.devtools.demo_data.bulk import insert_select
+from welzijn.devtools.demo_data.drawing import literal, uniform_choice
 from welzijn.devtools.demo_data.rows.ids import ASKER, OTHER, SUBJECT
 
 
 def people(here: str) -> int:
+    """Write the people of each question."""
     first = literal([name for group in names.FIRST_NAMES for name in group])
     last = literal([name for group in names.LAST_NAMES for name in group])
 
     def name(salt: int, share: float) -> str:
         return (
-            f"CASE WHEN pg_temp.u(i, {salt}) < {share} THEN {one_of(f'({first})', salt + 1)}"
-            f" || ' ' || {one_of(f'({last})', salt + 2)} ELSE '' END"
+            f"CASE WHEN pg_temp.u(i, {salt}) < {share} THEN {uniform_choice(f'({first})', salt + 1)}"
+            f" || ' ' || {uniform_choice(f'({last})', salt + 2)} ELSE '' END"
         )
 
-    rows = insert(
+    rows = insert_select(
         Person,
         "syn",
         id=ASKER,
@@ -26,7 +27,7 @@ def people(here: str) -> int:
         age_band=f"CASE WHEN {OTHER} THEN '' ELSE age_band END",
         created_at="received_at",
     )
-    rows += insert(
+    rows += insert_select(
         Person,
         f"syn WHERE {OTHER}",
         id=SUBJECT,
@@ -36,7 +37,7 @@ def people(here: str) -> int:
         created_at="received_at",
     )
     phone, email = "pg_temp.u(i, 56) < 0.85", "pg_temp.u(i, 57) < 0.35"
-    rows += insert(
+    rows += insert_select(
         ContactWish,
         "syn",
         person=ASKER,
@@ -50,7 +51,7 @@ def people(here: str) -> int:
         language="language",
         interpreter="language <> 'nl' AND pg_temp.u(i, 61) < 0.6",
     )
-    rows += insert(
+    rows += insert_select(
         ContactDetail,
         f"syn WHERE {phone}",
         id="pg_temp.uid(i, 106, received_at)",
@@ -58,7 +59,7 @@ def people(here: str) -> int:
         kind="'phone'",
         value="'+316' || lpad(floor(pg_temp.u(i, 62) * 1e8)::bigint::text, 8, '0')",
     )
-    return rows + insert(
+    return rows + insert_select(
         ContactDetail,
         f"syn WHERE {email}",
         id="pg_temp.uid(i, 107, received_at)",

@@ -1,12 +1,12 @@
-"""The questions themselves, with their life domains."""
+"""Questions and their life domains."""
 
 from django.db import connection
 
 from intake.questions.models import Question, QuestionLifeDomain
 from organisations.front_door.configuration import FrontDoor
-from welzijn.devtools.demo_data import told_often
-from welzijn.devtools.demo_data.bulk import insert
-from welzijn.devtools.demo_data.drawing import literal, one_of
+from welzijn.devtools.demo_data.bulk import insert_select
+from welzijn.devtools.demo_data.demo_questions import load_phrases
+from welzijn.devtools.demo_data.drawing import literal, uniform_choice
 from welzijn.devtools.demo_data.rows.ids import (
     ASKER,
     HELPED,
@@ -17,23 +17,24 @@ from welzijn.devtools.demo_data.rows.ids import (
     SUBMISSION_KEY,
 )
 
-# No vowels and nothing that looks like something else, as in intake/resident_access/codes.py.
-_SIGNS = "BCDFGHJKLMNPQRSTVWXZ23456789"
+# The alphabet of references: no vowels, no look-alikes. As in intake/resident_access/codes.py.
+_CHARACTERS = "BCDFGHJKLMNPQRSTVWXZ23456789"
 
 
 def questions(here: str, front: FrontDoor) -> int:
-    signs = literal(list(_SIGNS))
-    # 28^8 references: the first five signs are the number's own, the last three come by chance.
-    # What another partnership or an earlier run has taken is passed by.
-    walk = f"(((i + {Question.objects.count()}) * 7919 + 12345) % 17210368)"
+    """Write the questions and their life domains."""
+    characters = literal(list(_CHARACTERS))
+    # The first five characters follow from the question's number, offset by the questions that
+    # exist already, so that references are unique; the last three are random.
+    position = f"(((i + {Question.objects.count()}) * 7919 + 12345) % 17210368)"
     reference = " || ".join(
-        [f"({signs})[1 + ({walk} / {28**power}) % 28]" for power in (4, 3, 2, 1)]
-        + ["'-'", f"({signs})[1 + {walk} % 28]"]
-        + [f"({signs})[1 + floor(pg_temp.u(i, {salt}) * 28)::int]" for salt in (63, 64, 65)]
+        [f"({characters})[1 + ({position} / {28**power}) % 28]" for power in (4, 3, 2, 1)]
+        + ["'-'", f"({characters})[1 + {position} % 28]"]
+        + [f"({characters})[1 + floor(pg_temp.u(i, {salt}) * 28)::int]" for salt in (63, 64, 65)]
     )
     with connection.cursor() as cursor:
         cursor.execute(
-            f"CREATE TEMP TABLE syn_words ON COMMIT DROP AS SELECT * FROM (VALUES {_said(front)})"
+            f"CREATE TEMP TABLE syn_words ON COMMIT DROP AS SELECT * FROM (VALUES {_phrases(front)})"
             " AS s (slug, said)"
         )
         cursor.execute(
@@ -41,7 +42,7 @@ def questions(here: str, front: FrontDoor) -> int:
             f" FROM organisations_neighbourhood n WHERE n.partnership_id = {here}"
         )
     answered = f"{OTHER} AND pg_temp.u(i, 66) < 0.6 AND picked"
-    rows = insert(
+    rows = insert_select(
         Question,
         "syn LEFT JOIN syn_place p ON p.slug = syn.place"
         " LEFT JOIN syn_words w ON w.slug = COALESCE(syn.domains[1], '')",
@@ -52,7 +53,7 @@ def questions(here: str, front: FrontDoor) -> int:
         submission_key=SUBMISSION_KEY,
         channel="channel",
         words=f"CASE WHEN channel = 'call_me' AND pg_temp.u(i, 67) < 0.7 THEN ''"
-        f" ELSE {one_of('w.said', 68)} || {one_of(literal(list(told_often.TAILS)), 69)} END",
+        f" ELSE {uniform_choice('w.said', 68)} || {uniform_choice(literal(list(load_phrases().endings)), 69)} END",
         about="about",
         asker=ASKER,
         subject=f"CASE WHEN {OTHER} THEN {SUBJECT} ELSE {ASKER} END",
@@ -94,7 +95,7 @@ def questions(here: str, front: FrontDoor) -> int:
         " END",
         check_code="CASE WHEN status = 'closed' THEN pg_temp.uid(i, 108, closed_at) END",
     )
-    return rows + insert(
+    return rows + insert_select(
         QuestionLifeDomain,
         "syn CROSS JOIN unnest(syn.domains) WITH ORDINALITY AS l (slug, k)"
         " JOIN organisations_lifedomain d"
@@ -105,8 +106,8 @@ def questions(here: str, front: FrontDoor) -> int:
     )
 
 
-def _said(front: FrontDoor) -> str:
+def _phrases(front: FrontDoor) -> str:
+    """SQL rows of (life domain, its phrases)."""
+    phrases = load_phrases()
     slugs = ["", *(d.slug for d in front.domains)]
-    return ", ".join(
-        f"({literal(slug)}, {literal(list(told_often.sentences(slug)))})" for slug in slugs
-    )
+    return ", ".join(f"({literal(slug)}, {literal(list(phrases.of(slug)))})" for slug in slugs)

@@ -1,52 +1,52 @@
-"""What is kept of each question: its timeline, who looked, and where it counts."""
+"""Timeline entries, access events and the report roll-up."""
 
 from django.db import connection
 
 from intake.questions.models import TimelineEntry
 from organisations.front_door.configuration import FrontDoor
 from welzijn.audit.models import AccessEvent
-from welzijn.devtools.demo_data.bulk import insert
-from welzijn.devtools.demo_data.drawing import literal
+from welzijn.devtools.demo_data.bulk import insert_select
 from welzijn.devtools.demo_data.rows.ids import ASKER, MET, QUESTION
 
 
 def timeline(front: FrontDoor) -> int:
-    named = ", ".join(f"('{o.id}'::uuid, {literal(o.name)})" for o in front.organisations.values())
-    teams = ", ".join(f"('{t.id}'::uuid, {literal(t.name)})" for t in front.teams.values())
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE TEMP TABLE syn_name ON COMMIT DROP AS"
-            f" SELECT * FROM (VALUES {named}, {teams}) AS n (id, name)"
-        )
+    """Write the steps of each question as timeline entries."""
+    because = "shared AND reason ~ '^[a-z]'"
     steps = f"""(
         SELECT i, received_at, 150 AS salt, received_at AS moment, 'received' AS step,
             CASE WHEN logged_by IS NULL THEN 'resident' ELSE 'staff' END AS who, logged_by AS user_id,
-            CASE WHEN logged_by IS NOT NULL THEN %(triage)s END AS org, 'Uw vraag is binnen.' AS said
+            CASE WHEN logged_by IS NOT NULL THEN %(triage)s END AS org,
+            'question.received' AS said, '{{}}'::jsonb AS filled
         FROM syn
         UNION ALL
         SELECT i, received_at, 151, received_at, 'decided', 'system', NULL, NULL,
-            'Uw vraag ligt bij ' || n.name || CASE WHEN shared AND reason ~ '^[a-z]'
-                THEN ', omdat ' || rtrim(reason, '.') || '.' ELSE '.' END
-        FROM syn JOIN syn_name n ON n.id = COALESCE(team, lead)
+            CASE WHEN {because} THEN 'question.placed_because' ELSE 'question.placed' END,
+            jsonb_build_object('who', CASE WHEN team IS NULL
+                THEN jsonb_build_object('organisation', lead)
+                ELSE jsonb_build_object('team', team) END)
+            || CASE WHEN {because}
+                THEN jsonb_build_object('reason', rtrim(reason, '.')) ELSE '{{}}' END
+        FROM syn
         UNION ALL
         SELECT i, received_at, 152, picked_at, 'picked_up', 'staff', worker, lead,
-            'Uw vraag is opgepakt.' FROM syn WHERE picked
+            'lead.picked_up', '{{}}' FROM syn WHERE picked
         UNION ALL
         SELECT i, received_at, 153, first_at, 'contact', 'staff', worker, lead,
-            'Wij hebben u gesproken.' FROM syn WHERE spoken
+            'contact.spoken', '{{}}' FROM syn WHERE spoken
         UNION ALL
         SELECT i, received_at, 154, {MET}, 'handover', 'staff', second_worker, receiver,
-            n.name || ' helpt u nu verder.'
-        FROM syn JOIN syn_name n ON n.id = receiver WHERE handover = 'completed'
+            'handover.met',
+            jsonb_build_object('who', jsonb_build_object('organisation', receiver))
+        FROM syn WHERE handover = 'completed'
         UNION ALL
         SELECT i, received_at, 155, closed_at, status, CASE status WHEN 'closed' THEN 'staff'
                 ELSE 'resident' END, CASE status WHEN 'closed' THEN final_worker END,
             CASE status WHEN 'closed' THEN final_lead END,
-            CASE status WHEN 'closed' THEN 'Uw vraag is afgerond.'
-                ELSE 'U heeft uw vraag ingetrokken.' END
+            CASE status WHEN 'closed' THEN 'question.closed' ELSE 'question.withdrawn' END,
+            CASE status WHEN 'closed' THEN jsonb_build_object('result', result) ELSE '{{}}' END
         FROM syn WHERE closed_at IS NOT NULL
     ) t""".replace("%(triage)s", f"'{front.triage_team.organisation_id}'::uuid")
-    return insert(
+    return insert_select(
         TimelineEntry,
         steps,
         id="pg_temp.uid(i, salt, moment)",
@@ -56,13 +56,14 @@ def timeline(front: FrontDoor) -> int:
         actor_kind="who",
         actor="user_id",
         organisation="org",
-        text="said",
+        sentence="said",
+        parameters="filled",
     )
 
 
-def looks(here: str) -> int:
-    """Who picked it up had read it: the look is in the log."""
-    return insert(
+def access_events(here: str) -> int:
+    """Write the access event of the worker who read the question before picking it up."""
+    return insert_select(
         AccessEvent,
         "syn WHERE picked",
         id="pg_temp.uid(i, 160, picked_at)",
@@ -80,8 +81,8 @@ def looks(here: str) -> int:
     )
 
 
-def figures() -> int:
-    """What the triggers of the rollup make: where each counts, and the sums of that."""
+def report_rollup() -> int:
+    """Write what the roll-up's triggers would: a report row per question and the summed cells."""
     where = (
         "partnership_id, municipality, neighbourhood, organisation, life_domain, several, channel"
     )

@@ -1,4 +1,4 @@
-"""`manage.py demo_people`: invented staff in every role, and questions written by hand."""
+"""`manage.py demo_people`: add invented staff in every role and hand-written questions."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -8,14 +8,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from organisations.partnerships.models import Partnership
-from welzijn.devtools.demo_data import stories
+from welzijn.devtools.demo_data import demo_questions
 from welzijn.devtools.demo_data.staff import PASSWORD, NoTriageError, logins, make_staff
-from welzijn.devtools.demo_data.telling import tell
-from welzijn.devtools.demo_data.together import happen_together
+from welzijn.devtools.demo_data.telling import submit_questions
+from welzijn.devtools.demo_data.together import add_joint_casework
 
 
 class Command(BaseCommand):
-    """Makes what isn't there yet; running it again changes nothing."""
+    """Adds what is missing; idempotent."""
 
     help = (
         "Gives each loaded partnership invented staff with a login for every role, and invented "
@@ -23,14 +23,14 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Which partnerships; all of them when left out."""
+        """Declare the options; without --partnership all partnerships are filled."""
         parser.add_argument("--partnership", metavar="SLUG", action="append", default=[])
         parser.add_argument(
             "--staff-only", action="store_true", help="no residents and no questions"
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        """Make them and print who can sign in. Refuses where it would open a real front door."""
+        """Add the data and print the logins. Refuses on a production configuration."""
         if settings.SESSION_COOKIE_SECURE:
             raise CommandError(
                 "ALLOWED_HOSTS is set, so this is a real front door: accounts with a known "
@@ -49,18 +49,18 @@ class Command(BaseCommand):
             except NoTriageError:
                 self.stderr.write(f"{partnership.slug}: no triage team, so nobody can work there.")
                 continue
-            told = 0
+            submitted = 0
             if not options["staff_only"]:
-                stories_here = stories.of(partnership.slug)
-                told = tell(staff=staff, told=stories_here, now=now)
-                happen_together(staff=staff, told={t.key: t for t in stories_here}, now=now)
-            self._table(partnership, told, options["verbosity"])
+                data = demo_questions.load(partnership.slug)
+                submitted = submit_questions(staff=staff, questions=data.questions, now=now)
+                add_joint_casework(staff=staff, data=data, now=now)
+            self._print_logins(partnership, submitted, options["verbosity"])
 
-    def _table(self, partnership: Partnership, told: int, verbosity: int) -> None:
+    def _print_logins(self, partnership: Partnership, submitted: int, verbosity: int) -> None:
         if verbosity == 0:
             return
         self.stdout.write(
-            f"\n{partnership.name} ({partnership.slug}.localhost): {told} new questions"
+            f"\n{partnership.name} ({partnership.slug}.localhost): {submitted} new questions"
         )
         for role, name, where, email in logins(partnership):
             self.stdout.write(f"  {role:<22} {name:<26} {where:<34} {email}")

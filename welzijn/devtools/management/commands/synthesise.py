@@ -1,4 +1,4 @@
-"""`manage.py synthesise`: a realistic invented history of questions, fast."""
+"""`manage.py synthesise`: generate a realistic history of invented questions."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -15,7 +15,7 @@ from welzijn.devtools.demo_data.staff import NoTriageError
 
 
 class Command(BaseCommand):
-    """Makes invented questions over three years, with all that happened to them since."""
+    """Generates questions over three years, with their casework."""
 
     help = (
         "Fills a partnership with invented questions of the past three years: people, decisions, "
@@ -23,13 +23,13 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Where, how many, and from which seed."""
+        """Declare the options."""
         parser.add_argument("--partnership", metavar="SLUG", required=True)
         parser.add_argument("--questions", metavar="N", type=int, required=True)
         parser.add_argument("--seed", metavar="S", type=int, default=1)
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        """Make them, publish the figures, say how fast it went."""
+        """Generate the questions, publish the reports and print the rates."""
         if settings.SESSION_COOKIE_SECURE:
             raise CommandError(
                 "ALLOWED_HOSTS is set, so this is a real front door: invented people have no "
@@ -42,7 +42,7 @@ class Command(BaseCommand):
             raise CommandError(f"No such partnership: {options['partnership']}.")
         now = timezone.now()
         try:
-            made = synthesise(
+            generated = synthesise(
                 partnership=partnership,
                 questions=options["questions"],
                 seed=options["seed"],
@@ -57,11 +57,11 @@ class Command(BaseCommand):
         publish(partnership=partnership, now=now)
         if options["verbosity"] == 0:
             return
-        if made.already_there:
+        if generated.already_there:
             self.stdout.write("These questions are there already: nothing was done.")
             return
         self.stdout.write(
-            f"{made.questions} questions, {made.rows} rows in {made.seconds:.1f} s: "
-            f"{made.questions / made.seconds:.0f} questions/s, "
-            f"{made.rows / made.seconds:.0f} rows/s."
+            f"{generated.questions} questions, {generated.rows} rows in {generated.seconds:.1f} s: "
+            f"{generated.questions / generated.seconds:.0f} questions/s, "
+            f"{generated.rows / generated.seconds:.0f} rows/s."
         )

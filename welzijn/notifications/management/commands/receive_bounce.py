@@ -1,4 +1,4 @@
-"""Reads one mail that arrived at the bounce address from standard input."""
+"""`manage.py receive_bounce`: process one mail from standard input."""
 
 from __future__ import annotations
 
@@ -17,6 +17,6 @@ class Command(BaseCommand):
     help = "Record an undeliverable mail that is piped in; anything else is ignored."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Always ends well: an error here would make the mail server bounce the bounce."""
+        """Process the mail. Always exits with 0, or the mail server would bounce the bounce."""
         bounced = receive(sys.stdin.buffer.read(), now=timezone.now())
         self.stdout.write("recorded" if bounced else "ignored")

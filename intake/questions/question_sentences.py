@@ -1,0 +1,63 @@
+"""What a timeline tells of coming in, of codes, of households and of whom a question is about."""
+
+from django.utils.translation import gettext_noop
+
+from intake.questions.sentence_parameters import OwnWords, PartnershipText, Party
+from intake.questions.sentences import Sentence, declare
+from organisations.directory.models import Organisation, Team
+
+RECEIVED = declare("question.received", gettext_noop("Uw vraag is binnen."))
+PLACED = declare("question.placed", gettext_noop("Uw vraag ligt bij {who}."), who=Party())
+# A rule's reason is a clause or a sentence of its own.
+PLACED_BECAUSE = declare(
+    "question.placed_because",
+    gettext_noop("Uw vraag ligt bij {who}, omdat {reason}."),
+    who=Party(),
+    reason=PartnershipText(),
+)
+PLACED_REASON = declare(
+    "question.placed_reason",
+    gettext_noop("Uw vraag ligt bij {who}. {reason}"),
+    who=Party(),
+    reason=PartnershipText(),
+)
+
+
+def placed(who: Organisation | Team, reason: str) -> Sentence:
+    """Who has it, and why they: as `intake.submission.routing_preview.placed` says it on a page."""
+    if reason and reason[0].islower():
+        return PLACED_BECAUSE(who=who, reason=reason.rstrip(".").removeprefix("omdat "))
+    return PLACED_REASON(who=who, reason=reason) if reason else PLACED(who=who)
+
+
+WORDS_ADDED = declare("question.words_added", "{words}", words=OwnWords())
+
+CODE_AT_DESK = declare(
+    "code.given_at_desk", gettext_noop("U heeft aan de balie een nieuwe code gekregen.")
+)
+CODE_ASKED_AT_DESK = declare(
+    "code.asked_at_desk",
+    gettext_noop(
+        "Aan de balie is om een nieuwe code gevraagd. Uw code werkt nog. Was u dit niet? Bel ons."
+    ),
+)
+CODE_BY_PHONE = declare(
+    "code.given_by_phone", gettext_noop("U heeft aan de telefoon een nieuwe code gekregen.")
+)
+CODE_IN_PERSON = declare(
+    "code.given_in_person", gettext_noop("U heeft in een gesprek een nieuwe code gekregen.")
+)
+
+HOUSEHOLD_JOINED = declare("household.joined", gettext_noop("Deze vraag hoort nu bij uw gezin."))
+HOUSEHOLD_LEFT = declare("household.left", gettext_noop("Deze vraag hoort niet meer bij uw gezin."))
+
+SUBJECT_AGREED = declare(
+    "subject.agreed",
+    gettext_noop("De persoon om wie het gaat, vindt het goed dat wij meehelpen."),
+)
+SUBJECT_REFUSED = declare(
+    "subject.refused",
+    gettext_noop(
+        "De persoon om wie het gaat, wil geen hulp. Wij helpen u verder met uw eigen vraag."
+    ),
+)

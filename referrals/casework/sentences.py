@@ -1,0 +1,88 @@
+"""What the timeline tells of the work on a question: who has it, who helps, and how it ended."""
+
+from django.utils.translation import gettext_noop
+
+from intake.questions.models import Question
+from intake.questions.sentence_parameters import Choice, Day, Free, Number, Party
+from intake.questions.sentences import declare
+from referrals.routing_review.models import Correction
+
+PICKED_UP = declare("lead.picked_up", gettext_noop("Uw vraag is opgepakt."))
+PICKED_UP_BY_DAY = declare(
+    "lead.picked_up_by_day",
+    gettext_noop("Uw vraag is opgepakt. U hoort van ons op {day} of eerder."),
+    day=Day(),
+)
+HANDED_ON = declare("lead.handed_on", gettext_noop("Een collega neemt uw vraag over."))
+ASSIGNED = declare(
+    "lead.assigned", gettext_noop("Een medewerker van {who} gaat u helpen."), who=Party()
+)
+MOVED = declare("lead.moved", gettext_noop("Uw vraag ligt nu bij {who}."), who=Party())
+MOVED_BECAUSE = declare(
+    "lead.moved_because",
+    gettext_noop("Uw vraag ligt nu bij {who}."),
+    colleagues="{why}",
+    who=Party(),
+    why=Choice(Correction.Why),
+)
+
+SUPPORT_BEGAN = declare("support.began", gettext_noop("{who} helpt nu ook mee."), who=Party())
+SUPPORT_ENDED = declare("support.ended", gettext_noop("{who} helpt niet meer mee."), who=Party())
+REVOKED = declare(
+    "sharing.revoked",
+    gettext_noop("U wilt niet meer dat {who} uw vraag leest. Dat is geregeld."),
+    who=Party(article=False),
+)
+
+ANSWER_WRITTEN = declare(
+    "contact.answer_written", gettext_noop("Ons antwoord: {text}"), text=Free()
+)
+SPOKEN = declare("contact.spoken", gettext_noop("Wij hebben u gesproken."))
+SPOKEN_AGREED = declare(
+    "contact.spoken_agreed",
+    gettext_noop("Wij hebben u gesproken. Afgesproken: {agreed}"),
+    agreed=Free(),
+)
+NOT_REACHED = declare(
+    "contact.not_reached", gettext_noop("Wij probeerden u te bereiken. Dat lukte niet.")
+)
+NOT_REACHED_AGREED = declare(
+    "contact.not_reached_agreed",
+    gettext_noop("Wij probeerden u te bereiken. Dat lukte niet. Afgesproken: {agreed}"),
+    agreed=Free(),
+)
+MESSAGE_LEFT = declare("contact.message_left", gettext_noop("Wij probeerden u te bereiken."))
+MESSAGE_LEFT_AGREED = declare(
+    "contact.message_left_agreed",
+    gettext_noop("Wij probeerden u te bereiken. Afgesproken: {agreed}"),
+    agreed=Free(),
+)
+
+CLOSED = declare(
+    "question.closed",
+    gettext_noop("Wij hebben uw vraag afgerond: {result}."),
+    result=Choice(Question.Result),
+)
+VERDICT = declare("question.verdict", gettext_noop("Cijfer: {verdict} van 5."), verdict=Number())
+NOT_HELPED_YET = declare(
+    "question.not_helped_yet",
+    gettext_noop("U bent nog niet geholpen. Wij pakken uw vraag weer op."),
+)
+REOPENED = declare("question.reopened", gettext_noop("Wij hebben uw vraag weer geopend."))
+REOPENED_BY_RESIDENT = declare(
+    "question.reopened_by_resident", gettext_noop("U heeft uw vraag weer geopend.")
+)
+WITHDRAWN = declare(
+    "question.withdrawn", gettext_noop("U heeft uw vraag ingetrokken. U mag altijd terugkomen.")
+)
+CHECK_NOT_REACHED = declare(
+    "check.not_reached",
+    gettext_noop("Wij wilden vragen hoe het gaat. Wij konden u niet bereiken."),
+)
+CHECK_GIVEN_UP = declare(
+    "check.given_up",
+    gettext_noop(
+        "Wij wilden vragen hoe het gaat. Het lukte niet om u te bereiken. "
+        "Wij bellen niet opnieuw. U kunt uw vraag hier altijd weer openen."
+    ),
+)

@@ -1,0 +1,66 @@
+"""What the timeline tells of an MDO, and what is due of it."""
+
+from django.utils.translation import gettext_noop
+
+from intake.questions.sentence_parameters import Colleague, Free, Moment, Party
+from intake.questions.sentences import declare
+
+PROPOSED = declare(
+    "conference.proposed",
+    gettext_noop("Wij willen samen met u en anderen praten over uw vraag. {why}"),
+    why=Free(),
+)
+ASKED = declare(
+    "conference.asked",
+    gettext_noop("U vraagt om een gesprek met iedereen die u helpt. {why}"),
+    why=Free(),
+)
+NOT_INVITED = declare(
+    "conference.not_invited",
+    gettext_noop("U bent niet uitgenodigd voor het gesprek. {why}"),
+    why=Free(),
+)
+SHARED = declare(
+    "conference.shared",
+    gettext_noop("U vindt het goed dat {who} meepraat en uw vraag leest."),
+    who=Party(),
+)
+CALLED_OFF = declare(
+    "conference.called_off",
+    gettext_noop("Het gesprek van {when} uur gaat niet door."),
+    when=Moment(),
+)
+WELCOME = declare(
+    "conference.welcome",
+    gettext_noop("U bent welkom bij het gesprek over uw vraag: {when} uur, {place}."),
+    when=Moment(),
+    place=Free(),
+)
+NO_LONGER = declare(
+    "conference.no_longer_about",
+    gettext_noop("Het gesprek gaat niet meer over uw vraag. U hoeft niet te komen."),
+)
+WRITTEN = declare(
+    "conference.written",
+    gettext_noop("Het plan en het verslag van het gesprek staan op uw pagina."),
+)
+
+DUE_DAY = declare("conference.due_day", gettext_noop("MDO gevraagd: kies een dag"))
+# An action of somebody who doesn't work on the question: a worker asks after it.
+ASK_COLLEAGUE = declare(
+    "conference.ask_colleague",
+    gettext_noop("vraag {who} of dit gedaan is: {what}"),
+    who=Colleague(),
+    what=Free(),
+)
+ASK_GUEST = declare(
+    "conference.ask_guest",
+    gettext_noop("vraag {who} of dit gedaan is: {what}"),
+    who=Free(),
+    what=Free(),
+)
+ASK_RESIDENT = declare(
+    "conference.ask_resident",
+    gettext_noop("vraag de inwoner of dit gedaan is: {what}"),
+    what=Free(),
+)

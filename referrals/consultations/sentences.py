@@ -1,0 +1,21 @@
+"""What the timeline tells of a colleague's advice, and what is due of it."""
+
+from django.utils.translation import gettext_noop
+
+from intake.questions.sentence_parameters import Free, Party
+from intake.questions.sentences import declare
+
+ASKED = declare(
+    "consultation.asked",
+    gettext_noop("Wij vroegen een collega om raad, zonder te zeggen wie u bent."),
+    colleagues="{who}: {asked}",
+    who=Party(),
+    asked=Free(),
+)
+# The answer stands in the note: only colleagues read it.
+ANSWERED = declare("consultation.answered", "")
+DUE_ANSWER = declare(
+    "consultation.due_answer",
+    gettext_noop("antwoord van {who} op even overleggen"),
+    who=Party(),
+)

@@ -1,0 +1,318 @@
+"""What happened is kept as data, and told in the language and form of who reads it."""
+
+import ast
+import re
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext, override
+
+from intake.people.forms_of_address import JE, in_je
+from intake.questions import question_sentences, sentences
+from intake.questions.models import Question, TimelineEntry
+from intake.questions.sentence_parameters import (
+    Choice,
+    Colleague,
+    Day,
+    Free,
+    Moment,
+    Number,
+    OwnWords,
+    Parameter,
+    PartnershipText,
+    Party,
+    Said,
+    SentenceError,
+)
+from intake.questions.sentences import KINDS, Kind, Sentence
+from organisations.directory.models import Team
+from referrals.casework import sentences as casework_sentences
+from referrals.follow_ups import sentences as follow_up_sentences
+from referrals.follow_ups.models import FollowUp
+from referrals.handovers import sentences as handover_sentences
+from tests.support import factories as make
+
+pytestmark = pytest.mark.django_db
+WORDS = "opgeschreven voor u"
+
+
+def values_of(parameter: Parameter, here: make.World) -> list[Any]:
+    """What a parameter of this type can be given; every one has to be shown."""
+    if isinstance(parameter, Party):
+        return [here["stimenz"], here.partnership.triage_team]
+    if isinstance(parameter, Colleague):
+        return [make.user("Omar")]
+    if isinstance(parameter, Choice):
+        return [value for value in parameter.of.values if value != ""]
+    if isinstance(parameter, Said):
+        return [follow_up_sentences.CHECK(), follow_up_sentences.AGREED(what=WORDS)]
+    return [
+        {
+            Day: date(2026, 11, 26),
+            Moment: datetime(2026, 11, 26, 13, 30, tzinfo=UTC),
+            Number: 3,
+            Free: WORDS,
+            OwnWords: WORDS,
+            PartnershipText: "het over geld gaat",
+        }[type(parameter)]
+    ]
+
+
+def filled(kind: Kind, here: make.World) -> Iterator[Sentence]:
+    """The kind with each value of each of its parameters at least once."""
+    values = {name: values_of(parameter, here) for name, parameter in kind.parameters.items()}
+    for number in range(max(map(len, values.values()), default=1)):
+        yield kind(**{name: some[number % len(some)] for name, some in values.items()})
+
+
+def told(sentence: Sentence, here: make.World, language: str) -> tuple[str, str]:
+    """What the resident and what colleagues read of a step."""
+    question = Question(partnership=here.partnership)
+    entry = TimelineEntry(question=question, sentence=sentence.key, parameters=sentence.parameters)
+    with override(language):
+        return entry.text, entry.for_colleagues
+
+
+@pytest.fixture(name="here")
+def _here() -> make.World:
+    return make.world()
+
+
+# Whose je in the catalogue is better than what the rules make of the Dutch that says u.
+OF_THEIR_OWN = {"code.asked_at_desk": "Was jij dit niet?"}
+
+
+def test_every_kind_is_told_in_dutch_in_je_and_in_english(here: make.World) -> None:
+    assert len(KINDS) > 90
+    for kind in KINDS.values():
+        own = any(isinstance(parameter, OwnWords) for parameter in kind.parameters.values())
+        for sentence in filled(kind, here):
+            kind.check(sentence.parameters)
+            dutch, informal, english = (told(sentence, here, each) for each in ("nl", JE, "en"))
+            assert [bool(part) for part in dutch] == [bool(kind.text), bool(kind.colleagues)]
+            assert "{" not in "".join([*dutch, *informal, *english])
+            if kind.key in OF_THEIR_OWN:
+                assert OF_THEIR_OWN[kind.key] in informal[0]
+            else:
+                assert own or informal[0] == in_je(dutch[0])
+        for template in filter(None, (kind.text, kind.colleagues)):
+            if re.sub(r"\{\w+\}|[ :]", "", template):
+                with override("en"):
+                    assert gettext(template) != template
+
+
+@pytest.mark.parametrize(
+    ("sentence", "dutch", "english", "informal"),
+    [
+        (
+            lambda here: question_sentences.PLACED(who=here.partnership.triage_team),
+            "Uw vraag ligt bij het Toegangsteam Putten.",
+            "Your question is with the Toegangsteam Putten.",
+            "Je vraag ligt bij het Toegangsteam Putten.",
+        ),
+        (
+            lambda here: question_sentences.placed(here["stimenz"], "het gaat over geld"),
+            "Uw vraag ligt bij Stimenz, omdat het gaat over geld.",
+            "Your question is with Stimenz, because it is about money.",
+            "Je vraag ligt bij Stimenz, omdat het gaat over geld.",
+        ),
+        (
+            lambda here: handover_sentences.MET(who=here["stimenz"]),
+            "U heeft Stimenz gesproken. Stimenz helpt u vanaf nu.",
+            "You have spoken to Stimenz. Stimenz helps you from now on.",
+            "Je hebt Stimenz gesproken. Stimenz helpt je vanaf nu.",
+        ),
+        (
+            lambda _here: question_sentences.RECEIVED(),
+            "Uw vraag is binnen.",
+            "Your question has come in.",
+            "Je vraag is binnen.",
+        ),
+        (
+            lambda _here: question_sentences.WORDS_ADDED(words="Iets heel anders."),
+            "Iets heel anders.",
+            "Iets heel anders.",
+            "Iets heel anders.",
+        ),
+    ],
+)
+def test_a_sentence_is_told_as_the_page_speaks(
+    sentence: Any, dutch: str, english: str, informal: str, here: make.World
+) -> None:
+    if here.partnership.triage_team is not None:
+        Team.objects.filter(pk=here.partnership.triage_team.pk).update(name="Toegangsteam Putten")
+    make.fresh_front_doors()
+    found = sentence(here)
+    assert told(found, here, "nl")[0] == dutch
+    assert told(found, here, "en")[0] == english
+    assert told(found, here, JE)[0] == informal
+
+
+def test_a_date_in_it_is_told_in_english_and_free_words_stay(here: make.World) -> None:
+    sentence = follow_up_sentences.PLANNED_SHARED(
+        day=date(2026, 11, 26), what=follow_up_sentences.AGREED(what="huisbezoek bij u")
+    )
+    assert told(sentence, here, "nl")[0] == (
+        "De volgende stap is op donderdag 26 november: huisbezoek bij u"
+    )
+    english = told(sentence, here, "en")[0]
+    assert "Thursday 26 November" in english
+    assert english.endswith("huisbezoek bij u")
+
+
+def test_what_only_colleagues_read_is_not_for_the_resident(here: make.World) -> None:
+    sentence = follow_up_sentences.PLANNED(
+        day=date(2026, 11, 26), what=follow_up_sentences.AGREED(what="bellen als hij weg is")
+    )
+    resident, colleagues = told(sentence, here, "nl")
+    assert resident == "De volgende stap is op donderdag 26 november."
+    assert colleagues == "bellen als hij weg is"
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {"who": "Stimenz"},
+        {"who": None},
+        {"day": date(2026, 11, 26)},
+    ],
+)
+def test_a_sentence_with_wrong_parameters_can_not_be_written(values: dict[str, object]) -> None:
+    with pytest.raises(SentenceError):
+        casework_sentences.ASSIGNED(**values)
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        (casework_sentences.CLOSED, {"result": "anders"}),
+        (casework_sentences.VERDICT, {"verdict": "vier"}),
+        (casework_sentences.PICKED_UP_BY_DAY, {"day": datetime(2026, 11, 26, tzinfo=UTC)}),
+        (handover_sentences.MEETING_PLANNED, {"when": datetime(2026, 11, 26)}),  # noqa: DTZ001
+        (casework_sentences.ANSWER_WRITTEN, {"text": 3}),
+        (follow_up_sentences.DONE, {"what": "gebeld"}),
+    ],
+)
+def test_a_value_of_another_type_can_not_be_written(kind: Kind, values: dict[str, Any]) -> None:
+    with pytest.raises(SentenceError):
+        kind(**values)
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "parameters"),
+    [
+        ("question.received", "Nog een keer.", {}),
+        ("zonder punt", "Iets.", {}),
+        ("new.kind", "{who} doet iets.", {}),
+        ("new.kind", "Iets.", {"who": Party()}),
+    ],
+)
+def test_a_kind_that_could_not_be_told_is_not_declared(
+    key: str, text: str, parameters: dict[str, Parameter]
+) -> None:
+    with pytest.raises(SentenceError):
+        sentences.declare(key, text, colleagues="", **parameters)
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        ("gone.kind", {}),
+        ("handover.met", {}),
+        ("handover.met", {"who": {"organisation": str(uuid.uuid4())}}),
+        ("handover.met", {"who": "Stimenz"}),
+        ("handover.met", ["Stimenz"]),
+        ("follow_up.done", {"what": {"sentence": "gone.kind", "parameters": {}}}),
+    ],
+)
+def test_what_can_not_be_read_breaks_no_page_and_is_reported(
+    stored: tuple[str, Any], here: make.World, caplog: pytest.LogCaptureFixture
+) -> None:
+    sentence = Sentence(*stored)
+    assert told(sentence, here, "en") == ("Something happened with your question.", "")
+    assert "can't be shown" in caplog.text
+    question = Question(partnership=here.partnership)
+    due = FollowUp(
+        question=question, kind="agreed", sentence=sentence.key, parameters=sentence.parameters
+    )
+    assert due.what == "afspraak"
+
+
+@pytest.mark.parametrize("model", [TimelineEntry, FollowUp])
+def test_the_database_takes_no_words_for_a_kind(
+    model: type[TimelineEntry | FollowUp], here: make.World
+) -> None:
+    make.question(here, "geld")
+    for words in ("", "Uw vraag is binnen.", "oppakken"):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            model._default_manager.update(sentence=words)
+
+
+def test_names_of_a_list_need_no_query(here: make.World, django_assert_num_queries: Any) -> None:
+    sentence = handover_sentences.ACCEPTED(who=here["stimenz"], sender=here["jeugd-punt"])
+    question = Question(partnership=here.partnership)
+    rows = [
+        TimelineEntry(question=question, sentence=sentence.key, parameters=sentence.parameters)
+        for _row in range(20)
+    ]
+    assert rows[0].text
+    with django_assert_num_queries(0):
+        assert len({row.text for row in rows}) == 1
+
+
+# What writes a step or what is due, and the argument that holds the sentence.
+WRITERS = {"by_staff": "sentence", "by_resident": "sentence", "by_system": "sentence"}
+# What makes words in the language of the page.
+OF_THE_PAGE = {"_", "gettext", "gettext_noop", "date_format", "named", "placed"}
+
+
+def test_every_step_is_written_with_a_sentence_and_none_with_words() -> None:
+    calls = 0
+    wrong = []
+    for app in ("intake", "referrals"):
+        for path in Path(settings.BASE_DIR, app).rglob("*.py"):
+            for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if not isinstance(call, ast.Call) or _name(call.func) not in WRITERS:
+                    continue
+                calls += 1
+                given = {keyword.arg: keyword.value for keyword in call.keywords}
+                words = given.get(WRITERS[_name(call.func)])
+                made = [_name(p.func) for p in ast.walk(call) if isinstance(p, ast.Call)]
+                if words is None or isinstance(words, ast.Constant | ast.JoinedStr):
+                    wrong.append(f"{path.name}:{call.lineno}")
+                if (set(made) - {"placed"}) & OF_THE_PAGE:
+                    wrong.append(f"{path.name}:{call.lineno}")
+    assert calls > 40
+    assert wrong == []
+
+
+def test_every_kind_is_written_somewhere() -> None:
+    """A kind that nothing writes is one too many; what is due by a trigger is in SQL."""
+    declared: dict[str, str] = {}
+    used = ""
+    for app in ("intake", "referrals"):
+        for path in Path(settings.BASE_DIR, app).rglob("*.py"):
+            source = path.read_text(encoding="utf-8")
+            for node in ast.parse(source).body:
+                call = node.value if isinstance(node, ast.Assign) else None
+                if isinstance(call, ast.Call) and _name(call.func) == "declare":
+                    assert isinstance(node, ast.Assign)
+                    declared[ast.literal_eval(call.args[0])] = _name(node.targets[0])
+            used += source
+    assert set(declared) == set(KINDS)
+    assert [
+        key
+        for key, constant in declared.items()
+        if not re.search(rf"sentences\.{constant}\b|\b{constant}\(who=|'{re.escape(key)}'", used)
+    ] == []
+
+
+def _name(node: ast.expr) -> str:
+    return str(getattr(node, "id", getattr(node, "attr", "")))
