@@ -10,6 +10,6 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Create the Celery application and register the system checks."""
-        import welzijn.celery  # noqa: F401 - what it defines is reached by its name
+        import welzijn.celery
         import welzijn.notifications.tasks  # noqa: F401 - the outbox calls a task by its name
         from welzijn.notifications import checks  # noqa: F401 - registers itself
