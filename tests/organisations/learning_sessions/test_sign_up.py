@@ -1,11 +1,8 @@
 """Coming to a learning session: once, only where it is held, names for who organises."""
 
-import importlib
-import uuid
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.utils import timezone
 
 from organisations.front_door import configuration as front_door
@@ -134,25 +131,3 @@ def test_two_sessions_on_one_day_in_one_place_are_two(here: make.World) -> None:
     assert first.uid != second.uid
     here.partnership.learning_sessions = [WEEKLY, late]
     assert [s.uid for s in upcoming(here, make.TUESDAY)[:2]] == [first.uid, second.uid]
-
-
-def test_who_signed_up_before_sessions_went_by_their_day_is_still_signed_up(
-    here: make.World,
-) -> None:
-    other = {**WEEKLY, "name": "Leersessie", "weekday": 4}
-    here.partnership.learning_sessions = [other, WEEKLY]
-    here.partnership.save()
-    worker = make.intake_worker(here, "stimenz")
-    session = upcoming(here, make.TUESDAY)[0]
-    migration = importlib.import_module("organisations.migrations.0006_sign_ups_by_day")
-    before = f"{here.partnership.pk}::1:{session.day.isoformat()}"
-    LearningSignUp.objects.create(
-        partnership=here.partnership,
-        session=uuid.uuid5(migration.NAMESPACE, before),
-        day=session.day,
-        user=worker,
-        at=make.TUESDAY,
-    )
-    migration.by_day(apps, None)
-    come = sign_up.attendees(partnership=here.partnership, sessions=[session])
-    assert come == {session.uid: [worker]}
