@@ -33,6 +33,11 @@ class RuleSetCheck:
     problems: list[Problem]
     completeness: Completeness
 
+    @property
+    def may_publish(self) -> bool:
+        """Whether nothing prevents publishing; a dead rule does."""
+        return not self.problems and not self.completeness.dead and not self.completeness.broken
+
 
 def open_draft(*, partnership: Partnership, by: User) -> RuleSet:
     """Return the draft of a partnership; create it from the published version if there is none."""

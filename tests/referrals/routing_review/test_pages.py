@@ -64,6 +64,16 @@ def test_a_draft_with_a_dead_rule_is_not_published() -> None:
     assert RuleSet.objects.get(status="published").version == 1
 
 
+def test_a_draft_says_that_it_can_not_be_published_only_where_it_can_not() -> None:
+    client = signed_in(make.coordinator(make.world()))
+    client.post("/verdeelregels/begin/", headers=HOST)
+    says = "Publiceren kan zodra alles hierboven goed is."
+    assert says not in client.get("/verdeelregels/concept/", headers=HOST).content.decode()
+    again = rule_form("organisation:actief", name="Geld nog eens")
+    client.post("/verdeelregels/concept/regel/", again, headers=HOST)
+    assert says in client.get("/verdeelregels/concept/", headers=HOST).content.decode()
+
+
 def test_readers_of_the_rules_can_not_change_them() -> None:
     here = make.world()
     client = signed_in(make.member(here, Role.PRIVACY_OFFICER))
