@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import django
+import hypothesis
 import pytest
 from django.utils import translation
 
@@ -38,6 +39,10 @@ def _begin() -> None:
     django.setup()
     empty_only_what_is_filled()
 
+
+# No test depends on time: a busy machine is no failure.
+hypothesis.settings.register_profile("voordeur", deadline=None)
+hypothesis.settings.load_profile("voordeur")
 
 _begin()
 

@@ -50,8 +50,9 @@ def next_delivery_moment(message: Message, moment: datetime, days: Calendar) -> 
     if may_deliver(message, moment, days):
         return moment
     own = _own_hours(message)
-    # A wait can only end where one of the windows begins.
-    edges = sorted({TEXT_HOURS[0], WORK_HOURS[0], *([own[0]] if own else [])})
+    # A wait can only end where one of the windows begins, or at midnight, when a working day begins
+    # in the middle of the recipient's own hours.
+    edges = sorted({time(), TEXT_HOURS[0], WORK_HOURS[0], *([own[0]] if own else [])})
     today = local_date(moment)
     for offset in range(_MAX_DAYS_AHEAD):
         for edge in edges:

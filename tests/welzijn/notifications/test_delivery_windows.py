@@ -52,6 +52,14 @@ def test_it_never_comes_earlier_for_having_been_asked_later(message, moment, del
     )
 
 
+def test_a_wait_ends_at_midnight_where_a_working_day_begins_in_the_recipients_own_hours() -> None:
+    message = Message(channel=Channel.EMAIL, recipient_kind=RecipientKind.STAFF, at_work=True)
+    message.contact_from, message.contact_until = time(22), time(6)
+    sunday_evening = datetime(2027, 1, 10, 23, 0, tzinfo=AMSTERDAM)
+    then = next_delivery_moment(message, sunday_evening, DAYS)
+    assert then == datetime(2027, 1, 11, tzinfo=AMSTERDAM)
+
+
 @given(messages(), moments)
 def test_a_resident_without_hours_of_their_own_is_never_texted_at_night(message, moment) -> None:
     message.recipient_kind, message.channel = RecipientKind.RESIDENT, Channel.SMS
