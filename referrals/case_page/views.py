@@ -29,6 +29,7 @@ from referrals.casework_base.forms import DayForm, GroundForm
 from referrals.casework_base.view_context import WORK, here
 from referrals.follow_ups import explanations
 from referrals.follow_ups import services as follow_up_services
+from referrals.follow_ups import staff_actions as follow_up_actions
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers import receiver_summary, wmo_report
 from referrals.handovers.models import Handover
@@ -257,12 +258,12 @@ def due(request: HttpRequest, question_id: UUID, follow_up_id: UUID) -> HttpResp
     if request.method == "POST" and known:
         try:
             if choice == "gedaan":
-                follow_up_services.done(follow_up=follow_up, by=user, now=now)
+                follow_up_actions.done(follow_up=follow_up, by=user, now=now)
             elif choice == "neem-over":
-                follow_up_services.take_over(follow_up=follow_up, by=user, now=now)
+                follow_up_actions.take_over(follow_up=follow_up, by=user, now=now)
             else:
                 day = form.cleaned_data["due_on"]
-                follow_up_services.move(follow_up=follow_up, due_on=day, by=user, now=now)
+                follow_up_actions.move(follow_up=follow_up, due_on=day, by=user, now=now)
         except (NotAllowedError, WrongMomentError) as error:
             messages.error(request, str(error))
         else:

@@ -20,6 +20,7 @@ from referrals.casework_base import acting_membership, notify
 from referrals.casework_base.models import ContactMoment
 from referrals.follow_ups import sentences as follow_up_sentences
 from referrals.follow_ups import services as follow_up_services
+from referrals.follow_ups import staff_actions as follow_up_actions
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers import endings as handover_endings
 from referrals.handovers.models import Handover
@@ -97,9 +98,9 @@ def log_contact(
         if way == ContactMoment.Way.PAGE:
             notify.resident(question, entry, now)
         for planned in done:
-            follow_up_services.done(follow_up=planned, by=by, now=now, told=False)
+            follow_up_actions.done(follow_up=planned, by=by, now=now, told=False)
         if next_on is not None:
-            follow_up_services.plan(
+            follow_up_actions.plan(
                 question=question,
                 what=next_what or follow_up_sentences.CONTACT_AGAIN(),
                 due_on=next_on,

@@ -10,7 +10,7 @@ from referrals.casework import contact_moments, forms, support
 from referrals.casework_base.actions import LEADS, WORKS, Action
 from referrals.casework_base.models import ContactMoment
 from referrals.follow_ups import legal_clock
-from referrals.follow_ups import services as follow_up_services
+from referrals.follow_ups import staff_actions as follow_up_actions
 from welzijn.accounts.models import User
 
 
@@ -36,7 +36,7 @@ def _write(question: Question, form: Any, by: User, now: datetime) -> object:
 
 def _plan(question: Question, form: Any, by: User, now: datetime) -> object:
     given = form.cleaned_data
-    return follow_up_services.plan(
+    return follow_up_actions.plan(
         question=question,
         what=given["what"],
         due_on=given["due_on"],

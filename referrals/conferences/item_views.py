@@ -20,7 +20,7 @@ from intake.questions.status import WrongMomentError
 from organisations.roles.decorators import needs
 from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.casework_base.view_context import WORK, here
-from referrals.conferences import minutes, planning
+from referrals.conferences import invitations, minutes, planning
 from referrals.conferences.forms import ActionForm, ResidentForm, ShareForm, WriteForm
 from referrals.conferences.models import AgendaItem
 from referrals.conferences.views import participant_by
@@ -126,7 +126,7 @@ def outside(request: HttpRequest, token: UUID) -> HttpResponse:
         if request.POST.get("komt") not in {"ja", "nee"}:
             raise Http404
         try:
-            planning.answer(
+            invitations.answer(
                 participant=participant,
                 comes=request.POST["komt"] == "ja",
                 now=timezone.now(),

@@ -14,8 +14,8 @@ from organisations.directory.models import Organisation
 from organisations.roles.models import Membership
 from referrals.casework_base import acting_membership, notify
 from referrals.casework_base.acting_membership import NotAllowedError
-from referrals.conferences import closing, notifications, sentences, state_machine
-from referrals.conferences.models import AgendaItem, Conference, Participant
+from referrals.conferences import closing, invitations, notifications, sentences, state_machine
+from referrals.conferences.models import AgendaItem, Conference
 from referrals.follow_ups import services as follow_up_services
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers import state_machine as handover_state_machine
@@ -49,7 +49,7 @@ def propose(*, question: Question, why: str, now: datetime, by: User | None = No
             conference=conference, question=question, why=why.strip(), added_at=now
         )
         if by is not None and as_ is not None:
-            _take_part(conference, by, as_.organisation, now)
+            invitations.take_part(conference, by, as_.organisation, now)
             entry = timeline.by_staff(
                 question=question,
                 kind=ENTRY,
@@ -76,7 +76,7 @@ def _due_for_the_lead(
 ) -> None:
     worker = question.assigned_to
     if worker is not None and worker.is_active:
-        _take_part(conference, worker, question.lead, now)
+        invitations.take_part(conference, worker, question.lead, now)
     calendar = follow_up_services.calendar_of(question)
     follow_up_services.make(
         question=question,
@@ -96,27 +96,6 @@ def _due_for_the_lead(
         now,
         path=notifications.path_of(conference),
     )
-
-
-def _take_part(
-    conference: Conference, user: User, organisation: Organisation, now: datetime
-) -> Participant:
-    """A member of staff as participant, back again where they had been taken off."""
-    known = conference.participants.filter(user=user).first()
-    if known is None:
-        return Participant.objects.create(
-            conference=conference, user=user, organisation=organisation, invited_at=now
-        )
-    _back(known)
-    known.organisation = organisation
-    known.save()
-    return known
-
-
-def _back(who: Participant) -> None:
-    """Forget that they were taken off, and with it what they had answered."""
-    if who.removed_at is not None:
-        who.removed_at = who.comes = who.answered_at = None
 
 
 def add_question(
@@ -181,76 +160,6 @@ def say_about_resident(
         )
         notifications.not_invited(item, entry, now)
     return item
-
-
-def invite(*, conference: Conference, member: Membership, by: User, now: datetime) -> Participant:
-    """Invite somebody of an organisation that takes part; they see time and place, no more.
-
-    Raises NotAllowedError, and WrongMomentError for a role that has ended.
-    """
-    with transaction.atomic():
-        conference = _open(conference, by, now)
-        active = Membership.objects.active(local_date(now)).filter(pk=member.pk)
-        if not active.filter(partnership=conference.partnership_id).exists():
-            raise WrongMomentError(_("Deze collega werkt hier niet (meer)."))
-        known = conference.participants.filter(user=member.user).first()
-        off = known is not None and known.removed_at is not None
-        who = _take_part(conference, member.user, member.organisation, now)
-        if known is None or off:
-            notifications.participant(conference, who, now, back=off)
-    return who
-
-
-def invite_outside(
-    *, conference: Conference, name: str, works_at: str, email: str, by: User, now: datetime
-) -> Participant:
-    """Invite somebody without an account: a mail with time and place, and a page to say yes or no.
-
-    They read nothing of a question here. Raises NotAllowedError, WrongMomentError.
-    """
-    with transaction.atomic():
-        conference = _open(conference, by, now)
-        email = email.strip().lower()
-        known = conference.participants.filter(email=email).first()
-        who = known or Participant(conference=conference, email=email, invited_at=now)
-        off = who.removed_at is not None
-        _back(who)
-        who.name, who.works_at = name.strip(), works_at.strip()
-        who.save()
-        if known is None or off:
-            notifications.participant(conference, who, now, back=off)
-    return who
-
-
-def remove(*, participant: Participant, by: User, now: datetime) -> None:
-    """Take somebody off the list; a planned appointment leaves their calendar.
-
-    The last of an organisation takes its basis along, where it only talked along.
-    """
-    with transaction.atomic():
-        conference = _open(participant.conference, by, now)
-        participant = Participant.objects.select_for_update(of=("self",)).get(pk=participant.pk)
-        if participant.removed_at is not None:
-            return
-        participant.removed_at = now
-        participant.save(update_fields=["removed_at"])
-        if conference.status == Conference.Status.PLANNED:
-            notifications.participant(conference, participant, now)
-        if participant.organisation_id is not None:
-            closing.let_all_go(conference=conference, now=now)
-
-
-def answer(*, participant: Participant, comes: bool, now: datetime) -> Participant:
-    """A participant comes or doesn't. Raises WrongMomentError where it is over."""
-    with transaction.atomic():
-        conference = state_machine.lock(participant.conference)
-        participant = Participant.objects.select_for_update(of=("self",)).get(pk=participant.pk)
-        over = not conference.is_open or conference.has_been(now)
-        if over or participant.removed_at is not None:
-            raise WrongMomentError(_("Dit overleg is al geweest of gaat niet door."))
-        participant.comes, participant.answered_at = comes, now
-        participant.save(update_fields=["comes", "answered_at"])
-    return participant
 
 
 def share(
@@ -355,14 +264,6 @@ def cancel(*, conference: Conference, why: str, by: User, now: datetime) -> Conf
         closing.no_longer_asked(conference=conference, now=now, done=False)
         notifications.everybody(conference, by, as_, now)
         closing.let_all_go(conference=conference, now=now)
-    return conference
-
-
-def _open(conference: Conference, by: User, now: datetime) -> Conference:
-    conference = state_machine.lock(conference)
-    state_machine.must_organise(by, conference, now)
-    if not conference.is_open:
-        raise WrongMomentError(_("Dit MDO is al gehouden of afgezegd."))
     return conference
 
 

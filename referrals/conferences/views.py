@@ -18,7 +18,7 @@ from organisations.roles.decorators import needs
 from organisations.roles.permissions import Permission
 from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.casework_base.view_context import WORK, here, readable
-from referrals.conferences import minutes, page, planning, state_machine
+from referrals.conferences import invitations, minutes, page, planning, state_machine
 from referrals.conferences.forms import (
     CancelForm,
     InviteForm,
@@ -78,9 +78,11 @@ def show(request: HttpRequest, conference_id: UUID) -> HttpResponse:
                 who = get_object_or_404(
                     conference.participants, pk=_uuid(request.POST.get("deelnemer", ""))
                 )
-                planning.remove(participant=who, by=user, now=now)
+                invitations.remove(participant=who, by=user, now=now)
             elif seen.own is not None and request.POST.get("komt") in {"ja", "nee"}:
-                planning.answer(participant=seen.own, comes=request.POST["komt"] == "ja", now=now)
+                invitations.answer(
+                    participant=seen.own, comes=request.POST["komt"] == "ja", now=now
+                )
             else:
                 raise Http404
         except (NotAllowedError, WrongMomentError) as error:
@@ -144,9 +146,9 @@ def arrange(request: HttpRequest, conference_id: UUID, what: str) -> HttpRespons
             elif isinstance(filled, CancelForm):
                 planning.cancel(conference=conference, why=given["why"], by=user, now=now)
             elif given["member"]:
-                planning.invite(conference=conference, member=given["member"], by=user, now=now)
+                invitations.invite(conference=conference, member=given["member"], by=user, now=now)
             else:
-                planning.invite_outside(
+                invitations.invite_outside(
                     conference=conference,
                     name=given["name"],
                     works_at=given["works_at"],

@@ -10,7 +10,7 @@ from intake.questions.models import Question, SharingBasis
 from intake.questions.status import WrongMomentError
 from referrals.casework_base.actions import LEADS, WORKS, Action
 from referrals.casework_base.forms import SureForm, WhyForm
-from referrals.handovers import clarifications, forms, services
+from referrals.handovers import clarifications, completion, forms, services
 from referrals.handovers.models import Handover
 from welzijn.accounts.models import User
 
@@ -61,13 +61,13 @@ def _answer(question: Question, form: Any, by: User, now: datetime) -> object:
 
 def _meeting(question: Question, form: Any, by: User, now: datetime) -> object:
     given = form.cleaned_data
-    return services.plan_meeting(
+    return completion.plan_meeting(
         handover=_open_handover(question), at=given["at"], where=given["where"], by=by, now=now
     )
 
 
 def _met(question: Question, form: Any, by: User, now: datetime) -> object:
-    return services.met(
+    return completion.met(
         handover=_open_handover(question), how=form.cleaned_data["how"], recorded_by=by, now=now
     )
 

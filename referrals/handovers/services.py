@@ -5,13 +5,12 @@ For staff:
     withdraw(handover=, by=, now=)          the sender takes it back
     accept(handover=, by=, now=)            the receiver says yes
     decline(handover=, reason=, by=, now=)  ... or no; also after accepting, before they have met
-    plan_meeting(handover=, at=, where=, by=, now=)
 For the resident, by themselves (recorded_by=None) or told to a worker:
     resident_says(handover=, yes=, how=, now=, recorded_by=None, sender_stays=None)
     resident_stops(handover=, now=, recorded_by=None)       at any moment before they have met
-    met(handover=, how=, now=, recorded_by=None)            "I have spoken to them": the lead moves
 
 A question of the receiver first, and the answer to it: `referrals.handovers.clarifications`.
+The meeting, and the move of the lead after it: `referrals.handovers.completion`.
 
 Each verb locks the question first, then the handover: two clicks at the same moment have exactly
 one outcome, and the other gets WrongMomentError with a sentence. The sender leads until the last
@@ -31,13 +30,10 @@ from intake.questions.models import Question, SharingBasis
 from intake.questions.status import WrongMomentError
 from organisations.directory.models import Organisation
 from referrals.casework_base import acting_membership, anonymity_check, notify
-from referrals.casework_base.models import Referral
 from referrals.follow_ups import services as follow_up_services
-from referrals.follow_ups.models import FollowUp
 from referrals.handovers import meetings, notifications, sentences, state_machine, wmo_report
 from referrals.handovers.models import Handover
 from referrals.handovers.state_machine import ENTRY, S
-from referrals.leads import assignment as lead_assignment
 from welzijn.accounts.models import User
 
 
@@ -262,95 +258,6 @@ def resident_stops(
         question, handover = state_machine.lock(handover)
         organisation = state_machine.who_heard(recorded_by, question, now)
         _stop(handover, question, S.REVOKED, now, by=recorded_by, organisation=organisation)
-    return handover
-
-
-def met(
-    *, handover: Handover, how: str, now: datetime, recorded_by: User | None = None
-) -> Handover:
-    """The resident has been spoken to by the receiver: the lead moves, the last step.
-
-    `how` is a `ContactMoment.Way`, or "online" where the resident confirms it on their page. The
-    sender's basis ends, unless the resident wanted the sender to keep helping. Raises
-    NotAllowedError, WrongMomentError.
-    """
-    with transaction.atomic():
-        question, handover = state_machine.lock(handover)
-        organisation = state_machine.who_heard(recorded_by, question, now)
-        handover.met_at = now
-        handover.met_how = how
-        state_machine.move(handover, question, S.COMPLETED, now)
-        old = acting_membership.basis_of_the_lead(question)
-        if question.first_contact_at is None:
-            question.first_contact_at = now
-        follow_up_services.close_open(question, [FollowUp.Kind.FIRST_CONTACT], done=True, now=now)
-        told_before = notify.responsible(question)
-        stays = (
-            handover.sender_stays and old is not None and old.organisation_id == handover.sender_id
-        )
-        lead_assignment.give(
-            question=question,
-            organisation=handover.receiver,
-            worker=state_machine.heir(handover, now),
-            now=now,
-        )
-        if stays:
-            Referral.objects.create(
-                question=question,
-                organisation=handover.sender,
-                part=Referral.Part.SUPPORT,
-                since=now,
-            )
-        elif old is not None and old.organisation_id != handover.receiver_id:
-            sharing_bases.end(basis=old, why="handed_over", now=now)
-        entry = state_machine.note(
-            handover,
-            question,
-            recorded_by,
-            organisation,
-            sentences.MET(who=handover.receiver),
-            now,
-        )
-        notify.staff(
-            question,
-            entry,
-            [notify.responsible(question), told_before],
-            "question_moved",
-            now,
-            but=recorded_by,
-        )
-        notify.resident(question, entry, now)
-    return handover
-
-
-def plan_meeting(
-    *, handover: Handover, at: datetime, where: str, by: User, now: datetime
-) -> Handover:
-    """Plan the conversation of the three. Sends an invitation to all three; again: moves it.
-
-    The deadline of the handover becomes that day. Raises NotAllowedError, and WrongMomentError
-    before the receiver has accepted or for a moment that is over.
-    """
-    with transaction.atomic():
-        question, handover = state_machine.lock(handover)
-        acting = acting_membership.must_work(by, question, now)
-        if handover.status != S.ACCEPTED:
-            raise WrongMomentError(_("Plan het gesprek als de ontvanger ja heeft gezegd."))
-        if at <= now:
-            raise WrongMomentError(_("Dit moment is al voorbij."))
-        handover.meeting_at = at
-        handover.meeting_where = where
-        state_machine.wait(handover, question, now)
-        state_machine.note(
-            handover,
-            question,
-            by,
-            acting.organisation,
-            sentences.MEETING_PLANNED(when=at),
-            now,
-            note=where,
-        )
-        meetings.invite(handover=handover, question=question, now=now)
     return handover
 
 

@@ -19,6 +19,7 @@ from intake.resident_access import code_entry
 from referrals.casework import close as closing
 from referrals.casework import withdraw as withdrawing
 from referrals.handovers import clarifications
+from referrals.handovers import completion as handover_completion
 from referrals.handovers import services as handovers
 from referrals.handovers.models import Handover
 from referrals.resident_portal import consent_withdrawal as revoking
@@ -125,7 +126,7 @@ def spoken(request: HttpRequest, question: Question) -> HttpResponse:
     accepted = _proposed(request, question)
     return _done_or_said(
         request,
-        lambda: handovers.met(handover=accepted, how="online", now=timezone.now()),
+        lambda: handover_completion.met(handover=accepted, how="online", now=timezone.now()),
         _("Fijn. {who} helpt u vanaf nu.").format(who=accepted.receiver),
     )
 

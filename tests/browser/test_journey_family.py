@@ -14,7 +14,7 @@ from intake.questions.models import Question
 from intake.submission.submit import Receipt
 from organisations.roles.models import Membership, Role
 from referrals.casework import pick_up
-from referrals.conferences import planning as conference_planning
+from referrals.conferences import invitations as conference_invitations
 from referrals.conferences.models import AgendaItem, Conference
 from referrals.external_handovers.models import OutsideHandover
 from tests.browser.conftest import Address
@@ -91,7 +91,7 @@ def test_a_familys_mdo(
     journey.check(page, "time")
     page.get_by_role("button", name="Leg vast en nodig uit").click()
     conference = Conference.objects.get()
-    conference_planning.invite(
+    conference_invitations.invite(
         conference=conference,
         member=Membership.objects.get(user=family.youth),
         by=family.worker,
@@ -140,7 +140,7 @@ def test_a_familys_mdo(
     assert AgendaItem.objects.count() == 1
 
     # Somebody from outside sees a day and a place.
-    outside = conference_planning.invite_outside(
+    outside = conference_invitations.invite_outside(
         conference=conference,
         name="Dokter Vos",
         works_at="Huisartsen Dorp",

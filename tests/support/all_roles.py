@@ -17,6 +17,7 @@ from intake.submission.submission import EnteredBy
 from organisations.roles.models import Role
 from organisations.rule_sets import drafts as rule_sets
 from referrals.casework.pick_up import pick_up
+from referrals.conferences import invitations as conference_invitations
 from referrals.conferences import planning as conference_planning
 from referrals.consultations import services as consultation_services
 from referrals.handovers import services as handover_services
@@ -154,7 +155,7 @@ def scenario(settings: Any) -> Scenario:
     conference = conference_planning.propose(
         question=question, why="Samen verder.", by=people["worker_own"], now=now
     )
-    outside = conference_planning.invite_outside(
+    outside = conference_invitations.invite_outside(
         conference=conference,
         name="Dokter Vos",
         works_at="Huisarts",

@@ -9,7 +9,7 @@ from referrals.casework import contact_moments
 from referrals.casework.pick_up import pick_up
 from referrals.casework_base.models import ContactMoment
 from referrals.follow_ups import legal_clock
-from referrals.follow_ups import services as follow_up_services
+from referrals.follow_ups import staff_actions as follow_up_actions
 from referrals.resident_portal.page import page_for
 from tests.support import factories as make
 from welzijn.accounts.models import User
@@ -43,7 +43,7 @@ def test_a_threatening_date_gives_the_day_until_an_earlier_appointment_does() ->
     question.refresh_from_db()
     page = page_for(question, now=make.TUESDAY)
     assert (page.next_day, "haast" in page.next_step) == (FRIDAY, True)
-    follow_up_services.plan(
+    follow_up_actions.plan(
         question=question, what="de brief", due_on=THURSDAY, by=worker, now=make.TUESDAY
     )
     page = page_for(question, now=make.TUESDAY)
@@ -54,7 +54,7 @@ def test_a_threatening_date_gives_the_day_until_an_earlier_appointment_does() ->
 def test_what_a_worker_plans_is_read_by_the_resident_only_where_that_was_meant() -> None:
     question, worker = spoken()
     for what, shared in (("bellen als hij weg is", False), ("de brief lezen", True)):
-        follow_up_services.plan(
+        follow_up_actions.plan(
             question=question,
             what=what,
             due_on=THURSDAY,

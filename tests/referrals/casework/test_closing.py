@@ -24,7 +24,7 @@ from referrals.casework_base.models import ContactMoment
 from referrals.consultations import services as consultation_services
 from referrals.consultations.models import Consultation
 from referrals.follow_ups import legal_clock
-from referrals.follow_ups import services as follow_up_services
+from referrals.follow_ups import staff_actions as follow_up_actions
 from referrals.resident_portal import consent_withdrawal
 from tests.referrals.follow_ups.due import open_kinds, the
 from tests.support import factories as make
@@ -208,29 +208,29 @@ def test_a_threatening_date_starts_the_clock_of_three_working_days(
 def test_a_term_of_the_law_is_not_moved(question: Question, worker: User) -> None:
     legal_clock.set_kind(question=question, kind=Question.Kind.WMO, by=worker, now=make.TUESDAY)
     with pytest.raises(WrongMomentError):
-        follow_up_services.move(
+        follow_up_actions.move(
             follow_up=the(question, "clock"), due_on=date(2027, 2, 1), by=worker, now=make.TUESDAY
         )
 
 
 def test_a_moved_follow_up_has_a_new_version(question: Question, worker: User) -> None:
-    planned = follow_up_services.plan(
+    planned = follow_up_actions.plan(
         question=question, what="bellen", due_on=date(2026, 11, 26), by=worker, now=make.TUESDAY
     )
-    moved = follow_up_services.move(
+    moved = follow_up_actions.move(
         follow_up=planned, due_on=date(2026, 11, 27), by=worker, now=make.TUESDAY
     )
-    same = follow_up_services.move(
+    same = follow_up_actions.move(
         follow_up=planned, due_on=date(2026, 11, 27), by=worker, now=make.TUESDAY
     )
     assert (moved.due_version, same.due_version) == (2, 2)
-    follow_up_services.done(follow_up=planned, by=worker, now=make.TUESDAY)
+    follow_up_actions.done(follow_up=planned, by=worker, now=make.TUESDAY)
     assert "agreed" not in open_kinds(question)
 
 
 def test_nobody_plans_in_the_past(question: Question, worker: User) -> None:
     with pytest.raises(WrongMomentError):
-        follow_up_services.plan(
+        follow_up_actions.plan(
             question=question, what="x", due_on=date(2026, 11, 23), by=worker, now=make.TUESDAY
         )
 

@@ -11,7 +11,7 @@ from referrals.casework import pick_up
 from referrals.casework import support as casework_support
 from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.casework_base.grounds import Ground
-from referrals.follow_ups import services as follow_up_services
+from referrals.follow_ups import staff_actions as follow_up_actions
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers import services as handover_services
 from tests.referrals.follow_ups.due import open_kinds, the
@@ -139,7 +139,7 @@ def test_what_is_due_besides_ones_own_questions_goes_along_as_well() -> None:
         by=sender,
         now=make.TUESDAY,
     )
-    follow_up_services.take_over(
+    follow_up_actions.take_over(
         follow_up=FollowUp.objects.get(
             question=helped, organisation=here["jeugd-punt"], kind="agreed"
         ),

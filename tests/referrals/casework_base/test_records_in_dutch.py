@@ -31,9 +31,10 @@ from referrals.casework_base.grounds import Ground
 from referrals.casework_base.models import ContactMoment
 from referrals.conferences import planning as conference_planning
 from referrals.follow_ups import legal_clock
-from referrals.follow_ups import services as follow_up_services
+from referrals.follow_ups import staff_actions as follow_up_actions
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers import clarifications
+from referrals.handovers import completion as handover_completion
 from referrals.handovers import services as handover_services
 from referrals.handovers.models import Handover
 from referrals.resident_portal import code_by_phone
@@ -90,8 +91,8 @@ def _handed_over(here: make.World) -> Question:
     )
     handover_services.accept(handover=second, by=teacher, now=NOW)
     at = NOW + timedelta(days=1)
-    handover_services.plan_meeting(handover=second, at=at, where="buurthuis", by=worker, now=NOW)
-    handover_services.met(handover=second, how="online", now=NOW)
+    handover_completion.plan_meeting(handover=second, at=at, where="buurthuis", by=worker, now=NOW)
+    handover_completion.met(handover=second, how="online", now=NOW)
     return question
 
 
@@ -111,9 +112,9 @@ def _closed(here: make.World) -> Question:
     planned = question.follow_ups.filter(kind=FollowUp.Kind.AGREED).first()
     assert planned is not None
     later = local_date(NOW) + timedelta(days=6)
-    follow_up_services.move(follow_up=planned, due_on=later, by=worker, now=NOW)
+    follow_up_actions.move(follow_up=planned, due_on=later, by=worker, now=NOW)
     planned.refresh_from_db()
-    follow_up_services.done(follow_up=planned, by=worker, now=NOW)
+    follow_up_actions.done(follow_up=planned, by=worker, now=NOW)
     code_by_phone.give_code(question=question, by=worker, now=NOW)
     casework_close.close(
         question=question,

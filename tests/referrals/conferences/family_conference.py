@@ -9,6 +9,7 @@ from intake.questions.models import Question, SharingBasis
 from intake.submission.submission import ContactChoices
 from organisations.roles.models import Membership
 from referrals.casework import pick_up
+from referrals.conferences import invitations as conference_invitations
 from referrals.conferences import (
     minutes as conference_minutes,
 )
@@ -67,7 +68,7 @@ class Family:
     def invited(self) -> Conference:
         """With Jeugd-Punt invited, without any yes."""
         found = self.proposed()
-        conference_planning.invite(
+        conference_invitations.invite(
             conference=found, member=self.member(self.youth), by=self.worker, now=self.now
         )
         return found

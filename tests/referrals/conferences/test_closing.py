@@ -16,9 +16,10 @@ from referrals.casework import (
     withdraw as casework_withdraw,
 )
 from referrals.casework_base.grounds import Ground
+from referrals.conferences import invitations as conference_invitations
 from referrals.conferences import planning as conference_planning
 from referrals.conferences.models import Conference, Participant
-from referrals.follow_ups import services as follow_up_services
+from referrals.follow_ups import staff_actions as follow_up_actions
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers import services as handover_services
 from referrals.reminders import sweep as reminder_sweep
@@ -71,19 +72,19 @@ def test_the_last_of_an_organisation_takes_its_basis_along() -> None:
     family = Talking()
     conference = family.talking()
     second = make.intake_worker(family.here, "jeugd-punt")
-    conference_planning.invite(
+    conference_invitations.invite(
         conference=conference, member=family.member(second), by=family.worker, now=family.now
     )
     for user, reads in ((second, True), (family.youth, False)):
         who = Participant.objects.get(user=user)
-        conference_planning.remove(participant=who, by=family.worker, now=family.now)
+        conference_invitations.remove(participant=who, by=family.worker, now=family.now)
         assert family.reads() is reads
 
 
 def test_what_they_had_planned_is_the_leads_to_do_then() -> None:
     family = Talking()
     conference = family.talking()
-    follow_up_services.plan(
+    follow_up_actions.plan(
         question=family.question,
         what="Bel de school.",
         due_on=family.now.date() + timedelta(days=3),

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from referrals.conferences import invitations as conference_invitations
 from referrals.conferences import (
     notifications as conference_notifications,
 )
@@ -30,7 +31,7 @@ def methods(messages: list[Message]) -> list[tuple[str, int]]:
 def test_invitations_move_and_are_cancelled_under_one_uid() -> None:
     family = Family()
     conference = family.planned()
-    outside = conference_planning.invite_outside(
+    outside = conference_invitations.invite_outside(
         conference=conference,
         name="Dokter Vos",
         works_at="Huisartsen Dorp",
@@ -65,7 +66,7 @@ def test_who_is_taken_off_the_list_loses_the_appointment() -> None:
     family = Family()
     conference = family.planned()
     theirs = Participant.objects.get(user=family.youth)
-    conference_planning.remove(participant=theirs, by=family.worker, now=family.now)
+    conference_invitations.remove(participant=theirs, by=family.worker, now=family.now)
     conference_planning.say_about_resident(
         item=family.item(),
         invited=False,
@@ -83,13 +84,13 @@ def test_somebody_invited_again_gets_the_appointment_again_and_newer_than_its_en
     family = Family()
     conference = family.planned()
     theirs = Participant.objects.get(user=family.youth)
-    conference_planning.answer(participant=theirs, comes=True, now=family.now)
-    conference_planning.remove(participant=theirs, by=family.worker, now=family.now)
-    again = conference_planning.invite(
+    conference_invitations.answer(participant=theirs, comes=True, now=family.now)
+    conference_invitations.remove(participant=theirs, by=family.worker, now=family.now)
+    again = conference_invitations.invite(
         conference=conference, member=family.member(family.youth), by=family.worker, now=family.now
     )
     # Asking twice is asking once.
-    conference_planning.invite(
+    conference_invitations.invite(
         conference=conference, member=family.member(family.youth), by=family.worker, now=family.now
     )
     mine = [m for m in invitations(conference) if m.recipient_key == f"user:{family.youth.pk}"]
@@ -115,9 +116,9 @@ def test_somebody_outside_who_is_asked_again_gets_a_second_mail() -> None:
         "by": family.worker,
         "now": family.now,
     }
-    who = conference_planning.invite_outside(**asks)
-    conference_planning.remove(participant=who, by=family.worker, now=family.now)
-    conference_planning.invite_outside(**asks)
+    who = conference_invitations.invite_outside(**asks)
+    conference_invitations.remove(participant=who, by=family.worker, now=family.now)
+    conference_invitations.invite_outside(**asks)
     mine = [m for m in invitations(conference) if m.recipient_key == f"participant:{who.pk}"]
     assert methods(mine) == ASKED_TWICE
 
@@ -140,7 +141,7 @@ def test_a_resident_who_is_invited_again_gets_a_newer_appointment() -> None:
 def test_another_time_asks_everybody_again_whether_they_come() -> None:
     family = Family()
     conference = family.planned()
-    conference_planning.answer(
+    conference_invitations.answer(
         participant=Participant.objects.get(user=family.youth), comes=True, now=family.now
     )
     moving: Any = {"conference": conference, "by": family.worker, "now": family.now}

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from organisations.roles import commands as role_commands
 from organisations.roles.models import Role
+from referrals.conferences import invitations as conference_invitations
 from referrals.conferences import page as conference_page
 from referrals.conferences import planning as conference_planning
 from tests.referrals.conferences.family_conference import ENDS, STARTS, Family, invitations
@@ -51,7 +52,7 @@ def test_who_no_longer_works_where_they_were_invited_for_sees_nothing_of_it() ->
 def test_the_link_of_a_guest_says_nothing_of_where_once_it_has_been() -> None:
     family = Family(timezone.now() - timedelta(days=3))
     conference = family.planned(timezone.now() - timedelta(days=1))
-    guest = conference_planning.invite_outside(
+    guest = conference_invitations.invite_outside(
         conference=conference,
         name="Dokter Vos",
         works_at="",

@@ -15,7 +15,7 @@ from referrals.conferences import (
     planning as conference_planning,
 )
 from referrals.conferences.models import Conference, Participant
-from referrals.follow_ups import services as follow_up_services
+from referrals.follow_ups import staff_actions as follow_up_actions
 from tests.referrals.conferences.family_conference import STARTS, Family
 from tests.support import factories as make
 from welzijn.notifications.models import Message
@@ -82,7 +82,7 @@ def test_an_action_is_due_for_who_does_it_on_a_working_day() -> None:
     )
     assert residents.follow_up.waits_for == "resident"
     assert residents.follow_up.what == "vraag de inwoner of dit gedaan is: brieven verzamelen"
-    follow_up_services.done(follow_up=own.follow_up, by=family.worker, now=family.now)
+    follow_up_actions.done(follow_up=own.follow_up, by=family.worker, now=family.now)
     with pytest.raises(WrongMomentError):
         conference_minutes.add_action(
             item=family.item(),

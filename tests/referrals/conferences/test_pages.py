@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from referrals.conferences import planning as conference_planning
+from referrals.conferences import invitations as conference_invitations
 from referrals.conferences.models import Conference, Participant
 from tests.referrals.conferences.family_conference import Family
 from tests.support import factories as make
@@ -52,7 +52,7 @@ def test_the_pages_from_proposal_to_plan(settings: Any) -> None:
 def test_somebody_from_outside_sees_time_and_place_only() -> None:
     family = Family(timezone.now())
     conference = family.planned(timezone.now() + timedelta(days=7))
-    who = conference_planning.invite_outside(
+    who = conference_invitations.invite_outside(
         conference=conference,
         name="Dokter Vos",
         works_at="",

@@ -5,7 +5,7 @@ from django.utils.translation import override
 
 from referrals.casework.pick_up import pick_up
 from referrals.follow_ups import explanations
-from referrals.follow_ups import services as follow_up_services
+from referrals.follow_ups import staff_actions as follow_up_actions
 from referrals.follow_ups.models import FollowUp
 from tests.support import factories as make
 from tests.support.signing_in import signed_in
@@ -27,7 +27,7 @@ def test_the_page_of_what_is_due_says_what_for_whom_when_and_why() -> None:
     worker = make.intake_worker(here, "stimenz", who=make.user("Fatma de Boer"))
     question = make.question(here, "geld")
     pick_up(question=question, by=worker, now=NOW)
-    planned = follow_up_services.plan(
+    planned = follow_up_actions.plan(
         question=question, what="de bank bellen", due_on=NOW.date(), by=worker, now=NOW
     )
     promised = question.follow_ups.get(kind=FollowUp.Kind.FIRST_CONTACT)

@@ -14,7 +14,8 @@ from referrals.casework import close as casework_close
 from referrals.casework import contact_moments, pick_up
 from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.casework_base.models import ContactMoment, Referral
-from referrals.follow_ups import services as follow_up_services
+from referrals.follow_ups import staff_actions as follow_up_actions
+from referrals.handovers import completion as handover_completion
 from referrals.handovers import (
     receiver_summary,
 )
@@ -82,7 +83,7 @@ def test_the_whole_way_moves_the_lead_at_the_last_step_only() -> None:
     accepted = handover_services.accept(handover=offered, by=case.receiver, now=make.TUESDAY)
     assert case.reads(case.receiver)
     assert case.fresh().lead == case.here["stimenz"]
-    done = handover_services.met(
+    done = handover_completion.met(
         handover=accepted, how="phone", recorded_by=case.receiver, now=make.TUESDAY
     )
     question = case.fresh()
@@ -220,7 +221,7 @@ def test_the_resident_stops_it_after_the_yes_of_the_receiver() -> None:
     assert not case.reads(case.receiver)
     assert case.reads(case.sender)
     with pytest.raises(WrongMomentError):
-        handover_services.met(
+        handover_completion.met(
             handover=accepted, how="phone", recorded_by=case.sender, now=make.TUESDAY
         )
 
@@ -284,7 +285,7 @@ def test_deadlines_are_working_days_and_say_for_whom_they_run() -> None:
 def test_a_planned_meeting_is_the_new_deadline_and_all_three_are_invited() -> None:
     case = Case(reach=make.ContactChoices(email="a@voordeur.example", ways=("email",)))
     at = datetime(2026, 12, 2, 13, 0, tzinfo=UTC)
-    planned = handover_services.plan_meeting(
+    planned = handover_completion.plan_meeting(
         handover=case.accepted(), at=at, where="De Aker", by=case.receiver, now=make.TUESDAY
     )
     assert planned.due_on == date(2026, 12, 2)
@@ -296,7 +297,7 @@ def test_a_planned_meeting_is_the_new_deadline_and_all_three_are_invited() -> No
     }
     to_resident = invited.get(recipient_kind="resident")
     assert "De Aker" not in to_resident.calendar
-    moved = handover_services.plan_meeting(
+    moved = handover_completion.plan_meeting(
         handover=planned,
         at=at + timedelta(days=1),
         where="De Aker",
@@ -329,14 +330,14 @@ def test_three_failed_tries_bring_it_back_to_the_sender_and_never_silently() -> 
 
 def test_what_was_due_goes_along_to_the_new_lead() -> None:
     case = Case()
-    agreed = follow_up_services.plan(
+    agreed = follow_up_actions.plan(
         question=case.question,
         what="brief lezen",
         due_on=date(2026, 11, 27),
         by=case.sender,
         now=make.TUESDAY,
     )
-    handover_services.met(
+    handover_completion.met(
         handover=case.accepted(), how="phone", recorded_by=case.sender, now=make.TUESDAY
     )
     agreed.refresh_from_db()
@@ -350,7 +351,7 @@ def test_what_was_due_goes_along_to_the_new_lead() -> None:
 def test_what_the_receiver_had_planned_falls_back_to_the_sender() -> None:
     case = Case()
     accepted = case.accepted()
-    planned = follow_up_services.plan(
+    planned = follow_up_actions.plan(
         question=case.question,
         what="school bellen",
         due_on=date(2026, 11, 27),
@@ -388,7 +389,7 @@ def test_the_resident_can_keep_the_sender_as_help() -> None:
         by=case.receiver,
         now=make.TUESDAY,
     )
-    handover_services.met(handover=accepted, how="online", now=make.TUESDAY)
+    handover_completion.met(handover=accepted, how="online", now=make.TUESDAY)
     assert case.reads(case.sender)
     assert set(
         case.question.referrals.filter(until=None).values_list("organisation__slug", "part")

@@ -20,6 +20,7 @@ from referrals.casework import (
     withdraw as casework_withdraw,
 )
 from referrals.casework_base.models import ContactMoment
+from referrals.handovers import completion as handover_completion
 from referrals.handovers import meetings as handover_meetings
 from referrals.handovers import services as handover_services
 from referrals.handovers.models import Handover
@@ -36,7 +37,7 @@ AT = datetime(2026, 12, 2, 13, 0, tzinfo=UTC)
 def planned(at: datetime = AT) -> tuple[Case, Handover]:
     """A handover that the receiver accepted, with a day for the three of them."""
     case = Case(reach=make.ContactChoices(email="a@voordeur.example", ways=("email",)))
-    found = handover_services.plan_meeting(
+    found = handover_completion.plan_meeting(
         handover=case.accepted(), at=at, where="De Aker", by=case.receiver, now=NOW
     )
     return case, found
@@ -63,7 +64,7 @@ def methods() -> set[str]:
 def test_another_time_moves_the_same_appointment_for_all_three() -> None:
     case, found = planned()
     first = calendars()
-    handover_services.plan_meeting(
+    handover_completion.plan_meeting(
         handover=found, at=AT + timedelta(days=1), where="Thuis", by=case.sender, now=NOW
     )
     second = calendars()

@@ -19,6 +19,7 @@ from referrals.casework import assign as casework_assign
 from referrals.casework import pick_up
 from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.follow_ups.models import FollowUp
+from referrals.handovers import completion as handover_completion
 from referrals.handovers import (
     services as handover_services,
 )
@@ -161,7 +162,7 @@ def test_the_residents_yes_to_the_lead_ends_while_the_last_step_is_taken() -> No
         basis = SharingBasis.objects.get(organisation=case.here["stimenz"], ended_at=None)
         moved, revoked = at_once(
             partial(
-                handover_services.met,
+                handover_completion.met,
                 handover=accepted,
                 how="phone",
                 recorded_by=case.receivers[0],

@@ -11,6 +11,7 @@ from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Municipality
 from referrals.casework import pick_up
 from referrals.follow_ups.models import FollowUp
+from referrals.handovers import completion as handover_completion
 from referrals.handovers import services as handover_services
 from referrals.handovers import wmo_report
 from referrals.handovers.models import Handover
@@ -99,7 +100,7 @@ def test_the_clock_goes_along_with_the_lead() -> None:
     case = Case()
     offered = case.offer()
     handover_services.accept(handover=offered, by=case.desk, now=make.TUESDAY)
-    handover_services.met(handover=offered, how="visit", now=make.TUESDAY, recorded_by=case.desk)
+    handover_completion.met(handover=offered, how="visit", now=make.TUESDAY, recorded_by=case.desk)
     assert case.fresh().lead == case.here["wmo"]
     assert the(case.question, "clock").due_on == date(2027, 1, 5)
     assert case.told() is not None

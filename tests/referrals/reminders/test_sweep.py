@@ -9,6 +9,7 @@ from referrals.casework import close as casework_close
 from referrals.casework import pick_up
 from referrals.casework import withdraw as casework_withdraw
 from referrals.follow_ups import services as follow_up_services
+from referrals.follow_ups import staff_actions as follow_up_actions
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers import services as handover_services
 from referrals.handovers.models import Handover
@@ -99,12 +100,12 @@ def test_sweeping_again_and_again_tells_once(here: World, worker: User) -> None:
 def test_a_moved_date_reminds_again_and_the_old_reminder_is_void(here: World, worker: User) -> None:
     question = make.question(here, "geld")
     pick_up.pick_up(question=question, by=worker, now=make.TUESDAY)
-    planned = follow_up_services.plan(
+    planned = follow_up_actions.plan(
         question=question, what="x", due_on=date(2026, 11, 25), by=worker, now=make.TUESDAY
     )
     reminder_sweep.sweep(now=morning(date(2026, 11, 25)))
     first = Message.objects.get(template="followup_due")
-    follow_up_services.move(
+    follow_up_actions.move(
         follow_up=planned,
         due_on=date(2026, 11, 26),
         by=worker,
@@ -127,7 +128,7 @@ def test_three_days_down_over_a_long_weekend_everything_once_and_in_order(
         asked_at = thursday - timedelta(days=7 - number)
         question = make.question(here, "geld", now=asked_at)
         pick_up.pick_up(question=question, by=worker, now=asked_at)
-        follow_up_services.plan(
+        follow_up_actions.plan(
             question=question,
             what="x",
             due_on=date(2027, 3, 25) + timedelta(days=number % 2),

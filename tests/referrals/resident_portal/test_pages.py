@@ -15,7 +15,7 @@ from intake.access_log import open_question, resident_log
 from intake.questions.models import Question
 from referrals.casework.close import close
 from referrals.casework.pick_up import pick_up
-from referrals.follow_ups import services as follow_up_services
+from referrals.follow_ups import staff_actions as follow_up_actions
 from tests.support import factories as make
 from tests.support.signing_in import entered
 from welzijn.audit.models import AccessEvent, Withholding
@@ -246,7 +246,7 @@ def test_a_step_that_is_not_for_the_resident_shows_its_day_only() -> None:
     receipt = make.submitted(here, "geld", now=now)
     worker = make.intake_worker(here, "stimenz")
     pick_up(question=receipt.question, by=worker, now=now)
-    follow_up_services.plan(
+    follow_up_actions.plan(
         question=Question.objects.get(),
         what="bellen als hij weg is",
         due_on=timezone.localdate() + timedelta(days=14),

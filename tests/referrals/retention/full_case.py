@@ -10,11 +10,12 @@ from intake.submission.submission import ContactChoices
 from referrals.casework import contact_moments
 from referrals.casework.pick_up import pick_up
 from referrals.casework_base.models import ContactMoment
+from referrals.conferences import invitations as conference_invitations
 from referrals.conferences import minutes as conference_minutes
 from referrals.conferences import planning as conference_planning
 from referrals.consultations import services as consultation_services
 from referrals.external_handovers import services as external_handover_services
-from referrals.follow_ups import services as follow_up_services
+from referrals.follow_ups import staff_actions as follow_up_actions
 from referrals.handovers import clarifications
 from referrals.handovers import services as handover_services
 from referrals.meldcode import services as meldcode_services
@@ -80,7 +81,7 @@ def everything(here: make.World, *, now: datetime = make.TUESDAY) -> Question:
         by=worker,
         now=now,
     )
-    follow_up_services.plan(
+    follow_up_actions.plan(
         question=question,
         what="de bank bellen",
         due_on=local_date(now) + timedelta(days=2),
@@ -155,7 +156,7 @@ def _met(question: Question, worker: Any, now: datetime) -> None:
     conference = conference_planning.propose(
         question=question, why="Samen verder.", by=worker, now=now
     )
-    conference_planning.invite_outside(
+    conference_invitations.invite_outside(
         conference=conference,
         name="Meester Bo",
         works_at="Basisschool",

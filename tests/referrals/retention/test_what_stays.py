@@ -9,6 +9,7 @@ from intake.households.models import Household
 from intake.people.models import Person
 from intake.questions.models import Decision, Question
 from referrals.casework.pick_up import pick_up
+from referrals.conferences import invitations as conference_invitations
 from referrals.conferences import planning as conference_planning
 from referrals.conferences.models import Conference
 from referrals.reports import counting
@@ -60,7 +61,7 @@ def test_a_conference_with_another_question_on_its_agenda_stays(here: make.World
     conference_planning.add_question(
         conference=conference, question=second, why="Ook.", by=worker, now=THEN
     )
-    conference_planning.invite_outside(
+    conference_invitations.invite_outside(
         conference=conference,
         name="Meester Bo",
         works_at="School",

@@ -42,12 +42,15 @@ from referrals.casework import (
 )
 from referrals.casework_base.grounds import Ground
 from referrals.casework_base.models import ContactMoment
+from referrals.conferences import invitations as conference_invitations
 from referrals.conferences import minutes as conference_minutes
 from referrals.conferences import planning as conference_planning
 from referrals.conferences.models import AgendaItem, Conference, Participant
 from referrals.follow_ups import services as follow_up_services
+from referrals.follow_ups import staff_actions as follow_up_actions
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers import clarifications
+from referrals.handovers import completion as handover_completion
 from referrals.handovers import services as handover_services
 from referrals.handovers.models import Handover, HandoverTalk
 from referrals.reminders import sweep as reminder_sweep
@@ -116,7 +119,7 @@ def _with_the_question(
             by=lead,
             now=now,
         ),
-        "plan": lambda: follow_up_services.plan(
+        "plan": lambda: follow_up_actions.plan(
             question=get(pk=pk), what="bellen", due_on=day, by=lead, now=now
         ),
         "propose": lambda: handover_services.propose(
@@ -158,10 +161,10 @@ def _with_the_question(
     ).first()
     if due is not None:
         row = FollowUp.objects.get
-        acts["do what is due"] = lambda: follow_up_services.done(
+        acts["do what is due"] = lambda: follow_up_actions.done(
             follow_up=row(pk=due.pk), by=lead, now=now
         )
-        acts["move what is due"] = lambda: follow_up_services.move(
+        acts["move what is due"] = lambda: follow_up_actions.move(
             follow_up=row(pk=due.pk), due_on=day, by=lead, now=now
         )
     return acts
@@ -188,11 +191,11 @@ def _with_the_handover(walk: Around, offered: Handover, lead: Any) -> dict[str, 
         "ask": lambda: clarifications.ask(handover=one(), text="Hoe dan?", by=first, now=now),
         "answer": lambda: clarifications.answer(handover=one(), text="Zo.", by=lead, now=now),
         "take back": lambda: handover_services.withdraw(handover=one(), by=lead, now=now),
-        "met": lambda: handover_services.met(
+        "met": lambda: handover_completion.met(
             handover=one(), how="phone", recorded_by=first, now=now
         ),
-        "met online": lambda: handover_services.met(handover=one(), how="online", now=now),
-        "plan the meeting": lambda: handover_services.plan_meeting(
+        "met online": lambda: handover_completion.met(handover=one(), how="online", now=now),
+        "plan the meeting": lambda: handover_completion.plan_meeting(
             handover=one(), at=now + timedelta(days=2), where="Hier", by=lead, now=now
         ),
     }
@@ -213,13 +216,13 @@ def _with_the_mdo(walk: Around, found: AgendaItem, lead: Any) -> dict[str, Act]:
     mdo = lambda: Conference.objects.get(pk=found.conference_id)  # noqa: E731
     starts = now + timedelta(days=3)
     acts: dict[str, Act] = {
-        "invite": lambda: conference_planning.invite(
+        "invite": lambda: conference_invitations.invite(
             conference=mdo(), member=cast.members[2], by=lead, now=now
         ),
-        "invite too": lambda: conference_planning.invite(
+        "invite too": lambda: conference_invitations.invite(
             conference=mdo(), member=cast.members[2], by=cast.users[7], now=now
         ),
-        "invite outside": lambda: conference_planning.invite_outside(
+        "invite outside": lambda: conference_invitations.invite_outside(
             conference=mdo(),
             name="Dokter Vos",
             works_at="Huisartsen Dorp",
@@ -266,10 +269,10 @@ def _with_the_mdo(walk: Around, found: AgendaItem, lead: Any) -> dict[str, Act]:
     somebody = Participant.objects.filter(conference=found.conference_id, removed_at=None).last()
     if somebody is not None:
         who = Participant.objects.get
-        acts["take off"] = lambda: conference_planning.remove(
+        acts["take off"] = lambda: conference_invitations.remove(
             participant=who(pk=somebody.pk), by=lead, now=now
         )
-        acts["comes"] = lambda: conference_planning.answer(
+        acts["comes"] = lambda: conference_invitations.answer(
             participant=who(pk=somebody.pk), comes=True, now=now
         )
     return acts

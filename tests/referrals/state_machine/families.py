@@ -7,6 +7,7 @@ from hypothesis.stateful import precondition, rule
 
 from intake.households import links as household_links
 from intake.questions.models import Question, SharingBasis
+from referrals.conferences import invitations as conference_invitations
 from referrals.conferences import (
     minutes as conference_minutes,
 )
@@ -111,7 +112,7 @@ class Families(Around):
         by = self.organiser(u, found)
         if outside:
             self.attempt(
-                lambda: conference_planning.invite_outside(
+                lambda: conference_invitations.invite_outside(
                     conference=found,
                     name="Dokter Vos",
                     works_at="Huisartsen Dorp",
@@ -123,7 +124,9 @@ class Families(Around):
             return
         member = self.cast.members[whom % len(self.cast.members)]
         done = self.attempt(
-            lambda: conference_planning.invite(conference=found, member=member, by=by, now=self.now)
+            lambda: conference_invitations.invite(
+                conference=found, member=member, by=by, now=self.now
+            )
         )
         assert not (done and member.user in self.cast.strangers)
 
@@ -141,11 +144,11 @@ class Families(Around):
         by = self.organiser(u, found)
         if takes_off:
             self.attempt(
-                lambda: conference_planning.remove(participant=chosen, by=by, now=self.now)
+                lambda: conference_invitations.remove(participant=chosen, by=by, now=self.now)
             )
         else:
             self.attempt(
-                lambda: conference_planning.answer(participant=chosen, comes=comes, now=self.now)
+                lambda: conference_invitations.answer(participant=chosen, comes=comes, now=self.now)
             )
 
     def _item(self, c: int, i: int) -> AgendaItem | None:

@@ -9,6 +9,7 @@ from hypothesis.stateful import rule
 
 from intake.questions.models import Question, SharingBasis
 from referrals.handovers import clarifications
+from referrals.handovers import completion as handover_completion
 from referrals.handovers import services as handover_services
 from referrals.handovers.models import HandoverTalk
 from tests.referrals.state_machine.surroundings import Around, asked, mostly, numbers, who
@@ -95,7 +96,7 @@ class Handovers(Around):
         offered = self.handover(q)
         if offered is not None:
             self.attempt(
-                lambda: handover_services.plan_meeting(
+                lambda: handover_completion.plan_meeting(
                     handover=offered,
                     at=self.now + timedelta(hours=hours),
                     where="Het Trefpunt",
@@ -110,7 +111,7 @@ class Handovers(Around):
         offered = self.handover(q)
         if offered is not None:
             self.attempt(
-                lambda: handover_services.met(
+                lambda: handover_completion.met(
                     handover=offered,
                     how="online" if by_resident else "phone",
                     recorded_by=None if by_resident else self.user(u, self.question(q)),

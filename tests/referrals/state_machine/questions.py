@@ -32,7 +32,7 @@ from referrals.casework_base.grounds import Ground
 from referrals.casework_base.models import ContactMoment
 from referrals.consultations import services as consultation_services
 from referrals.follow_ups import legal_clock
-from referrals.follow_ups import services as follow_up_services
+from referrals.follow_ups import staff_actions as follow_up_actions
 from referrals.follow_ups.models import FollowUp
 from referrals.resident_portal import consent_withdrawal
 from referrals.retention.models import DeletionProof
@@ -147,7 +147,7 @@ class Questions(Around):
     @rule(q=numbers, u=who, days=st.integers(-1, 9))
     def plans(self, q: int, u: int, days: int) -> None:
         self.attempt(
-            lambda: follow_up_services.plan(
+            lambda: follow_up_actions.plan(
                 question=self.question(q),
                 what="bellen",
                 due_on=local_date(self.now) + timedelta(days=days),
@@ -165,13 +165,13 @@ class Questions(Around):
         day = local_date(self.now) + timedelta(days=days)
         if does:
             self.attempt(
-                lambda: follow_up_services.done(
+                lambda: follow_up_actions.done(
                     follow_up=due, by=self.user(u, self.question(q)), now=self.now
                 )
             )
         else:
             self.attempt(
-                lambda: follow_up_services.move(
+                lambda: follow_up_actions.move(
                     follow_up=due, due_on=day, by=self.user(u, self.question(q)), now=self.now
                 )
             )

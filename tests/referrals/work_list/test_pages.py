@@ -11,7 +11,7 @@ from referrals.casework import close as casework_close
 from referrals.casework import pick_up
 from referrals.casework_base.models import ContactMoment
 from referrals.consultations import services as consultation_services
-from referrals.follow_ups import services as follow_up_services
+from referrals.follow_ups import staff_actions as follow_up_actions
 from referrals.handovers import services as handover_services
 from referrals.handovers.models import Handover
 from referrals.reminders import sweep as reminder_sweep
@@ -217,7 +217,7 @@ def test_why_it_is_here_shows_every_rule_that_was_tried(worker: User, question: 
 
 def test_moving_and_doing_what_is_due(worker: User, question: Question) -> None:
     pick_up.pick_up(question=question, by=worker, now=make.TUESDAY)
-    planned = follow_up_services.plan(
+    planned = follow_up_actions.plan(
         question=question, what="bellen", due_on=make.TUESDAY.date(), by=worker, now=make.TUESDAY
     )
     screen = signed_in(worker)
@@ -246,7 +246,7 @@ def test_the_work_list_takes_the_same_few_queries_at_any_size(
         if which != "nieuw":
             offer(here, worker, question)
         if which == "vandaag":
-            follow_up_services.plan(
+            follow_up_actions.plan(
                 question=question,
                 what="bellen",
                 due_on=make.TUESDAY.date(),

@@ -17,7 +17,7 @@ from referrals.casework import (
     withdraw as casework_withdraw,
 )
 from referrals.casework_base.models import ContactMoment
-from referrals.follow_ups import services as follow_up_services
+from referrals.follow_ups import staff_actions as follow_up_actions
 from referrals.handovers import services as handover_services
 from referrals.handovers.models import Handover
 from welzijn.accounts.models import User
@@ -80,9 +80,7 @@ def _apply(staff: Staff, question: Question, step: Step, by: User, now: datetime
         case "follow_up":
             calendar = front_door.of(staff.partnership).calendar
             due_on = calendar.add_working_days(local_date(now), _FOLLOW_UP_IN)
-            follow_up_services.plan(
-                question=question, what=step.text, due_on=due_on, by=by, now=now
-            )
+            follow_up_actions.plan(question=question, what=step.text, due_on=due_on, by=by, now=now)
         case "propose" | "offer":
             handover_services.propose(
                 question=question,

@@ -15,6 +15,7 @@ from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Municipality, Partnership
 from organisations.roles.models import Membership, Role
 from referrals.casework import pick_up
+from referrals.conferences import invitations as conference_invitations
 from referrals.conferences import planning as conference_planning
 from referrals.conferences.models import AgendaItem
 from referrals.external_handovers import services as external_handover_services
@@ -90,7 +91,7 @@ class _Scenario:
         at = self.at(-1, 11)
         conference = conference_planning.propose(question=question, why=why, by=by, now=at)
         for member in invited:
-            conference_planning.invite(conference=conference, member=member, by=by, now=at)
+            conference_invitations.invite(conference=conference, member=member, by=by, now=at)
         conference_planning.plan(
             conference=conference,
             starts_at=self.at(5, 10),

@@ -1,0 +1,113 @@
+"""The last steps of a handover: plan the meeting of the three, and record that it took place.
+
+    plan_meeting(handover=, at=, where=, by=, now=)
+    met(handover=, how=, now=, recorded_by=None)       the lead moves to the receiver
+
+The sender leads until `met` (invariant 2). Both lock the question first, then the handover.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from intake.consent import bases as sharing_bases
+from intake.questions.status import WrongMomentError
+from referrals.casework_base import acting_membership, notify
+from referrals.casework_base.models import Referral
+from referrals.follow_ups import services as follow_up_services
+from referrals.follow_ups.models import FollowUp
+from referrals.handovers import meetings, sentences, state_machine
+from referrals.handovers.models import Handover
+from referrals.handovers.state_machine import S
+from referrals.leads import assignment as lead_assignment
+from welzijn.accounts.models import User
+
+
+def plan_meeting(
+    *, handover: Handover, at: datetime, where: str, by: User, now: datetime
+) -> Handover:
+    """Plan the conversation of the three. Sends an invitation to all three; again: moves it.
+
+    The deadline of the handover becomes that day. Raises NotAllowedError, and WrongMomentError
+    before the receiver has accepted or for a moment that is over.
+    """
+    with transaction.atomic():
+        question, handover = state_machine.lock(handover)
+        acting = acting_membership.must_work(by, question, now)
+        if handover.status != S.ACCEPTED:
+            raise WrongMomentError(_("Plan het gesprek als de ontvanger ja heeft gezegd."))
+        if at <= now:
+            raise WrongMomentError(_("Dit moment is al voorbij."))
+        handover.meeting_at = at
+        handover.meeting_where = where
+        state_machine.wait(handover, question, now)
+        state_machine.note(
+            handover,
+            question,
+            by,
+            acting.organisation,
+            sentences.MEETING_PLANNED(when=at),
+            now,
+            note=where,
+        )
+        meetings.invite(handover=handover, question=question, now=now)
+    return handover
+
+
+def met(
+    *, handover: Handover, how: str, now: datetime, recorded_by: User | None = None
+) -> Handover:
+    """The resident has been spoken to by the receiver: the lead moves, the last step.
+
+    `how` is a `ContactMoment.Way`, or "online" where the resident confirms it on their page. The
+    sender's basis ends, unless the resident wanted the sender to keep helping. Raises
+    NotAllowedError, WrongMomentError.
+    """
+    with transaction.atomic():
+        question, handover = state_machine.lock(handover)
+        organisation = state_machine.who_heard(recorded_by, question, now)
+        handover.met_at = now
+        handover.met_how = how
+        state_machine.move(handover, question, S.COMPLETED, now)
+        old = acting_membership.basis_of_the_lead(question)
+        if question.first_contact_at is None:
+            question.first_contact_at = now
+        follow_up_services.close_open(question, [FollowUp.Kind.FIRST_CONTACT], done=True, now=now)
+        told_before = notify.responsible(question)
+        stays = (
+            handover.sender_stays and old is not None and old.organisation_id == handover.sender_id
+        )
+        lead_assignment.give(
+            question=question,
+            organisation=handover.receiver,
+            worker=state_machine.heir(handover, now),
+            now=now,
+        )
+        if stays:
+            Referral.objects.create(
+                question=question,
+                organisation=handover.sender,
+                part=Referral.Part.SUPPORT,
+                since=now,
+            )
+        elif old is not None and old.organisation_id != handover.receiver_id:
+            sharing_bases.end(basis=old, why="handed_over", now=now)
+        entry = state_machine.note(
+            handover,
+            question,
+            recorded_by,
+            organisation,
+            sentences.MET(who=handover.receiver),
+            now,
+        )
+        notify.staff(
+            question,
+            entry,
+            [notify.responsible(question), told_before],
+            "question_moved",
+            now,
+            but=recorded_by,
+        )
+        notify.resident(question, entry, now)
+    return handover
