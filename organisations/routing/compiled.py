@@ -1,7 +1,7 @@
 """A rule set compiled to plain functions, ready to decide.
 
 The rules are tried in order; the first that matches and has a destination decides
-(docs/decisions/0005-rules-are-tried-in-order.md has the figures).
+(docs/decisions/0007-rules-are-tried-in-order.md has the figures).
 """
 
 from __future__ import annotations

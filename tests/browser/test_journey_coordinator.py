@@ -21,9 +21,9 @@ from tests.browser.signing_in import through_the_demo
 from welzijn.accounts.models import User
 from welzijn.audit.models import AccessEvent
 from welzijn.devtools.demo_data import demo_questions
-from welzijn.devtools.demo_data.history import synthesise
+from welzijn.devtools.demo_data.generator import synthesise
 from welzijn.devtools.demo_data.staff import make_staff
-from welzijn.devtools.demo_data.telling import submit_questions
+from welzijn.devtools.demo_data.submission import submit_questions
 
 
 @pytest.fixture

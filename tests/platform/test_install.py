@@ -16,8 +16,8 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A checkout with nothing installed, whose tools only record their calls."""
     for name in ("package.json", "package-lock.json", ".npmrc"):
         (tmp_path / name).write_text("{}")
-    (tmp_path / "welzijn").mkdir()
-    (tmp_path / "welzijn" / "stylesheets.py").write_text("")
+    (tmp_path / "welzijn" / "design_system").mkdir(parents=True)
+    (tmp_path / "welzijn" / "design_system" / "stylesheet_build.py").write_text("")
     (tmp_path / "requirements").mkdir()
     for name in ("base", "demo", "node", "dev"):
         (tmp_path / "requirements" / f"{name}.txt").write_text(f"{name}-package==1\n")

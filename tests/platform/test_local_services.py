@@ -93,13 +93,13 @@ def test_a_user_that_is_killed_leaves_no_process(data: Path, use: Callable[..., 
     assert eventually(lambda: not processes_of(data))
 
 
-def test_a_keeper_that_is_killed_takes_its_server_along(
+def test_a_supervisor_that_is_killed_takes_its_server_along(
     data: Path, use: Callable[..., User]
 ) -> None:
     user = use()
     url = user.urls()[0]
-    for keeper in runs(data, "keeper.py"):
-        os.kill(keeper, signal.SIGKILL)
+    for supervisor in runs(data, "supervisor.py"):
+        os.kill(supervisor, signal.SIGKILL)
     assert eventually(lambda: list(processes_of(data)) == [user.pid])
     assert use().urls()[0] == url
     assert answers(url)

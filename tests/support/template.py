@@ -16,7 +16,7 @@ import psycopg
 
 from welzijn.devtools import local_services
 from welzijn.devtools.local_services import postgres
-from welzijn.devtools.local_services.folder import CHECKOUT, exclusive_lock
+from welzijn.devtools.local_services.data_folder import CHECKOUT, exclusive_lock
 
 NAME = "migrated"
 _KEPT = CHECKOUT / "build" / "test-schema"

@@ -2,7 +2,7 @@
 
 For old phones on slow connections each side gets one small file: the component style sheets that it
 uses, its own CSS, and of the 2,780 custom properties of the example theme only those that a rule
-reads, directly or through another property. docs/decisions/0005 says why lightningcss and PurgeCSS
+reads, directly or through another property. docs/decisions/0006 says why lightningcss and PurgeCSS
 do not do this.
 
 A partnership's theme (static/themes/*.css) is a separate tokens file that the page links after

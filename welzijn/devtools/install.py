@@ -187,7 +187,7 @@ def _build_static_files() -> None:
     sources = [
         *(CHECKOUT / "static").rglob("*"),
         *(file for app in CHECKOUT.glob("*/static") for file in app.rglob("*")),
-        CHECKOUT / "welzijn" / "stylesheets.py",
+        CHECKOUT / "welzijn" / "design_system" / "stylesheet_build.py",
         CHECKOUT / "package-lock.json",
         CHECKOUT / "requirements" / "base.txt",
     ]

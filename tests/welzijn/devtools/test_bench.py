@@ -6,20 +6,20 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from welzijn.devtools.bench import apart
+from welzijn.devtools.bench import isolated_run
 from welzijn.devtools.bench.registry import BENCHES
 
 
 @pytest.fixture
 def ran(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
-    """What would have been run apart."""
+    """What would have run in isolation."""
     calls: list[tuple[Any, ...]] = []
 
     def run(*given: Any) -> dict[str, Any]:
         calls.append(given)
         return {"goals": {"all": True}}
 
-    monkeypatch.setattr(apart, "run", run)
+    monkeypatch.setattr(isolated_run, "run", run)
     return calls
 
 

@@ -14,7 +14,7 @@ from referrals.handovers.models import Handover
 from referrals.reports import counting
 from referrals.reports.models import ReportCell
 from tests.support import factories as make
-from welzijn.devtools.demo_data.history import Generated, synthesise
+from welzijn.devtools.demo_data.generator import Generated, synthesise
 
 pytestmark = pytest.mark.django_db
 QUESTIONS = 600

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from welzijn.devtools.bench.outbox import reminders
-from welzijn.devtools.bench.outbox.stage import Cluster
+from welzijn.devtools.bench.reminders import reminders
+from welzijn.devtools.bench.reminders.cluster import Cluster
 
 
 def test_nothing_is_lost_and_nothing_doubled_but_what_was_in_flight() -> None:
@@ -37,17 +37,17 @@ from django.db import transaction
 from django.utils import timezone
 from welzijn.core.ids import uuid7
 from welzijn.notifications import outbox
-from welzijn.devtools.bench.outbox import due
+from welzijn.devtools.bench.reminders import due_rows
 from welzijn.notifications.models import Message
 from welzijn.notifications.recipients import Channel, DeliveryPreferences, Recipient
 
-due.ready()
-due.make(1)
+due_rows.ready()
+due_rows.make(1)
 first = Message.objects.get()
 with transaction.atomic():
     outbox.queue(
         partnership_id=first.partnership_id,
-        subject_kind=due.KIND,
+        subject_kind=due_rows.KIND,
         subject_id=first.subject_id,
         recipient=Recipient.resident(
             uuid7(), DeliveryPreferences((Channel.EMAIL,), email="new@example.nl")

@@ -17,8 +17,8 @@ def main() -> None:
 
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["look"])
+    from welzijn.devtools.bench.environment import set_up
     from welzijn.devtools.bench.registry import BENCHES
-    from welzijn.devtools.bench.stage import set_up
 
     set_up()
     figures = BENCHES[name].run(options)

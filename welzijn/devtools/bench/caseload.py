@@ -11,8 +11,8 @@ from django.utils import timezone
 from intake.questions.models import Question
 from organisations.roles.models import Membership, Role
 from welzijn.accounts.models import User
-from welzijn.devtools.bench.stage import log, measure_page, partnership, signed_in
-from welzijn.devtools.demo_data.history import synthesise
+from welzijn.devtools.bench.environment import log, measure_page, partnership, signed_in
+from welzijn.devtools.demo_data.generator import synthesise
 
 MOST_QUERIES = 20
 MOST_RATIO = 2.0

@@ -54,7 +54,7 @@ def _routing(_options: Mapping[str, Any]) -> Figures:
 
 
 def _words(_options: Mapping[str, Any]) -> Figures:
-    from welzijn.devtools.bench.words import measure_words
+    from welzijn.devtools.bench.triage_hints import measure_words
 
     return measure_words()
 
@@ -62,7 +62,7 @@ def _words(_options: Mapping[str, Any]) -> Figures:
 def _reminders(options: Mapping[str, Any]) -> Figures:
     from dataclasses import asdict
 
-    from welzijn.devtools.bench.outbox import reminders
+    from welzijn.devtools.bench.reminders import reminders
 
     result = asdict(reminders(due=options["due"]))
     return {

@@ -15,8 +15,8 @@ from referrals.reports.models import ReportCell, ReportPublication
 from referrals.reports.publishing import SUMS, make_tables, publish
 from referrals.reports.quarters import Block, latest_quarter, next_quarter, quarter_of
 from welzijn.core.working_days import local_moment
-from welzijn.devtools.bench.stage import log, measure_page, median_ms, partnership, signed_in
-from welzijn.devtools.demo_data.history import synthesise
+from welzijn.devtools.bench.environment import log, measure_page, median_ms, partnership, signed_in
+from welzijn.devtools.demo_data.generator import synthesise
 
 MOST_RATIO = 2.0
 _MONTHS = """

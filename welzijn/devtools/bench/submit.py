@@ -29,9 +29,9 @@ from intake.ask.conversation import Conversation, Step
 from intake.questions.models import Question
 from intake.submission.routing_preview import preview
 from welzijn.devtools.bench import server as bench_server
+from welzijn.devtools.bench.environment import SLUG, log, partnership
 from welzijn.devtools.bench.server import BARE, INSERT
-from welzijn.devtools.bench.stage import SLUG, log, partnership
-from welzijn.devtools.local_services.folder import CHECKOUT
+from welzijn.devtools.local_services.data_folder import CHECKOUT
 
 CONNECTIONS = 4
 LEAST_RATIO = 0.30

@@ -12,7 +12,7 @@ from django.core.management import call_command, get_commands
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from welzijn.devtools.local_services.folder import write_atomically
+from welzijn.devtools.local_services.data_folder import write_atomically
 
 QUESTIONS = 2400
 SEED = 2022

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from welzijn.devtools.local_services.keeper import terminate_with_parent
+from welzijn.devtools.local_services.supervisor import terminate_with_parent
 
 _MOST_STARTS = 3  # within a minute; more restarts wouldn't help
 _LOG_LIMIT = 5_000_000  # bytes

@@ -196,7 +196,7 @@ def _has_ipv6() -> bool:
 def _end_with_parent() -> None:
     """Stop when the parent process (make) ends, even if it is killed."""
     if sys.platform == "linux":
-        from welzijn.devtools.local_services.keeper import PR_SET_PDEATHSIG
+        from welzijn.devtools.local_services.supervisor import PR_SET_PDEATHSIG
 
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
 

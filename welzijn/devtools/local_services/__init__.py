@@ -6,11 +6,11 @@ checkout. May import the standard library, psycopg and redis; nothing of the pro
 - `database_url()`, `redis_url()` and `secret_key()` allocate ports and passwords once and start
   nothing, so that settings can use them;
 - `start_if_needed()` starts what isn't running, until the last process that called it ends (see
-  keeper.py).
+  supervisor.py).
 """
 
 from welzijn.devtools.local_services.allocation import database_url, redis_url, secret_key
-from welzijn.devtools.local_services.folder import (
+from welzijn.devtools.local_services.data_folder import (
     EmbeddedError,
     data_folder,
     disk_full_error,

@@ -10,7 +10,7 @@ import socket
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from welzijn.devtools.local_services.folder import (
+from welzijn.devtools.local_services.data_folder import (
     EmbeddedError,
     data_folder,
     exclusive_lock,

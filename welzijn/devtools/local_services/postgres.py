@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from welzijn.devtools.local_services.allocation import HOST, USER, Allocation
-from welzijn.devtools.local_services.folder import (
+from welzijn.devtools.local_services.data_folder import (
     EmbeddedError,
     disk_full_error,
     explain_disk_errors,

@@ -4,7 +4,7 @@ import importlib.util
 from pathlib import Path
 
 from welzijn.devtools.local_services.allocation import HOST, Allocation
-from welzijn.devtools.local_services.folder import (
+from welzijn.devtools.local_services.data_folder import (
     EmbeddedError,
     explain_disk_errors,
     write_atomically,

@@ -23,7 +23,7 @@ from welzijn.devtools.local_services.allocation import (
     reassign_postgres_port,
     reassign_redis_port,
 )
-from welzijn.devtools.local_services.folder import (
+from welzijn.devtools.local_services.data_folder import (
     EmbeddedError,
     data_folder,
     disk_full_error,
@@ -39,7 +39,7 @@ POSTGRES = "postgres"
 REDIS = "redis"
 _SECONDS_TO_START = 90  # PostgreSQL may have to recover after a power cut
 _BEGINS = "LOG:  starting PostgreSQL"  # the first log line of each start
-_KEEPER = Path(__file__).with_name("keeper.py")
+_SUPERVISOR = Path(__file__).with_name("supervisor.py")
 
 # Per data folder the descriptor that holds this process's lock as a user of the services.
 _uses: dict[Path, int] = {}
@@ -97,7 +97,7 @@ def release(*, wait: bool = False) -> None:
 
 
 def _used_by_others(folder: Path) -> bool:
-    # Users hold a shared lock. A keeper that is stopping its server holds an exclusive one, so
+    # Users hold a shared lock. A supervisor that is stopping its server holds an exclusive one, so
     # that even a shared lock fails.
     probe = open_lock(folder / "users.lock")
     try:
@@ -119,7 +119,7 @@ def _use(folder: Path) -> None:
         if folder in _uses:
             return
         descriptor = open_lock(folder / "users.lock")
-        # A keeper that is stopping its server holds the lock until the server has exited.
+        # A supervisor that is stopping its server holds the lock until the server has exited.
         if not lock_within(descriptor, fcntl.LOCK_SH, seconds=60):
             os.close(descriptor)
             raise EmbeddedError(
@@ -143,9 +143,9 @@ def _start(folder: Path, service: _Service, *, throwaway: bool) -> None:
     log = _log(folder, service.name)
     with explain_disk_errors(folder), log.open("ab") as output:
         beginning = output.tell()
-        keeper = subprocess.Popen(
+        supervisor = subprocess.Popen(
             [
-                *(sys.executable, "-S", "-E", str(_KEEPER)),
+                *(sys.executable, "-S", "-E", str(_SUPERVISOR)),
                 *("--lock", str(_lock(folder, service.name))),
                 *("--users", str(folder / "users.lock")),
                 *("--stop-signal", str(int(service.stop_signal)), "--"),
@@ -159,11 +159,11 @@ def _start(folder: Path, service: _Service, *, throwaway: bool) -> None:
         )
     deadline = time.monotonic() + _SECONDS_TO_START
     while not service.answers(allocated):
-        ended = keeper.poll() is not None
+        ended = supervisor.poll() is not None
         if ended or time.monotonic() > deadline:
             if not ended:
-                keeper.terminate()
-                keeper.wait()
+                supervisor.terminate()
+                supervisor.wait()
             said = _output_since(log, beginning)
             if mentions_full_disk(said):
                 raise disk_full_error(folder)
@@ -172,13 +172,13 @@ def _start(folder: Path, service: _Service, *, throwaway: bool) -> None:
                 f"(everything it said is in {log})"
             )
         time.sleep(0.03)
-    # Reaps the keeper if it ends before this process.
-    threading.Thread(target=keeper.wait, daemon=True).start()
+    # Reaps the supervisor if it ends before this process.
+    threading.Thread(target=supervisor.wait, daemon=True).start()
 
 
 def _with_free_port(folder: Path, service: _Service) -> Allocation:
     allocated = allocation(folder)
-    # The server of a killed keeper needs a moment to stop, so wait before reassigning.
+    # The server of a killed supervisor needs a moment to stop, so wait before reassigning.
     for _ in range(40):
         if port_is_free(service.port(allocated)):
             return allocated

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from organisations.front_door.configuration import FrontDoor
 from organisations.partnerships.models import Partnership
-from welzijn.devtools.demo_data.drawing import literal
-from welzijn.devtools.demo_data.rows.basis import decisions, sharing
-from welzijn.devtools.demo_data.rows.due import follow_ups
-from welzijn.devtools.demo_data.rows.helping import contacts, handovers, referrals
+from welzijn.devtools.demo_data.random_sql import literal
+from welzijn.devtools.demo_data.rows.contacts_and_handovers import contacts, handovers, referrals
+from welzijn.devtools.demo_data.rows.follow_ups import follow_ups
 from welzijn.devtools.demo_data.rows.people import people
 from welzijn.devtools.demo_data.rows.questions import questions
-from welzijn.devtools.demo_data.rows.told import access_events, report_rollup, timeline
+from welzijn.devtools.demo_data.rows.records import access_events, report_rollup, timeline
+from welzijn.devtools.demo_data.rows.sharing_bases import decisions, sharing
 
 TEMPORARY = (
     "syn",

@@ -2,8 +2,8 @@
 
 from intake.people.models import ContactDetail, ContactWish, Person
 from welzijn.devtools.demo_data import names
-from welzijn.devtools.demo_data.bulk import insert_select
-from welzijn.devtools.demo_data.drawing import literal, uniform_choice
+from welzijn.devtools.demo_data.insert_select import insert_select
+from welzijn.devtools.demo_data.random_sql import literal, uniform_choice
 from welzijn.devtools.demo_data.rows.ids import ASKER, OTHER, SUBJECT
 
 

@@ -4,9 +4,9 @@ from django.db import connection
 
 from intake.questions.models import Question, QuestionLifeDomain
 from organisations.front_door.configuration import FrontDoor
-from welzijn.devtools.demo_data.bulk import insert_select
 from welzijn.devtools.demo_data.demo_questions import load_phrases
-from welzijn.devtools.demo_data.drawing import literal, uniform_choice
+from welzijn.devtools.demo_data.insert_select import insert_select
+from welzijn.devtools.demo_data.random_sql import literal, uniform_choice
 from welzijn.devtools.demo_data.rows.ids import (
     ASKER,
     HELPED,

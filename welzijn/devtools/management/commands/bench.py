@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from welzijn.devtools.bench import apart
+from welzijn.devtools.bench import isolated_run
 from welzijn.devtools.bench.registry import BENCHES, Bench
 
 _INTEGER_OPTIONS = ("questions", "few", "rounds", "due")
@@ -75,7 +75,9 @@ class Command(BaseCommand):
             raise CommandError("--few has to be fewer than --questions")
         keep = _keep_folder(options["keep"], bench) if options["keep"] else None
         run_here = bench.run
-        figures = apart.run(bench.name, chosen, keep) if bench.own_services else run_here(chosen)
+        figures = (
+            isolated_run.run(bench.name, chosen, keep) if bench.own_services else run_here(chosen)
+        )
         if options["json"]:
             self.stdout.write(json.dumps(figures))
             return

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from organisations.partnerships.models import Partnership
 from welzijn.devtools.demo_data import demo_questions
+from welzijn.devtools.demo_data.joint_casework import add_joint_casework
 from welzijn.devtools.demo_data.staff import PASSWORD, NoTriageError, logins, make_staff
-from welzijn.devtools.demo_data.telling import submit_questions
-from welzijn.devtools.demo_data.together import add_joint_casework
+from welzijn.devtools.demo_data.submission import submit_questions
 
 
 class Command(BaseCommand):

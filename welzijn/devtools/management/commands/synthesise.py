@@ -10,7 +10,7 @@ from django.utils import timezone
 from organisations.front_door.configuration import NotOpenError
 from organisations.partnerships.models import Partnership
 from referrals.reports.publishing import publish
-from welzijn.devtools.demo_data.history import NotSuperuserError, synthesise
+from welzijn.devtools.demo_data.generator import NotSuperuserError, synthesise
 from welzijn.devtools.demo_data.staff import NoTriageError
 
 

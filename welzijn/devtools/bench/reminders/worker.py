@@ -6,9 +6,9 @@ from welzijn.celery import SWEEP_EVERY, app
 
 django.setup()
 
-from welzijn.devtools.bench.outbox import due  # noqa: E402 - its models need Django
+from welzijn.devtools.bench.reminders import due_rows  # noqa: E402 - its models need Django
 
-due.ready()
+due_rows.ready()
 # The broker is flushed all the time, so delivery depends on a frequent beat.
 app.conf.beat_schedule["messages"]["schedule"] = SWEEP_EVERY / 15
 

@@ -3,6 +3,6 @@
 import json
 import sys
 
-from welzijn.devtools.bench.outbox.reminders import main
+from welzijn.devtools.bench.reminders.benchmark import main
 
 main(json.loads(sys.argv[1]))

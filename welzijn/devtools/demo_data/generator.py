@@ -20,8 +20,12 @@ from organisations.front_door.configuration import FrontDoor
 from organisations.partnerships.models import Partnership
 from organisations.routing import Facts
 from welzijn.core.working_days import local_date
-from welzijn.devtools.demo_data import asking, lives, rows
-from welzijn.devtools.demo_data.drawing import create_day_tables, create_functions, partnership_seed
+from welzijn.devtools.demo_data import case_courses, rows, submissions
+from welzijn.devtools.demo_data.random_sql import (
+    create_day_tables,
+    create_functions,
+    partnership_seed,
+)
 from welzijn.devtools.demo_data.rows.ids import SUBMISSION_KEY
 from welzijn.devtools.demo_data.staff import make_staff
 
@@ -61,11 +65,11 @@ def synthesise(*, partnership: Partnership, questions: int, seed: int, now: date
         create_day_tables(
             front.calendar, today - timedelta(days=YEARS * 366 + 7), today + timedelta(days=200)
         )
-        asking.create_submissions(
+        submissions.create_submissions(
             partnership=partnership, front=front, questions=questions, now=now
         )
         _decide(front, today)
-        lives.create_cases(partnership=partnership, front=front, now=now)
+        case_courses.create_cases(partnership=partnership, front=front, now=now)
         with connection.cursor() as cursor:
             try:
                 cursor.execute("SET LOCAL session_replication_role = replica")

@@ -29,7 +29,7 @@ from welzijn.audit.models import Withholding
 from welzijn.core.working_days import local_date, local_moment
 from welzijn.devtools.demo_data.demo_questions import DemoBundle, DemoData
 from welzijn.devtools.demo_data.staff import Staff
-from welzijn.devtools.demo_data.telling import submission_key
+from welzijn.devtools.demo_data.submission import submission_key
 
 
 def add_joint_casework(*, staff: Staff, data: DemoData, now: datetime) -> None:

@@ -5,7 +5,7 @@ from django.db import connection
 from intake.questions.models import TimelineEntry
 from organisations.front_door.configuration import FrontDoor
 from welzijn.audit.models import AccessEvent
-from welzijn.devtools.demo_data.bulk import insert_select
+from welzijn.devtools.demo_data.insert_select import insert_select
 from welzijn.devtools.demo_data.rows.ids import ASKER, MET, QUESTION
 
 

@@ -6,7 +6,7 @@ from organisations.triage_hints import danger_training, find_danger
 from organisations.triage_hints.sentences import WordFigures, measure
 from organisations.triage_hints.sentences_file import PERSONAS, SEALED, STRANGERS, sentences
 from organisations.triage_hints.suggestions import suggest
-from welzijn.devtools.bench.stage import partnership
+from welzijn.devtools.bench.environment import partnership
 
 
 def _goals(found: WordFigures) -> dict[str, bool]:

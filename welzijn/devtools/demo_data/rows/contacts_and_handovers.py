@@ -2,7 +2,7 @@
 
 from referrals.casework_base.models import ContactMoment, Referral
 from referrals.handovers.models import Handover
-from welzijn.devtools.demo_data.bulk import insert_select
+from welzijn.devtools.demo_data.insert_select import insert_select
 from welzijn.devtools.demo_data.rows.ids import (
     ANSWERED,
     HANDOVER,

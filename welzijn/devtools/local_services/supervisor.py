@@ -1,12 +1,12 @@
 """Supervises one server for as long as any process uses it. Run as a script, by path.
 
-    keeper.py --lock FILE --users FILE --stop-signal N -- COMMAND...
+    supervisor.py --lock FILE --users FILE --stop-signal N -- COMMAND...
 
 It holds `--lock` while it runs, which tells others that the server runs, starts COMMAND as a child
 process and watches `--users`. Every process that uses the server holds a shared flock on that
-file; the kernel releases it however the process ends. When no user is left, the keeper stops the
-server and exits. If the keeper is killed, the kernel sends the stop signal to the server
-(PR_SET_PDEATHSIG). If the server exits, so does the keeper.
+file; the kernel releases it however the process ends. When no user is left, the supervisor stops
+the server and exits. If the supervisor is killed, the kernel sends the stop signal to the server
+(PR_SET_PDEATHSIG). If the server exits, so does the supervisor.
 
 Standard library only, for a fast start.
 """
@@ -37,7 +37,7 @@ def terminate_with_parent(parent: int, stop_signal: int) -> None:
 def keep(*, lock: str, users: str, stop_signal: int, command: list[str]) -> int:
     """Run `command` until it ends or no process holds `users`; return its exit code.
 
-    Returns 75 without starting anything if another keeper holds `lock`.
+    Returns 75 without starting anything if another supervisor holds `lock`.
     """
     own = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
@@ -53,11 +53,11 @@ def keep(*, lock: str, users: str, stop_signal: int, command: list[str]) -> int:
 
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, stop)
-    keeper = os.getpid()
+    supervisor = os.getpid()
     server = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
-        preexec_fn=lambda: terminate_with_parent(keeper, stop_signal),  # noqa: PLW1509 (one thread)
+        preexec_fn=lambda: terminate_with_parent(supervisor, stop_signal),  # noqa: PLW1509 (one thread)
     )
     while server.poll() is None:
         if not asked_to_stop:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import connection, models
 
-from welzijn.devtools.demo_data.drawing import literal
+from welzijn.devtools.demo_data.random_sql import literal
 
 
 def insert_select(model: type[models.Model], source: str, **columns: str) -> int:

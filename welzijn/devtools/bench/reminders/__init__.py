@@ -3,6 +3,6 @@
 Entry point: `reminders()`. May import everything.
 """
 
-from welzijn.devtools.bench.outbox.reminders import Result, reminders
+from welzijn.devtools.bench.reminders.benchmark import Result, reminders
 
 __all__ = ["Result", "reminders"]

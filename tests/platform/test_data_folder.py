@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from welzijn.devtools.local_services import EmbeddedError, allocation, mentions_full_disk
-from welzijn.devtools.local_services.folder import (
+from welzijn.devtools.local_services.data_folder import (
     exclusive_lock,
     explain_disk_errors,
     write_atomically,

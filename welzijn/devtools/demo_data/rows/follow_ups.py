@@ -4,9 +4,9 @@ from django.db import connection
 
 from organisations.partnerships.models import Partnership
 from referrals.follow_ups.models import FollowUp
-from welzijn.devtools.demo_data.bulk import insert_select
-from welzijn.devtools.demo_data.drawing import weighted_choice
-from welzijn.devtools.demo_data.lives import NEXT_STEP_IN
+from welzijn.devtools.demo_data.case_courses import NEXT_STEP_IN
+from welzijn.devtools.demo_data.insert_select import insert_select
+from welzijn.devtools.demo_data.random_sql import weighted_choice
 from welzijn.devtools.demo_data.rows.ids import QUESTION
 
 

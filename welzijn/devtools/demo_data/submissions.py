@@ -10,7 +10,7 @@ from organisations.front_door.configuration import FrontDoor
 from organisations.partnerships.models import Partnership
 from organisations.roles.models import Membership, Role
 from welzijn.core.working_days import local_date
-from welzijn.devtools.demo_data.drawing import literal, uniform_choice, weighted_choice
+from welzijn.devtools.demo_data.random_sql import literal, uniform_choice, weighted_choice
 
 _DAYS = 3 * 365
 # Volume grows every year: inverse of the cumulative number of questions over time.

@@ -13,7 +13,7 @@ from organisations.front_door.configuration import FrontDoor
 from organisations.partnerships.models import Partnership
 from organisations.roles.models import Membership, Role
 from welzijn.core.working_days import local_date
-from welzijn.devtools.demo_data.drawing import uniform_choice, weighted_choice
+from welzijn.devtools.demo_data.random_sql import uniform_choice, weighted_choice
 
 _PICKED_UP_AFTER = ((0, 25), (1, 42), (2, 20), (3, 6), (4, 3), (6, 2), (9, 1))
 _SPOKEN_AFTER = ((0, 48), (1, 30), (2, 14), (3, 5), (5, 3))

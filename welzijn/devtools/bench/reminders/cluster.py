@@ -18,7 +18,7 @@ from pathlib import Path
 import psycopg
 import redis
 
-from welzijn.devtools.bench.outbox.processes import children, kill, start
+from welzijn.devtools.bench.reminders.processes import children, kill, start
 from welzijn.devtools.local_services import postgres as embedded_postgres
 from welzijn.devtools.local_services import redis as embedded_redis
 from welzijn.devtools.local_services.allocation import DATABASE, HOST, USER, Allocation, allocation
@@ -67,7 +67,7 @@ class Cluster:
         self._start(
             "sink",
             [
-                *("-m", f"{__package__}.sink"),
+                *("-m", f"{__package__}.smtp_sink"),
                 str(self.smtp_port),
                 str(self.sent_log),
                 str(self._delay),

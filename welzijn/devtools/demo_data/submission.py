@@ -16,7 +16,7 @@ from organisations.partnerships.models import Partnership
 from organisations.roles.models import Membership, Role
 from welzijn.accounts.models import User
 from welzijn.core.working_days import local_date, local_moment
-from welzijn.devtools.demo_data.afterwards import apply_steps
+from welzijn.devtools.demo_data.casework_steps import apply_steps
 from welzijn.devtools.demo_data.demo_questions import DemoQuestion
 from welzijn.devtools.demo_data.staff import Staff
 from welzijn.notifications.models import Message, Status

@@ -10,7 +10,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
-from welzijn.devtools.local_services.folder import CHECKOUT
+from welzijn.devtools.local_services.data_folder import CHECKOUT
 
 
 def run(name: str, options: Mapping[str, Any], keep: Path | None = None) -> dict[str, Any]:

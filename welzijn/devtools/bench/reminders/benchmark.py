@@ -21,8 +21,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from welzijn.devtools.bench.outbox.stage import Cluster
-from welzijn.devtools.local_services.folder import CHECKOUT
+from welzijn.devtools.bench.reminders.cluster import Cluster
+from welzijn.devtools.local_services.data_folder import CHECKOUT
 
 _WEIGHTS = {
     "sender killed": 6,
@@ -120,7 +120,7 @@ def _prepare_django() -> None:
 
 
 def _run(cluster: Cluster, options: dict[str, float]) -> Result:
-    from welzijn.devtools.bench.outbox import due as due_rows
+    from welzijn.devtools.bench.reminders import due_rows
 
     count = int(options["due"])
     result = Result(due=count, untrue=count // due_rows.DONE_EVERY)
@@ -139,7 +139,7 @@ def _rate(cluster: Cluster, count: int, workers: int, result: Result) -> None:
     seconds = {"product": 0.0, "bare": 0.0}
     for side in ("product", "bare", "bare", "product"):
         seconds[side] += _turn(cluster, side, count, workers)
-    from welzijn.devtools.bench.outbox.due import DONE_EVERY
+    from welzijn.devtools.bench.reminders.due_rows import DONE_EVERY
 
     mails = 2 * (count - count // DONE_EVERY)
     result.product_rate = round(mails / seconds["product"], 1)
@@ -149,7 +149,7 @@ def _rate(cluster: Cluster, count: int, workers: int, result: Result) -> None:
 
 
 def _turn(cluster: Cluster, side: str, count: int, workers: int) -> float:
-    from welzijn.devtools.bench.outbox import due as due_rows
+    from welzijn.devtools.bench.reminders import due_rows
 
     due_rows.make(count)
     _forget_connection()
@@ -173,7 +173,7 @@ def _bare(cluster: Cluster, workers: int) -> float:
     mail = cluster.folder / "mail.eml"
     mail.write_bytes(_sample_mail())
     command = [
-        *(sys.executable, "-m", f"{__package__}.bare"),
+        *(sys.executable, "-m", f"{__package__}.baseline"),
         *(cluster.environment["DATABASE_URL"], str(cluster.smtp_port), str(BATCH), str(mail)),
     ]
     with cluster.connect() as connection:

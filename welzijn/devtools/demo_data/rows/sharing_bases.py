@@ -4,8 +4,8 @@ from django.db import connection
 
 from intake.questions.models import Decision, SharingBasis
 from organisations.front_door.configuration import FrontDoor
-from welzijn.devtools.demo_data.bulk import insert_select
-from welzijn.devtools.demo_data.drawing import literal
+from welzijn.devtools.demo_data.insert_select import insert_select
+from welzijn.devtools.demo_data.random_sql import literal
 from welzijn.devtools.demo_data.rows.ids import ANSWERED, ASKER, MET, QUESTION, SECOND_BASIS
 
 
