@@ -19,7 +19,7 @@ from referrals.handovers import clarifications, receiver_summary
 from referrals.handovers import services as handover_services
 from referrals.handovers.models import Handover, HandoverTalk
 from tests.referrals.follow_ups.due import the
-from tests.referrals.handovers.test_handover import Case
+from tests.referrals.handovers.case import Case
 from tests.support import factories as make
 from welzijn.notifications.models import Message
 

@@ -1,24 +1,17 @@
 """The warm handover: the sender leads until the resident has been spoken to."""
 
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.http import Http404
 
 from intake.questions.models import Question, SharingBasis
 from intake.questions.status import WrongMomentError
 from referrals.casework import close as casework_close
-from referrals.casework import contact_moments, pick_up
-from referrals.casework_base.acting_membership import NotAllowedError
+from referrals.casework import contact_moments
 from referrals.casework_base.models import ContactMoment, Referral
 from referrals.follow_ups import staff_actions as follow_up_actions
 from referrals.handovers import completion as handover_completion
-from referrals.handovers import (
-    receiver_summary,
-)
 from referrals.handovers import (
     services as handover_services,
 )
@@ -28,47 +21,11 @@ from referrals.handovers import (
 from referrals.handovers.models import Handover
 from referrals.resident_portal import consent_withdrawal
 from tests.referrals.follow_ups.due import open_kinds, the
+from tests.referrals.handovers.case import PHONE, Case
 from tests.support import factories as make
-from welzijn.accounts.models import User
 from welzijn.notifications.models import Message
 
 pytestmark = pytest.mark.django_db
-PHONE = SharingBasis.How.PHONE
-
-
-class Case:
-    """A question at Stimenz that could go to Jeugd-Punt."""
-
-    def __init__(self, **asked: Any) -> None:
-        self.here = make.world()
-        self.sender = make.intake_worker(self.here, "stimenz")
-        self.receiver = make.intake_worker(self.here, "jeugd-punt")
-        self.receipt = receipt = make.submitted(self.here, "geld", name="Zeynep Yildiz", **asked)
-        self.question, self.code = Question.objects.get(pk=receipt.question.pk), receipt.code
-        pick_up.pick_up(question=self.question, by=self.sender, now=make.TUESDAY)
-
-    def propose(self, **changes: Any) -> Handover:
-        values: dict = {
-            "question": self.question,
-            "to": self.here["jeugd-punt"],
-            "why": "Zij kennen de school goed.",
-            "summary": "Een jongere met vragen over school en geld.",
-            "by": self.sender,
-            "now": make.TUESDAY,
-        }
-        return handover_services.propose(**{**values, **changes})
-
-    def offered(self) -> Handover:
-        return self.propose(yes_how=PHONE)
-
-    def accepted(self) -> Handover:
-        return handover_services.accept(handover=self.offered(), by=self.receiver, now=make.TUESDAY)
-
-    def reads(self, user: User) -> bool:
-        return Question.objects.visible_to(user, date(2026, 11, 24)).contains(self.question)
-
-    def fresh(self) -> Question:
-        return Question.objects.get(pk=self.question.pk)
 
 
 def test_the_whole_way_moves_the_lead_at_the_last_step_only() -> None:
@@ -105,87 +62,6 @@ def test_a_yes_is_kept_with_who_heard_it_and_how() -> None:
     assert (basis.kind, basis.how, basis.recorded_by) == ("consent", "phone", case.sender)
     assert basis.given_by == case.question.asker
     assert accepted.basis == basis
-
-
-def test_the_resident_says_no_and_the_receiver_never_knows() -> None:
-    case = Case()
-    refused = handover_services.resident_says(
-        handover=case.propose(), yes=False, how=SharingBasis.How.ONLINE, now=make.TUESDAY
-    )
-    assert refused.status == "refused"
-    with pytest.raises(Http404):
-        receiver_summary.open_summary(
-            user=case.receiver,
-            partnership=case.here.partnership,
-            handover_id=refused.id,
-            now=make.TUESDAY,
-        )
-    assert not Message.objects.filter(recipient_key=f"user:{case.receiver.id}").exists()
-    assert case.fresh().lead == case.here["stimenz"]
-
-
-def test_before_accepting_the_receiver_sees_the_minimal_summary_only() -> None:
-    case = Case()
-    _handover, seen, _member = receiver_summary.open_summary(
-        user=case.receiver,
-        partnership=case.here.partnership,
-        handover_id=case.offered().id,
-        now=make.TUESDAY,
-    )
-    everything = repr(seen)
-    assert seen.life_domains == ("Geld en post",)
-    assert "jongere met vragen" in seen.summary
-    assert "Zeynep" not in everything
-    assert "Ik kom er niet uit" not in everything
-    assert "612345678" not in everything
-
-
-@pytest.mark.parametrize("role", ["professional", "coordinator", "sender", "triagist"])
-def test_only_intake_workers_of_the_receiver_open_the_summary(role: str) -> None:
-    case = Case()
-    user = {
-        "professional": lambda: make.professional(case.here, "jeugd-punt"),
-        "coordinator": lambda: make.coordinator(case.here, "jeugd-punt"),
-        "sender": lambda: case.sender,
-        "triagist": lambda: make.triagist(case.here, "jeugd-punt"),
-    }[role]()
-    offered = case.offered()
-    with pytest.raises(Http404):
-        receiver_summary.open_summary(
-            user=user,
-            partnership=case.here.partnership,
-            handover_id=offered.id,
-            now=make.TUESDAY,
-        )
-    with pytest.raises(NotAllowedError):
-        handover_services.accept(handover=offered, by=user, now=make.TUESDAY)
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "Zeynep wil hulp met school.",
-        "Mevrouw yildiz wil hulp.",
-        "Bel 06 12 34 56 78.",
-        "Mail naar z.y@voorbeeld.example",
-        "Woont op 3881 AB.",
-        "Woont in de Dorpsstraat 12.",
-        "Geboren op 3-4-2009.",
-        "BSN 123456782",
-    ],
-)
-def test_a_summary_with_the_person_in_it_is_refused(words: str) -> None:
-    case = Case()
-    with pytest.raises(ValidationError):
-        case.propose(summary=words)
-    assert not Handover.objects.exists()
-
-
-@pytest.mark.parametrize(
-    "words", ["Een vrouw van 43 met 2 kinderen, 3 maanden huurschuld van 1.450 euro."]
-)
-def test_figures_that_tell_nothing_about_who_may_stand_there(words: str) -> None:
-    assert Case().propose(summary=words).summary == words
 
 
 def test_a_decline_goes_back_with_its_reason() -> None:
@@ -402,15 +278,3 @@ def test_every_pair_outside_the_table_is_refused() -> None:
             assert handover_state_machine.MOVES[source] == frozenset()
     assert set(handover_state_machine.MOVES) == set(Handover.Status)
     assert Handover.Status.OFFERED not in handover_state_machine.MOVES[Handover.Status.ACCEPTED]
-
-
-def test_of_a_handover_that_was_stopped_the_receiver_reads_only_that_it_was() -> None:
-    case = Case()
-    offered = case.offered()
-    before = receiver_summary.of(offered)
-    assert (before.life_domains, before.urgency) == (("Geld en post",), "normal")
-    stopped = handover_services.resident_stops(handover=offered, now=make.TUESDAY)
-    seen = receiver_summary.of(stopped)
-    assert seen.status == "revoked"
-    told = (seen.life_domains, seen.neighbourhood, seen.urgency, seen.summary, seen.talk)
-    assert told == ((), "", "", "", ())

@@ -24,7 +24,7 @@ from referrals.handovers import completion as handover_completion
 from referrals.handovers import meetings as handover_meetings
 from referrals.handovers import services as handover_services
 from referrals.handovers.models import Handover
-from tests.referrals.handovers.test_handover import Case
+from tests.referrals.handovers.case import Case
 from tests.support import factories as make
 from tests.support.signing_in import entered
 from welzijn.notifications.models import Message

@@ -9,7 +9,7 @@ from organisations.roles.models import Role
 from referrals.casework import pick_up
 from referrals.handovers import services as handover_services
 from referrals.reminders import sweep as reminder_sweep
-from tests.referrals.reminders.test_sweep import every_day, morning, told
+from tests.referrals.reminders.sweeps import every_day, morning, told
 from tests.support import factories as make
 from tests.support.factories import World
 from tests.support.signing_in import signed_in

@@ -5,10 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from intake.questions.models import Question, SharingBasis
-from referrals.casework import close as casework_close
 from referrals.casework import pick_up
 from referrals.casework import withdraw as casework_withdraw
-from referrals.follow_ups import services as follow_up_services
 from referrals.follow_ups import staff_actions as follow_up_actions
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers import services as handover_services
@@ -16,6 +14,7 @@ from referrals.handovers.models import Handover
 from referrals.reminders import sweep as reminder_sweep
 from referrals.reminders import validity as reminder_validity
 from tests.referrals.follow_ups.due import open_kinds, the
+from tests.referrals.reminders.sweeps import every_day, morning, told
 from tests.support import factories as make
 from tests.support.factories import World
 from welzijn.accounts.models import User
@@ -23,26 +22,6 @@ from welzijn.core.working_days import local_moment
 from welzijn.notifications.models import Message
 
 pytestmark = pytest.mark.django_db
-
-
-def morning(day: date) -> datetime:
-    """Just past six, when the first sweep of the day runs."""
-    return local_moment(day, follow_up_services.DAY_BEGINS) + timedelta(seconds=20)
-
-
-def told(template: str) -> list[str]:
-    """Who was told by this template, in the order of queueing."""
-    rows = Message.objects.filter(template=template).order_by("created_at", "id")
-    return [row.recipient_key for row in rows]
-
-
-def every_day(start: date, end: date) -> None:
-    """The sweeps of some days, several a day."""
-    day = start
-    while day <= end:
-        for hour in (0, 6, 9, 17, 23):
-            reminder_sweep.sweep(now=local_moment(day) + timedelta(hours=hour, minutes=1))
-        day += timedelta(days=1)
 
 
 @pytest.fixture
@@ -216,62 +195,6 @@ def test_waiting_for_the_resident_never_goes_to_a_coordinator(here: World, worke
     assert not Message.objects.filter(
         recipient_key=f"user:{boss.id}", template__startswith="handover"
     ).exists()
-
-
-def test_the_check_is_a_neutral_mail_with_a_link_and_lapses_without_a_word(
-    here: World, worker: User
-) -> None:
-    reach = make.ContactChoices(email="a@voordeur.example", ways=("email",), may_say_who=True)
-    question = make.question(here, "geld", reach=reach)
-    pick_up.pick_up(question=question, by=worker, now=make.TUESDAY)
-    question = casework_close.close(
-        question=question,
-        result=Question.Result.HELPED,
-        words="Klaar.",
-        by=worker,
-        now=make.TUESDAY,
-    )
-    every_day(date(2027, 1, 4), date(2027, 1, 6))
-    mail = Message.objects.get(template="check")
-    assert mail.context == {"path": f"/volg/hoe-gaat-het/{question.check_code}/"}
-    assert question.reference not in str(mail.context)
-    every_day(date(2027, 1, 7), date(2027, 1, 25))
-    assert Message.objects.filter(template="check").count() == 1
-    assert open_kinds(question) == set()
-
-
-def phoned_check(here: World, worker: User) -> Question:
-    """A closed question of somebody to whom no message may be sent."""
-    question = make.question(here, "geld")
-    pick_up.pick_up(question=question, by=worker, now=make.TUESDAY)
-    return casework_close.close(
-        question=question,
-        result=Question.Result.HELPED,
-        words="Klaar.",
-        by=worker,
-        now=make.TUESDAY,
-    )
-
-
-def test_where_no_message_may_be_sent_the_worker_phones_for_the_check(
-    here: World, worker: User
-) -> None:
-    question = phoned_check(here, worker)
-    reminder_sweep.sweep(now=morning(date(2027, 1, 5)))
-    assert Message.objects.get(template="check").status == "shown"
-    assert told("followup_due") == [f"user:{worker.id}"]
-    assert the(question, "check").waits_for == "us"
-
-
-def test_a_check_that_nobody_phones_for_reaches_the_coordinator_and_never_lapses(
-    here: World, worker: User
-) -> None:
-    boss = make.coordinator(here)
-    question = phoned_check(here, worker)
-    every_day(date(2027, 1, 5), date(2027, 2, 15))
-    assert told("followup_due") == [f"user:{worker.id}"]
-    assert set(told("followup_overdue")) == {f"user:{worker.id}", f"user:{boss.id}"}
-    assert open_kinds(question) == {"check"}
 
 
 def test_a_quiet_question_is_noticed_and_activity_moves_the_day(here: World, worker: User) -> None:

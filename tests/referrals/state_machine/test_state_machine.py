@@ -21,6 +21,7 @@ from hypothesis.stateful import initialize, run_state_machine_as_test
 from intake.questions.models import Question
 from tests.referrals.state_machine.cast import Cast
 from tests.referrals.state_machine.concurrency import Together, close_connections
+from tests.referrals.state_machine.events import Events
 from tests.referrals.state_machine.families import Families
 from tests.referrals.state_machine.handovers import Handovers
 from tests.referrals.state_machine.invariants import Invariants
@@ -57,7 +58,7 @@ REACHED = {
 REACHED_BY_HAND = {*REACHED, "withdrawn", "mdo cancelled", "one of two refused"}
 
 
-class Days(Questions, Handovers, Families, Together, Invariants):
+class Days(Questions, Events, Handovers, Families, Together, Invariants):
     """One partnership, some questions, and time."""
 
     start: str
