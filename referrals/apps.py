@@ -37,7 +37,7 @@ class ReferralsConfig(AppConfig):
         message_kinds.register("quiet", still_true=validity.still_quiet)
         message_kinds.register("duty", still_true=validity.still_unjudged)
         message_kinds.register("check", still_true=validity.still_due)
-        message_kinds.register(handover_meetings.KIND, still_true=handover_meetings.still_so)
+        message_kinds.register(handover_meetings.KIND, still_true=handover_meetings.still_current)
         message_kinds.register("handover", still_true=validity.still_offered)
         message_kinds.register("consultation", still_true=validity.still_unanswered)
         message_kinds.register("consultation.late", still_true=validity.still_unanswered)

@@ -54,7 +54,7 @@ def hand_on(
         )
         if row.kind == FollowUp.Kind.HANDOVER and heir is not None:
             _who_meets(row, worker, heir, on)
-            handover_meetings.changes_hands(question=row.question, now=now)
+            handover_meetings.reassign_meeting(question=row.question, now=now)
         handed += 1
     return handed
 

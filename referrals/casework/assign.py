@@ -73,7 +73,7 @@ def assign(*, question: Question, to: User, by: User, now: datetime) -> Question
         lead_assignment.at_work(question, now)
         legal_clock.watch(question, now)
         follow_up_services.next_step(question)
-        handover_meetings.changes_hands(question=question, now=now)
+        handover_meetings.reassign_meeting(question=question, now=now)
         entry = timeline.by_staff(
             question=question,
             kind=TimelineEntry.Kind.ASSIGNED,
@@ -91,7 +91,7 @@ def assign(*, question: Question, to: User, by: User, now: datetime) -> Question
 def _hand_over_due(question: Question, before: User | None, to: User | None) -> None:
     """What was due for one is due for the other; a new version, so it reminds the right one."""
     rows = (
-        follow_up_services.of_the_lead(question)
+        follow_up_services.open_of_lead(question)
         .select_for_update(no_key=True, of=("self",))
         .filter(
             kind__in=[
@@ -140,9 +140,9 @@ def move_lead(
         old, old_team, old_basis = (
             question.lead,
             question.lead_team,
-            acting_membership.basis_of_the_lead(question),
+            acting_membership.basis_of_lead(question),
         )
-        told_before = notify.responsible(question)
+        previously_responsible = notify.responsible(question)
         granted = to is not None and _grant(question, to, ground, by, now)
         if granted and to is not None:
             handover_state_machine.keep_basis(question, to)
@@ -179,7 +179,7 @@ def move_lead(
             question, entry, [notify.lead_mailbox(question), *heirs], "question_moved", now, but=by
         )
         if (old, old_team) != (new, new_team):
-            notify.staff(question, entry, [told_before], "handover_stopped", now, but=by)
+            notify.staff(question, entry, [previously_responsible], "handover_stopped", now, but=by)
     return question
 
 
@@ -296,7 +296,7 @@ def _hand_on(
     _hand_over_due(question, worker, None)
     lead_assignment.due_again(question, now)
     follow_up_services.next_step(question)
-    handover_meetings.changes_hands(question=question, now=now)
+    handover_meetings.reassign_meeting(question=question, now=now)
     entry = timeline.by_staff(
         question=question,
         kind=TimelineEntry.Kind.ASSIGNED,

@@ -98,7 +98,7 @@ def end_all(question: Question, why: str, now: datetime) -> None:
         part=Referral.Part.SUPPORT, until__isnull=True
     ).select_related("organisation"):
         support.end_silently(question, referral.organisation, why, now)
-    conference_closing.let_go_at_the_end(question=question, now=now)
+    conference_closing.end_participation_at_closing(question=question, now=now)
     follow_up_services.close_open(question, now=now)
 
 

@@ -98,7 +98,7 @@ def log_contact(
         if way == ContactMoment.Way.PAGE:
             notify.resident(question, entry, now)
         for planned in done:
-            follow_up_actions.done(follow_up=planned, by=by, now=now, told=False)
+            follow_up_actions.done(follow_up=planned, by=by, now=now, for_resident=False)
         if next_on is not None:
             follow_up_actions.plan(
                 question=question,

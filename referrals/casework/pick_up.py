@@ -42,7 +42,7 @@ def pick_up(*, question: Question, by: User, now: datetime) -> Question:
         lead_assignment.at_work(question, now)
         legal_clock.watch(question, now)
         follow_up_services.next_step(question)
-        handover_meetings.changes_hands(question=question, now=now)
+        handover_meetings.reassign_meeting(question=question, now=now)
         first = FollowUp.objects.filter(
             question=question, kind=FollowUp.Kind.FIRST_CONTACT, status=FollowUp.Status.OPEN
         ).first()
@@ -73,10 +73,10 @@ def put_back(*, question: Question, by: User, why: str, now: datetime) -> Questi
         status.move(question, Question.Status.NEW, now=now)
         question.assigned_to = None
         question.save()
-        follow_up_services.of_the_lead(question).filter(worker=acting_for).update(worker=None)
+        follow_up_services.open_of_lead(question).filter(worker=acting_for).update(worker=None)
         lead_assignment.due_again(question, now)
         follow_up_services.next_step(question)
-        handover_meetings.changes_hands(question=question, now=now)
+        handover_meetings.reassign_meeting(question=question, now=now)
         entry = timeline.by_staff(
             question=question,
             kind=TimelineEntry.Kind.ASSIGNED,

@@ -65,7 +65,7 @@ def again(
     Where the lead has no basis any more (the resident ended it after closing), the triage team gets
     it on its own basis. First contact is due anew. Tells who is responsible and the resident.
     """
-    had_basis = acting_membership.basis_of_the_lead(question) is not None
+    had_basis = acting_membership.basis_of_lead(question) is not None
     worker = question.assigned_to
     if not had_basis:
         triage = question.partnership.triage_team

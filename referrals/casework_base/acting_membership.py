@@ -1,4 +1,4 @@
-"""As what somebody acts on a question: their membership, and the basis it rests on.
+"""In what capacity a user acts on a question: their membership, and the basis it rests on.
 
 Every verb of this app asks here after it has locked the question, so that a basis which ended a
 moment ago counts as ended. `rules.py` declares the same answers as permissions for the views.
@@ -25,7 +25,7 @@ class NotAllowedError(PermissionDenied):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ActingMembership:
     """A membership with the basis by which it reads the question."""
 
     membership: Membership
@@ -49,36 +49,38 @@ def memberships(user: User, question: Question, on: date) -> list[Membership]:
     )
 
 
-def standings(user: User, question: Question, on: date) -> list[Standing]:
+def acting_memberships(user: User, question: Question, on: date) -> list[ActingMembership]:
     """All the ways in which `user` may read and work on `question` on that day."""
     valid = SharingBasis.objects.filter(question=question, ended_at__isnull=True)
-    return standings_among(question, memberships(user, question, on), valid)
+    return acting_memberships_among(question, memberships(user, question, on), valid)
 
 
-def standings_among(
+def acting_memberships_among(
     question: Question, mine: Iterable[Membership], valid: Iterable[SharingBasis]
-) -> list[Standing]:
+) -> list[ActingMembership]:
     """The same, from roles in the question's partnership and valid bases that are at hand."""
     mine = list(mine)
-    return [Standing(m, basis) for basis in valid for m in mine if opens(m, basis, question)]
+    return [
+        ActingMembership(m, basis) for basis in valid for m in mine if opens(m, basis, question)
+    ]
 
 
-def working_as(user: User, question: Question, on: date) -> Standing | None:
+def working_as(user: User, question: Question, on: date) -> ActingMembership | None:
     """How `user` takes part in the work on `question`; the lead's side first. None: not at all."""
-    mine = standings(user, question, on)
-    return _of_the_lead(mine, question) or (mine[0] if mine else None)
+    mine = acting_memberships(user, question, on)
+    return _first_for_lead(mine, question) or (mine[0] if mine else None)
 
 
-def leading_as(user: User, question: Question, on: date) -> Standing | None:
+def leading_as(user: User, question: Question, on: date) -> ActingMembership | None:
     """How `user` acts for the lead of `question`, or None."""
-    return _of_the_lead(standings(user, question, on), question)
+    return _first_for_lead(acting_memberships(user, question, on), question)
 
 
 def leading_among(
     question: Question, mine: Iterable[Membership], valid: Iterable[SharingBasis]
-) -> Standing | None:
+) -> ActingMembership | None:
     """`leading_as`, from roles in the question's partnership and valid bases that are at hand."""
-    return _of_the_lead(standings_among(question, mine, valid), question)
+    return _first_for_lead(acting_memberships_among(question, mine, valid), question)
 
 
 def coordinating_as(user: User, question: Question, on: date) -> Membership | None:
@@ -99,18 +101,18 @@ def triaging_as(user: User, question: Question, on: date) -> Membership | None:
     return found.membership if found and found.membership.team_id == triage else None
 
 
-def _of_the_lead(mine: list[Standing], question: Question) -> Standing | None:
-    return next((s for s in mine if is_of_the_lead(s, question)), None)
+def _first_for_lead(mine: list[ActingMembership], question: Question) -> ActingMembership | None:
+    return next((s for s in mine if acts_for_lead(s, question)), None)
 
 
-def is_of_the_lead(standing: Standing, question: Question) -> bool:
-    """Whether this standing is one of the organisation or team that leads."""
+def acts_for_lead(acting: ActingMembership, question: Question) -> bool:
+    """Whether this is a membership of the organisation or team that leads."""
     if question.lead_team_id is not None:
-        return standing.basis.team_id == question.lead_team_id
-    return standing.basis.organisation_id == question.lead_id
+        return acting.basis.team_id == question.lead_team_id
+    return acting.basis.organisation_id == question.lead_id
 
 
-def must_work(user: User, question: Question, now: datetime) -> Standing:
+def must_work(user: User, question: Question, now: datetime) -> ActingMembership:
     """`working_as`, or NotAllowedError."""
     found = working_as(user, question, local_date(now))
     if found is None:
@@ -118,7 +120,7 @@ def must_work(user: User, question: Question, now: datetime) -> Standing:
     return found
 
 
-def must_lead(user: User, question: Question, now: datetime) -> Standing:
+def must_lead(user: User, question: Question, now: datetime) -> ActingMembership:
     """`leading_as`, or NotAllowedError."""
     found = leading_as(user, question, local_date(now))
     if found is None:
@@ -144,7 +146,7 @@ def can_be_assigned(user: User, question: Question, on: date) -> Membership | No
     Somebody of the leading organisation with a part in the casework, or of the leading team as far
     as the basis names their organisation.
     """
-    lead_basis = basis_of_the_lead(question)
+    lead_basis = basis_of_lead(question)
     if lead_basis is None:
         return None
     for membership in memberships(user, question, on):
@@ -160,7 +162,7 @@ def can_be_assigned(user: User, question: Question, on: date) -> Membership | No
     return None
 
 
-def basis_of_the_lead(question: Question) -> SharingBasis | None:
+def basis_of_lead(question: Question) -> SharingBasis | None:
     """The valid basis on which the lead knows of the question."""
     valid = SharingBasis.objects.filter(question=question, ended_at__isnull=True)
     if question.lead_team_id is not None:

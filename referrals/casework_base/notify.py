@@ -1,4 +1,4 @@
-"""Who is told that something happened, and by which message.
+"""Queue notifications about what happened: the recipients and the message.
 
 Everything goes through the outbox, in the caller's transaction. A message about a thing that
 happened is keyed on its timeline entry, so it exists once; one about a thing that is due is keyed
@@ -20,7 +20,7 @@ from welzijn.notifications import outbox
 from welzijn.notifications.calendar_invites import Invitation
 from welzijn.notifications.recipients import Recipient
 
-# Whom to tell stands beside how: `tell.staff(question, entry, [tell.responsible(question)], ...)`.
+# Re-exports the recipients: `notify.staff(question, entry, [notify.responsible(question)], ...)`.
 __all__ = [
     "coordinators",
     "intake_workers",
@@ -101,7 +101,7 @@ def resident(
     template: str = "news",
     invitation: Invitation | None = None,
 ) -> None:
-    """Tell the asker that there is news, as far as their wishes allow."""
+    """Notify the asker of news, within their contact preferences."""
     outbox.queue(
         partnership_id=question.partnership_id,
         subject_kind="question.news",
@@ -126,7 +126,7 @@ def staff(
     path: str = "",
     invitation: Invitation | None = None,
 ) -> None:
-    """Tell colleagues that something happened; not the one who did it (`but`)."""
+    """Notify colleagues of an event, except the one who caused it (`but`)."""
     skip = f"user:{but.id}" if but is not None else ""
     rows = [
         row

@@ -1,9 +1,9 @@
-"""What an MDO leaves behind when it ends, and an MDO that nobody needs any more.
+"""Clean up after an MDO ends, and cancel an MDO whose questions are all closed.
 
-no_longer_asked(conference=, now=, done=)       "choose a day" is no longer due
-let_go(question=, organisations=, now=)         who talked along and has no other part
-let_off_finished(now=)                          for the sweep: one of its questions is closed
-call_off_abandoned(now=)                        for the sweep: all its questions are closed
+close_planning_task(conference=, now=, done=)    "choose a day" is no longer due
+end_participation(question=, organisations=, now=)    those with no other part in the question
+uninvite_residents_of_closed(now=)    for the sweep: one of its questions is closed
+cancel_abandoned(now=)    for the sweep: all its questions are closed
 """
 
 from collections.abc import Iterable
@@ -24,8 +24,8 @@ from referrals.follow_ups.models import FollowUp
 from referrals.handovers.models import Handover
 
 
-def no_longer_asked(*, conference: Conference, now: datetime, done: bool) -> None:
-    """End what was due to choose a day, because there is one (`done`) or it is off."""
+def close_planning_task(*, conference: Conference, now: datetime, done: bool) -> None:
+    """End the task to choose a day: a day was set (`done`) or the MDO was cancelled."""
     FollowUp.objects.filter(
         question__in=conference.agenda.values("question"),
         kind=FollowUp.Kind.ACTION,
@@ -38,7 +38,9 @@ def no_longer_asked(*, conference: Conference, now: datetime, done: bool) -> Non
     )
 
 
-def let_go(*, question: Question, organisations: Iterable[Organisation], now: datetime) -> None:
+def end_participation(
+    *, question: Question, organisations: Iterable[Organisation], now: datetime
+) -> None:
     """End the basis of organisations that only talked along; the question is locked.
 
     The resident said yes to talking along (invariant 3): without an MDO, a part in the help or a
@@ -60,14 +62,14 @@ def let_go(*, question: Question, organisations: Iterable[Organisation], now: da
         for basis in bases:
             if accepted is None:
                 sharing_bases.end(basis=basis, why="conference_over", now=now)
-                follow_up_services.fall_back(question, organisation)
+                follow_up_services.return_to_lead(question, organisation)
                 follow_up_services.next_step(question)
             else:
                 accepted.basis = basis
                 accepted.save(update_fields=["basis"])
 
 
-def let_go_at_the_end(*, question: Question, now: datetime) -> None:
+def end_participation_at_closing(*, question: Question, now: datetime) -> None:
     """A question that is over: only its lead goes on knowing of it. The question is locked."""
     others = SharingBasis.objects.filter(
         question=question,
@@ -94,10 +96,10 @@ def _works_or_talks(question: Question, organisation: Organisation) -> bool:
     return helps.exists() or talks.exists()
 
 
-def let_all_go(*, conference: Conference, now: datetime) -> None:
-    """`let_go` for every question of an MDO that is off; locks them, in one order."""
+def end_all_participation(*, conference: Conference, now: datetime) -> None:
+    """`end_participation` for every question of an MDO that is off; locks them, in one order."""
     for question in Question.objects.filter(agenda_items__conference=conference).order_by("pk"):
-        let_go(
+        end_participation(
             question=status.lock(question),
             organisations=Organisation.objects.filter(
                 pk__in=conference.participants.filter(organisation__isnull=False).values(
@@ -108,11 +110,11 @@ def let_all_go(*, conference: Conference, now: datetime) -> None:
         )
 
 
-def let_off_finished(*, now: datetime) -> int:
+def uninvite_residents_of_closed(*, now: datetime) -> int:
     """The resident of a question that is over need not come to a talk that is still to be.
 
     It goes on about the other questions of its agenda; where there are none it is called off
-    (`call_off_abandoned`). What stands in their calendar leaves it, and their page says so.
+    (`cancel_abandoned`). What stands in their calendar leaves it, and their page says so.
     """
     over = AgendaItem.objects.filter(
         resident_invited=True,
@@ -144,7 +146,7 @@ def let_off_finished(*, now: datetime) -> int:
     return count
 
 
-def call_off_abandoned(*, now: datetime) -> int:
+def cancel_abandoned(*, now: datetime) -> int:
     """Call off what was proposed or planned about questions that are all closed or withdrawn.
 
     By the sweep rather than by closing: an MDO is locked before its questions. Gives how many.
@@ -167,8 +169,8 @@ def call_off_abandoned(*, now: datetime) -> int:
             conference.cancelled_why = gettext_noop("De vraag is afgerond of ingetrokken.")
             conference.sequence += 1
             conference.save()
-            no_longer_asked(conference=conference, now=now, done=False)
+            close_planning_task(conference=conference, now=now, done=False)
             notifications.everybody(conference, None, None, now)
-            let_all_go(conference=conference, now=now)
+            end_all_participation(conference=conference, now=now)
             count += 1
     return count

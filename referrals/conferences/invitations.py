@@ -76,7 +76,7 @@ def remove(*, participant: Participant, by: User, now: datetime) -> None:
         if conference.status == Conference.Status.PLANNED:
             notifications.participant(conference, participant, now)
         if participant.organisation_id is not None:
-            closing.let_all_go(conference=conference, now=now)
+            closing.end_all_participation(conference=conference, now=now)
 
 
 def answer(*, participant: Participant, comes: bool, now: datetime) -> Participant:

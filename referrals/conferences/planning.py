@@ -244,7 +244,7 @@ def plan(
             # Who could come on that day has not said so of this one.
             conference.participants.update(comes=None, answered_at=None)
         notifications.everybody(conference, by, as_, now)
-        closing.no_longer_asked(conference=conference, now=now, done=True)
+        closing.close_planning_task(conference=conference, now=now, done=True)
     return conference
 
 
@@ -261,9 +261,9 @@ def cancel(*, conference: Conference, why: str, by: User, now: datetime) -> Conf
         conference.cancelled_why = why.strip()
         conference.sequence += 1
         conference.save()
-        closing.no_longer_asked(conference=conference, now=now, done=False)
+        closing.close_planning_task(conference=conference, now=now, done=False)
         notifications.everybody(conference, by, as_, now)
-        closing.let_all_go(conference=conference, now=now)
+        closing.end_all_participation(conference=conference, now=now)
     return conference
 
 

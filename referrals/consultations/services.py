@@ -85,11 +85,11 @@ def ask(
         )
         question.last_activity_at = now
         question.save(update_fields=["last_activity_at"])
-        tell_receivers(consultation, now)
+        notify_receivers(consultation, now)
     return consultation
 
 
-def tell_receivers(consultation: Consultation, now: datetime, *, kind: str = KIND) -> None:
+def notify_receivers(consultation: Consultation, now: datetime, *, kind: str = KIND) -> None:
     """One line for the receiver's mailbox and intake workers; no reference, so no way back."""
     workers = notify.intake_workers(
         consultation.receiver_id, consultation.partnership_id, local_date(now)

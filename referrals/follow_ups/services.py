@@ -115,7 +115,7 @@ def make(
     )
 
 
-def of_the_lead(question: Question) -> QuerySet[FollowUp]:
+def open_of_lead(question: Question) -> QuerySet[FollowUp]:
     """What is open on the side of the lead: of its team where a team leads, else of itself.
 
     A member of a team may come from any of its organisations; what they plan is the team's.
@@ -126,7 +126,7 @@ def of_the_lead(question: Question) -> QuerySet[FollowUp]:
     return rows.filter(organisation_id=question.lead_id)
 
 
-def fall_back(question: Question, organisation: Organisation) -> None:
+def return_to_lead(question: Question, organisation: Organisation) -> None:
     """What an organisation had planned that no longer reads the question is the lead's to do.
 
     For the verbs that end its part, with the question locked.

@@ -114,10 +114,10 @@ def move(*, follow_up: FollowUp, due_on: date, by: User, now: datetime) -> Follo
     return follow_up
 
 
-def done(*, follow_up: FollowUp, by: User, now: datetime, told: bool = True) -> FollowUp:
+def done(*, follow_up: FollowUp, by: User, now: datetime, for_resident: bool = True) -> FollowUp:
     """It has happened. Doing it twice changes nothing. Raises NotAllowedError, WrongMomentError.
 
-    told: the resident reads that it was done; not where a conversation says so already.
+    for_resident: the resident reads that it was done; not where a conversation says so already.
     """
     with transaction.atomic():
         question, follow_up, acting = _mine(follow_up, by, now, open_only=False)
@@ -135,7 +135,7 @@ def done(*, follow_up: FollowUp, by: User, now: datetime, told: bool = True) -> 
             user=by,
             organisation=acting.organisation,
             sentence=sentences.DONE(what=follow_up),
-            for_resident=told and follow_up.kind not in FOR_STAFF_ONLY,
+            for_resident=for_resident and follow_up.kind not in FOR_STAFF_ONLY,
             now=now,
         )
         _active(question, now)
@@ -167,7 +167,7 @@ def take_over(*, follow_up: FollowUp, by: User, now: datetime) -> FollowUp:
 
 def _mine(
     follow_up: FollowUp, by: User, now: datetime, *, open_only: bool = True
-) -> tuple[Question, FollowUp, acting_membership.Standing]:
+) -> tuple[Question, FollowUp, acting_membership.ActingMembership]:
     question = status.lock(follow_up.question)
     follow_up = FollowUp.objects.select_for_update(no_key=True).get(pk=follow_up.pk)
     acting = acting_membership.must_work(by, question, now)

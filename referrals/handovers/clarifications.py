@@ -81,7 +81,7 @@ def answer(
         # The table alone would let a yes to an answer stand for another yes: to the handover, or
         # to the answer that lies with the resident.
         if handover.status != S.QUESTION:
-            raise state_machine.too_late(handover)
+            raise state_machine.state_changed_error(handover)
         state_machine.move(handover, question, S.ANSWERED if yes_how is None else S.OFFERED, now)
         talk = HandoverTalk(
             handover=handover,
@@ -125,7 +125,7 @@ def resident_says(
     with transaction.atomic():
         question, handover = state_machine.lock(talk.handover)
         talk = HandoverTalk.objects.select_for_update(of=("self",)).get(pk=talk.pk)
-        organisation = state_machine.who_heard(recorded_by, question, now)
+        organisation = state_machine.recording_organisation(recorded_by, question, now)
         if handover.status != S.ANSWERED or not talk.waits_for_resident:
             raise WrongMomentError(_("Dit antwoord ligt niet meer bij de inwoner."))
         if yes:

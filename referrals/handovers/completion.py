@@ -66,22 +66,22 @@ def met(
     """
     with transaction.atomic():
         question, handover = state_machine.lock(handover)
-        organisation = state_machine.who_heard(recorded_by, question, now)
+        organisation = state_machine.recording_organisation(recorded_by, question, now)
         handover.met_at = now
         handover.met_how = how
         state_machine.move(handover, question, S.COMPLETED, now)
-        old = acting_membership.basis_of_the_lead(question)
+        old = acting_membership.basis_of_lead(question)
         if question.first_contact_at is None:
             question.first_contact_at = now
         follow_up_services.close_open(question, [FollowUp.Kind.FIRST_CONTACT], done=True, now=now)
-        told_before = notify.responsible(question)
+        previously_responsible = notify.responsible(question)
         stays = (
             handover.sender_stays and old is not None and old.organisation_id == handover.sender_id
         )
         lead_assignment.give(
             question=question,
             organisation=handover.receiver,
-            worker=state_machine.heir(handover, now),
+            worker=state_machine.worker_after_handover(handover, now),
             now=now,
         )
         if stays:
@@ -104,7 +104,7 @@ def met(
         notify.staff(
             question,
             entry,
-            [notify.responsible(question), told_before],
+            [notify.responsible(question), previously_responsible],
             "question_moved",
             now,
             but=recorded_by,

@@ -45,8 +45,8 @@ def lapse(*, handover: Handover, now: datetime) -> Handover:
         now=now,
     )
     notifications.sender(question, entry, "handover_stopped", now)
-    notifications.receiver_that_it_ended(handover, question, entry, before, now)
-    if not meetings.called_off(handover=handover, question=question, now=now):
+    notifications.notify_receiver_of_end(handover, question, entry, before, now)
+    if not meetings.cancel(handover=handover, question=question, now=now):
         notify.resident(question, entry, now)
     return handover
 
@@ -73,6 +73,6 @@ def stop(*, question: Question, by_resident: bool, now: datetime) -> Handover | 
         sentence=sentences.CALLED_OFF(who=found.receiver),
         now=now,
     )
-    notifications.receiver_that_it_ended(found, question, entry, before, now)
-    meetings.called_off(handover=found, question=question, now=now)
+    notifications.notify_receiver_of_end(found, question, entry, before, now)
+    meetings.cancel(handover=found, question=question, now=now)
     return found

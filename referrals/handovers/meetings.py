@@ -1,9 +1,9 @@
 """The appointment of the three in everybody's calendar: planned, moved, handed on, taken out again.
 
     invite(handover=, question=, now=)       as it is now, to all three
-    called_off(handover=, question=, now=)   the handover ended before they met
-    changes_hands(question=, now=)           a colleague takes over on one of the two sides
-    still_so(messages, now)                  for the outbox: is this the last word?
+    cancel(handover=, question=, now=)   the handover ended before they met
+    reassign_meeting(question=, now=)           a colleague takes over on one of the two sides
+    still_current(messages, now)                  for the outbox: is this the last word?
 
 One UID for each handover; its sequence is `Handover.meeting_version`, which goes up at each change.
 Who has it in their calendar is read from the outbox, so that who was invited also hears that it is
@@ -37,11 +37,11 @@ def invite(*, handover: Handover, question: Question, now: datetime) -> None:
     handover.meeting_version += 1
     handover.save(update_fields=["meeting_version"])
     for person in _people(handover, question):
-        _tell(handover, question, notify.user(person), now)
-    _tell(handover, question, resident_recipient(question.asker), now)
+        _queue(handover, question, notify.user(person), now)
+    _queue(handover, question, resident_recipient(question.asker), now)
 
 
-def called_off(*, handover: Handover, question: Question, now: datetime) -> bool:
+def cancel(*, handover: Handover, question: Question, now: datetime) -> bool:
     """Take an appointment that is still to come out of all calendars; whether there was one.
 
     The resident is told of it by that same message.
@@ -51,12 +51,12 @@ def called_off(*, handover: Handover, question: Question, now: datetime) -> bool
     handover.meeting_version += 1
     handover.save(update_fields=["meeting_version"])
     for person in _who_has_it(handover):
-        _tell(handover, question, notify.user(person), now, off=True)
-    _tell(handover, question, resident_recipient(question.asker), now, off=True)
+        _queue(handover, question, notify.user(person), now, off=True)
+    _queue(handover, question, resident_recipient(question.asker), now, off=True)
     return True
 
 
-def changes_hands(*, question: Question, now: datetime) -> None:
+def reassign_meeting(*, question: Question, now: datetime) -> None:
     """Who has the work now gets the appointment, who had it loses it; the resident's stands."""
     handover = question.handovers.filter(
         status=Handover.Status.ACCEPTED, meeting_at__gt=now
@@ -70,10 +70,10 @@ def changes_hands(*, question: Question, now: datetime) -> None:
     handover.save(update_fields=["meeting_version"])
     for person in gets:
         if person not in has:
-            _tell(handover, question, notify.user(person), now)
+            _queue(handover, question, notify.user(person), now)
     for person in has:
         if person not in gets:
-            _tell(handover, question, notify.user(person), now, off=True)
+            _queue(handover, question, notify.user(person), now, off=True)
 
 
 def _people(handover: Handover, question: Question) -> list[User]:
@@ -98,7 +98,7 @@ def _sent(handovers: Iterable[UUID]) -> QuerySet[Message]:
     )
 
 
-def _tell(
+def _queue(
     handover: Handover,
     question: Question,
     recipient: Recipient,
@@ -136,7 +136,7 @@ def _tell(
     )
 
 
-def still_so(messages: Sequence[Message], _now: datetime) -> set[UUID]:
+def still_current(messages: Sequence[Message], _now: datetime) -> set[UUID]:
     """Of these, those that are the last word to their reader."""
     rows = (
         Message.objects.filter(

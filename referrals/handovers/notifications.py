@@ -1,4 +1,4 @@
-"""Who hears what of a warm handover. Only who knew of it is told that it is over."""
+"""Notifications about a warm handover."""
 
 from datetime import datetime
 
@@ -51,10 +51,10 @@ def sender(
     notify.staff(question, entry, [notify.responsible(question)], template, now, but=but)
 
 
-def receiver_that_it_ended(
+def notify_receiver_of_end(
     handover: Handover, question: Question, entry: TimelineEntry, before: str, now: datetime
 ) -> None:
-    """Only who knew of it is told that it is over."""
+    """Notify the receiver that the handover ended, unless it was never offered to them."""
     if before == S.PROPOSED:
         return
     who = handover.answered_by

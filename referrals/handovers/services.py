@@ -105,10 +105,10 @@ def resident_says(
     """
     with transaction.atomic():
         question, handover = state_machine.lock(handover)
-        organisation = state_machine.who_heard(recorded_by, question, now)
+        organisation = state_machine.recording_organisation(recorded_by, question, now)
         if handover.status != S.PROPOSED:
             # A yes to an answer for the receiver is another yes: `handover_talk`.
-            raise state_machine.too_late(handover)
+            raise state_machine.state_changed_error(handover)
         if sender_stays is not None:
             handover.sender_stays = sender_stays
         if yes:
@@ -220,7 +220,7 @@ def decline(*, handover: Handover, reason: str, by: User, now: datetime) -> Hand
             note=reason.strip(),
         )
         notifications.sender(question, entry, "handover_declined", now)
-        if not meetings.called_off(handover=handover, question=question, now=now):
+        if not meetings.cancel(handover=handover, question=question, now=now):
             notify.resident(question, entry, now)
     return handover
 
@@ -240,8 +240,8 @@ def withdraw(*, handover: Handover, by: User, now: datetime) -> Handover:
             sentences.WITHDRAWN(sender=handover.sender, who=handover.receiver),
             now,
         )
-        notifications.receiver_that_it_ended(handover, question, entry, before, now)
-        if not meetings.called_off(handover=handover, question=question, now=now):
+        notifications.notify_receiver_of_end(handover, question, entry, before, now)
+        if not meetings.cancel(handover=handover, question=question, now=now):
             notify.resident(question, entry, now)
     return handover
 
@@ -256,7 +256,7 @@ def resident_stops(
     """
     with transaction.atomic():
         question, handover = state_machine.lock(handover)
-        organisation = state_machine.who_heard(recorded_by, question, now)
+        organisation = state_machine.recording_organisation(recorded_by, question, now)
         _stop(handover, question, S.REVOKED, now, by=recorded_by, organisation=organisation)
     return handover
 
@@ -281,5 +281,5 @@ def _stop(
         now,
     )
     notifications.sender(question, entry, "handover_stopped", now, but=by)
-    notifications.receiver_that_it_ended(handover, question, entry, before, now)
-    meetings.called_off(handover=handover, question=question, now=now)
+    notifications.notify_receiver_of_end(handover, question, entry, before, now)
+    meetings.cancel(handover=handover, question=question, now=now)

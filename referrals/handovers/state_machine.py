@@ -91,15 +91,15 @@ WHAT = {
 
 
 def lock(handover: Handover) -> tuple[Question, Handover]:
-    """Question first, then handover: every verb in this order, so that none waits for another."""
+    """Lock the question, then the handover: always in this order, to prevent deadlocks."""
     question = status.lock(handover.question)
     return question, Handover.objects.select_for_update(no_key=True, of=("self",)).get(
         pk=handover.pk
     )
 
 
-def too_late(handover: Handover) -> WrongMomentError:
-    """The sentence for who wants a step that can't be made from where it is by now."""
+def state_changed_error(handover: Handover) -> WrongMomentError:
+    """Return the error for a step that the current state no longer allows."""
     return WrongMomentError(
         _("Dat kan nu niet meer. De overdracht is intussen: {state}.").format(
             state=handover.get_status_display()
@@ -108,9 +108,9 @@ def too_late(handover: Handover) -> WrongMomentError:
 
 
 def move(handover: Handover, question: Question, to: str, now: datetime) -> None:
-    """Check the table, set the state and its deadline, shut the door where it ends."""
+    """Check the table, set the state and its deadline; revoke access when the handover ends."""
     if to not in MOVES[handover.status]:
-        raise too_late(handover)
+        raise state_changed_error(handover)
     handover.status = to
     handover.step += 1
     question.last_activity_at = now
@@ -129,12 +129,12 @@ def move(handover: Handover, question: Question, to: str, now: datetime) -> None
         wmo_report.ended(handover=handover, question=question, now=now)
     if to != S.COMPLETED and handover.basis is not None:
         sharing_bases.end(basis=handover.basis, why="handover_ended", now=now)
-        follow_up_services.fall_back(question, handover.receiver)
+        follow_up_services.return_to_lead(question, handover.receiver)
     follow_up_services.next_step(question)
 
 
 def wait(handover: Handover, question: Question, now: datetime) -> None:
-    """Set for whom the clock runs, and until when; what is due stands in a follow-up."""
+    """Set whose turn it is and the deadline, and record it as a follow-up."""
     state = S(handover.status)
     handover.due_for = TURN[state]
     handover.due_on = _due_on(handover, question, now)
@@ -158,7 +158,7 @@ def wait(handover: Handover, question: Question, now: datetime) -> None:
 
 
 def keep_basis(question: Question, organisation: Organisation) -> None:
-    """A receiver who has a yes or a part of its own by now keeps its basis when the handover ends.
+    """Keep the receiver's basis when the handover ends: it has a consent or role of its own.
 
     For the verbs that give one (move, bring in), with the question locked.
     """
@@ -206,13 +206,15 @@ def must_receive(user: User, handover: Handover, now: datetime) -> Membership:
     return found
 
 
-def who_heard(user: User | None, question: Question, now: datetime) -> Organisation | None:
-    """For which organisation a worker records what the resident said; None: the resident did it."""
+def recording_organisation(
+    user: User | None, question: Question, now: datetime
+) -> Organisation | None:
+    """Return the organisation for which `user` records an answer; None: the resident answered."""
     return None if user is None else acting_membership.must_work(user, question, now).organisation
 
 
-def heir(handover: Handover, now: datetime) -> User | None:
-    """Who said yes, while they still work there; else nobody and it waits to be picked up."""
+def worker_after_handover(handover: Handover, now: datetime) -> User | None:
+    """Return who accepted, if they still work there; None: it waits to be picked up."""
     who = handover.answered_by
     if who is None:
         return None

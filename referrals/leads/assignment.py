@@ -34,7 +34,7 @@ def give(
     within the partnership's term. Gives no basis and tells nobody: the caller does both.
     """
     # Before the lead changes: those of a supporting organisation stay with it.
-    due = list(follow_up_services.of_the_lead(question).values_list("pk", flat=True))
+    due = list(follow_up_services.open_of_lead(question).values_list("pk", flat=True))
     question.lead = organisation
     question.lead_team = team
     question.lead_since = now
@@ -62,7 +62,7 @@ def give(
 
 
 def due_again(question: Question, now: datetime) -> None:
-    """It waits to be picked up, from today on."""
+    """Make the question due to be picked up, counted from today."""
     follow_up_services.close_open(question, [Kind.FIRST_CONTACT, Kind.QUIET], now=now)
     calendar = follow_up_services.calendar_of(question)
     days = 1 if question.urgency != Question.Urgency.NORMAL else question.partnership.pick_up_within

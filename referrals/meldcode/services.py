@@ -24,7 +24,7 @@ from intake.questions import status, timeline
 from intake.questions.models import Question, TimelineEntry
 from intake.questions.status import WrongMomentError
 from referrals.casework_base import acting_membership
-from referrals.casework_base.acting_membership import Standing
+from referrals.casework_base.acting_membership import ActingMembership
 from referrals.follow_ups import services as follow_up_services
 from referrals.follow_ups.models import FollowUp
 from referrals.meldcode import sentences
@@ -152,7 +152,7 @@ def report(
 
 def _lock_and_check(
     question: Question, done_on: date, by: User, now: datetime
-) -> tuple[Question, Standing]:
+) -> tuple[Question, ActingMembership]:
     question = status.lock(question)
     acting = acting_membership.must_work(by, question, now)
     follow_up_services.must_be_open(question)
@@ -163,7 +163,7 @@ def _lock_and_check(
 
 def _record(
     question: Question,
-    acting: Standing,
+    acting: ActingMembership,
     step: MeldcodeStep.Step,
     outcome: MeldcodeStep.Outcome,
     done_on: date,

@@ -73,7 +73,7 @@ class Batch:
         )
 
     def work_off(self, row: FollowUp) -> None:
-        """Decide again, tell, and say when to look next."""
+        """Check that the row still holds, queue its messages, and set the next reminder."""
         special: dict[str, Callable[[FollowUp], None]] = {
             Kind.DUTY: self._duty,
             Kind.QUIET: self._quiet,
@@ -104,7 +104,7 @@ class Batch:
             self.silent.append(row.id)
         self._take(row, escalation_plan.PLAN[row.kind])
         if row.kind == Kind.CONSULTATION and row.id in self._consultations:
-            consultation_services.tell_receivers(
+            consultation_services.notify_receivers(
                 self._consultations[row.id], self.now, kind="consultation.late"
             )
 
@@ -118,15 +118,17 @@ class Batch:
             self.escalated.append(self._handovers[row.question_id].id)
 
     def _take(self, row: FollowUp, steps: tuple[escalation_plan.Step, ...], path: str = "") -> None:
-        """Tell what this step says and move to the next one."""
+        """Queue the messages of this step and move to the next one."""
         step = steps[min(row.escalation, len(steps) - 1)]
         name = escalation_plan.KINDS[min(row.escalation, len(escalation_plan.KINDS) - 1)]
         if step.audience == escalation_plan.COORDINATORS:
-            told = self._audience.coordinators(row)
+            recipients = self._audience.coordinators(row)
         else:
-            told = [(recipient, path) for recipient in self._audience.of_step(row, step.audience)]
-        for recipient, way_in in told:
-            self._tell(row, name, recipient, step.template, way_in)
+            recipients = [
+                (recipient, path) for recipient in self._audience.of_step(row, step.audience)
+            ]
+        for recipient, way_in in recipients:
+            self._queue(row, name, recipient, step.template, way_in)
         row.escalation += 1
         if step.again is None or row.escalation >= len(steps):
             row.remind_at = None
@@ -144,13 +146,13 @@ class Batch:
         """Possible danger that nobody has judged: the triage team and the coordinators, at once."""
         team = row.question.lead_team_id
         people = self._audience.team_members(team) if team else self._audience.intake_workers(row)
-        told = {
+        recipients = {
             recipient.key: (recipient, path) for recipient, path in self._audience.coordinators(row)
         }
-        told |= {recipient.key: (recipient, "") for recipient in people}
+        recipients |= {recipient.key: (recipient, "") for recipient in people}
         version = row.escalation + 1
-        for recipient, path in told.values():
-            self._tell(
+        for recipient, path in recipients.values():
+            self._queue(
                 row, "duty", recipient, "question_urgent", path, urgent=True, version=version
             )
         row.escalation += 1
@@ -169,16 +171,16 @@ class Batch:
             self._move(row, quiet_on)
             return
         silent = calendar.working_days_between(last, self.today)
-        told: dict[str, tuple[Recipient, str]] = {}
+        recipients: dict[str, tuple[Recipient, str]] = {}
         if silent >= 2 * row.partnership.quiet_after:
-            told |= {
+            recipients |= {
                 recipient.key: (recipient, path)
                 for recipient, path in self._audience.coordinators(row)
             }
         for recipient in self._audience.of_step(row, escalation_plan.WORKER):
-            told[recipient.key] = (recipient, "")
-        for recipient, path in told.values():
-            self._tell(row, "quiet", recipient, "question_quiet", path, days=silent)
+            recipients[recipient.key] = (recipient, "")
+        for recipient, path in recipients.values():
+            self._queue(row, "quiet", recipient, "question_quiet", path, days=silent)
         self._move(row, calendar.add_working_days(self.today, row.partnership.quiet_after))
 
     def _move(self, row: FollowUp, day: date) -> None:
@@ -225,7 +227,7 @@ class Batch:
         row.escalation = 1
         row.remind_at = self._morning(row, self.today, CHECK_LAPSES_AFTER)
 
-    def _tell(
+    def _queue(
         self,
         row: FollowUp,
         kind: str,

@@ -1,9 +1,9 @@
-"""Work of somebody who doesn't work here any more goes back to their organisation or team.
+"""Return the work of a former worker to their organisation or team.
 
-A role can end on a day that everybody forgot. Nobody's question stays on that name: the sweep lays
-it back, due to be picked up, and tells the mailbox (invariant 1).
+A role can end unnoticed. The sweep returns such a question, due to be picked up, and notifies the
+mailbox (invariant 1).
 
-    lay_back(partnerships=, now=) -> how many
+    return_orphaned_work(partnerships=, now=) -> how many
 """
 
 from collections.abc import Collection
@@ -27,22 +27,22 @@ from welzijn.core.working_days import local_date
 BATCH = 200
 
 
-def lay_back(*, partnerships: Collection[UUID], now: datetime) -> int:
-    """Lay back every picked-up question whose worker may not work on it any more."""
+def return_orphaned_work(*, partnerships: Collection[UUID], now: datetime) -> int:
+    """Return every picked-up question whose worker may no longer work on it; return the count."""
     count = 0
-    for pk in list(_left_behind(partnerships, now).values_list("pk", flat=True)[:BATCH]):
+    for pk in list(_orphaned(partnerships, now).values_list("pk", flat=True)[:BATCH]):
         with transaction.atomic():
             question = (
                 Question.objects.select_for_update(no_key=True, of=("self",), skip_locked=True)
                 .filter(pk=pk, status=Question.Status.PICKED_UP)
                 .first()
             )
-            if question is not None and _one(question, now):
+            if question is not None and _return(question, now):
                 count += 1
     return count
 
 
-def _left_behind(partnerships: Collection[UUID], now: datetime) -> QuerySet[Question]:
+def _orphaned(partnerships: Collection[UUID], now: datetime) -> QuerySet[Question]:
     on = local_date(now)
     here = Membership.objects.active(on).filter(
         user=OuterRef("assigned_to"), partnership=OuterRef("partnership")
@@ -57,7 +57,7 @@ def _left_behind(partnerships: Collection[UUID], now: datetime) -> QuerySet[Ques
     ).order_by("id")
 
 
-def _one(question: Question, now: datetime) -> bool:
+def _return(question: Question, now: datetime) -> bool:
     worker = question.assigned_to
     if (
         worker is None
@@ -67,10 +67,10 @@ def _one(question: Question, now: datetime) -> bool:
     status.move(question, Question.Status.NEW, now=now)
     question.assigned_to = None
     question.save()
-    follow_up_services.of_the_lead(question).filter(worker=worker).update(worker=None)
+    follow_up_services.open_of_lead(question).filter(worker=worker).update(worker=None)
     lead_assignment.due_again(question, now)
     follow_up_services.next_step(question)
-    handover_meetings.changes_hands(question=question, now=now)
+    handover_meetings.reassign_meeting(question=question, now=now)
     entry = timeline.by_system(
         question=question,
         kind=TimelineEntry.Kind.ASSIGNED,

@@ -64,9 +64,9 @@ def sweep(*, now: datetime, batch: int = BATCH, limit: int = 20) -> Swept:
     swept = Swept()
     at_work = working_partnerships(now)
     start_missing_clocks(at_work, now)
-    orphaned_work.lay_back(partnerships=at_work, now=now)
-    conference_closing.call_off_abandoned(now=now)
-    conference_closing.let_off_finished(now=now)
+    orphaned_work.return_orphaned_work(partnerships=at_work, now=now)
+    conference_closing.cancel_abandoned(now=now)
+    conference_closing.uninvite_residents_of_closed(now=now)
     for _turn in range(limit):
         taken = _one_batch(at_work, now, batch, swept)
         swept.looked_at += taken

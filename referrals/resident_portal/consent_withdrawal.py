@@ -55,7 +55,7 @@ def revoke(
             raise WrongMomentError(
                 _("Dit kunt u niet stoppen. Wilt u geen hulp meer? Trek uw vraag dan in.")
             )
-        was_lead = acting_membership.basis_of_the_lead(question)
+        was_lead = acting_membership.basis_of_lead(question)
         told = notify.responsible(question)
         sharing_bases.end(basis=basis, why="revoked", now=now)
         sentence = casework_sentences.REVOKED(who=basis.team or basis.organisation)
@@ -74,7 +74,7 @@ def revoke(
             notify.staff(question, entry, [told], "basis_revoked", now, path="/werk/")
         elif basis.organisation is not None:
             if not casework_support.end_silently(question, basis.organisation, "revoked", now):
-                follow_up_services.fall_back(question, basis.organisation)
+                follow_up_services.return_to_lead(question, basis.organisation)
                 follow_up_services.next_step(question)
             notify.staff(question, entry, [told], "basis_revoked", now)
             shut_out: list[Recipient] = [notify.mailbox(basis.organisation)]
@@ -105,8 +105,8 @@ def _stop_handover(question: Question, basis: SharingBasis, now: datetime) -> No
     if found is None:
         return
     to_them = basis.organisation_id is not None and found.receiver_id == basis.organisation_id
-    of_the_lead = acting_membership.basis_of_the_lead(question) is None
-    if to_them or of_the_lead:
+    open_of_lead = acting_membership.basis_of_lead(question) is None
+    if to_them or open_of_lead:
         handover_endings.stop(question=question, by_resident=True, now=now)
 
 

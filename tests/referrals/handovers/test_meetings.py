@@ -159,10 +159,10 @@ def test_who_puts_the_question_back_loses_it_and_who_picks_it_up_gets_it() -> No
 def test_an_invitation_that_still_waits_is_void_once_there_is_a_later_word() -> None:
     case, found = planned()
     invitations = list(Message.objects.filter(subject_kind=handover_meetings.KIND))
-    assert handover_meetings.still_so(invitations, NOW) == {m.pk for m in invitations}
+    assert handover_meetings.still_current(invitations, NOW) == {m.pk for m in invitations}
     handover_services.withdraw(handover=found, by=case.sender, now=NOW)
     everything = list(Message.objects.filter(subject_kind=handover_meetings.KIND))
-    true = handover_meetings.still_so(everything, NOW)
+    true = handover_meetings.still_current(everything, NOW)
     assert true == {m.pk for m in everything} - {m.pk for m in invitations}
 
 
