@@ -107,7 +107,7 @@ def resident_says(
         question, handover = state_machine.lock(handover)
         organisation = state_machine.recording_organisation(recorded_by, question, now)
         if handover.status != S.PROPOSED:
-            # A yes to an answer for the receiver is another yes: `handover_talk`.
+            # Consent to an answer for the receiver is recorded by `clarifications.resident_says`.
             raise state_machine.state_changed_error(handover)
         if sender_stays is not None:
             handover.sender_stays = sender_stays

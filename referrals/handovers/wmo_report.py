@@ -106,7 +106,7 @@ def received(*, handover: Handover, question: Question, by: User, now: datetime)
 def ended(*, handover: Handover, question: Question, now: datetime) -> None:
     """Stop the clock of a melding whose handover ended before the desk had the lead.
 
-    For `handover_steps.move`, with the question locked. The question is then what it was: help of
+    For `state_machine.move`, with the question locked. The question is then what it was: help of
     the sender, without a term of the law.
     """
     stopped = FollowUp.objects.filter(
