@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from intake.questions.models import Question
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers.models import Handover
-from referrals.work_list.listing import late_for_us
+from referrals.work_list.rows import late_for_us
 from welzijn.core.working_days import Calendar
 
 Kind = FollowUp.Kind

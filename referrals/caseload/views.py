@@ -22,6 +22,7 @@ from organisations.roles.permissions import Permission
 from referrals.caseload import balance, listing
 from referrals.caseload.forms import AssignForm, CaseloadFilterForm, DivideForm, MoveForm
 from referrals.caseload.links import filter_chips, page_links
+from referrals.casework import absence
 from referrals.casework import assign as casework_assign
 from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.casework_base.view_context import here
@@ -145,7 +146,7 @@ def divide(request: HttpRequest, worker_id: UUID) -> HttpResponse:
     form = DivideForm(request.POST or None, worker=worker, partnership=partnership)
     if request.method == "POST" and form.is_valid():
         try:
-            handed = casework_assign.hand_on_everything(
+            handed = absence.hand_on_everything(
                 worker=worker,
                 to=form.cleaned_data["to"],
                 partnership=partnership,

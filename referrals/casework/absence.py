@@ -8,13 +8,20 @@ closing, a handover that waits to meet: each stands on a name, and none stays be
 
 from datetime import date, datetime
 
+from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
-from intake.questions import status
-from intake.questions.models import Question
+from intake.questions import status, timeline
+from intake.questions.models import Question, TimelineEntry
 from intake.questions.models.querysets import CASE_ROLES, INTAKE_ROLES
 from organisations.partnerships.models import Partnership
 from organisations.roles.models import Membership, Role
+from referrals.casework import assign as casework_assign
+from referrals.casework import sentences
+from referrals.casework_base import acting_membership, notify
+from referrals.casework_base.acting_membership import NotAllowedError
+from referrals.follow_ups import services as follow_up_services
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers import (
     meetings as handover_meetings,
@@ -23,6 +30,7 @@ from referrals.handovers import (
     state_machine as handover_state_machine,
 )
 from referrals.handovers.models import Handover
+from referrals.leads import assignment as lead_assignment
 from welzijn.accounts.models import User
 from welzijn.core.working_days import local_date
 
@@ -32,7 +40,7 @@ def hand_on(
 ) -> int:
     """Give what is open for `worker` to `to`, or back to its organisation or team.
 
-    For `assign.hand_on_everything`, in its transaction. `to` gets what they may read and work on;
+    For `hand_on_everything`, in its transaction. `to` gets what they may read and work on;
     the rest is for whoever reads what is new there. `by` is a coordinator, or reads what is new at
     the organisation it is due for; what they may not divide stays as it was.
     """
@@ -79,3 +87,62 @@ def _who_meets(row: FollowUp, worker: User, heir: User, on: date) -> None:
     for handover in accepted:
         if handover_state_machine.receiving_as(heir, handover, on) is not None:
             Handover.objects.filter(pk=handover.pk).update(answered_by=heir)
+
+
+def hand_on_everything(
+    *, worker: User, to: User | None, partnership: Partnership, by: User, now: datetime
+) -> int:
+    """Hand on all open questions of a colleague, and all else due for them, to another or back.
+
+    For somebody who falls ill or leaves: nothing is orphaned. By a coordinator, or a colleague of
+    the lead, question by question; where `to` may not work on one, it goes back to its
+    organisation or team, due to be picked up. Return the number of questions handed on. Raises
+    NotAllowedError where `by` may do it for none of them.
+    """
+    mine = Question.objects.open().filter(partnership=partnership, assigned_to=worker)
+    handed = 0
+    refused = 0
+    with transaction.atomic():
+        for found in mine.order_by("id"):
+            question = status.lock(found)
+            if question.assigned_to_id != worker.id or not question.is_open:
+                continue  # somebody else was first
+            try:
+                _hand_on(question, worker, to, by, now)
+            except NotAllowedError:
+                refused += 1
+            else:
+                handed += 1
+        besides = hand_on(worker=worker, to=to, partnership=partnership, by=by, now=now)
+        if refused and not handed and not besides:
+            raise NotAllowedError(_("U mag het werk van deze collega niet verdelen."))
+    return handed
+
+
+def _hand_on(
+    question: Question, worker: User, to: User | None, by: User, now: datetime
+) -> Question:
+    if to is not None and acting_membership.can_be_assigned(to, question, local_date(now)):
+        return casework_assign.assign(question=question, to=to, by=by, now=now)
+    on = local_date(now)
+    acting = acting_membership.leading_as(by, question, on)
+    member = acting.membership if acting else acting_membership.coordinating_as(by, question, on)
+    if member is None:
+        raise NotAllowedError
+    status.move(question, Question.Status.NEW, now=now)
+    question.assigned_to = None
+    question.save()
+    casework_assign.reassign_follow_ups(question, worker, None)
+    lead_assignment.due_again(question, now)
+    follow_up_services.next_step(question)
+    handover_meetings.reassign_meeting(question=question, now=now)
+    entry = timeline.by_staff(
+        question=question,
+        kind=TimelineEntry.Kind.ASSIGNED,
+        user=by,
+        organisation=member.organisation,
+        sentence=sentences.HANDED_ON(),
+        now=now,
+    )
+    notify.staff(question, entry, [notify.lead_mailbox(question)], "question_moved", now, but=by)
+    return question

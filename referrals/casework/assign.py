@@ -3,8 +3,6 @@
 assign(question=, to=, by=, now=)                 to a colleague of the lead, or to oneself
 move_lead(question=, to=, by=, now=, ground=None, why=None)
                                                   to another organisation; to=None: triage
-hand_on_everything(worker=, to=, partnership=, by=, now=)
-                                                  all of a colleague's work, in one step
 """
 
 from datetime import datetime
@@ -20,7 +18,7 @@ from intake.questions.models import Question, SharingBasis, TimelineEntry
 from intake.questions.status import WrongMomentError
 from organisations.directory.models import Organisation
 from organisations.partnerships.models import Partnership
-from referrals.casework import absence, sentences
+from referrals.casework import sentences
 from referrals.casework_base import acting_membership, notify
 from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.casework_base.grounds import Ground
@@ -69,7 +67,7 @@ def assign(*, question: Question, to: User, by: User, now: datetime) -> Question
         question.assigned_to = to
         question.last_activity_at = now
         question.save()
-        _hand_over_due(question, before, to)
+        reassign_follow_ups(question, before, to)
         lead_assignment.at_work(question, now)
         legal_clock.watch(question, now)
         follow_up_services.next_step(question)
@@ -88,7 +86,7 @@ def assign(*, question: Question, to: User, by: User, now: datetime) -> Question
     return question
 
 
-def _hand_over_due(question: Question, before: User | None, to: User | None) -> None:
+def reassign_follow_ups(question: Question, before: User | None, to: User | None) -> None:
     """What was due for one is due for the other; a new version, so it reminds the right one."""
     rows = (
         follow_up_services.open_of_lead(question)
@@ -248,62 +246,3 @@ def _correct(
         by=by,
         at=now,
     )
-
-
-def hand_on_everything(
-    *, worker: User, to: User | None, partnership: Partnership, by: User, now: datetime
-) -> int:
-    """All of a colleague's open questions, and all else due for them, to another or back.
-
-    For somebody who falls ill or leaves: nothing stays behind. By a coordinator, or a colleague of
-    the lead, question by question; where `to` may not work on one, it goes back to its
-    organisation or team, due to be picked up. Gives how many questions were handed on. Raises
-    NotAllowedError where `by` may do it for none of them.
-    """
-    mine = Question.objects.open().filter(partnership=partnership, assigned_to=worker)
-    handed = 0
-    refused = 0
-    with transaction.atomic():
-        for found in mine.order_by("id"):
-            question = status.lock(found)
-            if question.assigned_to_id != worker.id or not question.is_open:
-                continue  # somebody else was first
-            try:
-                _hand_on(question, worker, to, by, now)
-            except NotAllowedError:
-                refused += 1
-            else:
-                handed += 1
-        besides = absence.hand_on(worker=worker, to=to, partnership=partnership, by=by, now=now)
-        if refused and not handed and not besides:
-            raise NotAllowedError(_("U mag het werk van deze collega niet verdelen."))
-    return handed
-
-
-def _hand_on(
-    question: Question, worker: User, to: User | None, by: User, now: datetime
-) -> Question:
-    if to is not None and acting_membership.can_be_assigned(to, question, local_date(now)):
-        return assign(question=question, to=to, by=by, now=now)
-    on = local_date(now)
-    acting = acting_membership.leading_as(by, question, on)
-    member = acting.membership if acting else acting_membership.coordinating_as(by, question, on)
-    if member is None:
-        raise NotAllowedError
-    status.move(question, Question.Status.NEW, now=now)
-    question.assigned_to = None
-    question.save()
-    _hand_over_due(question, worker, None)
-    lead_assignment.due_again(question, now)
-    follow_up_services.next_step(question)
-    handover_meetings.reassign_meeting(question=question, now=now)
-    entry = timeline.by_staff(
-        question=question,
-        kind=TimelineEntry.Kind.ASSIGNED,
-        user=by,
-        organisation=member.organisation,
-        sentence=sentences.HANDED_ON(),
-        now=now,
-    )
-    notify.staff(question, entry, [notify.lead_mailbox(question)], "question_moved", now, but=by)
-    return question

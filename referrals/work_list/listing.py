@@ -16,58 +16,33 @@ from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquer
 from django.db.models.functions import Coalesce
 
 from intake.questions.models import Question
-from intake.questions.models.querysets import CASE_ROLES, INTAKE_ROLES
+from intake.questions.models.querysets import CASE_ROLES
 from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
-from organisations.roles.models import Membership, Role
+from organisations.roles.models import Membership
 from referrals.casework_base.list_access import record_looks
 from referrals.consultations.models import Consultation
 from referrals.follow_ups.models import FollowUp
-from referrals.handovers import (
-    notifications as handover_notifications,
-)
-from referrals.handovers import (
-    state_machine as handover_state_machine,
-)
 from referrals.handovers.models import Handover
+from referrals.work_list.rows import (
+    HandoverRow,
+    Mine,
+    Row,
+    due_row,
+    handover_row,
+    legal_term,
+    question_row,
+)
 from welzijn.accounts.models import User
 from welzijn.core.working_days import Calendar, local_date
 from welzijn.notifications.models import Message, Status
 
 PAGE = 25
-WORDS_SHOWN = 110
 TODAY, NEW, MINE, HANDOVERS = "vandaag", "nieuw", "mijn", "overdracht"
 CONSULTATIONS = "overleg"
 LISTS = (TODAY, NEW, MINE, HANDOVERS)
 
 Kind = FollowUp.Kind
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line: a question, what is due for it, and since how many working days it is late."""
-
-    question: Question
-    what: str
-    due_on: date
-    late: int
-    waits_for: str
-    who: str
-    said: str
-    domains: str
-    kind: str = ""
-    legal_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class HandoverRow:
-    """A handover that waits for us or for somebody else; no person in it."""
-
-    handover: Handover
-    ours: bool
-    what: str
-    late: int
-    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,25 +57,6 @@ class WorkList:
     consultations: int
     danger: Sequence[FollowUp]
     calendar: Calendar = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class _Mine:
-    """A user's roles at one partnership, sorted by what they are good for here."""
-
-    organisations: frozenset[Any]
-    intake: frozenset[Any]
-    teams: frozenset[Any]
-
-    @classmethod
-    def of(cls, memberships: Sequence[Membership]) -> "_Mine":
-        return cls(
-            frozenset(m.organisation_id for m in memberships if m.role in CASE_ROLES),
-            frozenset(
-                m.organisation_id for m in memberships if m.role in INTAKE_ROLES and m.reads_new
-            ),
-            frozenset(m.team_id for m in memberships if m.role == Role.TEAM_MEMBER and m.team_id),
-        )
 
 
 def show(
@@ -118,7 +74,7 @@ def show(
     """
     today = local_date(now)
     calendar = front_door.of(partnership).calendar
-    mine = _Mine.of(roles)
+    mine = Mine.of(roles)
     due = _due(user, partnership, mine, today)
     new = _new(user, partnership, mine, today)
     own = _own(user, partnership, today)
@@ -139,14 +95,14 @@ def show(
     with transaction.atomic():
         if chosen == HANDOVERS:
             found = _Counted(handovers, counts[chosen], _with_both_sides).get_page(page)
-            handover_rows = [_handover_row(h, user, mine, calendar, today) for h in found]
+            handover_rows = [handover_row(h, user, mine, calendar, today) for h in found]
         elif chosen == TODAY:
             found = _Counted(due, counts[chosen], _with_question).get_page(page)
-            rows = [_due_row(f, partnership, calendar, today) for f in found]
+            rows = [due_row(f, partnership, calendar, today) for f in found]
         else:
             questions = new if chosen == NEW else own
             found = _Counted(questions, counts[chosen], _with_people).get_page(page)
-            rows = [_question_row(q, calendar, today) for q in found]
+            rows = [question_row(q, calendar, today) for q in found]
         record_looks(
             user=user,
             partnership=partnership,
@@ -216,7 +172,7 @@ def _visible(user: User, partnership: Partnership, today: date) -> QuerySet[Ques
     return Question.objects.visible_to(user, today).filter(partnership=partnership)
 
 
-def _due(user: User, partnership: Partnership, mine: _Mine, today: date) -> QuerySet[FollowUp]:
+def _due(user: User, partnership: Partnership, mine: Mine, today: date) -> QuerySet[FollowUp]:
     """Due today or earlier: mine, and what lies unassigned with my organisation or team.
 
     A check that the resident got by mail waits for them and isn't work; one that couldn't be
@@ -271,7 +227,7 @@ def _with_both_sides(found: QuerySet[Handover]) -> QuerySet[Handover]:
     )
 
 
-def _new(user: User, partnership: Partnership, mine: _Mine, today: date) -> QuerySet[Question]:
+def _new(user: User, partnership: Partnership, mine: Mine, today: date) -> QuerySet[Question]:
     """Not picked up yet, with my organisation or team as the lead."""
     ours = Q(lead_team=None, lead__in=mine.organisations) | Q(lead_team__in=mine.teams)
     found = _visible(user, partnership, today).filter(ours, status=Question.Status.NEW)
@@ -286,7 +242,7 @@ def _own(user: User, partnership: Partnership, today: date) -> QuerySet[Question
     return found.order_by("due_on", "id")
 
 
-def _handovers(user: User, partnership: Partnership, mine: _Mine) -> QuerySet[Handover]:
+def _handovers(user: User, partnership: Partnership, mine: Mine) -> QuerySet[Handover]:
     """To answer as the receiver, to meet after my yes (or a colleague's who is away), and sent."""
     state = Handover.Status
     to_answer = Q(receiver__in=mine.intake, status__in=[state.OFFERED, state.QUESTION])
@@ -324,87 +280,4 @@ def _danger(user: User, partnership: Partnership, today: date) -> QuerySet[Follo
         .filter(Exists(_visible(user, partnership, today).filter(pk=OuterRef("question"))))
         .select_related("question__neighbourhood")
         .order_by("created_at", "id")[:PAGE]
-    )
-
-
-def _domains(question: Question) -> str:
-    return ", ".join(sorted(link.life_domain.name for link in question.domain_links.all()))
-
-
-def _said(question: Question) -> str:
-    said = " ".join(question.words[: WORDS_SHOWN * 2].split())
-    return said if len(said) <= WORDS_SHOWN else f"{said[:WORDS_SHOWN].rstrip()}…"
-
-
-def legal_term(question: str) -> Subquery:
-    """The day of the open term of the law of a question, for a row; `question` names its id."""
-    terms = FollowUp.objects.filter(
-        question=OuterRef(question), kind=Kind.CLOCK, status=FollowUp.Status.OPEN
-    )
-    return Subquery(terms.values("due_on")[:1])
-
-
-def _due_row(follow_up: FollowUp, partnership: Partnership, calendar: Calendar, today: date) -> Row:
-    # In memory already: its front door knows the names of what is due.
-    follow_up.partnership = partnership
-    question = follow_up.question
-    return Row(
-        question=question,
-        what=follow_up.what,
-        due_on=follow_up.due_on,
-        late=late_for_us(follow_up, calendar, today),
-        waits_for=follow_up.get_waits_for_display() if follow_up.waits_for != "us" else "",
-        who=question.asker.name,
-        said="",
-        domains=_domains(question),
-        kind=follow_up.kind,
-        legal_on=follow_up.legal_on,  # type: ignore[attr-defined]  # annotated above
-    )
-
-
-def late_for_us(follow_up: FollowUp, calendar: Calendar, today: date) -> int:
-    """By how many working days it is late; never while it is the resident's turn."""
-    if follow_up.waits_for == FollowUp.WaitsFor.RESIDENT:
-        return 0
-    return calendar.overdue_by(follow_up.due_on, today)
-
-
-def _question_row(question: Question, calendar: Calendar, today: date) -> Row:
-    return Row(
-        question=question,
-        what="",
-        due_on=question.due_on,
-        late=calendar.overdue_by(question.due_on, today),
-        waits_for="",
-        who=question.asker.name,
-        said=_said(question),
-        domains=_domains(question),
-        legal_on=question.legal_on,  # type: ignore[attr-defined]  # annotated above
-    )
-
-
-def _handover_row(
-    handover: Handover, user: User, mine: _Mine, calendar: Calendar, today: date
-) -> HandoverRow:
-    receiving = (
-        handover.receiver_id in mine.intake | mine.organisations
-        and handover.status != Handover.Status.PROPOSED
-        and handover.proposed_by_id != user.id
-    )
-    turn = handover_state_machine.TURN[Handover.Status(handover.status)]
-    ours = turn == (
-        handover_state_machine.RECEIVER if receiving else handover_state_machine.SENDER
-    ) or (not receiving and turn == handover_state_machine.RESIDENT)
-    meets = receiving and handover.status == Handover.Status.ACCEPTED
-    path = (
-        handover_notifications.path_of(handover)
-        if receiving and not meets
-        else f"/vraagstuk/{handover.question_id}/"
-    )
-    return HandoverRow(
-        handover=handover,
-        ours=ours,
-        what=handover_state_machine.WHAT[Handover.Status(handover.status)].words(),
-        late=calendar.overdue_by(handover.due_on, today) if handover.due_on else 0,
-        path=path,
     )

@@ -6,8 +6,8 @@ import pytest
 
 from intake.questions.models import Question, SharingBasis
 from intake.questions.status import WrongMomentError
+from referrals.casework import absence, pick_up
 from referrals.casework import assign as casework_assign
-from referrals.casework import pick_up
 from referrals.casework import support as casework_support
 from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.casework_base.grounds import Ground
@@ -116,7 +116,7 @@ def test_a_colleague_falls_ill_and_nothing_stays_behind() -> None:
     questions = [make.question(here, "geld") for _ in range(3)]
     for question in questions:
         pick_up.pick_up(question=question, by=ill, now=make.TUESDAY)
-    count = casework_assign.hand_on_everything(
+    count = absence.hand_on_everything(
         worker=ill, to=well, partnership=here.partnership, by=boss, now=make.TUESDAY
     )
     assert count == 3
@@ -157,7 +157,7 @@ def test_what_is_due_besides_ones_own_questions_goes_along_as_well() -> None:
     )
     handover_services.accept(handover=offered, by=ill, now=make.TUESDAY)
     assert FollowUp.objects.filter(worker=ill, status="open").count() == 2
-    casework_assign.hand_on_everything(
+    absence.hand_on_everything(
         worker=ill, to=well, partnership=here.partnership, by=boss, now=make.TUESDAY
     )
     assert not FollowUp.objects.filter(worker=ill, status="open").exists()
@@ -165,7 +165,7 @@ def test_what_is_due_besides_ones_own_questions_goes_along_as_well() -> None:
     offered.refresh_from_db()
     assert offered.answered_by == well
     # And from her to nobody: it is for whoever reads what is new there.
-    casework_assign.hand_on_everything(
+    absence.hand_on_everything(
         worker=well, to=None, partnership=here.partnership, by=colleague, now=make.TUESDAY
     )
     assert not FollowUp.objects.filter(worker=well, status="open").exists()
@@ -176,7 +176,7 @@ def test_work_handed_back_to_the_mailbox_is_due_to_be_picked_up() -> None:
     boss, ill = make.coordinator(here), make.intake_worker(here, "stimenz")
     question = make.question(here, "geld")
     pick_up.pick_up(question=question, by=ill, now=make.TUESDAY)
-    casework_assign.hand_on_everything(
+    absence.hand_on_everything(
         worker=ill, to=None, partnership=here.partnership, by=boss, now=make.TUESDAY
     )
     question.refresh_from_db()

@@ -7,14 +7,15 @@ from icalendar import Calendar
 
 from intake.questions.models import Question
 from referrals.casework import (
+    absence,
+    contact_moments,
+    pick_up,
+)
+from referrals.casework import (
     assign as casework_assign,
 )
 from referrals.casework import (
     close as casework_close,
-)
-from referrals.casework import (
-    contact_moments,
-    pick_up,
 )
 from referrals.casework import (
     withdraw as casework_withdraw,
@@ -138,7 +139,7 @@ def test_a_colleague_who_takes_over_gets_it_and_who_had_it_loses_it() -> None:
 def test_the_receivers_colleague_who_falls_ill_is_followed_in_the_calendar_as_well() -> None:
     case, _found = planned()
     heir, boss = make.intake_worker(case.here, "jeugd-punt"), make.coordinator(case.here)
-    casework_assign.hand_on_everything(
+    absence.hand_on_everything(
         worker=case.receiver, to=heir, partnership=case.here.partnership, by=boss, now=NOW
     )
     after = calendars()

@@ -15,8 +15,8 @@ from django.db import connection, transaction
 
 from intake.questions.models import Question, SharingBasis
 from intake.questions.status import WrongMomentError, lock
+from referrals.casework import absence, pick_up
 from referrals.casework import assign as casework_assign
-from referrals.casework import pick_up
 from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers import completion as handover_completion
@@ -232,7 +232,7 @@ def test_handing_on_a_sick_colleagues_work_takes_nothing_from_who_has_it_by_then
             question=Question.objects.get(pk=question.pk), to=sick, by=boss, now=NOW
         )
         hand_on = partial(
-            casework_assign.hand_on_everything,
+            absence.hand_on_everything,
             worker=sick,
             to=heir,
             partnership=here.partnership,

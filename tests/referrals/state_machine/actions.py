@@ -7,14 +7,15 @@ from typing import Any
 from intake.households import links as household_links
 from intake.questions.models import Question, SharingBasis
 from referrals.casework import (
+    absence,
+    contact_moments,
+    pick_up,
+)
+from referrals.casework import (
     assign as casework_assign,
 )
 from referrals.casework import (
     close as casework_close,
-)
-from referrals.casework import (
-    contact_moments,
-    pick_up,
 )
 from referrals.casework import (
     reopen as casework_reopen,
@@ -132,7 +133,7 @@ def _with_the_question(
         "withdraw": lambda: casework_withdraw.withdraw(question=get(pk=pk), now=now),
         "reopen": lambda: casework_reopen.resident_reopens(question=get(pk=pk), now=now),
         "unhappy": lambda: casework_close.give_verdict(question=get(pk=pk), verdict=1, now=now),
-        "hand on": lambda: casework_assign.hand_on_everything(
+        "hand on": lambda: absence.hand_on_everything(
             worker=lead,
             to=cast.users[1],
             partnership=cast.here.partnership,

@@ -6,9 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from intake.questions.models import Question, SharingBasis, TimelineEntry
-from referrals.casework import (
-    assign as casework_assign,
-)
+from referrals.casework import absence
 from referrals.follow_ups.models import FollowUp
 from referrals.retention.models import DeletionProof
 from referrals.retention.run import retain
@@ -27,7 +25,7 @@ class Events(Around):
         worker = self.user(who_leaves)
         self.touched = list(self.questions)
         self.attempt(
-            lambda: casework_assign.hand_on_everything(
+            lambda: absence.hand_on_everything(
                 worker=worker,
                 to=None if back else self.user(to),
                 partnership=self.cast.here.partnership,

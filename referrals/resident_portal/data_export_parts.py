@@ -1,0 +1,278 @@
+"""The parts of a resident's own data: what they asked, what happened, who read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from intake.access_log import resident_log
+from intake.people.forms_of_address import in_their_form
+from intake.people.models import ContactWish
+from intake.questions.models import Question, SharingBasis, TimelineEntry
+from organisations.directory.display_names import display_name
+from referrals.conferences.models import AgendaItem
+from referrals.resident_portal.page import page_for
+from referrals.retention import due
+from welzijn.core import languages
+
+# (key for a machine, words for a reader, value): words, a day or moment, yes or no, or rows again.
+Row = list[tuple[str, str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One heading with its rows: (key for a machine, words for a reader, value)."""
+
+    key: str
+    title: str
+    rows: Row
+
+
+def parts_of(question: Question, now: datetime) -> Iterator[Part]:
+    page = page_for(question, now=now)
+    yield Part("question", _("Uw vraag"), _filled(_asked(question)))
+    yield Part("you", _("Over u"), _filled(_you(question)))
+    yield Part(
+        "now",
+        _("Hoe het er nu voor staat"),
+        _filled(
+            [
+                ("status", _("Wat er nu is"), page.headline),
+                ("next", _("Wat er nu gebeurt"), page.next_step),
+                ("next_day", _("Uiterlijk"), page.next_day),
+                ("appointments", _("Afgesproken"), [_appointment(a) for a in page.appointments]),
+                ("result", _("Hoe het is afgelopen"), question.get_result_display())
+                if question.result
+                else ("result", "", ""),
+                ("result_words", _("In uw eigen woorden"), question.result_words),
+                ("verdict", _("Uw cijfer, van 1 tot 5"), question.verdict),
+                ("verdict_words", _("Wat u daarbij schreef"), _verdict_words(question)),
+            ]
+        ),
+    )
+    yield Part("steps", _("Wat er is gebeurd"), _filled([("steps", "", _steps(page.steps))]))
+    yield Part(
+        "passed_on",
+        _("Aan wie wij u hebben voorgesteld"),
+        _filled([("handovers", "", _handovers(question)), ("outside", "", _outside(question))]),
+    )
+    yield Part(
+        "talks",
+        _("Samen praten"),
+        _filled([("talks", "", [_talk(i) for i in _items(question)])]),
+    )
+    yield Part("shared", _("Wie dit mocht lezen"), _filled([("bases", "", _bases(question))]))
+    yield Part("looks", _("Wie heeft gekeken"), _filled([("looks", "", _looks(question, now))]))
+    yield Part("kept", _("Hoe lang wij het bewaren"), _filled(_kept(question)))
+
+
+def _filled(rows: Row) -> Row:
+    return [row for row in rows if row[2] not in (None, "", [])]
+
+
+def _asked(question: Question) -> Row:
+    return [
+        ("reference", _("Kenmerk"), question.reference),
+        ("received_at", _("Gevraagd op"), question.received_at),
+        ("channel", _("Hoe u het vroeg"), str(question.get_channel_display())),
+        ("words", _("In uw eigen woorden"), question.words),
+        (
+            "answers",
+            _("Wat u verder antwoordde"),
+            [
+                [("question", _("Vraag"), asked), ("answer", _("Antwoord"), said)]
+                for asked, said in question.opening_answers
+                if said
+            ],
+        ),
+        ("about", _("Over wie het gaat"), str(question.get_about_display())),
+        ("subject_knows", _("Weet diegene het"), str(question.get_subject_knows_display()))
+        if question.subject_id != question.asker_id
+        else ("subject_knows", "", ""),
+        (
+            "life_domains",
+            _("Waar het over gaat"),
+            ", ".join(in_their_form(d.name) for d in question.life_domains.all()),
+        ),
+        ("kind", _("Wat voor vraag het is"), str(question.get_kind_display())),
+        ("postcode", _("Postcode"), question.postcode),
+        (
+            "neighbourhood",
+            _("Wijk of kern"),
+            question.neighbourhood.name if question.neighbourhood else "",
+        ),
+    ]
+
+
+def _you(question: Question) -> Row:
+    you = question.asker
+    wish = ContactWish.objects.filter(person=you).first()
+    rows: Row = [
+        ("name", _("Naam"), you.name),
+        ("age_band", _("Leeftijd"), str(you.get_age_band_display()) if you.age_band else ""),
+        (
+            "contact",
+            _("Hoe wij u kunnen bereiken"),
+            [
+                [
+                    ("kind", _("Soort"), str(d.get_kind_display())),
+                    ("value", _("Nummer of adres"), d.value),
+                ]
+                for d in you.contact_details.order_by("kind", "value")
+            ],
+        ),
+    ]
+    if wish is None:
+        return rows
+    return [
+        *rows,
+        ("may_leave_message", _("Wij mogen een bericht inspreken"), wish.may_leave_message),
+        ("may_say_who", _("Wij mogen zeggen wie wij zijn"), wish.may_say_who),
+        ("no_post", _("Geen post"), wish.no_post),
+        ("times_note", _("Wanneer wij u mogen bellen"), wish.times_note),
+        ("language", _("Taal"), languages.OWN_NAMES.get(wish.language, wish.language)),
+        ("interpreter", _("Met een tolk"), wish.interpreter),
+    ]
+
+
+def _appointment(one: Any) -> Row:
+    what = one.what if one.for_resident else _("wij gaan samen verder")
+    return [("on", _("Wanneer"), one.due_on), ("what", _("Wat"), what)]
+
+
+def _verdict_words(question: Question) -> str:
+    """What the resident wrote beside their verdict: their own words, kept as a note."""
+    own = question.timeline.filter(
+        actor_kind=TimelineEntry.Actor.RESIDENT, kind=TimelineEntry.Kind.ADDED
+    ).exclude(note="")
+    return "\n".join(own.order_by("at", "id").values_list("note", flat=True))
+
+
+def _steps(steps: list[dict[str, Any]]) -> list[Row]:
+    return [
+        _filled(
+            [
+                ("at", _("Wanneer"), step["when"]),
+                ("text", _("Wat"), step["title"]),
+                ("words", _("In uw eigen woorden"), step.get("text")),
+                ("who", _("Wie"), step["who"]),
+            ]
+        )
+        for step in reversed(steps)
+    ]
+
+
+def _handovers(question: Question) -> list[Row]:
+    return [
+        _filled(
+            [
+                ("to", _("Aan wie"), one.receiver.name),
+                ("at", _("Wanneer"), one.proposed_at),
+                ("why", _("Waarom"), one.why),
+                ("summary", _("Wat zij mochten lezen"), one.summary),
+            ]
+        )
+        for one in question.handovers.select_related("receiver").order_by("proposed_at", "id")
+    ]
+
+
+def _outside(question: Question) -> list[Row]:
+    return [
+        _filled(
+            [
+                ("to", _("Aan wie"), one.name),
+                ("at", _("Wanneer"), one.sent_at),
+                ("why", _("Waarom"), one.why),
+                ("summary", _("Wat zij mochten lezen"), one.summary),
+            ]
+        )
+        for one in question.outside.order_by("sent_at", "id")
+    ]
+
+
+def _items(question: Question) -> Iterator[AgendaItem]:
+    yield from (
+        question.agenda_items.select_related("conference")
+        .prefetch_related("actions__follow_up")
+        .order_by("added_at", "id")
+    )
+
+
+def _talk(item: AgendaItem) -> Row:
+    conference = item.conference
+    return _filled(
+        [
+            ("starts_at", _("Wanneer"), conference.starts_at),
+            ("place", _("Waar"), conference.place if item.resident_invited else ""),
+            ("why", _("Waarover"), item.why),
+            ("not_invited_why", _("Waarom u er niet bij was"), item.not_invited_why),
+            (
+                "answers",
+                _("Wat u zei"),
+                [
+                    [("question", _("Vraag"), asked), ("answer", _("Antwoord"), said)]
+                    for asked, said in item.answers
+                    if said
+                ],
+            ),
+            ("plan", _("Het plan"), item.plan),
+            (
+                "best",
+                _("Is dit de beste oplossing?"),
+                str(item.get_best_display()) if item.best else "",
+            ),
+            ("best_words", _("In uw eigen woorden"), item.best_words),
+            ("minutes", _("Verslag"), item.minutes),
+            (
+                "actions",
+                _("Afgesproken"),
+                [
+                    [("on", _("Wanneer"), action.follow_up.due_on), ("what", _("Wat"), action.what)]
+                    for action in item.actions.all()
+                ],
+            ),
+        ]
+    )
+
+
+def _bases(question: Question) -> list[Row]:
+    """Who may read it now, and every yes that the resident gave and ended."""
+    rows = question.sharing_bases.select_related("organisation", "team__organisation")
+    return [
+        _filled(
+            [
+                ("who", _("Wie"), _receiver(b)),
+                ("ground", _("Waarom dat mocht"), str(b.get_kind_display())),
+                ("since", _("Vanaf"), b.valid_from),
+                ("until", _("Tot"), b.ended_at),
+            ]
+        )
+        for b in rows.order_by("valid_from", "id")
+        if b.ended_at is None or b.kind == SharingBasis.Kind.CONSENT
+    ]
+
+
+def _receiver(basis: SharingBasis) -> str:
+    organisation = basis.team.organisation if basis.team else basis.organisation
+    assert organisation is not None  # the database holds that a basis names one of both
+    return display_name(organisation, basis.team)
+
+
+def _looks(question: Question, now: datetime) -> list[Row]:
+    return [
+        [("at", _("Wanneer"), one.at), ("text", _("Wie en waarom"), one.text)]
+        for one in reversed(resident_log.entries_for(question, now=now))
+    ]
+
+
+def _kept(question: Question) -> Row:
+    day = due.kept_until(question)
+    if day is not None:
+        return [("until", _("Wij bewaren het in elk geval tot en met"), day)]
+    term = due.term_of(question)
+    years = term[1] if term is not None else None
+    return [("years_after_the_last_contact", _("Jaren na het laatste contact"), years)]

@@ -1,0 +1,154 @@
+"""The rows of the work list, as the page shows them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+
+from intake.questions.models import Question
+from intake.questions.models.querysets import CASE_ROLES, INTAKE_ROLES
+from organisations.partnerships.models import Partnership
+from organisations.roles.models import Membership, Role
+from referrals.follow_ups.models import FollowUp
+from referrals.handovers import (
+    notifications as handover_notifications,
+)
+from referrals.handovers import (
+    state_machine as handover_state_machine,
+)
+from referrals.handovers.models import Handover
+from welzijn.accounts.models import User
+from welzijn.core.working_days import Calendar
+
+WORDS_SHOWN = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line: a question, what is due for it, and since how many working days it is late."""
+
+    question: Question
+    what: str
+    due_on: date
+    late: int
+    waits_for: str
+    who: str
+    said: str
+    domains: str
+    kind: str = ""
+    legal_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverRow:
+    """A handover that waits for us or for somebody else; no person in it."""
+
+    handover: Handover
+    ours: bool
+    what: str
+    late: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """A user's roles at one partnership, sorted by what they are good for here."""
+
+    organisations: frozenset[Any]
+    intake: frozenset[Any]
+    teams: frozenset[Any]
+
+    @classmethod
+    def of(cls, memberships: Sequence[Membership]) -> "Mine":
+        return cls(
+            frozenset(m.organisation_id for m in memberships if m.role in CASE_ROLES),
+            frozenset(
+                m.organisation_id for m in memberships if m.role in INTAKE_ROLES and m.reads_new
+            ),
+            frozenset(m.team_id for m in memberships if m.role == Role.TEAM_MEMBER and m.team_id),
+        )
+
+
+def _domains(question: Question) -> str:
+    return ", ".join(sorted(link.life_domain.name for link in question.domain_links.all()))
+
+
+def _said(question: Question) -> str:
+    said = " ".join(question.words[: WORDS_SHOWN * 2].split())
+    return said if len(said) <= WORDS_SHOWN else f"{said[:WORDS_SHOWN].rstrip()}…"
+
+
+def legal_term(question: str) -> Subquery:
+    """The day of the open term of the law of a question, for a row; `question` names its id."""
+    terms = FollowUp.objects.filter(
+        question=OuterRef(question), kind=FollowUp.Kind.CLOCK, status=FollowUp.Status.OPEN
+    )
+    return Subquery(terms.values("due_on")[:1])
+
+
+def due_row(follow_up: FollowUp, partnership: Partnership, calendar: Calendar, today: date) -> Row:
+    # In memory already: its front door knows the names of what is due.
+    follow_up.partnership = partnership
+    question = follow_up.question
+    return Row(
+        question=question,
+        what=follow_up.what,
+        due_on=follow_up.due_on,
+        late=late_for_us(follow_up, calendar, today),
+        waits_for=follow_up.get_waits_for_display() if follow_up.waits_for != "us" else "",
+        who=question.asker.name,
+        said="",
+        domains=_domains(question),
+        kind=follow_up.kind,
+        legal_on=follow_up.legal_on,  # type: ignore[attr-defined]  # annotated above
+    )
+
+
+def late_for_us(follow_up: FollowUp, calendar: Calendar, today: date) -> int:
+    """By how many working days it is late; never while it is the resident's turn."""
+    if follow_up.waits_for == FollowUp.WaitsFor.RESIDENT:
+        return 0
+    return calendar.overdue_by(follow_up.due_on, today)
+
+
+def question_row(question: Question, calendar: Calendar, today: date) -> Row:
+    return Row(
+        question=question,
+        what="",
+        due_on=question.due_on,
+        late=calendar.overdue_by(question.due_on, today),
+        waits_for="",
+        who=question.asker.name,
+        said=_said(question),
+        domains=_domains(question),
+        legal_on=question.legal_on,  # type: ignore[attr-defined]  # annotated above
+    )
+
+
+def handover_row(
+    handover: Handover, user: User, mine: Mine, calendar: Calendar, today: date
+) -> HandoverRow:
+    receiving = (
+        handover.receiver_id in mine.intake | mine.organisations
+        and handover.status != Handover.Status.PROPOSED
+        and handover.proposed_by_id != user.id
+    )
+    turn = handover_state_machine.TURN[Handover.Status(handover.status)]
+    ours = turn == (
+        handover_state_machine.RECEIVER if receiving else handover_state_machine.SENDER
+    ) or (not receiving and turn == handover_state_machine.RESIDENT)
+    meets = receiving and handover.status == Handover.Status.ACCEPTED
+    path = (
+        handover_notifications.path_of(handover)
+        if receiving and not meets
+        else f"/vraagstuk/{handover.question_id}/"
+    )
+    return HandoverRow(
+        handover=handover,
+        ours=ours,
+        what=handover_state_machine.WHAT[Handover.Status(handover.status)].words(),
+        late=calendar.overdue_by(handover.due_on, today) if handover.due_on else 0,
+        path=path,
+    )
