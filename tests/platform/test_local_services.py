@@ -47,7 +47,11 @@ def answers(url: str) -> bool:
 def test_reading_the_urls_starts_nothing_and_gives_the_same_every_time(data: Path) -> None:
     said = [
         subprocess.run(
-            [sys.executable, "-c", "from welzijn import embedded as e; print(e.database_url())"],
+            [
+                sys.executable,
+                "-c",
+                "from welzijn.devtools.local_services import database_url as u; print(u())",
+            ],
             cwd=CHECKOUT,
             env={**os.environ, "WELZIJN_DATA": str(data)},
             capture_output=True,

@@ -46,11 +46,11 @@ def test_root_without_any_way_out_is_told_in_one_sentence(
 WITHOUT_NAMESPACES = """
 from pathlib import Path
 import psycopg
-from welzijn import embedded
+from welzijn.devtools import local_services
 from welzijn.devtools.local_services import postgres
 postgres.namespaces_allowed = lambda: False
-embedded.start_if_needed(throwaway=True, redis=False)
-with psycopg.connect(embedded.database_url()) as connection:
+local_services.start_if_needed(throwaway=True, redis=False)
+with psycopg.connect(local_services.database_url()) as connection:
     print(connection.execute("SHOW data_directory").fetchone()[0], flush=True)
 """
 

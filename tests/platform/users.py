@@ -10,9 +10,9 @@ from tests.platform.processes import CHECKOUT
 # Starts the services, says where they are, and stays until its standard input closes.
 USER = """
 import sys
-from welzijn import embedded
-embedded.start_if_needed(throwaway="--durable" not in sys.argv)
-print(embedded.database_url(), embedded.redis_url(), flush=True)
+from welzijn.devtools import local_services
+local_services.start_if_needed(throwaway="--durable" not in sys.argv)
+print(local_services.database_url(), local_services.redis_url(), flush=True)
 sys.stdin.read()
 """
 
