@@ -113,9 +113,10 @@ def test_without_a_network_it_is_one_sentence(tmp_path: Path) -> None:
     """A fresh checkout, the system's Python, and an index that nobody answers for."""
     for name in ("package.json", "package-lock.json", ".npmrc", "manage.py"):
         shutil.copy(CHECKOUT / name, tmp_path)
-    (tmp_path / "welzijn").mkdir()
+    tools = Path("welzijn", "devtools")
+    (tmp_path / tools).mkdir(parents=True)
     for name in ("install.py", "progress.py"):
-        shutil.copy(CHECKOUT / "welzijn" / name, tmp_path / "welzijn")
+        shutil.copy(CHECKOUT / tools / name, tmp_path / tools)
     (tmp_path / "requirements").mkdir()
     for name in ("base", "demo", "node", "dev"):
         text = f"voordeur-{name}==1 --hash=sha256:{'0' * 64}\n"
