@@ -3,15 +3,17 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv/bin
 INSTALL := $(PYTHON) welzijn/devtools/install.py
-CHECKS := check-format check-lint check-templates check-types check-imports check-migrations check-deploy
+# Types take longest, so they begin first.
+CHECKS := check-types check-migrations check-deploy check-templates check-format check-lint check-imports
 
-.PHONY: help install assets demo check test requirements $(CHECKS)
+.PHONY: help install assets demo check test mutate requirements $(CHECKS)
 
 help:
 	@echo "make demo       install what is needed and show Voordeur on port $(PORT)"
 	@echo "make install    install into .venv/ and build the style sheets, start nothing"
 	@echo "make check      format, lint, types, imports, migrations, settings: in seconds"
 	@echo "make test       make check, then every test, browser journeys included"
+	@echo "make mutate     change the domain code line by line; some test must notice (hours)"
 
 install assets:
 	@$(INSTALL)
@@ -27,7 +29,12 @@ check:
 
 test: check
 	@$(VENV)/python -m tests.browser.chromium
-	@$(VENV)/python -m pytest -n 3 --dist loadfile $(ARGS)
+	@$(VENV)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
+
+# make mutate ARGS="--group sharing --sample 25"; docs/mutation.md explains the outcome.
+mutate:
+	@$(INSTALL) --dev
+	@nice -n 10 $(VENV)/python -m tests.mutation $(ARGS)
 
 check-format:
 	@$(VENV)/ruff format --check .

@@ -6,9 +6,11 @@ its environment, join in, and get a database each from pytest-django. Sessions o
 once share nothing.
 """
 
+import gc
 import os
 import shutil
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,7 @@ import hypothesis
 import pytest
 from django.utils import translation
 
-from tests.support import template
+from tests.support import order, template
 from tests.support.flushing import empty_only_what_is_filled
 from tests.support.sessions import new_session_folder, remove_abandoned_folders
 from welzijn.devtools import local_services
@@ -45,6 +47,25 @@ hypothesis.settings.register_profile("voordeur", deadline=None)
 hypothesis.settings.load_profile("voordeur")
 
 _begin()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the template database while the workers of pytest-xdist still collect."""
+    if not _IS_WORKER and config.getoption("numprocesses", None):
+        threading.Thread(target=template.prepared, daemon=True).start()
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector what stays anyway: all modules, Django's models, all tests."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Hand out the longest files first; a run in one process keeps its own order."""
+    if _IS_WORKER:
+        order.longest_first(items)
 
 
 @pytest.fixture(scope="session")

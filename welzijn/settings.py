@@ -252,6 +252,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = WELZIJN_TEST
+# Each test client loads the middleware anew; listing all static files would cost more than its page.
+WHITENOISE_AUTOREFRESH = WELZIJN_TEST
 
 # --- Mail and text messages ------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Voordeur <noreply@localhost>")

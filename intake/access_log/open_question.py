@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.http import Http404
 
+from intake.consent import bases as sharing_bases
 from intake.people.models import Person
 from intake.questions.models import Question, SharingBasis
 from intake.questions.permissions import opens
@@ -82,9 +83,14 @@ def acting_membership(
 def acting_membership_among(
     question: Question, mine: Iterable[Membership], valid: Iterable[SharingBasis]
 ) -> tuple[Membership, SharingBasis] | None:
-    """Return the first membership and valid basis that open `question`, or None."""
+    """Return the first valid basis that opens `question`, with its membership, or None.
+
+    Bases in the order of `bases.in_order`, memberships in the order given: the look is logged
+    under the same basis each time.
+    """
     here = [m for m in mine if m.partnership_id == question.partnership_id]
-    return next(((m, basis) for basis in valid for m in here if opens(m, basis, question)), None)
+    ordered = sharing_bases.in_order(valid)
+    return next(((m, basis) for basis in ordered for m in here if opens(m, basis, question)), None)
 
 
 def hide_subject(question: Question) -> None:

@@ -1,5 +1,6 @@
 """Giving and ending a sharing basis, and recording the answer of the person it is about."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -12,6 +13,29 @@ from intake.questions.status import WrongMomentError
 from organisations.directory.models import Organisation, Team
 from organisations.partnerships.models import Partnership
 from welzijn.accounts.models import User
+
+# Lower comes first; see `in_order`.
+_RANK = {
+    SharingBasis.Kind.CONSENT: 0,
+    SharingBasis.Kind.LEGAL_DUTY: 1,
+    SharingBasis.Kind.DANGER: 2,
+    SharingBasis.Kind.FIRST_HANDLING: 3,
+}
+
+
+def in_order(bases: Iterable[SharingBasis]) -> list[SharingBasis]:
+    """Sort bases so that the one to act on, and to log, comes first.
+
+    A consent first: it is what the resident knows and can revoke. Then a legal duty, then danger:
+    both were recorded with a reason, and danger is an emergency, so the log says so only where
+    nothing milder opens the question. First handling comes last: it opens a question for sorting
+    it out, until somebody helps on another basis. Of equals the most recent one; of those the
+    highest id, so that the outcome never depends on the order in which PostgreSQL returns rows.
+    """
+    return sorted(
+        sorted(bases, key=lambda basis: (basis.valid_from, basis.pk), reverse=True),
+        key=lambda basis: _RANK[SharingBasis.Kind(basis.kind)],
+    )
 
 
 def give(

@@ -60,7 +60,10 @@ class PatternError(ValueError):
 
 
 class _Patterns:
-    """The data file, compiled once."""
+    """The data file, read once; a pattern is compiled when it is first tried.
+
+    Compiling all of them takes 0.4 s, and most processes (commands, the beat) never need one.
+    """
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._lists: dict[str, str] = {}
@@ -78,10 +81,11 @@ class _Patterns:
             for pattern in patterns
         ]
         self._worth = [worth for _kind, _pattern, worth in rows]
-        self.compiled: list[tuple[DangerKind, re.Pattern[str]]] = [
-            (kind, re.compile(rf"(?<!\S)(?:{self._whole(pattern)})(?!\S)"))
-            for kind, pattern, _worth in rows
+        self._kinds = [kind for kind, _pattern, _worth in rows]
+        self._expressions = [
+            rf"(?<!\S)(?:{self._whole(pattern)})(?!\S)" for _kind, pattern, _worth in rows
         ]
+        self._compiled: dict[int, re.Pattern[str]] = {}
         self._needed = [self._words_of_each(pattern) for _kind, pattern, _worth in rows]
         self._starting_from: defaultdict[str, list[int]] = defaultdict(list)
         self._anywhere: list[int] = []
@@ -103,6 +107,17 @@ class _Patterns:
             never=set(re.findall(r"[a-z]+", spelling["never"])),
         )
 
+    @property
+    def compiled(self) -> list[tuple[DangerKind, re.Pattern[str]]]:
+        """All patterns, ready to search with."""
+        return [(kind, self._pattern(place)) for place, kind in enumerate(self._kinds)]
+
+    def _pattern(self, place: int) -> re.Pattern[str]:
+        found = self._compiled.get(place)
+        if found is None:
+            found = self._compiled[place] = re.compile(self._expressions[place])
+        return found
+
     def matches(self, words: Sequence[str]) -> Iterator[tuple[DangerKind, range, float]]:
         """Each pattern in a sentence of corrected words: its places, and what it adds.
 
@@ -113,8 +128,7 @@ class _Patterns:
         text = " ".join(words)
         for place in sorted(tried.union(self._anywhere)):
             if self._all_there(place, there):
-                kind, compiled = self.compiled[place]
-                found = compiled.search(text)
+                kind, found = self._kinds[place], self._pattern(place).search(text)
                 if found is not None:
                     first = text.count(" ", 0, found.start())
                     places = range(first, first + found.group().count(" ") + 1)

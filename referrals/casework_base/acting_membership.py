@@ -11,6 +11,7 @@ from datetime import date, datetime
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
+from intake.consent import bases as sharing_bases
 from intake.questions.models import Question, SharingBasis
 from intake.questions.models.querysets import CASE_ROLES
 from intake.questions.permissions import opens
@@ -58,10 +59,17 @@ def acting_memberships(user: User, question: Question, on: date) -> list[ActingM
 def acting_memberships_among(
     question: Question, mine: Iterable[Membership], valid: Iterable[SharingBasis]
 ) -> list[ActingMembership]:
-    """The same, from roles in the question's partnership and valid bases that are at hand."""
+    """The same, from roles in the question's partnership and valid bases that are at hand.
+
+    In the order of `intake.consent.bases.in_order`, so that a verb acts on the basis that a look is
+    logged under.
+    """
     mine = list(mine)
     return [
-        ActingMembership(m, basis) for basis in valid for m in mine if opens(m, basis, question)
+        ActingMembership(m, basis)
+        for basis in sharing_bases.in_order(valid)
+        for m in mine
+        if opens(m, basis, question)
     ]
 
 

@@ -38,14 +38,24 @@ def prepared() -> str:
     return NAME
 
 
+def dump() -> Path:
+    """Give the file that makes all tables in an empty database; made at the first call."""
+    prepared()
+    return _outcome()
+
+
 def fill(url: str) -> None:
     """Make all tables in the empty database at `url`, from the dump if there is one."""
-    outcome = _KEPT / f"{_digest()}.sql"
+    outcome = _outcome()
     if outcome.exists():
         _run("psql", "--quiet", "--set=ON_ERROR_STOP=1", "-1", f"--file={outcome}", url)
     else:
         _migrate(url)
         _keep(url, outcome)
+
+
+def _outcome() -> Path:
+    return _KEPT / f"{_digest()}.sql"
 
 
 def _digest() -> str:

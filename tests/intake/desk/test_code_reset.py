@@ -1,11 +1,13 @@
 """A lost code when the reference may be in the wrong hands: the desk issues none by itself."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from intake.desk import code_reset
 from intake.questions import timeline
 from intake.questions.models import Question, TimelineEntry
 from intake.resident_access import codes
@@ -117,3 +119,27 @@ def test_the_responsible_worker_issues_the_code_after_a_talk() -> None:
     assert "U heeft in een gesprek een nieuwe code gekregen." in [
         entry.text for entry in TimelineEntry.objects.all()
     ]
+
+
+def test_who_has_the_question_is_told_again_after_a_day_and_not_before() -> None:
+    here = make.world()
+    receipt = make.submitted(here, "geld", reach=ContactChoices())
+    worker = make.desk_worker(here)
+
+    def notified_at(after: timedelta) -> int:
+        with pytest.raises(code_reset.ColleagueFirstError):
+            code_reset.issue_code(
+                user=worker,
+                partnership=here.partnership,
+                reference=receipt.reference,
+                detail="",
+                now=make.TUESDAY + after,
+            )
+        return Message.objects.filter(template="code_asked").count()
+
+    day = timedelta(days=1)
+    assert notified_at(timedelta(0)) == 1
+    assert notified_at(timedelta(minutes=2)) == 1
+    assert notified_at(day - timedelta(seconds=1)) == 1
+    assert notified_at(day) == 2
+    assert TimelineEntry.objects.filter(kind="code").count() == 2

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import template
 from welzijn.devtools.bench.reminders import reminders
 from welzijn.devtools.bench.reminders.cluster import Cluster
 
@@ -17,7 +18,15 @@ from welzijn.devtools.bench.reminders.cluster import Cluster
 def test_nothing_is_lost_and_nothing_doubled_but_what_was_in_flight() -> None:
     # 240 mails of at least 0.05 s over four senders take at least 3 s, so faults do strike.
     result = reminders(
-        due=240, rated=0, workers=4, every=0.4, most_faults=8, lease=3, delay=0.05, seed=21
+        due=240,
+        rated=0,
+        workers=4,
+        every=0.4,
+        most_faults=8,
+        lease=3,
+        delay=0.05,
+        seed=21,
+        schema=template.dump(),
     )
     assert result.faults
     assert result.lost == 0
@@ -63,6 +72,7 @@ def stage(tmp_path: Path) -> Iterator[Cluster]:
     stage = Cluster(tmp_path, workers=1, lease=3, delay=0)
     try:
         stage.open()
+        template.fill(stage.environment["DATABASE_URL"])
         yield stage
     finally:
         stage.close()

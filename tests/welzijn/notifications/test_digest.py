@@ -156,3 +156,20 @@ def test_a_very_long_list_is_cut_and_still_settled(queue) -> None:
     sweep(now=WEDNESDAY)
     assert mail.outbox[0].body.count("PT-") == digest.MAX_LINES
     assert not Message.objects.filter(status=Status.WAITING).exists()
+
+
+def test_a_line_stands_in_the_mail_from_its_moment_on_and_not_before(queue) -> None:
+    today, later = due(queue, "PT-1"), due(queue, "PT-2")
+    Message.objects.filter(pk=today.pk).update(not_before=WEDNESDAY)
+    Message.objects.filter(pk=later.pk).update(not_before=WEDNESDAY + timedelta(seconds=1))
+    mail_of_today = Message.objects.get(template="digest")
+    assert digest.collect(mail_of_today, WEDNESDAY).included == (today.pk,)
+    assert digest.collect(mail_of_today, WEDNESDAY + timedelta(seconds=1)).included == (
+        today.pk,
+        later.pk,
+    )
+    Message.objects.filter(pk=later.pk).update(not_before=WEDNESDAY + timedelta(days=1))
+    sweep(now=WEDNESDAY)
+    later.refresh_from_db()
+    assert later.status == Status.WAITING
+    assert "PT-2" not in mail.outbox[0].body

@@ -66,18 +66,20 @@ def reminders(
     lease: float = 10.0,
     delay: float = 0.0,
     seed: int = 1,
+    schema: Path | None = None,
 ) -> Result:
     """Run the benchmark and return its figures.
 
     due: number of reminders under faults. rated: number per side and turn of the rate measurement;
     0 skips it. every: seconds between faults, at most `most_faults`. lease: seconds after which the
-    messages of a dead sender are taken over. delay: seconds the mail server takes per mail.
-    Raises subprocess.CalledProcessError if the run fails.
+    messages of a dead sender are taken over. delay: seconds the mail server takes per mail. schema:
+    a dump to make the tables from, quicker than applying all migrations. Raises
+    subprocess.CalledProcessError if the run fails.
     """
     options = {
         "due": due, "rated": rated, "workers": workers, "every": every,
         "most_faults": most_faults, "lease": lease,
-        "delay": delay, "seed": seed,
+        "delay": delay, "seed": seed, "schema": str(schema or ""),
     }  # fmt: skip
     done = subprocess.run(
         [sys.executable, "-m", __package__, json.dumps(options)],
@@ -89,7 +91,7 @@ def reminders(
     return Result(**json.loads(done.stdout.splitlines()[-1]))
 
 
-def main(options: dict[str, float]) -> None:
+def main(options: dict[str, Any]) -> None:
     """Run in this process and print the result as JSON."""
     with tempfile.TemporaryDirectory(prefix="voordeur-bench-") as name:
         cluster = Cluster(
@@ -100,6 +102,8 @@ def main(options: dict[str, float]) -> None:
         )
         try:
             cluster.open()
+            if options["schema"]:
+                cluster.load(Path(options["schema"]))
             os.environ.update(cluster.environment)
             _prepare_django()
             result = _run(cluster, options)
@@ -119,7 +123,7 @@ def _prepare_django() -> None:
     call_command("migrate", verbosity=0)
 
 
-def _run(cluster: Cluster, options: dict[str, float]) -> Result:
+def _run(cluster: Cluster, options: dict[str, Any]) -> Result:
     from welzijn.devtools.bench.reminders import due_rows
 
     count = int(options["due"])
@@ -204,7 +208,7 @@ def _sample_mail() -> bytes:
     return raw.replace(real, b"MESSAGE-ID").replace(address, b"RECIPIENT")
 
 
-def _under_faults(cluster: Cluster, options: dict[str, float], result: Result) -> None:
+def _under_faults(cluster: Cluster, options: dict[str, Any], result: Result) -> None:
     chance = random.Random(options["seed"])
     faults: Counter[str] = Counter()
     at_most = 0

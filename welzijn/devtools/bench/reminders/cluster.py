@@ -75,6 +75,16 @@ class Cluster:
         )
         _wait_for(lambda: _answers(self.smtp_port))
 
+    def load(self, dump: Path) -> None:
+        """Restore the tables of a dump into the empty database."""
+        psql = embedded_postgres.installation() / "bin" / "psql"
+        url = self.environment["DATABASE_URL"]
+        subprocess.run(
+            [str(psql), "--quiet", "--set=ON_ERROR_STOP=1", "-1", f"--file={dump}", url],
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+
     def close(self) -> None:
         """End everything, senders first."""
         for name in sorted(self._running, key=lambda name: name == "postgres"):
