@@ -252,7 +252,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = WELZIJN_TEST
-# Each test client loads the middleware anew; listing all static files would cost more than its page.
+# Each test client loads the middleware anew; listing all static files would cost too much.
 WHITENOISE_AUTOREFRESH = WELZIJN_TEST
 
 # --- Mail and text messages ------------------------------------------------------------------
