@@ -17,11 +17,11 @@ from intake.questions import status, timeline
 from intake.questions.models import Question, SharingBasis, TimelineEntry
 from intake.questions.status import WrongMomentError
 from organisations.directory.models import Organisation
-from organisations.partnerships.models import Partnership
 from referrals.casework import sentences
 from referrals.casework_base import acting_membership, notify
 from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.casework_base.grounds import Ground
+from referrals.casework_base.participation import must_take_part
 from referrals.follow_ups import legal_clock
 from referrals.follow_ups import services as follow_up_services
 from referrals.follow_ups.models import FollowUp
@@ -134,7 +134,8 @@ def move_lead(
         assert triage is not None
         if to is not None and to.id == question.lead_id and question.lead_team_id is None:
             raise WrongMomentError(_("Deze vraag ligt al bij {who}.").format(who=to))
-        _takes_part(to, partnership, now)
+        if to is not None:
+            must_take_part(partnership, to, now)
         old, old_team, old_basis = (
             question.lead,
             question.lead_team,
@@ -179,15 +180,6 @@ def move_lead(
         if (old, old_team) != (new, new_team):
             notify.staff(question, entry, [previously_responsible], "handover_stopped", now, but=by)
     return question
-
-
-def _takes_part(to: Organisation | None, partnership: Partnership, now: datetime) -> None:
-    if to is None:
-        return
-    on = local_date(now)
-    part = partnership.participations.filter(organisation=to, picks_up=True).first()
-    if part is None or part.since > on or (part.until is not None and part.until < on):
-        raise WrongMomentError(_("Deze organisatie pakt hier geen vragen op."))
 
 
 def _still_needed(basis: SharingBasis, new: Organisation, team: object) -> bool:

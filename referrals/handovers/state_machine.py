@@ -18,6 +18,7 @@ from organisations.directory.models import Organisation
 from organisations.roles.models import Membership
 from referrals.casework_base import acting_membership
 from referrals.casework_base.acting_membership import NotAllowedError
+from referrals.casework_base.participation import must_take_part
 from referrals.follow_ups import services as follow_up_services
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers import sentences, wmo_report
@@ -177,12 +178,10 @@ def _due_on(handover: Handover, question: Question, now: datetime) -> date:
 
 
 def must_be_able_to_receive(question: Question, to: Organisation, now: datetime) -> None:
+    """Raise WrongMomentError where `to` leads already or takes no questions here."""
     if to.id == question.lead_id:
         raise WrongMomentError(_("Deze vraag ligt al bij {who}.").format(who=to))
-    on = local_date(now)
-    part = question.partnership.participations.filter(organisation=to, picks_up=True).first()
-    if part is None or part.since > on or (part.until is not None and part.until < on):
-        raise WrongMomentError(_("Deze organisatie pakt hier geen vragen op."))
+    must_take_part(question.partnership, to, now)
 
 
 def receiving_as(user: User, handover: Handover, on: date) -> Membership | None:

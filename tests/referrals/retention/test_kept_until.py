@@ -9,7 +9,7 @@ from intake.questions import question_sentences, timeline
 from intake.questions.models import Question, TimelineEntry
 from intake.submission.submission import ContactChoices
 from referrals.retention import due
-from tests.referrals.retention.expired import THEN, old
+from tests.referrals.retention.expired import LATER, THEN, old, round_at
 from tests.referrals.retention.full_case import with_terms
 from tests.support import factories as make
 
@@ -69,3 +69,13 @@ def test_the_term_is_that_of_the_organisation_that_leads(here: make.World) -> No
     with_terms(here, organisations={"stimenz": {"welfare": 1}})
     assert due.term_of(old(here, "geld")) == ("welfare", 1)
     assert due.term_of(old(here, "vervoer")) == ("welfare", 2)
+
+
+@pytest.mark.parametrize(("years", "gone"), [(0, 0), (2, 1)])
+def test_its_last_activity_counts_also_where_no_entry_says_what_it_was(
+    here: make.World, years: int, gone: int
+) -> None:
+    question = old(here)
+    active = LATER - timedelta(days=366 * years + 1)
+    Question.objects.filter(pk=question.pk).update(last_activity_at=active)
+    assert round_at(LATER) == gone
