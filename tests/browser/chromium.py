@@ -1,7 +1,9 @@
 """Finds a headless browser, or installs one: `python -m tests.browser.chromium` before the tests.
 
-In this order: a Chromium or Chrome on PATH; one that Playwright installed earlier; Playwright's own
-download; the distribution's package, where this runs as root and has apt-get.
+In this order: Chromium's headless shell on PATH, which is the same engine without the parts of a
+window and takes half the CPU to open a page; a Chromium or Chrome on PATH; one that Playwright
+installed earlier; Playwright's own download; the distribution's packages, where this runs as root
+and has apt-get.
 """
 
 import os
@@ -12,7 +14,10 @@ from pathlib import Path
 
 from playwright.sync_api import Playwright, sync_playwright
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+_NAMES = (
+    *("chromium-headless-shell", "chrome-headless-shell"),
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
+)
 _OWN_HOSTS = ("EXCLUDE localhost", "EXCLUDE *.localhost", "EXCLUDE 127.0.0.1")
 
 
@@ -50,8 +55,12 @@ def find_or_install() -> Path:
     found = _find()
     if not found and os.geteuid() == 0 and shutil.which("apt-get"):
         _run(["apt-get", "update", "-qq"])
-        _run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"])
+        install = ["apt-get", "install", "-y", "-qq"]
+        _run([*install, "chromium-headless-shell", "--no-install-recommends", "chromium"])
         found = _find()
+        if not found:  # a distribution without the shell
+            _run([*install, "--no-install-recommends", "chromium"])
+            found = _find()
     if not found:
         raise BrowserMissingError(
             "The browser tests need Chromium, and it could not be installed: "
