@@ -43,6 +43,7 @@ check-lint:
 	@$(VENV)/ruff check .
 
 check-templates:
+	@$(VENV)/djangofmt --quiet --check templates
 	@$(VENV)/djlint templates --lint --quiet
 
 check-types:
