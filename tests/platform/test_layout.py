@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.platform.processes import CHECKOUT
+from tests.support.order import SECONDS
 
 APPS = ("welzijn", "organisations", "intake", "referrals")
 LONGEST = 300  # lines
@@ -66,3 +67,8 @@ def test_tests_and_templates_lie_under_the_name_of_their_subject(app: str) -> No
     templates = {p.name for p in (CHECKOUT / "templates" / app).iterdir() if p.is_dir()}
     assert tests - subjects - {"state_machine"} == set()
     assert templates - subjects == set()
+
+
+def test_the_order_of_the_suite_names_files_that_exist() -> None:
+    files = {path.stem for path in (CHECKOUT / "tests").rglob("test_*.py")}
+    assert set(SECONDS) - files == set()

@@ -58,7 +58,10 @@ class PageForm(forms.Form):
         return {name: sent.getlist(name) for name in self.fields if any(sent.getlist(name))}
 
     def build(self) -> None:
-        """Add the fields; the conversation, the front door and `je` are known."""
+        """Add the fields; the conversation, the front door and `je` are known.
+
+        Each page overrides this. Raises NotImplementedError where one does not.
+        """
         raise NotImplementedError
 
     @classmethod
