@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from tests.platform.processes import CHECKOUT, eventually, processes_of, runs
@@ -115,6 +116,26 @@ def test_a_runner_that_is_killed_leaves_no_process(start: Start, data: Path) -> 
     runner.kill()
     runner.communicate(timeout=120)
     assert eventually(lambda: not processes_of(data)), processes_of(data)
+
+
+def test_a_worker_in_the_middle_of_a_task_ends_with_the_runner(start: Start, data: Path) -> None:
+    runner = start()
+    read_until(runner, "Ctrl-C stops all")
+    holder = User(data)  # keeps PostgreSQL running, so that the task goes on waiting
+    database, _broker = holder.urls()
+    waits = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+    try:
+        with (
+            psycopg.connect(database) as lock,
+            psycopg.connect(database, autocommit=True) as look,
+        ):
+            lock.execute("LOCK TABLE notifications_message")
+            assert eventually(lambda: look.execute(waits).fetchone(), seconds=120)
+            runner.kill()
+            runner.communicate(timeout=120)
+            assert eventually(lambda: not runs(data, "celery")), processes_of(data)
+    finally:
+        holder.leave()
 
 
 def test_a_process_that_dies_is_restarted(start: Start, port: int, data: Path) -> None:

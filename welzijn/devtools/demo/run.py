@@ -144,11 +144,14 @@ def _processes(port: int, folder: Path) -> list[Process]:
     gunicorn = ("-m", "gunicorn", "-c", "python:welzijn.config.gunicorn")
     celery = ("-m", "celery", "-A", "welzijn.celery")
     worker = (*celery, "worker", "--loglevel=WARNING", "--concurrency=2")
+    # A worker that is told to stop would first wait for its tasks, for ever if one hangs, and
+    # nobody is left to kill it where the runner was killed. What it was doing is leased.
+    at_once = {"REMAP_SIGTERM": "SIGQUIT"}
     schedule = f"--schedule={folder / 'celerybeat'}"
     beat = (*celery, "beat", "--loglevel=WARNING", schedule, "--pidfile=")
     return [
         Process("web server", gunicorn, web, logs / "web.log"),
-        Process("worker", worker, {}, logs / "worker.log"),
+        Process("worker", worker, at_once, logs / "worker.log"),
         Process("beat", beat, {}, logs / "beat.log"),
     ]
 
