@@ -28,6 +28,7 @@ class Process:
     arguments: Sequence[str]
     environment: Mapping[str, str]
     log: Path
+    when_orphaned: signal.Signals = signal.SIGTERM  # sent by the kernel when the runner is killed
     _running: subprocess.Popen[bytes] | None = None
     _starts: list[float] = field(default_factory=list)
 
@@ -36,6 +37,8 @@ class Process:
         if self.log.exists() and self.log.stat().st_size > _LOG_LIMIT:
             self.log.unlink()
         self._starts.append(time.monotonic())
+        # Safe: the runner has one thread.
+        before = functools.partial(terminate_with_parent, os.getpid(), self.when_orphaned)
         with self.log.open("ab") as output:
             self._running = subprocess.Popen(
                 [sys.executable, *self.arguments],
@@ -44,8 +47,7 @@ class Process:
                 stdout=output,
                 stderr=output,
                 start_new_session=True,
-                # Safe: the runner has one thread.
-                preexec_fn=functools.partial(terminate_with_parent, os.getpid(), signal.SIGTERM),  # noqa: PLW1509
+                preexec_fn=before,  # noqa: PLW1509
             )
 
     def restart_if_ended(self) -> bool:

@@ -143,16 +143,16 @@ def _processes(port: int, folder: Path) -> list[Process]:
     web = {"WEB_BIND": ",".join(bind)}
     gunicorn = ("-m", "gunicorn", "-c", "python:welzijn.config.gunicorn")
     celery = ("-m", "celery", "-A", "welzijn.celery")
-    worker = (*celery, "worker", "--loglevel=WARNING", "--concurrency=2")
-    # A worker that is told to stop would first wait for its tasks, for ever if one hangs, and
-    # nobody is left to kill it where the runner was killed. What it was doing is leased.
-    at_once = {"REMAP_SIGTERM": "SIGQUIT"}
+    # Threads, because they end with the one process that the kernel kills.
+    worker = (*celery, "worker", "--loglevel=WARNING", "--pool=threads", "--concurrency=2")
     schedule = f"--schedule={folder / 'celerybeat'}"
     beat = (*celery, "beat", "--loglevel=WARNING", schedule, "--pidfile=")
     return [
         Process("web server", gunicorn, web, logs / "web.log"),
-        Process("worker", worker, at_once, logs / "worker.log"),
-        Process("beat", beat, {}, logs / "beat.log"),
+        # Celery told to stop first waits for its tasks or its broker, for ever if one hangs, and
+        # nobody is left to kill it. What a worker was doing is leased, so killing loses nothing.
+        Process("worker", worker, {}, logs / "worker.log", when_orphaned=signal.SIGKILL),
+        Process("beat", beat, {}, logs / "beat.log", when_orphaned=signal.SIGKILL),
     ]
 
 
