@@ -47,7 +47,7 @@ class ProposeForm(forms.Form):
 
 
 class ProposeByReferenceForm(forms.Form):
-    """For who organises without reading the question: a wijkaanjager or a coordinator."""
+    """A question by its reference, and a sentence that its resident reads."""
 
     reference = CleanCharField(
         label=_("Kenmerk van de vraag"),

@@ -149,7 +149,13 @@ ROWS: dict[str, tuple[str, Any]] = {
     "conferences": (GET, EVERYBODY),
     "conference_new": (GET, PLACE),
     **dict.fromkeys(
-        ["conference", "conference_time", "conference_invite", "conference_cancel"],
+        [
+            "conference",
+            "conference_time",
+            "conference_invite",
+            "conference_question",
+            "conference_cancel",
+        ],
         (GET, PLACE | {"worker_own"}),
     ),
     **dict.fromkeys(
