@@ -198,6 +198,7 @@ def scenario(settings: Any) -> Scenario:
             "name": "404",
             "uid": "x",
             "session": 0,
+            "provider_id": "werk",
             "token": "x",
         },
     )

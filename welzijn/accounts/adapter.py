@@ -1,12 +1,10 @@
-"""Adapters of allauth: accounts are created by invitation, never by sign-up."""
+"""The account adapter of allauth: accounts are created by invitation, never by sign-up."""
 
 import logging
 from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.models import EmailAddress
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest
 
@@ -42,28 +40,3 @@ class StaffAccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Refuse every sign-up."""
         return False
-
-
-class StaffSocialAccountAdapter(DefaultSocialAccountAdapter):
-    """Single sign-on for invited users only, matched by address."""
-
-    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
-        """Refuse every sign-up: the account has to exist."""
-        return False
-
-    def authenticate_by_email(self, sociallogin: Any) -> Any:
-        """Return the invited user with the address that the provider verified, or None.
-
-        Only `email_verified: true` counts: some providers send the string "false", which is truthy,
-        and anyone may enter a colleague's address into an unverified profile.
-        """
-        for address in sociallogin.email_addresses:
-            address.verified = address.verified is True
-        found = super().authenticate_by_email(sociallogin)
-        if found:
-            user, email = found
-            # The provider's verification replaces that of the invitation mail.
-            EmailAddress.objects.update_or_create(
-                user=user, email=email.lower(), defaults={"verified": True, "primary": True}
-            )
-        return found

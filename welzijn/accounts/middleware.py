@@ -15,7 +15,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from welzijn.accounts.models import User
-from welzijn.accounts.sessions import LAST_SEEN_AT, STARTED_AT
+from welzijn.accounts.sessions import LAST_SEEN_AT, PROVIDER_SECOND_FACTOR, STARTED_AT
 
 _SESSION_OVER = "voordeur.session_over"  # why SessionTimeMiddleware ended the session of a request
 _WRITE_AFTER = 60  # seconds: "seen" is written at most once a minute, not at every page
@@ -99,7 +99,8 @@ def _render_in_place(request: HttpRequest, sign_in: str) -> HttpResponse:
 class SecondFactorMiddleware:
     """Restrict users without a second factor to /accounts/; every staff role needs one.
 
-    Not in the demo, which signs in with one click.
+    One that the identity provider asked for counts, where the provider's rule accepts it. Not in
+    the demo, which signs in with one click.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -112,6 +113,7 @@ class SecondFactorMiddleware:
             and not request.path.startswith(("/accounts/", "/static/", "/gezond/"))
             and request.session.session_key
             and isinstance(request.user, User)
+            and request.session.get(PROVIDER_SECOND_FACTOR) is not True
             and not is_mfa_enabled(request.user)
         ):
             return redirect("mfa_index")

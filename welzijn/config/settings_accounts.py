@@ -6,7 +6,10 @@ Part of `welzijn.settings`, which imports every name of this module.
 import os
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
+
 from welzijn.config.environment import flag
+from welzijn.single_sign_on.provider_settings import from_environment
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -31,7 +34,7 @@ PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60  # an invitation is valid for a week
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home_for_staff"
 LOGOUT_REDIRECT_URL = "front_door"
-ACCOUNT_ADAPTER = "welzijn.accounts.adapter.StaffAccountAdapter"
+ACCOUNT_ADAPTER = "welzijn.single_sign_on.adapters.SignOnAccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -45,27 +48,21 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to an address that has no acco
 # Mail the account's owner when its password or second factor changes.
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_RATE_LIMITS = {} if flag("WELZIJN_TEST") else {"login_failed": "10/m/ip,5/5m/key"}
-SOCIALACCOUNT_ADAPTER = "welzijn.accounts.adapter.StaffSocialAccountAdapter"
+SOCIALACCOUNT_ADAPTER = "welzijn.single_sign_on.adapters.StaffSocialAccountAdapter"
 SOCIALACCOUNT_ONLY = False
-# The provider is trusted for addresses that it marks as verified (adapter.py). Single sign-on is
-# no second factor: the user's TOTP or passkey is asked for afterwards.
-SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
-SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+# Who belongs to which account is decided in single_sign_on/matching.py, before allauth looks.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 # A link, not a form: `form-action 'self'` of the CSP applies to a form's redirects too.
 SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
-if os.environ.get("OIDC_ISSUER"):
-    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
-        "APPS": [
-            {
-                "provider_id": "sso",
-                "name": os.environ.get("OIDC_NAME", "Inloggen via uw organisatie"),
-                "client_id": os.environ["OIDC_CLIENT_ID"],
-                "secret": os.environ["OIDC_CLIENT_SECRET"],
-                "settings": {"server_url": os.environ["OIDC_ISSUER"]},
-            }
-        ]
-    }
+try:
+    # A provider on this machine over http is for tests and the demo.
+    SIGN_ON_PROVIDERS = from_environment(
+        dict(os.environ), insecure=flag("WELZIJN_TEST") or flag("WELZIJN_DEMO")
+    )
+except ValueError as error:
+    raise ImproperlyConfigured(str(error)) from None
 MFA_ADAPTER = "welzijn.accounts.mfa_adapter.StaffMFAAdapter"
 MFA_FORMS = {
     "add_webauthn": "welzijn.accounts.forms.AddKeyForm",

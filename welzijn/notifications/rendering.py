@@ -56,6 +56,12 @@ STAFF_TEMPLATES = (
     "message_not_arrived",
     "rule_broken",
     "invitation",
+    "address_changed",
+    "sign_on_refused",
+    "second_factor_asked",
+    "second_factor_reset",
+    "account_changed",
+    "sign_on_asked",
     "digest",
 )
 
