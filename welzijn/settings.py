@@ -271,11 +271,10 @@ DEMO_TEXT_SENDER = "welzijn.devtools.demo_mail_backend.DemoTexts"
 # The return path for undeliverable mail; `manage.py receive_bounce` reads what arrives there.
 BOUNCE_ADDRESS = os.environ.get("BOUNCE_ADDRESS", "")
 # Links in messages: the partnership's host, or its slug below localhost in a local checkout.
-PUBLIC_URL = os.environ.get(
-    "PUBLIC_URL",
+PUBLIC_URL = os.environ.get("PUBLIC_URL") or (
     "https://{hostname}"
     if _SECURE
-    else f"http://{{slug}}.localhost:{os.environ.get('PORT', '8000')}",
+    else f"http://{{slug}}.localhost:{os.environ.get('PORT', '8000')}"
 )
 SMS_API_URL = os.environ.get("SMS_API_URL", "")
 SMS_API_KEY = os.environ.get("SMS_API_KEY", "")
