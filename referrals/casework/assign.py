@@ -21,7 +21,6 @@ from referrals.casework import sentences
 from referrals.casework_base import acting_membership, notify
 from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.casework_base.grounds import Ground
-from referrals.casework_base.participation import must_take_part
 from referrals.follow_ups import legal_clock
 from referrals.follow_ups import services as follow_up_services
 from referrals.follow_ups.models import FollowUp
@@ -135,7 +134,7 @@ def move_lead(
         if to is not None and to.id == question.lead_id and question.lead_team_id is None:
             raise WrongMomentError(_("Deze vraag ligt al bij {who}.").format(who=to))
         if to is not None:
-            must_take_part(partnership, to, now)
+            acting_membership.must_take_part(partnership, to, now)
         old, old_team, old_basis = (
             question.lead,
             question.lead_team,

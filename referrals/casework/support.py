@@ -43,11 +43,7 @@ def bring_in(
         follow_up_services.must_be_open(question)
         if organisation.id == question.lead_id:
             raise WrongMomentError(_("{who} heeft de leiding al.").format(who=organisation))
-        part = question.partnership.participations.filter(
-            organisation=organisation, picks_up=True
-        ).first()
-        if part is None or (part.until is not None and part.until < local_date(now)):
-            raise WrongMomentError(_("Deze organisatie pakt hier geen vragen op."))
+        acting_membership.must_take_part(question.partnership, organisation, now)
         known = question.referrals.filter(organisation=organisation, until__isnull=True).first()
         if known is not None:
             return known

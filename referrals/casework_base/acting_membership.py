@@ -1,7 +1,7 @@
 """In what capacity a user acts on a question: their membership, and the basis it rests on.
 
 Every verb of this app asks here after it has locked the question, so that a basis which ended a
-moment ago counts as ended. `rules.py` declares the same answers as permissions for the views.
+moment ago counts as ended. `permissions.py` declares the same answers for the views.
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,9 @@ from intake.consent import bases as sharing_bases
 from intake.questions.models import Question, SharingBasis
 from intake.questions.models.querysets import CASE_ROLES
 from intake.questions.permissions import opens
+from intake.questions.status import WrongMomentError
 from organisations.directory.models import Organisation
+from organisations.partnerships.models import Partnership
 from organisations.roles.models import Membership, Role
 from welzijn.accounts.models import User
 from welzijn.core.working_days import local_date
@@ -176,3 +178,11 @@ def basis_of_lead(question: Question) -> SharingBasis | None:
     if question.lead_team_id is not None:
         return valid.filter(team_id=question.lead_team_id).first()
     return valid.filter(organisation_id=question.lead_id).first()
+
+
+def must_take_part(partnership: Partnership, organisation: Organisation, now: datetime) -> None:
+    """Raise WrongMomentError unless the organisation picks questions up here on this day."""
+    on = local_date(now)
+    part = partnership.participations.filter(organisation=organisation, picks_up=True).first()
+    if part is None or part.since > on or (part.until is not None and part.until < on):
+        raise WrongMomentError(_("Deze organisatie pakt hier geen vragen op."))

@@ -55,7 +55,7 @@ def ask(*, handover: Handover, text: str, by: User, now: datetime) -> HandoverTa
             now,
             note=text,
         )
-        notifications.sender(question, entry, "handover_question", now)
+        notify.staff(question, entry, [notify.responsible(question)], "handover_question", now)
     return talk
 
 
@@ -143,7 +143,14 @@ def resident_says(
             sentences.ANSWER_REFUSED(sender=handover.sender),
             now,
         )
-        notifications.sender(question, entry, "resident_reacted", now, but=recorded_by)
+        notify.staff(
+            question,
+            entry,
+            [notify.responsible(question)],
+            "resident_reacted",
+            now,
+            but=recorded_by,
+        )
     return talk
 
 

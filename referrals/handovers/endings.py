@@ -44,7 +44,7 @@ def lapse(*, handover: Handover, now: datetime) -> Handover:
         sentence=sentences.LAPSED(who=handover.sender),
         now=now,
     )
-    notifications.sender(question, entry, "handover_stopped", now)
+    notify.staff(question, entry, [notify.responsible(question)], "handover_stopped", now)
     notifications.notify_receiver_of_end(handover, question, entry, before, now)
     if not meetings.cancel(handover=handover, question=question, now=now):
         notify.resident(question, entry, now)

@@ -6,7 +6,6 @@ from intake.questions.models import Question, TimelineEntry
 from referrals.casework_base import notify
 from referrals.handovers.models import Handover
 from referrals.handovers.state_machine import S
-from welzijn.accounts.models import User
 from welzijn.core.working_days import local_date
 from welzijn.notifications import outbox
 
@@ -38,17 +37,6 @@ def offer(handover: Handover, question: Question, template: str, now: datetime) 
             about_id=question.id,
             now=now,
         )
-
-
-def sender(
-    question: Question,
-    entry: TimelineEntry,
-    template: str,
-    now: datetime,
-    *,
-    but: User | None = None,
-) -> None:
-    notify.staff(question, entry, [notify.responsible(question)], template, now, but=but)
 
 
 def notify_receiver_of_end(

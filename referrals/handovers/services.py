@@ -123,7 +123,14 @@ def resident_says(
                 sentences.REFUSED(who=handover.receiver),
                 now,
             )
-            notifications.sender(question, entry, "handover_stopped", now, but=recorded_by)
+            notify.staff(
+                question,
+                entry,
+                [notify.responsible(question)],
+                "handover_stopped",
+                now,
+                but=recorded_by,
+            )
     return handover
 
 
@@ -183,15 +190,15 @@ def accept(*, handover: Handover, by: User, now: datetime) -> Handover:
         handover.basis = None if known else basis
         handover.save()
         wmo_report.received(handover=handover, question=question, by=by, now=now)
-        entry = state_machine.note(
-            handover,
-            question,
-            by,
-            member.organisation,
-            sentences.ACCEPTED(who=handover.receiver, sender=handover.sender),
-            now,
+        entry = timeline.by_staff(
+            question=question,
+            kind=ENTRY,
+            user=by,
+            organisation=member.organisation,
+            sentence=sentences.ACCEPTED(who=handover.receiver, sender=handover.sender),
+            now=now,
         )
-        notifications.sender(question, entry, "handover_accepted", now)
+        notify.staff(question, entry, [notify.responsible(question)], "handover_accepted", now)
         notify.resident(question, entry, now)
     return handover
 
@@ -210,16 +217,16 @@ def decline(*, handover: Handover, reason: str, by: User, now: datetime) -> Hand
         handover.answered_by = by
         handover.answered_at = now
         state_machine.move(handover, question, S.DECLINED, now)
-        entry = state_machine.note(
-            handover,
-            question,
-            by,
-            member.organisation,
-            sentences.DECLINED(who=handover.receiver, sender=handover.sender),
-            now,
+        entry = timeline.by_staff(
+            question=question,
+            kind=ENTRY,
+            user=by,
+            organisation=member.organisation,
+            sentence=sentences.DECLINED(who=handover.receiver, sender=handover.sender),
             note=reason.strip(),
+            now=now,
         )
-        notifications.sender(question, entry, "handover_declined", now)
+        notify.staff(question, entry, [notify.responsible(question)], "handover_declined", now)
         if not meetings.cancel(handover=handover, question=question, now=now):
             notify.resident(question, entry, now)
     return handover
@@ -232,13 +239,13 @@ def withdraw(*, handover: Handover, by: User, now: datetime) -> Handover:
         acting = acting_membership.must_lead(by, question, now)
         before = handover.status
         state_machine.move(handover, question, S.WITHDRAWN, now)
-        entry = state_machine.note(
-            handover,
-            question,
-            by,
-            acting.organisation,
-            sentences.WITHDRAWN(sender=handover.sender, who=handover.receiver),
-            now,
+        entry = timeline.by_staff(
+            question=question,
+            kind=ENTRY,
+            user=by,
+            organisation=acting.organisation,
+            sentence=sentences.WITHDRAWN(sender=handover.sender, who=handover.receiver),
+            now=now,
         )
         notifications.notify_receiver_of_end(handover, question, entry, before, now)
         if not meetings.cancel(handover=handover, question=question, now=now):
@@ -280,6 +287,6 @@ def _stop(
         sentences.STOPPED(who=handover.receiver, sender=handover.sender),
         now,
     )
-    notifications.sender(question, entry, "handover_stopped", now, but=by)
+    notify.staff(question, entry, [notify.responsible(question)], "handover_stopped", now, but=by)
     notifications.notify_receiver_of_end(handover, question, entry, before, now)
     meetings.cancel(handover=handover, question=question, now=now)

@@ -18,7 +18,6 @@ from organisations.directory.models import Organisation
 from organisations.roles.models import Membership
 from referrals.casework_base import acting_membership
 from referrals.casework_base.acting_membership import NotAllowedError
-from referrals.casework_base.participation import must_take_part
 from referrals.follow_ups import services as follow_up_services
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers import sentences, wmo_report
@@ -181,7 +180,7 @@ def must_be_able_to_receive(question: Question, to: Organisation, now: datetime)
     """Raise WrongMomentError where `to` leads already or takes no questions here."""
     if to.id == question.lead_id:
         raise WrongMomentError(_("Deze vraag ligt al bij {who}.").format(who=to))
-    must_take_part(question.partnership, to, now)
+    acting_membership.must_take_part(question.partnership, to, now)
 
 
 def receiving_as(user: User, handover: Handover, on: date) -> Membership | None:
