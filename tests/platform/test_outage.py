@@ -59,7 +59,7 @@ class Browser:
 def hidden(page: str, path: str) -> list[tuple[str, str]]:
     """The hidden fields of the form of a page that goes to `path`."""
     [form] = re.findall(rf'<form[^>]*action="{re.escape(path)}".*?</form>', page, re.DOTALL)
-    fields = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', form)
+    fields = re.findall(r'<input\s+type="hidden"\s+name="([^"]*)"\s+value="([^"]*)"\s*>', form)
     return [(name, html.unescape(value)) for name, value in fields]
 
 
@@ -171,7 +171,7 @@ def test_without_redis_a_question_can_still_be_asked(site: Site) -> None:
     assert browser.send(path, [*hidden(page, path), *typed])[1] == check
     page = browser.send(check)[2]
     [form] = re.findall(r'<form class="vd-form".*?</form>', page, re.DOTALL)
-    fields = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', form)
+    fields = re.findall(r'<input\s+type="hidden"\s+name="([^"]*)"\s+value="([^"]*)"', form)
     status, to, _page = browser.send(check, [*fields, ("shares", "yes")])
     assert (status, to) == (302, "/vraag/gelukt/")
     assert "Uw vraag ligt bij Stimenz" in browser.send(to)[2]

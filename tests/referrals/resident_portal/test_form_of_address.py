@@ -15,6 +15,7 @@ from intake.questions.models import Question
 from referrals.casework.pick_up import pick_up
 from tests.referrals.resident_portal.test_pages import page_of
 from tests.support import factories as make
+from tests.support.html import as_read
 from tests.support.signing_in import entered
 from welzijn.notifications import rendering
 from welzijn.notifications.models import Message
@@ -112,7 +113,9 @@ def test_what_was_being_sent_when_the_page_lapsed_is_in_the_box_again_after_the_
         client.cookies.clear()
     asked = client.post("/volg/vraag/vul-aan/", {"words": "Een lang verhaal."}, headers=HOST)
     assert asked.status_code == 401
-    assert "Er is niets verloren. Wat u typte, staat er daarna weer." in asked.content.decode()
+    assert "Er is niets verloren. Wat u typte, staat er daarna weer." in as_read(
+        asked.content.decode()
+    )
     again = {"words": asked.context["typed"], "reference": receipt.reference}
     wrong = client.post("/volg/", {**again, "code": "000000000"}, headers=HOST)
     assert wrong.context["typed"] == "Een lang verhaal."
