@@ -49,5 +49,5 @@ class ReferralsConfig(AppConfig):
         message_kinds.register(delivery_failure.KIND, still_true=message_kinds.always)
         message_kinds.register(signals.ANSWERED, still_true=message_kinds.always)
         message_kinds.register(signals.SENT, still_true=message_kinds.always)
-        message_kinds.subscribe_to_bounces(delivery_failure.tell_worker)
-        message_kinds.subscribe_to_delivery_failures(delivery_failure.tell_worker_not_arrived)
+        message_kinds.subscribe_to_bounces(delivery_failure.notify_worker_of_bounce)
+        message_kinds.subscribe_to_delivery_failures(delivery_failure.notify_worker_of_undelivered)

@@ -197,13 +197,13 @@ def _steps(entries: Sequence[TimelineEntry]) -> list[Step]:
             title=entry.get_kind_display().capitalize(),
             when=moment(entry.at),
             who=_who(entry),
-            text=_said(entry),
+            text=_entry_text(entry),
         )
         for entry in entries
     ]
 
 
-def _said(entry: TimelineEntry) -> str:
+def _entry_text(entry: TimelineEntry) -> str:
     """What the resident reads, and apart from it what only colleagues do."""
     if entry.actor_kind == TimelineEntry.Actor.RESIDENT:
         return "\n".join(filter(None, [entry.text, entry.note]))

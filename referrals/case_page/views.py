@@ -69,7 +69,7 @@ def show(request: HttpRequest, question_id: UUID) -> HttpResponse:
         {
             "case": found,
             "question": found.question,
-            "melding": wmo_report.of(found.question, front_door.of(partnership)),
+            "melding": wmo_report.running_melding(found.question, front_door.of(partnership)),
             "calendar": found.calendar,
             "next_action": action_registry.ACTIONS.get(_next_action(found)),
             "helpful": _offered(found, HELPFUL),
@@ -94,7 +94,7 @@ def _handover_lost(user: User, partnership: Partnership, question_id: UUID) -> H
         question=question_id,
         question__partnership=partnership,
         answered_by=user,
-        status__in=receiver_summary.SHUT,
+        status__in=receiver_summary.ACCESS_ENDED,
     ).first()
 
 

@@ -67,7 +67,7 @@ def assign(*, question: Question, to: User, by: User, now: datetime) -> Question
         question.last_activity_at = now
         question.save()
         reassign_follow_ups(question, before, to)
-        lead_assignment.at_work(question, now)
+        lead_assignment.make_first_contact_due(question, now)
         legal_clock.watch(question, now)
         follow_up_services.next_step(question)
         handover_meetings.reassign_meeting(question=question, now=now)
@@ -79,14 +79,14 @@ def assign(*, question: Question, to: User, by: User, now: datetime) -> Question
             sentence=sentences.ASSIGNED(who=question.lead),
             now=now,
         )
-        notify.staff(question, entry, [notify.user(to)], "question_moved", now, but=by)
+        notify.staff(question, entry, [notify.user(to)], "question_moved", now, exclude=by)
         if before is None:
             notify.resident(question, entry, now)
     return question
 
 
 def reassign_follow_ups(question: Question, before: User | None, to: User | None) -> None:
-    """What was due for one is due for the other; a new version, so it reminds the right one."""
+    """Reassign follow-ups; the new due version makes reminders go to the new worker."""
     rows = (
         follow_up_services.open_of_lead(question)
         .select_for_update(no_key=True, of=("self",))
@@ -158,7 +158,7 @@ def move_lead(
             sharing_bases.first_handling(question=question, partnership=partnership, now=now)
         if old_basis is not None and not _still_needed(old_basis, new, new_team):
             sharing_bases.end(basis=old_basis, why="moved", now=now)
-        lead_assignment.give(question=question, organisation=new, team=new_team, now=now)
+        lead_assignment.assign_lead(question=question, organisation=new, team=new_team, now=now)
         _correct(question, old, to or new, why, by, now)
         entry = timeline.by_staff(
             question=question,
@@ -172,12 +172,19 @@ def move_lead(
         )
         notify.resident(question, entry, now)
         workers = notify.intake_workers(new.id, partnership.id, local_date(now))
-        heirs = [] if new_team else [notify.user(u) for u in workers]
+        new_workers = [] if new_team else [notify.user(u) for u in workers]
         notify.staff(
-            question, entry, [notify.lead_mailbox(question), *heirs], "question_moved", now, but=by
+            question,
+            entry,
+            [notify.lead_mailbox(question), *new_workers],
+            "question_moved",
+            now,
+            exclude=by,
         )
         if (old, old_team) != (new, new_team):
-            notify.staff(question, entry, [previously_responsible], "handover_stopped", now, but=by)
+            notify.staff(
+                question, entry, [previously_responsible], "handover_stopped", now, exclude=by
+            )
     return question
 
 

@@ -65,7 +65,7 @@ def close(
             raise WrongMomentError(
                 _("De inwoner is niet tevreden. Bespreek eerst wat er nog nodig is.")
             )
-        told = notify.responsible(question)
+        previously_responsible = notify.responsible(question)
         status.move(question, Question.Status.CLOSED, now=now)
         question.result = result
         question.result_words = words
@@ -84,7 +84,7 @@ def close(
             note=words,
             now=now,
         )
-        notify.staff(question, entry, [told], "question_moved", now, but=by)
+        notify.staff(question, entry, [previously_responsible], "question_moved", now, exclude=by)
         if result != R.DIED:
             notify.resident(question, entry, now)
     return question
@@ -162,7 +162,7 @@ def give_verdict(
                 now=now,
             )
         if verdict <= UNHAPPY:
-            question = reopen.again(
+            question = reopen.reopen_locked(
                 question=question,
                 sentence=sentences.NOT_HELPED_YET(),
                 now=now,
@@ -174,6 +174,6 @@ def give_verdict(
                 [notify.responsible(question)],
                 "resident_reacted",
                 now,
-                but=recorded_by,
+                exclude=recorded_by,
             )
     return question

@@ -91,7 +91,7 @@ def log_contact(
             kind=TimelineEntry.Kind.CONTACT,
             user=by,
             organisation=acting.organisation,
-            sentence=_told(moment, agreed),
+            sentence=_resident_sentence(moment, agreed),
             note=note,
             now=now,
         )
@@ -129,8 +129,8 @@ def write(*, question: Question, text: str, by: User, now: datetime) -> ContactM
     )
 
 
-def _told(moment: ContactMoment, agreed: str) -> Sentence:
-    """What the resident reads of it."""
+def _resident_sentence(moment: ContactMoment, agreed: str) -> Sentence:
+    """Return the sentence that the resident reads."""
     if moment.way == ContactMoment.Way.PAGE:
         return sentences.ANSWER_WRITTEN(text=agreed)
     first, with_more = {

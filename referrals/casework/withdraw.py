@@ -27,7 +27,7 @@ def withdraw(*, question: Question, now: datetime, recorded_by: User | None = No
         if question.status == Question.Status.WITHDRAWN:
             return question
         acting = acting_membership.must_work(recorded_by, question, now) if recorded_by else None
-        told = notify.responsible(question)
+        previously_responsible = notify.responsible(question)
         status.move(question, Question.Status.WITHDRAWN, now=now)
         question.save()
         close.end_all(question, "withdrawn", now)
@@ -44,7 +44,9 @@ def withdraw(*, question: Question, now: datetime, recorded_by: User | None = No
                 sentence=sentence,
                 now=now,
             )
-        notify.staff(question, entry, [told], "resident_reacted", now, but=recorded_by)
+        notify.staff(
+            question, entry, [previously_responsible], "resident_reacted", now, exclude=recorded_by
+        )
     return question
 
 

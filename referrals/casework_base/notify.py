@@ -121,13 +121,13 @@ def staff(
     template: str,
     now: datetime,
     *,
-    but: User | None = None,
+    exclude: User | None = None,
     urgent: bool = False,
     path: str = "",
     invitation: Invitation | None = None,
 ) -> None:
-    """Notify colleagues of an event, except the one who caused it (`but`)."""
-    skip = f"user:{but.id}" if but is not None else ""
+    """Notify colleagues of an event, except the one who caused it (`exclude`)."""
+    skip = f"user:{exclude.id}" if exclude is not None else ""
     rows = [
         row
         for recipient in {r.key: r for r in recipients}.values()

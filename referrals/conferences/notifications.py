@@ -86,7 +86,7 @@ def participant(
 
 
 def everybody(
-    conference: Conference, by: User | None, as_: Membership | None, now: datetime
+    conference: Conference, by: User | None, acting: Membership | None, now: datetime
 ) -> None:
     """The new time, or that it is off: to all participants and the residents who are invited.
 
@@ -98,14 +98,14 @@ def everybody(
         if off or state_machine.takes_part(who, local_date(now)):
             participant(conference, who, now)
     for item in conference.agenda.select_related("question__asker").filter(resident_invited=True):
-        resident(conference, item, by, as_, now)
+        resident(conference, item, by, acting, now)
 
 
 def resident(
     conference: Conference,
     item: AgendaItem,
     by: User | None,
-    as_: Membership | None,
+    acting: Membership | None,
     now: datetime,
 ) -> None:
     """On the page of one question when it is and where, and the appointment in their calendar."""
@@ -119,14 +119,14 @@ def resident(
         else sentences.WELCOME(when=invitation.starts, place=conference.place)
     )
     kind = TimelineEntry.Kind.CONFERENCE
-    if by is None or as_ is None:
+    if by is None or acting is None:
         entry = timeline.by_system(question=item.question, kind=kind, sentence=sentence, now=now)
     else:
         entry = timeline.by_staff(
             question=item.question,
             kind=kind,
             user=by,
-            organisation=as_.organisation,
+            organisation=acting.organisation,
             sentence=sentence,
             now=now,
         )

@@ -35,10 +35,10 @@ def propose(*, question: Question, why: str, now: datetime, by: User | None = No
     with transaction.atomic():
         question = status.lock(question)
         follow_up_services.must_be_open(question)
-        as_ = None
+        acting = None
         if by is not None:
-            as_ = state_machine.helping_as(by, question, local_date(now))
-            if as_ is None:
+            acting = state_machine.may_propose_as(by, question, local_date(now))
+            if acting is None:
                 raise NotAllowedError(_("U werkt niet (meer) aan deze vraag."))
         if question.agenda_items.filter(conference__status__in=Conference.OPEN).exists():
             raise WrongMomentError(_("Er is al een MDO voorgesteld of gepland."))
@@ -48,13 +48,13 @@ def propose(*, question: Question, why: str, now: datetime, by: User | None = No
         AgendaItem.objects.create(
             conference=conference, question=question, why=why.strip(), added_at=now
         )
-        if by is not None and as_ is not None:
-            invitations.take_part(conference, by, as_.organisation, now)
+        if by is not None and acting is not None:
+            invitations.take_part(conference, by, acting.organisation, now)
             entry = timeline.by_staff(
                 question=question,
                 kind=ENTRY,
                 user=by,
-                organisation=as_.organisation,
+                organisation=acting.organisation,
                 sentence=sentences.PROPOSED(why=why.strip()),
                 now=now,
             )
@@ -67,11 +67,11 @@ def propose(*, question: Question, why: str, now: datetime, by: User | None = No
                 now=now,
             )
         if by is None or acting_membership.working_as(by, question, local_date(now)) is None:
-            _due_for_the_lead(conference, question, entry, now)
+            _make_due_for_lead(conference, question, entry, now)
     return conference
 
 
-def _due_for_the_lead(
+def _make_due_for_lead(
     conference: Conference, question: Question, entry: TimelineEntry, now: datetime
 ) -> None:
     worker = question.assigned_to
@@ -108,7 +108,7 @@ def add_question(
     """
     with transaction.atomic():
         conference = state_machine.lock(conference)
-        as_ = state_machine.must_organise(by, conference, now)
+        acting = state_machine.must_organise(by, conference, now)
         question = status.lock(question)
         acting_membership.must_work(by, question, now)
         follow_up_services.must_be_open(question)
@@ -123,11 +123,11 @@ def add_question(
             question=question,
             kind=ENTRY,
             user=by,
-            organisation=as_.organisation,
+            organisation=acting.organisation,
             sentence=sentences.PROPOSED(why=why.strip()),
             now=now,
         )
-        notifications.resident(conference, item, by, as_, now)
+        notifications.resident(conference, item, by, acting, now)
     return item
 
 
@@ -141,20 +141,20 @@ def say_about_resident(
     if not invited and not why_not.strip():
         raise ValueError("not inviting the resident has a reason")
     with transaction.atomic():
-        conference, item, as_ = _item(item, by, now)
+        conference, item, acting = _item(item, by, now)
         if item.resident_invited == invited and item.not_invited_why == why_not.strip():
             return item
         item.resident_invited = invited
         item.not_invited_why = "" if invited else why_not.strip()
         item.save()
         if invited:
-            notifications.resident(conference, item, by, as_, now)
+            notifications.resident(conference, item, by, acting, now)
             return item
         entry = timeline.by_staff(
             question=item.question,
             kind=ENTRY,
             user=by,
-            organisation=as_.organisation,
+            organisation=acting.organisation,
             sentence=sentences.NOT_INVITED(why=item.not_invited_why),
             now=now,
         )
@@ -177,7 +177,7 @@ def share(
     isn't invited.
     """
     with transaction.atomic():
-        conference, item, as_ = _item(item, by, now)
+        conference, item, acting = _item(item, by, now)
         if not conference.participants.filter(
             organisation=organisation, removed_at__isnull=True
         ).exists():
@@ -204,7 +204,7 @@ def share(
             question=item.question,
             kind=TimelineEntry.Kind.SHARED,
             user=by,
-            organisation=as_.organisation,
+            organisation=acting.organisation,
             sentence=sentences.SHARED(who=organisation),
             now=now,
         )
@@ -226,7 +226,7 @@ def plan(
     """
     with transaction.atomic():
         conference = state_machine.lock(conference)
-        as_ = state_machine.must_organise(by, conference, now)
+        acting = state_machine.must_organise(by, conference, now)
         if starts_at <= now:
             raise WrongMomentError(_("Dit moment is al voorbij."))
         if ends_at <= starts_at:
@@ -243,7 +243,7 @@ def plan(
         if another_time:
             # Who could come on that day has not said so of this one.
             conference.participants.update(comes=None, answered_at=None)
-        notifications.everybody(conference, by, as_, now)
+        notifications.everybody(conference, by, acting, now)
         closing.close_planning_task(conference=conference, now=now, done=True)
     return conference
 
@@ -256,13 +256,13 @@ def cancel(*, conference: Conference, why: str, by: User, now: datetime) -> Conf
         raise ValueError("calling off has a reason")
     with transaction.atomic():
         conference = state_machine.lock(conference)
-        as_ = state_machine.must_organise(by, conference, now)
+        acting = state_machine.must_organise(by, conference, now)
         state_machine.move(conference, state_machine.S.CANCELLED)
         conference.cancelled_why = why.strip()
         conference.sequence += 1
         conference.save()
         closing.close_planning_task(conference=conference, now=now, done=False)
-        notifications.everybody(conference, by, as_, now)
+        notifications.everybody(conference, by, acting, now)
         closing.end_all_participation(conference=conference, now=now)
     return conference
 

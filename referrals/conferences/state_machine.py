@@ -38,8 +38,8 @@ def move(conference: Conference, to: str) -> None:
     conference.status = to
 
 
-def helping_as(user: User, question: Question, on: date) -> Membership | None:
-    """As what somebody organises an MDO about a question: its work, its place, or all of it.
+def may_propose_as(user: User, question: Question, on: date) -> Membership | None:
+    """Return the membership by which `user` may propose an MDO about a question, or None.
 
     The wijkaanjager of its neighbourhood and a coordinator do so without reading the question.
     """
@@ -59,9 +59,9 @@ def helping_as(user: User, question: Question, on: date) -> Membership | None:
 
 
 def organising_as(user: User, conference: Conference, on: date) -> Membership | None:
-    """As what `user` organises this MDO, or None."""
+    """Return the membership by which `user` organises this MDO, or None."""
     for item in conference.agenda.select_related("question__partnership"):
-        found = helping_as(user, item.question, on)
+        found = may_propose_as(user, item.question, on)
         if found is not None:
             return found
     return None

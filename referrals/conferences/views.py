@@ -58,7 +58,7 @@ def conference_for(request: HttpRequest, conference_id: UUID) -> tuple[Conferenc
         pk=conference_id,
         partnership=partnership,
     )
-    seen = page.of(conference=conference, user=user, now=timezone.now())
+    seen = page.view_for(conference=conference, user=user, now=timezone.now())
     if seen is None:
         raise Http404
     return conference, seen
@@ -245,7 +245,10 @@ def new(request: HttpRequest) -> HttpResponse:
             .filter(reference=codes.clean_reference(form.cleaned_data["reference"]))
             .first()
         )
-        if question is None or state_machine.helping_as(user, question, local_date(now)) is None:
+        if (
+            question is None
+            or state_machine.may_propose_as(user, question, local_date(now)) is None
+        ):
             form.add_error("reference", _("Dit kenmerk kennen wij niet in uw wijk."))
         else:
             try:

@@ -167,6 +167,6 @@ def answer(*, consultation: Consultation, text: str, by: User, now: datetime) ->
                 [notify.user(consultation.asked_by)],
                 "consultation_answered",
                 now,
-                but=by,
+                exclude=by,
             )
     return consultation

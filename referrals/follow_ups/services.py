@@ -151,7 +151,7 @@ def close_open(
     *,
     done: bool = False,
     organisation: Organisation | None = None,
-    but: Iterable[str] = (),
+    keep: Iterable[str] = (),
     now: datetime,
 ) -> None:
     """End what is open (of these kinds, of this organisation): done, or no longer needed."""
@@ -162,7 +162,7 @@ def close_open(
         rows = rows.exclude(kind__in=OUTLIVES_THE_QUESTION)
     if organisation is not None:
         rows = rows.filter(organisation=organisation)
-    rows.exclude(kind__in=list(but)).update(
+    rows.exclude(kind__in=list(keep)).update(
         status=FollowUp.Status.DONE if done else FollowUp.Status.CANCELLED,
         done_at=now,
         remind_at=None,

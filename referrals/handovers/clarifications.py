@@ -42,11 +42,11 @@ def ask(*, handover: Handover, text: str, by: User, now: datetime) -> HandoverTa
     with transaction.atomic():
         question, handover = state_machine.lock(handover)
         member = state_machine.must_receive(by, handover, now)
-        state_machine.move(handover, question, S.QUESTION, now)
+        state_machine.transition(handover, question, S.QUESTION, now)
         talk = HandoverTalk.objects.create(
             handover=handover, at=now, by=by, organisation=member.organisation, text=text
         )
-        entry = state_machine.note(
+        entry = state_machine.record(
             handover,
             question,
             by,
@@ -82,7 +82,9 @@ def answer(
         # to the answer that lies with the resident.
         if handover.status != S.QUESTION:
             raise state_machine.state_changed_error(handover)
-        state_machine.move(handover, question, S.ANSWERED if yes_how is None else S.OFFERED, now)
+        state_machine.transition(
+            handover, question, S.ANSWERED if yes_how is None else S.OFFERED, now
+        )
         talk = HandoverTalk(
             handover=handover,
             at=now,
@@ -95,7 +97,7 @@ def answer(
             _yes(talk, handover, yes_how, by, acting.organisation, now)
             return talk
         talk.save()
-        entry = state_machine.note(
+        entry = state_machine.record(
             handover,
             question,
             by,
@@ -129,13 +131,13 @@ def resident_says(
         if handover.status != S.ANSWERED or not talk.waits_for_resident:
             raise WrongMomentError(_("Dit antwoord ligt niet meer bij de inwoner."))
         if yes:
-            state_machine.move(handover, question, S.OFFERED, now)
+            state_machine.transition(handover, question, S.OFFERED, now)
             _yes(talk, handover, how, recorded_by, organisation, now)
             return talk
         talk.refused_at = now
         talk.save()
-        state_machine.move(handover, question, S.QUESTION, now)
-        entry = state_machine.note(
+        state_machine.transition(handover, question, S.QUESTION, now)
+        entry = state_machine.record(
             handover,
             question,
             recorded_by,
@@ -149,7 +151,7 @@ def resident_says(
             [notify.responsible(question)],
             "resident_reacted",
             now,
-            but=recorded_by,
+            exclude=recorded_by,
         )
     return talk
 
@@ -166,7 +168,7 @@ def _yes(
     talk.resident_yes_how = how
     talk.resident_yes_recorded_by = recorded_by
     talk.save()
-    state_machine.note(
+    state_machine.record(
         handover,
         handover.question,
         recorded_by,

@@ -41,8 +41,8 @@ def plan_meeting(
             raise WrongMomentError(_("Dit moment is al voorbij."))
         handover.meeting_at = at
         handover.meeting_where = where
-        state_machine.wait(handover, question, now)
-        state_machine.note(
+        state_machine.set_turn(handover, question, now)
+        state_machine.record(
             handover,
             question,
             by,
@@ -69,7 +69,7 @@ def met(
         organisation = state_machine.recording_organisation(recorded_by, question, now)
         handover.met_at = now
         handover.met_how = how
-        state_machine.move(handover, question, S.COMPLETED, now)
+        state_machine.transition(handover, question, S.COMPLETED, now)
         old = acting_membership.basis_of_lead(question)
         if question.first_contact_at is None:
             question.first_contact_at = now
@@ -78,7 +78,7 @@ def met(
         stays = (
             handover.sender_stays and old is not None and old.organisation_id == handover.sender_id
         )
-        lead_assignment.give(
+        lead_assignment.assign_lead(
             question=question,
             organisation=handover.receiver,
             worker=state_machine.worker_after_handover(handover, now),
@@ -93,7 +93,7 @@ def met(
             )
         elif old is not None and old.organisation_id != handover.receiver_id:
             sharing_bases.end(basis=old, why="handed_over", now=now)
-        entry = state_machine.note(
+        entry = state_machine.record(
             handover,
             question,
             recorded_by,
@@ -107,7 +107,7 @@ def met(
             [notify.responsible(question), previously_responsible],
             "question_moved",
             now,
-            but=recorded_by,
+            exclude=recorded_by,
         )
         notify.resident(question, entry, now)
     return handover

@@ -25,7 +25,7 @@ def lapse(*, handover: Handover, now: datetime) -> Handover:
     """
     question, handover = state_machine.lock(handover)
     before = handover.status
-    state_machine.move(handover, question, S.LAPSED, now)
+    state_machine.transition(handover, question, S.LAPSED, now)
     calendar = follow_up_services.calendar_of(question)
     follow_up_services.make(
         question=question,
@@ -66,7 +66,7 @@ def stop(*, question: Question, by_resident: bool, now: datetime) -> Handover | 
         return None
     before = found.status
     target = S.REVOKED if by_resident else S.WITHDRAWN
-    state_machine.move(found, question, target, now)
+    state_machine.transition(found, question, target, now)
     entry = timeline.by_system(
         question=question,
         kind=ENTRY,

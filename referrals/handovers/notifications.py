@@ -46,7 +46,13 @@ def notify_receiver_of_end(
     if before == S.PROPOSED:
         return
     who = handover.answered_by
-    told = notify.user(who) if who is not None else notify.mailbox(handover.receiver)
+    recipient = notify.user(who) if who is not None else notify.mailbox(handover.receiver)
     notify.staff(
-        question, entry, [told], "handover_stopped", now, but=entry.actor, path=path_of(handover)
+        question,
+        entry,
+        [recipient],
+        "handover_stopped",
+        now,
+        exclude=entry.actor,
+        path=path_of(handover),
     )

@@ -20,7 +20,7 @@ from welzijn.core.working_days import local_date
 Kind = FollowUp.Kind
 
 
-def give(
+def assign_lead(
     *,
     question: Question,
     organisation: Organisation,
@@ -55,13 +55,13 @@ def give(
     )
     follow_up_services.close_open(question, [Kind.HANDOVER], now=now)
     if worker is None:
-        due_again(question, now)
+        make_pick_up_due(question, now)
     else:
-        at_work(question, now)
+        make_first_contact_due(question, now)
     follow_up_services.next_step(question)
 
 
-def due_again(question: Question, now: datetime) -> None:
+def make_pick_up_due(question: Question, now: datetime) -> None:
     """Make the question due to be picked up, counted from today."""
     follow_up_services.close_open(question, [Kind.FIRST_CONTACT, Kind.QUIET], now=now)
     calendar = follow_up_services.calendar_of(question)
@@ -77,7 +77,7 @@ def due_again(question: Question, now: datetime) -> None:
     )
 
 
-def at_work(question: Question, now: datetime) -> None:
+def make_first_contact_due(question: Question, now: datetime) -> None:
     """Somebody has it: picking up is done, first contact is due where there was none yet."""
     follow_up_services.close_open(question, [Kind.PICK_UP], done=True, now=now)
     if question.first_contact_at is None:

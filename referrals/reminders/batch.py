@@ -44,8 +44,8 @@ class Batch:
     rows: list[FollowUp]
     messages: list[Message] = field(default_factory=list)
     escalated: list[UUID] = field(default_factory=list)
-    silent: list[UUID] = field(default_factory=list)
-    moved_on: dict[UUID, Question] = field(default_factory=dict)
+    unanswered: list[UUID] = field(default_factory=list)
+    rescheduled: dict[UUID, Question] = field(default_factory=dict)
     lapsed: int = 0
 
     def __post_init__(self) -> None:
@@ -72,7 +72,7 @@ class Batch:
             else {}
         )
 
-    def work_off(self, row: FollowUp) -> None:
+    def process(self, row: FollowUp) -> None:
         """Check that the row still holds, queue its messages, and set the next reminder."""
         special: dict[str, Callable[[FollowUp], None]] = {
             Kind.DUTY: self._duty,
@@ -80,14 +80,14 @@ class Batch:
             Kind.CHECK: self._check,
             Kind.HANDOVER: self._handover,
         }
-        if not self._is_true(row):
+        if not self._still_applies(row):
             row.status = FollowUp.Status.CANCELLED
             row.done_at = self.now
             row.remind_at = None
             return
         special.get(row.kind, self._by_plan)(row)
 
-    def _is_true(self, row: FollowUp) -> bool:
+    def _still_applies(self, row: FollowUp) -> bool:
         question = row.question
         if row.kind == Kind.CHECK:
             return question.status == Question.Status.CLOSED
@@ -101,8 +101,8 @@ class Batch:
 
     def _by_plan(self, row: FollowUp) -> None:
         if row.kind == Kind.OUTSIDE and row.escalation:
-            self.silent.append(row.id)
-        self._take(row, escalation_plan.PLAN[row.kind])
+            self.unanswered.append(row.id)
+        self._escalate(row, escalation_plan.PLAN[row.kind])
         if row.kind == Kind.CONSULTATION and row.id in self._consultations:
             consultation_services.notify_receivers(
                 self._consultations[row.id], self.now, kind="consultation.late"
@@ -111,13 +111,15 @@ class Batch:
     def _handover(self, row: FollowUp) -> None:
         steps = escalation_plan.HANDOVER_PLAN[row.waits_for]
         step = steps[min(row.escalation, len(steps) - 1)]
-        self._take(
+        self._escalate(
             row, steps, path=handover_notifications.path_of(self._handovers[row.question_id])
         )
         if step.audience == escalation_plan.COORDINATORS:
             self.escalated.append(self._handovers[row.question_id].id)
 
-    def _take(self, row: FollowUp, steps: tuple[escalation_plan.Step, ...], path: str = "") -> None:
+    def _escalate(
+        self, row: FollowUp, steps: tuple[escalation_plan.Step, ...], path: str = ""
+    ) -> None:
         """Queue the messages of this step and move to the next one."""
         step = steps[min(row.escalation, len(steps) - 1)]
         name = escalation_plan.KINDS[min(row.escalation, len(escalation_plan.KINDS) - 1)]
@@ -127,8 +129,8 @@ class Batch:
             recipients = [
                 (recipient, path) for recipient in self._audience.of_step(row, step.audience)
             ]
-        for recipient, way_in in recipients:
-            self._queue(row, name, recipient, step.template, way_in)
+        for recipient, link in recipients:
+            self._queue(row, name, recipient, step.template, link)
         row.escalation += 1
         if step.again is None or row.escalation >= len(steps):
             row.remind_at = None
@@ -143,7 +145,7 @@ class Batch:
         row.remind_at = self._morning(row, start, days)
 
     def _duty(self, row: FollowUp) -> None:
-        """Possible danger that nobody has judged: the triage team and the coordinators, at once."""
+        """Alert the triage team and the coordinators to danger that nobody has judged yet."""
         team = row.question.lead_team_id
         people = self._audience.team_members(team) if team else self._audience.intake_workers(row)
         recipients = {
@@ -163,12 +165,12 @@ class Batch:
         )
 
     def _quiet(self, row: FollowUp) -> None:
-        """Nothing has happened for the partnership's term, or the day moves to when it would be."""
+        """Remind of a question without activity for the partnership's term, or reschedule."""
         calendar = self._calendar(row)
         last = local_date(row.question.last_activity_at)
         quiet_on = calendar.add_working_days(last, row.partnership.quiet_after)
         if quiet_on > self.today:
-            self._move(row, quiet_on)
+            self._reschedule(row, quiet_on)
             return
         silent = calendar.working_days_between(last, self.today)
         recipients: dict[str, tuple[Recipient, str]] = {}
@@ -181,19 +183,19 @@ class Batch:
             recipients[recipient.key] = (recipient, "")
         for recipient, path in recipients.values():
             self._queue(row, "quiet", recipient, "question_quiet", path, days=silent)
-        self._move(row, calendar.add_working_days(self.today, row.partnership.quiet_after))
+        self._reschedule(row, calendar.add_working_days(self.today, row.partnership.quiet_after))
 
-    def _move(self, row: FollowUp, day: date) -> None:
+    def _reschedule(self, row: FollowUp, day: date) -> None:
         row.due_on = day
         row.due_version += 1
         row.escalation = 0
         row.remind_at = follow_up_services.first_look(row.kind, day, self._calendar(row))
-        self.moved_on[row.question_id] = row.question
+        self.rescheduled[row.question_id] = row.question
 
     def _check(self, row: FollowUp) -> None:
         """Ask the resident how it goes; where no message may be sent, the worker phones.
 
-        A mail that gets no answer lapses without a word. A call is the worker's, and escalates.
+        An unanswered mail lapses silently; a call is due for the worker, and escalates.
         """
         if row.waits_for == Waits.US:
             self._by_plan(row)

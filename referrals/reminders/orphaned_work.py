@@ -68,7 +68,7 @@ def _return(question: Question, now: datetime) -> bool:
     question.assigned_to = None
     question.save()
     follow_up_services.open_of_lead(question).filter(worker=worker).update(worker=None)
-    lead_assignment.due_again(question, now)
+    lead_assignment.make_pick_up_due(question, now)
     follow_up_services.next_step(question)
     handover_meetings.reassign_meeting(question=question, now=now)
     entry = timeline.by_system(

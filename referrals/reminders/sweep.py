@@ -1,6 +1,6 @@
-"""What is due reminds: one sweep that claims, decides again, and queues what must be told.
+"""Remind of what is due: one sweep that claims rows, checks each again and queues messages.
 
-    sweep(now=)  -> Swept
+    sweep(now=)  -> SweepResult
 
 Everything that is due is a FollowUp in PostgreSQL with the moment at which to look at it
 (`remind_at`). The sweep takes what is at or past its moment, in order of due, and works through
@@ -45,7 +45,7 @@ BATCH = 100
 
 
 @dataclass(slots=True)
-class Swept:
+class SweepResult:
     """What one sweep did."""
 
     looked_at: int = 0
@@ -54,23 +54,23 @@ class Swept:
     more: bool = False
 
 
-def sweep(*, now: datetime, batch: int = BATCH, limit: int = 20) -> Swept:
-    """Remind of everything due at `now` (aware, UTC) whose partnership is at work.
+def sweep(*, now: datetime, batch: int = BATCH, limit: int = 20) -> SweepResult:
+    """Remind of everything due at `now` (aware, UTC) whose partnership is working.
 
     Works through at most `limit` batches, each a transaction of its own; `more` says that there
-    may be more. Starts clocks of the law that no verb has started yet, lays back the work of who
-    left, and calls off what was planned about questions that are all closed.
+    may be more. Starts legal terms that no verb has started, returns orphaned work, and
+    cancels conferences about questions that are all closed.
     """
-    swept = Swept()
-    at_work = working_partnerships(now)
-    start_missing_clocks(at_work, now)
-    orphaned_work.return_orphaned_work(partnerships=at_work, now=now)
+    swept = SweepResult()
+    working = working_partnerships(now)
+    start_missing_clocks(working, now)
+    orphaned_work.return_orphaned_work(partnerships=working, now=now)
     conference_closing.cancel_abandoned(now=now)
     conference_closing.uninvite_residents_of_closed(now=now)
     for _turn in range(limit):
-        taken = _one_batch(at_work, now, batch, swept)
-        swept.looked_at += taken
-        if taken < batch:
+        claimed = _one_batch(working, now, batch, swept)
+        swept.looked_at += claimed
+        if claimed < batch:
             return swept
     swept.more = True
     return swept
@@ -89,7 +89,7 @@ def working_partnerships(now: datetime) -> dict[UUID, Partnership]:
     }
 
 
-def start_missing_clocks(at_work: dict[UUID, Partnership], now: datetime) -> None:
+def start_missing_clocks(working: dict[UUID, Partnership], now: datetime) -> None:
     """Start the term of the law for questions that came in as such a kind and that nobody touched.
 
     Counted from the day they came in, whenever this runs.
@@ -97,7 +97,7 @@ def start_missing_clocks(at_work: dict[UUID, Partnership], now: datetime) -> Non
     running = FollowUp.objects.filter(question=OuterRef("pk"), kind=Kind.CLOCK)
     waiting = (
         Question.objects.open()
-        .filter(~Exists(running), kind__in=list(LEGAL_TERMS), partnership__in=list(at_work))
+        .filter(~Exists(running), kind__in=list(LEGAL_TERMS), partnership__in=list(working))
         .values_list("pk", flat=True)
     )
     for pk in list(waiting[:1000]):
@@ -112,12 +112,14 @@ def start_missing_clocks(at_work: dict[UUID, Partnership], now: datetime) -> Non
                 follow_up_services.next_step(question)
 
 
-def _one_batch(at_work: dict[UUID, Partnership], now: datetime, size: int, swept: Swept) -> int:
-    """Claim and work off up to `size`; the claim is the lock, held until they are rescheduled."""
+def _one_batch(
+    working: dict[UUID, Partnership], now: datetime, size: int, swept: SweepResult
+) -> int:
+    """Claim and process up to `size`; the claim is the lock, held until they are rescheduled."""
     with transaction.atomic():
         rows = list(
             FollowUp.objects.filter(
-                Q(partnership__in=list(at_work)) | Q(kind=Kind.DUTY),
+                Q(partnership__in=list(working)) | Q(kind=Kind.DUTY),
                 status=FollowUp.Status.OPEN,
                 remind_at__isnull=False,
                 remind_at__lte=now,
@@ -139,7 +141,7 @@ def _one_batch(at_work: dict[UUID, Partnership], now: datetime, size: int, swept
             return 0
         run = Batch(now, rows)
         for row in rows:
-            run.work_off(row)
+            run.process(row)
         outbox.save(run.messages)
         FollowUp.objects.bulk_update(
             rows,
@@ -148,9 +150,9 @@ def _one_batch(at_work: dict[UUID, Partnership], now: datetime, size: int, swept
         Handover.objects.filter(pk__in=run.escalated, escalated_at__isnull=True).update(
             escalated_at=now
         )
-        if run.silent:
-            external_handover_services.note_silence(follow_ups_late=run.silent, now=now)
-        for question in run.moved_on.values():
+        if run.unanswered:
+            external_handover_services.note_silence(follow_ups_late=run.unanswered, now=now)
+        for question in run.rescheduled.values():
             follow_up_services.next_step(question)
         swept.told += len(run.messages)
         swept.lapsed += run.lapsed

@@ -28,7 +28,7 @@ from referrals.resident_portal.forms import VerdictForm
 @require_http_methods(["GET", "POST"])
 def check(request: HttpRequest, code: UUID) -> HttpResponse:
     """How is it going now? An unhappy answer opens the question again, with the same people."""
-    question = _asked(request, code)
+    question = _question_by_check_code(request, code)
     with in_form(says_je(question.asker)):
         return _check(request, question, code)
 
@@ -62,7 +62,7 @@ def _check(request: HttpRequest, question: Question, code: UUID) -> HttpResponse
 @require_http_methods(["GET"])
 def done(request: HttpRequest, code: UUID) -> HttpResponse:
     """Thanks, and what happens next."""
-    question = _asked(request, code)
+    question = _question_by_check_code(request, code)
     with in_form(says_je(question.asker)):
         return render(
             request,
@@ -71,7 +71,7 @@ def done(request: HttpRequest, code: UUID) -> HttpResponse:
         )
 
 
-def _asked(request: HttpRequest, code: UUID) -> Question:
+def _question_by_check_code(request: HttpRequest, code: UUID) -> Question:
     """The question of this key at this front door; 404 for any other, withdrawn ones too."""
     partnership = getattr(request, "partnership", None)
     question = (

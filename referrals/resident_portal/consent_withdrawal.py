@@ -56,7 +56,7 @@ def revoke(
                 _("Dit kunt u niet stoppen. Wilt u geen hulp meer? Trek uw vraag dan in.")
             )
         was_lead = acting_membership.basis_of_lead(question)
-        told = notify.responsible(question)
+        previously_responsible = notify.responsible(question)
         sharing_bases.end(basis=basis, why="revoked", now=now)
         sentence = casework_sentences.REVOKED(who=basis.team or basis.organisation)
         entry = _note(question, sentence, recorded_by, organisation, now)
@@ -71,12 +71,14 @@ def revoke(
                     "question_moved",
                     now,
                 )
-            notify.staff(question, entry, [told], "basis_revoked", now, path="/werk/")
+            notify.staff(
+                question, entry, [previously_responsible], "basis_revoked", now, path="/werk/"
+            )
         elif basis.organisation is not None:
             if not casework_support.end_silently(question, basis.organisation, "revoked", now):
                 follow_up_services.return_to_lead(question, basis.organisation)
                 follow_up_services.next_step(question)
-            notify.staff(question, entry, [told], "basis_revoked", now)
+            notify.staff(question, entry, [previously_responsible], "basis_revoked", now)
             shut_out: list[Recipient] = [notify.mailbox(basis.organisation)]
             notify.staff(question, entry, shut_out, "basis_revoked", now, path="/werk/")
     return question
@@ -114,5 +116,7 @@ def _to_triage(question: Question, now: datetime) -> None:
     triage = question.partnership.triage_team
     assert triage is not None
     sharing_bases.first_handling(question=question, partnership=question.partnership, now=now)
-    lead_assignment.give(question=question, organisation=triage.organisation, team=triage, now=now)
+    lead_assignment.assign_lead(
+        question=question, organisation=triage.organisation, team=triage, now=now
+    )
     follow_up_services.next_step(question)

@@ -171,7 +171,7 @@ def _show(
         {
             "question": question,
             "page": page_for(question, now=timezone.now()),
-            "melding": wmo_report.of(question, front_door.of(partnership)),
+            "melding": wmo_report.running_melding(question, front_door.of(partnership)),
             "add_form": AddForm(),
             "verdict_form": VerdictForm(),
             "asks_verdict": ended and question.verdict is None,

@@ -44,7 +44,7 @@ def test_activity_between_finding_and_locking_keeps_a_question(here: make.World)
     (group,) = due.groups(partnership=here.partnership, now=LATER)
     found = list(due.expired(group, now=LATER).values_list("pk", flat=True))
     assert len(found) == 2
-    casework_reopen.again(question=kept, sentence=casework_sentences.REOPENED(), now=LATER)
+    casework_reopen.reopen_locked(question=kept, sentence=casework_sentences.REOPENED(), now=LATER)
     assert erase.erase_batch(group, found, now=LATER) == 1
     assert Question.objects.get() == kept
     assert DeletionProof.objects.get().questions == 1
