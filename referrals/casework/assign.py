@@ -1,4 +1,4 @@
-"""Who works on it, and moving the lead to where it belongs.
+"""Assign a question to a worker, and move its lead.
 
 assign(question=, to=, by=, now=)                 to a colleague of the lead, or to oneself
 move_lead(question=, to=, by=, now=, ground=None, why=None)
@@ -40,7 +40,7 @@ from welzijn.core.working_days import local_date
 
 
 def assign(*, question: Question, to: User, by: User, now: datetime) -> Question:
-    """Give an open question to somebody of the leading organisation or team.
+    """Assign an open question to somebody of the leading organisation or team.
 
     By a coordinator of the partnership or somebody of the lead. Picks it up where it was new; what
     is due for the one who had it, is due for the new one. Tells the new worker. Raises
@@ -195,7 +195,7 @@ def _still_needed(basis: SharingBasis, new: Organisation, team: object) -> bool:
 def _grant(
     question: Question, to: Organisation, ground: Ground | None, by: User, now: datetime
 ) -> bool:
-    """Whether `to` has a basis of its own now; writes the one that the ground gives."""
+    """Create the basis that the ground gives; return whether `to` has a basis of its own."""
     own = SharingBasis.objects.filter(question=question, organisation=to, ended_at__isnull=True)
     if own.exists():
         return True

@@ -1,4 +1,4 @@
-"""Closing with the result, and the resident's own verdict.
+"""Close a question with its result, and record the resident's verdict.
 
 close(question=, result=, words=, by=, now=, verdict=None)
 give_verdict(question=, verdict=, now=, words="", recorded_by=None)
@@ -27,9 +27,9 @@ from welzijn.accounts.models import User
 from welzijn.core.working_days import local_date
 
 R = Question.Result
-# Endings after which nobody is asked how it went.
+# Results after which there is no check.
 WITHOUT_CHECK = frozenset({R.DIED, R.NO_CONTACT})
-# Endings that say the resident was helped: not while the resident says that they were not.
+# Results that say the resident was helped; refused if the resident's verdict says otherwise.
 HELPFUL = frozenset({R.HELPED, R.PARTLY, R.ADVISED})
 UNHAPPY = 2
 
@@ -43,7 +43,7 @@ def close(
     now: datetime,
     verdict: int | None = None,
 ) -> Question:
-    """End it with the result and words: the resident's own, or what happened.
+    """Close the question with a result and words: the resident's own, or what happened.
 
     Cancels what is due, ends an open handover and the part of supporting organisations, and plans
     the check with the resident after the partnership's weeks. "No contact" needs three tries.
@@ -125,7 +125,7 @@ def give_verdict(
     words: str = "",
     recorded_by: User | None = None,
 ) -> Question:
-    """The resident's own verdict on a closed question: 1 (bad) to 5 (good), in their own words.
+    """Record the resident's verdict on a closed question: 1 (bad) to 5 (good), and their words.
 
     Ends the check. Unhappy (1 or 2) reopens it with the same lead, who is told. `recorded_by` is
     the worker who heard it; None: given by the resident. Raises ValueError for another number,

@@ -1,4 +1,4 @@
-"""Opening a closed or withdrawn question again, with the same lead.
+"""Reopen a closed or withdrawn question, with the same lead.
 
 reopen(question=, by=, why=, now=)          by staff of the lead
 resident_reopens(question=, now=, words="") by the resident on their page
@@ -25,7 +25,7 @@ from welzijn.core.working_days import local_date
 
 
 def reopen(*, question: Question, by: User, why: str, now: datetime) -> Question:
-    """Open it again. Raises NotAllowedError for somebody outside the lead, WrongMomentError."""
+    """Reopen it. Raises NotAllowedError for somebody outside the lead, WrongMomentError."""
     with transaction.atomic():
         question = status.lock(question)
         acting = acting_membership.must_lead(by, question, now)
@@ -40,7 +40,7 @@ def reopen(*, question: Question, by: User, why: str, now: datetime) -> Question
 
 
 def resident_reopens(*, question: Question, now: datetime, words: str = "") -> Question:
-    """The resident asks for help with it again. Raises WrongMomentError for an open question."""
+    """Reopen it for the resident. Raises WrongMomentError for an open question."""
     with transaction.atomic():
         question = status.lock(question)
         return reopen_locked(
@@ -60,7 +60,7 @@ def reopen_locked(
     by: User | None = None,
     organisation: Organisation | None = None,
 ) -> Question:
-    """Open a locked question again with the same lead, and the same worker while they may read it.
+    """Reopen a locked question with the same lead, and the same worker while they may read it.
 
     Where the lead has no basis any more (the resident ended it after closing), the triage team gets
     it on its own basis. First contact is due anew. Tells who is responsible and the resident.

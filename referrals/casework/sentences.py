@@ -1,4 +1,4 @@
-"""What the timeline tells of the work on a question: who has it, who helps, and how it ended."""
+"""Timeline sentences about casework: assignment, support, contact and closing."""
 
 from django.utils.translation import gettext_noop
 

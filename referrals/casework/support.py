@@ -1,4 +1,4 @@
-"""A second organisation that helps, with a yes of its own; and the yes of whom it is about.
+"""Supporting organisations, each with its own consent; and the consent of the subject.
 
 bring_in(question=, organisation=, ground=, by=, now=)
 end(question=, organisation=, by=, now=)
@@ -31,7 +31,7 @@ from welzijn.core.working_days import local_date
 def bring_in(
     *, question: Question, organisation: Organisation, ground: Ground, by: User, now: datetime
 ) -> Referral:
-    """Let another organisation help as well; the lead stays where it is.
+    """Add a supporting organisation; the lead stays the same.
 
     They get a basis of their own (a consent, with how it was given) and a first step that is due.
     Bringing in twice is once. Raises NotAllowedError for somebody outside the lead,
@@ -101,7 +101,7 @@ def bring_in(
 
 
 def end(*, question: Question, organisation: Organisation, by: User, now: datetime) -> Question:
-    """Their help is over: the referral and its basis end, what was due for them is no longer.
+    """End an organisation's support: its referral, its basis and its follow-ups.
 
     Raises NotAllowedError, WrongMomentError where they don't help.
     """
@@ -153,7 +153,7 @@ def record_subject_answer(
     by: User,
     now: datetime,
 ) -> Question:
-    """Write the yes or no of the person it is about; see `bases.record_subject_answer`.
+    """Record the consent or refusal of the subject; see `bases.record_subject_answer`.
 
     Raises NotAllowedError, WrongMomentError for a question about the asker.
     """

@@ -24,7 +24,7 @@ from welzijn.core.working_days import local_date
 
 
 class NotAllowedError(PermissionDenied):
-    """Somebody may not do this (any more). `args[0]` is a sentence for the screen."""
+    """The user may not do this (any more). `args[0]` is a sentence for the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,12 @@ class ActingMembership:
 
     @property
     def organisation(self) -> Organisation:
-        """For which organisation somebody acts."""
+        """The organisation that the user acts for."""
         return self.membership.organisation
 
 
 def memberships(user: User, question: Question, on: date) -> list[Membership]:
-    """The roles of `user` in the question's partnership that hold on that day."""
+    """Return the memberships of `user` in the question's partnership on that day."""
     if not user.is_active:
         return []
     return list(
@@ -53,7 +53,7 @@ def memberships(user: User, question: Question, on: date) -> list[Membership]:
 
 
 def acting_memberships(user: User, question: Question, on: date) -> list[ActingMembership]:
-    """All the ways in which `user` may read and work on `question` on that day."""
+    """Return every capacity in which `user` may read and work on `question` on that day."""
     valid = SharingBasis.objects.filter(question=question, ended_at__isnull=True)
     return acting_memberships_among(question, memberships(user, question, on), valid)
 
@@ -76,13 +76,13 @@ def acting_memberships_among(
 
 
 def working_as(user: User, question: Question, on: date) -> ActingMembership | None:
-    """How `user` takes part in the work on `question`; the lead's side first. None: not at all."""
+    """Return how `user` works on `question`, the lead's side first; None if not at all."""
     mine = acting_memberships(user, question, on)
     return _first_for_lead(mine, question) or (mine[0] if mine else None)
 
 
 def leading_as(user: User, question: Question, on: date) -> ActingMembership | None:
-    """How `user` acts for the lead of `question`, or None."""
+    """Return how `user` acts for the lead of `question`, or None."""
     return _first_for_lead(acting_memberships(user, question, on), question)
 
 
@@ -94,7 +94,7 @@ def leading_among(
 
 
 def coordinating_as(user: User, question: Question, on: date) -> Membership | None:
-    """The role by which `user` coordinates the question's partnership, or None.
+    """Return the role by which `user` coordinates the question's partnership, or None.
 
     It gives the person-free row and the right to move and assign; not the question itself.
     """
@@ -103,7 +103,7 @@ def coordinating_as(user: User, question: Question, on: date) -> Membership | No
 
 
 def triaging_as(user: User, question: Question, on: date) -> Membership | None:
-    """The role by which `user` handles a question that lies with the triage team, or None."""
+    """Return the role by which `user` handles a question of the triage team, or None."""
     triage = question.partnership.triage_team_id
     if question.lead_team_id is None or question.lead_team_id != triage:
         return None
@@ -139,7 +139,7 @@ def must_lead(user: User, question: Question, now: datetime) -> ActingMembership
 
 
 def must_place(user: User, question: Question, now: datetime) -> Membership:
-    """The role by which `user` may give the question another lead, or NotAllowedError.
+    """Return the role by which `user` may change the lead, or raise NotAllowedError.
 
     Coordinators may, and members of the triage team what lies with triage.
     """
@@ -151,7 +151,7 @@ def must_place(user: User, question: Question, now: datetime) -> Membership:
 
 
 def can_be_assigned(user: User, question: Question, on: date) -> Membership | None:
-    """The membership by which `user` could work on it if it were theirs, or None.
+    """Return the membership by which `user` could be assigned the question, or None.
 
     Somebody of the leading organisation with a part in the casework, or of the leading team as far
     as the basis names their organisation.
@@ -173,7 +173,7 @@ def can_be_assigned(user: User, question: Question, on: date) -> Membership | No
 
 
 def basis_of_lead(question: Question) -> SharingBasis | None:
-    """The valid basis on which the lead knows of the question."""
+    """Return the valid basis on which the lead reads the question."""
     valid = SharingBasis.objects.filter(question=question, ended_at__isnull=True)
     if question.lead_team_id is not None:
         return valid.filter(team_id=question.lead_team_id).first()

@@ -1,4 +1,4 @@
-"""A few sentences about a question without the person in it: what obviously gives somebody away.
+"""Check that a text about a question does not obviously identify a person.
 
 The minimal summary of a handover and an "even overleggen" go to an organisation that may not know
 who it is about. Nobody can prove that a text is anonymous; this finds what should never stand in
@@ -15,7 +15,7 @@ from intake.questions.models import Question
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _POSTCODE = re.compile(r"\b[1-9]\d{3}\s?[A-Za-z]{2}\b")
-# Eight digits or more, however they are grouped: a phone number, a BSN, an account.
+# Eight digits or more in any grouping: a phone number, a BSN, a bank account.
 _NUMBER = re.compile(r"(?:\+|\b)\d(?:[\s./()-]{0,2}\d){7,}")
 _DATE = re.compile(r"\b\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d{2}\b")
 _STREET = re.compile(
@@ -23,17 +23,17 @@ _STREET = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
-# Parts of names that are words of their own.
+# Parts of names that are common words as well.
 _PARTICLES = frozenset(
     """van de den der het ten ter te la le el al in op aan bij voor
     mevrouw meneer mijnheer mw dhr familie fam""".split()  # noqa: SIM905 - a list is a page long
 )
-# Shorter parts of names stand in too many words ("An", "Jo"); the full name is looked for as well.
+# Shorter parts of names occur in too many words ("An", "Jo"); the full name is checked as well.
 _SHORTEST = 3
 
 
 def giveaways(text: str, names: Iterable[str]) -> list[str]:
-    """Sentences for the screen about what gives a person away; empty where nothing is found.
+    """Return sentences for the screen about what identifies a person; empty if nothing does.
 
     `names` are those of the people that it might be about.
     """
@@ -55,12 +55,12 @@ def giveaways(text: str, names: Iterable[str]) -> list[str]:
 
 
 def check(text: str, question: Question) -> None:
-    """Raises ValidationError with those sentences, for a text about one question."""
+    """Raise ValidationError with those sentences, for a text about one question."""
     check_for(text, [person.name for person in (question.asker, question.subject)])
 
 
 def check_for(text: str, names: Iterable[str]) -> None:
-    """Raises ValidationError with those sentences, for a text that may be about these people."""
+    """Raise ValidationError with those sentences, for a text that may be about these people."""
     found = giveaways(text, names)
     if found:
         raise ValidationError([ValidationError(line, code="person") for line in found])

@@ -1,4 +1,4 @@
-"""Names and words in a list are looks: recorded in the transaction that reads them."""
+"""Record access to names and words shown in a list, in the transaction that reads them."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -22,7 +22,7 @@ def record_list_access(
     screen: str,
     now: datetime,
 ) -> None:
-    """Write one entry for each question of which `user` sees a name or words in a list.
+    """Record one access for each question of which `user` sees a name or words in a list.
 
     One query and one INSERT, however many they are; none for an empty list. Raises LookupError
     for a question that `user` may not read: then nothing may be shown.

@@ -40,12 +40,12 @@ HAPPENED = "referrals.happened"
 
 
 def path_of(question: Question) -> str:
-    """The way in for staff."""
+    """Return the URL path of the question for staff."""
     return f"/vraagstuk/{question.id}/"
 
 
 def intake_workers(organisation_id: UUID, partnership_id: UUID, on: date) -> list[User]:
-    """Those who read the new questions of an organisation, each once."""
+    """Return those who read the new questions of an organisation, each once."""
     found = (
         Membership.objects.active(on)
         .filter(
@@ -61,7 +61,7 @@ def intake_workers(organisation_id: UUID, partnership_id: UUID, on: date) -> lis
 
 
 def coordinators(partnership_id: UUID, on: date) -> list[User]:
-    """The coordinators of a partnership, each once."""
+    """Return the coordinators of a partnership, each once."""
     found = (
         Membership.objects.active(on)
         .filter(partnership_id=partnership_id, role=Role.COORDINATOR)
@@ -72,7 +72,7 @@ def coordinators(partnership_id: UUID, on: date) -> list[User]:
 
 
 def neighbourhood_leads(neighbourhood_id: UUID, on: date) -> list[User]:
-    """The wijkaanjagers of a neighbourhood, each once."""
+    """Return the neighbourhood leads (wijkaanjagers) of a neighbourhood, each once."""
     found = (
         Membership.objects.active(on)
         .filter(neighbourhood_id=neighbourhood_id, role=Role.NEIGHBOURHOOD_LEAD)
@@ -83,7 +83,7 @@ def neighbourhood_leads(neighbourhood_id: UUID, on: date) -> list[User]:
 
 
 def team_members(team_id: UUID, on: date) -> list[User]:
-    """The members of a team, each once."""
+    """Return the members of a team, each once."""
     found = (
         Membership.objects.active(on)
         .filter(team_id=team_id, role=Role.TEAM_MEMBER)

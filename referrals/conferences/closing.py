@@ -55,7 +55,7 @@ def end_participation(
             kind=SharingBasis.Kind.CONSENT,
             ended_at__isnull=True,
         )
-        # A handover that they accepted is all that is left: the basis ends with it from now on.
+        # Only an accepted handover still needs the basis: the basis now ends with it.
         accepted = question.handovers.filter(
             receiver=organisation, status=Handover.Status.ACCEPTED
         ).first()
@@ -70,7 +70,7 @@ def end_participation(
 
 
 def end_participation_at_closing(*, question: Question, now: datetime) -> None:
-    """A question that is over: only its lead goes on knowing of it. The question is locked."""
+    """End the bases of a closed question, except the lead's. The question is locked."""
     others = SharingBasis.objects.filter(
         question=question,
         organisation__isnull=False,
@@ -84,7 +84,7 @@ def end_participation_at_closing(*, question: Question, now: datetime) -> None:
 
 
 def _works_or_talks(question: Question, organisation: Organisation) -> bool:
-    """Whether it leads, helps, or talks along in an MDO that is on."""
+    """Whether the organisation leads, supports, or takes part in an open MDO."""
     if question.lead_team_id is None and question.lead_id == organisation.pk:
         return True
     talks = Participant.objects.filter(
@@ -111,7 +111,7 @@ def end_all_participation(*, conference: Conference, now: datetime) -> None:
 
 
 def uninvite_residents_of_closed(*, now: datetime) -> int:
-    """The resident of a question that is over need not come to a talk that is still to be.
+    """Uninvite the resident of a closed question from a future MDO.
 
     It goes on about the other questions of its agenda; where there are none it is called off
     (`cancel_abandoned`). What stands in their calendar leaves it, and their page says so.
@@ -147,7 +147,7 @@ def uninvite_residents_of_closed(*, now: datetime) -> int:
 
 
 def cancel_abandoned(*, now: datetime) -> int:
-    """Call off what was proposed or planned about questions that are all closed or withdrawn.
+    """Cancel MDOs about questions that are all closed or withdrawn.
 
     By the sweep rather than by closing: an MDO is locked before its questions. Gives how many.
     """

@@ -104,7 +104,7 @@ def _record_access(
 
 
 def listed(*, user: User, partnership: Partnership, now: datetime) -> QuerySet[Conference]:
-    """The MDOs that concern a user: invited, or about a question or neighbourhood of theirs."""
+    """Return the MDOs a user is invited to, or that are about their question or neighbourhood."""
     on = local_date(now)
     mine = Membership.objects.active(on).filter(user=user, partnership=partnership)
     places = mine.filter(role=Role.NEIGHBOURHOOD_LEAD).values("neighbourhood")

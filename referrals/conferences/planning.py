@@ -1,4 +1,4 @@
-"""Proposing an MDO, its agenda, who is invited, who may know, when it is, and calling it off."""
+"""Propose, plan, share and cancel an MDO, and keep its agenda."""
 
 from datetime import datetime
 
@@ -101,7 +101,7 @@ def _make_due_for_lead(
 def add_question(
     *, conference: Conference, question: Question, why: str, by: User, now: datetime
 ) -> AgendaItem:
-    """Put another question on the agenda; by who works on it. Its resident is invited too.
+    """Add another question to the agenda, by who works on it. Its resident is invited too.
 
     Nobody reads more by it: each question keeps its own readers. Raises NotAllowedError,
     WrongMomentError.
@@ -134,7 +134,7 @@ def add_question(
 def say_about_resident(
     *, item: AgendaItem, invited: bool, why_not: str = "", by: User, now: datetime
 ) -> AgendaItem:
-    """Whether the resident of a question is invited, and why not, which they read themselves.
+    """Set whether the resident is invited; if not, with a reason that they read.
 
     Raises NotAllowedError, ValueError for a no without a reason, WrongMomentError.
     """
@@ -170,7 +170,7 @@ def share(
     by: User,
     now: datetime,
 ) -> SharingBasis:
-    """Write down that the resident lets one organisation know of their question for this MDO.
+    """Record the resident's consent for one organisation to read their question for this MDO.
 
     Only then its participants read this question's part. The resident can stop it on their page.
     Raises NotAllowedError for who doesn't work on it, WrongMomentError for an organisation that
@@ -186,7 +186,7 @@ def share(
             question=item.question, organisation=organisation, ended_at__isnull=True
         ).first()
         if known is not None:
-            # An open handover to them may not take along what the resident allows here.
+            # The basis given here must outlive an open handover to the same organisation.
             handover_state_machine.keep_basis(item.question, organisation)
             return known
         basis = sharing_bases.give(
@@ -241,7 +241,7 @@ def plan(
         conference.sequence += 1
         conference.save()
         if another_time:
-            # Who could come on that day has not said so of this one.
+            # Answers were given for another day.
             conference.participants.update(comes=None, answered_at=None)
         notifications.everybody(conference, by, acting, now)
         closing.close_planning_task(conference=conference, now=now, done=True)
@@ -249,7 +249,7 @@ def plan(
 
 
 def cancel(*, conference: Conference, why: str, by: User, now: datetime) -> Conference:
-    """Call it off; what was in calendars leaves them, and who only talked along reads no more.
+    """Cancel it, also in calendars, and end the access of those who only took part.
 
     Raises NotAllowedError, WrongMomentError."""
     if not why.strip():
@@ -268,7 +268,7 @@ def cancel(*, conference: Conference, why: str, by: User, now: datetime) -> Conf
 
 
 def _item(item: AgendaItem, by: User, now: datetime) -> tuple[Conference, AgendaItem, Membership]:
-    """MDO, question and item locked in that order; `by` works on the question."""
+    """Return MDO, item and membership, with MDO and question locked; `by` works on the question."""
     conference = state_machine.lock(item.conference)
     question = status.lock(item.question)
     acting = acting_membership.must_work(by, question, now)

@@ -90,7 +90,7 @@ def ask(
 
 
 def notify_receivers(consultation: Consultation, now: datetime, *, kind: str = KIND) -> None:
-    """One line for the receiver's mailbox and intake workers; no reference, so no way back."""
+    """Notify the receiver's mailbox and intake workers; without the reference of the question."""
     workers = notify.intake_workers(
         consultation.receiver_id, consultation.partnership_id, local_date(now)
     )
@@ -108,7 +108,7 @@ def notify_receivers(consultation: Consultation, now: datetime, *, kind: str = K
 
 
 def answering_as(user: User, consultation: Consultation, on: date) -> Membership | None:
-    """The role by which `user` may answer: a professional of the receiver. Or None."""
+    """Return the membership by which `user` may answer for the receiver, or None."""
     return (
         Membership.objects.active(on)
         .filter(
@@ -124,7 +124,7 @@ def answering_as(user: User, consultation: Consultation, on: date) -> Membership
 
 
 def answer(*, consultation: Consultation, text: str, by: User, now: datetime) -> Consultation:
-    """Answer a colleague; the one who asked is told, and their reminder ends.
+    """Answer a consultation; notify who asked, and end their reminder.
 
     Raises ValueError for an empty answer, NotAllowedError, WrongMomentError where it is answered.
     """

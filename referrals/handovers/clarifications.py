@@ -1,4 +1,4 @@
-"""The receiver asks something first; the sender answers with what the resident lets them say.
+"""Clarifications: the receiver asks, the sender answers with what the resident consents to.
 
     ask(handover=, text=, by=, now=)                        the receiver asks the sender
     answer(handover=, text=, by=, now=, yes_how=None)       the sender answers
@@ -28,14 +28,14 @@ from welzijn.accounts.models import User
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An answer that lies with the resident, and what it answers."""
+    """An answer that waits for the resident's consent, and the question it answers."""
 
     question: str
     answer: HandoverTalk
 
 
 def ask(*, handover: Handover, text: str, by: User, now: datetime) -> HandoverTalk:
-    """The receiver asks the sender something first; now the clock runs for the sender.
+    """Ask the sender a question; the deadline now runs for the sender.
 
     Raises NotAllowedError, WrongMomentError.
     """
@@ -67,7 +67,7 @@ def answer(
     now: datetime,
     yes_how: SharingBasis.How | None = None,
 ) -> HandoverTalk:
-    """The sender answers, without the person.
+    """Answer the receiver, without identifying the person.
 
     With `yes_how` the resident has said yes to these sentences just now to `by`: they go to the
     receiver, whose clock starts anew. Else they lie with the resident first, who is told that there
@@ -78,8 +78,8 @@ def answer(
         question, handover = state_machine.lock(handover)
         acting = acting_membership.must_lead(by, question, now)
         anonymity_check.check(text, question)
-        # The table alone would let a yes to an answer stand for another yes: to the handover, or
-        # to the answer that lies with the resident.
+        # The transition table alone would take consent to an answer for consent to the handover,
+        # or to the answer that already waits for the resident.
         if handover.status != S.QUESTION:
             raise state_machine.state_changed_error(handover)
         state_machine.transition(
@@ -102,8 +102,8 @@ def answer(
             question,
             by,
             acting.organisation,
-            # Without the sentences: the receiver reads the timeline after their yes, whatever the
-            # resident says to these.
+            # Leave the text out: after accepting, the receiver reads the timeline even if the
+            # resident refuses this answer.
             sentences.ANSWER_PROPOSED(who=handover.receiver),
             now,
         )
@@ -119,7 +119,7 @@ def resident_says(
     now: datetime,
     recorded_by: User | None = None,
 ) -> HandoverTalk:
-    """The resident's yes or no to these sentences, on their page or told to a worker.
+    """Record the resident's consent or refusal of an answer, online or through a worker.
 
     Raises NotAllowedError for a worker outside the work, WrongMomentError where these sentences no
     longer wait: it was said already, the receiver answered meanwhile, or it is over.
@@ -181,7 +181,7 @@ def _yes(
 
 
 def waiting(handover: Handover | None) -> Waiting | None:
-    """The answer that lies with the resident, with the question it answers; None for nothing."""
+    """Return the answer that waits for the resident, with its question; None if there is none."""
     if handover is None or handover.status != S.ANSWERED:
         return None
     talk = list(handover.talk.order_by("-at", "-id"))

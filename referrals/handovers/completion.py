@@ -27,7 +27,7 @@ from welzijn.accounts.models import User
 def plan_meeting(
     *, handover: Handover, at: datetime, where: str, by: User, now: datetime
 ) -> Handover:
-    """Plan the conversation of the three. Sends an invitation to all three; again: moves it.
+    """Plan or move the meeting of resident, sender and receiver, and invite all three.
 
     The deadline of the handover becomes that day. Raises NotAllowedError, and WrongMomentError
     before the receiver has accepted or for a moment that is over.
@@ -58,7 +58,7 @@ def plan_meeting(
 def met(
     *, handover: Handover, how: str, now: datetime, recorded_by: User | None = None
 ) -> Handover:
-    """The resident has been spoken to by the receiver: the lead moves, the last step.
+    """Complete the handover: the receiver has met the resident, and becomes the lead.
 
     `how` is a `ContactMoment.Way`, or "online" where the resident confirms it on their page. The
     sender's basis ends, unless the resident wanted the sender to keep helping. Raises

@@ -13,7 +13,7 @@ KIND = "handover"
 
 
 def path_of(handover: Handover) -> str:
-    """The receiver's way in: the minimal summary."""
+    """Return the URL path of the minimal summary for the receiver."""
     return f"/vraagstuk/overdracht/{handover.id}/"
 
 

@@ -186,7 +186,7 @@ def accept(*, handover: Handover, by: User, now: datetime) -> Handover:
             recorded_by=handover.resident_yes_recorded_by,
             now=now,
         )
-        # One that was there before (they supported already) outlives this handover.
+        # An earlier basis (they already gave support) outlives this handover.
         handover.basis = None if known else basis
         handover.save()
         wmo_report.start_clock(handover=handover, question=question, by=by, now=now)

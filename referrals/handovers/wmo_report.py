@@ -28,7 +28,7 @@ from welzijn.accounts.models import User
 from welzijn.core.working_days import local_date
 
 OWN_PLAN = timedelta(days=7)
-# A question about debts keeps the clock of debts, whoever helps.
+# A question about debts keeps its own legal term, whoever helps.
 _OTHER_CLOCKS = (Question.Kind.DEBTS, Question.Kind.DEBTS_THREAT)
 
 
@@ -44,7 +44,7 @@ class Melding:
 
 
 def desks(question: Question, front: FrontDoor) -> list[Organisation]:
-    """The municipal desks that would handle this question as a melding: by domain and place."""
+    """Return the municipal desks that would handle this question as a melding."""
     if question.kind in _OTHER_CLOCKS:
         return []
     domains = {d.id for d in question.life_domains.all()}

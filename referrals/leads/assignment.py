@@ -1,8 +1,8 @@
-"""Giving a question another lead: one place, whatever the cause.
+"""Assign a question's lead, for whatever cause.
 
 For the verbs that do so (move, handover, revoke, reopen), inside their transaction and with the
 question locked. The referral of the lead follows by a trigger; what is due follows here, so that
-nothing due stays behind with somebody who no longer has it (invariants 1 and 5).
+no follow-up stays with a former worker (invariants 1 and 5).
 """
 
 from datetime import datetime
@@ -78,7 +78,7 @@ def make_pick_up_due(question: Question, now: datetime) -> None:
 
 
 def make_first_contact_due(question: Question, now: datetime) -> None:
-    """Somebody has it: picking up is done, first contact is due where there was none yet."""
+    """Complete the pick-up; make first contact due if there was none yet."""
     follow_up_services.close_open(question, [Kind.PICK_UP], done=True, now=now)
     if question.first_contact_at is None:
         calendar = follow_up_services.calendar_of(question)

@@ -27,12 +27,12 @@ from welzijn.notifications.recipients import Recipient
 
 Kind = FollowUp.Kind
 Waits = FollowUp.WaitsFor
-# From two hours before the daily mail of 8.00, so that what is due today stands in it.
+# Starts two hours before the daily digest of 8.00, so that it includes what is due today.
 WORK_BEGINS, WORK_ENDS = follow_up_services.DAY_BEGINS, time(18)
-# Danger that nobody has judged: again after an hour, four times, then every working morning.
+# Unjudged danger: repeat hourly, four times, then every working morning.
 DUTY_AGAIN = timedelta(hours=1)
 DUTY_URGENTLY = 4
-# Working days between the steps of anything else.
+# Working days after which an unanswered check lapses.
 CHECK_LAPSES_AFTER = 10
 
 

@@ -1,4 +1,4 @@
-"""The resident ends a yes: the door is shut at once (invariant 3).
+"""Withdraw consent: access ends at once (invariant 3).
 
 revoke(question=, basis=, now=, recorded_by=None)
 """
@@ -26,7 +26,7 @@ from welzijn.notifications.recipients import Recipient
 
 
 def can_be_revoked(basis: SharingBasis) -> bool:
-    """Only a yes can be taken back; first handling or a legal duty is not the resident's."""
+    """Whether the resident can withdraw this basis: only a consent, no first handling or duty."""
     return basis.ended_at is None and basis.kind == SharingBasis.Kind.CONSENT
 
 
@@ -102,7 +102,7 @@ def _note(
 
 
 def _stop_handover(question: Question, basis: SharingBasis, now: datetime) -> None:
-    """An open handover to who lost the basis ends; so does one of a lead who lost it."""
+    """End the open handover if its receiver or sender lost its basis."""
     found = question.handovers.filter(status__in=Handover.OPEN).first()
     if found is None:
         return

@@ -1,4 +1,4 @@
-"""The parts of a resident's own data: what they asked, what happened, who read it."""
+"""The parts of a resident's data export: the question, what happened, who read it."""
 
 from __future__ import annotations
 

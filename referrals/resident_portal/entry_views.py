@@ -37,12 +37,12 @@ def _partnership(request: HttpRequest) -> Partnership:
 
 
 def typed(request: HttpRequest) -> str:
-    """What a resident wrote on their page and sent too late; "" where that is nothing."""
+    """Return what a resident sent after their session ended; "" if nothing."""
     return (request.POST.get("words") or request.POST.get("why") or "")[:MAX_TEXT_LENGTH]
 
 
 def opened(view: View) -> View:
-    """A view for who has their question open in this browser; others are asked for the code.
+    """Decorate a view that needs an opened question; others are asked for the code.
 
     It speaks as the pages did on which they asked: u or je.
     """
@@ -53,7 +53,7 @@ def opened(view: View) -> View:
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         question = code_entry.remembered(request, _partnership(request), timezone.now())
         if question is None:
-            # What was being sent stays with the page that asks for the code again.
+            # Keep the submitted text for the page that asks for the code again.
             return _enter(request, je=False, again=True) if typed(request) else redirect("follow")
         with in_form(says_je(question.asker)):
             return view(request, question, *args, **kwargs)
@@ -65,7 +65,7 @@ def opened(view: View) -> View:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def enter(request: HttpRequest) -> HttpResponse:
-    """Ask for reference and code. Wrong says nothing about what exists.
+    """Ask for reference and code. A wrong pair reveals nothing about what exists.
 
     Who comes from a page that said je (`?je=1`) is asked for it with je.
     """

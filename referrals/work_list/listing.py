@@ -47,7 +47,7 @@ Kind = FollowUp.Kind
 
 @dataclass(frozen=True, slots=True)
 class WorkList:
-    """One list, the counts of all, and the danger that nobody has judged."""
+    """One list, the counts of all lists, and danger that nobody has judged."""
 
     chosen: str
     rows: Sequence[Row]
@@ -68,7 +68,7 @@ def show(
     page: int | str,
     now: datetime,
 ) -> WorkList:
-    """One of the lists for `user`, with the counts of all. `chosen` is one of LISTS.
+    """Return one of the lists for `user`, with the counts of all. `chosen` is one of LISTS.
 
     `roles` are the user's memberships of this partnership that hold today.
     """
@@ -124,7 +124,7 @@ def show(
 
 
 def _count(partnership: Partnership, lists: dict[str, QuerySet[Any]]) -> dict[str, int]:
-    """How many there are in each list: one query for all of them."""
+    """Return the size of each list, in one query."""
     numbers = {
         name: Coalesce(
             Subquery(
@@ -143,7 +143,7 @@ def _count(partnership: Partnership, lists: dict[str, QuerySet[Any]]) -> dict[st
 
 
 class _Counted(Paginator[Any]):
-    """A paginator that was told how many there are.
+    """A paginator with a count that is known beforehand.
 
     It finds the rows of a page by their ids alone; what is shown of a row is read of those.
     """
@@ -159,7 +159,7 @@ class _Counted(Paginator[Any]):
         self._objects, self._with_columns = objects, with_columns
 
     def page(self, number: int | str) -> Page[Any]:
-        """The rows of one page. Raises InvalidPage, as the paginator of Django does."""
+        """Return the rows of one page. Raises InvalidPage, like Django's paginator."""
         number = self.validate_number(number)
         bottom = (number - 1) * PAGE
         ids = self._objects.values("pk")[bottom : bottom + PAGE]
@@ -195,7 +195,7 @@ def _due(user: User, partnership: Partnership, scope: RoleScope, today: date) ->
 
 
 def _turn() -> Case:
-    """Danger first, then our own work, then what waits for somebody else."""
+    """Order: danger first, then the user's work, then what waits for somebody else."""
     return Case(
         When(question__urgency=Question.Urgency.DANGER, then=0),
         When(waits_for=FollowUp.WaitsFor.US, then=1),
@@ -228,14 +228,14 @@ def _with_both_sides(found: QuerySet[Handover]) -> QuerySet[Handover]:
 
 
 def _new(user: User, partnership: Partnership, scope: RoleScope, today: date) -> QuerySet[Question]:
-    """Not picked up yet, with my organisation or team as the lead."""
+    """Questions not picked up yet, led by the user's organisation or team."""
     ours = Q(lead_team=None, lead__in=scope.organisations) | Q(lead_team__in=scope.teams)
     found = _visible(user, partnership, today).filter(ours, status=Question.Status.NEW)
     return found.order_by("due_on", "id")
 
 
 def _own(user: User, partnership: Partnership, today: date) -> QuerySet[Question]:
-    """Open ones that I picked up."""
+    """Open questions that the user picked up."""
     found = _visible(user, partnership, today).filter(
         assigned_to=user, status=Question.Status.PICKED_UP
     )
@@ -264,7 +264,7 @@ def _handovers(user: User, partnership: Partnership, scope: RoleScope) -> QueryS
 
 
 def consultations_for(user: User, partnership: Partnership, today: date) -> QuerySet[Consultation]:
-    """Questions of colleagues elsewhere that my organisation has not answered."""
+    """Consultations that the user's organisation has not answered."""
     memberships = Membership.objects.active(today).filter(
         user=user, partnership=partnership, role__in=CASE_ROLES
     )
@@ -274,7 +274,7 @@ def consultations_for(user: User, partnership: Partnership, today: date) -> Quer
 
 
 def _danger(user: User, partnership: Partnership, today: date) -> QuerySet[FollowUp]:
-    """Possible danger that nobody has judged, among what I may read."""
+    """Possible danger that nobody has judged, among what the user may read."""
     return (
         FollowUp.objects.filter(partnership=partnership, kind=Kind.DUTY, status="open")
         .filter(Exists(_visible(user, partnership, today).filter(pk=OuterRef("question"))))

@@ -81,7 +81,7 @@ def _excerpt(question: Question) -> str:
 
 
 def legal_term(question: str) -> Subquery:
-    """The day of the open term of the law of a question, for a row; `question` names its id."""
+    """Return a subquery for the date of the open legal term; `question` names its id."""
     terms = FollowUp.objects.filter(
         question=OuterRef(question), kind=FollowUp.Kind.CLOCK, status=FollowUp.Status.OPEN
     )
@@ -89,7 +89,7 @@ def legal_term(question: str) -> Subquery:
 
 
 def due_row(follow_up: FollowUp, partnership: Partnership, calendar: Calendar, today: date) -> Row:
-    # In memory already: its front door knows the names of what is due.
+    # Reuse the loaded partnership, whose front door is cached.
     follow_up.partnership = partnership
     question = follow_up.question
     return Row(
@@ -107,7 +107,7 @@ def due_row(follow_up: FollowUp, partnership: Partnership, calendar: Calendar, t
 
 
 def late_for_us(follow_up: FollowUp, calendar: Calendar, today: date) -> int:
-    """By how many working days it is late; never while it is the resident's turn."""
+    """Return by how many working days it is late; 0 while it waits for the resident."""
     if follow_up.waits_for == FollowUp.WaitsFor.RESIDENT:
         return 0
     return calendar.overdue_by(follow_up.due_on, today)
