@@ -60,6 +60,7 @@ _SECURE = bool(_hosts) and not _LOOSE
 
 # --- Apps and middleware ------------------------------------------------------------------------
 INSTALLED_APPS = [
+    "welzijn.accounts",  # before Django's: its createsuperuser says what to use instead
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -80,7 +81,6 @@ INSTALLED_APPS = [
     "csp",
     "welzijn.apps.WelzijnConfig",
     "welzijn.design_system",
-    "welzijn.accounts",
     "welzijn.single_sign_on",
     "welzijn.audit",
     "welzijn.notifications",

@@ -10,7 +10,7 @@ from organisations.directory.models import Organisation, Team
 from organisations.partnerships.models import Municipality, Neighbourhood, Partnership
 from organisations.roles import memberships
 from organisations.roles.models import Membership, Role
-from welzijn.accounts import invitation
+from welzijn.accounts import invitation, session_views
 from welzijn.accounts.models import User
 from welzijn.core.working_days import local_date
 
@@ -83,7 +83,9 @@ def grant(
 
 
 def end(*, membership: Membership, by: User, now: datetime) -> None:
-    """End a role at once. Idempotent.
+    """End a role at once, with every session of its holder. Idempotent.
+
+    Whoever has other roles signs in again for them. The database takes their duties along.
 
     Raises ValidationError for one's own administrator role: another administrator has to end it,
     so that a partnership is not left without one by accident.
@@ -95,6 +97,7 @@ def end(*, membership: Membership, by: User, now: datetime) -> None:
         if held.until is not None:
             return
         memberships.clear_cache()
+        session_views.end_all_sessions(user=held.user, now=now)
         yesterday = local_date(now).toordinal() - 1
         if held.since.toordinal() > yesterday:
             held.delete()

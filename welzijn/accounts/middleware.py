@@ -22,7 +22,7 @@ _WRITE_AFTER = 60  # seconds: "seen" is written at most once a minute, not at ev
 
 
 class SessionTimeMiddleware:
-    """Sign out a user who was idle too long or signed in too long ago.
+    """Sign out a user who was idle too long, signed in too long ago, or whose role ended since.
 
     The limits are STAFF_IDLE_SECONDS and STAFF_SESSION_SECONDS. Residents have no user; their limit
     is in intake.resident_access.code_entry.
@@ -42,7 +42,11 @@ class SessionTimeMiddleware:
             now = int(time.time())
             # A session without times has expired.
             begun, seen = request.session.get(STARTED_AT, 0), request.session.get(LAST_SEEN_AT, 0)
-            if now - begun >= settings.STAFF_SESSION_SECONDS:
+            ended = request.user.signed_out_at
+            if ended is not None and begun <= ended.timestamp():
+                logout(request)
+                request.META[_SESSION_OVER] = "rol"
+            elif now - begun >= settings.STAFF_SESSION_SECONDS:
                 logout(request)
                 request.META[_SESSION_OVER] = "dag"
             elif now - seen >= settings.STAFF_IDLE_SECONDS:
@@ -67,6 +71,8 @@ class StaffLoginMiddleware(LoginRequiredMiddleware):
             path = came_from.path if came_from.netloc == request.get_host() else ""
         back = {REDIRECT_FIELD_NAME: path} if path else {}
         sign_in = f"{reverse('account_login')}?{urlencode({**back, 'klaar': reason})}"
+        if reason == "rol" and not request.headers.get("HX-Request"):
+            return redirect(sign_in)
         if request.headers.get("HX-Request"):
             return _render_in_place(request, sign_in)
         if request.method == "POST":
