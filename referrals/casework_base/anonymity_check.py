@@ -13,13 +13,15 @@ from django.utils.translation import gettext as _
 
 from intake.questions.models import Question
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+# E-mail and street look back from the @ and from "straat": reading ahead from each letter would
+# take time squared.
+_EMAIL = re.compile(r"(?<=[\w.+-])@[\w-]+\.[\w-]")
 _POSTCODE = re.compile(r"\b[1-9]\d{3}\s?[A-Za-z]{2}\b")
 # Eight digits or more in any grouping: a phone number, a BSN, a bank account.
 _NUMBER = re.compile(r"(?:\+|\b)\d(?:[\s./()-]{0,2}\d){7,}")
 _DATE = re.compile(r"\b\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d{2}\b")
 _STREET = re.compile(
-    r"\b[\w'-]{3,}(?:straat|laan|weg|plein|dijk|hof|steeg|kade|singel|gracht|pad)\s+\d+",
+    r"(?<=[\w'-]{3})(?:straat|laan|weg|plein|dijk|hof|steeg|kade|singel|gracht|pad)\s+\d",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")

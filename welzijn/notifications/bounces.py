@@ -25,7 +25,7 @@ from welzijn.notifications.recipients import Channel, RecipientKind
 
 logger = logging.getLogger(__name__)
 
-_STATUS = re.compile(r"\s*([245])\.\d{1,3}\.\d{1,3}")
+_STATUS = re.compile(r"([245])\.\d{1,3}\.\d{1,3}")
 _LARGEST = 2 * 1024 * 1024  # bytes; a bounce repeats our mail, which is small
 
 
