@@ -10,8 +10,12 @@ class OrganisationsConfig(AppConfig):
     verbose_name = "organisaties"
 
     def ready(self) -> None:
-        """Let the outbox use each partnership's own working days."""
+        """Register messages, and let the outbox use each partnership's own working days."""
+        from organisations.colleagues import account, requests
         from organisations.front_door import configuration as front_door
         from welzijn.notifications import message_kinds
 
+        message_kinds.register(requests.ASKED, still_true=requests.still_asked)
+        message_kinds.register(requests.DONE, still_true=message_kinds.always)
+        message_kinds.register(account.CHANGED, still_true=message_kinds.always)
         message_kinds.use_calendars(front_door.calendar_of)

@@ -3,6 +3,7 @@
 Each subject keeps its own; inside the app they are imported from there.
 """
 
+from organisations.colleagues.models import AccountRequest
 from organisations.directory.models import (
     LifeDomain,
     Organisation,
@@ -23,6 +24,7 @@ from organisations.roles.models import Duty, Membership, Role
 from organisations.routing.models import RoutingRule, RuleSet
 
 __all__ = [
+    "AccountRequest",
     "ClosingDay",
     "Duty",
     "LearningSignUp",

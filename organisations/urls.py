@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include("organisations.learning_sessions.urls")),
     path("", include("organisations.administration.urls")),
     path("", include("organisations.administration.home_urls")),
+    path("", include("organisations.colleagues.urls")),
 ]

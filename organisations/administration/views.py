@@ -77,6 +77,7 @@ def _tabs(current: str) -> list[dict[str, Any]]:
         {"label": label, "url": url, "current": name == current}
         for name, label, url in (
             ("people", _("Mensen en rollen"), "/beheer/"),
+            ("requests", _("Verzoeken"), "/beheer/verzoeken/"),
             ("duty", _("Dienst"), "/beheer/dienst/"),
             ("settings", _("Instellingen"), "/beheer/instellingen/"),
         )

@@ -31,6 +31,7 @@ class Permission(StrEnum):
     SEE_SIGNALS = "organisations.see_signals"
     SEE_PLACES = "organisations.see_places"
     BE_STAFF = "organisations.be_staff"
+    DECIDE_REQUESTS = "organisations.decide_requests"
 
 
 # Roles that work with residents and report signals to policy makers.
@@ -59,6 +60,8 @@ ROLES_FOR: dict[Permission, frozenset[Role]] = {
     # How many places are in use: a change between two views would reveal one person (invariant 7).
     Permission.SEE_PLACES: PRACTITIONERS,
     Permission.BE_STAFF: frozenset(Role),
+    # The second person beside the administrator who asked.
+    Permission.DECIDE_REQUESTS: frozenset({Role.ADMINISTRATOR, Role.COORDINATOR}),
 }
 
 

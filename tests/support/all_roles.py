@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from intake.questions.models import Question, SharingBasis
 from intake.submission.submission import EnteredBy
+from organisations.colleagues.models import AccountRequest
 from organisations.roles.models import Role
 from organisations.rule_sets import drafts as rule_sets
 from referrals.casework.pick_up import pick_up
@@ -164,6 +165,13 @@ def scenario(settings: Any) -> Scenario:
         now=now,
     )
     rule_sets.open_draft(partnership=here.partnership, by=people["coordinator_own"])
+    account_request = AccountRequest.objects.create(
+        partnership=here.partnership,
+        kind=AccountRequest.Kind.RESET_SECOND_FACTOR,
+        user=people["plain_other"],
+        asked_by=people["administrator"],
+        asked_at=now,
+    )
     offer = make.service(here, "stimenz", "geld")
     duty = make.duty(here, people["triage"], now, now + timedelta(hours=8))
     waiting, bundle = _signals(here, people, now)
@@ -199,6 +207,7 @@ def scenario(settings: Any) -> Scenario:
             "uid": "x",
             "session": 0,
             "provider_id": "werk",
+            "request_id": account_request.pk,
             "token": "x",
         },
     )
