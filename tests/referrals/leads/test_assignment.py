@@ -38,7 +38,7 @@ def question(here: World, worker: User) -> Question:
 def test_without_a_worker_it_is_new_there_and_due_to_be_picked_up_in_working_days(
     here: World, question: Question
 ) -> None:
-    assignment.give(question=question, organisation=here["actief"], now=FRIDAY)
+    assignment.assign_lead(question=question, organisation=here["actief"], now=FRIDAY)
     found = Question.objects.get(pk=question.pk)
     assert (found.lead, found.lead_team, found.assigned_to) == (here["actief"], None, None)
     assert (found.status, found.lead_since, found.last_activity_at) == ("new", FRIDAY, FRIDAY)
@@ -60,13 +60,13 @@ def test_what_cannot_wait_is_picked_up_the_next_working_day(
     here: World, question: Question, urgency: str, day: date
 ) -> None:
     question.urgency = urgency
-    assignment.give(question=question, organisation=here["actief"], now=FRIDAY)
+    assignment.assign_lead(question=question, organisation=here["actief"], now=FRIDAY)
     assert the(question, "pick_up").due_on == day
 
 
 def test_with_a_worker_it_is_at_work_at_once(here: World, question: Question) -> None:
     colleague = make.intake_worker(here, "jeugd-punt")
-    assignment.give(
+    assignment.assign_lead(
         question=question, organisation=here["jeugd-punt"], worker=colleague, now=FRIDAY
     )
     found = Question.objects.get(pk=question.pk)
@@ -86,7 +86,7 @@ def test_an_appointment_goes_along_with_a_new_version_and_advice_does_not(
     asked = consultation_services.ask(
         question=question, to=here["actief"], text="Past dit?", by=worker, now=make.TUESDAY
     )
-    assignment.give(question=question, organisation=here["jeugd-punt"], now=FRIDAY)
+    assignment.assign_lead(question=question, organisation=here["jeugd-punt"], now=FRIDAY)
     planned.refresh_from_db()
     assert (planned.organisation, planned.worker) == (here["jeugd-punt"], None)
     assert (planned.status, planned.due_version) == ("open", 2)
@@ -103,13 +103,15 @@ def test_what_another_organisation_had_planned_stays_with_it(
     FollowUp.objects.filter(pk=theirs.pk).update(
         kind="agreed", organisation=here["actief"], worker=None
     )
-    assignment.give(question=question, organisation=here["jeugd-punt"], now=FRIDAY)
+    assignment.assign_lead(question=question, organisation=here["jeugd-punt"], now=FRIDAY)
     theirs.refresh_from_db()
     assert (theirs.organisation, theirs.due_version) == (here["actief"], 1)
 
 
 def test_a_team_leads_with_its_organisation(here: World, question: Question) -> None:
-    assignment.give(question=question, organisation=here["welzijn"], team=here.triage, now=FRIDAY)
+    assignment.assign_lead(
+        question=question, organisation=here["welzijn"], team=here.triage, now=FRIDAY
+    )
     due = the(question, "pick_up")
     assert (due.organisation, due.team) == (here["welzijn"], here.triage)
     assert Question.objects.get(pk=question.pk).lead_team == here.triage
@@ -127,13 +129,13 @@ def test_first_contact_is_due_as_promised_or_the_day_after_where_that_has_passed
     question: Question, promised: date, due_on: date
 ) -> None:
     question.promised_on = promised
-    assignment.at_work(question, FRIDAY)
+    assignment.make_first_contact_due(question, FRIDAY)
     assert the(question, "first_contact").due_on == due_on
 
 
 def test_in_a_weekend_first_contact_waits_for_a_working_day(question: Question) -> None:
     question.promised_on = date(2026, 11, 28)
-    assignment.at_work(question, make.TUESDAY + timedelta(days=4))
+    assignment.make_first_contact_due(question, make.TUESDAY + timedelta(days=4))
     assert the(question, "first_contact").due_on == date(2026, 11, 30)
 
 
@@ -144,7 +146,7 @@ def test_who_was_spoken_to_already_is_not_due_for_a_first_contact(
     question.save()
     colleague = make.intake_worker(here, "jeugd-punt")
     FollowUp.objects.filter(question=question, kind="first_contact").delete()
-    assignment.give(
+    assignment.assign_lead(
         question=question, organisation=here["jeugd-punt"], worker=colleague, now=FRIDAY
     )
     assert open_kinds(question) == {"quiet"}
