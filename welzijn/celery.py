@@ -55,6 +55,11 @@ app.conf.beat_schedule = {
         "schedule": SWEEP_EVERY,
         "options": {"expires": SWEEP_EVERY},
     },
+    "set-aside": {
+        "task": "welzijn.sweeps.tasks.forget_old_failures",
+        "schedule": PUBLISH_EVERY,
+        "options": {"expires": PUBLISH_EVERY},
+    },
     "digests": {
         "task": "welzijn.notifications.tasks.reschedule_digests",
         "schedule": RESCHEDULE_DIGESTS_EVERY,

@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "welzijn.single_sign_on",
     "welzijn.audit",
     "welzijn.notifications",
+    "welzijn.sweeps",
     "organisations",
     "intake",
     "referrals",
@@ -257,13 +258,12 @@ WHITENOISE_AUTOREFRESH = WELZIJN_TEST
 
 # --- Mail and text messages ------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Voordeur <noreply@localhost>")
-SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
-EMAIL_TIMEOUT = 10
+EMAIL_TIMEOUT, SERVER_EMAIL = 10, DEFAULT_FROM_EMAIL
 if WELZIJN_DEMO:
     EMAIL_BACKEND = "welzijn.devtools.demo_mail_backend.DemoBackend"
 # Takes text messages in the demo, where no service is configured.

@@ -18,7 +18,7 @@ from email.message import Message as AnyMessage
 
 from django.db import transaction
 
-from welzijn.notifications import message_kinds
+from welzijn.notifications import endings, message_kinds
 from welzijn.notifications.models import Message, Status
 from welzijn.notifications.outbox import DIGEST_KIND
 from welzijn.notifications.recipients import Channel, RecipientKind
@@ -49,6 +49,7 @@ def record_bounce(*, message: Message, now: datetime, error: str = "") -> bool:
                 status=Status.WAITING,
                 not_before__lte=now,
             ).update(status=Status.SHOWN)
+            endings.came_back(message, error, now=now)
             return True
         on_bounce = message_kinds.kind(message.subject_kind).on_bounce
         if on_bounce is not None:
@@ -56,6 +57,7 @@ def record_bounce(*, message: Message, now: datetime, error: str = "") -> bool:
         if message.recipient_kind == RecipientKind.RESIDENT:
             for subscriber in message_kinds.bounce_subscribers():
                 subscriber(message, now)
+        endings.came_back(message, error, now=now)
     return True
 
 
