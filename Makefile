@@ -58,11 +58,12 @@ check-migrations:
 check-deploy:
 	@DATABASE_URL=postgresql://check:check@localhost/check REDIS_URL=redis://localhost \
 	 SECRET_KEY=$$($(VENV)/python -c "import secrets; print(secrets.token_urlsafe(64))") \
-	 ALLOWED_HOSTS=voordeur.example $(VENV)/python manage.py check --deploy --fail-level WARNING
+	 ALLOWED_HOSTS=voordeur.example DEFAULT_FROM_EMAIL=noreply@voordeur.example \
+	 $(VENV)/python manage.py check --deploy --fail-level WARNING
 
 # Pins with hashes and without a host. Add UPGRADE=--upgrade for newer versions.
 requirements:
-	@for part in base demo node dev; do \
+	@for part in base demo node build dev; do \
 	  $(VENV)/uv pip compile --quiet --generate-hashes --no-header --no-emit-index-url \
 	    --no-emit-find-links --python-version 3.11 $(UPGRADE) \
 	    requirements/$$part.in -o requirements/$$part.txt || exit 1; done

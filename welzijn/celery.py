@@ -5,13 +5,25 @@ its successor, so that a worker that was down for days finds one task, not thous
 """
 
 import os
+import sys
 
 from celery import Celery
 from celery.schedules import crontab
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "welzijn.settings")
 
-app = Celery("voordeur")
+
+def _broker_url() -> str:
+    """Read the settings now: Celery would read them later, and show a traceback."""
+    try:
+        return str(settings.CELERY_BROKER_URL)
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
+
+
+app = Celery("voordeur", broker=_broker_url())
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
     ["intake.ask", "referrals.reminders", "referrals.reports", "referrals.retention"]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import secrets
 import subprocess
 import sys
 import time
@@ -224,7 +225,8 @@ def test_a_wrong_code_counts_for_the_client_despite_forged_forwarding_headers(
 
 PRODUCTION = {
     "ALLOWED_HOSTS": "putten.example",
-    "SECRET_KEY": "not-a-secret-" * 5,
+    "SECRET_KEY": secrets.token_urlsafe(60),
+    "DEFAULT_FROM_EMAIL": "noreply@putten.example",
     "DATABASE_URL": "postgresql://nobody:x@127.0.0.1:1/x",
     "REDIS_URL": "redis://127.0.0.1:1/0",
     "BEHIND_PROXY": "1",

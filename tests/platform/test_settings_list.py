@@ -16,10 +16,11 @@ NOT_IN_COMPOSE = {
     "WELZIJN_DEMO",
     "WELZIJN_TEST",
     "STATIC_ROOT",
-    "BEAT_SCHEDULE",
 }
 # Not a setting: Django's own, set by the processes themselves.
 OWN = {"DJANGO_SETTINGS_MODULE"}
+# The functions of welzijn/config/environment.py.
+READERS = {"flag", "names", "number", "text", "is_set", "getenv"}
 _NAME = re.compile(r"[A-Z][A-Z0-9_]{2,}")
 
 
@@ -43,7 +44,7 @@ def _read_in(tree: ast.AST) -> Iterator[str]:
             key = node.slice
         elif isinstance(node, ast.Call) and node.args:
             called = node.func
-            if (isinstance(called, ast.Name) and called.id in {"flag", "names", "getenv"}) or (
+            if (isinstance(called, ast.Name) and called.id in READERS) or (
                 isinstance(called, ast.Attribute)
                 and (called.attr == "getenv" or _is_environment(called.value))
             ):

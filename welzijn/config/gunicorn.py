@@ -7,11 +7,20 @@ import os
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
+from welzijn.config.environment import exit_in_one_sentence, names, number
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "welzijn.settings")
+with exit_in_one_sentence():
+    # Here rather than in each worker, which would end with a traceback and be started again.
+    hosts = settings.ALLOWED_HOSTS
+
 wsgi_app = "welzijn.wsgi:application"
-bind = os.environ.get("WEB_BIND", "0.0.0.0:8000").split(",")
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+bind = names("WEB_BIND")
+workers = number("WEB_CONCURRENCY")
 worker_class = "gthread"
-threads = int(os.environ.get("WEB_THREADS", "4"))
+threads = number("WEB_THREADS")
 timeout = 30
 graceful_timeout = 10
 # Replace workers regularly against memory growth, not all at once.

@@ -3,12 +3,11 @@
 Part of `welzijn.settings`, which imports every name of this module.
 """
 
-import os
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-from welzijn.config.environment import flag
+from welzijn.config.environment import flag, starting_with
 from welzijn.single_sign_on.provider_settings import from_environment
 
 AUTH_USER_MODEL = "accounts.User"
@@ -59,7 +58,7 @@ SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
 try:
     # A provider on this machine over http is for tests and the demo.
     SIGN_ON_PROVIDERS = from_environment(
-        dict(os.environ), insecure=flag("WELZIJN_TEST") or flag("WELZIJN_DEMO")
+        starting_with("OIDC_"), insecure=flag("WELZIJN_TEST") or flag("WELZIJN_DEMO")
     )
 except ValueError as error:
     raise ImproperlyConfigured(str(error)) from None

@@ -101,6 +101,8 @@ def prepare(folder: Path, allocated: Allocation, *, throwaway: bool) -> list[str
         *("-c", "unix_socket_directories="),
         *("-c", "timezone=UTC", "-c", "log_timezone=UTC"),
         *("-c", "max_connections=200"),
+        # What `manage.py prepare` sets for a database of its own.
+        *("-c", "random_page_cost=1.1"),
         *(_THROWAWAY if throwaway else []),
     ]
 

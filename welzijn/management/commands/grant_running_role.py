@@ -1,11 +1,12 @@
 """`manage.py grant_running_role NAME`: the unprivileged database role for production."""
 
-import os
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
 from psycopg import sql
+
+from welzijn.config.environment import text
 
 SHORTEST_PASSWORD = 16
 STATEMENTS = (
@@ -37,7 +38,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, name: str, **options: Any) -> None:
         """Create or update the role. Raises CommandError for a password that is too short."""
-        password = os.environ.get("RUNNING_ROLE_PASSWORD", "")
+        password = text("RUNNING_ROLE_PASSWORD")
         if len(password) < SHORTEST_PASSWORD:
             raise CommandError(
                 f"RUNNING_ROLE_PASSWORD has to hold at least {SHORTEST_PASSWORD} characters."
