@@ -18,6 +18,8 @@ from welzijn.config import development, environment, production
 from welzijn.config.environment import flag, is_set, names, number, text
 from welzijn.config.settings_accounts import *  # noqa: F403 (Django reads one module)
 from welzijn.config.settings_celery import *  # noqa: F403
+from welzijn.config.settings_cookies import *  # noqa: F403
+from welzijn.config.settings_cookies import SECURE as _SECURE
 
 # Makes generic classes such as ModelForm subscriptable at run time.
 django_stubs_ext.monkeypatch()
@@ -65,7 +67,6 @@ SECRET_KEY_FALLBACKS = names("SECRET_KEY_FALLBACKS")
 if not _hosts and not (_LOCAL_DATABASE or _LOOSE):
     raise ImproperlyConfigured("ALLOWED_HOSTS is not set: name the hosts, separated by commas.")
 ALLOWED_HOSTS = _hosts or [".localhost", "localhost", "127.0.0.1", "[::1]"]
-_SECURE = bool(_hosts) and not _LOOSE
 
 # --- Apps and middleware ------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -179,15 +180,8 @@ CACHES = {
 }
 
 # --- Sessions and transport ------------------------------------------------------------------
-SESSION_ENGINE = "welzijn.accounts.sessions"
 STAFF_IDLE_SECONDS = 60 * number("STAFF_IDLE_MINUTES")
 STAFF_SESSION_SECONDS = 60 * number("STAFF_SESSION_MINUTES")
-SESSION_COOKIE_AGE = 8 * 60 * 60
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_NAME = "voordeur"
-SESSION_COOKIE_SECURE = _SECURE
-CSRF_COOKIE_SECURE = _SECURE
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _SECURE
 CSRF_FAILURE_VIEW = "welzijn.config.error_views.csrf_failure"
 CSRF_TRUSTED_ORIGINS = names("CSRF_TRUSTED_ORIGINS")
@@ -228,7 +222,6 @@ LOCALE_PATHS = [
     BASE_DIR / "welzijn" / "accounts" / "locale",
     BASE_DIR / "organisations" / "partnerships" / "locale",  # texts of the five files
 ]
-LANGUAGE_COOKIE_NAME = "taal"
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 USE_I18N = True

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from intake.questions.models import Question
 from intake.resident_access import codes
-from intake.resident_access.browser_access import BrowserAccess
+from intake.resident_access.browser_access import BrowserAccess, HasCodeDigest
 from intake.resident_access.models import AccessAttempt
 from organisations.partnerships.models import Partnership
 
@@ -21,16 +21,14 @@ TRIES_PER_REFERENCE = 10
 TRIES_PER_ADDRESS = 30
 KEEP_ATTEMPTS = timedelta(days=1)
 
-QUESTION_ACCESS = BrowserAccess("volg_question", "volg_until")
+QUESTION_ACCESS = BrowserAccess("volg")
 
 
-class HasCode(Protocol):
-    """A row that is opened with a code, of which it stores a digest."""
+class HasCode(HasCodeDigest, Protocol):
+    """A row that is opened with a code; the digest is made with its primary key."""
 
     @property
     def pk(self) -> UUID: ...
-    @property
-    def code_digest(self) -> bytes | memoryview: ...
 
 
 Opened = TypeVar("Opened", bound=HasCode)
@@ -110,19 +108,20 @@ def count_try(subject: bytes, succeeded: bool, now: datetime) -> None:
 
 def remember(request: HttpRequest, question: Question, now: datetime) -> None:
     """Keep this question open in this browser; under a fresh session key."""
-    QUESTION_ACCESS.grant(request, question.id, now)
+    QUESTION_ACCESS.grant(request, question.id, question, now)
 
 
 def remembered(request: HttpRequest, partnership: Partnership, now: datetime) -> Question | None:
     """The question that this browser has open, extended by each look; None once it lapsed."""
-    question_id = QUESTION_ACCESS.opened_id(request, now)
-    if question_id is None:
-        return None
-    question = (
-        Question.objects.filter(partnership=partnership, pk=question_id)
-        .select_related("asker__contact_wish")
-        .first()
-    )
+
+    def find(question_id: str) -> Question | None:
+        return (
+            Question.objects.filter(partnership=partnership, pk=question_id)
+            .select_related("asker__contact_wish")
+            .first()
+        )
+
+    question = QUESTION_ACCESS.opened(request, now, find)
     if question is not None:
         QUESTION_ACCESS.extend(request, now)
     return question
@@ -131,6 +130,7 @@ def remembered(request: HttpRequest, partnership: Partnership, now: datetime) ->
 def renew_code(*, question: Question) -> str:
     """Give a question a new code; the old one stops working. Returns it: it is stored nowhere.
 
+    Every browser that had the question open with the old one is asked for the new one.
     The caller has made sure of who asks (at the desk, or by a call to the number we know).
     """
     code = codes.new_code()

@@ -97,12 +97,11 @@ def _already(submission: Submission, partnership: Partnership) -> Receipt | None
     )
     if question is None:
         return None
-    code = codes.first_code(submission.submission_key)
     decision = question.decisions.order_by("at").first()
     return Receipt(
         question=question,
         reference=question.reference,
-        code=code if codes.matches(question.id, code, question.code_digest) else "",
+        code=codes.first_code_again(submission.submission_key, question.id, question.code_digest),
         organisation=question.lead,
         team=question.lead_team,
         reason=decision.reason if decision else "",

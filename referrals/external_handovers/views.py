@@ -27,7 +27,7 @@ from referrals.external_handovers import partner_summary, services
 from referrals.external_handovers.forms import AnswerForm, CodeForm, OfferForm
 from referrals.external_handovers.models import OutsideHandover
 
-_ACCESS = BrowserAccess("overdracht_token", "overdracht_until")
+_ACCESS = BrowserAccess("overdracht")
 
 
 @require_http_methods(["GET", "POST"])
@@ -102,10 +102,14 @@ def for_partner(request: HttpRequest, token: UUID) -> HttpResponse:
     if partnership is None:
         raise Http404
     now = timezone.now()
-    if _ACCESS.opened_id(request, now) == str(token):
-        handover = partner_summary.find(token=token, partnership=partnership)
-        if handover is not None:
-            return _summary(request, handover, now)
+
+    def find(opened: str) -> OutsideHandover | None:
+        here = opened == str(token)
+        return partner_summary.find(token=token, partnership=partnership) if here else None
+
+    handover = _ACCESS.opened(request, now, find)
+    if handover is not None:
+        return _summary(request, handover, now)
     form, status = CodeForm(request.POST or None), 200
     if request.method == "POST":
         status = 422
@@ -123,7 +127,7 @@ def for_partner(request: HttpRequest, token: UUID) -> HttpResponse:
                 form.add_error(None, _("Het is te vaak geprobeerd. Wacht een uur, of bel."))
             else:
                 if handover is not None:
-                    _ACCESS.grant(request, token, now)
+                    _ACCESS.grant(request, token, handover, now)
                     return redirect("outside", token)
                 form.add_error("code", _("Deze code klopt niet. Kijk hem nog eens na, of bel."))
     return render(request, "referrals/external_handovers/code.html", {"form": form}, status=status)

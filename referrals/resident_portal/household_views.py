@@ -72,5 +72,5 @@ def ask_another(request: HttpRequest, question: Question) -> HttpResponse:
         family_lead=household_links.preferred_lead(question),
     )
     response = redirect("ask")
-    draft.write(request, response, talk.to_draft(), now=timezone.now())
+    draft.write(request, response, talk.to_draft(), now=timezone.now(), new_key=True)
     return response

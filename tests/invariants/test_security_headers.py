@@ -236,10 +236,18 @@ PRODUCTION = {
 
 def test_in_production_cookies_and_transport_are_strict() -> None:
     names = (
+        "SESSION_COOKIE_NAME",
+        "CSRF_COOKIE_NAME",
+        "LANGUAGE_COOKIE_NAME",
+        "DRAFT_COOKIE_NAME",
+        "MESSAGES_COOKIE_NAME",
         "SESSION_COOKIE_SECURE",
         "SESSION_COOKIE_HTTPONLY",
         "SESSION_COOKIE_SAMESITE",
+        "SESSION_EXPIRE_AT_BROWSER_CLOSE",
         "CSRF_COOKIE_SECURE",
+        "CSRF_COOKIE_HTTPONLY",
+        "LANGUAGE_COOKIE_SECURE",
         "SECURE_SSL_REDIRECT",
         "SECURE_HSTS_SECONDS",
         "ALLAUTH_TRUSTED_PROXY_COUNT",
@@ -260,10 +268,18 @@ def test_in_production_cookies_and_transport_are_strict() -> None:
         check=True,
     )
     assert json.loads(done.stdout) == {
+        "SESSION_COOKIE_NAME": "__Host-voordeur",
+        "CSRF_COOKIE_NAME": "__Host-formulier",
+        "LANGUAGE_COOKIE_NAME": "__Host-taal",
+        "DRAFT_COOKIE_NAME": "__Host-concept",
+        "MESSAGES_COOKIE_NAME": "__Host-bericht",
         "SESSION_COOKIE_SECURE": True,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_EXPIRE_AT_BROWSER_CLOSE": True,
         "CSRF_COOKIE_SECURE": True,
+        "CSRF_COOKIE_HTTPONLY": True,
+        "LANGUAGE_COOKIE_SECURE": True,
         "SECURE_SSL_REDIRECT": True,
         "SECURE_HSTS_SECONDS": 31_536_000,
         "ALLAUTH_TRUSTED_PROXY_COUNT": 2,
