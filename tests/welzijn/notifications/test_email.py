@@ -140,7 +140,7 @@ def test_an_invitation_goes_along_as_a_calendar(queue, mailbox) -> None:
     sweep(now=TUESDAY)
     [mail] = mailbox.mails
     [calendar] = [p for p in mail.walk() if p.get_content_type() == "text/calendar"]
-    assert calendar.get_param("method") == "REQUEST"
+    assert calendar.get_param("method") == "PUBLISH"
     assert "SUMMARY:Afspraak" in calendar.get_content()
 
 
