@@ -24,6 +24,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from intake.ask.models import Draft
+from welzijn.sweeps import rows
 
 COOKIE: str = settings.DRAFT_COOKIE_NAME
 LIFETIME = timedelta(hours=1)
@@ -138,4 +139,12 @@ def wipe(request: HttpRequest, response: HttpResponse) -> None:
 
 def delete_expired(*, now: datetime) -> int:
     """Delete drafts untouched for an hour; return how many."""
-    return Draft.objects.filter(touched_at__lt=now - LIFETIME).delete()[0]
+    expired = Draft.objects.filter(touched_at__lt=now - LIFETIME)
+    return rows.work_off(
+        "drafts",
+        list(expired.values_list("pk", flat=True)),
+        lambda keys: expired.filter(pk__in=keys).delete()[0],
+        now=now,
+        batch=1_000,
+        key_of=lambda pk: bytes(pk).hex(),
+    ).done

@@ -5,11 +5,18 @@ from django.utils import timezone
 
 from intake.ask import draft
 from intake.resident_access import code_entry
+from welzijn.sweeps import rows
 
 
 @shared_task
 def delete_expired_rows() -> None:
     """Delete drafts untouched for an hour, and attempts at a code older than a day."""
     now = timezone.now()
-    draft.delete_expired(now=now)
-    code_entry.forget_old_attempts(now=now)
+    rows.steps(
+        "expired rows",
+        {
+            "drafts": lambda: draft.delete_expired(now=now),
+            "attempts": lambda: code_entry.forget_old_attempts(now=now),
+        },
+        now=now,
+    )

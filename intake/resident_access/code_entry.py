@@ -13,6 +13,7 @@ from intake.resident_access import codes
 from intake.resident_access.browser_access import BrowserAccess, HasCodeDigest
 from intake.resident_access.models import AccessAttempt
 from organisations.partnerships.models import Partnership
+from welzijn.sweeps import rows
 
 # Ten wrong tries an hour for one reference, thirty for one address; then nobody gets in for a
 # while, not even with the right code: who knows that the limit was hit knows nothing.
@@ -140,4 +141,11 @@ def renew_code(*, question: Question) -> str:
 
 def forget_old_attempts(*, now: datetime) -> int:
     """Delete counted tries that no limit looks at any more; gives how many."""
-    return AccessAttempt.objects.filter(at__lt=now - KEEP_ATTEMPTS).delete()[0]
+    old = AccessAttempt.objects.filter(at__lt=now - KEEP_ATTEMPTS)
+    return rows.work_off(
+        "attempts",
+        list(old.values_list("pk", flat=True)),
+        lambda keys: old.filter(pk__in=keys).delete()[0],
+        now=now,
+        batch=1_000,
+    ).done

@@ -11,6 +11,8 @@ Harmless to run twice, at once or days late:
   waits for somebody who is working on it;
 * at that moment it is decided again whether it is still so;
 * a message is keyed on follow-up, version of its date, step and recipient: it exists once;
+* a row that raises is set aside with a term and an alarm, and the others go on
+  (`welzijn.sweeps.rows`);
 * the next step counts from now, not from when it should have been: a worker that was away for
   days sends one message about each thing, not all of its steps at once.
 
@@ -18,8 +20,10 @@ Nobody is reminded outside working days and hours of their partnership; danger t
 judged is the exception. What waits for the resident never goes to a coordinator.
 """
 
+from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -39,9 +43,13 @@ from referrals.reminders import orphaned_work
 from referrals.reminders.batch import WORK_BEGINS, WORK_ENDS, Batch
 from welzijn.core.working_days import AMSTERDAM, local_date
 from welzijn.notifications import outbox
+from welzijn.sweeps import rows, set_aside
 
 Kind = FollowUp.Kind
 BATCH = 100
+REMINDERS, CLOCKS = "reminders", "clocks"
+# A partnership whose settings can't be read is looked at again soon: all its reminders wait.
+_SOON = timedelta(minutes=5)
 
 
 @dataclass(slots=True)
@@ -51,6 +59,7 @@ class SweepResult:
     looked_at: int = 0
     told: int = 0
     lapsed: int = 0
+    set_aside: int = 0
     more: bool = False
 
 
@@ -63,16 +72,27 @@ def sweep(*, now: datetime, batch: int = BATCH, limit: int = 20) -> SweepResult:
     """
     swept = SweepResult()
     working = working_partnerships(now)
-    start_missing_clocks(working, now)
-    orphaned_work.return_orphaned_work(partnerships=working, now=now)
-    conference_closing.cancel_abandoned(now=now)
-    conference_closing.uninvite_residents_of_closed(now=now)
-    for _turn in range(limit):
-        claimed = _one_batch(working, now, batch, swept)
-        swept.looked_at += claimed
-        if claimed < batch:
-            return swept
-    swept.more = True
+
+    def remind() -> None:
+        for _turn in range(limit):
+            taken = _one_batch(working, now, batch, swept)
+            if taken < batch:
+                return
+        swept.more = True
+
+    rows.steps(
+        "follow-ups",
+        {
+            "clocks": lambda: start_missing_clocks(working, now),
+            "orphaned work": lambda: orphaned_work.return_orphaned_work(
+                partnerships=working, now=now
+            ),
+            "abandoned conferences": lambda: conference_closing.cancel_abandoned(now=now),
+            "invited residents": lambda: conference_closing.uninvite_residents_of_closed(now=now),
+            "reminders": remind,
+        },
+        now=now,
+    )
     return swept
 
 
@@ -81,12 +101,24 @@ def working_partnerships(now: datetime) -> dict[UUID, Partnership]:
     clock_time = now.astimezone(AMSTERDAM).time().replace(tzinfo=None)
     if not WORK_BEGINS <= clock_time < WORK_ENDS:
         return {}
-    today = local_date(now)
-    return {
-        p.id: p
-        for p in Partnership.objects.exclude(triage_team=None)
-        if front_door.of(p).calendar.is_working_day(today)
-    }
+    today, found = local_date(now), {}
+
+    def look(partnerships: Sequence[Partnership]) -> None:
+        working = [p for p in partnerships if front_door.of(p).calendar.is_working_day(today)]
+        found.update({p.id: p for p in working})
+
+    partnerships = list(Partnership.objects.exclude(triage_team=None))
+    rows.work_off(
+        "partnerships",
+        partnerships,
+        look,
+        now=now,
+        batch=len(partnerships),
+        key_of=lambda p: p.id,
+        partnership_of=lambda p: p.id,
+        longest=_SOON,
+    )
+    return found
 
 
 def start_missing_clocks(working: dict[UUID, Partnership], now: datetime) -> None:
@@ -95,13 +127,12 @@ def start_missing_clocks(working: dict[UUID, Partnership], now: datetime) -> Non
     Counted from the day they came in, whenever this runs.
     """
     running = FollowUp.objects.filter(question=OuterRef("pk"), kind=Kind.CLOCK)
-    waiting = (
-        Question.objects.open()
-        .filter(~Exists(running), kind__in=list(LEGAL_TERMS), partnership__in=list(working))
-        .values_list("pk", flat=True)
+    waiting = Question.objects.open().filter(
+        ~Exists(running), kind__in=list(LEGAL_TERMS), partnership__in=list(working)
     )
-    for pk in list(waiting[:1000]):
-        with transaction.atomic():
+
+    def start(keys: Sequence[UUID]) -> None:
+        for pk in keys:
             question = (
                 Question.objects.select_for_update(no_key=True, of=("self",), skip_locked=True)
                 .filter(pk=pk)
@@ -111,19 +142,27 @@ def start_missing_clocks(working: dict[UUID, Partnership], now: datetime) -> Non
                 legal_clock.watch(question, now)
                 follow_up_services.next_step(question)
 
+    free = set_aside.without_held(waiting, CLOCKS, now=now).values_list("pk", flat=True)
+    rows.work_off(CLOCKS, list(free[:1000]), start, now=now)
+
 
 def _one_batch(
     working: dict[UUID, Partnership], now: datetime, size: int, swept: SweepResult
 ) -> int:
-    """Claim and process up to `size`; the claim is the lock, held until they are rescheduled."""
+    """Claim and process up to `size`; the claim is the lock, held until they are rescheduled.
+
+    Returns how many were claimed. What fails is given back and set aside by itself; the locks are
+    kept, so no other sweep takes the same rows meanwhile.
+    """
     with transaction.atomic():
-        rows = list(
-            FollowUp.objects.filter(
-                Q(partnership__in=list(working)) | Q(kind=Kind.DUTY),
-                status=FollowUp.Status.OPEN,
-                remind_at__isnull=False,
-                remind_at__lte=now,
-            )
+        due = FollowUp.objects.filter(
+            Q(partnership__in=list(working)) | Q(kind=Kind.DUTY),
+            status=FollowUp.Status.OPEN,
+            remind_at__isnull=False,
+            remind_at__lte=now,
+        )
+        claimed = list(
+            set_aside.without_held(due, REMINDERS, now=now)
             .select_related(
                 "question",
                 "question__lead",
@@ -137,23 +176,44 @@ def _one_batch(
             .order_by("remind_at", "id")
             .select_for_update(no_key=True, of=("self", "question"), skip_locked=True)[:size]
         )
-        if not rows:
-            return 0
-        run = Batch(now, rows)
-        for row in rows:
-            run.process(row)
-        outbox.save(run.messages)
-        FollowUp.objects.bulk_update(
-            rows,
-            ["remind_at", "escalation", "due_on", "due_version", "status", "done_at", "waits_for"],
+        outcome = rows.work_off(
+            REMINDERS,
+            claimed,
+            lambda part: _process(part, now, swept),
+            now=now,
+            batch=size,
+            key_of=lambda row: row.pk,
+            partnership_of=lambda row: row.partnership_id,
         )
-        Handover.objects.filter(pk__in=run.escalated, escalated_at__isnull=True).update(
-            escalated_at=now
-        )
-        if run.unanswered:
-            external_handover_services.note_silence(follow_ups_late=run.unanswered, now=now)
-        for question in run.rescheduled.values():
-            follow_up_services.next_step(question)
-        swept.told += len(run.messages)
-        swept.lapsed += run.lapsed
-    return len(rows)
+        swept.looked_at += outcome.done
+        swept.set_aside += len(outcome.set_aside)
+    return len(claimed)
+
+
+def _process(claimed: Sequence[FollowUp], now: datetime, swept: SweepResult) -> None:
+    """Remind of these rows, which are locked, and write all that follows from it."""
+    due = [_copy(row) for row in claimed]
+    run = Batch(now, due)
+    for row in due:
+        run.process(row)
+    outbox.save(run.messages)
+    FollowUp.objects.bulk_update(
+        due,
+        ["remind_at", "escalation", "due_on", "due_version", "status", "done_at", "waits_for"],
+    )
+    Handover.objects.filter(pk__in=run.escalated, escalated_at__isnull=True).update(
+        escalated_at=now
+    )
+    if run.unanswered:
+        external_handover_services.note_silence(follow_ups_late=run.unanswered, now=now)
+    for question in run.rescheduled.values():
+        follow_up_services.next_step(question)
+    swept.told += len(run.messages)
+    swept.lapsed += run.lapsed
+
+
+def _copy(row: FollowUp) -> FollowUp:
+    """Return a copy to change: after a failure the same row is worked off again."""
+    fresh = copy(row)
+    fresh.question = copy(row.question)
+    return fresh

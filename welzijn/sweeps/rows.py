@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import Error, OperationalError, connection, transaction
 
 from welzijn.sweeps import set_aside
 
@@ -40,20 +40,23 @@ def work_off(
     *,
     now: datetime,
     batch: int = 1,
+    key_of: Callable[[_Key], object] = lambda key: key,
     partnership_of: Callable[[_Key], UUID | None] | None = None,
     longest: timedelta = set_aside.LONGEST_TERM,
 ) -> Outcome:
     """Call `work` for every row, at most `batch` keys at a time, each call on its own savepoint.
 
     `work` claims, decides and writes; it may skip what somebody else holds, and returns how many it
-    worked off (None: all). Rows within the term of an earlier failure are left out. Raises only
+    worked off (None: all). It may be called again with the same keys after it raised, so it changes
+    copies. Rows within the term of an earlier failure are left out. Inside a transaction that holds
+    the locks of a claim, a failure gives back what `work` did and keeps the locks. Raises only
     where the connection to the database is lost: nothing can be worked off or set aside then.
     """
     outcome, wanted = Outcome(), list(keys)
     if not wanted:
         return outcome
     known = set_aside.terms_of(sweep)
-    ready = [key for key in wanted if not _held(known, key, now)]
+    ready = [key for key in wanted if not _held(known, key_of(key), now)]
     waiting = [ready[start : start + batch] for start in range(0, len(ready), batch)]
     waiting.reverse()
     while waiting:
@@ -68,20 +71,30 @@ def work_off(
                 waiting += [group[middle:], group[:middle]]
                 continue
             whose = partnership_of(group[0]) if partnership_of else None
-            set_aside.record(sweep, group[0], error, now=now, partnership_id=whose, longest=longest)
+            set_aside.record(
+                sweep, key_of(group[0]), error, now=now, partnership_id=whose, longest=longest
+            )
             outcome.set_aside.append(group[0])
         else:
             outcome.done += len(group) if done is None else done
-            mended = [key for key in group if str(key) in known]
+            mended = [key_of(key) for key in group if str(key_of(key)) in known]
             if mended:
                 set_aside.clear(sweep, mended)
     return outcome
 
 
-def steps(sweep: str, parts: Mapping[str, Callable[[], Any]], *, now: datetime) -> Outcome:
+def steps(
+    sweep: str,
+    parts: Mapping[str, Callable[[], Any]],
+    *,
+    now: datetime,
+    partnership_id: UUID | None = None,
+    longest: timedelta = _LONGEST_OF_A_STEP,
+) -> Outcome:
     """Call the parts of a task in order; one that raises stops no other and is tried again soon.
 
-    For parts that open transactions of their own; none is open around them.
+    For parts that open transactions of their own; none is open around them. `longest` of zero: a
+    part that failed is counted and told of, and called the next time in any case.
     """
     outcome = Outcome()
     known = set_aside.terms_of(sweep)
@@ -92,7 +105,9 @@ def steps(sweep: str, parts: Mapping[str, Callable[[], Any]], *, now: datetime) 
             part()
         except Exception as error:  # noqa: BLE001 (set aside, or raised again)
             raise_if_connection_lost(error)
-            set_aside.record(sweep, name, error, now=now, longest=_LONGEST_OF_A_STEP)
+            set_aside.record(
+                sweep, name, error, now=now, partnership_id=partnership_id, longest=longest
+            )
             outcome.set_aside.append(name)
         else:
             outcome.done += 1
@@ -101,10 +116,23 @@ def steps(sweep: str, parts: Mapping[str, Callable[[], Any]], *, now: datetime) 
     return outcome
 
 
+class ConnectionLostError(OperationalError):
+    """The database went away: no row is at fault, and nothing can be written about it."""
+
+
 def raise_if_connection_lost(error: Exception) -> None:
-    """Raise `error` again where the database is gone: the next sweep goes on from there."""
-    if connection.connection is None or not connection.is_usable():
+    """Raise ConnectionLostError where the database is gone: the next sweep goes on from there.
+
+    An error of its own, because Django connects anew where a transaction ends.
+    """
+    if isinstance(error, ConnectionLostError):
         raise error
+    try:
+        usable = connection.connection is not None and connection.is_usable()
+    except Error:
+        usable = False  # the transaction around it could not be mended
+    if not usable:
+        raise ConnectionLostError from error
 
 
 def _held(known: Mapping[str, datetime | None], key: object, now: datetime) -> bool:
