@@ -45,7 +45,7 @@ def set_aside_message(message: Message, error: Exception, *, now: datetime) -> b
     row = set_aside.record(
         SWEEP,
         message.id,
-        error,
+        f"{message.subject_kind}: {set_aside.place_of(error)}",
         now=now,
         partnership_id=message.partnership_id,
         tell=message.subject_kind != ALARM_KIND,

@@ -40,15 +40,19 @@ def test_a_failure_is_logged_by_kind_and_error_only(queue, monkeypatch, caplog) 
     queue()
     refuse(monkeypatch, PermanentRefusalError("SMTP 554"))
     sweep(now=TUESDAY)
-    assert caplog.messages == ["a message of kind test failed: SMTP 554"]
+    assert caplog.messages == [
+        "a message of kind test failed: SMTP 554",
+        "messages: given up after 1 failures: SMTP 554",
+    ]
 
 
 def test_a_check_that_breaks_is_logged_with_its_kind_and_tried_later(queue, truth, caplog) -> None:
     queue()
     truth.broken = True
-    assert sweep(now=TUESDAY) == SweepResult(refused=1)
-    [record] = [r for r in caplog.records if r.name == "welzijn.notifications.delivery"]
-    assert "kind test" in record.getMessage()
+    assert sweep(now=TUESDAY) == SweepResult(set_aside=1)
+    [line] = caplog.messages
+    assert line.startswith("messages: a row is set aside, failure 1: test: RuntimeError in ")
+    assert "a mistake in an app" not in caplog.text
 
 
 def test_the_text_service_hears_from_the_second_try_on_that_it_is_one(
