@@ -13,9 +13,18 @@ class OrganisationsConfig(AppConfig):
         """Register messages, and let the outbox use each partnership's own working days."""
         from organisations.colleagues import account, requests
         from organisations.front_door import configuration as front_door
+        from organisations.sign_on import configured, proposals
         from welzijn.notifications import message_kinds
+        from welzijn.single_sign_on import hooks, sources
 
         message_kinds.register(requests.ASKED, still_true=requests.still_asked)
         message_kinds.register(requests.DONE, still_true=message_kinds.always)
         message_kinds.register(account.CHANGED, still_true=message_kinds.always)
+        message_kinds.register(proposals.PROPOSED, still_true=proposals.still_open)
+        message_kinds.register(configured.REFUSED, still_true=message_kinds.always)
+        sources.register(configured.providers)
+        sources.register_shown(configured.slugs_of)
+        hooks.register_check(configured.check)
+        hooks.register_accepted(configured.accepted)
+        hooks.register_tell(configured.tell)
         message_kinds.use_calendars(front_door.calendar_of)

@@ -22,6 +22,7 @@ from organisations.partnerships.models import (
 )
 from organisations.roles.models import Duty, Membership, Role
 from organisations.routing.models import RoutingRule, RuleSet
+from organisations.sign_on.models import ProvisionedUser, SignOnSetting, TableMembership
 
 __all__ = [
     "AccountRequest",
@@ -36,10 +37,13 @@ __all__ = [
     "Organisation",
     "Participation",
     "Partnership",
+    "ProvisionedUser",
     "PyramidLayer",
     "Role",
     "RoutingRule",
     "RuleSet",
     "Service",
+    "SignOnSetting",
+    "TableMembership",
     "Team",
 ]

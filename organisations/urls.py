@@ -8,4 +8,6 @@ urlpatterns = [
     path("", include("organisations.administration.urls")),
     path("", include("organisations.administration.home_urls")),
     path("", include("organisations.colleagues.urls")),
+    path("", include("organisations.sign_on.urls")),
+    path("", include("organisations.scim.urls")),
 ]

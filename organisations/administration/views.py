@@ -78,6 +78,7 @@ def _tabs(current: str) -> list[dict[str, Any]]:
         for name, label, url in (
             ("people", _("Mensen en rollen"), "/beheer/"),
             ("requests", _("Verzoeken"), "/beheer/verzoeken/"),
+            ("sign_on", _("Inloggen"), "/beheer/inloggen/"),
             ("duty", _("Dienst"), "/beheer/dienst/"),
             ("settings", _("Instellingen"), "/beheer/instellingen/"),
         )

@@ -75,6 +75,10 @@ ROWS: dict[str, tuple[str, Any]] = {
             "openid_connect_login",
             "openid_connect_callback",
             "sign_on_front_channel_logout",
+            # For the bearer of a token.
+            "scim_users",
+            "scim_user",
+            "scim_service",
             "demo_mailbox",
             "demo_mail",
             "demo_mail_html",
@@ -201,6 +205,10 @@ ROWS: dict[str, tuple[str, Any]] = {
     **dict.fromkeys(
         ["colleague_reset", "colleague_unlink", "colleague_end", "colleague_reopen"], (POST, BOSS)
     ),
+    **dict.fromkeys(["sign_on_provider", "sign_on_roles", "sign_on_scim"], (GET, BOSS)),
+    "sign_on": (GET, BOSS | COORDINATORS),
+    "sign_on_decide": (POST, BOSS | COORDINATORS),
+    "sign_on_end": (POST, BOSS),
     "account_requests": (GET, BOSS | COORDINATORS),
     "account_request_decide": (POST, BOSS | COORDINATORS),
     "privacy_inspect": (GET, {"privacy"}),

@@ -17,6 +17,7 @@ from intake.submission.submission import EnteredBy
 from organisations.colleagues.models import AccountRequest
 from organisations.roles.models import Role
 from organisations.rule_sets import drafts as rule_sets
+from organisations.sign_on.models import SignOnSetting
 from referrals.casework.pick_up import pick_up
 from referrals.conferences import invitations as conference_invitations
 from referrals.conferences import planning as conference_planning
@@ -165,6 +166,13 @@ def scenario(settings: Any) -> Scenario:
         now=now,
     )
     rule_sets.open_draft(partnership=here.partnership, by=people["coordinator_own"])
+    sign_on = SignOnSetting.objects.create(
+        partnership=here.partnership,
+        organisation=here["stimenz"],
+        kind=SignOnSetting.Kind.SCIM,
+        proposed_by=people["administrator"],
+        proposed_at=now,
+    )
     account_request = AccountRequest.objects.create(
         partnership=here.partnership,
         kind=AccountRequest.Kind.RESET_SECOND_FACTOR,
@@ -208,6 +216,8 @@ def scenario(settings: Any) -> Scenario:
             "session": 0,
             "provider_id": "werk",
             "request_id": account_request.pk,
+            "setting_id": sign_on.pk,
+            "id_": uuid.uuid4(),
             "token": "x",
         },
     )
