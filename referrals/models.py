@@ -11,7 +11,7 @@ from referrals.follow_ups.models import FollowUp
 from referrals.handovers.models import Handover, HandoverTalk
 from referrals.meldcode.models import MeldcodeStep
 from referrals.reports.models import ReportCell, ReportedQuestion, ReportPublication
-from referrals.retention.models import DeletionProof
+from referrals.retention.models import DeletionProof, ErasedQuestion
 from referrals.routing_review.models import Correction
 from referrals.signals.models import Signal, SignalBundle
 
@@ -23,6 +23,7 @@ __all__ = [
     "ContactMoment",
     "Correction",
     "DeletionProof",
+    "ErasedQuestion",
     "FollowUp",
     "Handover",
     "HandoverTalk",

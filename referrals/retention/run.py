@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from organisations.partnerships import retention_terms
 from organisations.partnerships.models import Partnership
-from referrals.retention import erase, log
+from referrals.retention import erase, erasure_list, log
 from referrals.retention.due import Group, expired, groups
 from welzijn.sweeps import rows
 
@@ -76,7 +76,8 @@ def retain(
         }
         _steps({f"{partnership.pk} {name}": part for name, part in parts.items()}, now, partnership)
         tally.more = tally.more or budget.spent
-    _steps({"sessions": _delete_sessions}, now)
+    old_marks = partial(erasure_list.forget_old, now=now)
+    _steps({"sessions": _delete_sessions, "erasure list": old_marks}, now)
     return tally
 
 
