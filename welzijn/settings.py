@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     # First, so that error pages of later middleware can't be framed either.
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "welzijn.config.permissions_policy.PermissionsPolicyMiddleware",
     # Must precede WhiteNoise so that static files carry the CSP.
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -73,18 +73,25 @@ def submit(
         rows = QuestionRows(partnership, front, submission, chosen, entered_by, reference, now)
         try:
             # One statement is a transaction by itself; within another transaction a savepoint keeps
-            # that usable after the IntegrityError of a form that was sent twice.
+            # that usable after the IntegrityError of a reference that is taken.
             with transaction.atomic() if connection.in_atomic_block else nullcontext():
-                bulk_insert(rows.rows(), ignore_conflicts=rows.messages)
-                outbox.nudge_on_commit(urgent=rows.question.maybe_danger)
+                inserted = bulk_insert(
+                    rows.rows(),
+                    ignore_conflicts=rows.messages,
+                    once=(rows.question, "submission_key"),
+                )
+                if inserted:
+                    outbox.nudge_on_commit(urgent=rows.question.maybe_danger)
         except IntegrityError as error:
-            known = _already(submission, partnership)
-            if known is not None:
-                return known
             if "reference" not in str(error):
                 raise
             continue
-        return _receipt(rows)
+        if inserted:
+            return _receipt(rows)
+        known = _already(submission, partnership)
+        if known is None:
+            raise IntegrityError("the form was sent at another partnership")
+        return known
     raise RuntimeError("no free reference in five tries")
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import resolve
 from django.utils.cache import add_never_cache_headers
 
-from organisations.front_door.middleware import last_known
+from organisations.front_door.middleware import host_name, last_known
 from welzijn.accounts.models import User
 
 # Not repeated on the error page.
@@ -60,7 +60,7 @@ def _do_without_database(request: HttpRequest) -> None:
 def _page(request: HttpRequest, status: int, template: str) -> HttpResponse:
     partnership = getattr(request, "partnership", None)
     if partnership is None:
-        partnership = last_known.get(request.META.get("HTTP_HOST", "").rsplit(":", 1)[0].lower())
+        partnership = last_known.get(host_name(request.META.get("HTTP_HOST", "")))
         request.partnership = partnership  # type: ignore[attr-defined]
     staff = is_for_staff(request, database_works=status != 503)
     context = {

@@ -9,6 +9,7 @@ from django.db import OperationalError
 
 from welzijn.config import assets, database_settings, health
 from welzijn.config.environment import names, text
+from welzijn.config.postgres_log import check_postgres_log
 
 
 class Command(BaseCommand):
@@ -49,6 +50,8 @@ class Command(BaseCommand):
             said = str(error).strip().splitlines()[-1].strip()
             raise CommandError(f"PostgreSQL can't be reached: {said}") from error
         database_settings.apply()
+        for warning in check_postgres_log(databases=["default"]):
+            self.stderr.write(f"{warning.msg} {warning.hint}")
         self.stdout.write("The database is at this version.")
         role = text("RUNNING_ROLE")
         if role:
