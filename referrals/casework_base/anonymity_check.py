@@ -16,7 +16,11 @@ from intake.questions.models import Question
 # E-mail and street look back from the @ and from "straat": reading ahead from each letter would
 # take time squared.
 _EMAIL = re.compile(r"(?<=[\w.+-])@[\w-]+\.[\w-]")
-_POSTCODE = re.compile(r"\b[1-9]\d{3}\s?[A-Za-z]{2}\b")
+# Not a year or an amount before a short word: "in 2026 en", "1500 in de la".
+_POSTCODE = re.compile(
+    r"\b[1-9]\d{3}(?!\s(?:af|al|de|en|er|ik|in|is|je|na|nu|of|om|op|te|ze|zo)\b)"
+    r"\s?[A-Za-z]{2}\b"
+)
 # Eight digits or more in any grouping: a phone number, a BSN, a bank account.
 _NUMBER = re.compile(r"(?:\+|\b)\d(?:[\s./()-]{0,2}\d){7,}")
 _DATE = re.compile(r"\b\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d{2}\b")

@@ -107,7 +107,9 @@ def test_a_next_step_in_the_past_writes_nothing_at_all(question: Question, worke
 def test_the_resident_reads_what_was_agreed_and_never_the_note(
     question: Question, worker: User
 ) -> None:
-    log(question, worker, Outcome.SPOKEN, agreed="Wij bellen dinsdag.", note="klonk bang")
+    moment = log(question, worker, Outcome.SPOKEN, agreed="Wij bellen dinsdag.", note="klonk bang")
+    moment.refresh_from_db()
+    assert (moment.agreed, moment.note) == ("Wij bellen dinsdag.", "klonk bang")
     entry = question.timeline.get(kind="contact")
     assert "Wij bellen dinsdag." in entry.text
     assert "klonk bang" not in entry.text
@@ -146,3 +148,13 @@ def test_the_third_try_since_the_offer_sends_a_waiting_handover_back() -> None:
         log(case.question, case.sender, Outcome.NOT_REACHED, now=LATER + timedelta(minutes=n))
     waiting.refresh_from_db()
     assert waiting.status == Handover.Status.LAPSED
+
+
+def test_without_a_next_step_the_question_is_due_when_it_would_fall_silent(
+    question: Question, worker: User
+) -> None:
+    assert question.due_on == the(question, "first_contact").due_on
+    log(question, worker, Outcome.SPOKEN)
+    quiet = the(question, "quiet").due_on
+    assert Question.objects.get(pk=question.pk).due_on == quiet
+    assert quiet > question.due_on

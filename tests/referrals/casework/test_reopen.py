@@ -73,6 +73,7 @@ def test_the_first_contact_is_promised_anew_in_working_days(
     assert question.partnership.contact_within == 3
     assert (again.first_contact_at, again.promised_on) == (None, date(2026, 12, 2))
     assert (again.closed_at, again.result) == (None, "")
+    assert question.timeline.get(kind="reopened").note == "Nieuwe brief."
     assert open_kinds(question) == {"first_contact", "quiet"}
     assert the(question, "first_contact").due_on == date(2026, 12, 2)
     assert again.due_on == date(2026, 12, 2)
@@ -133,3 +134,19 @@ def test_a_term_of_the_law_that_ran_before_does_not_start_again(
     closed(question, worker, now=FRIDAY)
     casework_reopen.reopen(question=question, by=worker, why="Weer.", now=FRIDAY)
     assert "clock" not in open_kinds(question)
+
+
+def test_triage_has_the_first_contact_before_it_again(question: Question, worker: User) -> None:
+    contact_moments.log_contact(
+        question=question,
+        way=ContactMoment.Way.PHONE,
+        outcome=ContactMoment.Outcome.SPOKEN,
+        by=worker,
+        now=make.TUESDAY,
+    )
+    closed(question, worker)
+    consent_withdrawal.revoke(
+        question=question, basis=question.sharing_bases.get(), now=make.TUESDAY
+    )
+    again = casework_reopen.resident_reopens(question=question, now=FRIDAY)
+    assert again.first_contact_at is None

@@ -182,3 +182,15 @@ def test_who_asks_for_themselves_has_no_other_to_answer(question: Question, work
             by=worker,
             now=LATER,
         )
+
+
+def test_the_question_is_due_with_the_first_of_all_steps(
+    here: World, question: Question, worker: User
+) -> None:
+    here.partnership.contact_within = 1
+    here.partnership.save()
+    alone = Question.objects.get(pk=question.pk).due_on
+    bring_in(question, here, worker)
+    assert Question.objects.get(pk=question.pk).due_on == date(2026, 11, 25)
+    support.end(question=question, organisation=here["jeugd-punt"], by=worker, now=LATER)
+    assert Question.objects.get(pk=question.pk).due_on == alone != date(2026, 11, 25)

@@ -166,6 +166,7 @@ def test_an_empty_answer_is_none(here: World, question: Question, worker: User, 
 
 def test_a_former_colleague_does_not_answer(here: World, question: Question, worker: User) -> None:
     asked = ask(question, here["jeugd-punt"], worker)
+    make.professional(here, "jeugd-punt")
     colleague = make.professional(here, "jeugd-punt")
     role = Membership.objects.filter(user=colleague)
     role.update(until=TODAY - timedelta(days=1))
@@ -198,3 +199,34 @@ def test_the_message_to_the_colleague_holds_no_way_back(
         f"user:{reader.pk}",
     }
     assert [m.context for m in told] == [{"path": "/werk/overleg/"}] * 2
+    # By which it is erased with the question; no template reads it.
+    assert {m.about_id for m in told} == {question.pk}
+
+
+def test_an_answer_is_given_also_where_the_reminder_is_gone_or_over(
+    here: World, question: Question, worker: User
+) -> None:
+    advises = make.professional(here, "jeugd-punt")
+    gone, over = (ask(question, here["jeugd-punt"], worker) for _ in range(2))
+    assert gone.follow_up is not None
+    assert over.follow_up is not None
+    gone.follow_up.delete()
+    over.follow_up.status, over.follow_up.done_at = "cancelled", make.TUESDAY
+    over.follow_up.save()
+    for asked in (gone, over):
+        consultation_services.answer(
+            consultation=Consultation.objects.get(pk=asked.pk), text="Ja.", by=advises, now=LATER
+        )
+    over.follow_up.refresh_from_db()
+    assert (over.follow_up.status, over.follow_up.done_at) == ("cancelled", make.TUESDAY)
+
+
+def test_long_names_of_life_domains_are_cut_to_what_the_row_holds(
+    here: World, question: Question, worker: User
+) -> None:
+    for number in range(6):
+        domain = make.LifeDomain.objects.create(
+            partnership=here.partnership, slug=f"lang-{number}", name=f"{number}" + "x" * 59
+        )
+        question.life_domains.add(domain)
+    assert len(ask(question, here["jeugd-punt"], worker).life_domains) == 300
