@@ -75,6 +75,11 @@ ROWS: dict[str, tuple[str, Any]] = {
             "openid_connect_login",
             "openid_connect_callback",
             "sign_on_front_channel_logout",
+            # DigiD is off, so these don't exist.
+            "own_questions",
+            "resident_sign_in",
+            "resident_sign_in_begin",
+            "resident_sign_in_return",
             # For the bearer of a token.
             "scim_users",
             "scim_user",
@@ -102,6 +107,9 @@ ROWS: dict[str, tuple[str, Any]] = {
             "follow_family_ask",
             "text_receipt",
             "sign_on_back_channel_logout",
+            "own_question",
+            "own_question_off",
+            "resident_sign_out",
         ],
         (POST, PUBLIC),
     ),

@@ -42,6 +42,7 @@ class OpenIDProvider:
         self.discovery: dict[str, Any] = {}  # replaces what discovery says
         self.key, self.kid = KEY, "first"
         self.secret = SECRET
+        self.client_key: Any = None  # a public key: the client has to sign (private_key_jwt)
         self.down = False
         self.asked: dict[str, str] = {}  # the last authorisation request
         self.codes: dict[str, dict[str, str]] = {}
@@ -110,13 +111,30 @@ class OpenIDProvider:
         asked = self.codes.pop(form.get("code", ""), None)
         verifier = hashlib.sha256(form.get("code_verifier", "").encode()).digest()
         challenge = base64.urlsafe_b64encode(verifier).decode().rstrip("=")
-        if form.get("client_secret") != self.secret or form.get("client_id") != CLIENT:
+        if form.get("client_id") != CLIENT or not self._client_is_right(form):
             return 401, {"error": "invalid_client"}
         if asked is None or asked.get("code_challenge") != challenge:
             return 400, {"error": "invalid_grant"}
         claims = self.token_claims()
         token = self.forge(self, claims) if self.forge else self.sign(claims)
         return 200, {"access_token": "opaque", "token_type": "Bearer", "id_token": token}
+
+    def _client_is_right(self, form: dict[str, str]) -> bool:
+        if self.client_key is None:
+            return form.get("client_secret") == self.secret
+        try:
+            claims = jwt.decode(
+                form.get("client_assertion", ""),
+                self.client_key,
+                algorithms=["PS256", "RS256"],
+                audience=f"{self.issuer}/token",
+                issuer=CLIENT,
+                options={"require": ["exp", "iat", "jti", "sub"]},
+            )
+        except jwt.PyJWTError:
+            return False
+        kind = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+        return claims["sub"] == CLIENT and form.get("client_assertion_type") == kind
 
 
 def _handler(provider: OpenIDProvider) -> type[BaseHTTPRequestHandler]:

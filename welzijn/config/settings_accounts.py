@@ -7,7 +7,8 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-from welzijn.config.environment import flag, starting_with
+from welzijn.config import digid
+from welzijn.config.environment import flag, names, starting_with, text
 from welzijn.single_sign_on.provider_settings import from_environment
 
 AUTH_USER_MODEL = "accounts.User"
@@ -62,6 +63,21 @@ try:
     )
 except ValueError as error:
     raise ImproperlyConfigured(str(error)) from None
+try:
+    _digid = digid.from_environment(
+        starting_with("DIGID_"),
+        acr=names("DIGID_ACR"),
+        scope=text("DIGID_SCOPE"),
+        insecure=flag("WELZIJN_TEST") or flag("WELZIJN_DEMO"),
+    )
+except ValueError as error:
+    raise ImproperlyConfigured(str(error)) from None
+DIGID_BROKER = _digid.broker
+DIGID_PRIVATE_KEY = _digid.private_key
+DIGID_PSEUDONYM_KEY = text("DIGID_PSEUDONYM_KEY")
+DIGID_PARTNERSHIPS = names("DIGID_PARTNERSHIPS")
+DIGID_KEY_ID = text("DIGID_KEY_ID")
+DIGID_SUBJECT_CLAIM = text("DIGID_SUBJECT_CLAIM")
 MFA_ADAPTER = "welzijn.accounts.mfa_adapter.StaffMFAAdapter"
 MFA_FORMS = {
     "add_webauthn": "welzijn.accounts.forms.AddKeyForm",

@@ -206,6 +206,43 @@ GROUPS = (
         ),
     ),
     Group(
+        "Residents sign in with DigiD (docs/accounts.md)",
+        (
+            Variable(
+                "DIGID_PARTNERSHIPS",
+                Kind.NAMES,
+                "Slugs of the partnerships whose residents may sign in with DigiD",
+            ),
+            Variable("DIGID_ISSUER", Kind.URL, "The broker", schemes=("https", "http")),
+            Variable("DIGID_CLIENT_ID", Kind.TEXT, "The client's id at the broker"),
+            Variable(
+                "DIGID_PRIVATE_KEY_FILE",
+                Kind.FOLDER,
+                "The key (PEM) that the client signs with, as the NLGov profile asks",
+            ),
+            Variable("DIGID_KEY_ID", Kind.TEXT, "The id (kid) of that key at the broker"),
+            Variable("DIGID_CLIENT_SECRET", Kind.SECRET, "A secret, for a broker without keys"),
+            Variable(
+                "DIGID_SUBJECT_CLAIM",
+                Kind.TEXT,
+                "The claim that says who it is; a pseudonym rather than a BSN",
+                "sub",
+            ),
+            Variable(
+                "DIGID_ACR",
+                Kind.NAMES,
+                "Levels of assurance that are enough",
+                "http://eidas.europa.eu/LoA/substantial,http://eidas.europa.eu/LoA/high",
+            ),
+            Variable("DIGID_SCOPE", Kind.TEXT, "What is asked of the broker", "openid"),
+            Variable(
+                "DIGID_PSEUDONYM_KEY",
+                Kind.SECRET,
+                "Makes the pseudonyms: 40 random characters or more, never changed",
+            ),
+        ),
+    ),
+    Group(
         "Processes",
         (
             Variable("WEB_BIND", Kind.NAMES, "Addresses of gunicorn", "0.0.0.0:8000"),
@@ -247,5 +284,5 @@ VARIABLES = {one.name: one for group in GROUPS for one in group.variables}
 # A name that begins like this is ours: a variable that isn't listed above is a mistake.
 OWN_PREFIXES = (
     *("WELZIJN_", "SECRET_KEY_", "HSTS_", "RUNNING_ROLE_", "EMAIL_", "SMS_", "STAFF_"),
-    *("OIDC_", "BACKUP_", "ERASURE_"),
+    *("OIDC_", "DIGID_", "BACKUP_", "ERASURE_"),
 )
