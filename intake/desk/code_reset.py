@@ -25,6 +25,7 @@ from welzijn.accounts.models import User
 from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
 from welzijn.core.contact_details import clean_phone
+from welzijn.core.name_matching import fold
 from welzijn.notifications import outbox
 
 KIND = "question.code"
@@ -91,12 +92,12 @@ def issue_code(
 
 
 def _recognised(question: Question, detail: str) -> bool:
-    said = detail.strip().casefold()
+    said = fold(detail)
     if not said:
         return False
-    known = {d.value.casefold() for d in question.asker.contact_details.all()}
+    known = {fold(d.value) for d in question.asker.contact_details.all()}
     if question.asker.name:
-        known.add(question.asker.name.casefold())
+        known.add(fold(question.asker.name))
     try:
         phone = clean_phone(detail)
     except ValidationError:

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from intake.questions.models import Question
+from welzijn.core.name_matching import fold
 
 # E-mail and street look back from the @ and from "straat": reading ahead from each letter would
 # take time squared.
@@ -34,7 +35,7 @@ _PARTICLES = frozenset(
     """van de den der het ten ter te la le el al in op aan bij voor
     mevrouw meneer mijnheer mw dhr familie fam""".split()  # noqa: SIM905 - a list is a page long
 )
-# Shorter parts of names occur in too many words ("An", "Jo"); the full name is checked as well.
+# Shorter parts of names may be ordinary words too ("bo", "an").
 _SHORTEST = 3
 
 
@@ -73,8 +74,12 @@ def check_for(text: str, names: Iterable[str]) -> None:
 
 
 def _names(text: str, name: str) -> bool:
-    words = {w.casefold() for w in _WORD.findall(text)}
-    parts = {p.casefold() for p in _WORD.findall(name)} - _PARTICLES
-    if any(len(part) >= _SHORTEST and part in words for part in parts):
-        return True
-    return bool(name and re.search(rf"\b{re.escape(name.strip())}\b", text, re.IGNORECASE))
+    written = _WORD.findall(text)
+    words = {fold(word) for word in written}
+    # A short part ("Bo") is also a piece of ordinary words, so it counts with its capital only.
+    capitalised = {fold(word) for word in written if word[0].isupper()}
+    for part in {fold(part) for part in _WORD.findall(name)} - _PARTICLES:
+        if part in (words if len(part) >= _SHORTEST else capitalised):
+            return True
+    whole = fold(name)
+    return bool(whole) and re.search(rf"\b{re.escape(whole)}\b", fold(text)) is not None

@@ -73,7 +73,7 @@ class PhoneField(_CleanMixin):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}))
         kwargs.setdefault("label", _("Telefoonnummer"))
-        super().__init__(max_length=60, **kwargs)
+        super().__init__(max_length=100, **kwargs)
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value)

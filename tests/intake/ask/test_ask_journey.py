@@ -213,3 +213,15 @@ def test_stored_drafts_are_unreadable_without_the_cookie() -> None:
     payload = bytes(Draft.objects.get().payload)
     assert b"geheim" not in payload
     assert uuid.UUID(int=0).bytes not in payload
+
+
+def test_a_note_behind_the_number_is_kept_and_shown_again() -> None:
+    make.world()
+    resident = Resident()
+    resident.post("/vraag/bel-mij/", phone="06 12345678, toestel 12")
+    page = resident.get("/vraag/bel-mij/").content.decode()
+    assert 'value="06 12345678 (toestel 12)"' in page
+    resident.sends(resident.named())
+    asker = Question.objects.get().asker
+    assert asker.contact_details.get().value == "+31612345678"
+    assert asker.contact_wish.times_note == "toestel 12"

@@ -73,3 +73,37 @@ def test_the_names_of_asker_and_subject_are_refused() -> None:
         assert [error.code for error in refused.value.error_list] == ["person"]
         assert name not in str(refused.value)
     anonymity_check.check("Zij heeft schulden.", question)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Mevrouw Yilmaz belt.", "Ay\u015fe Y\u0131lmaz"),
+        ("Bjork komt zelf.", "Björk"),
+        ("NGUYEN heeft schulden.", "Nguyễn"),
+        ("Een vraag van Bo.", "Bo de Wit"),
+        ("Het gaat over Li.", "Li"),
+    ],
+)
+def test_a_name_is_recognised_however_it_is_typed(text: str, name: str) -> None:
+    assert any("naam" in line for line in giveaways(text, [name]))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Zij wil een boek en een fiets.", "Bo de Wit"),
+        ("Er is een schuld bij de bank.", "Anna de Vries"),
+        ("zij gaat aan de slag in het dorp", "In van Dorpen"),
+    ],
+)
+def test_ordinary_words_give_nobody_away(text: str, name: str) -> None:
+    assert giveaways(text, [name]) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["mail an@example.nl", "Dorpsstraat 12", "o'neillweg 3", "3881 AB", "0612345678"],
+)
+def test_contact_details_and_addresses_are_recognised(text: str) -> None:
+    assert giveaways(text, [])
