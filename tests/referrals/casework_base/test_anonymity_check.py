@@ -86,7 +86,7 @@ def test_the_names_of_asker_and_subject_are_refused() -> None:
     ],
 )
 def test_a_name_is_recognised_however_it_is_typed(text: str, name: str) -> None:
-    assert any("naam" in line for line in giveaways(text, [name]))
+    assert any("naam" in line for line in anonymity_check.giveaways(text, [name]))
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_a_name_is_recognised_however_it_is_typed(text: str, name: str) -> None:
     ],
 )
 def test_ordinary_words_give_nobody_away(text: str, name: str) -> None:
-    assert giveaways(text, [name]) == []
+    assert anonymity_check.giveaways(text, [name]) == []
 
 
 @pytest.mark.parametrize(
@@ -106,4 +106,4 @@ def test_ordinary_words_give_nobody_away(text: str, name: str) -> None:
     ["mail an@example.nl", "Dorpsstraat 12", "o'neillweg 3", "3881 AB", "0612345678"],
 )
 def test_contact_details_and_addresses_are_recognised(text: str) -> None:
-    assert giveaways(text, [])
+    assert anonymity_check.giveaways(text, [])
