@@ -80,7 +80,13 @@ class _Runner:
                 outcome, why = self._in_a_fork(session, [mutant], tests)
                 by = why.partition("\n")[0]
                 self._kills.update(n for n in tests if session.items[n].nodeid == by)
-                line = {"number": number, "outcome": outcome, "by": by, "tried": len(tests)}
+                line = {
+                    "number": number,
+                    "outcome": outcome,
+                    "by": by,
+                    "tried": len(tests),
+                    "at_import": not self._passing(mutant),
+                }
                 results.write(json.dumps(line) + "\n")
                 results.flush()
         return True
@@ -135,6 +141,11 @@ class _Runner:
             _empty_database(session)
         return outcome, why
 
+    def _passing(self, mutant: Mutant) -> set[int]:
+        """The tests that pass through its lines; none for what runs at import only."""
+        lines = range(mutant.lines[0], mutant.lines[1] + 1)
+        return set().union(*(self._through.get((mutant.path, line), set()) for line in lines))
+
     def _tests_of(self, mutant: Mutant) -> list[int]:
         """The tests that pass through its lines, all of them where none does; the likeliest first.
 
@@ -142,11 +153,7 @@ class _Runner:
 
         A line that runs at import only (a constant, a default) is passed by no test.
         """
-        found: set[int] = set()
-        for line in range(mutant.lines[0], mutant.lines[1] + 1):
-            found |= self._through.get((mutant.path, line), set())
-        if not found:
-            found = set(self._seconds)
+        found = self._passing(mutant) or set(self._seconds)
         return sorted(found, key=lambda n: (-self._kills[n], self._seconds[n]))
 
 
