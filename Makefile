@@ -4,7 +4,7 @@ PORT ?= 8000
 VENV := .venv/bin
 INSTALL := $(PYTHON) welzijn/devtools/install.py
 # Types take longest, so they begin first.
-CHECKS := check-types check-migrations check-deploy check-templates check-format check-lint check-imports
+CHECKS := check-types check-migrations check-deploy check-templates check-format check-lint check-licences check-imports
 
 .PHONY: help install assets demo check test mutate requirements $(CHECKS)
 
@@ -45,6 +45,9 @@ check-lint:
 check-templates:
 	@$(VENV)/djangofmt --quiet --check templates
 	@$(VENV)/djlint templates --lint --quiet
+
+check-licences:
+	@$(VENV)/reuse lint --quiet
 
 check-types:
 	@$(VENV)/mypy

@@ -259,6 +259,7 @@ if WELZIJN_DEMO:
 DEMO_TEXT_SENDER = "welzijn.devtools.demo_mail_backend.DemoTexts"
 # The return path for undeliverable mail; `manage.py receive_bounce` reads what arrives there.
 BOUNCE_ADDRESS = text("BOUNCE_ADDRESS")
+SECURITY_CONTACT = text("SECURITY_CONTACT")
 # Links in messages: the partnership's host, or its slug below localhost in a local checkout.
 PUBLIC_URL = text("PUBLIC_URL") or (
     "https://{hostname}" if _SECURE else f"http://{{slug}}.localhost:{number('PORT')}"

@@ -42,6 +42,7 @@ ROWS: dict[str, tuple[str, Any]] = {
         [
             "health",
             "health_live",
+            "security_txt",
             "front_door",
             "ask",
             "ask_check",

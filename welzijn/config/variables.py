@@ -159,6 +159,11 @@ GROUPS = (
                 Kind.MAILBOX,
                 "Where undeliverable mail returns to (docs/messages.md)",
             ),
+            Variable(
+                "SECURITY_CONTACT",
+                Kind.TEXT,
+                "Mail address or https address in /.well-known/security.txt",
+            ),
             Variable("EMAIL_HOST", Kind.TEXT, "The mail server", "localhost"),
             Variable("EMAIL_PORT", Kind.NUMBER, "Its port", "25", 1),
             Variable("EMAIL_HOST_USER", Kind.TEXT, "The account at the mail server"),
