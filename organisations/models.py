@@ -21,6 +21,7 @@ from organisations.partnerships.models import (
     Partnership,
 )
 from organisations.roles.models import Duty, Membership, Role
+from organisations.roles.proposal_models import RoleProposal
 from organisations.routing.models import RoutingRule, RuleSet
 from organisations.sign_on.models import ProvisionedUser, SignOnSetting, TableMembership
 
@@ -40,6 +41,7 @@ __all__ = [
     "ProvisionedUser",
     "PyramidLayer",
     "Role",
+    "RoleProposal",
     "RoutingRule",
     "RuleSet",
     "Service",

@@ -79,6 +79,23 @@ class InviteForm(RoleForm):
     field_order = ("name", "function", "email", "role", "organisation")
 
 
+class ContactDecisionForm(forms.Form):
+    """The decision of an organisation's contact person, who has no account."""
+
+    name = CleanCharField(
+        label=_("Uw naam"), max_length=120, help_text=_("Uw naam komt bij dit besluit te staan.")
+    )
+    decision = forms.ChoiceField(
+        label=_("Uw besluit"),
+        choices=[("goed", _("Goedkeuren")), ("niet", _("Afwijzen"))],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        set_choice_messages(self)
+
+
 class FilterForm(forms.Form):
     """Filter the list of people."""
 

@@ -18,6 +18,7 @@ class Permission(StrEnum):
     """Names of permissions."""
 
     MANAGE_ROLES = "organisations.manage_roles"
+    SEE_ROLE_PROPOSALS = "organisations.see_role_proposals"
     CHANGE_RULES = "organisations.change_rules"
     SEE_RULES = "organisations.see_rules"
     SEE_CASELOAD = "organisations.see_caseload"
@@ -46,6 +47,9 @@ PRACTITIONERS = frozenset(
 )
 ROLES_FOR: dict[Permission, frozenset[Role]] = {
     Permission.MANAGE_ROLES: frozenset({Role.ADMINISTRATOR}),
+    Permission.SEE_ROLE_PROPOSALS: frozenset(
+        {Role.ADMINISTRATOR, Role.COORDINATOR, Role.PRIVACY_OFFICER}
+    ),
     Permission.CHANGE_RULES: frozenset({Role.COORDINATOR}),
     Permission.SEE_RULES: frozenset({Role.COORDINATOR, Role.ADMINISTRATOR, Role.PRIVACY_OFFICER}),
     Permission.SEE_CASELOAD: frozenset({Role.COORDINATOR}),

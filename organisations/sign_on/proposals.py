@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from organisations.directory.models import Organisation
 from organisations.partnerships.models import Partnership
 from organisations.roles.models import Membership, Role
+from organisations.roles.same_person import mailbox_of
 from organisations.sign_on.models import SignOnSetting
 from welzijn.accounts.models import User
 from welzijn.core.encryption import encrypt
@@ -33,15 +34,21 @@ def digest(token: str) -> str:
 
 
 def approvers(setting: SignOnSetting) -> QuerySet[User]:
-    """Return who may approve: the organisation's coordinators, or administrators who work there."""
+    """Return who may approve: the organisation's coordinators, or administrators who work there.
+
+    A table of roles only the coordinators, as for a role by itself; and nobody a second address
+    of the proposer's mailbox.
+    """
+    roles = [Role.COORDINATOR]
+    if setting.kind != Kind.ROLES:
+        roles.append(Role.ADMINISTRATOR)
     wanted = Membership.objects.active().filter(
-        partnership=setting.partnership_id,
-        organisation=setting.organisation_id,
-        role__in=[Role.COORDINATOR, Role.ADMINISTRATOR],
+        partnership=setting.partnership_id, organisation=setting.organisation_id, role__in=roles
     )
-    return User.objects.filter(pk__in=wanted.values("user"), is_active=True).exclude(
-        pk=setting.proposed_by_id
-    )
+    proposer = mailbox_of(setting.proposed_by.email)
+    people = User.objects.filter(pk__in=wanted.values("user"), is_active=True)
+    same = [u.pk for u in people if mailbox_of(u.email) == proposer]
+    return people.exclude(pk__in=[setting.proposed_by_id, *same])
 
 
 def propose(

@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from organisations.partnerships.models import Partnership
 from organisations.roles import commands as role_commands
 from organisations.roles import memberships
 from organisations.roles.models import Membership, Role
+from organisations.roles.proposal_models import RoleProposal
 from organisations.sign_on.models import SignOnSetting, TableMembership
 from welzijn.accounts.models import User
 
@@ -137,6 +139,29 @@ def _key(role: str, row: dict[str, Any]) -> tuple[str, str]:
     return role, next((row[k] for k in ("team", "neighbourhood", "municipality") if k in row), "")
 
 
+def _approval(
+    setting: SignOnSetting, user: User, row: dict[str, Any], places: dict[str, Any], now: datetime
+) -> RoleProposal:
+    """Write the approval that the table's two people gave."""
+    return RoleProposal.objects.create(
+        partnership=setting.partnership,
+        organisation=setting.organisation,
+        user=user,
+        email=user.email,
+        name=user.name,
+        role=row["role"],
+        reads_new=row["reads_new"],
+        team=places.get("team"),
+        municipality=places.get("municipality"),
+        source=RoleProposal.Source.TABLE,
+        proposed_by=setting.proposed_by,
+        proposed_at=setting.proposed_at,
+        decision=RoleProposal.Decision.APPROVED,
+        decided_by=setting.approved_by,
+        decided_at=now,
+    )
+
+
 def _grant(setting: SignOnSetting, user: User, row: dict[str, Any], now: datetime) -> None:
     """Grant one role. Two people approved the table, so each role of it counts as approved."""
     partnership = setting.partnership
@@ -150,17 +175,43 @@ def _grant(setting: SignOnSetting, user: User, row: dict[str, Any], now: datetim
         )
         if key in row
     }
+    role = Role(row["role"])
+    named: dict[str, Any] = {
+        "user": user,
+        "partnership": partnership,
+        "organisation": setting.organisation,
+        "role": role,
+    }
     try:
-        given = role_commands.grant(
-            user=user,
-            partnership=partnership,
-            organisation=setting.organisation,
-            role=Role(row["role"]),
-            reads_new=row["reads_new"],
-            by=people[0],
-            now=now,
-            **places,
-        )
+        with transaction.atomic():
+            if not role_commands.takes_two(role, reads_new=row["reads_new"]):
+                neighbourhood = places.get("neighbourhood")
+                given = role_commands.grant(
+                    **named, neighbourhood=neighbourhood, by=people[0], now=now
+                )
+            else:
+                where = {"team": places.get("team"), "municipality": places.get("municipality")}
+                where |= {"neighbourhood": None}
+                role_commands.check_grant(
+                    partnership=partnership,
+                    organisation=setting.organisation,
+                    role=role,
+                    now=now,
+                    **where,
+                )
+                given = role_commands.write(
+                    **named,
+                    **where,
+                    reads_new=row["reads_new"],
+                    by=setting.proposed_by,
+                    proposal=_approval(setting, user, row, places, now),
+                    now=now,
+                )
+    except IntegrityError as error:
+        if "another person" not in str(error):
+            raise
+        log.info("A role of a table was not granted to who approved the table")
+        return
     except ValidationError:
         # They hold it already, or its team or organisation is gone: signing in goes on.
         log.info("A role of a table was not granted")

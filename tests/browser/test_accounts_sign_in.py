@@ -12,8 +12,7 @@ from django.core import mail
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from organisations.roles.commands import invite
-from organisations.roles.models import Role
+from organisations.roles.commands import account_for
 from tests.browser.account_steps import (
     EMAIL,
     PASSWORD,
@@ -46,11 +45,11 @@ def here(transactional_db: None, settings: Any) -> Iterator[World]:
 @pytest.fixture
 def invited(here: World, address: Address) -> str:
     """The address in the mail that a new colleague gets."""
-    user = invite(
+    user = account_for(
         email=EMAIL,
         name="Rachid Amrani",
+        function="",
         partnership=here.partnership,
-        by=make.member(here, Role.ADMINISTRATOR),
         now=timezone.now(),
     )
     make.professional(here, "stimenz", who=user)

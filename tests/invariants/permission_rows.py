@@ -72,6 +72,7 @@ ROWS: dict[str, tuple[str, Any]] = {
             "learning_sessions_feed",
             "demo_login",
             "invitation",
+            "role_proposal_contact",
             "stop_digest",
             "openid_connect_login",
             "openid_connect_callback",
@@ -207,6 +208,9 @@ ROWS: dict[str, tuple[str, Any]] = {
     "administration_grant": (GET, BOSS),
     "administration_invite_again": (POST, BOSS),
     "administration_end": (POST, BOSS),
+    "role_proposals": (GET, COORDINATORS | {"administrator", "privacy"}),
+    # Without a decision nothing is there, for whoever may decide too.
+    "role_proposal_decide": (POST, set()),
     "administration_duty": (GET, BOSS),
     "administration_end_duty": (POST, BOSS),
     "administration_settings": (GET, BOSS),

@@ -205,6 +205,7 @@ def scenario(settings: Any) -> Scenario:
             "user_id": people["plain_other"].pk,
             "worker_id": people["worker_own"].pk,
             "duty_id": duty.pk,
+            "proposal_id": people["plain_other"].pk,
             "basis_id": question.sharing_bases.first().pk,
             "mail_id": uuid.uuid4(),
             "code": uuid.uuid4(),

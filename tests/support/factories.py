@@ -28,7 +28,9 @@ from organisations.partnerships.models import (
     NeighbourhoodPostcode,
     Partnership,
 )
+from organisations.roles.commands import takes_two
 from organisations.roles.models import Duty, Membership, Role
+from organisations.roles.proposal_models import RoleProposal
 from organisations.routing.models import RoutingRule, RuleSet
 from welzijn.accounts.models import User
 
@@ -85,6 +87,7 @@ def partnership(slug: str = "", **fields: Any) -> Partnership:
 def participation(to: Partnership, who: Organisation, **fields: Any) -> Participation:
     """The participation of an organisation."""
     fields.setdefault("since", LONG_AGO)
+    fields.setdefault("contact_email", f"contactpersoon@{who.slug}.example")
     return Participation.objects.create(partnership=to, organisation=who, **fields)
 
 
@@ -176,6 +179,35 @@ def world(slug: str = "putten") -> World:
     return World(here, organisations, domains, places, triage)
 
 
+def approved(
+    of: World, role: Role | str, organisation: str, who: User, **fields: Any
+) -> RoleProposal | None:
+    """The approval by the organisation's contact person, where a role takes two people."""
+    reads_new = fields.get("reads_new", False)
+    if not takes_two(Role(role), reads_new=reads_new):
+        return None
+    proposer, _made = User.objects.get_or_create(
+        email="aanvrager@voordeur.example", defaults={"name": "Aanvrager", "is_active": False}
+    )
+    return RoleProposal.objects.create(
+        partnership=of.partnership,
+        organisation=of[organisation],
+        user=who,
+        email=who.email,
+        name=who.name,
+        role=role,
+        reads_new=reads_new,
+        team=fields.get("team"),
+        municipality=fields.get("municipality"),
+        source=RoleProposal.Source.ADMINISTRATOR,
+        proposed_by=proposer,
+        proposed_at=TUESDAY,
+        decision=RoleProposal.Decision.APPROVED,
+        decided_by_contact=f"contactpersoon@{of[organisation].slug}.example",
+        decided_at=TUESDAY,
+    )
+
+
 def user(name: str = "", **fields: Any) -> User:
     """Somebody without a role."""
     number = next(_numbers)
@@ -198,6 +230,7 @@ def member(
     """Return a user with a role in one organisation of a world."""
     who = who or user()
     fields.setdefault("since", LONG_AGO)
+    fields.setdefault("proposal", approved(of, role, organisation, who, **fields))
     Membership.objects.create(
         user=who,
         partnership=of.partnership,
