@@ -74,4 +74,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return {
         "rail": [NavigationItem(label, url, url == current) for label, url in found],
         "acting_as": "; ".join(names),
+        "sees_role_proposals": any(
+            m.role in ROLES_FOR[Permission.SEE_ROLE_PROPOSALS] for m in mine
+        ),
     }

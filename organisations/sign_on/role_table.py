@@ -190,8 +190,9 @@ def _grant(setting: SignOnSetting, user: User, row: dict[str, Any], now: datetim
                     **named, neighbourhood=neighbourhood, by=people[0], now=now
                 )
             else:
-                where = {"team": places.get("team"), "municipality": places.get("municipality")}
-                where |= {"neighbourhood": None}
+                where: dict[str, Any] = {
+                    key: places.get(key) for key in ("team", "neighbourhood", "municipality")
+                }
                 role_commands.check_grant(
                     partnership=partnership,
                     organisation=setting.organisation,

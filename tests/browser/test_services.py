@@ -67,11 +67,13 @@ def test_staff_see_the_table_and_what_stands_out(journey, page, address, setting
     settings.WELZIJN_DEMO = True
     partnership = opened("landerd")
     somebody = user("Noor Jansen")
+    where = partnership.participations.get(organisation=partnership.triage_team.organisation)
     partnership.memberships.create(
         user=somebody,
-        organisation=partnership.triage_team.organisation,
+        organisation=where.organisation,
         role=Role.COORDINATOR,
         since=date(2022, 1, 1),
+        proposal=make.approved(where, Role.COORDINATOR, somebody),
     )
     through_the_demo(page, address("landerd", ""), "Noor Jansen")
 

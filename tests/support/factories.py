@@ -180,7 +180,7 @@ def world(slug: str = "putten") -> World:
 
 
 def approved(
-    of: World, role: Role | str, organisation: str, who: User, **fields: Any
+    where: Participation, role: Role | str, who: User, **fields: Any
 ) -> RoleProposal | None:
     """The approval by the organisation's contact person, where a role takes two people."""
     reads_new = fields.get("reads_new", False)
@@ -190,8 +190,8 @@ def approved(
         email="aanvrager@voordeur.example", defaults={"name": "Aanvrager", "is_active": False}
     )
     return RoleProposal.objects.create(
-        partnership=of.partnership,
-        organisation=of[organisation],
+        partnership_id=where.partnership_id,
+        organisation_id=where.organisation_id,
         user=who,
         email=who.email,
         name=who.name,
@@ -203,7 +203,7 @@ def approved(
         proposed_by=proposer,
         proposed_at=TUESDAY,
         decision=RoleProposal.Decision.APPROVED,
-        decided_by_contact=f"contactpersoon@{of[organisation].slug}.example",
+        decided_by_contact=where.contact_email,
         decided_at=TUESDAY,
     )
 
@@ -230,7 +230,8 @@ def member(
     """Return a user with a role in one organisation of a world."""
     who = who or user()
     fields.setdefault("since", LONG_AGO)
-    fields.setdefault("proposal", approved(of, role, organisation, who, **fields))
+    where = Participation.objects.get(partnership=of.partnership, organisation=of[organisation])
+    fields.setdefault("proposal", approved(where, role, who, **fields))
     Membership.objects.create(
         user=who,
         partnership=of.partnership,
