@@ -11,6 +11,7 @@ from organisations.partnership_file.reading import read_file
 from organisations.partnerships.models import Partnership
 from organisations.roles.models import Role
 from tests.browser.signing_in import through_the_demo
+from tests.support import factories as make
 from tests.support.factories import user
 
 FOLDER = Path(django_settings.BASE_DIR) / "organisations" / "partnerships"
