@@ -23,6 +23,7 @@ from tests.browser.partnerships import from_its_file
 from tests.browser.signing_in import through_the_demo
 from tests.referrals.retention.full_case import ended
 from tests.support import factories as make
+from tests.support.role_approvals import approved
 
 
 @pytest.fixture
@@ -97,7 +98,7 @@ def test_what_is_over_goes_and_leaves_a_proof(
         organisation=where.organisation,
         role=Role.PRIVACY_OFFICER,
         since=make.LONG_AGO,
-        proposal=make.approved(where, Role.PRIVACY_OFFICER, officer),
+        proposal=approved(where, Role.PRIVACY_OFFICER, officer),
     )
     through_the_demo(page, address("putten", ""), officer.name)
 

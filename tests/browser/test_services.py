@@ -11,8 +11,8 @@ from organisations.partnership_file.reading import read_file
 from organisations.partnerships.models import Partnership
 from organisations.roles.models import Role
 from tests.browser.signing_in import through_the_demo
-from tests.support import factories as make
 from tests.support.factories import user
+from tests.support.role_approvals import approved
 
 FOLDER = Path(django_settings.BASE_DIR) / "organisations" / "partnerships"
 
@@ -74,7 +74,7 @@ def test_staff_see_the_table_and_what_stands_out(journey, page, address, setting
         organisation=where.organisation,
         role=Role.COORDINATOR,
         since=date(2022, 1, 1),
-        proposal=make.approved(where, Role.COORDINATOR, somebody),
+        proposal=approved(where, Role.COORDINATOR, somebody),
     )
     through_the_demo(page, address("landerd", ""), "Noor Jansen")
 

@@ -28,10 +28,9 @@ from organisations.partnerships.models import (
     NeighbourhoodPostcode,
     Partnership,
 )
-from organisations.roles.commands import takes_two
 from organisations.roles.models import Duty, Membership, Role
-from organisations.roles.proposal_models import RoleProposal
 from organisations.routing.models import RoutingRule, RuleSet
+from tests.support.role_approvals import approved
 from welzijn.accounts.models import User
 
 _numbers = itertools.count(1)
@@ -179,35 +178,6 @@ def world(slug: str = "putten") -> World:
     return World(here, organisations, domains, places, triage)
 
 
-def approved(
-    where: Participation, role: Role | str, who: User, **fields: Any
-) -> RoleProposal | None:
-    """The approval by the organisation's contact person, where a role takes two people."""
-    reads_new = fields.get("reads_new", False)
-    if not takes_two(Role(role), reads_new=reads_new):
-        return None
-    proposer, _made = User.objects.get_or_create(
-        email="aanvrager@voordeur.example", defaults={"name": "Aanvrager", "is_active": False}
-    )
-    return RoleProposal.objects.create(
-        partnership_id=where.partnership_id,
-        organisation_id=where.organisation_id,
-        user=who,
-        email=who.email,
-        name=who.name,
-        role=role,
-        reads_new=reads_new,
-        team=fields.get("team"),
-        municipality=fields.get("municipality"),
-        source=RoleProposal.Source.ADMINISTRATOR,
-        proposed_by=proposer,
-        proposed_at=TUESDAY,
-        decision=RoleProposal.Decision.APPROVED,
-        decided_by_contact=where.contact_email,
-        decided_at=TUESDAY,
-    )
-
-
 def user(name: str = "", **fields: Any) -> User:
     """Somebody without a role."""
     number = next(_numbers)
@@ -233,11 +203,7 @@ def member(
     where = Participation.objects.get(partnership=of.partnership, organisation=of[organisation])
     fields.setdefault("proposal", approved(where, role, who, **fields))
     Membership.objects.create(
-        user=who,
-        partnership=of.partnership,
-        organisation=of[organisation],
-        role=role,
-        **fields,
+        user=who, partnership=of.partnership, organisation=of[organisation], role=role, **fields
     )
     return who
 

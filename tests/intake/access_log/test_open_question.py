@@ -11,6 +11,7 @@ from intake.questions.models import Question, SharingBasis
 from organisations.partnerships.models import Partnership
 from organisations.roles.models import Membership
 from tests.support import factories as make
+from tests.support.role_approvals import approved
 from welzijn.accounts.models import User
 from welzijn.audit.models import AccessEvent
 
@@ -93,7 +94,7 @@ def test_a_role_of_another_partnership_gives_no_standing() -> None:
         role="professional",
         reads_new=True,
         since=make.LONG_AGO,
-        proposal=make.approved(where, "professional", worker, reads_new=True),
+        proposal=approved(where, "professional", worker, reads_new=True),
     )
     question = make.question(here, "geld")
     valid = list(question.sharing_bases.filter(ended_at__isnull=True))
