@@ -50,6 +50,11 @@ class OrganisationForm(forms.Form):
             participations__partnership=partnership
         ).order_by("name")
         set_choice_messages(self)
+        for each in self.fields.values():
+            if not isinstance(each, forms.ModelChoiceField):
+                each.error_messages["required"] = _now("Dit ontbreekt nog: {what}.").format(
+                    what=str(each.label).lower()
+                )
 
 
 class ProviderForm(OrganisationForm):

@@ -8,7 +8,6 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.stages import AuthenticateStage
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp
-from allauth.socialaccount.providers.base.constants import AuthError
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -95,7 +94,7 @@ class StaffSocialAccountAdapter(DefaultSocialAccountAdapter):
     ) -> None:
         """Answer with the page that says what is wrong; log the reason, which names nobody."""
         raise ImmediateHttpResponse(
-            refusal_page(request, _reason(request, error, exception, extra_context or {}))
+            refusal_page(request, _reason(request, exception, extra_context or {}))
         )
 
 
@@ -112,17 +111,20 @@ def refusal_page(request: HttpRequest, reason: Reason) -> HttpResponse:
     )
 
 
-def _reason(
-    request: HttpRequest, error: Any, exception: Exception | None, context: dict[str, Any]
-) -> Reason:
+def _reason(request: HttpRequest, exception: Exception | None, context: dict[str, Any]) -> Reason:
     if isinstance(exception, Refused):
         return exception.reason
     if isinstance(exception, OAuth2Error):
         return Reason.CLIENT
     if isinstance(exception, RequestException):
         return Reason.UNREACHABLE
-    # Entra ID says access_denied too where somebody may not use the application.
-    if error == AuthError.CANCELLED and "AADSTS" not in request.GET.get("error_description", ""):
-        return Reason.CANCELLED
+    # Some providers leave the state out of an error. Entra ID says access_denied too where somebody
+    # may not use the application.
+    said = request.GET.get("error")
+    if said is not None:
+        stopped = said == "access_denied" and "AADSTS" not in request.GET.get(
+            "error_description", ""
+        )
+        return Reason.CANCELLED if stopped else Reason.PROVIDER_ERROR
     # allauth gives the state's id where the state was not found, and the state where it was.
     return Reason.LOST if "state" not in context else Reason.PROVIDER_ERROR

@@ -184,6 +184,13 @@ def test_an_error_of_the_provider_is_named(
     assert "<script>" not in page
 
 
+def test_an_error_without_the_state_is_named_too(provider: OpenIDProvider) -> None:
+    make.world()
+    callback = reverse("openid_connect_callback", args=["werk"])
+    page = Client().get(callback, {"error": "access_denied"}, headers=HOST)
+    assert "sso-gestopt" in said(page)
+
+
 def test_a_return_in_another_browser_is_refused(provider: OpenIDProvider) -> None:
     user = make.coordinator(make.world())
     provider.claims = {"sub": "a", "email": user.email, "email_verified": True}
