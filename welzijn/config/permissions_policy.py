@@ -4,13 +4,11 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-# Passkeys and copying to the clipboard stay possible; these are of no use to any page.
+# Passkeys and copying to the clipboard stay possible; these are of no use to any page. Only features
+# that Chromium knows by default: it writes a warning in the console for each other one.
 _OFF = (
     "accelerometer",
-    "ambient-light-sensor",
-    "attribution-reporting",
     "autoplay",
-    "bluetooth",
     "browsing-topics",
     "camera",
     "display-capture",
