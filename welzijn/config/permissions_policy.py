@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-# Passkeys and copying to the clipboard stay possible; these are of no use to any page. Only features
-# that Chromium knows by default: it writes a warning in the console for each other one.
+# Passkeys and copying to the clipboard stay possible; these are of no use to any page.
+# Only features that Chromium knows: for each other one it writes a warning in the console.
 _OFF = (
     "accelerometer",
     "autoplay",
