@@ -1,14 +1,21 @@
 """The account adapter of allauth: accounts are created by invitation, never by sign-up."""
 
 import logging
+from hashlib import sha256
 from ipaddress import ip_address
 from smtplib import SMTPException
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal import ratelimit
 from allauth.core.internal.httpkit import clean_client_ip, get_client_ip_from_xff
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+
+from welzijn.core import known_browser
+from welzijn.core.client_network import network_of
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +29,11 @@ def normal_address(seen: str) -> str:
     except ValueError:
         return ""
     return str(getattr(address, "ipv4_mapped", None) or address)
+
+
+def account_subject(account: str) -> bytes:
+    """Return the digest of an account by which a browser is known for it."""
+    return sha256(f"staff-account\x00{account}".encode()).digest()
 
 
 class StaffAccountAdapter(DefaultAccountAdapter):
@@ -51,6 +63,51 @@ class StaffAccountAdapter(DefaultAccountAdapter):
         except (ImproperlyConfigured, PermissionDenied):
             seen = ""
         return seen or normal_address(str(request.META.get("REMOTE_ADDR", "")))
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Count wrong passwords per account and network: a guesser locks only themselves."""
+        account = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{account}|{network_of(self.get_client_ip(request))}"
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Refuse a try after too many wrong ones from here.
+
+        A browser that signed in to this account before has a limit of its own: somebody who tries
+        a colleague's address elsewhere, or from the same office, doesn't keep that colleague out.
+        """
+        account = super()._get_login_attempts_cache_key(request, **credentials)
+        browser = known_browser.of(request)
+        limits = settings.STAFF_LOGIN_LIMITS
+        if browser.holds(account_subject(account)):
+            self._consume(request, f"{account}|known|{browser.id}", limits["known"])
+            return
+        super().pre_authenticate(request, **credentials)
+        before = self._login_failed_rl_usage.usage
+        network = network_of(self.get_client_ip(request))
+        for key, rate in ((account, limits["account"]), (network, limits["network"])):
+            self._consume(request, key, rate)
+            before = [*before, *self._login_failed_rl_usage.usage]
+        self._login_failed_rl_usage.usage = before
+
+    def _consume(self, request: HttpRequest, key: str, rate: str) -> None:
+        if not app_settings.RATE_LIMITS.get("login_failed"):
+            return
+        self._login_failed_rl_usage = ratelimit.consume(
+            request,
+            app="allauth.account",
+            action="login_failed",
+            key=key,
+            config={"login_failed": rate},
+        )
+        if not self._login_failed_rl_usage:
+            raise self.validation_error("too_many_login_attempts")
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        """Let this browser be known for the account, once its second factor was given."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        account = super()._get_login_attempts_cache_key(request, email=user.email)
+        known_browser.remember(request, response, account_subject(account))
+        return response
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Refuse every sign-up."""

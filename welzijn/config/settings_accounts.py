@@ -47,7 +47,13 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to an address that has no account
 # Mail the account's owner when its password or second factor changes.
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_RATE_LIMITS = {} if flag("WELZIJN_TEST") else {"login_failed": "10/m/ip,5/5m/key"}
+# Wrong passwords, counted per address of an account and network (welzijn/accounts/adapter.py).
+# "login" bounds the load of one network; an office of colleagues behind one address stays below it.
+STAFF_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "5/5m/key,15/h/key"}
+ACCOUNT_RATE_LIMITS = {} if flag("WELZIJN_TEST") else STAFF_RATE_LIMITS
+# One account from all networks together, and one network over all accounts; not for a browser that
+# signed in to this account before, which has a limit of its own.
+STAFF_LOGIN_LIMITS = {"account": "100/h/key", "network": "60/m/key", "known": "5/m/key"}
 SOCIALACCOUNT_ADAPTER = "welzijn.single_sign_on.adapters.StaffSocialAccountAdapter"
 SOCIALACCOUNT_ONLY = False
 # Who belongs to which account is decided in single_sign_on/matching.py, before allauth looks.

@@ -1,4 +1,4 @@
-"""Settings of cookies: names, and who may read them. All end with the browser.
+"""Settings of cookies: names, and who may read them. All but one end with the browser.
 
 Part of `welzijn.settings`, which imports every name of this module.
 """
@@ -35,6 +35,8 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = SECURE
 # The key of what somebody typed and did not send (intake/ask/draft.py).
 DRAFT_COOKIE_NAME = f"{_PREFIX}concept"
+# Marks of what this browser opened before (welzijn/core/known_browser.py): the one that lasts.
+KNOWN_BROWSER_COOKIE_NAME = f"{_PREFIX}bekend"
 # A sentence for the next page.
 MESSAGES_COOKIE_NAME = f"{_PREFIX}bericht"
 MESSAGE_STORAGE = "welzijn.config.message_storage.MessageStorage"

@@ -12,6 +12,7 @@ from intake.resident_access import code_entry
 from intake.submission.submit import Receipt
 from tests.support import factories as make
 from tests.support.signing_in import entered
+from welzijn.core import known_browser
 
 pytestmark = pytest.mark.django_db
 OPEN = "/volg/vraag/"
@@ -57,6 +58,10 @@ def test_the_cookies_end_with_the_browser_and_script_reads_none(receipt: Receipt
     browser.get(OPEN)
     browser.post("/vraag/")
     browser.post("/taal/", {"language": "en", "next": "/"})
+    # The one that lasts opens nothing (welzijn/core/known_browser.py).
+    known = browser.cookies.pop(settings.KNOWN_BROWSER_COOKIE_NAME)
+    assert known["max-age"] == known_browser.LASTS.total_seconds()
+    assert (known["httponly"], known["samesite"]) == (True, "Lax")
     assert set(browser.cookies) == {
         settings.SESSION_COOKIE_NAME,
         settings.CSRF_COOKIE_NAME,
