@@ -45,7 +45,7 @@ class SignOnAccountAdapter(StaffAccountAdapter):
         login = (kwargs.get("signal_kwargs") or {}).get("sociallogin")
         if login is not None and SIGN_ON in login.state:
             opened_sessions.record(request, user, **login.state[SIGN_ON])
-        return cast(HttpResponse, super().post_login(request, user, **kwargs))
+        return super().post_login(request, user, **kwargs)
 
 
 class SecondFactorStage(AuthenticateStage):
