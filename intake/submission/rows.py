@@ -19,7 +19,6 @@ from intake.resident_access import codes
 from intake.submission.routing_preview import Preview
 from intake.submission.submission import EnteredBy, Submission, people_of, place_of, urgency_of
 from organisations.directory.models import Service
-from organisations.front_door.configuration import FrontDoor
 from organisations.partnerships.models import Partnership
 from organisations.roles.models import Duty, Membership, Role
 from welzijn.audit import access_log
@@ -37,14 +36,15 @@ class QuestionRows:
     def __init__(
         self,
         partnership: Partnership,
-        front: FrontDoor,
         submission: Submission,
         chosen: Preview,
         entered_by: EnteredBy,
         reference: str,
         now: datetime,
     ) -> None:
-        self.partnership, self.front, self.submission = partnership, front, submission
+        # The configuration that decided: by now the rules may have changed.
+        self.partnership, self.front, self.submission = partnership, chosen.front, submission
+        front = chosen.front
         self.chosen, self.entered_by, self.now = chosen, entered_by, now
         self.code = codes.first_code(submission.submission_key)
         shared = bool(submission.shares) and not chosen.to_triage

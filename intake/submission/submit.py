@@ -12,7 +12,6 @@ from intake.submission.routing_preview import Preview, preview
 from intake.submission.rows import QuestionRows
 from intake.submission.submission import RESIDENT, EnteredBy, Submission
 from organisations.directory.models import Organisation, Team
-from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
 from welzijn.core.bulk_insert import bulk_insert
 from welzijn.notifications import outbox
@@ -62,7 +61,6 @@ def submit(
     Raises OtherOrganisationError if the decision is no longer the one that the consent was for,
     and `front_door.NotOpenError` for a partnership without a triage team.
     """
-    front = front_door.of(partnership)
     chosen = chosen or preview(
         partnership=partnership, submission=submission, now=now, entered_by=entered_by
     )
@@ -70,7 +68,7 @@ def submit(
         raise OtherOrganisationError(chosen)
     for attempt in range(5):
         reference = codes.reference_for(submission.submission_key, attempt)
-        rows = QuestionRows(partnership, front, submission, chosen, entered_by, reference, now)
+        rows = QuestionRows(partnership, submission, chosen, entered_by, reference, now)
         try:
             # One statement is a transaction by itself; within another transaction a savepoint keeps
             # that usable after the IntegrityError of a reference that is taken.

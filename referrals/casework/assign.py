@@ -17,7 +17,7 @@ from intake.questions import status, timeline
 from intake.questions.models import Question, SharingBasis, TimelineEntry
 from intake.questions.status import WrongMomentError
 from organisations.directory.models import Organisation
-from referrals.casework import sentences
+from referrals.casework import sentences, take_over
 from referrals.casework_base import acting_membership, notify
 from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.casework_base.grounds import Ground
@@ -121,8 +121,8 @@ def move_lead(
     organisation, or a basis that it has already; without either the question goes to the triage
     team on its own basis, which then asks the resident. `to=None` sends it there in so many words.
     What the old lead could see ends. `why` is kept as a Correction of the decision, for the
-    figures of each rule. Tells the resident and both sides. Raises NotAllowedError (danger and
-    legal duty need the triage team or a coordinator), WrongMomentError.
+    figures of each rule. Tells the resident and both sides. To the mover's own people only for
+    danger (`take_over`). Raises NotAllowedError, WrongMomentError, AskFirstError.
     """
     with transaction.atomic():
         question = status.lock(question)
@@ -135,6 +135,10 @@ def move_lead(
             raise WrongMomentError(_("Deze vraag ligt al bij {who}.").format(who=to))
         if to is not None:
             acting_membership.must_take_part(partnership, to, now)
+        danger = ground is not None and ground.kind == SharingBasis.Kind.DANGER
+        taken = take_over.takes(by, question, _destination(question, to, ground), local_date(now))
+        if taken and not danger:
+            raise take_over.AskFirstError(question)
         old, old_team, old_basis = (
             question.lead,
             question.lead_team,
@@ -170,6 +174,8 @@ def move_lead(
             else sentences.MOVED(who=new_team or new),
             now=now,
         )
+        if taken:
+            take_over.record_emergency(question=question, old=old, by=by, member=member, now=now)
         notify.resident(question, entry, now)
         workers = notify.intake_workers(new.id, partnership.id, local_date(now))
         new_workers = [] if new_team else [notify.user(u) for u in workers]
@@ -188,6 +194,16 @@ def move_lead(
     return question
 
 
+def _destination(
+    question: Question, to: Organisation | None, ground: Ground | None
+) -> Organisation | None:
+    """Return where the question would really go: to triage (None) without a basis or a ground."""
+    if to is None or ground is not None:
+        return to
+    theirs = question.sharing_bases.filter(organisation=to, ended_at__isnull=True)
+    return to if theirs.exists() else None
+
+
 def _still_needed(basis: SharingBasis, new: Organisation, team: object) -> bool:
     return basis.organisation_id == new.id if team is None else basis.team == team
 
@@ -196,11 +212,9 @@ def _grant(
     question: Question, to: Organisation, ground: Ground | None, by: User, now: datetime
 ) -> bool:
     """Create the basis that the ground gives; return whether `to` has a basis of its own."""
-    own = SharingBasis.objects.filter(question=question, organisation=to, ended_at__isnull=True)
-    if own.exists():
-        return True
     if ground is None:
-        return False
+        own = SharingBasis.objects.filter(question=question, organisation=to, ended_at__isnull=True)
+        return own.exists()
     if ground.kind not in (
         SharingBasis.Kind.CONSENT,
         SharingBasis.Kind.DANGER,

@@ -8,6 +8,7 @@ record_subject_answer(question=, answer=, answered_by=, how=, by=, now=)
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -135,13 +136,23 @@ def end_silently(question: Question, organisation: Organisation, why: str, now: 
     ).update(until=now)
     if not ended:
         return False
-    for basis in SharingBasis.objects.filter(
-        question=question, organisation=organisation, ended_at__isnull=True
-    ):
+    for basis in _bases_of(question, organisation):
         sharing_bases.end(basis=basis, why=why, now=now)
     follow_up_services.close_open(question, organisation=organisation, now=now)
     follow_up_services.next_step(question)
     return True
+
+
+def _bases_of(question: Question, organisation: Organisation) -> QuerySet[SharingBasis]:
+    """Return the valid bases on which an organisation supports: its own, or that of its team.
+
+    A team that handed the question over and keeps helping has a basis as a team.
+    """
+    valid = question.sharing_bases.filter(ended_at__isnull=True)
+    if question.sharing_bases.filter(organisation=organisation).exists():
+        return valid.filter(organisation=organisation)
+    teams = valid.filter(team__organisation=organisation)
+    return teams.exclude(team=question.lead_team) if question.lead_team else teams
 
 
 def record_subject_answer(

@@ -16,6 +16,7 @@ from intake.questions.models import Question, SharingBasis
 from intake.questions.models.querysets import CASE_ROLES
 from intake.questions.permissions import opens
 from intake.questions.status import WrongMomentError
+from organisations.directory import participation
 from organisations.directory.models import Organisation
 from organisations.partnerships.models import Partnership
 from organisations.roles.models import Membership, Role
@@ -182,7 +183,5 @@ def basis_of_lead(question: Question) -> SharingBasis | None:
 
 def must_take_part(partnership: Partnership, organisation: Organisation, now: datetime) -> None:
     """Raise WrongMomentError unless the organisation picks questions up here on this day."""
-    on = local_date(now)
-    part = partnership.participations.filter(organisation=organisation, picks_up=True).first()
-    if part is None or part.since > on or (part.until is not None and part.until < on):
+    if not participation.picking_up(partnership.pk, local_date(now)).contains(organisation):
         raise WrongMomentError(_("Deze organisatie pakt hier geen vragen op."))

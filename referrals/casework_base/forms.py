@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from intake.questions.models import Question, SharingBasis
+from organisations.directory import participation
 from organisations.directory.models import Organisation
 from referrals.casework_base import anonymity_check
 from referrals.casework_base.grounds import Ground
@@ -54,11 +55,7 @@ class CaseForm(forms.Form):
 
     def others(self) -> QuerySet[Organisation]:
         """The organisations that could take part besides the lead."""
-        taking_part = Organisation.objects.filter(
-            participations__partnership=self.question.partnership,
-            participations__picks_up=True,
-            participations__until__isnull=True,
-        ).order_by("name")
+        taking_part = participation.picking_up(self.question.partnership_id, timezone.localdate())
         if self.question.lead_team_id is not None:
             return taking_part
         return taking_part.exclude(pk=self.question.lead_id)

@@ -185,7 +185,7 @@ def share(
         known = SharingBasis.objects.filter(
             question=item.question, organisation=organisation, ended_at__isnull=True
         ).first()
-        if known is not None:
+        if known is not None and known.kind == SharingBasis.Kind.CONSENT:
             # The basis given here must outlive an open handover to the same organisation.
             handover_state_machine.keep_basis(item.question, organisation)
             return known

@@ -13,6 +13,7 @@ from intake.questions import status, timeline
 from intake.questions.models import Question, TimelineEntry
 from intake.questions.models.querysets import CASE_ROLES
 from intake.questions.status import WrongMomentError
+from organisations.directory import participation
 from organisations.directory.models import Organisation
 from organisations.roles.models import Membership
 from referrals.casework_base import acting_membership, anonymity_check, notify
@@ -47,8 +48,7 @@ def ask(
         anonymity_check.check(text, question)
         if to.id == acting.membership.organisation_id:
             raise WrongMomentError(_("Dit is uw eigen organisatie."))
-        part = question.partnership.participations.filter(organisation=to).first()
-        if part is None or (part.until is not None and part.until < local_date(now)):
+        if not participation.taking_part(question.partnership_id, local_date(now)).contains(to):
             raise WrongMomentError(_("Deze organisatie doet hier niet mee."))
         calendar = follow_up_services.calendar_of(question)
         due = follow_up_services.make(

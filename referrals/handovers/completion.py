@@ -10,8 +10,10 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from intake.consent import bases as sharing_bases
+from intake.questions.models import Question, SharingBasis
 from intake.questions.status import WrongMomentError
 from referrals.casework_base import acting_membership, notify
 from referrals.casework_base.models import Referral
@@ -55,6 +57,25 @@ def plan_meeting(
     return handover
 
 
+def _keep_helping(handover: Handover, question: Question, old: SharingBasis, now: datetime) -> None:
+    """Let the sender read on, because the resident wants them to keep helping.
+
+    A team that only sorted the question out gets the resident's consent instead: its first
+    handling is over, and a consent can be stopped.
+    """
+    if old.kind == SharingBasis.Kind.FIRST_HANDLING:
+        sharing_bases.give(
+            question=question,
+            team=old.team,
+            kind=SharingBasis.Kind.CONSENT,
+            purpose=gettext_noop("meehelpen met uw vraag"),
+            how=SharingBasis.How(handover.resident_yes_how),
+            given_by=question.asker,
+            recorded_by=handover.resident_yes_recorded_by,
+            now=now,
+        )
+
+
 def met(
     *, handover: Handover, how: str, now: datetime, recorded_by: User | None = None
 ) -> Handover:
@@ -75,16 +96,14 @@ def met(
             question.first_contact_at = now
         follow_up_services.close_open(question, [FollowUp.Kind.FIRST_CONTACT], done=True, now=now)
         previously_responsible = notify.responsible(question)
-        stays = (
-            handover.sender_stays and old is not None and old.organisation_id == handover.sender_id
-        )
         lead_assignment.assign_lead(
             question=question,
             organisation=handover.receiver,
             worker=state_machine.worker_after_handover(handover, now),
             now=now,
         )
-        if stays:
+        if handover.sender_stays and old is not None:
+            _keep_helping(handover, question, old, now)
             Referral.objects.create(
                 question=question,
                 organisation=handover.sender,

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db.models import F
 
+from intake.questions import status
 from intake.questions.models import Question
 from organisations.directory.models import Organisation, Team
 from referrals.follow_ups import sentences as follow_up_sentences
@@ -58,6 +59,20 @@ def assign_lead(
         make_pick_up_due(question, now)
     else:
         make_first_contact_due(question, now)
+    follow_up_services.next_step(question)
+
+
+def return_to_lead(question: Question, now: datetime) -> None:
+    """Take a locked, picked-up question from its worker: it is new at its lead again.
+
+    For a worker who may no longer work on it. Tells nobody: the caller does.
+    """
+    worker = question.assigned_to
+    status.move(question, Question.Status.NEW, now=now)
+    question.assigned_to = None
+    question.save()
+    follow_up_services.open_of_lead(question).filter(worker=worker).update(worker=None)
+    make_pick_up_due(question, now)
     follow_up_services.next_step(question)
 
 

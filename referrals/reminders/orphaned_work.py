@@ -12,13 +12,12 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from intake.questions import status, timeline
+from intake.questions import timeline
 from intake.questions.models import Question, TimelineEntry
 from intake.questions.models.querysets import CASE_ROLES
 from organisations.roles.models import Membership, Role
 from referrals.casework import sentences as casework_sentences
 from referrals.casework_base import acting_membership, notify
-from referrals.follow_ups import services as follow_up_services
 from referrals.handovers import meetings as handover_meetings
 from referrals.leads import assignment as lead_assignment
 from welzijn.core.working_days import local_date
@@ -69,12 +68,7 @@ def _return(question: Question, now: datetime) -> bool:
         or acting_membership.can_be_assigned(worker, question, local_date(now)) is not None
     ):
         return False
-    status.move(question, Question.Status.NEW, now=now)
-    question.assigned_to = None
-    question.save()
-    follow_up_services.open_of_lead(question).filter(worker=worker).update(worker=None)
-    lead_assignment.make_pick_up_due(question, now)
-    follow_up_services.next_step(question)
+    lead_assignment.return_to_lead(question, now)
     handover_meetings.reassign_meeting(question=question, now=now)
     entry = timeline.by_system(
         question=question,

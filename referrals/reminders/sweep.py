@@ -39,7 +39,7 @@ from referrals.follow_ups import legal_clock
 from referrals.follow_ups import services as follow_up_services
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers.models import Handover
-from referrals.reminders import orphaned_work
+from referrals.reminders import orphaned_work, team_bases
 from referrals.reminders.batch import WORK_BEGINS, WORK_ENDS, Batch
 from welzijn.core.working_days import AMSTERDAM, local_date
 from welzijn.notifications import outbox
@@ -87,6 +87,7 @@ def sweep(*, now: datetime, batch: int = BATCH, limit: int = 20) -> SweepResult:
             "orphaned work": lambda: orphaned_work.return_orphaned_work(
                 partnerships=working, now=now
             ),
+            "team bases": lambda: team_bases.renew(partnerships=list(working.values()), now=now),
             "abandoned conferences": lambda: conference_closing.cancel_abandoned(now=now),
             "invited residents": lambda: conference_closing.uninvite_residents_of_closed(now=now),
             "reminders": remind,

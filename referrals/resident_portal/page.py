@@ -188,7 +188,7 @@ def _shared(question: Question) -> list[Shared]:
             basis_id=basis.id,
             who=who_of(basis),
             since=basis.valid_from,
-            why=_why(basis),
+            why=why_of(basis),
             can_stop=basis.kind == SharingBasis.Kind.CONSENT and question.is_open,
         )
         for basis in valid.filter(Q(organisation__isnull=False) | Q(team__isnull=False))
@@ -202,7 +202,8 @@ def who_of(basis: SharingBasis) -> str:
     return display_name(receiver, basis.team)
 
 
-def _why(basis: SharingBasis) -> str:
+def why_of(basis: SharingBasis) -> str:
+    """Return the reason in a clause for the resident: "omdat u dat goed vond"."""
     return {
         SharingBasis.Kind.CONSENT: _("omdat u dat goed vond"),
         SharingBasis.Kind.FIRST_HANDLING: _("om uit te zoeken wie u kan helpen"),

@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -23,6 +22,7 @@ from referrals.handovers import completion as handover_completion
 from referrals.handovers import services as handovers
 from referrals.handovers.models import Handover
 from referrals.resident_portal import consent_withdrawal as revoking
+from referrals.resident_portal import stop_notice
 from referrals.resident_portal.entry_views import _show, opened
 from referrals.resident_portal.forms import AddForm, VerdictForm
 from referrals.resident_portal.page import who_of
@@ -139,22 +139,19 @@ def stop_sharing(request: HttpRequest, question: Question, basis_id: UUID) -> Ht
         question.sharing_bases.select_related("organisation", "team__organisation"), pk=basis_id
     )
     who = who_of(basis)
+    notice = stop_notice.of(question, basis)
     if request.method == "POST":
         return _done_or_said(
             request,
             lambda: revoking.revoke(question=question, basis=basis, now=timezone.now()),
-            _("Gestopt. {who} kan uw vraag niet meer lezen.").format(who=capfirst(who)),
+            notice.done,
         )
     return render(
         request,
         "referrals/resident_portal/confirm.html",
         {
             "heading": _("Wilt u stoppen met delen met {who}?").format(who=who),
-            "lines": [
-                _("{who} kan uw vraag dan niet meer lezen.").format(who=capfirst(who)),
-                _("Wat zij al hebben gelezen, weten zij dan wel."),
-                _("Wij blijven u helpen. Ons team zoekt dan samen met u iemand anders."),
-            ],
+            "lines": notice.lines,
             "button": _("Ja, stop met delen"),
         },
     )
