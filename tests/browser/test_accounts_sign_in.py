@@ -95,7 +95,8 @@ def test_from_the_invitation_to_an_app_and_a_recovery_code(
     assert len(recovery) == 10
     stored = [str(one.data) for one in Authenticator.objects.all()]
     assert all(secret not in text and "fernet:" in text for text in stored)
-    assert "tweede stap" in mail.outbox[-1].subject
+    sweep(now=timezone.now())
+    assert any("tweede stap" in sent.subject for sent in mail.outbox)
     page.get_by_role("link", name="Ik heb ze bewaard, naar mijn werk").click()
     page.wait_for_url(re.compile("/werk/"))
 
@@ -245,6 +246,7 @@ def test_a_forgotten_password_is_chosen_anew(
     page.get_by_role("button", name="Stuur mij de link").click()
     page.get_by_text("Kijk in uw mail.").wait_for()
     journey.check(page, "look-in-your-mail")
+    sweep(now=timezone.now())
     sent = mail.outbox[-1]
     assert sent.subject == "Een nieuw wachtwoord kiezen"
     found = re.search(r"/accounts/password/reset/key/\S+", str(sent.body))
@@ -256,6 +258,7 @@ def test_a_forgotten_password_is_chosen_anew(
     page.get_by_role("button", name="Wachtwoord veranderen").click()
     page.get_by_text("Uw wachtwoord is veranderd.").first.wait_for()
     journey.check(page, "chosen")
+    sweep(now=timezone.now())
     assert mail.outbox[-1].subject == "Uw wachtwoord is gewijzigd"
     with_password(page, address, "zes-rode-fietsen-op-rij")
     page.get_by_role("heading", name="Tweede stap bij inloggen").wait_for()

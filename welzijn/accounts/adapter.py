@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
+from welzijn.accounts.models import User
 from welzijn.core import known_browser
 from welzijn.core.client_network import network_of
 
@@ -40,15 +41,38 @@ class StaffAccountAdapter(DefaultAccountAdapter):
     """Account adapter for staff: no sign-up, resilient mail, trusted client addresses."""
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send the mail; log a mail server that is down instead of failing.
+        """Queue the mail in the outbox; the page doesn't wait for a mail server.
 
-        A new password or second factor is valid without the mail about it, and an error only for
-        addresses with an account would reveal which those are.
+        Without a partnership there is no outbox: then it is sent, and a server that is down is
+        logged. A new password or second factor is valid without the mail about it.
         """
+        from welzijn.accounts import account_mail
+
+        user, url = context.get("user"), context.get("password_reset_url", "")
+        request = self.request
+        if (
+            isinstance(user, User)
+            and email == user.email
+            and request
+            and account_mail.queue(request, user, template_prefix, url=url)
+        ):
+            return
         try:
             super().send_mail(template_prefix, email, context)
         except (OSError, SMTPException):
             log.exception("A mail about an account was not sent: %s", template_prefix)
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: Any,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Tell an account's owner that its password or second factor changed."""
+        super().send_notification_mail(
+            template_prefix, user, {"user": user, **(context or {})}, email
+        )
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the address that rate limits are counted by, for staff and residents.

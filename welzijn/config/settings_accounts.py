@@ -30,11 +30,12 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60  # an invitation is valid for a week
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home_for_staff"
 LOGOUT_REDIRECT_URL = "front_door"
 ACCOUNT_ADAPTER = "welzijn.single_sign_on.adapters.SignOnAccountAdapter"
+ACCOUNT_FORMS = {"reset_password": "welzijn.accounts.account_mail.AskNewPasswordForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
