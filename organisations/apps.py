@@ -11,12 +11,14 @@ class OrganisationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register messages, and let the outbox use each partnership's own working days."""
+        from organisations.administration import stuck_rows
         from organisations.colleagues import account, requests
         from organisations.front_door import configuration as front_door
         from organisations.roles import proposal_notices
         from organisations.sign_on import configured, proposals
         from welzijn.notifications import message_kinds
         from welzijn.single_sign_on import hooks, sources
+        from welzijn.sweeps import set_aside
 
         message_kinds.register(requests.ASKED, still_true=requests.still_asked)
         message_kinds.register(requests.DONE, still_true=message_kinds.always)
@@ -29,4 +31,6 @@ class OrganisationsConfig(AppConfig):
         hooks.register_check(configured.check)
         hooks.register_accepted(configured.accepted)
         hooks.register_tell(configured.tell)
+        message_kinds.register(stuck_rows.KIND, still_true=message_kinds.always)
+        set_aside.use_alarm(stuck_rows.tell)
         message_kinds.use_calendars(front_door.calendar_of)

@@ -15,6 +15,7 @@ def administration_tabs(current: str) -> list[dict[str, Any]]:
             ("requests", _("Verzoeken"), "/beheer/verzoeken/"),
             ("sign_on", _("Inloggen"), "/beheer/inloggen/"),
             ("duty", _("Dienst"), "/beheer/dienst/"),
+            ("stuck", _("Vastgelopen"), "/beheer/vastgelopen/"),
             ("settings", _("Instellingen"), "/beheer/instellingen/"),
         )
     ]

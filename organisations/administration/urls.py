@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from organisations.administration import proposal_views, views
+from organisations.administration import proposal_views, stuck_views, views
 
 urlpatterns = [
     path("beheer/", views.people, name="administration_people"),
@@ -25,5 +25,6 @@ urlpatterns = [
     ),
     path("beheer/dienst/", views.duty, name="administration_duty"),
     path("beheer/dienst/<uuid:duty_id>/weg/", views.end_duty, name="administration_end_duty"),
+    path("beheer/vastgelopen/", stuck_views.stuck, name="administration_stuck"),
     path("beheer/instellingen/", views.settings, name="administration_settings"),
 ]

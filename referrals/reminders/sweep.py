@@ -23,7 +23,7 @@ judged is the exception. What waits for the resident never goes to a coordinator
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -105,8 +105,7 @@ def working_partnerships(now: datetime) -> dict[UUID, Partnership]:
     today, found = local_date(now), {}
 
     def look(partnerships: Sequence[Partnership]) -> None:
-        working = [p for p in partnerships if front_door.of(p).calendar.is_working_day(today)]
-        found.update({p.id: p for p in working})
+        found.update({p.id: p for p in partnerships if _is_working(p, today)})
 
     partnerships = list(Partnership.objects.exclude(triage_team=None))
     rows.work_off(
@@ -120,6 +119,10 @@ def working_partnerships(now: datetime) -> dict[UUID, Partnership]:
         longest=_SOON,
     )
     return found
+
+
+def _is_working(partnership: Partnership, day: date) -> bool:
+    return front_door.of(partnership).calendar.is_working_day(day)
 
 
 def start_missing_clocks(working: dict[UUID, Partnership], now: datetime) -> None:

@@ -214,6 +214,7 @@ ROWS: dict[str, tuple[str, Any]] = {
     "administration_duty": (GET, BOSS),
     "administration_end_duty": (POST, BOSS),
     "administration_settings": (GET, BOSS),
+    "administration_stuck": (GET, BOSS),
     **dict.fromkeys(["colleague", "colleague_details"], (GET, BOSS)),
     **dict.fromkeys(
         ["colleague_reset", "colleague_unlink", "colleague_end", "colleague_reopen"], (POST, BOSS)

@@ -140,13 +140,7 @@ class _Run:
             if position and (time.monotonic() > stop_at or self._over()):
                 leases.release(ready[position:])
                 return
-            if Channel(message.channel) not in self._open:
-                leases.release([message])
-            elif (until := self._destinations.held_until(message, self._now())) is not None:
-                leases.postpone(message, until=until)
-                self.tally.postponed += 1
-            else:
-                self._guarded(message)
+            self._guarded(message)
 
     def _count_prepared(self) -> None:
         counts = self._preparation.take_counts()
@@ -157,7 +151,13 @@ class _Run:
     def _guarded(self, message: Message) -> None:
         """Try one message; whatever it raises stays with it."""
         try:
-            self._try(message)
+            if Channel(message.channel) not in self._open:
+                leases.release([message])
+            elif (until := self._destinations.held_until(message, self._now())) is not None:
+                leases.postpone(message, until=until)
+                self.tally.postponed += 1
+            else:
+                self._try(message)
         except Exception as error:  # noqa: BLE001 (a mistake of ours with this one)
             self._set_aside(message, error)
 

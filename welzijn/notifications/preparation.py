@@ -46,7 +46,7 @@ class Preparation:
         """Return the messages to send now, in order; record or give back the others."""
         self._set_partnerships(messages)
         matching = self._matching_preferences(messages)
-        return self._still_true([m for m in matching if self._may_deliver_now(m)])
+        return self._still_true(self._each(matching, self._may_deliver_now))
 
     def take_counts(self) -> Counter[str]:
         """Return what was recorded or given back since the last call."""
@@ -76,15 +76,13 @@ class Preparation:
         unknown: set[UUID] = set()
         for _group, answer in self._by_halves(residents, ask, unknown):
             preferences.update(answer)
-        return [
-            message
-            for message in messages
-            if message.id not in unknown
-            and (
+        return self._each(
+            [message for message in messages if message.id not in unknown],
+            lambda message: (
                 message.recipient_key not in preferences
                 or leases.readdress(message, preferences[message.recipient_key])
-            )
-        ]
+            ),
+        )
 
     def _may_deliver_now(self, message: Message) -> bool:
         """Return whether the message may arrive now; postpone it or fail it otherwise."""
@@ -93,11 +91,7 @@ class Preparation:
             # Its last attempt ended the worker, or nobody recorded it.
             self._counts["failed"] += endings.fail(message, message.error or "attempts", now=now)
             return False
-        try:
-            until = next_delivery_moment(message, now, self._calendar(message.partnership_id))
-        except Exception as error:  # noqa: BLE001 - a mistake with one message
-            self._set_aside(message, error)
-            return False
+        until = next_delivery_moment(message, now, self._calendar(message.partnership_id))
         if until > now:
             leases.postpone(message, until=until)
             self._counts["postponed"] += 1
@@ -137,11 +131,28 @@ class Preparation:
 
             for _part, answer in self._by_halves(group, ask, unknown):
                 true.update(answer)
+        return self._each(
+            [message for message in messages if message.id not in unknown],
+            lambda message: message.id in true or self._outdated(message),
+        )
+
+    def _outdated(self, message: Message) -> bool:
+        leases.record(message, Status.NO_LONGER_TRUE, now=self._now())
+        self._counts["no_longer_true"] += 1
+        return False
+
+    def _each(self, messages: Sequence[Message], step: Callable[[Message], bool]) -> list[Message]:
+        """Return the messages for which `step` is true; set aside those about which it raises."""
+        passed = []
         for message in messages:
-            if message.id not in true and message.id not in unknown:
-                leases.record(message, Status.NO_LONGER_TRUE, now=self._now())
-                self._counts["no_longer_true"] += 1
-        return [message for message in messages if message.id in true]
+            try:
+                with transaction.atomic():
+                    goes_on = step(message)
+            except Exception as error:  # noqa: BLE001 (set aside, or raised again)
+                self._set_aside(message, error)
+            else:
+                passed += [message] if goes_on else []
+        return passed
 
     def _by_halves(
         self,

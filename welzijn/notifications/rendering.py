@@ -55,6 +55,7 @@ STAFF_TEMPLATES = (
     "message_bounced",
     "message_not_arrived",
     "rule_broken",
+    "row_set_aside",
     "invitation",
     "role_proposed",
     "role_proposed_contact",

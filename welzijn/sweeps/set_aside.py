@@ -118,9 +118,9 @@ def without_held(rows: QuerySet[_Row], sweep: str, *, now: datetime) -> QuerySet
     return rows.filter(~Exists(held))
 
 
-def forget_old(*, now: datetime) -> int:
-    """Delete what has not failed for a month: mended, deleted, or given up and read."""
-    return SetAside.objects.filter(last_at__lt=now - KEPT).delete()[0]
+def old(now: datetime) -> QuerySet[SetAside]:
+    """Return what has not failed for a month: mended, deleted, or given up and read."""
+    return SetAside.objects.filter(last_at__lt=now - KEPT)
 
 
 def waiting_for_somebody() -> int:
