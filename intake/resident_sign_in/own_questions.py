@@ -1,6 +1,6 @@
 """The questions in somebody's own list: how they come in it, and how they are read."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
@@ -10,6 +10,9 @@ from intake.questions.models import Question
 from intake.resident_sign_in.models import OwnQuestion, ResidentAccount
 from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
+from welzijn.sweeps import rows
+
+KEEP_EMPTY = timedelta(days=1)  # longer than a session lasts
 
 
 def link(
@@ -54,13 +57,30 @@ def opened(*, account: ResidentAccount, question_id: UUID, now: datetime) -> Que
     return None
 
 
+def forget_empty_accounts(*, now: datetime) -> int:
+    """Delete accounts whose list is empty, once their session has ended; return how many.
+
+    After the last question was erased or taken off, nothing of the person stays.
+    """
+    empty = ResidentAccount.objects.filter(
+        own_questions__isnull=True, last_seen_at__lt=now - KEEP_EMPTY
+    )
+    return rows.work_off(
+        "resident accounts",
+        list(empty.values_list("pk", flat=True)),
+        lambda keys: empty.filter(pk__in=keys).delete()[0],
+        now=now,
+        batch=1_000,
+    ).done
+
+
 def _links(account: ResidentAccount, question_id: UUID | None = None) -> list[OwnQuestion]:
-    rows = OwnQuestion.objects.filter(
+    found = OwnQuestion.objects.filter(
         account=account, question__partnership=account.partnership_id
     ).select_related("question__lead", "question__lead_team", "question__asker__contact_wish")
     if question_id is not None:
-        rows = rows.filter(question=question_id)
-    return list(rows.order_by("-linked_at"))
+        found = found.filter(question=question_id)
+    return list(found.order_by("-linked_at"))
 
 
 def _holds(row: OwnQuestion) -> bool:

@@ -1,15 +1,19 @@
 """Asking while signed in with DigiD, and asking without."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
 
 from intake.questions.models import Question
-from intake.resident_sign_in.models import OwnQuestion
+from intake.resident_sign_in import own_questions
+from intake.resident_sign_in.models import OwnQuestion, ResidentAccount
 from tests.intake.resident import Resident
-from tests.intake.resident_sign_in.test_digid import broker, is_in, sign_in
+from tests.intake.resident_sign_in.test_digid import HOST, broker, is_in, sign_in
 from tests.support import factories as make
 from tests.support.openid_provider import OpenIDProvider
 
@@ -42,3 +46,21 @@ def test_without_digid_nothing_is_linked_and_nothing_is_asked(
     assert not any("residentaccount" in q["sql"] for q in captured.captured_queries)
     assert not OwnQuestion.objects.exists()
     assert "DigiD" not in resident.get("/vraag/gelukt/").content.decode()
+
+
+def test_an_account_with_an_empty_list_is_deleted_after_a_day(broker: OpenIDProvider) -> None:
+    here = make.world()
+    receipt = make.submitted(here, "geld", now=timezone.now())
+    client = sign_in(broker)
+    later = timezone.now() + timedelta(days=1, minutes=1)
+    account = ResidentAccount.objects.get()
+    own_questions.link(
+        account=account,
+        question=receipt.question,
+        how=OwnQuestion.How.CODE,
+        now=timezone.now(),
+    )
+    assert own_questions.forget_empty_accounts(now=later) == 0
+    client.post(reverse("own_question_off", args=[receipt.question.pk]), headers=HOST)
+    assert own_questions.forget_empty_accounts(now=timezone.now()) == 0
+    assert own_questions.forget_empty_accounts(now=later) == 1

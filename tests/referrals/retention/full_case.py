@@ -6,6 +6,8 @@ from typing import Any
 from intake.access_log import open_question
 from intake.households import links as household_links
 from intake.questions.models import Decision, Question, SharingBasis, TimelineEntry
+from intake.resident_sign_in import own_questions
+from intake.resident_sign_in.models import OwnQuestion, ResidentAccount
 from intake.submission.submission import ContactChoices
 from referrals.casework import contact_moments
 from referrals.casework.pick_up import pick_up
@@ -122,6 +124,10 @@ def everything(here: make.World, *, now: datetime = make.TUESDAY) -> Question:
         by=worker,
         at=now,
     )
+    account = ResidentAccount.objects.create(
+        partnership=here.partnership, pseudonym=b"p" * 32, created_at=now, last_seen_at=now
+    )
+    own_questions.link(account=account, question=question, how=OwnQuestion.How.CODE, now=now)
     question.refresh_from_db()
     return question
 
