@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from requests import RequestException
@@ -164,8 +165,15 @@ def questions(
             address=get_adapter().get_client_ip(request),
             now=now,
         )
-    except code_entry.TooManyTriesError:
-        form.add_error(None, _("Het is te vaak geprobeerd. Wacht een uur, of bel ons."))
+    except code_entry.TooManyTriesError as error:
+        said = ngettext(
+            "Dit is vaak achter elkaar niet gelukt. Probeer het over {n} minuut nog een keer. "
+            "Of bel ons, of kom langs. Dan helpen wij u meteen.",
+            "Dit is vaak achter elkaar niet gelukt. Probeer het over {n} minuten nog een keer. "
+            "Of bel ons, of kom langs. Dan helpen wij u meteen.",
+            error.minutes,
+        )
+        form.add_error(None, said.format(n=error.minutes))
         return _list(request, account, form, status=429)
     if found is None:
         form.add_error(
