@@ -14,7 +14,7 @@ class OrganisationsConfig(AppConfig):
         from organisations.administration import stuck_rows
         from organisations.colleagues import account, requests
         from organisations.front_door import configuration as front_door
-        from organisations.roles import proposal_notices
+        from organisations.roles import duty_gaps, proposal_notices
         from organisations.sign_on import configured, proposals
         from welzijn.notifications import message_kinds
         from welzijn.single_sign_on import hooks, sources
@@ -24,6 +24,7 @@ class OrganisationsConfig(AppConfig):
         message_kinds.register(requests.DONE, still_true=message_kinds.always)
         message_kinds.register(account.CHANGED, still_true=message_kinds.always)
         proposal_notices.register()
+        message_kinds.register(duty_gaps.KIND, still_true=duty_gaps.still_open)
         message_kinds.register(proposals.PROPOSED, still_true=proposals.still_open)
         message_kinds.register(configured.REFUSED, still_true=message_kinds.always)
         sources.register(configured.providers)

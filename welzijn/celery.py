@@ -26,7 +26,13 @@ def _broker_url() -> str:
 app = Celery("voordeur", broker=_broker_url())
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
-    ["intake.ask", "referrals.reminders", "referrals.reports", "referrals.retention"]
+    [
+        "intake.ask",
+        "organisations.roles",
+        "referrals.reminders",
+        "referrals.reports",
+        "referrals.retention",
+    ]
 )
 app.autodiscover_tasks()
 # Shared tasks must use this application in every thread of a web process too.
@@ -37,6 +43,7 @@ RESCHEDULE_DIGESTS_EVERY = 600.0
 
 PUBLISH_EVERY = 6 * 3600.0
 FORGET_EVERY = 600.0
+TELL_GAPS_EVERY = 3600.0
 # Each night in Amsterdam; the next run makes up for a missed one.
 RETAIN_AT = crontab(hour="3", minute="10")
 RETAIN_EXPIRES = 12 * 3600.0
@@ -66,6 +73,11 @@ app.conf.beat_schedule = {
         "task": "referrals.reminders.tasks.sweep_follow_ups",
         "schedule": SWEEP_EVERY,
         "options": {"expires": SWEEP_EVERY},
+    },
+    "duty-gaps": {
+        "task": "organisations.roles.tasks.tell_of_duty_gaps",
+        "schedule": TELL_GAPS_EVERY,
+        "options": {"expires": TELL_GAPS_EVERY},
     },
     "set-aside": {
         "task": "welzijn.sweeps.tasks.forget_old_failures",

@@ -22,6 +22,7 @@ from organisations.administration.tabs import administration_tabs
 from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
 from organisations.roles import commands as role_commands
+from organisations.roles import duty as duty_plan
 from organisations.roles import proposals
 from organisations.roles.decorators import needs
 from organisations.roles.models import Membership, Role
@@ -229,6 +230,7 @@ def duty(request: HttpRequest) -> HttpResponse:
         {
             "form": form,
             "duties": coming,
+            "gaps": duty_plan.gaps(partnership=partnership, now=timezone.now()),
             "tabs": administration_tabs("duty"),
             "now": timezone.now(),
         },

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from organisations.directory.models import Organisation, Team
 from organisations.partnerships.models import Municipality, Neighbourhood, Partnership
-from organisations.roles import memberships
+from organisations.roles import duty, memberships
 from organisations.roles.models import Membership, Role
 from organisations.roles.proposal_models import RoleProposal
 from organisations.roles.same_person import mailbox_of
@@ -178,7 +178,7 @@ def write(
 def end(*, membership: Membership, by: User, now: datetime) -> None:
     """End a role at once, with every session of its holder. Idempotent.
 
-    Whoever has other roles signs in again for them. The database takes their duties along.
+    Whoever has other roles signs in again for them. Duties that the role carried end with it.
 
     Raises ValidationError for one's own administrator role: another administrator has to end it,
     so that a partnership is not left without one by accident.
@@ -194,9 +194,10 @@ def end(*, membership: Membership, by: User, now: datetime) -> None:
         yesterday = local_date(now).toordinal() - 1
         if held.since.toordinal() > yesterday:
             held.delete()
-            return
-        held.until = type(held.since).fromordinal(yesterday)
-        held.save()
+        else:
+            held.until = type(held.since).fromordinal(yesterday)
+            held.save()
+        duty.end_unfit(user=held.user, partnership=held.partnership, now=now)
 
 
 def account_for(

@@ -21,6 +21,7 @@ from intake.submission.routing_preview import placed
 from organisations.directory.models import Organisation
 from organisations.front_door import configuration as front_door
 from organisations.roles.models import Membership, Role
+from referrals.case_page.alarm import Alarm, alarm_of
 from referrals.case_page.contact_panel import Wish, people_of, wishes_of
 from referrals.case_page.next_step import Next, next_step
 from referrals.casework import contact_moments
@@ -77,6 +78,7 @@ class Case:
     domains: str
     tries: int
     suggested: Sequence[Organisation]
+    alarm: Alarm | None
     calendar: Calendar = field(repr=False)
 
 
@@ -151,6 +153,7 @@ def of(*, opened: Opened, roles: Sequence[Membership], now: datetime) -> Case:
         why_here=placed(decision.organisation, decision.team, decision.reason) if decision else "",
         domains=domains,
         tries=tries,
+        alarm=alarm_of(question),
         calendar=calendar,
     )
 

@@ -16,6 +16,7 @@ from intake.questions.models import Question
 from intake.questions.status import WrongMomentError
 from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
+from organisations.roles import duty
 from organisations.roles.decorators import needs
 from organisations.roles.models import Membership
 from organisations.roles.permissions import Permission
@@ -54,6 +55,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "calendar": page.calendar,
             "filters": form,
             "chips": filter_chips(request, partnership, form),
+            "gaps": duty.gaps(partnership=partnership, now=timezone.now()),
             "tabs": _tabs("index"),
             **page_links(request, page),
         },

@@ -22,6 +22,7 @@ from welzijn.notifications.recipients import Recipient
 
 # Re-exports the recipients: `notify.staff(question, entry, [notify.responsible(question)], ...)`.
 __all__ = [
+    "administrators",
     "coordinators",
     "intake_workers",
     "lead_mailbox",
@@ -65,6 +66,17 @@ def coordinators(partnership_id: UUID, on: date) -> list[User]:
     found = (
         Membership.objects.active(on)
         .filter(partnership_id=partnership_id, role=Role.COORDINATOR)
+        .select_related("user")
+        .order_by("granted_at", "id")
+    )
+    return list(dict.fromkeys(m.user for m in found))
+
+
+def administrators(partnership_id: UUID, on: date) -> list[User]:
+    """The administrators of a partnership, each once."""
+    found = (
+        Membership.objects.active(on)
+        .filter(partnership_id=partnership_id, role=Role.ADMINISTRATOR)
         .select_related("user")
         .order_by("granted_at", "id")
     )

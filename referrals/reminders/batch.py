@@ -6,7 +6,7 @@ Reads once what several rows need, collects what is to be written, and leaves th
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from uuid import UUID
 
 from intake.questions.models import Question
@@ -18,7 +18,7 @@ from referrals.follow_ups import services as follow_up_services
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers import notifications as handover_notifications
 from referrals.handovers.models import Handover
-from referrals.reminders import escalation_plan
+from referrals.reminders import danger_alarm, escalation_plan
 from referrals.reminders.audience import Audience
 from welzijn.core.working_days import Calendar, local_date, local_moment
 from welzijn.notifications import outbox
@@ -29,9 +29,6 @@ Kind = FollowUp.Kind
 Waits = FollowUp.WaitsFor
 # Starts two hours before the daily digest of 8.00, so that it includes what is due today.
 WORK_BEGINS, WORK_ENDS = follow_up_services.DAY_BEGINS, time(18)
-# Unjudged danger: repeat hourly, four times, then every working morning.
-DUTY_AGAIN = timedelta(hours=1)
-DUTY_URGENTLY = 4
 # Working days after which an unanswered check lapses.
 CHECK_LAPSES_AFTER = 10
 
@@ -62,6 +59,8 @@ class Batch:
             if ids
             else {}
         )
+        alarms = [r.question_id for r in self.rows if r.kind == Kind.DUTY]
+        self._opened = danger_alarm.opened_at(alarms) if alarms else {}
         due = [r.id for r in self.rows if r.kind == Kind.CONSULTATION]
         self._consultations = (
             {
@@ -145,24 +144,16 @@ class Batch:
         row.remind_at = self._morning(row, start, days)
 
     def _duty(self, row: FollowUp) -> None:
-        """Alert the triage team and the coordinators to danger that nobody has judged yet."""
-        team = row.question.lead_team_id
-        people = self._audience.team_members(team) if team else self._audience.intake_workers(row)
-        recipients = {
-            recipient.key: (recipient, path) for recipient, path in self._audience.coordinators(row)
-        }
-        recipients |= {recipient.key: (recipient, "") for recipient in people}
-        version = row.escalation + 1
-        for recipient, path in recipients.values():
-            self._queue(
-                row, "duty", recipient, "question_urgent", path, urgent=True, version=version
-            )
-        row.escalation += 1
-        row.remind_at = (
-            self.now + DUTY_AGAIN
-            if row.escalation < DUTY_URGENTLY
-            else self._morning(row, self.today, 1)
-        )
+        """Alert the next circle to danger that nobody has opened, or not judged since."""
+        alert = danger_alarm.next_alert(row, self._opened.get(row.question_id), self.now)
+        if alert.circle is not None:
+            version = row.escalation + 1
+            for recipient, path in self._audience.alarmed(row, alert.circle):
+                self._queue(
+                    row, "duty", recipient, alert.template, path, urgent=True, version=version
+                )
+            row.escalation += 1
+        row.remind_at = self.now + alert.again if alert.again else self._morning(row, self.today, 1)
 
     def _quiet(self, row: FollowUp) -> None:
         """Remind of a question without activity for the partnership's term, or reschedule."""

@@ -57,6 +57,8 @@ STAFF_TEMPLATES = (
     "rule_broken",
     "row_set_aside",
     "invitation",
+    "duty_gap",
+    "question_unopened",
     "role_proposed",
     "role_proposed_contact",
     "role_granted",
@@ -162,7 +164,7 @@ def render(message: Message, *, lines: tuple[tuple[str, str], ...] = (), stop: s
         elif message.template == "account_mail":
             return _account_mail(message, context)
         else:
-            folder, subject = "staff/one", _("Er is iets te doen in Voordeur")
+            folder, subject = "staff/one", _subject_of(message.template)
             context["line"] = _line(message)
         return Content(
             subject,
@@ -180,6 +182,15 @@ def _account_mail(message: Message, context: Mapping[str, object]) -> Content:
     shown = {**context, "title": subject, "text": text}
     html = render_to_string("notifications/staff/account_mail.html", shown)
     return Content(subject, text, html.strip() + "\n")
+
+
+def _subject_of(template: str) -> str:
+    """Return the subject of a mail to staff: an alarm looks like no other mail."""
+    if template in ("question_urgent", "question_unopened"):
+        return _("Nu kijken: er is haast bij een vraag in Voordeur")
+    if template == "invitation":
+        return _("Uw uitnodiging voor Voordeur")
+    return _("Er is iets te doen in Voordeur")
 
 
 def render_sms(message: Message) -> str:
