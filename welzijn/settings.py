@@ -116,6 +116,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "organisations.front_door.middleware.FrontDoorMiddleware",
+    "welzijn.config.error_views.LongAddressMiddleware",
     "welzijn.config.error_views.WrongMethodMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "welzijn.accounts.middleware.SessionTimeMiddleware",

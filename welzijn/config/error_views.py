@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -83,7 +84,9 @@ def _page(request: HttpRequest, status: int, template: str) -> HttpResponse:
 
 @login_not_required
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: the request itself could not be read."""
+    """400: the request itself could not be read; 413 where it was too much to read."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return _page(request, 413, "413")
     return _page(request, 400, "400")
 
 
@@ -110,6 +113,23 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 while the database is down, with what was typed to send it again."""
     down = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
     return _page(request, 503 if down else 500, "503" if down else "500")
+
+
+# Characters of path and query together; the longest address of ours has a few hundred.
+LONGEST_ADDRESS = 4000
+
+
+class LongAddressMiddleware:
+    """Show a 414 page for an address that is longer than any of ours."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Refuse the address, or go on."""
+        if len(request.path) + len(request.META.get("QUERY_STRING", "")) > LONGEST_ADDRESS:
+            return _page(request, 414, "414")
+        return self.get_response(request)
 
 
 class WrongMethodMiddleware:

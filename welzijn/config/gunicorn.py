@@ -19,7 +19,8 @@ with exit_in_one_sentence():
 wsgi_app = "welzijn.wsgi:application"
 bind = names("WEB_BIND")
 workers = number("WEB_CONCURRENCY")
-worker_class = "gthread"
+worker_class = "welzijn.config.gunicorn_worker.OwnPagesWorker"
+limit_request_line = 8190  # a longer address than LONGEST_ADDRESS gets a page in its own frame
 threads = number("WEB_THREADS")
 timeout = 30
 graceful_timeout = 10
