@@ -21,6 +21,7 @@ class ReferralsConfig(AppConfig):
         from referrals.external_handovers import partner_summary
         from referrals.external_handovers import sentences as external_sentences  # noqa: F401
         from referrals.external_handovers import services as external_handovers
+        from referrals.follow_ups import gauges
         from referrals.follow_ups import sentences as follow_up_sentences  # noqa: F401
         from referrals.handovers import meetings as handover_meetings
         from referrals.handovers import permissions as handover_permissions  # noqa: F401
@@ -31,6 +32,7 @@ class ReferralsConfig(AppConfig):
         from referrals.signals import services as signals
         from welzijn.notifications import message_kinds
 
+        gauges.register_gauges()
         message_kinds.register("referrals.happened", still_true=message_kinds.always)
         for name in escalation_plan.KINDS:
             message_kinds.register(name, still_true=validity.still_due)

@@ -104,6 +104,7 @@ if not _SECURE:
     INSTALLED_APPS += development.apps()
 
 MIDDLEWARE = [
+    "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     # First, so that error pages of later middleware can't be framed either.
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -128,6 +129,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 
 ROOT_URLCONF = "welzijn.urls"
@@ -261,6 +263,7 @@ DEMO_TEXT_SENDER = "welzijn.devtools.demo_mail_backend.DemoTexts"
 # The return path for undeliverable mail; `manage.py receive_bounce` reads what arrives there.
 BOUNCE_ADDRESS = text("BOUNCE_ADDRESS")
 SECURITY_CONTACT = text("SECURITY_CONTACT")
+METRICS_TOKEN = text("METRICS_TOKEN")
 # Links in messages: the partnership's host, or its slug below localhost in a local checkout.
 PUBLIC_URL = text("PUBLIC_URL") or (
     "https://{hostname}" if _SECURE else f"http://{{slug}}.localhost:{number('PORT')}"

@@ -7,10 +7,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
 from welzijn.config import error_views, health, security_txt
+from welzijn.monitoring.views import metrics
 
 urlpatterns = [
     path("gezond/", health.ready, name="health"),
     path("gezond/leeft/", health.live, name="health_live"),
+    path("gezond/cijfers/", metrics, name="metrics"),
     path(".well-known/security.txt", security_txt.security_txt, name="security_txt"),
     # Without a token: it is on every page, and a visitor who only reads gets no cookie.
     path("taal/", csrf_exempt(login_not_required(set_language)), name="set_language"),

@@ -43,6 +43,7 @@ ROWS: dict[str, tuple[str, Any]] = {
             "health",
             "health_live",
             "security_txt",
+            "metrics",
             "front_door",
             "ask",
             "ask_check",

@@ -10,8 +10,10 @@ from typing import Any
 from django.conf import settings
 
 from welzijn.config.environment import exit_in_one_sentence, names, number
+from welzijn.monitoring import multiprocess
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "welzijn.settings")
+multiprocess.begin()
 with exit_in_one_sentence():
     # Here rather than in each worker, which would end with a traceback and be started again.
     hosts = settings.ALLOWED_HOSTS
@@ -37,6 +39,11 @@ access_log_format = '%(t)s "%(m)s %(U)s" %(s)s %(B)s %(L)s'
 errorlog = "-"
 logger_class = "welzijn.config.gunicorn_log.QuietLogger"
 loglevel = "warning"
+
+
+def child_exit(_server: Any, worker: Any) -> None:
+    """Forget what only a living process can say."""
+    multiprocess.ended(worker.pid)
 
 
 def post_worker_init(_worker: Any) -> None:

@@ -255,6 +255,10 @@ GROUPS = (
             Variable("WEB_THREADS", Kind.NUMBER, "Threads of each", "4", 1),
             Variable("BEAT_SCHEDULE", Kind.FOLDER, "The schedule file of beat", "/tmp/celerybeat"),  # noqa: S108
             Variable("STATIC_ROOT", Kind.FOLDER, "Where `prepare` collects the static files"),
+            Variable(
+                "METRICS_TOKEN", Kind.SECRET, "Bearer token for Prometheus at /gezond/cijfers/"
+            ),
+            Variable("PROMETHEUS_MULTIPROC_DIR", Kind.FOLDER, "Set by the web server itself"),
             Variable("LOG_LEVEL", Kind.TEXT, "DEBUG, INFO, WARNING or ERROR", "INFO"),
         ),
     ),
