@@ -28,4 +28,4 @@ def ended(pid: int) -> None:
     if folder():
         from prometheus_client.multiprocess import mark_process_dead
 
-        mark_process_dead(pid)
+        mark_process_dead(pid)  # type: ignore[no-untyped-call]

@@ -34,7 +34,7 @@ def _requests() -> CollectorRegistry:
     if not multiprocess.folder():
         return REGISTRY
     registry = CollectorRegistry()
-    MultiProcessCollector(registry)
+    MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     return registry
 
 
