@@ -4,7 +4,7 @@ PORT ?= 8000
 VENV := .venv/bin
 INSTALL := $(PYTHON) welzijn/devtools/install.py
 # Types take longest, so they begin first.
-CHECKS := check-types check-migrations check-deploy check-templates check-format check-lint check-licences check-imports
+CHECKS := check-types check-audit check-migrations check-deploy check-templates check-format check-lint check-licences check-imports
 
 .PHONY: help install assets demo check test mutate requirements $(CHECKS)
 
@@ -35,6 +35,10 @@ test: check
 mutate:
 	@$(INSTALL) --dev
 	@nice -n 10 $(VENV)/python -m tests.mutation $(ARGS)
+
+# Silent registries are no failure.
+check-audit:
+	@$(VENV)/python -m welzijn.devtools.audit_packages
 
 check-format:
 	@$(VENV)/ruff format --check .

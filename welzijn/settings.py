@@ -198,7 +198,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = number("PROXIES") if flag("BEHIND_PROXY") else 0
 SECURE_HSTS_SECONDS = number("HSTS_SECONDS") if _SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _SECURE and flag("HSTS_SUBDOMAINS")
 SECURE_HSTS_PRELOAD = _SECURE and flag("HSTS_PRELOAD")
-SILENCED_SYSTEM_CHECKS = ["security.W021"]  # preloading is the choice of the domain's owner
+# HSTS, preloading and who redirects http are choices of the domain's owner (docs/settings.md).
+SILENCED_SYSTEM_CHECKS = [f"security.{one}" for one in ("W004", "W005", "W008", "W021")]
 # No referrer for other sites. With "no-referrer" browsers would send "Origin: null" with our own
 # forms, and the CSRF check would refuse them.
 SECURE_REFERRER_POLICY = "same-origin"

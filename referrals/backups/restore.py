@@ -220,7 +220,8 @@ def _other_connections() -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-            " AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
+            # Not backend_type: who owns no other role doesn't see it of others.
+            " AND usename IS NOT NULL AND pid <> pg_backend_pid()"
         )
         return int(cursor.fetchone()[0])
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
-from django.db import OperationalError
+from django.db import DatabaseError, OperationalError
 
 from welzijn.config import assets, database_settings, health
 from welzijn.config.environment import names, text
@@ -46,16 +46,17 @@ class Command(BaseCommand):
     def _database(self) -> None:
         try:
             call_command("migrate", interactive=False, verbosity=0)
+            database_settings.apply()
+            for warning in check_postgres_log(databases=["default"]):
+                self.stderr.write(f"{warning.msg} {warning.hint}")
+            self.stdout.write("The database is at this version.")
+            role = text("RUNNING_ROLE")
+            if role:
+                call_command("grant_running_role", role, stdout=self.stdout)
         except OperationalError as error:
-            said = str(error).strip().splitlines()[-1].strip()
-            raise CommandError(f"PostgreSQL can't be reached: {said}") from error
-        database_settings.apply()
-        for warning in check_postgres_log(databases=["default"]):
-            self.stderr.write(f"{warning.msg} {warning.hint}")
-        self.stdout.write("The database is at this version.")
-        role = text("RUNNING_ROLE")
-        if role:
-            call_command("grant_running_role", role, stdout=self.stdout)
+            raise CommandError(f"PostgreSQL can't be reached: {_last_line(error)}") from error
+        except DatabaseError as error:
+            raise CommandError(f"PostgreSQL refuses: {_last_line(error)}") from error
 
     def _check(self) -> None:
         # A checkout without hosts of its own is served over http, to this machine.
@@ -65,3 +66,7 @@ class Command(BaseCommand):
         if missing:
             raise CommandError(f"Not ready: {', '.join(missing)} (docs/operations.md, Not ready).")
         self.stdout.write("Ready: pages can be served.")
+
+
+def _last_line(error: DatabaseError) -> str:
+    return (str(error).strip().splitlines() or ["no reason given"])[-1].strip()
