@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -10,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.db import connection
+
+from welzijn.config.environment import for_child
 
 
 class BackupError(RuntimeError):
@@ -56,7 +57,7 @@ def environment() -> dict[str, str]:
         # Set at connection time for this direct connection only.
         "PGOPTIONS": "-c lock_timeout=20s",
     }
-    return {**os.environ, **{name: str(value) for name, value in given.items() if value}}
+    return {**for_child(), **{name: str(value) for name, value in given.items() if value}}
 
 
 def last_line(said: bytes) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from django.db import Error, connection
 from psycopg import sql
 
 from referrals.backups.postgres_tools import BackupError, last_line
+from welzijn.config.environment import for_child
 
 
 @dataclass(frozen=True)
@@ -57,11 +57,14 @@ def _run_sql(statement: str, name: str) -> None:
 def _manage(database: str, *command: str) -> str:
     # The running role and the list of erasures are those of the real database.
     unset = {"RUNNING_ROLE", "RUNNING_ROLE_PASSWORD", "ERASURE_LIST", "PYTEST_XDIST_WORKER"}
-    kept = {name: value for name, value in os.environ.items() if name not in unset}
     done = subprocess.run(
         [sys.executable, "manage.py", *command],
         cwd=settings.BASE_DIR,
-        env={**kept, "DATABASE_URL": _url(database), "REDIS_URL": settings.REDIS_URL},
+        env={
+            **for_child(without=unset),
+            "DATABASE_URL": _url(database),
+            "REDIS_URL": settings.REDIS_URL,
+        },
         capture_output=True,
         text=True,
         check=False,

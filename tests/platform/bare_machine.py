@@ -15,6 +15,10 @@ from pathlib import Path
 
 from tests.platform.processes import CHECKOUT
 
+_PLACES = (
+    *("/etc/voordeur", "/etc/systemd", "/etc/nginx", "/etc/postgresql"),
+    *("/opt/voordeur", "/var/"),
+)
 _FOLDERS = (
     "etc/systemd/system",
     "etc/postgresql/15/main/conf.d",

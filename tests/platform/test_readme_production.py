@@ -228,7 +228,7 @@ def test_the_processes_run_as_a_role_that_owns_nothing(
 def test_postgresql_is_told_to_keep_questions_out_of_its_log(
     machine: Machine, followed: "subprocess.CompletedProcess[str]"
 ) -> None:
-    file = machine.root / "etc/postgresql/15/main/conf.d/voordeur.conf"
+    file = machine.root / "etc/postgresql/15/main/conf.d/postgresql-log.conf"
     assert dict(re.findall(r"^(\w+) = (\S+)$", file.read_text("utf-8"), re.MULTILINE)) == QUIET
 
 

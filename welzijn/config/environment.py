@@ -9,7 +9,7 @@ import difflib
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from email.utils import parseaddr
 from urllib.parse import urlsplit
 
@@ -52,6 +52,11 @@ def starting_with(prefix: str) -> dict[str, str]:
 def is_set(name: str) -> bool:
     """Return whether the variable has a value of its own."""
     return bool(_given(VARIABLES[name]))
+
+
+def for_child(*, without: Collection[str] = ()) -> dict[str, str]:
+    """Return this process's environment for one that it starts, without some variables."""
+    return {name: value for name, value in os.environ.items() if name not in without}
 
 
 def check(environment: Mapping[str, str] = os.environ) -> None:
