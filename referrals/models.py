@@ -10,6 +10,7 @@ from referrals.external_handovers.models import OutsideHandover
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers.models import Handover, HandoverTalk
 from referrals.meldcode.models import MeldcodeStep
+from referrals.privacy.models import DataRequest, Finding
 from referrals.reports.models import ReportCell, ReportedQuestion, ReportPublication
 from referrals.retention.models import DeletionProof, ErasedQuestion
 from referrals.routing_review.models import Correction
@@ -22,8 +23,10 @@ __all__ = [
     "Consultation",
     "ContactMoment",
     "Correction",
+    "DataRequest",
     "DeletionProof",
     "ErasedQuestion",
+    "Finding",
     "FollowUp",
     "Handover",
     "HandoverTalk",

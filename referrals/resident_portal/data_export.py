@@ -16,9 +16,12 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from intake.questions.models import Question
+from organisations.roles.models import Membership
 from referrals.resident_portal.data_export_parts import Part, Row, parts_of
+from welzijn.accounts.models import User
 from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
 from welzijn.core.contact_details import display_phone, display_postcode
@@ -38,6 +41,26 @@ def export(*, question: Question, now: datetime) -> list[Part]:
                 what="question",
                 question_id=question.pk,
                 person_id=question.asker_id,
+            )
+        )
+        return [part for part in parts_of(question, now) if part.rows]
+
+
+def export_for(*, question: Question, by: User, member: Membership, now: datetime) -> list[Part]:
+    """Return the same for a request that a privacy officer answers; the log names the officer."""
+    with transaction.atomic():
+        access_log.record(
+            access_log.event(
+                now=now,
+                partnership_id=question.partnership_id,
+                actor=by,
+                organisation_id=member.organisation_id,
+                role=member.role,
+                action=AccessEvent.Action.EXPORT,
+                what="question",
+                question_id=question.pk,
+                person_id=question.asker_id,
+                reason=gettext_noop("antwoord op uw verzoek om inzage"),
             )
         )
         return [part for part in parts_of(question, now) if part.rows]

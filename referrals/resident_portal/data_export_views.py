@@ -35,16 +35,17 @@ def own_question(request: HttpRequest, question: Question) -> HttpResponse:
         text = json.dumps(
             data_export.as_json(parts), cls=DjangoJSONEncoder, ensure_ascii=False, indent=2
         )
-        return _file(text, "application/json", "json")
+        return as_file(text, "application/json", "json")
     page = render_to_string(
         "referrals/resident_portal/download_file.html",
         {"parts": data_export.as_sections(parts), "partnership": question.partnership},
         request,
     )
-    return _file(page, "text/html", "html")
+    return as_file(page, "text/html", "html")
 
 
-def _file(text: str, kind: str, ending: str) -> HttpResponse:
+def as_file(text: str, kind: str, ending: str) -> HttpResponse:
+    """Return a text as a download with the neutral file name."""
     return HttpResponse(
         text,
         content_type=f"{kind}; charset=utf-8",

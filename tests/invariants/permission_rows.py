@@ -228,6 +228,11 @@ ROWS: dict[str, tuple[str, Any]] = {
     "account_request_decide": (POST, BOSS | COORDINATORS),
     "privacy_inspect": (GET, {"privacy"}),
     "privacy_proofs": (GET, {"privacy"}),
+    **dict.fromkeys(
+        ["privacy_log", "privacy_log_download", "privacy_unusual", "data_requests", "data_request"],
+        (GET, {"privacy"}),
+    ),
+    "privacy_finding": (POST, {"privacy"}),
     "signals": (GET, PRACTICE | {"municipality"}),
     "signal_new": (GET, PRACTICE),
     **dict.fromkeys(["signal_aside", "signal_bundle_new"], (GET, COORDINATORS)),

@@ -24,6 +24,8 @@ from referrals.conferences import planning as conference_planning
 from referrals.consultations import services as consultation_services
 from referrals.handovers import services as handover_services
 from referrals.privacy import withholding
+from referrals.privacy.models import DataRequest
+from referrals.resident_portal import data_requests
 from referrals.signals import services as signal_services
 from referrals.signals.models import Signal, SignalBundle
 from tests.support import factories as make
@@ -180,6 +182,14 @@ def scenario(settings: Any) -> Scenario:
         asked_by=people["administrator"],
         asked_at=now,
     )
+    data_request = data_requests.receive(
+        question=question,
+        kind=DataRequest.Kind.ACCESS,
+        proof=DataRequest.Proof.CODE,
+        received_on=timezone.localdate(),
+        by=people["privacy"],
+        now=now,
+    )
     offer = make.service(here, "stimenz", "geld")
     duty = make.duty(here, people["triage"], now, now + timedelta(hours=8))
     waiting, bundle = _signals(here, people, now)
@@ -216,6 +226,7 @@ def scenario(settings: Any) -> Scenario:
             "uid": "x",
             "session": 0,
             "provider_id": "werk",
+            "data_request_id": data_request.pk,
             "request_id": account_request.pk,
             "setting_id": sign_on.pk,
             "id_": uuid.uuid4(),
