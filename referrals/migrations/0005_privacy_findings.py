@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("intake", "0003_resident_sign_in"),
         ("organisations", "0007_role_approval"),
-        ("referrals", "0003_erased_question"),
+        ("referrals", "0004_danger_opened_within"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
