@@ -22,6 +22,9 @@ from referrals.handovers import clarifications
 from referrals.handovers import services as handover_services
 from referrals.meldcode import services as meldcode_services
 from referrals.meldcode.models import MeldcodeStep
+from referrals.privacy import findings as privacy_findings
+from referrals.privacy.models import DataRequest, Finding
+from referrals.resident_portal import data_requests
 from referrals.routing_review.models import Correction
 from tests.support import factories as make
 from welzijn.core.working_days import local_date
@@ -115,6 +118,28 @@ def everything(here: make.World, *, now: datetime = make.TUESDAY) -> Question:
         now=now,
     )
     household_links.link(question=question, other=make.question(here, "geld", now=now), now=now)
+    privacy_findings.record(
+        partnership=here.partnership,
+        about="event:1",
+        question=question.pk,
+        outcome=Finding.Outcome.RIGHT,
+        note="Nagevraagd.",
+        by=worker,
+        now=now,
+    )
+    data_requests.refuse(
+        asked=data_requests.receive(
+            question=question,
+            kind=DataRequest.Kind.ERASURE,
+            proof=DataRequest.Proof.CODE,
+            received_on=local_date(now),
+            by=worker,
+            now=now,
+        ),
+        reason="Nog nodig.",
+        by=worker,
+        now=now,
+    )
     Correction.objects.create(
         decision=Decision.objects.get(question=question),
         partnership=here.partnership,
