@@ -150,7 +150,10 @@ def everything(here: make.World, *, now: datetime = make.TUESDAY) -> Question:
         at=now,
     )
     account = ResidentAccount.objects.create(
-        partnership=here.partnership, pseudonym=b"p" * 32, created_at=now, last_seen_at=now
+        partnership=here.partnership,
+        pseudonym=question.pk.bytes * 2,  # 32 bytes, another for each question
+        created_at=now,
+        last_seen_at=now,
     )
     own_questions.link(account=account, question=question, how=OwnQuestion.How.CODE, now=now)
     question.refresh_from_db()
