@@ -51,8 +51,8 @@ for file in files:
 print(len(files))
 """
 APPLICATION = ("migrate", "web", "worker", "beat")
-# Settings that the image answers itself.
-IN_THE_IMAGE = {"STATIC_ROOT"}
+# Settings that the image, or the web server itself, answers.
+IN_THE_IMAGE = {"STATIC_ROOT", "PROMETHEUS_MULTIPROC_DIR"}
 
 
 def production_packages() -> set[str]:
