@@ -4,7 +4,7 @@ PORT ?= 8000
 VENV := .venv/bin
 INSTALL := $(PYTHON) welzijn/devtools/install.py
 # Types take longest, so they begin first.
-CHECKS := check-types check-migrations check-deploy check-templates check-format check-lint check-imports
+CHECKS := check-types check-audit check-migrations check-deploy check-templates check-format check-lint check-licences check-imports
 
 .PHONY: help install assets demo check test mutate requirements $(CHECKS)
 
@@ -36,6 +36,10 @@ mutate:
 	@$(INSTALL) --dev
 	@nice -n 10 $(VENV)/python -m tests.mutation $(ARGS)
 
+# Silent registries are no failure.
+check-audit:
+	@$(VENV)/python -m welzijn.devtools.audit_packages
+
 check-format:
 	@$(VENV)/ruff format --check .
 
@@ -45,6 +49,9 @@ check-lint:
 check-templates:
 	@$(VENV)/djangofmt --quiet --check templates
 	@$(VENV)/djlint templates --lint --quiet
+
+check-licences:
+	@$(VENV)/reuse lint --quiet
 
 check-types:
 	@$(VENV)/mypy
@@ -58,11 +65,12 @@ check-migrations:
 check-deploy:
 	@DATABASE_URL=postgresql://check:check@localhost/check REDIS_URL=redis://localhost \
 	 SECRET_KEY=$$($(VENV)/python -c "import secrets; print(secrets.token_urlsafe(64))") \
-	 ALLOWED_HOSTS=voordeur.example $(VENV)/python manage.py check --deploy --fail-level WARNING
+	 ALLOWED_HOSTS=voordeur.example DEFAULT_FROM_EMAIL=noreply@voordeur.example \
+	 $(VENV)/python manage.py check --deploy --fail-level WARNING
 
 # Pins with hashes and without a host. Add UPGRADE=--upgrade for newer versions.
 requirements:
-	@for part in base demo node dev; do \
+	@for part in base demo node build dev; do \
 	  $(VENV)/uv pip compile --quiet --generate-hashes --no-header --no-emit-index-url \
 	    --no-emit-find-links --python-version 3.11 $(UPGRADE) \
 	    requirements/$$part.in -o requirements/$$part.txt || exit 1; done

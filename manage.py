@@ -17,6 +17,7 @@ _WITHOUT_DATABASE = frozenset(
         "findstatic",
         "help",
         "makemessages",
+        "settings_docs",
         "startapp",
         "version",
     }
@@ -30,6 +31,8 @@ def needs_database(arguments: list[str]) -> bool:
         return False
     if command == "check":
         return "--database" in arguments
+    if command == "prepare":
+        return "--assets" not in arguments
     return command not in _WITHOUT_DATABASE
 
 
@@ -37,11 +40,20 @@ def main() -> None:
     """Run the command."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "welzijn.settings")
     try:
-        from django.core.management import execute_from_command_line
+        import django  # noqa: F401
     except ModuleNotFoundError:
         sys.exit(
             "Django is not installed here: run `make install`, then .venv/bin/python manage.py"
         )
+    from welzijn.config.environment import exit_in_one_sentence
+
+    with exit_in_one_sentence():
+        _run()
+
+
+def _run() -> None:
+    from django.core.management import execute_from_command_line
+
     from welzijn.config.development import local_services
 
     missing = {name for name in _FROM_LOCAL_SERVICES if not os.environ.get(name)}

@@ -14,6 +14,7 @@ from intake.questions.models import (
     TimelineEntry,
 )
 from intake.resident_access.models import AccessAttempt
+from intake.resident_sign_in.models import OwnQuestion, ResidentAccount
 
 __all__ = [
     "AccessAttempt",
@@ -23,9 +24,11 @@ __all__ = [
     "Draft",
     "Household",
     "HouseholdLink",
+    "OwnQuestion",
     "Person",
     "Question",
     "QuestionLifeDomain",
+    "ResidentAccount",
     "SharingBasis",
     "TimelineEntry",
 ]

@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("intake.ask.urls")),
     path("", include("intake.desk.urls")),
     path("", include("intake.partner_door.urls")),
+    path("", include("intake.resident_sign_in.urls")),
 ]

@@ -10,8 +10,28 @@ class OrganisationsConfig(AppConfig):
     verbose_name = "organisaties"
 
     def ready(self) -> None:
-        """Let the outbox use each partnership's own working days."""
+        """Register messages, and let the outbox use each partnership's own working days."""
+        from organisations.administration import stuck_rows
+        from organisations.colleagues import account, requests
         from organisations.front_door import configuration as front_door
+        from organisations.roles import duty_gaps, proposal_notices
+        from organisations.sign_on import configured, proposals
         from welzijn.notifications import message_kinds
+        from welzijn.single_sign_on import hooks, sources
+        from welzijn.sweeps import set_aside
 
+        message_kinds.register(requests.ASKED, still_true=requests.still_asked)
+        message_kinds.register(requests.DONE, still_true=message_kinds.always)
+        message_kinds.register(account.CHANGED, still_true=message_kinds.always)
+        proposal_notices.register()
+        message_kinds.register(duty_gaps.KIND, still_true=duty_gaps.still_open)
+        message_kinds.register(proposals.PROPOSED, still_true=proposals.still_open)
+        message_kinds.register(configured.REFUSED, still_true=message_kinds.always)
+        sources.register(configured.providers)
+        sources.register_shown(configured.slugs_of)
+        hooks.register_check(configured.check)
+        hooks.register_accepted(configured.accepted)
+        hooks.register_tell(configured.tell)
+        message_kinds.register(stuck_rows.KIND, still_true=message_kinds.always)
+        set_aside.use_alarm(stuck_rows.tell)
         message_kinds.use_calendars(front_door.calendar_of)

@@ -3,6 +3,7 @@
 Each subject keeps its own; inside the app they are imported from there.
 """
 
+from organisations.colleagues.models import AccountRequest
 from organisations.directory.models import (
     LifeDomain,
     Organisation,
@@ -20,9 +21,12 @@ from organisations.partnerships.models import (
     Partnership,
 )
 from organisations.roles.models import Duty, Membership, Role
+from organisations.roles.proposal_models import RoleProposal
 from organisations.routing.models import RoutingRule, RuleSet
+from organisations.sign_on.models import ProvisionedUser, SignOnSetting, TableMembership
 
 __all__ = [
+    "AccountRequest",
     "ClosingDay",
     "Duty",
     "LearningSignUp",
@@ -34,10 +38,14 @@ __all__ = [
     "Organisation",
     "Participation",
     "Partnership",
+    "ProvisionedUser",
     "PyramidLayer",
     "Role",
+    "RoleProposal",
     "RoutingRule",
     "RuleSet",
     "Service",
+    "SignOnSetting",
+    "TableMembership",
     "Team",
 ]

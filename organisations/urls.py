@@ -7,4 +7,7 @@ urlpatterns = [
     path("", include("organisations.learning_sessions.urls")),
     path("", include("organisations.administration.urls")),
     path("", include("organisations.administration.home_urls")),
+    path("", include("organisations.colleagues.urls")),
+    path("", include("organisations.sign_on.urls")),
+    path("", include("organisations.scim.urls")),
 ]

@@ -21,6 +21,7 @@ class ReferralsConfig(AppConfig):
         from referrals.external_handovers import partner_summary
         from referrals.external_handovers import sentences as external_sentences  # noqa: F401
         from referrals.external_handovers import services as external_handovers
+        from referrals.follow_ups import gauges
         from referrals.follow_ups import sentences as follow_up_sentences  # noqa: F401
         from referrals.handovers import meetings as handover_meetings
         from referrals.handovers import permissions as handover_permissions  # noqa: F401
@@ -31,6 +32,7 @@ class ReferralsConfig(AppConfig):
         from referrals.signals import services as signals
         from welzijn.notifications import message_kinds
 
+        gauges.register_gauges()
         message_kinds.register("referrals.happened", still_true=message_kinds.always)
         for name in escalation_plan.KINDS:
             message_kinds.register(name, still_true=validity.still_due)
@@ -49,5 +51,5 @@ class ReferralsConfig(AppConfig):
         message_kinds.register(delivery_failure.KIND, still_true=message_kinds.always)
         message_kinds.register(signals.ANSWERED, still_true=message_kinds.always)
         message_kinds.register(signals.SENT, still_true=message_kinds.always)
-        message_kinds.subscribe_to_bounces(delivery_failure.tell_worker)
-        message_kinds.subscribe_to_delivery_failures(delivery_failure.tell_worker_not_arrived)
+        message_kinds.subscribe_to_bounces(delivery_failure.notify_worker_of_bounce)
+        message_kinds.subscribe_to_delivery_failures(delivery_failure.notify_worker_of_undelivered)

@@ -10,8 +10,9 @@ from referrals.external_handovers.models import OutsideHandover
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers.models import Handover, HandoverTalk
 from referrals.meldcode.models import MeldcodeStep
+from referrals.privacy.models import DataRequest, Finding
 from referrals.reports.models import ReportCell, ReportedQuestion, ReportPublication
-from referrals.retention.models import DeletionProof
+from referrals.retention.models import DeletionProof, ErasedQuestion
 from referrals.routing_review.models import Correction
 from referrals.signals.models import Signal, SignalBundle
 
@@ -22,7 +23,10 @@ __all__ = [
     "Consultation",
     "ContactMoment",
     "Correction",
+    "DataRequest",
     "DeletionProof",
+    "ErasedQuestion",
+    "Finding",
     "FollowUp",
     "Handover",
     "HandoverTalk",

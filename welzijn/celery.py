@@ -5,16 +5,34 @@ its successor, so that a worker that was down for days finds one task, not thous
 """
 
 import os
+import sys
 
 from celery import Celery
 from celery.schedules import crontab
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "welzijn.settings")
 
-app = Celery("voordeur")
+
+def _broker_url() -> str:
+    """Read the settings now: Celery would read them later, and show a traceback."""
+    try:
+        return str(settings.CELERY_BROKER_URL)
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
+
+
+app = Celery("voordeur", broker=_broker_url())
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
-    ["intake.ask", "referrals.reminders", "referrals.reports", "referrals.retention"]
+    [
+        "intake.ask",
+        "organisations.roles",
+        "referrals.reminders",
+        "referrals.reports",
+        "referrals.retention",
+    ]
 )
 app.autodiscover_tasks()
 # Shared tasks must use this application in every thread of a web process too.
@@ -25,6 +43,7 @@ RESCHEDULE_DIGESTS_EVERY = 600.0
 
 PUBLISH_EVERY = 6 * 3600.0
 FORGET_EVERY = 600.0
+TELL_GAPS_EVERY = 3600.0
 # Each night in Amsterdam; the next run makes up for a missed one.
 RETAIN_AT = crontab(hour="3", minute="10")
 RETAIN_EXPIRES = 12 * 3600.0
@@ -54,6 +73,16 @@ app.conf.beat_schedule = {
         "task": "referrals.reminders.tasks.sweep_follow_ups",
         "schedule": SWEEP_EVERY,
         "options": {"expires": SWEEP_EVERY},
+    },
+    "duty-gaps": {
+        "task": "organisations.roles.tasks.tell_of_duty_gaps",
+        "schedule": TELL_GAPS_EVERY,
+        "options": {"expires": TELL_GAPS_EVERY},
+    },
+    "set-aside": {
+        "task": "welzijn.sweeps.tasks.forget_old_failures",
+        "schedule": PUBLISH_EVERY,
+        "options": {"expires": PUBLISH_EVERY},
     },
     "digests": {
         "task": "welzijn.notifications.tasks.reschedule_digests",

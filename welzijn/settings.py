@@ -2,10 +2,10 @@
 
 Nothing here differs between partnerships: a partnership's own settings are in its file.
 `WELZIJN_DEMO=1` enables what only a demo may have (one-click sign-in, mails in the browser) and is
-refused together with `ALLOWED_HOSTS`. `WELZIJN_TEST=1` is for the test runner.
+refused together with `ALLOWED_HOSTS`. `WELZIJN_TEST=1` is for the test runner. The variables are
+listed in `config/variables.py`; what production refuses is in `config/production.py`.
 """
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,12 @@ import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from welzijn.config import development
-from welzijn.config.environment import flag, names
+from welzijn.config import development, environment, production
+from welzijn.config.environment import flag, is_set, names, number, text
 from welzijn.config.settings_accounts import *  # noqa: F403 (Django reads one module)
+from welzijn.config.settings_celery import *  # noqa: F403
+from welzijn.config.settings_cookies import *  # noqa: F403
+from welzijn.config.settings_cookies import SECURE as _SECURE
 
 # Makes generic classes such as ModelForm subscriptable at run time.
 django_stubs_ext.monkeypatch()
@@ -38,28 +41,36 @@ DEBUG = False
 _LOOSE = WELZIJN_DEMO or WELZIJN_TEST
 
 # --- Secrets and hosts: required in production, generated in a local checkout ------------------
-_LOCAL_DATABASE = not os.environ.get("DATABASE_URL")
-SECRET_KEY = os.environ.get("SECRET_KEY", "")
+environment.check()
+_LOCAL_DATABASE = not is_set("DATABASE_URL")
+_hosts = names("ALLOWED_HOSTS")
+if WELZIJN_DEMO and _hosts:
+    raise ImproperlyConfigured("WELZIJN_DEMO=1 signs anybody in: it can't go with ALLOWED_HOSTS.")
+if _LOOSE:
+    _own = development.local_services() if not _LOCAL_DATABASE else None
+    production.refuse_loose_mode(
+        "WELZIJN_DEMO" if WELZIJN_DEMO else "WELZIJN_TEST",
+        hosts=_hosts,
+        database_url=text("DATABASE_URL"),
+        own_database_url=_own.database_url() if _own else None,
+    )
+if "*" in _hosts:
+    raise ImproperlyConfigured("ALLOWED_HOSTS may not hold '*': name the hosts.")
+_missing = [name for name in ("DATABASE_URL", "REDIS_URL") if not is_set(name)]
+production.refuse_local_services(hosts=_hosts, missing=_missing)
+SECRET_KEY = text("SECRET_KEY")
 if not SECRET_KEY:
     if not (_LOCAL_DATABASE or _LOOSE):
         raise ImproperlyConfigured("SECRET_KEY is not set: production does not start without one.")
     SECRET_KEY = _local_services("SECRET_KEY").secret_key()
-elif len(SECRET_KEY) < 40 and not _LOOSE:
-    raise ImproperlyConfigured("SECRET_KEY is too short: use 50 random characters or more.")
 SECRET_KEY_FALLBACKS = names("SECRET_KEY_FALLBACKS")
-
-_hosts = names("ALLOWED_HOSTS")
-if WELZIJN_DEMO and _hosts:
-    raise ImproperlyConfigured("WELZIJN_DEMO=1 signs anybody in: it can't go with ALLOWED_HOSTS.")
-if "*" in _hosts:
-    raise ImproperlyConfigured("ALLOWED_HOSTS may not hold '*': name the hosts.")
 if not _hosts and not (_LOCAL_DATABASE or _LOOSE):
     raise ImproperlyConfigured("ALLOWED_HOSTS is not set: name the hosts, separated by commas.")
 ALLOWED_HOSTS = _hosts or [".localhost", "localhost", "127.0.0.1", "[::1]"]
-_SECURE = bool(_hosts) and not _LOOSE
 
 # --- Apps and middleware ------------------------------------------------------------------------
 INSTALLED_APPS = [
+    "welzijn.accounts",  # before Django's: its createsuperuser says what to use instead
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -72,7 +83,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "django_htmx",
     "pgtrigger",
@@ -81,9 +91,10 @@ INSTALLED_APPS = [
     "csp",
     "welzijn.apps.WelzijnConfig",
     "welzijn.design_system",
-    "welzijn.accounts",
+    "welzijn.single_sign_on",
     "welzijn.audit",
     "welzijn.notifications",
+    "welzijn.sweeps",
     "organisations",
     "intake",
     "referrals",
@@ -93,9 +104,11 @@ if not _SECURE:
     INSTALLED_APPS += development.apps()
 
 MIDDLEWARE = [
+    "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     # First, so that error pages of later middleware can't be framed either.
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "welzijn.config.permissions_policy.PermissionsPolicyMiddleware",
     # Must precede WhiteNoise so that static files carry the CSP.
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -104,6 +117,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "organisations.front_door.middleware.FrontDoorMiddleware",
+    "welzijn.config.error_views.LongAddressMiddleware",
     "welzijn.config.error_views.WrongMethodMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "welzijn.accounts.middleware.SessionTimeMiddleware",
@@ -115,6 +129,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 
 ROOT_URLCONF = "welzijn.urls"
@@ -141,40 +156,23 @@ TEMPLATES = [
 if _LOCAL_DATABASE:
     _database_url = _local_services("DATABASE_URL").database_url()
 else:
-    _database_url = os.environ["DATABASE_URL"]
-DATABASES: dict[str, Any] = {"default": dj_database_url.parse(_database_url)}
-if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
-    raise ImproperlyConfigured("DATABASE_URL has to name a PostgreSQL: postgresql://...")
-DATABASES["default"]["CONN_MAX_AGE"] = int(os.environ.get("CONN_MAX_AGE", "60"))
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-# Random reads cost an SSD hardly more than sequential ones. With PostgreSQL's default of 4 the
-# planner scans a million questions to find a worker's thousand. DATABASE_URL can override it.
-DATABASES["default"]["OPTIONS"] = {
-    "connect_timeout": 5,
-    "options": "-c random_page_cost=1.1",
-    **DATABASES["default"].get("OPTIONS", {}),
+    _database_url = text("DATABASE_URL")
+DATABASES: dict[str, Any] = {
+    "default": dj_database_url.parse(
+        _database_url, conn_max_age=number("CONN_MAX_AGE"), conn_health_checks=True
+    )
 }
+# No "options" here: a pooler such as PgBouncer refuses them. What the planner has to know is a
+# setting of the database itself (operations/database_settings.py).
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-if os.environ.get("REDIS_URL"):
-    REDIS_URL = os.environ["REDIS_URL"]
-else:
+REDIS_URL = text("REDIS_URL")
+if not REDIS_URL:
     if not (_LOCAL_DATABASE or _LOOSE):
         raise ImproperlyConfigured("REDIS_URL is not set: the worker needs a Redis.")
     REDIS_URL = _local_services("REDIS_URL").redis_url()
 CELERY_BROKER_URL = REDIS_URL
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 600,
-    "socket_connect_timeout": 1,
-    "socket_timeout": 5,
-}
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_BEAT_SYNC_EVERY = 1  # the health check of beat looks when its schedule was written
-CELERY_TIMEZONE = "Europe/Amsterdam"
 # Counts failed sign-ins, across all gunicorn processes and also while Redis is down; only the
 # sign-in pages use it. A migration of welzijn.accounts creates the table.
 CACHES = {
@@ -186,15 +184,8 @@ CACHES = {
 }
 
 # --- Sessions and transport ------------------------------------------------------------------
-SESSION_ENGINE = "welzijn.accounts.sessions"
-STAFF_IDLE_SECONDS = 60 * int(os.environ.get("STAFF_IDLE_MINUTES", "60"))
-STAFF_SESSION_SECONDS = 60 * int(os.environ.get("STAFF_SESSION_MINUTES", "480"))
-SESSION_COOKIE_AGE = 8 * 60 * 60
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_NAME = "voordeur"
-SESSION_COOKIE_SECURE = _SECURE
-CSRF_COOKIE_SECURE = _SECURE
+STAFF_IDLE_SECONDS = 60 * number("STAFF_IDLE_MINUTES")
+STAFF_SESSION_SECONDS = 60 * number("STAFF_SESSION_MINUTES")
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _SECURE
 CSRF_FAILURE_VIEW = "welzijn.config.error_views.csrf_failure"
 CSRF_TRUSTED_ORIGINS = names("CSRF_TRUSTED_ORIGINS")
@@ -203,10 +194,12 @@ SECURE_REDIRECT_EXEMPT = [r"^gezond/"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("BEHIND_PROXY") else None
 # The number of our own proxies before this server; rate limits count the client that the
 # outermost one saw (accounts/adapter.py).
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PROXIES", "1")) if flag("BEHIND_PROXY") else 0
-SECURE_HSTS_SECONDS = 31_536_000 if _SECURE else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = _SECURE
-SECURE_HSTS_PRELOAD = _SECURE
+ALLAUTH_TRUSTED_PROXY_COUNT = number("PROXIES") if flag("BEHIND_PROXY") else 0
+SECURE_HSTS_SECONDS = number("HSTS_SECONDS") if _SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _SECURE and flag("HSTS_SUBDOMAINS")
+SECURE_HSTS_PRELOAD = _SECURE and flag("HSTS_PRELOAD")
+# HSTS, preloading and who redirects http are choices of the domain's owner (docs/settings.md).
+SILENCED_SYSTEM_CHECKS = [f"security.{one}" for one in ("W004", "W005", "W008", "W021")]
 # No referrer for other sites. With "no-referrer" browsers would send "Origin: null" with our own
 # forms, and the CSRF check would refuse them.
 SECURE_REFERRER_POLICY = "same-origin"
@@ -234,14 +227,13 @@ LOCALE_PATHS = [
     BASE_DIR / "welzijn" / "accounts" / "locale",
     BASE_DIR / "organisations" / "partnerships" / "locale",  # texts of the five files
 ]
-LANGUAGE_COOKIE_NAME = "taal"
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 USE_I18N = True
 
 # --- Static files ----------------------------------------------------------------------------
 STATIC_URL = "static/"
-STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", BASE_DIR / "static_collected"))
+STATIC_ROOT = Path(text("STATIC_ROOT") or BASE_DIR / "static_collected")
 STATICFILES_DIRS = [p for p in (BASE_DIR / "static", BASE_DIR / "static_built") if p.is_dir()]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -256,32 +248,36 @@ WHITENOISE_USE_FINDERS = WELZIJN_TEST
 WHITENOISE_AUTOREFRESH = WELZIJN_TEST
 
 # --- Mail and text messages ------------------------------------------------------------------
-DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Voordeur <noreply@localhost>")
+DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
-EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
-EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
-EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_HOST = text("EMAIL_HOST")
+EMAIL_PORT = number("EMAIL_PORT")
+EMAIL_HOST_USER = text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
+EMAIL_USE_SSL = flag("EMAIL_USE_SSL")
 EMAIL_TIMEOUT = 10
 if WELZIJN_DEMO:
     EMAIL_BACKEND = "welzijn.devtools.demo_mail_backend.DemoBackend"
 # Takes text messages in the demo, where no service is configured.
 DEMO_TEXT_SENDER = "welzijn.devtools.demo_mail_backend.DemoTexts"
 # The return path for undeliverable mail; `manage.py receive_bounce` reads what arrives there.
-BOUNCE_ADDRESS = os.environ.get("BOUNCE_ADDRESS", "")
+BOUNCE_ADDRESS = text("BOUNCE_ADDRESS")
+SECURITY_CONTACT = text("SECURITY_CONTACT")
+METRICS_TOKEN = text("METRICS_TOKEN")
 # Links in messages: the partnership's host, or its slug below localhost in a local checkout.
-PUBLIC_URL = os.environ.get(
-    "PUBLIC_URL",
-    "https://{hostname}"
-    if _SECURE
-    else f"http://{{slug}}.localhost:{os.environ.get('PORT', '8000')}",
+PUBLIC_URL = text("PUBLIC_URL") or (
+    "https://{hostname}" if _SECURE else f"http://{{slug}}.localhost:{number('PORT')}"
 )
-SMS_API_URL = os.environ.get("SMS_API_URL", "")
-SMS_API_KEY = os.environ.get("SMS_API_KEY", "")
-SMS_TEMPLATE_ID = os.environ.get("SMS_TEMPLATE_ID", "")
+SMS_API_URL = text("SMS_API_URL")
+SMS_API_KEY = text("SMS_API_KEY")
+SMS_TEMPLATE_ID = text("SMS_TEMPLATE_ID")
 # The bearer token of the service's delivery receipts (/bericht/ontvangst/).
-SMS_CALLBACK_TOKEN = os.environ.get("SMS_CALLBACK_TOKEN", "")
+SMS_CALLBACK_TOKEN = text("SMS_CALLBACK_TOKEN")
+
+# --- Backups ---------------------------------------------------------------------------------
+BACKUP_KEY = text("BACKUP_KEY")
+ERASURE_LIST = text("ERASURE_LIST")
 
 # --- Logging: never a person's data ----------------------------------------------------------
 LOGGING = {
@@ -296,5 +292,7 @@ LOGGING = {
             "filters": ["no_person"],
         }
     },
-    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["console"], "level": text("LOG_LEVEL")},
 }
+if _SECURE or not (_LOCAL_DATABASE or _LOOSE):
+    production.refuse_insecure(globals())

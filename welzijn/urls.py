@@ -3,14 +3,19 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
-from welzijn.config import error_views, health
+from welzijn.config import error_views, health, security_txt
+from welzijn.monitoring.views import metrics
 
 urlpatterns = [
     path("gezond/", health.ready, name="health"),
     path("gezond/leeft/", health.live, name="health_live"),
-    path("taal/", login_not_required(set_language), name="set_language"),
+    path("gezond/cijfers/", metrics, name="metrics"),
+    path(".well-known/security.txt", security_txt.security_txt, name="security_txt"),
+    # Without a token: it is on every page, and a visitor who only reads gets no cookie.
+    path("taal/", csrf_exempt(login_not_required(set_language)), name="set_language"),
     path("", include("intake.urls")),
     path("", include("referrals.urls")),
     path("", include("organisations.urls")),

@@ -56,6 +56,8 @@ class Conversation:
     receipt: what the last page shows; the answers are then deleted.
     unsent: the fields of a page that was left without "Verder", as typed; that page still has to
         be answered.
+    own_key: the draft's key was made in this browser after it began to answer; until then each
+        write makes a new one.
     """
 
     key: UUID = field(default_factory=uuid4)
@@ -67,6 +69,7 @@ class Conversation:
     answers: dict[str, Answer] = field(default_factory=dict)
     unsent: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     receipt: Answer | None = None
+    own_key: bool = False
     # If asked from the page of an earlier question of the same family: that question and its lead.
     family: str = ""
     family_lead: str = ""
@@ -119,6 +122,7 @@ class Conversation:
         self.channel, self.danger, self.notice = fresh.channel, fresh.danger, fresh.notice
         self.danger_kinds, self.unsent = fresh.danger_kinds, fresh.unsent
         self.family, self.family_lead = fresh.family, fresh.family_lead
+        self.own_key = fresh.own_key
 
     @property
     def about(self) -> str:

@@ -3,6 +3,11 @@
 Kept in the database so that going back loses nothing, and encrypted with a key that only the
 browser's cookie holds, so that the table alone reveals nothing. Deleted by "wis alles", by the
 quick exit, and an hour after the last step; sending leaves only the receipt.
+
+The key is replaced at the start of a form and on sending it: a cookie that somebody else put into
+the browser, or copied from it, opens neither the words nor the code. On sending the receipt is also
+kept under the old key, locked with the browser's CSRF secret: a browser that never got the answer
+to its POST, on a bad line, still gets its code.
 """
 
 import base64
@@ -16,11 +21,15 @@ from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from intake.ask.models import Draft
+from welzijn.sweeps import rows
 
-COOKIE = "concept"
+COOKIE: str = settings.DRAFT_COOKIE_NAME
 LIFETIME = timedelta(hours=1)
+_BEFORE = "before"  # in a payload: the id of the row that sending locked
+_OPENED = "voordeur.draft_key"  # in request.META: the key with which `read` opened a draft
 MAX_UNSENT = (
     100_000  # characters kept of a page left without "Verder"; far more than its fields hold
 )
@@ -34,10 +43,21 @@ def _cipher(key: str) -> Fernet:
     return Fernet(base64.urlsafe_b64encode(sha256(b"draft-key:" + key.encode()).digest()))
 
 
+def _locked_cipher(key: str, request: HttpRequest) -> Fernet | None:
+    """The cipher of a draft whose key was replaced; None in a browser without a CSRF secret."""
+    secret = request.META.get("CSRF_COOKIE")
+    return _cipher(f"{key}\x00{secret}") if secret else None
+
+
+def _key_of(request: HttpRequest) -> str:
+    key = request.COOKIES.get(COOKIE, "")
+    return key if 20 <= len(key) <= 64 else ""
+
+
 def read(request: HttpRequest, *, now: datetime) -> dict[str, Any] | None:
     """Return what was typed in this browser, or None if there is no draft (any more)."""
-    key = request.COOKIES.get(COOKIE, "")
-    if not 20 <= len(key) <= 64:
+    key = _key_of(request)
+    if not key:
         return None
     with connection.cursor() as cursor:
         cursor.execute(
@@ -47,28 +67,57 @@ def read(request: HttpRequest, *, now: datetime) -> dict[str, Any] | None:
         kept = cursor.fetchone()
     if kept is None:
         return None
+    payload = bytes(kept[0])
+    found = _decrypted(_cipher(key), payload)
+    if found is not None:
+        request.META[_OPENED] = key
+        return found
+    locked = _locked_cipher(key, request)
+    return None if locked is None else _decrypted(locked, payload)
+
+
+def _decrypted(cipher: Fernet, payload: bytes) -> dict[str, Any] | None:
     try:
-        found: dict[str, Any] = json.loads(_cipher(key).decrypt(bytes(kept[0])))
+        found: dict[str, Any] = json.loads(cipher.decrypt(payload))
     except (InvalidToken, ValueError):
         return None
     return found
 
 
 def write(
-    request: HttpRequest, response: HttpResponse, answers: dict[str, Any], *, now: datetime
+    request: HttpRequest,
+    response: HttpResponse,
+    answers: dict[str, Any],
+    *,
+    now: datetime,
+    new_key: bool = False,
+    sent: bool = False,
 ) -> None:
-    """Store `answers`, and the key in a cookie that lasts for the browser's session."""
-    key = request.COOKIES.get(COOKIE, "")
-    if not 20 <= len(key) <= 64:
+    """Store `answers`, and the key in a cookie that lasts for the browser's session.
+
+    A key that `read` opened nothing with is never used: somebody else may have chosen it.
+    `new_key` asks for a new one in any case; the old one then opens nothing. `sent` does too, but
+    locks what the old one opened, so that a repeated POST is answered like the first.
+    """
+    old = key = _key_of(request)
+    if new_key or sent or not old or request.META.get(_OPENED) != old:
         key = secrets.token_urlsafe(32)
-    payload = _cipher(key).encrypt(json.dumps(answers).encode())
+    rows: list[bytes | datetime] = []
+    locked = _locked_cipher(old, request) if sent and old else None
+    if locked is not None:
+        rows = [_id(old), locked.encrypt(json.dumps(answers).encode()), now]
+        answers = {**answers, _BEFORE: _id(old).hex()}
+    rows += [_id(key), _cipher(key).encrypt(json.dumps(answers).encode()), now]
+    values = ", ".join(["(%s, %s, %s)"] * (len(rows) // 3))
+    gone = _id(old) if locked is None and old != key else b""
     # One statement, because every step of the form writes it.
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO intake_draft (id, payload, touched_at) VALUES (%s, %s, %s)"
+            "WITH gone AS (DELETE FROM intake_draft WHERE id = %s)"  # noqa: S608 (our own values)
+            f" INSERT INTO intake_draft (id, payload, touched_at) VALUES {values}"
             " ON CONFLICT (id) DO UPDATE SET payload = EXCLUDED.payload,"
             " touched_at = EXCLUDED.touched_at",
-            [_id(key), payload, now],
+            [gone, *rows],
         )
     response.set_cookie(
         COOKIE,
@@ -81,12 +130,21 @@ def write(
 
 def wipe(request: HttpRequest, response: HttpResponse) -> None:
     """Delete the draft from the database and its key from the browser."""
-    key = request.COOKIES.get(COOKIE, "")
+    key = _key_of(request)
     if key:
-        Draft.objects.filter(pk=_id(key)).delete()
+        before = (read(request, now=timezone.now()) or {}).get(_BEFORE, "")
+        Draft.objects.filter(pk__in=[_id(key), bytes.fromhex(before)]).delete()
     response.delete_cookie(COOKIE, samesite="Lax")
 
 
 def delete_expired(*, now: datetime) -> int:
     """Delete drafts untouched for an hour; return how many."""
-    return Draft.objects.filter(touched_at__lt=now - LIFETIME).delete()[0]
+    expired = Draft.objects.filter(touched_at__lt=now - LIFETIME)
+    return rows.work_off(
+        "drafts",
+        list(expired.values_list("pk", flat=True)),
+        lambda keys: expired.filter(pk__in=keys).delete()[0],
+        now=now,
+        batch=1_000,
+        key_of=lambda pk: bytes(pk).hex(),
+    ).done

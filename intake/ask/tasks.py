@@ -5,11 +5,20 @@ from django.utils import timezone
 
 from intake.ask import draft
 from intake.resident_access import code_entry
+from intake.resident_sign_in import own_questions
+from welzijn.sweeps import rows
 
 
 @shared_task
 def delete_expired_rows() -> None:
-    """Delete drafts untouched for an hour, and attempts at a code older than a day."""
+    """Delete old drafts, attempts at a code older than a day, and empty accounts."""
     now = timezone.now()
-    draft.delete_expired(now=now)
-    code_entry.forget_old_attempts(now=now)
+    rows.steps(
+        "expired rows",
+        {
+            "drafts": lambda: draft.delete_expired(now=now),
+            "attempts": lambda: code_entry.forget_old_attempts(now=now),
+            "resident accounts": lambda: own_questions.forget_empty_accounts(now=now),
+        },
+        now=now,
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -14,6 +15,9 @@ from organisations.directory.models import Organisation, Team
 from organisations.partnerships.models import Partnership
 from welzijn.accounts.models import User
 
+# `ended_why` of a basis that the resident stopped, and of one that another basis took over from.
+REVOKED = "revoked"
+SUPERSEDED = "superseded"
 # Lower comes first; see `in_order`.
 _RANK = {
     SharingBasis.Kind.CONSENT: 0,
@@ -51,27 +55,90 @@ def give(
     reason: str = "",
     now: datetime,
 ) -> SharingBasis:
-    """Record a basis for one organisation or team; return the valid one if there is one.
+    """Record a basis for one organisation or team; return it, or the valid one if that is stronger.
 
-    The caller has locked the question. The database refuses a consent without a giver, danger or
-    legal duty without a reason, and a receiver outside the partnership.
+    A valid consent stays: it is the strongest, and the resident can stop it. A valid basis of
+    the same kind stays as well. Any other is superseded: it ends, and both stay in the register,
+    so that a disclosure without consent and the later consent can both be read. First handling
+    supersedes nothing. The caller has locked the question. The database refuses a consent without
+    a giver, danger or legal duty without a reason, and a receiver outside the partnership.
     """
     valid = SharingBasis.objects.filter(
         question=question, organisation=organisation, team=team, ended_at__isnull=True
     ).first()
     if valid is not None:
-        return valid
+        if valid.kind in (SharingBasis.Kind.CONSENT, kind) or (
+            kind == SharingBasis.Kind.FIRST_HANDLING
+        ):
+            return valid
+        end(basis=valid, why=SUPERSEDED, now=now)
     return SharingBasis.objects.create(
         question=question,
         organisation=organisation,
         team=team,
-        team_organisations=[o.id for o in team.organisations.all()] if team else [],
+        team_organisations=readers_of(question, team) if team else [],
         kind=kind,
         purpose=purpose,
         how=how,
         given_by=given_by,
         recorded_by=recorded_by,
         reason=reason,
+        valid_from=now,
+    )
+
+
+def stopped_by_resident(question: Question) -> set[UUID]:
+    """Return the organisations with which the resident stopped sharing, until a new yes."""
+    latest: dict[UUID, SharingBasis] = {}
+    for basis in question.sharing_bases.filter(organisation__isnull=False).order_by(
+        "valid_from", "pk"
+    ):
+        assert basis.organisation_id is not None
+        latest[basis.organisation_id] = basis
+    return {
+        organisation
+        for organisation, basis in latest.items()
+        if basis.ended_at is not None and basis.ended_why == REVOKED
+    }
+
+
+def readers_of(question: Question, team: Team) -> list[UUID]:
+    """Return the team's organisations without those that the resident stopped.
+
+    All of them if none would be left: somebody has to sort the question out.
+    """
+    everybody = [organisation.id for organisation in team.organisations.all()]
+    stopped = stopped_by_resident(question)
+    return [one for one in everybody if one not in stopped] or everybody
+
+
+def leave_out(*, basis: SharingBasis, organisation: Organisation, now: datetime) -> bool:
+    """Renew a team's basis without one organisation; False if that is the only one in it.
+
+    The earlier basis ends and stays readable.
+    """
+    others = [one for one in basis.team_organisations if one != organisation.id]
+    if not others:
+        return False
+    renew(basis=basis, organisations=others, why=REVOKED, now=now)
+    return True
+
+
+def renew(
+    *, basis: SharingBasis, organisations: list[UUID], why: str, now: datetime
+) -> SharingBasis:
+    """End a team's basis and record the same one for other organisations of the team."""
+    end(basis=basis, why=why, now=now)
+    return SharingBasis.objects.create(
+        question_id=basis.question_id,
+        team_id=basis.team_id,
+        team_organisations=organisations,
+        kind=basis.kind,
+        purpose=basis.purpose,
+        how=basis.how,
+        given_by_id=basis.given_by_id,
+        recorded_by_id=basis.recorded_by_id,
+        reason=basis.reason,
         valid_from=now,
     )
 

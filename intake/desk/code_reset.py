@@ -25,6 +25,7 @@ from welzijn.accounts.models import User
 from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
 from welzijn.core.contact_details import clean_phone
+from welzijn.core.name_matching import fold
 from welzijn.notifications import outbox
 
 KIND = "question.code"
@@ -62,14 +63,15 @@ def issue_code(
     before; an empty `detail` means that they gave none or don't remember it. The old code stops
     working and the resident's page says that a new one was issued.
     Raises NotRecognisedError; ColleagueFirstError if the detail is empty (also for an unknown
-    reference) or something points to danger; and `code_entry.TooManyTriesError` after ten failed
-    attempts within an hour.
+    reference) or something points to danger; and `code_entry.TooManyTriesError` while the next try
+    of this worker for this reference has to wait.
     """
     at = _Desk(user, organisation_of_desk(user, partnership, now), now)
-    reference = codes.clean_reference(reference)
-    subject = codes.subject_digest("desk", partnership.id, reference)
+    typed, reference = reference, codes.clean_reference(reference)
+    # As typed, if it can't be a reference: those are not one and the same.
+    subject = codes.subject_digest("desk", partnership.id, user.pk, reference or typed)
     with transaction.atomic():
-        code_entry.refuse_after_too_many(subject, now)
+        code_entry.refuse_while_waiting(subject, now)
         question = (
             Question.objects.select_for_update(no_key=True, of=("self",))
             .filter(partnership=partnership, reference=reference)
@@ -91,12 +93,12 @@ def issue_code(
 
 
 def _recognised(question: Question, detail: str) -> bool:
-    said = detail.strip().casefold()
+    said = fold(detail)
     if not said:
         return False
-    known = {d.value.casefold() for d in question.asker.contact_details.all()}
+    known = {fold(d.value) for d in question.asker.contact_details.all()}
     if question.asker.name:
-        known.add(question.asker.name.casefold())
+        known.add(fold(question.asker.name))
     try:
         phone = clean_phone(detail)
     except ValidationError:

@@ -15,6 +15,7 @@ from intake.submission.submission import ContactChoices, Submission
 from organisations.front_door.configuration import FrontDoor
 from organisations.triage_hints.danger_patterns import find_danger
 from organisations.triage_hints.suggestions import Proposal
+from welzijn.core.contact_details import phone_note
 from welzijn.core.form_fields import (
     CleanCharField,
     CleanTextField,
@@ -198,6 +199,9 @@ class DeskForm(forms.Form):
                 may_say_who=c["may_say_who"],
                 no_post="post" not in ways,
                 times=tuple(c["times"]),
+                times_note=phone_note(self.data.get(self.add_prefix("phone"), ""))
+                if c["phone"]
+                else "",
                 language=c["language"] or "nl",
                 interpreter=c["interpreter"],
             ),

@@ -1,12 +1,14 @@
 """What a desk worker may find about an asker, and read back of what they logged."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Func, Q, QuerySet
+from django.db.models.functions import Lower
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_noop
 
@@ -18,9 +20,12 @@ from organisations.roles.models import Membership, Role
 from welzijn.accounts.models import User
 from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
+from welzijn.core.name_matching import fold
 from welzijn.core.working_days import local_date
 
 SIMILAR_ENOUGH = 0.6
+SHORTEST_NAME = 2
+SHORT_NAME = 4  # letters; shorter ones are found as a whole word
 MOST_FOUND = 5
 
 
@@ -50,7 +55,7 @@ def earlier_questions(
     The desk must not reveal that somebody has a question: one that the user may not see is not
     found, and an empty result looks the same. Each result is logged in the access log.
     """
-    if not (phone or email or len(name) >= 3):
+    if not (phone or email or len(fold(name)) >= SHORTEST_NAME):
         return []
     with transaction.atomic():
         found = list(
@@ -117,11 +122,17 @@ def _same_asker(phone: str, email: str, name: str) -> Q:
             asker__contact_details__kind=ContactDetail.Kind.EMAIL,
             asker__contact_details__value__iexact=email,
         )
-    if len(name) >= 3:
-        alike = Person.objects.annotate(likeness=TrigramWordSimilarity(name, "name")).filter(
-            likeness__gte=SIMILAR_ENOUGH
+    folded = fold(name)
+    if len(folded) >= SHORTEST_NAME:
+        people = Person.objects.annotate(folded=Lower(Func(F("name"), function="unaccent")))
+        # Of a short name ("Bo") hardly any trigram is left: it is a word of the name, or it is not.
+        alike = (
+            Q(likeness__gte=SIMILAR_ENOUGH)
+            if len(folded) >= SHORT_NAME
+            else Q(folded__regex=rf"\m{re.escape(folded)}\M")
         )
-        same |= Q(asker__in=alike.values("pk"))
+        found = people.annotate(likeness=TrigramWordSimilarity(folded, "folded")).filter(alike)
+        same |= Q(asker__in=found.values("pk"))
     return same
 
 

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -229,8 +230,15 @@ def new_code(request: HttpRequest) -> HttpResponse:
             )
         except code_reset.ColleagueFirstError:
             return render(request, "intake/desk/colleague_first.html")
-        except code_entry.TooManyTriesError:
-            form.add_error(None, _("Het is te vaak geprobeerd. Probeer het over een uur opnieuw."))
+        except code_entry.TooManyTriesError as error:
+            form.add_error(
+                None,
+                ngettext(
+                    "Dit kenmerk is te vaak geprobeerd. Probeer het over {n} minuut opnieuw.",
+                    "Dit kenmerk is te vaak geprobeerd. Probeer het over {n} minuten opnieuw.",
+                    error.minutes,
+                ).format(n=error.minutes),
+            )
         else:
             request.session[_CODE] = {"question": str(question.pk), "code": code}
             messages.success(request, _("De oude code werkt niet meer. Geef deze code mee."))

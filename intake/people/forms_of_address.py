@@ -76,22 +76,7 @@ def in_je(text: str) -> str:
     A verb before u loses its t only if it opens a sentence or is an auxiliary: in "Zij brengt u
     naar huis" u is not the subject.
     """
-    verbs = "|".join(_TURNED)
-    steps: list[tuple[str, str | Callable[[re.Match[str]], str]]] = [
-        (rf"\b({verbs}) u\b", lambda m: f"{_TURNED[m[1]]} je"),
-        (rf"\b({verbs.title()}) u\b", lambda m: f"{_TURNED[m[1].lower()].capitalize()} je"),
-        (rf"({_OPENING})(?!{_NO_VERB})([A-Z][a-zé]+)t u\b", lambda m: f"{m[1]}{_stem(m[2])} je"),
-        (rf"\b({_FIRST}) (?!{_NO_VERB})(\w+)t u\b", lambda m: f"{m[1]} {_stem(m[2])} je"),
-        (r"\b([Vv]indt) u\b", lambda m: f"{m[1][:-1]} je"),
-        (rf"\b({_WEIGHTY}) u\b", r"\1 jou"),
-        (
-            rf"(?<!met )\b([Uu]) ({_SUBORDINATE}?)(?:heeft|hebt)\b",
-            lambda m: f"{_je(m[1])} {m[2]}hebt",
-        ),
-        (r"(?<!\d )\b([Uu])(zelf|w)?\b", lambda m: _je(m[1]) + ("zelf" if m[2] == "zelf" else "")),
-        (r"\b([Jj]e (?:\w+ )?)zich\b", r"\1je"),
-    ]
-    for pattern, replacement in steps:
+    for pattern, replacement in STEPS:
         text = re.sub(pattern, replacement, text)
     return text
 
@@ -103,3 +88,21 @@ def _je(letter: str) -> str:
 def _stem(verb: str) -> str:
     """Return a verb as written before je, without its t; "weet" and "moet" keep theirs."""
     return f"{verb}t" if verb.lower() in {"wee", "moe", "zi", "laa"} else verb
+
+
+# Each pattern, and what its matches become; in this order.
+_VERBS = "|".join(_TURNED)
+STEPS: list[tuple[str, str | Callable[[re.Match[str]], str]]] = [
+    (rf"\b({_VERBS}) u\b", lambda m: f"{_TURNED[m[1]]} je"),
+    (rf"\b({_VERBS.title()}) u\b", lambda m: f"{_TURNED[m[1].lower()].capitalize()} je"),
+    (rf"({_OPENING})(?!{_NO_VERB})([A-Z][a-zé]+)t u\b", lambda m: f"{m[1]}{_stem(m[2])} je"),
+    (rf"\b({_FIRST}) (?!{_NO_VERB})(\w+)t u\b", lambda m: f"{m[1]} {_stem(m[2])} je"),
+    (r"\b([Vv]indt) u\b", lambda m: f"{m[1][:-1]} je"),
+    (rf"\b({_WEIGHTY}) u\b", r"\1 jou"),
+    (
+        rf"(?<!met )\b([Uu]) ({_SUBORDINATE}?)(?:heeft|hebt)\b",
+        lambda m: f"{_je(m[1])} {m[2]}hebt",
+    ),
+    (r"(?<!\d )\b([Uu])(zelf|w)?\b", lambda m: _je(m[1]) + ("zelf" if m[2] == "zelf" else "")),
+    (r"\b([Jj]e (?:\w+ )?)zich\b", r"\1je"),
+]

@@ -12,9 +12,14 @@ _LETTERS = "BCDFGHJKLMNPQRSTVWXZ23456789"
 CODE_DIGITS = 9
 
 
-def _keyed(purpose: str, *parts: object) -> bytes:
+def _keyed(purpose: str, *parts: object, key: str | None = None) -> bytes:
     text = "\x00".join([purpose, *map(str, parts)])
-    return hmac.new(settings.SECRET_KEY.encode(), text.encode(), sha256).digest()
+    return hmac.new((key or settings.SECRET_KEY).encode(), text.encode(), sha256).digest()
+
+
+def _keys() -> list[str]:
+    """The secret key, and the former ones that still open what was made with them."""
+    return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
 
 
 def reference_for(submission_key: UUID, attempt: int = 0) -> str:
@@ -30,12 +35,19 @@ def reference_for(submission_key: UUID, attempt: int = 0) -> str:
     return f"{''.join(signs[:4])}-{''.join(signs[4:])}"
 
 
-def first_code(submission_key: UUID) -> str:
-    """Return the code for a form; the same each time it is sent.
-
-    So a repeated POST shows the resident the code that works."""
-    number = int.from_bytes(_keyed("code", submission_key)[:8], "big")
+def first_code(submission_key: UUID, *, key: str | None = None) -> str:
+    """Return the code for a form; the same each time it is sent, as long as the key is the same."""
+    number = int.from_bytes(_keyed("code", submission_key, key=key)[:8], "big")
     return f"{number % 10**CODE_DIGITS:0{CODE_DIGITS}d}"
+
+
+def first_code_again(submission_key: UUID, question_id: UUID, stored: bytes | memoryview) -> str:
+    """Return the code that a form got when it was first sent; '' if it was replaced since.
+
+    So a repeated POST shows the resident the code that works, also after the key was replaced.
+    """
+    made = (first_code(submission_key, key=key) for key in _keys())
+    return next((code for code in made if matches(question_id, code, stored)), "")
 
 
 def new_code() -> str:
@@ -49,8 +61,16 @@ def digest(question_id: UUID, code: str) -> bytes:
 
 
 def matches(question_id: UUID, code: str, stored: bytes | memoryview) -> bool:
-    """Whether a code as typed is the question's; compared in constant time."""
-    return hmac.compare_digest(digest(question_id, clean_code(code)), bytes(stored))
+    """Whether a code as typed is the question's; compared in constant time.
+
+    A code that was given under a former key (SECRET_KEY_FALLBACKS) still opens.
+    """
+    code = clean_code(code)
+    found = [
+        hmac.compare_digest(_keyed("digest", question_id, code, key=key), bytes(stored))
+        for key in _keys()
+    ]
+    return any(found)
 
 
 def clean_code(typed: str) -> str:

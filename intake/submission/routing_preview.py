@@ -23,6 +23,7 @@ from welzijn.core.working_days import local_date
 class Preview:
     """Who would pick a question up, why and by when; nothing is written yet."""
 
+    front: FrontDoor  # the configuration that decided, with its rule set
     outcome: Outcome
     facts: Facts
     organisation: Organisation
@@ -59,6 +60,7 @@ def preview(
         now=now,
     )
     return Preview(
+        front=front,
         outcome=outcome,
         facts=facts,
         organisation=front.organisations[outcome.organisation],

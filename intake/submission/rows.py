@@ -19,13 +19,12 @@ from intake.resident_access import codes
 from intake.submission.routing_preview import Preview
 from intake.submission.submission import EnteredBy, Submission, people_of, place_of, urgency_of
 from organisations.directory.models import Service
-from organisations.front_door.configuration import FrontDoor
 from organisations.partnerships.models import Partnership
-from organisations.roles.models import Duty, Membership, Role
+from organisations.roles import duty
+from organisations.roles.models import Role
 from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
 from welzijn.core.ids import uuid7
-from welzijn.core.working_days import local_date
 from welzijn.notifications import outbox
 from welzijn.notifications.models import Message
 from welzijn.notifications.recipients import Recipient
@@ -37,14 +36,15 @@ class QuestionRows:
     def __init__(
         self,
         partnership: Partnership,
-        front: FrontDoor,
         submission: Submission,
         chosen: Preview,
         entered_by: EnteredBy,
         reference: str,
         now: datetime,
     ) -> None:
-        self.partnership, self.front, self.submission = partnership, front, submission
+        # The configuration that decided: by now the rules may have changed.
+        self.partnership, self.front, self.submission = partnership, chosen.front, submission
+        front = chosen.front
         self.chosen, self.entered_by, self.now = chosen, entered_by, now
         self.code = codes.first_code(submission.submission_key)
         shared = bool(submission.shares) and not chosen.to_triage
@@ -251,22 +251,6 @@ class QuestionRows:
         )
 
     def _on_duty(self) -> list[Recipient]:
-        """Return the lead's mailbox with who is on duty now, or with the whole triage team."""
-        users = [
-            duty.user
-            for duty in Duty.objects.filter(
-                partnership=self.partnership,
-                starts_at__lte=self.now,
-                ends_at__gt=self.now,
-                user__is_active=True,
-            ).select_related("user")
-        ]
-        if not users:
-            members = Membership.objects.active(local_date(self.now)).filter(
-                partnership=self.partnership, team=self.front.triage_team
-            )
-            users = [m.user for m in members.select_related("user")]
-        return [
-            responsible.lead_mailbox(self.question),
-            *map(responsible.user, dict.fromkeys(users)),
-        ]
+        """Return the lead's mailbox with who is on duty now, or who stands in for them."""
+        users = duty.on_duty(partnership=self.partnership, now=self.now)
+        return [responsible.lead_mailbox(self.question), *map(responsible.user, users)]

@@ -12,7 +12,6 @@ from intake.submission.routing_preview import Preview, preview
 from intake.submission.rows import QuestionRows
 from intake.submission.submission import RESIDENT, EnteredBy, Submission
 from organisations.directory.models import Organisation, Team
-from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
 from welzijn.core.bulk_insert import bulk_insert
 from welzijn.notifications import outbox
@@ -62,7 +61,6 @@ def submit(
     Raises OtherOrganisationError if the decision is no longer the one that the consent was for,
     and `front_door.NotOpenError` for a partnership without a triage team.
     """
-    front = front_door.of(partnership)
     chosen = chosen or preview(
         partnership=partnership, submission=submission, now=now, entered_by=entered_by
     )
@@ -70,21 +68,28 @@ def submit(
         raise OtherOrganisationError(chosen)
     for attempt in range(5):
         reference = codes.reference_for(submission.submission_key, attempt)
-        rows = QuestionRows(partnership, front, submission, chosen, entered_by, reference, now)
+        rows = QuestionRows(partnership, submission, chosen, entered_by, reference, now)
         try:
             # One statement is a transaction by itself; within another transaction a savepoint keeps
-            # that usable after the IntegrityError of a form that was sent twice.
+            # that usable after the IntegrityError of a reference that is taken.
             with transaction.atomic() if connection.in_atomic_block else nullcontext():
-                bulk_insert(rows.rows(), ignore_conflicts=rows.messages)
-                outbox.nudge_on_commit(urgent=rows.question.maybe_danger)
+                inserted = bulk_insert(
+                    rows.rows(),
+                    ignore_conflicts=rows.messages,
+                    once=(rows.question, "submission_key"),
+                )
+                if inserted:
+                    outbox.nudge_on_commit(urgent=rows.question.maybe_danger)
         except IntegrityError as error:
-            known = _already(submission, partnership)
-            if known is not None:
-                return known
             if "reference" not in str(error):
                 raise
             continue
-        return _receipt(rows)
+        if inserted:
+            return _receipt(rows)
+        known = _already(submission, partnership)
+        if known is None:
+            raise IntegrityError("the form was sent at another partnership")
+        return known
     raise RuntimeError("no free reference in five tries")
 
 
@@ -97,12 +102,11 @@ def _already(submission: Submission, partnership: Partnership) -> Receipt | None
     )
     if question is None:
         return None
-    code = codes.first_code(submission.submission_key)
     decision = question.decisions.order_by("at").first()
     return Receipt(
         question=question,
         reference=question.reference,
-        code=code if codes.matches(question.id, code, question.code_digest) else "",
+        code=codes.first_code_again(submission.submission_key, question.id, question.code_digest),
         organisation=question.lead,
         team=question.lead_team,
         reason=decision.reason if decision else "",

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from organisations.partnerships.models import Partnership
+from organisations.roles import duty
 from organisations.roles.models import Duty, Membership, Role
 from welzijn.accounts.models import User
 from welzijn.core.form_fields import (
@@ -79,6 +80,23 @@ class InviteForm(RoleForm):
     field_order = ("name", "function", "email", "role", "organisation")
 
 
+class ContactDecisionForm(forms.Form):
+    """The decision of an organisation's contact person, who has no account."""
+
+    name = CleanCharField(
+        label=_("Uw naam"), max_length=120, help_text=_("Uw naam komt bij dit besluit te staan.")
+    )
+    decision = forms.ChoiceField(
+        label=_("Uw besluit"),
+        choices=[("goed", _("Goedkeuren")), ("niet", _("Afwijzen"))],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        set_choice_messages(self)
+
+
 class FilterForm(forms.Form):
     """Filter the list of people."""
 
@@ -111,6 +129,7 @@ class DutyForm(forms.ModelForm[Duty]):
 
     def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._partnership = partnership
         field = self.fields["user"]
         assert isinstance(field, forms.ModelChoiceField)
         field.empty_label = _("Kies een collega")
@@ -122,11 +141,21 @@ class DutyForm(forms.ModelForm[Duty]):
         set_choice_messages(self)
 
     def clean(self) -> dict[str, Any]:
-        """Require an end after the beginning."""
+        """Require an end after the beginning, and somebody who can act on an alarm."""
         cleaned: dict[str, Any] = super().clean() or {}
         begin, end = cleaned.get("starts_at"), cleaned.get("ends_at")
         if begin and end and end <= begin:
             self.add_error("ends_at", _("Kies een moment na het begin van de dienst."))
+        elif begin and end and cleaned.get("user"):
+            try:
+                duty.check(
+                    partnership=self._partnership,
+                    user=cleaned["user"],
+                    starts_at=begin,
+                    ends_at=end,
+                )
+            except forms.ValidationError as error:
+                self.add_error("user", error)
         return cleaned
 
 

@@ -56,7 +56,12 @@ def _shown_under(path: str, places: set[str]) -> str:
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `rail` (the entries) and `acting_as` (the roles) of staff screens."""
+    """Context processor: `rail` (the entries) and `acting_as` (the roles) of staff screens.
+
+    Empty on an error page that has to do without the database.
+    """
+    if getattr(request, "without_database", False):
+        return {}
     partnership = getattr(request, "partnership", None)
     user = getattr(request, "user", None)
     mine = roles_at(user, partnership)
@@ -69,4 +74,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return {
         "rail": [NavigationItem(label, url, url == current) for label, url in found],
         "acting_as": "; ".join(names),
+        "sees_role_proposals": any(
+            m.role in ROLES_FOR[Permission.SEE_ROLE_PROPOSALS] for m in mine
+        ),
     }

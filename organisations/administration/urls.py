@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from organisations.administration import views
+from organisations.administration import proposal_views, stuck_views, views
 
 urlpatterns = [
     path("beheer/", views.people, name="administration_people"),
@@ -14,7 +14,17 @@ urlpatterns = [
         name="administration_invite_again",
     ),
     path("beheer/rollen/<uuid:membership_id>/stop/", views.end, name="administration_end"),
+    path("beheer/voorstellen/", proposal_views.role_proposals, name="role_proposals"),
+    path(
+        "beheer/voorstellen/<uuid:proposal_id>/", proposal_views.decide, name="role_proposal_decide"
+    ),
+    path(
+        "rol-goedkeuren/<str:token>/",
+        proposal_views.contact_decision,
+        name="role_proposal_contact",
+    ),
     path("beheer/dienst/", views.duty, name="administration_duty"),
     path("beheer/dienst/<uuid:duty_id>/weg/", views.end_duty, name="administration_end_duty"),
+    path("beheer/vastgelopen/", stuck_views.stuck, name="administration_stuck"),
     path("beheer/instellingen/", views.settings, name="administration_settings"),
 ]

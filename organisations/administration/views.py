@@ -1,11 +1,13 @@
 """Screens of the functional administrator: people and roles, duty, and the settings in force."""
 
-from collections.abc import Iterable
-from typing import Any, cast
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Q
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
@@ -16,9 +18,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from organisations.administration.forms import DutyForm, FilterForm, InviteForm, RoleForm
+from organisations.administration.tabs import administration_tabs
 from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
 from organisations.roles import commands as role_commands
+from organisations.roles import duty as duty_plan
+from organisations.roles import proposals
 from organisations.roles.decorators import needs
 from organisations.roles.models import Membership, Role
 from organisations.roles.permissions import Permission
@@ -60,27 +65,27 @@ def people(request: HttpRequest) -> HttpResponse:
         {
             "people": _by_person(held),
             "filters": filters,
-            "tabs": _tabs("people"),
+            "tabs": administration_tabs("people"),
         },
     )
 
 
-def _by_person(held: Iterable[Membership]) -> list[tuple[User, list[Membership]]]:
+def _by_person(held: Iterable[Membership]) -> list[tuple[User, str, list[Membership]]]:
+    """Return each person with the name to show and their roles."""
     found: dict[UUID, tuple[User, list[Membership]]] = {}
     for membership in held:
         found.setdefault(membership.user_id, (membership.user, []))[1].append(membership)
-    return list(found.values())
+    return [(user, _name_here(user, roles), roles) for user, roles in found.values()]
 
 
-def _tabs(current: str) -> list[dict[str, Any]]:
-    return [
-        {"label": label, "url": url, "current": name == current}
-        for name, label, url in (
-            ("people", _("Mensen en rollen"), "/beheer/"),
-            ("duty", _("Dienst"), "/beheer/dienst/"),
-            ("settings", _("Instellingen"), "/beheer/instellingen/"),
-        )
-    ]
+def _name_here(user: User, roles: Sequence[Membership]) -> str:
+    """Return a person's name, or only their address while they have not signed in since.
+
+    An account may exist from another partnership: whoever types its address learns no name by it.
+    """
+    first = min(m.granted_at for m in roles)
+    known = user.created_at > first - timedelta(minutes=1)
+    return user.name if known or (user.last_login and user.last_login >= first) else user.email
 
 
 @require_http_methods(["GET", "POST"])
@@ -90,17 +95,10 @@ def invite(request: HttpRequest) -> HttpResponse:
     partnership, user = _here(request)
     form = InviteForm(request.POST or None, partnership=partnership)
     if request.method == "POST" and form.is_valid():
-        now = timezone.now()
-        new = role_commands.invite(
-            email=form.cleaned_data["email"],
-            name=form.cleaned_data["name"],
-            function=form.cleaned_data["function"],
-            partnership=partnership,
-            by=user,
-            now=now,
-        )
-        if _granted(form, new, partnership, user):
-            messages.success(request, _("De rol is gegeven. Een nieuw account krijgt een mail."))
+        wanted = form.cleaned_data
+        candidate = proposals.Candidate(wanted["email"], wanted["name"], wanted["function"])
+        if said := _granted(form, candidate, partnership, user):
+            messages.success(request, said)
             return redirect("administration_people")
     return _form_page(request, form, _("Nodig een collega uit"), _("Nodig uit"))
 
@@ -112,31 +110,55 @@ def grant(request: HttpRequest, user_id: UUID) -> HttpResponse:
     partnership, user = _here(request)
     somebody = _colleague(partnership, user_id)
     form = RoleForm(request.POST or None, partnership=partnership)
-    if request.method == "POST" and form.is_valid() and _granted(form, somebody, partnership, user):
-        messages.success(request, _("De rol is gegeven en geldt vanaf nu."))
-        return redirect("administration_people")
+    if request.method == "POST" and form.is_valid():
+        candidate = proposals.Candidate.of(somebody)
+        if said := _granted(form, candidate, partnership, user):
+            messages.success(request, said)
+            return redirect("administration_people")
     return _form_page(request, form, _("Nieuwe rol voor een collega"), _("Geef deze rol"), somebody)
 
 
-def _granted(form: Form, somebody: User, partnership: Partnership, by: User) -> bool:
-    wanted = form.cleaned_data
+def _granted(form: Form, candidate: proposals.Candidate, partnership: Partnership, by: User) -> str:
+    """Grant or propose the role of a form; return what to say, or "" with errors in the form."""
+    wanted, now = form.cleaned_data, timezone.now()
+    role = Role(wanted["role"])
     try:
-        role_commands.grant(
-            user=somebody,
-            partnership=partnership,
-            organisation=wanted["organisation"],
-            role=Role(wanted["role"]),
-            reads_new=wanted["reads_new"],
-            team=wanted["team"],
-            neighbourhood=wanted["neighbourhood"],
-            municipality=wanted["municipality"],
-            by=by,
-            now=timezone.now(),
-        )
+        with transaction.atomic():
+            if role_commands.takes_two(role, reads_new=wanted["reads_new"]):
+                proposals.propose(
+                    candidate=candidate,
+                    partnership=partnership,
+                    organisation=wanted["organisation"],
+                    role=role,
+                    reads_new=wanted["reads_new"],
+                    team=wanted["team"],
+                    municipality=wanted["municipality"],
+                    by=by,
+                    now=now,
+                )
+                return _(
+                    "De rol is voorgesteld. Hij geldt zodra een ander van deze organisatie hem "
+                    "goedkeurt."
+                )
+            role_commands.grant(
+                user=role_commands.account_for(
+                    email=candidate.email,
+                    name=candidate.name,
+                    function=candidate.function,
+                    partnership=partnership,
+                    now=now,
+                ),
+                partnership=partnership,
+                organisation=wanted["organisation"],
+                role=role,
+                neighbourhood=wanted["neighbourhood"],
+                by=by,
+                now=now,
+            )
     except ValidationError as error:
         form.add_error(None, error)
-        return False
-    return True
+        return ""
+    return _("De rol is gegeven. Een nieuw account krijgt een mail.")
 
 
 def _form_page(
@@ -168,7 +190,7 @@ def end(request: HttpRequest, membership_id: UUID) -> HttpResponse:
         messages.error(request, " ".join(error.messages))
     else:
         said = _("De rol is gestopt: {name} is geen {role} meer bij {organisation}.").format(
-            name=membership.user.name,
+            name=_name_here(membership.user, [membership]),
             role=membership.get_role_display(),
             organisation=membership.organisation,
         )
@@ -205,7 +227,13 @@ def duty(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "organisations/administration/duty.html",
-        {"form": form, "duties": coming, "tabs": _tabs("duty"), "now": timezone.now()},
+        {
+            "form": form,
+            "duties": coming,
+            "gaps": duty_plan.gaps(partnership=partnership, now=timezone.now()),
+            "tabs": administration_tabs("duty"),
+            "now": timezone.now(),
+        },
         status=422 if form.is_bound and not form.is_valid() else 200,
     )
 
@@ -256,6 +284,6 @@ def settings(request: HttpRequest) -> HttpResponse:
             "closing_days": partnership.closing_days.filter(day__gte=timezone.localdate()),
             "organisations": partnership.participations.select_related("organisation"),
             "rules_version": rules,
-            "tabs": _tabs("settings"),
+            "tabs": administration_tabs("settings"),
         },
     )

@@ -67,6 +67,11 @@ class Participation(models.Model):
     )
     brings_in = models.BooleanField("brengt vragen binnen", default=False)
     safety_net = models.BooleanField("vangnet", default=False)
+    # Who may approve roles here while there is no coordinator who can, and who the first one is.
+    contact_name = models.CharField("contactpersoon", max_length=120, blank=True)
+    contact_email = models.EmailField("e-mail van de contactpersoon", blank=True)
+    coordinator_name = models.CharField("eerste coördinator", max_length=120, blank=True)
+    coordinator_email = models.EmailField("e-mail van de eerste coördinator", blank=True)
 
     class Meta:
         ordering = ["organisation__name"]

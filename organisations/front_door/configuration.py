@@ -258,7 +258,7 @@ def read(partnership: Partnership, rule_set: RuleSet | None = None) -> FrontDoor
         },
         partners=partners,
         languages={code: code for code in partnership.languages} or {"nl": "nl"},
-        layers={layer.value: str(layer.label) for layer in PyramidLayer},
+        layers={layer.value: layer.label for layer in PyramidLayer},
     )
     if rule_set is None:
         rule_set = partnership.rule_sets.filter(status=RuleSet.Status.PUBLISHED).first()

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
+from django.http.request import split_domain_port
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
@@ -16,6 +17,11 @@ from organisations.roles import memberships
 
 # The last known partnership of each host, for the page shown while the database is down.
 last_known: dict[str, Partnership] = {}
+
+
+def host_name(host: str) -> str:
+    """Return a Host header as partnerships are known by: lower case, no port, no final dot."""
+    return split_domain_port(host)[0].removesuffix(".")
 
 
 def partnership_of_host(host: str) -> Partnership | None:
@@ -67,8 +73,7 @@ class FrontDoorMiddleware:
         # The quick exit must work while the database is down.
         without = (f"/{settings.STATIC_URL.strip('/')}/", "/gezond/", "/snel-weg/")
         if not request.path.startswith(without):
-            host = request.get_host().rsplit(":", 1)[0].lower()
-            found = partnership_of_host(host)
+            found = partnership_of_host(host_name(request.get_host()))
             request.partnership = found  # type: ignore[attr-defined]
             if found is not None:
                 # Lazy: only the frame of residents' pages needs it.

@@ -20,6 +20,7 @@ from icalendar import Event
 
 from organisations.partnerships.models import Neighbourhood, Partnership
 from welzijn.core.working_days import Calendar, local_date, local_moment
+from welzijn.notifications.calendar_invites import cancelled_title
 
 AHEAD = timedelta(days=366)
 _NAMESPACE = uuid.UUID("2d4c3a60-6a3c-5d58-8b3e-5f1f0b7a9c11")
@@ -167,6 +168,7 @@ def as_ical(partnership: Partnership, sessions: Sequence[Session], now: datetime
     feed = ICalendar()
     feed.add("prodid", "-//Voordeur//NL")
     feed.add("version", "2.0")
+    feed.add("method", "PUBLISH")
     feed.add("x-wr-calname", _("Leersessies {name}").format(name=partnership.name))
     for session in sessions:
         event = Event()
@@ -174,7 +176,8 @@ def as_ical(partnership: Partnership, sessions: Sequence[Session], now: datetime
         event.add("dtstamp", now.astimezone(UTC).replace(microsecond=0))
         event.add("dtstart", session.starts)
         event.add("dtend", session.ends)
-        event.add("summary", session.name)
+        event.add("summary", cancelled_title(session.name) if session.off else session.name)
+        event.add("transp", "TRANSPARENT" if session.off else "OPAQUE")
         event.add("status", "CANCELLED" if session.off else "CONFIRMED")
         if session.place or session.where:
             event.add("location", ", ".join(filter(None, [session.place, session.where])))

@@ -65,6 +65,7 @@ def file_of(partnership: Partnership) -> PartnershipFile:
                 key: getattr(partnership, key)
                 for key in (
                     "pick_up_within",
+                    "danger_opened_within",
                     "contact_within",
                     "handover_answer_within",
                     "handover_escalate_after",
@@ -173,6 +174,7 @@ def _organisations(partnership: Partnership) -> list[dict[str, Any]]:
             "shows_worker_names": part.organisation.shows_worker_names,
         }
         | _given(part, "since", "until", "picks_up", "brings_in", "safety_net")
+        | _given(part, "contact_name", "contact_email", "coordinator_name", "coordinator_email")
         for part in partnership.participations.select_related("organisation")
     ]
 

@@ -44,6 +44,10 @@ def write_organisations(writer: RowWriter) -> dict[str, Organisation]:
             picks_up=item.picks_up,
             brings_in=item.brings_in,
             safety_net=item.safety_net,
+            contact_name=item.contact_name or "",
+            contact_email=(item.contact_email or "").lower(),
+            coordinator_name=item.coordinator_name or "",
+            coordinator_email=(item.coordinator_email or "").lower(),
         )
     for slug, participation in taking_part.items():
         if participation.until is None or participation.until > writer.today:

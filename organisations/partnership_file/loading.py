@@ -32,6 +32,7 @@ from organisations.partnership_file.stored import (
     session_json,
 )
 from organisations.partnerships.models import Partnership
+from organisations.roles import first_coordinator
 from welzijn.core.working_days import local_date
 
 
@@ -95,7 +96,17 @@ def _load(
     if notice:
         report.notices.append(notice)
     partnership.refresh_from_db()
+    _appoint_coordinators(writer, now)
     return report
+
+
+def _appoint_coordinators(writer: RowWriter, now: datetime) -> None:
+    """Invite the first coordinators whom the file names."""
+    named = writer.partnership.participations.exclude(coordinator_email="")
+    for participation in named.select_related("organisation", "partnership"):
+        if first_coordinator.appoint(participation=participation, now=now) is not None:
+            slug = participation.organisation.slug
+            writer.report.changes.append(f"organisatie {slug}: eerste coördinator uitgenodigd")
 
 
 def _write_partnership(writer: RowWriter) -> None:
@@ -126,6 +137,7 @@ def _write_partnership(writer: RowWriter) -> None:
         retention=retention_json(file),
         legal_basis=who.legal_basis or "",
         pick_up_within=clocks.pick_up_within,
+        danger_opened_within=clocks.danger_opened_within,
         contact_within=clocks.contact_within,
         handover_answer_within=clocks.handover_answer_within,
         handover_escalate_after=clocks.handover_escalate_after,

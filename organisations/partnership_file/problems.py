@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, get_args
@@ -9,6 +10,9 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from organisations.partnership_file.words import unknown_slug_message
+
+MAX_PROBLEMS = 200
+"""More than anybody reads at once; a file of another kind would give thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +54,25 @@ def from_pydantic(
     error: ValidationError, data: Mapping[str, Any], model: type[BaseModel]
 ) -> list[FileProblem]:
     """Translate the errors of pydantic, each with its key and what is expected."""
+    faults = error.errors(include_url=False, include_input=False)
     problems = []
-    for fault in error.errors(include_url=False):
+    for fault in faults[:MAX_PROBLEMS]:
         path = list(fault["loc"])
         problems.append(
             FileProblem(key_of(path), _message(fault, path, model), name=_name(data, path))
         )
-    return problems
+    return [*problems, *_rest(len(faults) - MAX_PROBLEMS)]
+
+
+def at_most(number: int, problems: Sequence[FileProblem]) -> list[FileProblem]:
+    """Return the first of these problems, and one line that says how many more there are."""
+    return [*problems[:number], *_rest(len(problems) - number)]
+
+
+def _rest(number: int) -> list[FileProblem]:
+    if number <= 0:
+        return []
+    return [FileProblem("", f"En nog {number} andere fouten. Herstel eerst de fouten hierboven.")]
 
 
 def _message(fault: Any, path: list[str | int], model: type[BaseModel]) -> str:
@@ -146,30 +162,43 @@ def _name(data: Any, path: Sequence[str | int]) -> str:
 
 def with_lines(problems: Sequence[FileProblem], text: str) -> list[FileProblem]:
     """Add the line of each fault where it is known: of its key, else of its table."""
-    lines = text.splitlines()
+    tables = _tables(text)
     return [
-        replace(problem, line=problem.line or _line_of(problem.key, lines)) for problem in problems
+        replace(problem, line=problem.line or _line_of(problem.key, tables)) for problem in problems
     ]
 
 
-def _line_of(key: str, lines: Sequence[str]) -> int | None:
+@dataclass(frozen=True, slots=True)
+class _TableLines:
+    """The line of a table's heading, and of each of its keys."""
+
+    line: int
+    keys: dict[str, int]
+
+
+def _tables(text: str) -> Mapping[str, list[_TableLines]]:
+    """Find all headings by name, and all keys below them, in one pass over the file."""
+    found: defaultdict[str, list[_TableLines]] = defaultdict(list)
+    table = _TableLines(0, {})
+    for number, line in enumerate(text.splitlines(), start=1):
+        stripped = line.strip()
+        if stripped.startswith("["):
+            heading = stripped.partition("#")[0].strip()
+            table = _TableLines(number, {})
+            if heading.endswith("]"):
+                found[heading.strip("[]")].append(table)
+        elif "=" in stripped:
+            table.keys.setdefault(stripped.partition("=")[0].strip(), number)
+    return found
+
+
+def _line_of(key: str, tables: Mapping[str, list[_TableLines]]) -> int | None:
     first, _, rest = key.partition(".")
     name, _, index = first.partition("[")
     wanted = int(index.rstrip("]")) if index.rstrip("]").isdigit() else 1
-    seen, start = 0, None
-    for number, line in enumerate(lines):
-        if line.strip().split("#")[0].strip() in {f"[[{name}]]", f"[{name}]"}:
-            seen += 1
-            if seen == wanted:
-                start = number
-                break
-    if start is None:
+    same_name = tables.get(name, [])
+    if len(same_name) < wanted:
         return None
+    table = same_name[wanted - 1]
     inner = rest.partition(".")[0].partition("[")[0]
-    for number in range(start + 1, len(lines)):
-        stripped = lines[number].strip()
-        if stripped.startswith("["):
-            break
-        if inner and stripped.partition("=")[0].strip() == inner:
-            return number + 1
-    return start + 1
+    return table.keys.get(inner, table.line)

@@ -10,8 +10,10 @@ from pydantic import ValidationError
 
 from organisations.partnership_file.check import check
 from organisations.partnership_file.problems import (
+    MAX_PROBLEMS,
     FileProblem,
     FileProblemsError,
+    at_most,
     from_pydantic,
     with_lines,
 )
@@ -21,6 +23,9 @@ MAX_BYTES = 2_000_000
 """Far more than the largest partnership needs; a wrong file is refused before it is read."""
 
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+# tomllib takes time squared for a key of many parts; the file needs two.
+_DEEP_KEY = re.compile(r"""^[ \t]*+\[{0,2}+(?:[ \t]*+[\w"'-]++[ \t]*+\.){20}""", re.MULTILINE)
+_DIGITS = re.compile(r"(?<![\d_])\d[\d_]{4000}")
 _SAID = {
     "Cannot overwrite a value": "deze sleutel staat er twee keer",
     "Cannot declare": "deze tabel of lijst staat er twee keer, of is al iets anders",
@@ -60,18 +65,26 @@ def read_file(path: Path) -> PartnershipFile:
 def read(data: bytes, *, source: str) -> PartnershipFile:
     """Read and check the content of a file. Raises FileProblemsError with every fault at once."""
     text = _text(data, source)
+    if deep := _DEEP_KEY.search(text):
+        line = text.count("\n", 0, deep.end()) + 1
+        raise FileProblemsError(
+            source, [FileProblem("", "Deze sleutel heeft te veel punten.", line)]
+        )
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise FileProblemsError(source, [_syntax(str(error), text)]) from None
     except RecursionError:
         raise _whole(source, "In dit bestand staan te veel haken in elkaar.") from None
+    except ValueError:
+        # Python refuses to convert thousands of digits, since that takes time squared.
+        raise FileProblemsError(source, [_too_many_digits(text)]) from None
     try:
         file = PartnershipFile.model_validate(tables)
     except ValidationError as error:
         problems = from_pydantic(error, tables, PartnershipFile)
         raise FileProblemsError(source, with_lines(problems, text)) from None
-    if problems := check(file):
+    if problems := at_most(MAX_PROBLEMS, check(file)):
         raise FileProblemsError(source, with_lines(problems, text))
     return file
 
@@ -91,6 +104,12 @@ def _text(data: bytes, source: str) -> str:
             source,
             [FileProblem("", "Hier staat een teken dat geen UTF-8 is. Bewaar als UTF-8.", line)],
         ) from None
+
+
+def _too_many_digits(text: str) -> FileProblem:
+    found = _DIGITS.search(text)
+    line = text.count("\n", 0, found.start()) + 1 if found else None
+    return FileProblem("", "Hier staat een getal met veel te veel cijfers.", line)
 
 
 def _syntax(said: str, text: str) -> FileProblem:

@@ -137,6 +137,11 @@ class Partnership(models.Model):
 
     # Clocks, in working days
     pick_up_within = models.PositiveSmallIntegerField(default=2)
+    danger_opened_within = models.PositiveSmallIntegerField(
+        default=15,
+        validators=[MinValueValidator(5)],
+        help_text="minutes until the next circle hears of possible danger that nobody opened",
+    )
     contact_within = models.PositiveSmallIntegerField(default=3)
     handover_answer_within = models.PositiveSmallIntegerField(default=2)
     handover_escalate_after = models.PositiveSmallIntegerField(default=2)

@@ -100,6 +100,10 @@ class Membership(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     granted_at = models.DateTimeField(auto_now_add=True)
+    # The approval that a role which reads or oversees persons can't do without.
+    proposal = models.OneToOneField(
+        "organisations.RoleProposal", models.PROTECT, null=True, related_name="membership"
+    )
 
     objects = MembershipQuerySet.as_manager()
 

@@ -18,6 +18,7 @@ class Permission(StrEnum):
     """Names of permissions."""
 
     MANAGE_ROLES = "organisations.manage_roles"
+    SEE_ROLE_PROPOSALS = "organisations.see_role_proposals"
     CHANGE_RULES = "organisations.change_rules"
     SEE_RULES = "organisations.see_rules"
     SEE_CASELOAD = "organisations.see_caseload"
@@ -31,6 +32,7 @@ class Permission(StrEnum):
     SEE_SIGNALS = "organisations.see_signals"
     SEE_PLACES = "organisations.see_places"
     BE_STAFF = "organisations.be_staff"
+    DECIDE_REQUESTS = "organisations.decide_requests"
 
 
 # Roles that work with residents and report signals to policy makers.
@@ -45,6 +47,9 @@ PRACTITIONERS = frozenset(
 )
 ROLES_FOR: dict[Permission, frozenset[Role]] = {
     Permission.MANAGE_ROLES: frozenset({Role.ADMINISTRATOR}),
+    Permission.SEE_ROLE_PROPOSALS: frozenset(
+        {Role.ADMINISTRATOR, Role.COORDINATOR, Role.PRIVACY_OFFICER}
+    ),
     Permission.CHANGE_RULES: frozenset({Role.COORDINATOR}),
     Permission.SEE_RULES: frozenset({Role.COORDINATOR, Role.ADMINISTRATOR, Role.PRIVACY_OFFICER}),
     Permission.SEE_CASELOAD: frozenset({Role.COORDINATOR}),
@@ -59,6 +64,8 @@ ROLES_FOR: dict[Permission, frozenset[Role]] = {
     # How many places are in use: a change between two views would reveal one person (invariant 7).
     Permission.SEE_PLACES: PRACTITIONERS,
     Permission.BE_STAFF: frozenset(Role),
+    # The second person beside the administrator who asked.
+    Permission.DECIDE_REQUESTS: frozenset({Role.ADMINISTRATOR, Role.COORDINATOR}),
 }
 
 

@@ -9,8 +9,8 @@ Entry points: compile_rules, simulate, analysis.completeness.analyse; models (st
 May import: nothing of organisations. The engine imports neither models.py nor analysis/.
 """
 
-from organisations.routing.compiled import CompiledRuleSet, compile_rules
 from organisations.routing.conditions import ConditionError, Problem, parse, to_json
+from organisations.routing.decide import CompiledRuleSet, compile_rules
 from organisations.routing.descriptions import describe, describe_rule, describe_target
 from organisations.routing.facts import Facts, FactsError
 from organisations.routing.kinds import KINDS, ConditionKind, Parameter, kinds_for_editor

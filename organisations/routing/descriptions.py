@@ -86,7 +86,7 @@ def describe_target(rule: Rule, vocabulary: Vocabulary) -> str:
         case TargetKind.FITTING_SERVICE:
             words = _("naar het aanbod dat past en plek heeft, de lichtste laag eerst")
             if rule.to.layers:
-                layers = [vocabulary.layers.get(n, str(n)) for n in sorted(rule.to.layers)]
+                layers = [str(vocabulary.layers.get(n, n)) for n in sorted(rule.to.layers)]
                 words += _(" (alleen {layers})").format(layers=join(layers, _("en")))
         case TargetKind.HOUSEHOLD:
             words = _("naar de organisatie van de vraag die de vrager zelf koppelde")

@@ -64,7 +64,7 @@ def explain(
             except Exception:  # noqa: BLE001 - as in `CompiledRuleSet.choose`: to triage
                 state = RuleState.FAILED
         condition = _trace_condition(rule.when, facts, vocabulary)
-        tried.append(RuleTrace(rule.key, rule.name, state, condition, services))
+        tried.append(RuleTrace(rule.key, rule.label, state, condition, services))
         if state in {RuleState.MATCHED, RuleState.FAILED}:
             deciding = tried[-1]
             break
@@ -141,7 +141,7 @@ def _trace_services(
                 service.key,
                 service.name,
                 vocabulary.organisation_name(service.organisation),
-                vocabulary.layers.get(service.layer, str(service.layer)),
+                str(vocabulary.layers.get(service.layer, service.layer)),
                 service is chosen,
                 _why(service, chosen, rule, facts, partners, lowest_load=lowest_load),
             )

@@ -16,6 +16,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from organisations.routing.conditions import (
     All,
@@ -86,6 +87,11 @@ class Rule:
     active_from: date | None = None
     active_until: date | None = None
 
+    @property
+    def label(self) -> str:
+        """The name for the reader; a built-in rule's in their language."""
+        return _(self.name) if self.key in {DANGER_KEY, HOUSEHOLD_KEY} else self.name
+
     def active(self, on: date) -> bool:
         """Whether the rule is active on this day."""
         return not (
@@ -141,13 +147,17 @@ class RuleSetSpec:
 
 def danger_rule() -> Rule:
     """Return the built-in rule that sends danger to triage, which notifies the person on duty."""
-    return Rule(DANGER_KEY, _("Gevaar gaat voor"), Leaf("danger"), Target(TargetKind.TRIAGE))
+    return Rule(
+        DANGER_KEY, gettext_noop("Gevaar gaat voor"), Leaf("danger"), Target(TargetKind.TRIAGE)
+    )
 
 
 def household_rule() -> Rule:
     """Return the built-in rule that gives a linked question the lead of the earlier one."""
     when = All((Leaf("household"), Not(Leaf("kind", tuple(sorted(CLOCK_KINDS))))))
-    return Rule(HOUSEHOLD_KEY, _("Een gezin, een gezicht"), when, Target(TargetKind.HOUSEHOLD))
+    return Rule(
+        HOUSEHOLD_KEY, gettext_noop("Een gezin, een gezicht"), when, Target(TargetKind.HOUSEHOLD)
+    )
 
 
 def implies_danger(condition: Condition) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from organisations.routing.compiled import Choice, CompiledRuleSet
+from organisations.routing.decide import Choice, CompiledRuleSet
 from organisations.routing.facts import Facts
 from organisations.routing.offer import NO_OFFER, Offer
 from organisations.routing.ruleset import Triage

@@ -70,7 +70,8 @@ class Vocabulary:
     teams: Mapping[str, TeamEntry] = field(default_factory=dict)
     partners: Mapping[str, str] = field(default_factory=dict)
     languages: Mapping[str, str] = field(default_factory=lambda: {"nl": "Nederlands"})
-    layers: Mapping[int, str] = field(default_factory=dict)
+    # The labels are lazy: each reader gets them in their own language.
+    layers: Mapping[int, object] = field(default_factory=dict)
 
     def choices(self, dimension: str) -> dict[str, str]:
         """Return the labels of a fact's values, in screen order; empty for a free fact."""

@@ -42,11 +42,11 @@ def words_of(text: str) -> list[str]:
     return [word for word in words_and_stops(text) if word != STOP]
 
 
-def words_and_stops(text: str) -> list[str]:
-    """Give the words of a text with a STOP where a sentence or a line ends."""
+def words_and_stops(text: str, at_most: int = MAX_WORDS) -> list[str]:
+    """Give the first `at_most` words of a text, with a STOP where a sentence or a line ends."""
     found = (
         match.group()[:MAX_LETTERS]
-        for match in islice(_WORD_OR_STOP.finditer(plain(text)), MAX_WORDS)
+        for match in islice(_WORD_OR_STOP.finditer(plain(text)), at_most)
     )
     return [STOP if word[0] in ".!?\n" else word for word in found]
 

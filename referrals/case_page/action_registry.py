@@ -1,4 +1,4 @@
-"""What somebody can do with a question: each action with its form, its permission and its verb.
+"""The actions on a question: each with its form, permission and verb.
 
 The case page offers them, `views.py` runs them, and the paths are made from this table. The verb
 checks again under its lock.

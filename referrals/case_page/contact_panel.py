@@ -1,4 +1,4 @@
-"""Who asks, whom it is about, and how they may be reached, on the page of one question."""
+"""The people of a question and their contact wishes, on its page."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ PARTS_OF_THE_DAY = {
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One line of how the resident may be reached; a warning is what must not happen."""
+    """One line about how to reach the resident; a warning says what must not happen."""
 
     label: str
     value: str
@@ -27,7 +27,7 @@ class Wish:
 
 
 def people_of(question: Question) -> list[tuple[str, str]]:
-    """Who asks and whom it is about, a line each; names only where they may be read."""
+    """Return a line for the asker and the subject; names only where the user may read them."""
     asker, subject = question.asker, question.subject
     rows = [(_("Vrager"), asker.name or _("wil geen naam zeggen"))]
     if question.asker_id == question.subject_id:
@@ -50,7 +50,7 @@ def _who_it_is_about(question: Question) -> str:
 
 
 def _own_answer(question: Question) -> str:
-    """Who said yes or no, how that was heard, and when."""
+    """Return who consented or refused, how that was recorded, and when."""
     assert question.subject_answer_at is not None
     return _("{answer}, {who}, {how}, {day}").format(
         answer=question.get_subject_answer_display(),
@@ -65,7 +65,7 @@ def _yes_no(value: bool) -> str:
 
 
 def wishes_of(question: Question) -> list[Wish]:
-    """How the asker may be reached, a line each."""
+    """Return how the asker may be reached, one line for each way."""
     wish = question.asker.contact_wish
     ways = {"phone": _("bellen"), "sms": _("sms"), "email": _("e-mail"), "post": _("post")}
     found = [
@@ -92,7 +92,7 @@ def wishes_of(question: Question) -> list[Wish]:
 
 
 def _language(code: str) -> str:
-    """As the worker calls it, with its own name: an interpreter is ordered by the first."""
+    """Return the language in Dutch and in its own name; interpreters go by the Dutch one."""
     own = OWN_NAMES.get(code, code)
     name = staff_name(code)
     return name if own.casefold() == name.casefold() else f"{name} ({own})"

@@ -1,4 +1,4 @@
-"""The next step of a question: what has to happen now, by whom, and which action takes it."""
+"""The next step of a question: what to do now, by whom, and with which action."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ Kind = FollowUp.Kind
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """The next step: a sentence, the action that takes it, and what is urgent about it."""
+    """The next step: a sentence, its action, and its urgency."""
 
     text: str
     action: str
@@ -40,7 +40,7 @@ def next_step(
     calendar: Calendar,
     today: date,
 ) -> Next:
-    """What has to happen now. The first that fits; the page shows it larger than all else."""
+    """Return the next step: the first that applies. The page gives it most prominence."""
     by_kind = {f.kind: f for f in due}
     if not question.is_open:
         check = by_kind.get(Kind.CHECK)
@@ -59,7 +59,7 @@ def next_step(
             text, action = found
             row = by_kind.get(Kind.HANDOVER)
             step = _with_day(text, action, row, question, calendar, today)
-            # "Waits for the receiver" means nothing to the receiver.
+            # Don't tell the receiver that it waits for the receiver.
             return replace(step, waits_for="") if receives else step
     first = by_kind.get(Kind.FIRST_CONTACT)
     if first is not None:
@@ -87,7 +87,7 @@ def next_step(
 
 
 def _by_phone(check: FollowUp, today: date) -> bool:
-    """Whether the worker has to ask: the day is there and no message went out."""
+    """Whether the worker must do the check: it is due and no message was sent."""
     return check.waits_for == FollowUp.WaitsFor.US and check.due_on <= today
 
 

@@ -21,6 +21,7 @@ from intake.submission.routing_preview import placed
 from organisations.directory.models import Organisation
 from organisations.front_door import configuration as front_door
 from organisations.roles.models import Membership, Role
+from referrals.case_page.alarm import Alarm, alarm_of
 from referrals.case_page.contact_panel import Wish, people_of, wishes_of
 from referrals.case_page.next_step import Next, next_step
 from referrals.casework import contact_moments
@@ -50,7 +51,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Everything the page needs; templates look nothing up."""
+    """All data of the page; templates run no queries."""
 
     question: Question
     basis: SharingBasis
@@ -77,11 +78,12 @@ class Case:
     domains: str
     tries: int
     suggested: Sequence[Organisation]
+    alarm: Alarm | None
     calendar: Calendar = field(repr=False)
 
 
 def of(*, opened: Opened, roles: Sequence[Membership], now: datetime) -> Case:
-    """The case of an opened question for a user with these roles at this moment."""
+    """Return the page of an opened question for a user with these roles."""
     question = opened.question
     today = local_date(now)
     front = front_door.of(question.partnership)
@@ -112,7 +114,7 @@ def of(*, opened: Opened, roles: Sequence[Membership], now: datetime) -> Case:
     moments = list(question.contact_moments.order_by("-at", "-id").values_list("outcome", "at"))
     details = list(question.asker.contact_details.all())
     phone = _value(details, ContactDetail.Kind.PHONE)
-    # Who it is about has been taken out of `question` where they have not said yes.
+    # The subject is already removed from `question` if they have not consented.
     domains = ", ".join(question.life_domains.order_by("position").values_list("name", flat=True))
     tries = _tries(moments)
     entries = list(question.timeline.select_related("actor", "organisation").order_by("-at", "-id"))
@@ -124,7 +126,7 @@ def of(*, opened: Opened, roles: Sequence[Membership], now: datetime) -> Case:
         places=coordinates or (leads and question.lead_team_id == triage),
         coordinates=coordinates,
         next=next_step(question, due, handover, leads, receives, calendar, today),
-        # What only watches (nothing happens for long, possible danger) is no plan of anybody's.
+        # Watching kinds (quiet, duty) are not anybody's plan.
         planned=[f for f in due if f.kind not in (Kind.QUIET, Kind.DUTY)],
         wishes=wishes_of(question),
         phone=display_phone(phone) if phone else "",
@@ -151,6 +153,7 @@ def of(*, opened: Opened, roles: Sequence[Membership], now: datetime) -> Case:
         why_here=placed(decision.organisation, decision.team, decision.reason) if decision else "",
         domains=domains,
         tries=tries,
+        alarm=alarm_of(question),
         calendar=calendar,
     )
 
@@ -160,7 +163,7 @@ def _value(details: Sequence[ContactDetail], kind: str) -> str:
 
 
 def _tries(moments: Sequence[tuple[str, datetime]]) -> int:
-    """Tries since the last conversation, latest first."""
+    """Return the attempts since the last conversation, latest first."""
     count = 0
     for outcome, _at in moments:
         if outcome == ContactMoment.Outcome.SPOKEN:
@@ -169,12 +172,12 @@ def _tries(moments: Sequence[tuple[str, datetime]]) -> int:
     return count
 
 
-# The step of a handover that has just been offered; nobody can have asked anything before.
+# The `step` of a newly offered handover: before it there can be no clarifications.
 _JUST_OFFERED = 2
 
 
 def _talk(handover: Handover | None, *, receiving: bool) -> list[HandoverTalk]:
-    """What was asked and answered; the receiver reads no answer that the resident didn't let go."""
+    """Return the clarifications; the receiver sees only answers the resident consented to."""
     if handover is None or handover.step <= _JUST_OFFERED:
         return []
     said = handover.talk.for_receiver() if receiving else handover.talk.all()
@@ -182,7 +185,7 @@ def _talk(handover: Handover | None, *, receiving: bool) -> list[HandoverTalk]:
 
 
 def _consultations(question: Question, entries: Sequence[TimelineEntry]) -> list[Consultation]:
-    """What colleagues were asked; the timeline says whether there is anything to read."""
+    """Return the consultations; queried only if the timeline mentions one."""
     if not any(entry.kind == TimelineEntry.Kind.CONSULTED for entry in entries):
         return []
     found = question.consultations.select_related("receiver", "answered_by")
@@ -197,14 +200,14 @@ def _steps(entries: Sequence[TimelineEntry]) -> list[Step]:
             title=entry.get_kind_display().capitalize(),
             when=moment(entry.at),
             who=_who(entry),
-            text=_said(entry),
+            text=_entry_text(entry),
         )
         for entry in entries
     ]
 
 
-def _said(entry: TimelineEntry) -> str:
-    """What the resident reads, and apart from it what only colleagues do."""
+def _entry_text(entry: TimelineEntry) -> str:
+    """Return what the resident reads, or the text for colleagues only."""
     if entry.actor_kind == TimelineEntry.Actor.RESIDENT:
         return "\n".join(filter(None, [entry.text, entry.note]))
     colleagues = entry.for_colleagues
@@ -213,14 +216,14 @@ def _said(entry: TimelineEntry) -> str:
 
 
 def _who(entry: TimelineEntry) -> str:
-    """Colleagues read names, whatever the organisation shows to residents."""
+    """Return the actor by name for colleagues, whatever the organisation shows to residents."""
     if entry.actor is not None:
         return ", ".join(str(part) for part in (entry.actor.name, entry.organisation) if part)
     return entry.get_actor_kind_display()
 
 
 def tries_in_words(tries: int) -> str:
-    """How often nobody was reached since the last conversation; "" where that is never."""
+    """Return the number of failed attempts since the last conversation, as text; "" if none."""
     if not tries:
         return ""
     return ngettext(

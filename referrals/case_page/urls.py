@@ -1,4 +1,4 @@
-"""Paths of one question: its page, why it is there, and an action each."""
+"""Paths of one question: its page, the explanation of its routing, and its actions."""
 
 from django.urls import path
 

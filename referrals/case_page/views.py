@@ -1,4 +1,4 @@
-"""The page of one question at /vraagstuk/, and the pages of what can be done with it."""
+"""The page of one question at /vraagstuk/, and the pages of its actions."""
 
 from collections.abc import Callable
 from typing import Any
@@ -36,7 +36,7 @@ from referrals.handovers.models import Handover
 from referrals.routing_review import decision_trace
 from welzijn.accounts.models import User
 
-# Which actions stand where on the page: those that help along, and those that are rarer.
+# Place of the actions on the page: the usual ones, and the rarer ones.
 HELPFUL = ("contact", "plan", "handover", "consult", "bring_in", "close")
 RARE = ("kind", "write", "put_back", "withdraw")
 
@@ -45,7 +45,7 @@ RARE = ("kind", "write", "put_back", "withdraw")
 @never_cache
 @needs(WORK)
 def show(request: HttpRequest, question_id: UUID) -> HttpResponse:
-    """One question with its people; the look is in the log."""
+    """Show one question with its people; the access is recorded."""
     partnership, user = here(request)
     now = timezone.now()
     try:
@@ -69,7 +69,7 @@ def show(request: HttpRequest, question_id: UUID) -> HttpResponse:
         {
             "case": found,
             "question": found.question,
-            "melding": wmo_report.of(found.question, front_door.of(partnership)),
+            "melding": wmo_report.running_melding(found.question, front_door.of(partnership)),
             "calendar": found.calendar,
             "next_action": action_registry.ACTIONS.get(_next_action(found)),
             "helpful": _offered(found, HELPFUL),
@@ -82,24 +82,24 @@ def show(request: HttpRequest, question_id: UUID) -> HttpResponse:
 
 
 def _next_action(found: page.Case) -> str:
-    """The action of the next step; who can't be called or mailed is written to on their page."""
+    """Return the action of the next step; writing on the page if nobody can call or mail."""
     if found.next.action == "contact" and not (found.phone or found.email):
         return "write"
     return found.next.action
 
 
 def _handover_lost(user: User, partnership: Partnership, question_id: UUID) -> Handover | None:
-    """The handover that this user said yes to, and that was stopped since: its page says so."""
+    """Return the handover this user accepted and that was stopped since; its page says so."""
     return Handover.objects.filter(
         question=question_id,
         question__partnership=partnership,
         answered_by=user,
-        status__in=receiver_summary.SHUT,
+        status__in=receiver_summary.ACCESS_ENDED,
     ).first()
 
 
 def _offered(found: page.Case, keys: tuple[str, ...]) -> list[action_registry.Action]:
-    """The actions of these that this user may take now, without the one that comes next."""
+    """Return those actions that this user may take now, except the next step."""
     if not found.question.is_open:
         return _after_closing(found) if keys == HELPFUL else []
     offered = []
@@ -137,7 +137,7 @@ def _after_closing(found: page.Case) -> list[action_registry.Action]:
 
 
 def _of_the_handover(found: page.Case) -> list[action_registry.Action]:
-    """What else can be done about the open handover."""
+    """Return the other actions on the open handover."""
     if found.handover is None:
         return []
     keys: dict[str, tuple[str, ...]] = {
@@ -158,7 +158,7 @@ def _of_the_handover(found: page.Case) -> list[action_registry.Action]:
 @never_cache
 @needs(WORK)
 def why(request: HttpRequest, question_id: UUID) -> HttpResponse:
-    """Why it is here: the rule, the facts and the version, with every rule that was tried."""
+    """Show why the question was routed here: rule, facts, version, and all rules tried."""
     partnership, user = here(request)
     opened = open_question(
         user=user,
@@ -181,7 +181,7 @@ def why(request: HttpRequest, question_id: UUID) -> HttpResponse:
 
 
 def _question(user: User, partnership: Partnership, question_id: UUID) -> Question:
-    """The question for an action on it; 404 for what this user may neither read nor place."""
+    """Return the question for an action; raise Http404 if the user can't read or place it."""
     today = timezone.localdate()
     readable = Question.objects.visible_to(user, today).filter(partnership=partnership)
     question = get_object_or_404(
@@ -193,7 +193,7 @@ def _question(user: User, partnership: Partnership, question_id: UUID) -> Questi
 
 
 def act(action: action_registry.Action) -> Callable[..., HttpResponseBase]:
-    """The view of one action: its form on GET, its verb on POST."""
+    """Show the form of an action (GET) or run its verb (POST)."""
 
     @require_http_methods(["GET", "POST"])
     @never_cache
@@ -243,7 +243,7 @@ def act(action: action_registry.Action) -> Callable[..., HttpResponseBase]:
 @never_cache
 @needs(WORK)
 def due(request: HttpRequest, question_id: UUID, follow_up_id: UUID) -> HttpResponse:
-    """Something due: it has happened, it moves to another day, or it becomes mine."""
+    """Mark a follow-up as done, move it to another day, or take it over."""
     partnership, user = here(request)
     question = _question(user, partnership, question_id)
     follow_up = get_object_or_404(

@@ -5,10 +5,12 @@ from uuid import UUID
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from intake.questions.models import Question, SharingBasis
 from intake.questions.models.querysets import CASE_ROLES
+from organisations.directory import participation
 from organisations.directory.models import Organisation
 from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
@@ -141,15 +143,9 @@ class MoveForm(forms.Form):
     def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
         # AssignForm stands on the same page and has a field of the same name.
         super().__init__(*args, **{"auto_id": "move_%s", **kwargs})
-        taking = (
-            Organisation.objects.filter(
-                participations__partnership=question.partnership,
-                participations__picks_up=True,
-                participations__until__isnull=True,
-            )
-            .order_by("name")
-            .values_list("slug", "name")
-        )
+        taking = participation.picking_up(
+            question.partnership_id, timezone.localdate()
+        ).values_list("slug", "name")
         field = self.fields["to"]
         assert isinstance(field, forms.ChoiceField)
         triage = question.partnership.triage_team

@@ -31,7 +31,7 @@ from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
 from referrals.caseload.ordering import ORDERS, cursor_of, read_cursor
 from referrals.caseload.selection import CaseloadFilter, select
-from referrals.casework_base.list_access import record_looks
+from referrals.casework_base.list_access import record_list_access
 from referrals.follow_ups.models import FollowUp
 from welzijn.accounts.models import User
 from welzijn.core.working_days import Calendar, local_date
@@ -108,7 +108,7 @@ def show(
         if backwards:
             questions.reverse()
         rows = [_row(question, calendar, on) for question in questions]
-        record_looks(
+        record_list_access(
             user=user,
             partnership=partnership,
             questions=[r.question for r in rows if r.who or r.said],

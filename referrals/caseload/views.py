@@ -16,13 +16,14 @@ from intake.questions.models import Question
 from intake.questions.status import WrongMomentError
 from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
+from organisations.roles import duty
 from organisations.roles.decorators import needs
 from organisations.roles.models import Membership
 from organisations.roles.permissions import Permission
 from referrals.caseload import balance, listing
 from referrals.caseload.forms import AssignForm, CaseloadFilterForm, DivideForm, MoveForm
 from referrals.caseload.links import filter_chips, page_links
-from referrals.casework import absence
+from referrals.casework import absence, take_over
 from referrals.casework import assign as casework_assign
 from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.casework_base.view_context import here
@@ -54,6 +55,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "calendar": page.calendar,
             "filters": form,
             "chips": filter_chips(request, partnership, form),
+            "gaps": duty.gaps(partnership=partnership, now=timezone.now()),
             "tabs": _tabs("index"),
             **page_links(request, page),
         },
@@ -123,6 +125,8 @@ def move(request: HttpRequest, question_id: UUID) -> HttpResponse:
                 ground=form.chosen_ground(),
                 why=Correction.Why(form.cleaned_data["why"]),
             )
+        except take_over.AskFirstError:
+            return _ask_for_it(request, question, form, user)
         except (NotAllowedError, WrongMomentError) as error:
             form.add_error(None, str(error))
         else:
@@ -130,6 +134,31 @@ def move(request: HttpRequest, question_id: UUID) -> HttpResponse:
             messages.success(request, _("Verplaatst. De vraag ligt nu bij {who}.").format(who=who))
             return redirect("caseload_one", question.pk)
     return _render_detail(request, question, moving=form)
+
+
+def _ask_for_it(
+    request: HttpRequest, question: Question, form: MoveForm, user: User
+) -> HttpResponse:
+    """Ask the organisation that has the question: nobody takes it alone."""
+    try:
+        take_over.ask(
+            question=question,
+            to=form.organisation(),
+            by=user,
+            why=Correction.Why(form.cleaned_data["why"]),
+            now=timezone.now(),
+        )
+    except (NotAllowedError, WrongMomentError) as error:
+        form.add_error(None, str(error))
+        return _render_detail(request, question, moving=form)
+    who = question.lead_team or question.lead
+    messages.success(
+        request,
+        _("Gevraagd aan {who}. Zij dragen de vraag over als de inwoner dat goed vindt.").format(
+            who=who
+        ),
+    )
+    return redirect("caseload_one", question.pk)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,9 +1,10 @@
-"""What is due for somebody besides the questions that are theirs: it goes along when they fall ill.
+"""Hand on all that is due for a colleague who is absent or leaves.
 
-    hand_on(worker=, to=, partnership=, by=, now=)  -> how many
+    hand_on_follow_ups(worker=, to=, partnership=, by=, now=)  -> how many
 
-A promise to help along, an action of an MDO, a step of the Meldcode, a review, a call after
-closing, a handover that waits to meet: each stands on a name, and none stays behind (invariant 1).
+A promised appointment, an action of an MDO, a step of the Meldcode, a review, a call after
+closing, a handover that waits for the meeting: each is due for a person, and none is forgotten
+(invariant 1).
 """
 
 from datetime import date, datetime
@@ -35,7 +36,7 @@ from welzijn.accounts.models import User
 from welzijn.core.working_days import local_date
 
 
-def hand_on(
+def hand_on_follow_ups(
     *, worker: User, to: User | None, partnership: Partnership, by: User, now: datetime
 ) -> int:
     """Give what is open for `worker` to `to`, or back to its organisation or team.
@@ -56,19 +57,19 @@ def hand_on(
     handed = 0
     for row in rows.order_by("question_id", "id"):
         status.lock(row.question)
-        heir = to if to is not None and _may_have(to, row, on) else None
+        successor = to if to is not None and _can_receive(to, row, on) else None
         FollowUp.objects.filter(pk=row.pk, status=FollowUp.Status.OPEN, worker=worker).update(
-            worker=heir, due_version=F("due_version") + 1
+            worker=successor, due_version=F("due_version") + 1
         )
-        if row.kind == FollowUp.Kind.HANDOVER and heir is not None:
-            _who_meets(row, worker, heir, on)
+        if row.kind == FollowUp.Kind.HANDOVER and successor is not None:
+            _reassign_acceptance(row, worker, successor, on)
             handover_meetings.reassign_meeting(question=row.question, now=now)
         handed += 1
     return handed
 
 
-def _may_have(to: User, row: FollowUp, on: date) -> bool:
-    """Whether it would stand in their work list: a part in the work there, and the question."""
+def _can_receive(to: User, row: FollowUp, on: date) -> bool:
+    """Whether it would appear in their work list: a role there, and access to the question."""
     there = Membership.objects.active(on).filter(user=to, partnership=row.partnership_id)
     if row.team_id is not None:
         there = there.filter(team=row.team_id, role=Role.TEAM_MEMBER)
@@ -79,14 +80,14 @@ def _may_have(to: User, row: FollowUp, on: date) -> bool:
     )
 
 
-def _who_meets(row: FollowUp, worker: User, heir: User, on: date) -> None:
-    """The receiver's side of an accepted handover: the heir makes the acquaintance."""
+def _reassign_acceptance(row: FollowUp, worker: User, successor: User, on: date) -> None:
+    """Let the successor meet the resident of a handover that `worker` accepted."""
     accepted = Handover.objects.filter(
         question=row.question_id, answered_by=worker, status=Handover.Status.ACCEPTED
     )
     for handover in accepted:
-        if handover_state_machine.receiving_as(heir, handover, on) is not None:
-            Handover.objects.filter(pk=handover.pk).update(answered_by=heir)
+        if handover_state_machine.receiving_as(successor, handover, on) is not None:
+            Handover.objects.filter(pk=handover.pk).update(answered_by=successor)
 
 
 def hand_on_everything(
@@ -108,18 +109,18 @@ def hand_on_everything(
             if question.assigned_to_id != worker.id or not question.is_open:
                 continue  # somebody else was first
             try:
-                _hand_on(question, worker, to, by, now)
+                _hand_on_question(question, worker, to, by, now)
             except NotAllowedError:
                 refused += 1
             else:
                 handed += 1
-        besides = hand_on(worker=worker, to=to, partnership=partnership, by=by, now=now)
+        besides = hand_on_follow_ups(worker=worker, to=to, partnership=partnership, by=by, now=now)
         if refused and not handed and not besides:
             raise NotAllowedError(_("U mag het werk van deze collega niet verdelen."))
     return handed
 
 
-def _hand_on(
+def _hand_on_question(
     question: Question, worker: User, to: User | None, by: User, now: datetime
 ) -> Question:
     if to is not None and acting_membership.can_be_assigned(to, question, local_date(now)):
@@ -133,7 +134,7 @@ def _hand_on(
     question.assigned_to = None
     question.save()
     casework_assign.reassign_follow_ups(question, worker, None)
-    lead_assignment.due_again(question, now)
+    lead_assignment.make_pick_up_due(question, now)
     follow_up_services.next_step(question)
     handover_meetings.reassign_meeting(question=question, now=now)
     entry = timeline.by_staff(
@@ -144,5 +145,7 @@ def _hand_on(
         sentence=sentences.HANDED_ON(),
         now=now,
     )
-    notify.staff(question, entry, [notify.lead_mailbox(question)], "question_moved", now, but=by)
+    notify.staff(
+        question, entry, [notify.lead_mailbox(question)], "question_moved", now, exclude=by
+    )
     return question

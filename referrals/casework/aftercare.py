@@ -21,12 +21,12 @@ from welzijn.accounts.models import User
 
 
 def open_check(question: Question) -> FollowUp | None:
-    """The check that is still due, or None."""
+    """Return the check that is still due, or None."""
     return question.follow_ups.filter(kind=FollowUp.Kind.CHECK, status=FollowUp.Status.OPEN).first()
 
 
 def not_reached(*, question: Question, by: User, now: datetime) -> ContactMoment:
-    """Record a try. After `contact.TRIES` since closing the check ends, and the resident reads so.
+    """Record a failed call. After `contact_moments.TRIES` the check ends; the resident reads so.
 
     Raises NotAllowedError, and WrongMomentError where no check is due any more.
     """

@@ -1,4 +1,4 @@
-"""Who works on it, and moving the lead to where it belongs.
+"""Assign a question to a worker, and move its lead.
 
 assign(question=, to=, by=, now=)                 to a colleague of the lead, or to oneself
 move_lead(question=, to=, by=, now=, ground=None, why=None)
@@ -17,11 +17,10 @@ from intake.questions import status, timeline
 from intake.questions.models import Question, SharingBasis, TimelineEntry
 from intake.questions.status import WrongMomentError
 from organisations.directory.models import Organisation
-from referrals.casework import sentences
+from referrals.casework import sentences, take_over
 from referrals.casework_base import acting_membership, notify
 from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.casework_base.grounds import Ground
-from referrals.casework_base.participation import must_take_part
 from referrals.follow_ups import legal_clock
 from referrals.follow_ups import services as follow_up_services
 from referrals.follow_ups.models import FollowUp
@@ -41,7 +40,7 @@ from welzijn.core.working_days import local_date
 
 
 def assign(*, question: Question, to: User, by: User, now: datetime) -> Question:
-    """Give an open question to somebody of the leading organisation or team.
+    """Assign an open question to somebody of the leading organisation or team.
 
     By a coordinator of the partnership or somebody of the lead. Picks it up where it was new; what
     is due for the one who had it, is due for the new one. Tells the new worker. Raises
@@ -68,7 +67,7 @@ def assign(*, question: Question, to: User, by: User, now: datetime) -> Question
         question.last_activity_at = now
         question.save()
         reassign_follow_ups(question, before, to)
-        lead_assignment.at_work(question, now)
+        lead_assignment.make_first_contact_due(question, now)
         legal_clock.watch(question, now)
         follow_up_services.next_step(question)
         handover_meetings.reassign_meeting(question=question, now=now)
@@ -80,14 +79,14 @@ def assign(*, question: Question, to: User, by: User, now: datetime) -> Question
             sentence=sentences.ASSIGNED(who=question.lead),
             now=now,
         )
-        notify.staff(question, entry, [notify.user(to)], "question_moved", now, but=by)
+        notify.staff(question, entry, [notify.user(to)], "question_moved", now, exclude=by)
         if before is None:
             notify.resident(question, entry, now)
     return question
 
 
 def reassign_follow_ups(question: Question, before: User | None, to: User | None) -> None:
-    """What was due for one is due for the other; a new version, so it reminds the right one."""
+    """Reassign follow-ups; the new due version makes reminders go to the new worker."""
     rows = (
         follow_up_services.open_of_lead(question)
         .select_for_update(no_key=True, of=("self",))
@@ -122,8 +121,8 @@ def move_lead(
     organisation, or a basis that it has already; without either the question goes to the triage
     team on its own basis, which then asks the resident. `to=None` sends it there in so many words.
     What the old lead could see ends. `why` is kept as a Correction of the decision, for the
-    figures of each rule. Tells the resident and both sides. Raises NotAllowedError (danger and
-    legal duty need the triage team or a coordinator), WrongMomentError.
+    figures of each rule. Tells the resident and both sides. To the mover's own people only for
+    danger (`take_over`). Raises NotAllowedError, WrongMomentError, AskFirstError.
     """
     with transaction.atomic():
         question = status.lock(question)
@@ -135,7 +134,11 @@ def move_lead(
         if to is not None and to.id == question.lead_id and question.lead_team_id is None:
             raise WrongMomentError(_("Deze vraag ligt al bij {who}.").format(who=to))
         if to is not None:
-            must_take_part(partnership, to, now)
+            acting_membership.must_take_part(partnership, to, now)
+        danger = ground is not None and ground.kind == SharingBasis.Kind.DANGER
+        taken = take_over.takes(by, question, _destination(question, to, ground), local_date(now))
+        if taken and not danger:
+            raise take_over.AskFirstError(question)
         old, old_team, old_basis = (
             question.lead,
             question.lead_team,
@@ -159,7 +162,7 @@ def move_lead(
             sharing_bases.first_handling(question=question, partnership=partnership, now=now)
         if old_basis is not None and not _still_needed(old_basis, new, new_team):
             sharing_bases.end(basis=old_basis, why="moved", now=now)
-        lead_assignment.give(question=question, organisation=new, team=new_team, now=now)
+        lead_assignment.assign_lead(question=question, organisation=new, team=new_team, now=now)
         _correct(question, old, to or new, why, by, now)
         entry = timeline.by_staff(
             question=question,
@@ -171,15 +174,34 @@ def move_lead(
             else sentences.MOVED(who=new_team or new),
             now=now,
         )
+        if taken:
+            take_over.record_emergency(question=question, old=old, by=by, member=member, now=now)
         notify.resident(question, entry, now)
         workers = notify.intake_workers(new.id, partnership.id, local_date(now))
-        heirs = [] if new_team else [notify.user(u) for u in workers]
+        new_workers = [] if new_team else [notify.user(u) for u in workers]
         notify.staff(
-            question, entry, [notify.lead_mailbox(question), *heirs], "question_moved", now, but=by
+            question,
+            entry,
+            [notify.lead_mailbox(question), *new_workers],
+            "question_moved",
+            now,
+            exclude=by,
         )
         if (old, old_team) != (new, new_team):
-            notify.staff(question, entry, [previously_responsible], "handover_stopped", now, but=by)
+            notify.staff(
+                question, entry, [previously_responsible], "handover_stopped", now, exclude=by
+            )
     return question
+
+
+def _destination(
+    question: Question, to: Organisation | None, ground: Ground | None
+) -> Organisation | None:
+    """Return where the question would really go: to triage (None) without a basis or a ground."""
+    if to is None or ground is not None:
+        return to
+    theirs = question.sharing_bases.filter(organisation=to, ended_at__isnull=True)
+    return to if theirs.exists() else None
 
 
 def _still_needed(basis: SharingBasis, new: Organisation, team: object) -> bool:
@@ -189,12 +211,10 @@ def _still_needed(basis: SharingBasis, new: Organisation, team: object) -> bool:
 def _grant(
     question: Question, to: Organisation, ground: Ground | None, by: User, now: datetime
 ) -> bool:
-    """Whether `to` has a basis of its own now; writes the one that the ground gives."""
-    own = SharingBasis.objects.filter(question=question, organisation=to, ended_at__isnull=True)
-    if own.exists():
-        return True
+    """Create the basis that the ground gives; return whether `to` has a basis of its own."""
     if ground is None:
-        return False
+        own = SharingBasis.objects.filter(question=question, organisation=to, ended_at__isnull=True)
+        return own.exists()
     if ground.kind not in (
         SharingBasis.Kind.CONSENT,
         SharingBasis.Kind.DANGER,

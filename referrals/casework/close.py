@@ -1,4 +1,4 @@
-"""Closing with the result, and the resident's own verdict.
+"""Close a question with its result, and record the resident's verdict.
 
 close(question=, result=, words=, by=, now=, verdict=None)
 give_verdict(question=, verdict=, now=, words="", recorded_by=None)
@@ -27,9 +27,9 @@ from welzijn.accounts.models import User
 from welzijn.core.working_days import local_date
 
 R = Question.Result
-# Endings after which nobody is asked how it went.
+# Results after which there is no check.
 WITHOUT_CHECK = frozenset({R.DIED, R.NO_CONTACT})
-# Endings that say the resident was helped: not while the resident says that they were not.
+# Results that say the resident was helped; refused if the resident's verdict says otherwise.
 HELPFUL = frozenset({R.HELPED, R.PARTLY, R.ADVISED})
 UNHAPPY = 2
 
@@ -43,7 +43,7 @@ def close(
     now: datetime,
     verdict: int | None = None,
 ) -> Question:
-    """End it with the result and words: the resident's own, or what happened.
+    """Close the question with a result and words: the resident's own, or what happened.
 
     Cancels what is due, ends an open handover and the part of supporting organisations, and plans
     the check with the resident after the partnership's weeks. "No contact" needs three tries.
@@ -65,7 +65,7 @@ def close(
             raise WrongMomentError(
                 _("De inwoner is niet tevreden. Bespreek eerst wat er nog nodig is.")
             )
-        told = notify.responsible(question)
+        previously_responsible = notify.responsible(question)
         status.move(question, Question.Status.CLOSED, now=now)
         question.result = result
         question.result_words = words
@@ -84,7 +84,7 @@ def close(
             note=words,
             now=now,
         )
-        notify.staff(question, entry, [told], "question_moved", now, but=by)
+        notify.staff(question, entry, [previously_responsible], "question_moved", now, exclude=by)
         if result != R.DIED:
             notify.resident(question, entry, now)
     return question
@@ -125,7 +125,7 @@ def give_verdict(
     words: str = "",
     recorded_by: User | None = None,
 ) -> Question:
-    """The resident's own verdict on a closed question: 1 (bad) to 5 (good), in their own words.
+    """Record the resident's verdict on a closed question: 1 (bad) to 5 (good), and their words.
 
     Ends the check. Unhappy (1 or 2) reopens it with the same lead, who is told. `recorded_by` is
     the worker who heard it; None: given by the resident. Raises ValueError for another number,
@@ -162,7 +162,7 @@ def give_verdict(
                 now=now,
             )
         if verdict <= UNHAPPY:
-            question = reopen.again(
+            question = reopen.reopen_locked(
                 question=question,
                 sentence=sentences.NOT_HELPED_YET(),
                 now=now,
@@ -174,6 +174,6 @@ def give_verdict(
                 [notify.responsible(question)],
                 "resident_reacted",
                 now,
-                but=recorded_by,
+                exclude=recorded_by,
             )
     return question

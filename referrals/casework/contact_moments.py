@@ -1,4 +1,4 @@
-"""Each conversation with the resident, and each try at one.
+"""Record conversations with the resident, and failed attempts.
 
 log_contact(question=, way=, outcome=, by=, now=, agreed="", note="", done=(), next_on=None,
             next_what="")
@@ -32,7 +32,7 @@ TRIES = 3
 
 
 def failed_tries(question: Question, since: datetime | None = None) -> int:
-    """How many tries there were since the resident was last spoken to (and since a moment)."""
+    """Return the failed attempts since the resident was last spoken to (and since a moment)."""
     spoken = question.contact_moments.filter(outcome=ContactMoment.Outcome.SPOKEN).aggregate(
         last=Max("at")
     )["last"]
@@ -56,7 +56,7 @@ def log_contact(
     next_on: date | None = None,
     next_what: str = "",
 ) -> ContactMoment:
-    """Write down a conversation, or a try. `agreed` the resident reads; `note` is for staff.
+    """Record a conversation or attempt. The resident reads `agreed`; `note` is for staff.
 
     `done` are appointments or terms of the law that it did away with.
     The first conversation is the first contact: it ends that follow-up. `next_on` plans the next
@@ -91,7 +91,7 @@ def log_contact(
             kind=TimelineEntry.Kind.CONTACT,
             user=by,
             organisation=acting.organisation,
-            sentence=_told(moment, agreed),
+            sentence=_resident_sentence(moment, agreed),
             note=note,
             now=now,
         )
@@ -114,7 +114,7 @@ def log_contact(
 
 
 def write(*, question: Question, text: str, by: User, now: datetime) -> ContactMoment:
-    """Write an answer that the resident reads on their own page; it counts as a conversation.
+    """Post an answer on the resident's own page; it counts as a conversation.
 
     For who gave no number or address and looks with their code. Where they may be mailed they hear
     that there is news. Raises NotAllowedError, WrongMomentError.
@@ -129,8 +129,8 @@ def write(*, question: Question, text: str, by: User, now: datetime) -> ContactM
     )
 
 
-def _told(moment: ContactMoment, agreed: str) -> Sentence:
-    """What the resident reads of it."""
+def _resident_sentence(moment: ContactMoment, agreed: str) -> Sentence:
+    """Return the sentence that the resident reads."""
     if moment.way == ContactMoment.Way.PAGE:
         return sentences.ANSWER_WRITTEN(text=agreed)
     first, with_more = {

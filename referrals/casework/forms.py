@@ -30,7 +30,7 @@ def _what_and_when(one: FollowUp) -> str:
 
 
 class ContactForm(CaseForm):
-    """A conversation with the resident, or a try."""
+    """A conversation with the resident, or an attempt."""
 
     outcome = forms.ChoiceField(
         label=_("Hoe ging het?"), choices=ContactMoment.Outcome.choices, widget=inline()
@@ -78,7 +78,7 @@ class ContactForm(CaseForm):
         field.label_from_instance = _what_and_when  # type: ignore[method-assign,assignment]
 
     def clean(self) -> dict[str, Any]:
-        """A next step needs its day."""
+        """Require a day for a next step."""
         given = super().clean() or {}
         if given.get("next_what") and not given.get("next_on") and "next_on" not in self.errors:
             self.add_error("next_on", _("Kies de dag van de volgende stap."))
@@ -111,14 +111,14 @@ class PlanForm(CaseForm):
     shared = forms.BooleanField(label=_("De inwoner mag dit lezen"), required=False)
 
     def clean(self) -> dict[str, Any]:
-        """Not in the past."""
+        """Refuse a day in the past."""
         given = super().clean() or {}
         not_over(self, "due_on")
         return given
 
 
 class BringInForm(GroundForm):
-    """A second organisation, with a yes of its own."""
+    """A supporting organisation, and the consent for it."""
 
     to = forms.ModelChoiceField(
         label=_("Wie gaat er meehelpen?"),
@@ -133,7 +133,7 @@ class BringInForm(GroundForm):
 
 
 class PlaceForm(GroundForm):
-    """Where the triage team gives it, and why there."""
+    """The new lead chosen by the triage team, and the reason."""
 
     to = forms.ModelChoiceField(
         label=_("Naar welke organisatie?"),
@@ -153,7 +153,7 @@ class PlaceForm(GroundForm):
 
 
 class KindForm(CaseForm):
-    """What kind of question it is; some have a term of the law."""
+    """The kind of question; some kinds have a legal term."""
 
     kind = forms.ChoiceField(
         label=_("Wat voor vraag is het?"),
@@ -173,7 +173,7 @@ class KindForm(CaseForm):
 
 
 class JudgeForm(CaseForm):
-    """Whether there is danger, after looking."""
+    """The judgement whether there is danger."""
 
     danger = forms.ChoiceField(
         label=_("Is er gevaar?"),
@@ -247,7 +247,7 @@ class CheckForm(CaseForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """A conversation has a verdict; a try in vain has none, nor words."""
+        """Require a verdict for a conversation; refuse one for a failed attempt."""
         given = super().clean() or {}
         if given.get("reached") and not given.get("verdict") and "verdict" not in self.errors:
             self.add_error("verdict", _("Kies wat de inwoner ervan vindt."))
@@ -257,7 +257,7 @@ class CheckForm(CaseForm):
 
 
 class SubjectForm(CaseForm):
-    """The yes or no of the person it is about."""
+    """The consent or refusal of the person it is about."""
 
     answer = forms.ChoiceField(
         label=_("Vindt degene om wie het gaat het goed?"),

@@ -1,4 +1,4 @@
-"""Picking a question up, and putting it back.
+"""Pick up a question, and put it back.
 
 pick_up(question=, by=, now=)
 put_back(question=, by=, why=, now=)
@@ -23,7 +23,7 @@ from welzijn.accounts.models import User
 
 
 def pick_up(*, question: Question, by: User, now: datetime) -> Question:
-    """Make a new question one's own. Who picked it up already, sees no change.
+    """Pick up a new question. Picking it up again changes nothing.
 
     Ends the follow-up for picking up, plans the first contact by the promised day, watches for
     silence, tells the resident. Raises NotAllowedError for somebody outside the lead, and
@@ -39,7 +39,7 @@ def pick_up(*, question: Question, by: User, now: datetime) -> Question:
         status.move(question, Question.Status.PICKED_UP, now=now)
         question.assigned_to = by
         question.save()
-        lead_assignment.at_work(question, now)
+        lead_assignment.make_first_contact_due(question, now)
         legal_clock.watch(question, now)
         follow_up_services.next_step(question)
         handover_meetings.reassign_meeting(question=question, now=now)
@@ -61,7 +61,7 @@ def pick_up(*, question: Question, by: User, now: datetime) -> Question:
 
 
 def put_back(*, question: Question, by: User, why: str, now: datetime) -> Question:
-    """Lay it back with one's own organisation or team, due to be picked up again.
+    """Return it to the lead organisation or team, due to be picked up again.
 
     `why` is for colleagues. Tells the lead's mailbox. Raises NotAllowedError for somebody outside
     the lead, WrongMomentError where nobody has it.
@@ -74,7 +74,7 @@ def put_back(*, question: Question, by: User, why: str, now: datetime) -> Questi
         question.assigned_to = None
         question.save()
         follow_up_services.open_of_lead(question).filter(worker=acting_for).update(worker=None)
-        lead_assignment.due_again(question, now)
+        lead_assignment.make_pick_up_due(question, now)
         follow_up_services.next_step(question)
         handover_meetings.reassign_meeting(question=question, now=now)
         entry = timeline.by_staff(
@@ -87,6 +87,6 @@ def put_back(*, question: Question, by: User, why: str, now: datetime) -> Questi
             now=now,
         )
         notify.staff(
-            question, entry, [notify.lead_mailbox(question)], "question_moved", now, but=by
+            question, entry, [notify.lead_mailbox(question)], "question_moved", now, exclude=by
         )
     return question

@@ -1,8 +1,8 @@
-"""Opening a closed or withdrawn question again, with the same lead.
+"""Reopen a closed or withdrawn question, with the same lead.
 
 reopen(question=, by=, why=, now=)          by staff of the lead
 resident_reopens(question=, now=, words="") by the resident on their page
-again(question=, sentence=, now=)               for the other verbs, with the question locked
+reopen_locked(question=, sentence=, now=)          for the other verbs, with the question locked
 """
 
 from datetime import datetime
@@ -25,11 +25,11 @@ from welzijn.core.working_days import local_date
 
 
 def reopen(*, question: Question, by: User, why: str, now: datetime) -> Question:
-    """Open it again. Raises NotAllowedError for somebody outside the lead, WrongMomentError."""
+    """Reopen it. Raises NotAllowedError for somebody outside the lead, WrongMomentError."""
     with transaction.atomic():
         question = status.lock(question)
         acting = acting_membership.must_lead(by, question, now)
-        return again(
+        return reopen_locked(
             question=question,
             sentence=sentences.REOPENED(),
             note=why,
@@ -40,10 +40,10 @@ def reopen(*, question: Question, by: User, why: str, now: datetime) -> Question
 
 
 def resident_reopens(*, question: Question, now: datetime, words: str = "") -> Question:
-    """The resident asks for help with it again. Raises WrongMomentError for an open question."""
+    """Reopen it for the resident. Raises WrongMomentError for an open question."""
     with transaction.atomic():
         question = status.lock(question)
-        return again(
+        return reopen_locked(
             question=question,
             sentence=sentences.REOPENED_BY_RESIDENT(),
             note=words,
@@ -51,7 +51,7 @@ def resident_reopens(*, question: Question, now: datetime, words: str = "") -> Q
         )
 
 
-def again(
+def reopen_locked(
     *,
     question: Question,
     sentence: Sentence,
@@ -60,7 +60,7 @@ def again(
     by: User | None = None,
     organisation: Organisation | None = None,
 ) -> Question:
-    """Open a locked question again with the same lead, and the same worker while they may read it.
+    """Reopen a locked question with the same lead, and the same worker while they may read it.
 
     Where the lead has no basis any more (the resident ended it after closing), the triage team gets
     it on its own basis. First contact is due anew. Tells who is responsible and the resident.
@@ -74,7 +74,7 @@ def again(
         status.move(question, Question.Status.NEW, now=now)
         follow_up_services.close_open(question, [FollowUp.Kind.CHECK], now=now)
         question.first_contact_at = None
-        lead_assignment.give(
+        lead_assignment.assign_lead(
             question=question, organisation=triage.organisation, team=triage, now=now
         )
     else:
@@ -91,10 +91,10 @@ def again(
         question.save()
         follow_up_services.close_open(question, [FollowUp.Kind.CHECK], now=now)
         if stays:
-            lead_assignment.at_work(question, now)
+            lead_assignment.make_first_contact_due(question, now)
             legal_clock.watch(question, now)
         else:
-            lead_assignment.due_again(question, now)
+            lead_assignment.make_pick_up_due(question, now)
         follow_up_services.next_step(question)
     if by is not None and organisation is not None:
         entry = timeline.by_staff(
@@ -114,7 +114,9 @@ def again(
             note=note,
             now=now,
         )
-    notify.staff(question, entry, [notify.responsible(question)], "question_reopened", now, but=by)
+    notify.staff(
+        question, entry, [notify.responsible(question)], "question_reopened", now, exclude=by
+    )
     if by is not None:
         notify.resident(question, entry, now)
     return question

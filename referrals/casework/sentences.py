@@ -1,4 +1,4 @@
-"""What the timeline tells of the work on a question: who has it, who helps, and how it ended."""
+"""Timeline sentences about casework: assignment, support, contact and closing."""
 
 from django.utils.translation import gettext_noop
 
@@ -24,6 +24,42 @@ MOVED_BECAUSE = declare(
     colleagues="{why}",
     who=Party(),
     why=Choice(Correction.Why),
+)
+
+TAKE_OVER_DUE = declare(
+    "lead.take_over_due",
+    gettext_noop("{who} wil deze vraag overnemen ({why}): draag warm over of zeg nee"),
+    who=Party(),
+    why=Choice(Correction.Why),
+)
+TAKE_OVER_ASKED = declare(
+    "lead.take_over_asked",
+    "",
+    colleagues=gettext_noop("Gevraagd of {who} deze vraag mag overnemen."),
+    who=Party(),
+)
+TAKEN = declare(
+    "lead.taken",
+    gettext_noop("{who} nam uw vraag meteen over, omdat er misschien gevaar was."),
+    who=Party(),
+)
+TEAM_CHANGED = declare(
+    "lead.team_changed",
+    gettext_noop("In {who} werken nu mensen van andere organisaties. Zij lezen uw vraag ook."),
+    who=Party(),
+)
+TEAM_PASSED = declare(
+    "lead.team_passed",
+    gettext_noop("{who} zoekt vanaf nu uit wie u kan helpen. Daar lezen ze uw vraag nu."),
+    who=Party(),
+)
+TEAM_TO_ASK = declare(
+    "lead.team_to_ask",
+    gettext_noop(
+        "vraag de inwoner of {who} in {team} ook mag meelezen; een ja is: Vraag hulp erbij"
+    ),
+    who=Party(),
+    team=Party(),
 )
 
 SUPPORT_BEGAN = declare("support.began", gettext_noop("{who} helpt nu ook mee."), who=Party())

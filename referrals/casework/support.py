@@ -1,4 +1,4 @@
-"""A second organisation that helps, with a yes of its own; and the yes of whom it is about.
+"""Supporting organisations, each with its own consent; and the consent of the subject.
 
 bring_in(question=, organisation=, ground=, by=, now=)
 end(question=, organisation=, by=, now=)
@@ -8,6 +8,7 @@ record_subject_answer(question=, answer=, answered_by=, how=, by=, now=)
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -31,7 +32,7 @@ from welzijn.core.working_days import local_date
 def bring_in(
     *, question: Question, organisation: Organisation, ground: Ground, by: User, now: datetime
 ) -> Referral:
-    """Let another organisation help as well; the lead stays where it is.
+    """Add a supporting organisation; the lead stays the same.
 
     They get a basis of their own (a consent, with how it was given) and a first step that is due.
     Bringing in twice is once. Raises NotAllowedError for somebody outside the lead,
@@ -43,11 +44,7 @@ def bring_in(
         follow_up_services.must_be_open(question)
         if organisation.id == question.lead_id:
             raise WrongMomentError(_("{who} heeft de leiding al.").format(who=organisation))
-        part = question.partnership.participations.filter(
-            organisation=organisation, picks_up=True
-        ).first()
-        if part is None or (part.until is not None and part.until < local_date(now)):
-            raise WrongMomentError(_("Deze organisatie pakt hier geen vragen op."))
+        acting_membership.must_take_part(question.partnership, organisation, now)
         known = question.referrals.filter(organisation=organisation, until__isnull=True).first()
         if known is not None:
             return known
@@ -105,7 +102,7 @@ def bring_in(
 
 
 def end(*, question: Question, organisation: Organisation, by: User, now: datetime) -> Question:
-    """Their help is over: the referral and its basis end, what was due for them is no longer.
+    """End an organisation's support: its referral, its basis and its follow-ups.
 
     Raises NotAllowedError, WrongMomentError where they don't help.
     """
@@ -139,13 +136,23 @@ def end_silently(question: Question, organisation: Organisation, why: str, now: 
     ).update(until=now)
     if not ended:
         return False
-    for basis in SharingBasis.objects.filter(
-        question=question, organisation=organisation, ended_at__isnull=True
-    ):
+    for basis in _bases_of(question, organisation):
         sharing_bases.end(basis=basis, why=why, now=now)
     follow_up_services.close_open(question, organisation=organisation, now=now)
     follow_up_services.next_step(question)
     return True
+
+
+def _bases_of(question: Question, organisation: Organisation) -> QuerySet[SharingBasis]:
+    """Return the valid bases on which an organisation supports: its own, or that of its team.
+
+    A team that handed the question over and keeps helping has a basis as a team.
+    """
+    valid = question.sharing_bases.filter(ended_at__isnull=True)
+    if question.sharing_bases.filter(organisation=organisation).exists():
+        return valid.filter(organisation=organisation)
+    teams = valid.filter(team__organisation=organisation)
+    return teams.exclude(team=question.lead_team) if question.lead_team else teams
 
 
 def record_subject_answer(
@@ -157,7 +164,7 @@ def record_subject_answer(
     by: User,
     now: datetime,
 ) -> Question:
-    """Write the yes or no of the person it is about; see `bases.record_subject_answer`.
+    """Record the consent or refusal of the subject; see `bases.record_subject_answer`.
 
     Raises NotAllowedError, WrongMomentError for a question about the asker.
     """

@@ -1,4 +1,4 @@
-"""What the resident does with their own question, besides answering.
+"""Verbs of the resident: withdraw a question, add to it.
 
 withdraw(question=, now=, recorded_by=None)
 add_words(question=, words=, now=)
@@ -17,7 +17,7 @@ from welzijn.accounts.models import User
 
 
 def withdraw(*, question: Question, now: datetime, recorded_by: User | None = None) -> Question:
-    """The resident wants no (more) help. Everything due ends, an open handover too.
+    """Withdraw the question for the resident. Ends all follow-ups and an open handover.
 
     Withdrawing twice changes nothing. `recorded_by` is the worker who heard it. Tells who was
     responsible. Raises NotAllowedError, WrongMomentError for a closed question.
@@ -27,7 +27,7 @@ def withdraw(*, question: Question, now: datetime, recorded_by: User | None = No
         if question.status == Question.Status.WITHDRAWN:
             return question
         acting = acting_membership.must_work(recorded_by, question, now) if recorded_by else None
-        told = notify.responsible(question)
+        previously_responsible = notify.responsible(question)
         status.move(question, Question.Status.WITHDRAWN, now=now)
         question.save()
         close.end_all(question, "withdrawn", now)
@@ -44,12 +44,14 @@ def withdraw(*, question: Question, now: datetime, recorded_by: User | None = No
                 sentence=sentence,
                 now=now,
             )
-        notify.staff(question, entry, [told], "resident_reacted", now, but=recorded_by)
+        notify.staff(
+            question, entry, [previously_responsible], "resident_reacted", now, exclude=recorded_by
+        )
     return question
 
 
 def add_words(*, question: Question, words: str, now: datetime) -> TimelineEntry:
-    """The resident adds something, in their own words. Tells who is responsible.
+    """Add the resident's words to the question, and notify whoever is responsible.
 
     Raises ValueError for nothing, WrongMomentError for a closed question (reopen it instead).
     """

@@ -1,7 +1,7 @@
 """In what capacity a user acts on a question: their membership, and the basis it rests on.
 
 Every verb of this app asks here after it has locked the question, so that a basis which ended a
-moment ago counts as ended. `rules.py` declares the same answers as permissions for the views.
+moment ago counts as ended. `permissions.py` declares the same answers for the views.
 """
 
 from collections.abc import Iterable
@@ -15,14 +15,17 @@ from intake.consent import bases as sharing_bases
 from intake.questions.models import Question, SharingBasis
 from intake.questions.models.querysets import CASE_ROLES
 from intake.questions.permissions import opens
+from intake.questions.status import WrongMomentError
+from organisations.directory import participation
 from organisations.directory.models import Organisation
+from organisations.partnerships.models import Partnership
 from organisations.roles.models import Membership, Role
 from welzijn.accounts.models import User
 from welzijn.core.working_days import local_date
 
 
 class NotAllowedError(PermissionDenied):
-    """Somebody may not do this (any more). `args[0]` is a sentence for the screen."""
+    """The user may not do this (any more). `args[0]` is a sentence for the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +37,12 @@ class ActingMembership:
 
     @property
     def organisation(self) -> Organisation:
-        """For which organisation somebody acts."""
+        """The organisation that the user acts for."""
         return self.membership.organisation
 
 
 def memberships(user: User, question: Question, on: date) -> list[Membership]:
-    """The roles of `user` in the question's partnership that hold on that day."""
+    """Return the memberships of `user` in the question's partnership on that day."""
     if not user.is_active:
         return []
     return list(
@@ -51,7 +54,7 @@ def memberships(user: User, question: Question, on: date) -> list[Membership]:
 
 
 def acting_memberships(user: User, question: Question, on: date) -> list[ActingMembership]:
-    """All the ways in which `user` may read and work on `question` on that day."""
+    """Return every capacity in which `user` may read and work on `question` on that day."""
     valid = SharingBasis.objects.filter(question=question, ended_at__isnull=True)
     return acting_memberships_among(question, memberships(user, question, on), valid)
 
@@ -74,13 +77,13 @@ def acting_memberships_among(
 
 
 def working_as(user: User, question: Question, on: date) -> ActingMembership | None:
-    """How `user` takes part in the work on `question`; the lead's side first. None: not at all."""
+    """Return how `user` works on `question`, the lead's side first; None if not at all."""
     mine = acting_memberships(user, question, on)
     return _first_for_lead(mine, question) or (mine[0] if mine else None)
 
 
 def leading_as(user: User, question: Question, on: date) -> ActingMembership | None:
-    """How `user` acts for the lead of `question`, or None."""
+    """Return how `user` acts for the lead of `question`, or None."""
     return _first_for_lead(acting_memberships(user, question, on), question)
 
 
@@ -92,7 +95,7 @@ def leading_among(
 
 
 def coordinating_as(user: User, question: Question, on: date) -> Membership | None:
-    """The role by which `user` coordinates the question's partnership, or None.
+    """Return the role by which `user` coordinates the question's partnership, or None.
 
     It gives the person-free row and the right to move and assign; not the question itself.
     """
@@ -101,7 +104,7 @@ def coordinating_as(user: User, question: Question, on: date) -> Membership | No
 
 
 def triaging_as(user: User, question: Question, on: date) -> Membership | None:
-    """The role by which `user` handles a question that lies with the triage team, or None."""
+    """Return the role by which `user` handles a question of the triage team, or None."""
     triage = question.partnership.triage_team_id
     if question.lead_team_id is None or question.lead_team_id != triage:
         return None
@@ -137,7 +140,7 @@ def must_lead(user: User, question: Question, now: datetime) -> ActingMembership
 
 
 def must_place(user: User, question: Question, now: datetime) -> Membership:
-    """The role by which `user` may give the question another lead, or NotAllowedError.
+    """Return the role by which `user` may change the lead, or raise NotAllowedError.
 
     Coordinators may, and members of the triage team what lies with triage.
     """
@@ -149,7 +152,7 @@ def must_place(user: User, question: Question, now: datetime) -> Membership:
 
 
 def can_be_assigned(user: User, question: Question, on: date) -> Membership | None:
-    """The membership by which `user` could work on it if it were theirs, or None.
+    """Return the membership by which `user` could be assigned the question, or None.
 
     Somebody of the leading organisation with a part in the casework, or of the leading team as far
     as the basis names their organisation.
@@ -171,8 +174,14 @@ def can_be_assigned(user: User, question: Question, on: date) -> Membership | No
 
 
 def basis_of_lead(question: Question) -> SharingBasis | None:
-    """The valid basis on which the lead knows of the question."""
+    """Return the valid basis on which the lead reads the question."""
     valid = SharingBasis.objects.filter(question=question, ended_at__isnull=True)
     if question.lead_team_id is not None:
         return valid.filter(team_id=question.lead_team_id).first()
     return valid.filter(organisation_id=question.lead_id).first()
+
+
+def must_take_part(partnership: Partnership, organisation: Organisation, now: datetime) -> None:
+    """Raise WrongMomentError unless the organisation picks questions up here on this day."""
+    if not participation.picking_up(partnership.pk, local_date(now)).contains(organisation):
+        raise WrongMomentError(_("Deze organisatie pakt hier geen vragen op."))

@@ -1,4 +1,4 @@
-"""What an action is: its words, its form, its permission and the verb that it calls."""
+"""An action on a question: its texts, form, permission and verb."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

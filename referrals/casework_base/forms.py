@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from intake.questions.models import Question, SharingBasis
+from organisations.directory import participation
 from organisations.directory.models import Organisation
 from referrals.casework_base import anonymity_check
 from referrals.casework_base.grounds import Ground
@@ -18,7 +19,7 @@ from welzijn.core.form_fields import CleanCharField, CleanTextField, DayInput, s
 How = SharingBasis.How
 
 
-# How a worker heard a yes.
+# How consent was given to a worker.
 HEARD = [
     (How.PHONE.value, _("aan de telefoon")),
     (How.SPOKEN.value, _("in een gesprek")),
@@ -30,17 +31,17 @@ SHORT = 2_000
 
 
 def rows(number: int) -> forms.Textarea:
-    """A text area of so many lines."""
+    """Return a text area with this number of lines."""
     return forms.Textarea(attrs={"rows": number})
 
 
 def day() -> DayInput:
-    """A day."""
+    """Return a date input."""
     return DayInput()
 
 
 def inline() -> forms.RadioSelect:
-    """Short choices in a line."""
+    """Return radio buttons on one line."""
     return forms.RadioSelect(attrs={"class": "vd-options--inline"})
 
 
@@ -54,46 +55,42 @@ class CaseForm(forms.Form):
 
     def others(self) -> QuerySet[Organisation]:
         """The organisations that could take part besides the lead."""
-        taking_part = Organisation.objects.filter(
-            participations__partnership=self.question.partnership,
-            participations__picks_up=True,
-            participations__until__isnull=True,
-        ).order_by("name")
+        taking_part = participation.picking_up(self.question.partnership_id, timezone.localdate())
         if self.question.lead_team_id is not None:
             return taking_part
         return taking_part.exclude(pk=self.question.lead_id)
 
     def offer(self, name: str, queryset: QuerySet[Any]) -> None:
-        """Give a choice of rows its rows."""
+        """Set the options of a model choice field."""
         field = self.fields[name]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = queryset
 
 
 class SureForm(CaseForm):
-    """Nothing to fill in."""
+    """A form without fields: only a button."""
 
 
 class WhyForm(CaseForm):
-    """Why, for colleagues."""
+    """A reason, for colleagues."""
 
     why = CleanTextField(label=_("Waarom?"), max_length=SHORT, widget=rows(3))
 
 
 def not_over(form: forms.Form, name: str) -> None:
-    """An error at the field for a day that is over."""
+    """Add an error to the field if the day is past."""
     day = form.cleaned_data.get(name)
     if isinstance(day, date) and day < timezone.localdate():
         form.add_error(name, _("Deze dag is al voorbij. Kies vandaag of later."))
 
 
 class DayForm(CaseForm):
-    """Another day for what is due."""
+    """A new due date."""
 
     due_on = forms.DateField(label=_("Nieuwe dag"), widget=day())
 
     def clean(self) -> dict[str, Any]:
-        """Not in the past."""
+        """Refuse a day in the past."""
         given = super().clean() or {}
         not_over(self, "due_on")
         return given
@@ -109,7 +106,7 @@ class WithoutPersonForm(CaseForm):
     person_free: str
 
     def clean(self) -> dict[str, Any]:
-        """Each thing that gives the person away gets its own sentence, at the field."""
+        """Add an error to the field for each thing that identifies the person."""
         given = super().clean() or {}
         text = given.get(self.person_free)
         if text:
@@ -121,7 +118,7 @@ class WithoutPersonForm(CaseForm):
 
 
 class GroundForm(CaseForm):
-    """On which ground another organisation may know of it."""
+    """The ground on which another organisation may read the question."""
 
     ground = forms.ChoiceField(label=_("Mag die organisatie het weten?"), widget=forms.RadioSelect)
     reason = CleanCharField(
@@ -142,14 +139,14 @@ class GroundForm(CaseForm):
             del self.fields["reason"]
 
     def clean(self) -> dict[str, Any]:
-        """Sharing without a yes needs its reason, at the field."""
+        """Require a reason for sharing without consent."""
         given = super().clean() or {}
         if given.get("ground") in dict(self.WITHOUT_YES) and not given.get("reason"):
             self.add_error("reason", _("Schrijf op waarom u dit zonder toestemming deelt."))
         return given
 
     def ground_given(self) -> Ground:
-        """The ground as the verbs take it."""
+        """Return the ground for the verbs."""
         ground = self.cleaned_data["ground"]
         reason = self.cleaned_data.get("reason", "")
         if ground in How.values:

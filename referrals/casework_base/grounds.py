@@ -1,4 +1,4 @@
-"""On which ground another organisation may know of a question."""
+"""The ground on which another organisation may read a question."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from intake.questions.models import SharingBasis
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Why another organisation may know of the question from now on.
+    """Why another organisation may read the question from now on.
 
     A consent that the resident gave to `by` (`how`), or danger or a legal duty with its reason.
     """

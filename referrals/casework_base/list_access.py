@@ -1,4 +1,4 @@
-"""Names and words in a list are looks: recorded in the transaction that reads them."""
+"""Record access to names and words shown in a list, in the transaction that reads them."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,7 +13,7 @@ from welzijn.audit.models import AccessEvent
 from welzijn.core.working_days import local_date
 
 
-def record_looks(
+def record_list_access(
     *,
     user: User,
     partnership: Partnership,
@@ -22,22 +22,22 @@ def record_looks(
     screen: str,
     now: datetime,
 ) -> None:
-    """Write one entry for each question of which `user` sees a name or words in a list.
+    """Record one access for each question of which `user` sees a name or words in a list.
 
     One query and one INSERT, however many they are; none for an empty list. Raises LookupError
-    for a question that `user` has no standing to read: then nothing may be shown.
+    for a question that `user` may not read: then nothing may be shown.
     """
     if not questions:
         return
-    mine = memberships_of(user, local_date(now))
+    memberships = memberships_of(user, local_date(now))
     valid: dict[object, list[SharingBasis]] = {}
     for basis in SharingBasis.objects.filter(question__in=questions, ended_at__isnull=True):
         valid.setdefault(basis.question_id, []).append(basis)
     events = []
     for question in questions:
-        found = acting_membership_among(question, mine, valid.get(question.pk, []))
+        found = acting_membership_among(question, memberships, valid.get(question.pk, []))
         if found is None:
-            raise LookupError("a name without a standing")
+            raise LookupError("a listed name without a basis")
         membership, basis = found
         events.append(
             access_log.event(

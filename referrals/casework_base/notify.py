@@ -22,6 +22,7 @@ from welzijn.notifications.recipients import Recipient
 
 # Re-exports the recipients: `notify.staff(question, entry, [notify.responsible(question)], ...)`.
 __all__ = [
+    "administrators",
     "coordinators",
     "intake_workers",
     "lead_mailbox",
@@ -40,12 +41,12 @@ HAPPENED = "referrals.happened"
 
 
 def path_of(question: Question) -> str:
-    """The way in for staff."""
+    """Return the URL path of the question for staff."""
     return f"/vraagstuk/{question.id}/"
 
 
 def intake_workers(organisation_id: UUID, partnership_id: UUID, on: date) -> list[User]:
-    """Those who read the new questions of an organisation, each once."""
+    """Return those who read the new questions of an organisation, each once."""
     found = (
         Membership.objects.active(on)
         .filter(
@@ -61,7 +62,7 @@ def intake_workers(organisation_id: UUID, partnership_id: UUID, on: date) -> lis
 
 
 def coordinators(partnership_id: UUID, on: date) -> list[User]:
-    """The coordinators of a partnership, each once."""
+    """Return the coordinators of a partnership, each once."""
     found = (
         Membership.objects.active(on)
         .filter(partnership_id=partnership_id, role=Role.COORDINATOR)
@@ -71,8 +72,19 @@ def coordinators(partnership_id: UUID, on: date) -> list[User]:
     return list(dict.fromkeys(m.user for m in found))
 
 
+def administrators(partnership_id: UUID, on: date) -> list[User]:
+    """The administrators of a partnership, each once."""
+    found = (
+        Membership.objects.active(on)
+        .filter(partnership_id=partnership_id, role=Role.ADMINISTRATOR)
+        .select_related("user")
+        .order_by("granted_at", "id")
+    )
+    return list(dict.fromkeys(m.user for m in found))
+
+
 def neighbourhood_leads(neighbourhood_id: UUID, on: date) -> list[User]:
-    """The wijkaanjagers of a neighbourhood, each once."""
+    """Return the neighbourhood leads (wijkaanjagers) of a neighbourhood, each once."""
     found = (
         Membership.objects.active(on)
         .filter(neighbourhood_id=neighbourhood_id, role=Role.NEIGHBOURHOOD_LEAD)
@@ -83,7 +95,7 @@ def neighbourhood_leads(neighbourhood_id: UUID, on: date) -> list[User]:
 
 
 def team_members(team_id: UUID, on: date) -> list[User]:
-    """The members of a team, each once."""
+    """Return the members of a team, each once."""
     found = (
         Membership.objects.active(on)
         .filter(team_id=team_id, role=Role.TEAM_MEMBER)
@@ -121,13 +133,13 @@ def staff(
     template: str,
     now: datetime,
     *,
-    but: User | None = None,
+    exclude: User | None = None,
     urgent: bool = False,
     path: str = "",
     invitation: Invitation | None = None,
 ) -> None:
-    """Notify colleagues of an event, except the one who caused it (`but`)."""
-    skip = f"user:{but.id}" if but is not None else ""
+    """Notify colleagues of an event, except the one who caused it (`exclude`)."""
+    skip = f"user:{exclude.id}" if exclude is not None else ""
     rows = [
         row
         for recipient in {r.key: r for r in recipients}.values()

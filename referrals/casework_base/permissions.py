@@ -16,7 +16,7 @@ from welzijn.accounts.models import User
 
 
 class Permission(StrEnum):
-    """Names of permissions; nothing else spells them."""
+    """Names of permissions; use these rather than literals."""
 
     WORK_ON_QUESTION = "referrals.work_on_question"
     LEAD_QUESTION = "referrals.lead_question"
@@ -30,7 +30,7 @@ class Permission(StrEnum):
 
 @rules.predicate
 def works(user: Any, question: Question | None) -> bool:
-    """Reads it on a valid basis and has a part in the work: contact, follow-up, consultation."""
+    """Works on the question on a valid basis: contact, follow-up, consultation."""
     if question is None or not isinstance(user, User):
         return False
     return acting_membership.working_as(user, question, timezone.localdate()) is not None
@@ -38,7 +38,7 @@ def works(user: Any, question: Question | None) -> bool:
 
 @rules.predicate
 def leads(user: Any, question: Question | None) -> bool:
-    """Acts for the lead: picks up, hands over, brings in, closes, reopens."""
+    """Acts for the lead: picks up, hands over, adds support, closes, reopens."""
     if question is None or not isinstance(user, User):
         return False
     return acting_membership.leading_as(user, question, timezone.localdate()) is not None
@@ -54,7 +54,7 @@ def coordinates(user: Any, question: Question | None) -> bool:
 
 @rules.predicate
 def triages(user: Any, question: Question | None) -> bool:
-    """Is of the triage team, and it lies with triage."""
+    """Is a member of the triage team, which leads the question."""
     if question is None or not isinstance(user, User):
         return False
     return acting_membership.triaging_as(user, question, timezone.localdate()) is not None

@@ -1,4 +1,4 @@
-"""Who asks, in which partnership, and about which question: what staff views begin with."""
+"""The user, partnership and question of a staff request."""
 
 from typing import cast
 from uuid import UUID
@@ -16,12 +16,12 @@ WORK = Permission.WORK
 
 
 def here(request: HttpRequest) -> tuple[Partnership, User]:
-    """The partnership and the user of a request that `needs` has let in."""
+    """Return the partnership and the user of a request that `needs` allowed."""
     return cast(Partnership, request.partnership), cast(User, request.user)  # type: ignore[attr-defined]
 
 
 def readable(request: HttpRequest, question_id: UUID) -> tuple[Question, User]:
-    """The question and who asks, for a page about it; 404 for what this user may not read."""
+    """Return the question and the user; raise Http404 for what this user may not read."""
     partnership, user = here(request)
     found = Question.objects.visible_to(user, timezone.localdate()).filter(partnership=partnership)
     question = get_object_or_404(

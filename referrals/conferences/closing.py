@@ -6,10 +6,10 @@ uninvite_residents_of_closed(now=)    for the sweep: one of its questions is clo
 cancel_abandoned(now=)    for the sweep: all its questions are closed
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_noop
 
@@ -22,6 +22,9 @@ from referrals.conferences.models import AgendaItem, Conference, Participant
 from referrals.follow_ups import services as follow_up_services
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers.models import Handover
+from welzijn.sweeps import rows, set_aside
+
+INVITED, ABANDONED = "invited residents", "abandoned conferences"
 
 
 def close_planning_task(*, conference: Conference, now: datetime, done: bool) -> None:
@@ -55,7 +58,7 @@ def end_participation(
             kind=SharingBasis.Kind.CONSENT,
             ended_at__isnull=True,
         )
-        # A handover that they accepted is all that is left: the basis ends with it from now on.
+        # Only an accepted handover still needs the basis: the basis now ends with it.
         accepted = question.handovers.filter(
             receiver=organisation, status=Handover.Status.ACCEPTED
         ).first()
@@ -70,7 +73,7 @@ def end_participation(
 
 
 def end_participation_at_closing(*, question: Question, now: datetime) -> None:
-    """A question that is over: only its lead goes on knowing of it. The question is locked."""
+    """End the bases of a closed question, except the lead's. The question is locked."""
     others = SharingBasis.objects.filter(
         question=question,
         organisation__isnull=False,
@@ -84,7 +87,7 @@ def end_participation_at_closing(*, question: Question, now: datetime) -> None:
 
 
 def _works_or_talks(question: Question, organisation: Organisation) -> bool:
-    """Whether it leads, helps, or talks along in an MDO that is on."""
+    """Whether the organisation leads, supports, or takes part in an open MDO."""
     if question.lead_team_id is None and question.lead_id == organisation.pk:
         return True
     talks = Participant.objects.filter(
@@ -111,7 +114,7 @@ def end_all_participation(*, conference: Conference, now: datetime) -> None:
 
 
 def uninvite_residents_of_closed(*, now: datetime) -> int:
-    """The resident of a question that is over need not come to a talk that is still to be.
+    """Uninvite the resident of a closed question from a future MDO.
 
     It goes on about the other questions of its agenda; where there are none it is called off
     (`cancel_abandoned`). What stands in their calendar leaves it, and their page says so.
@@ -122,9 +125,10 @@ def uninvite_residents_of_closed(*, now: datetime) -> int:
         conference__status=Conference.Status.PLANNED,
         conference__starts_at__gt=now,
     )
-    count = 0
-    for pk, conference in list(over.values_list("pk", "conference")[:100]):
-        with transaction.atomic():
+
+    def uninvite(keys: Sequence[tuple[UUID, UUID]]) -> int:
+        count = 0
+        for pk, conference in keys:
             if not Conference.objects.select_for_update(no_key=True, skip_locked=True).filter(
                 pk=conference
             ):
@@ -143,11 +147,16 @@ def uninvite_residents_of_closed(*, now: datetime) -> int:
             )
             notifications.not_invited(item, entry, now)
             count += 1
-    return count
+        return count
+
+    free = set_aside.without_held(over, INVITED, now=now).values_list("pk", "conference")
+    return rows.work_off(
+        INVITED, list(free[:100]), uninvite, now=now, key_of=lambda key: key[0]
+    ).done
 
 
 def cancel_abandoned(*, now: datetime) -> int:
-    """Call off what was proposed or planned about questions that are all closed or withdrawn.
+    """Cancel MDOs about questions that are all closed or withdrawn.
 
     By the sweep rather than by closing: an MDO is locked before its questions. Gives how many.
     """
@@ -155,9 +164,10 @@ def cancel_abandoned(*, now: datetime) -> int:
         conference=OuterRef("pk"), question__status__in=Question.OPEN_STATUSES
     )
     abandoned = Conference.objects.filter(~Exists(still), status__in=Conference.OPEN)
-    count = 0
-    for pk in list(abandoned.values_list("pk", flat=True)[:100]):
-        with transaction.atomic():
+
+    def cancel(keys: Sequence[UUID]) -> int:
+        count = 0
+        for pk in keys:
             conference = (
                 abandoned.select_for_update(no_key=True, of=("self",), skip_locked=True)
                 .filter(pk=pk)
@@ -173,4 +183,7 @@ def cancel_abandoned(*, now: datetime) -> int:
             notifications.everybody(conference, None, None, now)
             end_all_participation(conference=conference, now=now)
             count += 1
-    return count
+        return count
+
+    free = set_aside.without_held(abandoned, ABANDONED, now=now).values_list("pk", flat=True)
+    return rows.work_off(ABANDONED, list(free[:100]), cancel, now=now).done

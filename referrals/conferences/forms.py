@@ -47,7 +47,7 @@ class ProposeForm(forms.Form):
 
 
 class ProposeByReferenceForm(forms.Form):
-    """For who organises without reading the question: a wijkaanjager or a coordinator."""
+    """A question by its reference, and a sentence that its resident reads."""
 
     reference = CleanCharField(
         label=_("Kenmerk van de vraag"),
@@ -92,7 +92,7 @@ class TimeForm(forms.Form):
         super().__init__(*args, **kwargs)
 
     def moments(self) -> tuple[datetime, datetime]:
-        """The two moments, in UTC."""
+        """Return start and end, in UTC."""
         day: date = self.cleaned_data["day"]
         begins: time = self.cleaned_data["begins"]
         ends: time = self.cleaned_data["ends"]
@@ -100,7 +100,7 @@ class TimeForm(forms.Form):
 
 
 class CancelForm(forms.Form):
-    """Why it is off."""
+    """The reason for cancelling."""
 
     why = CleanCharField(label=_("Waarom gaat het niet door?"), max_length=300)
 
@@ -138,7 +138,7 @@ class InviteForm(forms.Form):
         )
 
     def clean(self) -> dict[str, Any]:
-        """One of the two."""
+        """Require exactly one of the two."""
         given = super().clean() or {}
         if not given.get("member"):
             for name in ("name", "email"):
@@ -148,7 +148,7 @@ class InviteForm(forms.Form):
 
 
 class ShareForm(forms.Form):
-    """The resident's yes for one organisation that was invited."""
+    """The resident's consent for one invited organisation."""
 
     organisation = forms.ModelChoiceField(
         label=_("Wie mag het weten?"),
@@ -172,7 +172,7 @@ class ShareForm(forms.Form):
 
     @property
     def heard(self) -> SharingBasis.How:
-        """How the yes was heard."""
+        """Return how the consent was given."""
         return SharingBasis.How(self.cleaned_data["how"])
 
 
@@ -193,7 +193,7 @@ class ResidentForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """A no has a reason."""
+        """Require a reason for not inviting."""
         given = super().clean() or {}
         if given.get("invited") is False and not given.get("why_not"):
             self.add_error("why_not", _("Schrijf op waarom niet. De inwoner mag dat weten."))
@@ -250,7 +250,7 @@ class WriteForm(forms.Form):
         self.order_fields([f"answer{n}" for n in range(len(self.asked))])
 
     def answers(self) -> list[tuple[str, str]]:
-        """The opening questions with what the resident said."""
+        """Return the opening questions with the resident's answers."""
         return [(q, self.cleaned_data[f"answer{n}"]) for n, q in enumerate(self.asked)]
 
 

@@ -1,4 +1,4 @@
-"""What is about one question of an MDO: the plan, the minutes, actions, sharing, the resident."""
+"""Views on one question of an MDO: plan, minutes, actions, sharing, inviting the resident."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -72,7 +72,7 @@ def _resident(item: AgendaItem, form: Any, by: User, now: datetime) -> object:
 @never_cache
 @needs(WORK)
 def act(request: HttpRequest, item_id: UUID, what: str) -> HttpResponse:
-    """One of the acts on a question of an MDO, by who works on that question."""
+    """Run an action on a question of an MDO, for who works on that question."""
     partnership, user = here(request)
     item = get_object_or_404(
         AgendaItem.objects.select_related("conference__partnership", "question"),

@@ -1,4 +1,4 @@
-"""What an MDO comes to: a plan in the resident's own words, minutes, and who does what by when."""
+"""The outcome of an MDO: a plan in the resident's own words, minutes and actions."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -34,7 +34,7 @@ def opening_questions(conference: Conference, *, je: bool = False) -> list[str]:
 
 
 def closing_question(conference: Conference) -> str:
-    """With which a plan ends."""
+    """Return the question that closes a plan."""
     return conference.partnership.closing_question or DEFAULT_CLOSING
 
 

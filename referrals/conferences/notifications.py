@@ -1,4 +1,4 @@
-"""Who hears what of an MDO. No message says what it is about or who it is about."""
+"""Notifications about an MDO. No message says what or whom it is about."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,7 +24,7 @@ PLANNED, OVER, MINUTES = "conference", "conference.over", "conference.minutes"
 
 
 def path_of(conference: Conference) -> str:
-    """The way in for staff."""
+    """Return the URL path of the MDO for staff."""
     return f"/mdo/{conference.pk}/"
 
 
@@ -86,7 +86,7 @@ def participant(
 
 
 def everybody(
-    conference: Conference, by: User | None, as_: Membership | None, now: datetime
+    conference: Conference, by: User | None, acting: Membership | None, now: datetime
 ) -> None:
     """The new time, or that it is off: to all participants and the residents who are invited.
 
@@ -94,18 +94,18 @@ def everybody(
     """
     off = conference.status == Conference.Status.CANCELLED
     for who in conference.participants.filter(removed_at__isnull=True).select_related("user"):
-        # That it is off clears a calendar; a new place is not for who works there no more.
+        # A former colleague gets the cancellation for their calendar, but no new time or place.
         if off or state_machine.takes_part(who, local_date(now)):
             participant(conference, who, now)
     for item in conference.agenda.select_related("question__asker").filter(resident_invited=True):
-        resident(conference, item, by, as_, now)
+        resident(conference, item, by, acting, now)
 
 
 def resident(
     conference: Conference,
     item: AgendaItem,
     by: User | None,
-    as_: Membership | None,
+    acting: Membership | None,
     now: datetime,
 ) -> None:
     """On the page of one question when it is and where, and the appointment in their calendar."""
@@ -119,14 +119,14 @@ def resident(
         else sentences.WELCOME(when=invitation.starts, place=conference.place)
     )
     kind = TimelineEntry.Kind.CONFERENCE
-    if by is None or as_ is None:
+    if by is None or acting is None:
         entry = timeline.by_system(question=item.question, kind=kind, sentence=sentence, now=now)
     else:
         entry = timeline.by_staff(
             question=item.question,
             kind=kind,
             user=by,
-            organisation=as_.organisation,
+            organisation=acting.organisation,
             sentence=sentence,
             now=now,
         )
@@ -178,7 +178,7 @@ def minutes(item: AgendaItem, by: User, now: datetime) -> None:
 
 
 def still_planned(messages: Sequence[Message], _now: datetime) -> set[UUID]:
-    """Of these invitations, those that are the latest word on an MDO that is still planned."""
+    """Return the ids of invitations that are the latest about an MDO that is still planned."""
     versions = dict(
         Participant.objects.filter(
             pk__in=[m.subject_id for m in messages],
@@ -190,7 +190,7 @@ def still_planned(messages: Sequence[Message], _now: datetime) -> set[UUID]:
 
 
 def still_over(messages: Sequence[Message], _now: datetime) -> set[UUID]:
-    """Of these cancellations, those of who has not been invited again since."""
+    """Return the ids of cancellations to those who were not invited again since."""
     versions = dict(
         Participant.objects.filter(pk__in=[m.subject_id for m in messages]).values_list(
             "pk", "told"

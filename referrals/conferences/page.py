@@ -1,4 +1,4 @@
-"""What somebody sees of an MDO: time and place; of a question only on a basis of its own."""
+"""What a user sees of an MDO: time and place; a question only on a basis of its own."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -41,8 +41,8 @@ class View:
     items: list[Item]
 
 
-def of(*, conference: Conference, user: User, now: datetime) -> View | None:
-    """What `user` sees; None where they have nothing to do with it. Looks are in the log."""
+def view_for(*, conference: Conference, user: User, now: datetime) -> View | None:
+    """Return what `user` sees, or None if they have no part in it. Access is recorded."""
     on = local_date(now)
     organiser = state_machine.organising_as(user, conference, on)
     participants = list(
@@ -60,7 +60,7 @@ def of(*, conference: Conference, user: User, now: datetime) -> View | None:
         for item in conference.agenda.select_related("question__lead", "question__asker"):
             if state_machine.reads_item(user, item, own, on):
                 items.append(_item(item, user, participants, on))
-                _looked(conference, item, user, organiser, own, now)
+                _record_access(conference, item, user, organiser, own, now)
     return View(conference, organiser is not None, own, participants, items)
 
 
@@ -77,7 +77,7 @@ def _item(item: AgendaItem, user: User, participants: list[Participant], on: Any
     )
 
 
-def _looked(
+def _record_access(
     conference: Conference,
     item: AgendaItem,
     user: User,
@@ -104,7 +104,7 @@ def _looked(
 
 
 def listed(*, user: User, partnership: Partnership, now: datetime) -> QuerySet[Conference]:
-    """The MDOs that concern a user: invited, or about a question or neighbourhood of theirs."""
+    """Return the MDOs a user is invited to, or that are about their question or neighbourhood."""
     on = local_date(now)
     mine = Membership.objects.active(on).filter(user=user, partnership=partnership)
     places = mine.filter(role=Role.NEIGHBOURHOOD_LEAD).values("neighbourhood")

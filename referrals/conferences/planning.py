@@ -1,4 +1,4 @@
-"""Proposing an MDO, its agenda, who is invited, who may know, when it is, and calling it off."""
+"""Propose, plan, share and cancel an MDO, and keep its agenda."""
 
 from datetime import datetime
 
@@ -35,10 +35,10 @@ def propose(*, question: Question, why: str, now: datetime, by: User | None = No
     with transaction.atomic():
         question = status.lock(question)
         follow_up_services.must_be_open(question)
-        as_ = None
+        acting = None
         if by is not None:
-            as_ = state_machine.helping_as(by, question, local_date(now))
-            if as_ is None:
+            acting = state_machine.may_propose_as(by, question, local_date(now))
+            if acting is None:
                 raise NotAllowedError(_("U werkt niet (meer) aan deze vraag."))
         if question.agenda_items.filter(conference__status__in=Conference.OPEN).exists():
             raise WrongMomentError(_("Er is al een MDO voorgesteld of gepland."))
@@ -48,13 +48,13 @@ def propose(*, question: Question, why: str, now: datetime, by: User | None = No
         AgendaItem.objects.create(
             conference=conference, question=question, why=why.strip(), added_at=now
         )
-        if by is not None and as_ is not None:
-            invitations.take_part(conference, by, as_.organisation, now)
+        if by is not None and acting is not None:
+            invitations.take_part(conference, by, acting.organisation, now)
             entry = timeline.by_staff(
                 question=question,
                 kind=ENTRY,
                 user=by,
-                organisation=as_.organisation,
+                organisation=acting.organisation,
                 sentence=sentences.PROPOSED(why=why.strip()),
                 now=now,
             )
@@ -67,11 +67,11 @@ def propose(*, question: Question, why: str, now: datetime, by: User | None = No
                 now=now,
             )
         if by is None or acting_membership.working_as(by, question, local_date(now)) is None:
-            _due_for_the_lead(conference, question, entry, now)
+            _make_due_for_lead(conference, question, entry, now)
     return conference
 
 
-def _due_for_the_lead(
+def _make_due_for_lead(
     conference: Conference, question: Question, entry: TimelineEntry, now: datetime
 ) -> None:
     worker = question.assigned_to
@@ -101,14 +101,14 @@ def _due_for_the_lead(
 def add_question(
     *, conference: Conference, question: Question, why: str, by: User, now: datetime
 ) -> AgendaItem:
-    """Put another question on the agenda; by who works on it. Its resident is invited too.
+    """Add another question to the agenda, by who works on it. Its resident is invited too.
 
     Nobody reads more by it: each question keeps its own readers. Raises NotAllowedError,
     WrongMomentError.
     """
     with transaction.atomic():
         conference = state_machine.lock(conference)
-        as_ = state_machine.must_organise(by, conference, now)
+        acting = state_machine.must_organise(by, conference, now)
         question = status.lock(question)
         acting_membership.must_work(by, question, now)
         follow_up_services.must_be_open(question)
@@ -123,38 +123,38 @@ def add_question(
             question=question,
             kind=ENTRY,
             user=by,
-            organisation=as_.organisation,
+            organisation=acting.organisation,
             sentence=sentences.PROPOSED(why=why.strip()),
             now=now,
         )
-        notifications.resident(conference, item, by, as_, now)
+        notifications.resident(conference, item, by, acting, now)
     return item
 
 
 def say_about_resident(
     *, item: AgendaItem, invited: bool, why_not: str = "", by: User, now: datetime
 ) -> AgendaItem:
-    """Whether the resident of a question is invited, and why not, which they read themselves.
+    """Set whether the resident is invited; if not, with a reason that they read.
 
     Raises NotAllowedError, ValueError for a no without a reason, WrongMomentError.
     """
     if not invited and not why_not.strip():
         raise ValueError("not inviting the resident has a reason")
     with transaction.atomic():
-        conference, item, as_ = _item(item, by, now)
+        conference, item, acting = _item(item, by, now)
         if item.resident_invited == invited and item.not_invited_why == why_not.strip():
             return item
         item.resident_invited = invited
         item.not_invited_why = "" if invited else why_not.strip()
         item.save()
         if invited:
-            notifications.resident(conference, item, by, as_, now)
+            notifications.resident(conference, item, by, acting, now)
             return item
         entry = timeline.by_staff(
             question=item.question,
             kind=ENTRY,
             user=by,
-            organisation=as_.organisation,
+            organisation=acting.organisation,
             sentence=sentences.NOT_INVITED(why=item.not_invited_why),
             now=now,
         )
@@ -170,14 +170,14 @@ def share(
     by: User,
     now: datetime,
 ) -> SharingBasis:
-    """Write down that the resident lets one organisation know of their question for this MDO.
+    """Record the resident's consent for one organisation to read their question for this MDO.
 
     Only then its participants read this question's part. The resident can stop it on their page.
     Raises NotAllowedError for who doesn't work on it, WrongMomentError for an organisation that
     isn't invited.
     """
     with transaction.atomic():
-        conference, item, as_ = _item(item, by, now)
+        conference, item, acting = _item(item, by, now)
         if not conference.participants.filter(
             organisation=organisation, removed_at__isnull=True
         ).exists():
@@ -185,8 +185,8 @@ def share(
         known = SharingBasis.objects.filter(
             question=item.question, organisation=organisation, ended_at__isnull=True
         ).first()
-        if known is not None:
-            # An open handover to them may not take along what the resident allows here.
+        if known is not None and known.kind == SharingBasis.Kind.CONSENT:
+            # The basis given here must outlive an open handover to the same organisation.
             handover_state_machine.keep_basis(item.question, organisation)
             return known
         basis = sharing_bases.give(
@@ -204,7 +204,7 @@ def share(
             question=item.question,
             kind=TimelineEntry.Kind.SHARED,
             user=by,
-            organisation=as_.organisation,
+            organisation=acting.organisation,
             sentence=sentences.SHARED(who=organisation),
             now=now,
         )
@@ -226,7 +226,7 @@ def plan(
     """
     with transaction.atomic():
         conference = state_machine.lock(conference)
-        as_ = state_machine.must_organise(by, conference, now)
+        acting = state_machine.must_organise(by, conference, now)
         if starts_at <= now:
             raise WrongMomentError(_("Dit moment is al voorbij."))
         if ends_at <= starts_at:
@@ -241,34 +241,34 @@ def plan(
         conference.sequence += 1
         conference.save()
         if another_time:
-            # Who could come on that day has not said so of this one.
+            # Answers were given for another day.
             conference.participants.update(comes=None, answered_at=None)
-        notifications.everybody(conference, by, as_, now)
+        notifications.everybody(conference, by, acting, now)
         closing.close_planning_task(conference=conference, now=now, done=True)
     return conference
 
 
 def cancel(*, conference: Conference, why: str, by: User, now: datetime) -> Conference:
-    """Call it off; what was in calendars leaves them, and who only talked along reads no more.
+    """Cancel it, also in calendars, and end the access of those who only took part.
 
     Raises NotAllowedError, WrongMomentError."""
     if not why.strip():
         raise ValueError("calling off has a reason")
     with transaction.atomic():
         conference = state_machine.lock(conference)
-        as_ = state_machine.must_organise(by, conference, now)
+        acting = state_machine.must_organise(by, conference, now)
         state_machine.move(conference, state_machine.S.CANCELLED)
         conference.cancelled_why = why.strip()
         conference.sequence += 1
         conference.save()
         closing.close_planning_task(conference=conference, now=now, done=False)
-        notifications.everybody(conference, by, as_, now)
+        notifications.everybody(conference, by, acting, now)
         closing.end_all_participation(conference=conference, now=now)
     return conference
 
 
 def _item(item: AgendaItem, by: User, now: datetime) -> tuple[Conference, AgendaItem, Membership]:
-    """MDO, question and item locked in that order; `by` works on the question."""
+    """Return MDO, item and membership, with MDO and question locked; `by` works on the question."""
     conference = state_machine.lock(item.conference)
     question = status.lock(item.question)
     acting = acting_membership.must_work(by, question, now)

@@ -1,4 +1,4 @@
-"""What the timeline tells of an MDO, and what is due of it."""
+"""Sentences about an MDO: for the timeline and for follow-ups."""
 
 from django.utils.translation import gettext_noop
 
@@ -46,7 +46,7 @@ WRITTEN = declare(
 )
 
 DUE_DAY = declare("conference.due_day", gettext_noop("MDO gevraagd: kies een dag"))
-# An action of somebody who doesn't work on the question: a worker asks after it.
+# For an action of somebody who doesn't work on the question, a worker checks that it was done.
 ASK_COLLEAGUE = declare(
     "conference.ask_colleague",
     gettext_noop("vraag {who} of dit gedaan is: {what}"),

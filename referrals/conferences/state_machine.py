@@ -17,7 +17,7 @@ from welzijn.accounts.models import User
 from welzijn.core.working_days import local_date
 
 S = Conference.Status
-# From a status to those it may move to. Planning again moves the time.
+# Allowed transitions. Planning again changes the time.
 MOVES: dict[str, frozenset[str]] = {
     S.PROPOSED: frozenset({S.PLANNED, S.CANCELLED}),
     S.PLANNED: frozenset({S.PLANNED, S.HELD, S.CANCELLED}),
@@ -27,7 +27,7 @@ MOVES: dict[str, frozenset[str]] = {
 
 
 def lock(conference: Conference) -> Conference:
-    """The MDO anew, locked until the end of the transaction; before its questions."""
+    """Reload and lock the MDO; always before its questions, to prevent deadlocks."""
     return Conference.objects.select_for_update(no_key=True, of=("self",)).get(pk=conference.pk)
 
 
@@ -38,8 +38,8 @@ def move(conference: Conference, to: str) -> None:
     conference.status = to
 
 
-def helping_as(user: User, question: Question, on: date) -> Membership | None:
-    """As what somebody organises an MDO about a question: its work, its place, or all of it.
+def may_propose_as(user: User, question: Question, on: date) -> Membership | None:
+    """Return the membership by which `user` may propose an MDO about a question, or None.
 
     The wijkaanjager of its neighbourhood and a coordinator do so without reading the question.
     """
@@ -59,9 +59,9 @@ def helping_as(user: User, question: Question, on: date) -> Membership | None:
 
 
 def organising_as(user: User, conference: Conference, on: date) -> Membership | None:
-    """As what `user` organises this MDO, or None."""
+    """Return the membership by which `user` organises this MDO, or None."""
     for item in conference.agenda.select_related("question__partnership"):
-        found = helping_as(user, item.question, on)
+        found = may_propose_as(user, item.question, on)
         if found is not None:
             return found
     return None
@@ -76,7 +76,7 @@ def must_organise(user: User, conference: Conference, now: datetime) -> Membersh
 
 
 def takes_part(participant: Participant, on: date) -> bool:
-    """Whether who was invited still works there; being invited goes no further than their role."""
+    """Whether a participant still works at their organisation: no role, no invitation."""
     if participant.removed_at is not None:
         return False
     return participant.user is None or any(
@@ -87,7 +87,7 @@ def takes_part(participant: Participant, on: date) -> bool:
 
 
 def missing(item: AgendaItem, participants: Iterable[Participant], on: date) -> list[Organisation]:
-    """The organisations that were invited while who comes may not read this question yet."""
+    """Return the invited organisations whose participant may not read this question yet."""
     found = {
         p.organisation.pk: p.organisation
         for p in participants

@@ -17,7 +17,12 @@ urlpatterns = [
             {"what": what},
             f"conference_{key}",
         )
-        for key, what in (("time", "tijd"), ("invite", "nodig-uit"), ("cancel", "zeg-af"))
+        for key, what in (
+            ("time", "tijd"),
+            ("invite", "nodig-uit"),
+            ("question", "vraag-erbij"),
+            ("cancel", "zeg-af"),
+        )
     ),
     *(
         path(f"mdo/punt/<uuid:item_id>/{what}/", item_views.act, {"what": what}, f"agenda_{key}")

@@ -58,7 +58,7 @@ def conference_for(request: HttpRequest, conference_id: UUID) -> tuple[Conferenc
         pk=conference_id,
         partnership=partnership,
     )
-    seen = page.of(conference=conference, user=user, now=timezone.now())
+    seen = page.view_for(conference=conference, user=user, now=timezone.now())
     if seen is None:
         raise Http404
     return conference, seen
@@ -112,7 +112,7 @@ def _uuid(value: str) -> UUID:
 @never_cache
 @needs(STAFF)
 def arrange(request: HttpRequest, conference_id: UUID, what: str) -> HttpResponse:
-    """Plan it, invite somebody, or call it off; for who organises it."""
+    """Plan it, invite somebody, add a question or call it off; for who organises it."""
     conference, seen = conference_for(request, conference_id)
     partnership, user = here(request)
     if not seen.organises:
@@ -122,11 +122,17 @@ def arrange(request: HttpRequest, conference_id: UUID, what: str) -> HttpRespons
     heading, button, form = {
         "tijd": (_("Dag en plaats"), _("Leg vast en nodig uit"), TimeForm),
         "nodig-uit": (_("Nodig iemand uit"), _("Nodig uit"), InviteForm),
+        "vraag-erbij": (
+            _("Zet een vraag op de agenda"),
+            _("Zet op de agenda"),
+            ProposeByReferenceForm,
+        ),
         "zeg-af": (_("Zeg het MDO af"), _("Zeg af"), CancelForm),
     }[what]
     options: dict[str, dict[str, Any]] = {
         "tijd": {"conference": conference},
         "nodig-uit": {"partnership": partnership, "on": local_date(now)},
+        "vraag-erbij": {},
         "zeg-af": {},
     }
     filled: Any = form(data, **options[what])
@@ -140,6 +146,14 @@ def arrange(request: HttpRequest, conference_id: UUID, what: str) -> HttpRespons
                     starts_at=starts,
                     ends_at=ends,
                     place=given["place"],
+                    by=user,
+                    now=now,
+                )
+            elif isinstance(filled, ProposeByReferenceForm):
+                planning.add_question(
+                    conference=conference,
+                    question=_readable_by_reference(request, given["reference"]),
+                    why=given["why"],
                     by=user,
                     now=now,
                 )
@@ -167,6 +181,24 @@ def arrange(request: HttpRequest, conference_id: UUID, what: str) -> HttpRespons
         {"conference": conference, "heading": heading, "button": button, "form": filled},
         status=422 if filled.is_bound else 200,
     )
+
+
+def _readable_by_reference(request: HttpRequest, reference: str) -> Question:
+    """Return the question with this reference that the user may read.
+
+    Raises NotAllowedError for one that isn't there and for one that is closed to the user, in the
+    same words, so that the answer doesn't give away which references exist.
+    """
+    partnership, user = here(request)
+    found = (
+        Question.objects.filter(partnership=partnership)
+        .visible_to(user, timezone.localdate())
+        .filter(reference=codes.clean_reference(reference))
+        .first()
+    )
+    if found is None:
+        raise NotAllowedError(_("U werkt niet (meer) aan deze vraag."))
+    return found
 
 
 @require_http_methods(["GET", "POST"])
@@ -213,7 +245,10 @@ def new(request: HttpRequest) -> HttpResponse:
             .filter(reference=codes.clean_reference(form.cleaned_data["reference"]))
             .first()
         )
-        if question is None or state_machine.helping_as(user, question, local_date(now)) is None:
+        if (
+            question is None
+            or state_machine.may_propose_as(user, question, local_date(now)) is None
+        ):
             form.add_error("reference", _("Dit kenmerk kennen wij niet in uw wijk."))
         else:
             try:

@@ -1,4 +1,4 @@
-"""What the timeline tells of a colleague's advice, and what is due of it."""
+"""Sentences about consultations: for the timeline and for follow-ups."""
 
 from django.utils.translation import gettext_noop
 
@@ -12,7 +12,7 @@ ASKED = declare(
     who=Party(),
     asked=Free(),
 )
-# The answer stands in the note: only colleagues read it.
+# The answer is kept in the note, which only colleagues read.
 ANSWERED = declare("consultation.answered", "")
 DUE_ANSWER = declare(
     "consultation.due_answer",

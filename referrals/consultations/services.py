@@ -13,6 +13,7 @@ from intake.questions import status, timeline
 from intake.questions.models import Question, TimelineEntry
 from intake.questions.models.querysets import CASE_ROLES
 from intake.questions.status import WrongMomentError
+from organisations.directory import participation
 from organisations.directory.models import Organisation
 from organisations.roles.models import Membership
 from referrals.casework_base import acting_membership, anonymity_check, notify
@@ -47,8 +48,7 @@ def ask(
         anonymity_check.check(text, question)
         if to.id == acting.membership.organisation_id:
             raise WrongMomentError(_("Dit is uw eigen organisatie."))
-        part = question.partnership.participations.filter(organisation=to).first()
-        if part is None or (part.until is not None and part.until < local_date(now)):
+        if not participation.taking_part(question.partnership_id, local_date(now)).contains(to):
             raise WrongMomentError(_("Deze organisatie doet hier niet mee."))
         calendar = follow_up_services.calendar_of(question)
         due = follow_up_services.make(
@@ -90,7 +90,7 @@ def ask(
 
 
 def notify_receivers(consultation: Consultation, now: datetime, *, kind: str = KIND) -> None:
-    """One line for the receiver's mailbox and intake workers; no reference, so no way back."""
+    """Notify the receiver's mailbox and intake workers; without the reference of the question."""
     workers = notify.intake_workers(
         consultation.receiver_id, consultation.partnership_id, local_date(now)
     )
@@ -108,7 +108,7 @@ def notify_receivers(consultation: Consultation, now: datetime, *, kind: str = K
 
 
 def answering_as(user: User, consultation: Consultation, on: date) -> Membership | None:
-    """The role by which `user` may answer: a professional of the receiver. Or None."""
+    """Return the membership by which `user` may answer for the receiver, or None."""
     return (
         Membership.objects.active(on)
         .filter(
@@ -124,7 +124,7 @@ def answering_as(user: User, consultation: Consultation, on: date) -> Membership
 
 
 def answer(*, consultation: Consultation, text: str, by: User, now: datetime) -> Consultation:
-    """Answer a colleague; the one who asked is told, and their reminder ends.
+    """Answer a consultation; notify who asked, and end their reminder.
 
     Raises ValueError for an empty answer, NotAllowedError, WrongMomentError where it is answered.
     """
@@ -167,6 +167,6 @@ def answer(*, consultation: Consultation, text: str, by: User, now: datetime) ->
                 [notify.user(consultation.asked_by)],
                 "consultation_answered",
                 now,
-                but=by,
+                exclude=by,
             )
     return consultation

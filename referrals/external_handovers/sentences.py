@@ -1,4 +1,4 @@
-"""What the timeline tells of a handover to somebody without an account, and what is due of it.
+"""Sentences about external handovers: for the timeline and for follow-ups.
 
 A partner outside is no organisation of the partnership: their name is what the sender wrote.
 """

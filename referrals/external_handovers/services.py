@@ -28,6 +28,7 @@ from referrals.follow_ups.models import FollowUp
 from welzijn.accounts.models import User
 from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
+from welzijn.core.known_browser import KnownBrowser
 from welzijn.core.working_days import local_date
 from welzijn.notifications import outbox
 from welzijn.notifications.recipients import Recipient
@@ -114,20 +115,32 @@ def offer(
     return offered, code
 
 
+def link_subject(token: UUID) -> bytes:
+    """Return the digest under which tries for a link are counted."""
+    return codes.subject_digest("outside", token)
+
+
 def open_with_code(
-    *, token: UUID, partnership: Partnership, code: str, address: str, now: datetime
+    *,
+    token: UUID,
+    partnership: Partnership,
+    code: str,
+    address: str,
+    now: datetime,
+    browser: KnownBrowser | None = None,
 ) -> OutsideHandover | None:
     """Return the handover of this link if the code is right, else None; count the try.
 
     The access is recorded. An unknown link and a wrong code take the same path. Raises
-    code_entry.TooManyTriesError after too many tries for this link or from this address.
+    code_entry.TooManyTriesError while the next try for this link from here has to wait.
     """
     with transaction.atomic():
         handover = code_entry.open_with_code(
             find=partial(find, token=token, partnership=partnership),
-            subject=codes.subject_digest("outside", token),
+            subject=link_subject(token),
             code=code,
             address=address,
+            browser=browser,
             now=now,
         )
         if handover is not None and is_live(handover):

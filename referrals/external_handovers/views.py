@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -26,8 +27,9 @@ from referrals.casework_base.view_context import WORK, readable
 from referrals.external_handovers import partner_summary, services
 from referrals.external_handovers.forms import AnswerForm, CodeForm, OfferForm
 from referrals.external_handovers.models import OutsideHandover
+from welzijn.core import known_browser
 
-_ACCESS = BrowserAccess("overdracht_token", "overdracht_until")
+_ACCESS = BrowserAccess("overdracht")
 
 
 @require_http_methods(["GET", "POST"])
@@ -102,10 +104,14 @@ def for_partner(request: HttpRequest, token: UUID) -> HttpResponse:
     if partnership is None:
         raise Http404
     now = timezone.now()
-    if _ACCESS.opened_id(request, now) == str(token):
-        handover = partner_summary.find(token=token, partnership=partnership)
-        if handover is not None:
-            return _summary(request, handover, now)
+
+    def find(opened: str) -> OutsideHandover | None:
+        here = opened == str(token)
+        return partner_summary.find(token=token, partnership=partnership) if here else None
+
+    handover = _ACCESS.opened(request, now, find)
+    if handover is not None:
+        return _summary(request, handover, now)
     form, status = CodeForm(request.POST or None), 200
     if request.method == "POST":
         status = 422
@@ -116,17 +122,30 @@ def for_partner(request: HttpRequest, token: UUID) -> HttpResponse:
                     partnership=partnership,
                     code=form.cleaned_data["code"],
                     address=get_adapter().get_client_ip(request),
+                    browser=known_browser.of(request),
                     now=now,
                 )
-            except code_entry.TooManyTriesError:
+            except code_entry.TooManyTriesError as error:
                 status = 429
-                form.add_error(None, _("Het is te vaak geprobeerd. Wacht een uur, of bel."))
+                form.add_error(None, _wait_or_call(error))
             else:
                 if handover is not None:
-                    _ACCESS.grant(request, token, now)
-                    return redirect("outside", token)
+                    _ACCESS.grant(request, token, handover, now)
+                    response = redirect("outside", token)
+                    known_browser.remember(request, response, services.link_subject(token))
+                    return response
                 form.add_error("code", _("Deze code klopt niet. Kijk hem nog eens na, of bel."))
     return render(request, "referrals/external_handovers/code.html", {"form": form}, status=status)
+
+
+def _wait_or_call(error: code_entry.TooManyTriesError) -> str:
+    return ngettext(
+        "Dit is vaak achter elkaar niet gelukt. Probeer het over {n} minuut nog een keer. "
+        "Of bel degene die u de mail stuurde.",
+        "Dit is vaak achter elkaar niet gelukt. Probeer het over {n} minuten nog een keer. "
+        "Of bel degene die u de mail stuurde.",
+        error.minutes,
+    ).format(n=error.minutes)
 
 
 def _summary(request: HttpRequest, handover: OutsideHandover, now: datetime) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Why something is due, in one sentence for colleagues: who asked for it, or which rule made it."""
+"""Explain why something is due, in one sentence: who asked for it, or which rule made it."""
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -37,7 +37,7 @@ BECAUSE = {
 
 
 def why(follow_up: FollowUp) -> str:
-    """One sentence, and who wrote it down and when where somebody did."""
+    """Return one sentence, and if a user created it who and when."""
     because = str(BECAUSE[Kind(follow_up.kind)])
     if follow_up.created_by is None:
         return because

@@ -21,7 +21,7 @@ from welzijn.core.working_days import local_date
 
 Kind = FollowUp.Kind
 
-# What has to have happened by the end of the term (intake/questions/legal_terms.py).
+# What must be done by the end of the term (intake/questions/legal_terms.py).
 WHAT = {
     Question.Kind.DEBTS_THREAT: sentences.CLOCK_DEBTS_THREAT(),
     Question.Kind.DEBTS: sentences.CLOCK_DEBTS(),
@@ -30,7 +30,7 @@ WHAT = {
 
 
 def watch(question: Question, now: datetime) -> None:
-    """Start the term of the law of this kind, counted from the day it came in, unless it runs.
+    """Start the legal term of this kind, counted from the day it came in, unless it runs.
 
     For the other verbs, with the question locked.
     """
@@ -55,7 +55,7 @@ def _start(question: Question, since: date, now: datetime) -> None:
 
 
 def set_kind(*, question: Question, kind: Question.Kind, by: User, now: datetime) -> Question:
-    """Say what kind of question it is. A kind with a term of the law starts its clock now.
+    """Set the kind of question. A kind with a legal term starts its clock now.
 
     A clock that no longer fits ends; setting the same kind again changes nothing. Raises
     NotAllowedError for somebody outside the lead, WrongMomentError for a closed question.
@@ -88,7 +88,7 @@ def set_kind(*, question: Question, kind: Question.Kind, by: User, now: datetime
 
 
 def judge(*, question: Question, danger: bool, by: User, now: datetime, note: str = "") -> Question:
-    """Say after looking whether there is danger; until then it stays on top of the duty list.
+    """Record whether there is danger; until then the question tops the duty list.
 
     No danger makes it a question that has to be picked up soon. `note` is for staff. Raises
     NotAllowedError for who can't read it, WrongMomentError where there is nothing to judge.

@@ -1,4 +1,4 @@
-"""What is due on a question, and what the timeline tells of it."""
+"""Sentences about follow-ups: what is due, and timeline entries."""
 
 from django.utils.translation import gettext_noop
 
@@ -16,7 +16,7 @@ QUIET = declare("follow_up.quiet", gettext_noop("al een tijd niets gebeurd"))
 CHECK = declare("follow_up.check", gettext_noop("vragen hoe het gaat"))
 SUPPORT = declare("follow_up.support", gettext_noop("meehelpen: neem contact op"))
 
-# Terms of the law (DESIGN section 11, intake/questions/legal_terms.py).
+# Legal terms (intake/questions/legal_terms.py).
 CLOCK_DEBTS_THREAT = declare(
     "clock.debts_threat",
     gettext_noop("eerste gesprek over de dreigende schuld (binnen 3 werkdagen)"),

@@ -23,10 +23,10 @@ from welzijn.accounts.models import User
 from welzijn.core.working_days import Calendar, local_date, local_moment
 
 Kind = FollowUp.Kind
-# Before the daily mail of 8.00 (welzijn/notifications/delivery_windows.py): it has to stand in it.
+# Before the daily digest of 8.00 (welzijn/notifications/delivery_windows.py) is composed.
 DAY_BEGINS = time(6)
 
-# Those that say what the next step is; the others watch over it.
+# Kinds that determine the next step; the others only watch over the question.
 STEPS = (
     Kind.PICK_UP,
     Kind.FIRST_CONTACT,
@@ -38,7 +38,7 @@ STEPS = (
 )
 MOVABLE = (Kind.AGREED, Kind.FIRST_CONTACT, Kind.CHECK, Kind.ACTION, Kind.SAFETY)
 DOABLE = (Kind.AGREED, Kind.CLOCK, Kind.ACTION, Kind.SAFETY, Kind.REVIEW)
-# Of these there can be several at once for one question.
+# Kinds that a question can have several of at once.
 SEVERAL = (
     Kind.AGREED,
     Kind.CONSULTATION,
@@ -47,19 +47,19 @@ SEVERAL = (
     Kind.REVIEW,
     Kind.SAFETY,
 )
-# Of these the resident's page says nothing: that could endanger somebody.
+# Never shown on the resident's page: that could endanger somebody.
 FOR_STAFF_ONLY = (Kind.REVIEW, Kind.SAFETY)
-# What may not be forgotten because the question has been closed.
+# Kinds that stay open when the question is closed.
 OUTLIVES_THE_QUESTION = (Kind.REVIEW,)
 
 
 def calendar_of(question: Question) -> Calendar:
-    """The working days of the question's partnership."""
+    """Return the working-day calendar of the question's partnership."""
     return front_door.of(question.partnership).calendar
 
 
 def first_look(kind: str, due_on: date, calendar: Calendar) -> datetime:
-    """When the sweep first looks at something due on that day."""
+    """Return when the sweep first processes something due on that day."""
     if kind == Kind.PICK_UP:
         return local_moment(due_on + timedelta(days=1), DAY_BEGINS)
     if kind == Kind.CLOCK:
@@ -81,7 +81,7 @@ def make(
     for_resident: bool = False,
     now: datetime,
 ) -> FollowUp:
-    """Write something due. Of a kind that exists once a question, the open one gets this date."""
+    """Create a follow-up, or update the open one of a kind that exists once for a question."""
     calendar = calendar_of(question)
     fields = {
         "sentence": what.key,
@@ -116,7 +116,7 @@ def make(
 
 
 def open_of_lead(question: Question) -> QuerySet[FollowUp]:
-    """What is open on the side of the lead: of its team where a team leads, else of itself.
+    """Return the lead's open follow-ups: of its team if a team leads, else of the organisation.
 
     A member of a team may come from any of its organisations; what they plan is the team's.
     """
@@ -127,7 +127,7 @@ def open_of_lead(question: Question) -> QuerySet[FollowUp]:
 
 
 def return_to_lead(question: Question, organisation: Organisation) -> None:
-    """What an organisation had planned that no longer reads the question is the lead's to do.
+    """Reassign to the lead what an organisation planned that no longer reads the question.
 
     For the verbs that end its part, with the question locked.
     """
@@ -151,10 +151,10 @@ def close_open(
     *,
     done: bool = False,
     organisation: Organisation | None = None,
-    but: Iterable[str] = (),
+    keep: Iterable[str] = (),
     now: datetime,
 ) -> None:
-    """End what is open (of these kinds, of this organisation): done, or no longer needed."""
+    """Close open follow-ups (of these kinds, of this organisation) as done or cancelled."""
     rows = FollowUp.objects.filter(question=question, status=FollowUp.Status.OPEN)
     if kinds is not None:
         rows = rows.filter(kind__in=list(kinds))
@@ -162,7 +162,7 @@ def close_open(
         rows = rows.exclude(kind__in=OUTLIVES_THE_QUESTION)
     if organisation is not None:
         rows = rows.filter(organisation=organisation)
-    rows.exclude(kind__in=list(but)).update(
+    rows.exclude(kind__in=list(keep)).update(
         status=FollowUp.Status.DONE if done else FollowUp.Status.CANCELLED,
         done_at=now,
         remind_at=None,
@@ -180,7 +180,7 @@ def next_step(question: Question) -> None:
 
 
 def watch_for_quiet(question: Question, now: datetime) -> None:
-    """See to it that the sweep notices when nothing happens for `quiet_after` working days."""
+    """Make the sweep notice if nothing happens for `quiet_after` working days."""
     days = question.partnership.quiet_after
     make(
         question=question,
@@ -195,6 +195,6 @@ def watch_for_quiet(question: Question, now: datetime) -> None:
 
 
 def must_be_open(question: Question) -> None:
-    """Raises WrongMomentError for a question that is closed or withdrawn."""
+    """Raise WrongMomentError for a question that is closed or withdrawn."""
     if not question.is_open:
         raise WrongMomentError(_("Deze vraag is afgerond. Heropen de vraag eerst."))

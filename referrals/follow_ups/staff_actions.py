@@ -83,7 +83,7 @@ def plan(
 
 
 def move(*, follow_up: FollowUp, due_on: date, by: User, now: datetime) -> FollowUp:
-    """Give it another day. Its version goes up, so it reminds again and the old reminder is void.
+    """Move it to another day. Its version rises, so the old reminder is void and a new one comes.
 
     Raises NotAllowedError, and WrongMomentError where it can't be moved (a term of the law) or the
     day is over.
@@ -115,7 +115,7 @@ def move(*, follow_up: FollowUp, due_on: date, by: User, now: datetime) -> Follo
 
 
 def done(*, follow_up: FollowUp, by: User, now: datetime, for_resident: bool = True) -> FollowUp:
-    """It has happened. Doing it twice changes nothing. Raises NotAllowedError, WrongMomentError.
+    """Mark it as done; idempotent. Raises NotAllowedError, WrongMomentError.
 
     for_resident: the resident reads that it was done; not where a conversation says so already.
     """
@@ -144,7 +144,7 @@ def done(*, follow_up: FollowUp, by: User, now: datetime, for_resident: bool = T
 
 
 def take_over(*, follow_up: FollowUp, by: User, now: datetime) -> FollowUp:
-    """Make it one's own, from a colleague or the mailbox. Raises NotAllowedError."""
+    """Take it over from a colleague or the mailbox. Raises NotAllowedError."""
     with transaction.atomic():
         question, follow_up, acting = _mine(follow_up, by, now)
         if follow_up.worker_id == by.id:

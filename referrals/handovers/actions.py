@@ -16,7 +16,7 @@ from welzijn.accounts.models import User
 
 
 def _open_handover(question: Question) -> Handover:
-    """The open handover; raises WrongMomentError where it is over by now."""
+    """Return the open handover; raise WrongMomentError if it ended meanwhile."""
     found = question.handovers.filter(status__in=Handover.OPEN).first()
     if found is None:
         raise WrongMomentError(gettext("Er loopt geen overdracht meer."))

@@ -1,4 +1,4 @@
-"""The receiver asks something first; the sender answers with what the resident lets them say.
+"""Clarifications: the receiver asks, the sender answers with what the resident consents to.
 
     ask(handover=, text=, by=, now=)                        the receiver asks the sender
     answer(handover=, text=, by=, now=, yes_how=None)       the sender answers
@@ -28,25 +28,25 @@ from welzijn.accounts.models import User
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An answer that lies with the resident, and what it answers."""
+    """An answer that waits for the resident's consent, and the question it answers."""
 
     question: str
     answer: HandoverTalk
 
 
 def ask(*, handover: Handover, text: str, by: User, now: datetime) -> HandoverTalk:
-    """The receiver asks the sender something first; now the clock runs for the sender.
+    """Ask the sender a question; the deadline now runs for the sender.
 
     Raises NotAllowedError, WrongMomentError.
     """
     with transaction.atomic():
         question, handover = state_machine.lock(handover)
         member = state_machine.must_receive(by, handover, now)
-        state_machine.move(handover, question, S.QUESTION, now)
+        state_machine.transition(handover, question, S.QUESTION, now)
         talk = HandoverTalk.objects.create(
             handover=handover, at=now, by=by, organisation=member.organisation, text=text
         )
-        entry = state_machine.note(
+        entry = state_machine.record(
             handover,
             question,
             by,
@@ -55,7 +55,7 @@ def ask(*, handover: Handover, text: str, by: User, now: datetime) -> HandoverTa
             now,
             note=text,
         )
-        notifications.sender(question, entry, "handover_question", now)
+        notify.staff(question, entry, [notify.responsible(question)], "handover_question", now)
     return talk
 
 
@@ -67,7 +67,7 @@ def answer(
     now: datetime,
     yes_how: SharingBasis.How | None = None,
 ) -> HandoverTalk:
-    """The sender answers, without the person.
+    """Answer the receiver, without identifying the person.
 
     With `yes_how` the resident has said yes to these sentences just now to `by`: they go to the
     receiver, whose clock starts anew. Else they lie with the resident first, who is told that there
@@ -78,11 +78,13 @@ def answer(
         question, handover = state_machine.lock(handover)
         acting = acting_membership.must_lead(by, question, now)
         anonymity_check.check(text, question)
-        # The table alone would let a yes to an answer stand for another yes: to the handover, or
-        # to the answer that lies with the resident.
+        # The transition table alone would take consent to an answer for consent to the handover,
+        # or to the answer that already waits for the resident.
         if handover.status != S.QUESTION:
             raise state_machine.state_changed_error(handover)
-        state_machine.move(handover, question, S.ANSWERED if yes_how is None else S.OFFERED, now)
+        state_machine.transition(
+            handover, question, S.ANSWERED if yes_how is None else S.OFFERED, now
+        )
         talk = HandoverTalk(
             handover=handover,
             at=now,
@@ -95,13 +97,13 @@ def answer(
             _yes(talk, handover, yes_how, by, acting.organisation, now)
             return talk
         talk.save()
-        entry = state_machine.note(
+        entry = state_machine.record(
             handover,
             question,
             by,
             acting.organisation,
-            # Without the sentences: the receiver reads the timeline after their yes, whatever the
-            # resident says to these.
+            # Leave the text out: after accepting, the receiver reads the timeline even if the
+            # resident refuses this answer.
             sentences.ANSWER_PROPOSED(who=handover.receiver),
             now,
         )
@@ -117,7 +119,7 @@ def resident_says(
     now: datetime,
     recorded_by: User | None = None,
 ) -> HandoverTalk:
-    """The resident's yes or no to these sentences, on their page or told to a worker.
+    """Record the resident's consent or refusal of an answer, online or through a worker.
 
     Raises NotAllowedError for a worker outside the work, WrongMomentError where these sentences no
     longer wait: it was said already, the receiver answered meanwhile, or it is over.
@@ -129,13 +131,13 @@ def resident_says(
         if handover.status != S.ANSWERED or not talk.waits_for_resident:
             raise WrongMomentError(_("Dit antwoord ligt niet meer bij de inwoner."))
         if yes:
-            state_machine.move(handover, question, S.OFFERED, now)
+            state_machine.transition(handover, question, S.OFFERED, now)
             _yes(talk, handover, how, recorded_by, organisation, now)
             return talk
         talk.refused_at = now
         talk.save()
-        state_machine.move(handover, question, S.QUESTION, now)
-        entry = state_machine.note(
+        state_machine.transition(handover, question, S.QUESTION, now)
+        entry = state_machine.record(
             handover,
             question,
             recorded_by,
@@ -143,7 +145,14 @@ def resident_says(
             sentences.ANSWER_REFUSED(sender=handover.sender),
             now,
         )
-        notifications.sender(question, entry, "resident_reacted", now, but=recorded_by)
+        notify.staff(
+            question,
+            entry,
+            [notify.responsible(question)],
+            "resident_reacted",
+            now,
+            exclude=recorded_by,
+        )
     return talk
 
 
@@ -159,7 +168,7 @@ def _yes(
     talk.resident_yes_how = how
     talk.resident_yes_recorded_by = recorded_by
     talk.save()
-    state_machine.note(
+    state_machine.record(
         handover,
         handover.question,
         recorded_by,
@@ -172,7 +181,7 @@ def _yes(
 
 
 def waiting(handover: Handover | None) -> Waiting | None:
-    """The answer that lies with the resident, with the question it answers; None for nothing."""
+    """Return the answer that waits for the resident, with its question; None if there is none."""
     if handover is None or handover.status != S.ANSWERED:
         return None
     talk = list(handover.talk.order_by("-at", "-id"))

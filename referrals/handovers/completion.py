@@ -10,8 +10,10 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from intake.consent import bases as sharing_bases
+from intake.questions.models import Question, SharingBasis
 from intake.questions.status import WrongMomentError
 from referrals.casework_base import acting_membership, notify
 from referrals.casework_base.models import Referral
@@ -27,7 +29,7 @@ from welzijn.accounts.models import User
 def plan_meeting(
     *, handover: Handover, at: datetime, where: str, by: User, now: datetime
 ) -> Handover:
-    """Plan the conversation of the three. Sends an invitation to all three; again: moves it.
+    """Plan or move the meeting of resident, sender and receiver, and invite all three.
 
     The deadline of the handover becomes that day. Raises NotAllowedError, and WrongMomentError
     before the receiver has accepted or for a moment that is over.
@@ -41,8 +43,8 @@ def plan_meeting(
             raise WrongMomentError(_("Dit moment is al voorbij."))
         handover.meeting_at = at
         handover.meeting_where = where
-        state_machine.wait(handover, question, now)
-        state_machine.note(
+        state_machine.set_turn(handover, question, now)
+        state_machine.record(
             handover,
             question,
             by,
@@ -55,10 +57,29 @@ def plan_meeting(
     return handover
 
 
+def _keep_helping(handover: Handover, question: Question, old: SharingBasis, now: datetime) -> None:
+    """Let the sender read on, because the resident wants them to keep helping.
+
+    A team that only sorted the question out gets the resident's consent instead: its first
+    handling is over, and a consent can be stopped.
+    """
+    if old.kind == SharingBasis.Kind.FIRST_HANDLING:
+        sharing_bases.give(
+            question=question,
+            team=old.team,
+            kind=SharingBasis.Kind.CONSENT,
+            purpose=gettext_noop("meehelpen met uw vraag"),
+            how=SharingBasis.How(handover.resident_yes_how),
+            given_by=question.asker,
+            recorded_by=handover.resident_yes_recorded_by,
+            now=now,
+        )
+
+
 def met(
     *, handover: Handover, how: str, now: datetime, recorded_by: User | None = None
 ) -> Handover:
-    """The resident has been spoken to by the receiver: the lead moves, the last step.
+    """Complete the handover: the receiver has met the resident, and becomes the lead.
 
     `how` is a `ContactMoment.Way`, or "online" where the resident confirms it on their page. The
     sender's basis ends, unless the resident wanted the sender to keep helping. Raises
@@ -69,22 +90,20 @@ def met(
         organisation = state_machine.recording_organisation(recorded_by, question, now)
         handover.met_at = now
         handover.met_how = how
-        state_machine.move(handover, question, S.COMPLETED, now)
+        state_machine.transition(handover, question, S.COMPLETED, now)
         old = acting_membership.basis_of_lead(question)
         if question.first_contact_at is None:
             question.first_contact_at = now
         follow_up_services.close_open(question, [FollowUp.Kind.FIRST_CONTACT], done=True, now=now)
         previously_responsible = notify.responsible(question)
-        stays = (
-            handover.sender_stays and old is not None and old.organisation_id == handover.sender_id
-        )
-        lead_assignment.give(
+        lead_assignment.assign_lead(
             question=question,
             organisation=handover.receiver,
             worker=state_machine.worker_after_handover(handover, now),
             now=now,
         )
-        if stays:
+        if handover.sender_stays and old is not None:
+            _keep_helping(handover, question, old, now)
             Referral.objects.create(
                 question=question,
                 organisation=handover.sender,
@@ -93,7 +112,7 @@ def met(
             )
         elif old is not None and old.organisation_id != handover.receiver_id:
             sharing_bases.end(basis=old, why="handed_over", now=now)
-        entry = state_machine.note(
+        entry = state_machine.record(
             handover,
             question,
             recorded_by,
@@ -107,7 +126,7 @@ def met(
             [notify.responsible(question), previously_responsible],
             "question_moved",
             now,
-            but=recorded_by,
+            exclude=recorded_by,
         )
         notify.resident(question, entry, now)
     return handover

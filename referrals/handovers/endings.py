@@ -1,4 +1,4 @@
-"""How a warm handover ends by what happens around it. For the other verbs, with a locked question.
+"""End a handover because of another event. For the other verbs, with the question locked.
 
 lapse(handover=, now=)                      the resident could not be reached three times
 stop(question=, by_resident=, now=)         the question is closed, withdrawn or moved
@@ -18,14 +18,14 @@ from welzijn.core.working_days import local_date
 
 
 def lapse(*, handover: Handover, now: datetime) -> Handover:
-    """Three failed tries to reach the resident: back to the sender, who is told and goes on.
+    """End the handover after three failed attempts to reach the resident; the sender goes on.
 
     The rule: the receiver's basis ends, the sender (still the lead) gets an appointment after five
     working days to try another way. Never silently. The question is locked by the caller.
     """
     question, handover = state_machine.lock(handover)
     before = handover.status
-    state_machine.move(handover, question, S.LAPSED, now)
+    state_machine.transition(handover, question, S.LAPSED, now)
     calendar = follow_up_services.calendar_of(question)
     follow_up_services.make(
         question=question,
@@ -44,7 +44,7 @@ def lapse(*, handover: Handover, now: datetime) -> Handover:
         sentence=sentences.LAPSED(who=handover.sender),
         now=now,
     )
-    notifications.sender(question, entry, "handover_stopped", now)
+    notify.staff(question, entry, [notify.responsible(question)], "handover_stopped", now)
     notifications.notify_receiver_of_end(handover, question, entry, before, now)
     if not meetings.cancel(handover=handover, question=question, now=now):
         notify.resident(question, entry, now)
@@ -52,7 +52,7 @@ def lapse(*, handover: Handover, now: datetime) -> Handover:
 
 
 def stop(*, question: Question, by_resident: bool, now: datetime) -> Handover | None:
-    """End the open handover of a locked question, if there is one, because something else happened.
+    """End the open handover of a locked question, if there is one, because of another event.
 
     `by_resident`: they withdrew the question or took back a yes; else the lead goes elsewhere or
     the question is closed. The receiver is told where they knew of it.
@@ -66,7 +66,7 @@ def stop(*, question: Question, by_resident: bool, now: datetime) -> Handover | 
         return None
     before = found.status
     target = S.REVOKED if by_resident else S.WITHDRAWN
-    state_machine.move(found, question, target, now)
+    state_machine.transition(found, question, target, now)
     entry = timeline.by_system(
         question=question,
         kind=ENTRY,

@@ -1,4 +1,4 @@
-"""The forms of a warm handover: the sender's, the resident's answer as told, the receiver's."""
+"""Forms of the warm handover: for sender, receiver, and the resident's recorded answer."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ NOT_ASKED = "page"
 
 
 class HandoverForm(WithoutPersonForm):
-    """To whom, why, what the receiver reads, and whether the resident has said yes."""
+    """Propose a handover: receiver, reason, summary, and the resident's consent."""
 
     person_free = "summary"
     to = forms.ModelChoiceField(
@@ -66,13 +66,13 @@ class HandoverForm(WithoutPersonForm):
         self.offer("to", self.others())
 
     def heard(self) -> How | None:
-        """How the resident's yes was heard; None: they are asked on their page."""
+        """Return how the resident consented; None: they are asked on their page."""
         given = self.cleaned_data["yes_how"]
         return None if given == NOT_ASKED else How(given)
 
 
 class ResidentSaysForm(CaseForm):
-    """What the resident said about the handover or an answer to the receiver, and how."""
+    """The resident's answer about the handover or a clarification, and how it was given."""
 
     answer = forms.ChoiceField(
         label=_("Wat zegt de inwoner?"),
@@ -102,7 +102,7 @@ class TalkForm(WithoutPersonForm):
     )
 
     def heard(self) -> How | None:
-        """How the resident's yes was heard; None: they are asked on their page."""
+        """Return how the resident consented; None: they are asked on their page."""
         given = self.cleaned_data["yes_how"]
         return None if given == NOT_ASKED else How(given)
 
@@ -122,7 +122,7 @@ class MeetingForm(CaseForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """One moment, still to come."""
+        """Combine day and time; refuse a moment in the past."""
         given = super().clean() or {}
         if given.get("day") and given.get("time"):
             given["at"] = local_moment(given["day"], given["time"])
@@ -152,7 +152,7 @@ class ReceiveForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """A no has a reason, a question has words."""
+        """Require a reason for a no and a text for a question."""
         given = super().clean() or {}
         if given.get("choice") == self.NO and not given.get("reason"):
             self.add_error("reason", _("Schrijf op waarom niet. Uw collega leest dit."))

@@ -1,4 +1,4 @@
-"""The appointment of the three in everybody's calendar: planned, moved, handed on, taken out again.
+"""Calendar invitations for the meeting of resident, sender and receiver.
 
     invite(handover=, question=, now=)       as it is now, to all three
     cancel(handover=, question=, now=)   the handover ended before they met
@@ -33,7 +33,7 @@ LASTS = timedelta(hours=1)
 
 
 def invite(*, handover: Handover, question: Question, now: datetime) -> None:
-    """Give all three the appointment as it is now; a new one or another time."""
+    """Send all three the current appointment, new or moved."""
     handover.meeting_version += 1
     handover.save(update_fields=["meeting_version"])
     for person in _people(handover, question):
@@ -42,7 +42,7 @@ def invite(*, handover: Handover, question: Question, now: datetime) -> None:
 
 
 def cancel(*, handover: Handover, question: Question, now: datetime) -> bool:
-    """Take an appointment that is still to come out of all calendars; whether there was one.
+    """Cancel a future appointment in all calendars; return whether there was one.
 
     The resident is told of it by that same message.
     """
@@ -57,7 +57,7 @@ def cancel(*, handover: Handover, question: Question, now: datetime) -> bool:
 
 
 def reassign_meeting(*, question: Question, now: datetime) -> None:
-    """Who has the work now gets the appointment, who had it loses it; the resident's stands."""
+    """Invite the new worker and uninvite the old one; the resident keeps the appointment."""
     handover = question.handovers.filter(
         status=Handover.Status.ACCEPTED, meeting_at__gt=now
     ).first()
@@ -77,13 +77,13 @@ def reassign_meeting(*, question: Question, now: datetime) -> None:
 
 
 def _people(handover: Handover, question: Question) -> list[User]:
-    """The two colleagues who will be there, as far as they are known by now."""
+    """Return the two colleagues who will be there, as far as known."""
     both = (handover.answered_by, question.assigned_to)
     return list(dict.fromkeys(who for who in both if who is not None))
 
 
 def _who_has_it(handover: Handover) -> list[User]:
-    """The colleagues whose last word on it was an invitation."""
+    """Return the colleagues whose latest message about it is an invitation."""
     last: dict[str, str] = {}
     for message in _sent([handover.pk]).filter(recipient_kind=RecipientKind.STAFF):
         if message.calendar:
@@ -137,7 +137,7 @@ def _queue(
 
 
 def still_current(messages: Sequence[Message], _now: datetime) -> set[UUID]:
-    """Of these, those that are the last word to their reader."""
+    """Return the ids of messages that are the latest to their recipient."""
     rows = (
         Message.objects.filter(
             subject_kind=KIND, subject_id__in={message.subject_id for message in messages}

@@ -155,15 +155,15 @@ class Handover(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether somebody still has to do something for it."""
+        """Whether the handover has not ended."""
         return self.status in self.OPEN
 
 
 class HandoverTalkQuerySet(models.QuerySet["HandoverTalk"]):
-    """What receiver and sender said to each other."""
+    """Questions of the receiver and answers of the sender."""
 
     def for_receiver(self) -> Self:
-        """Questions, and the answers that the resident said yes to: before and after accepting."""
+        """Filter to questions, and answers that the resident consented to."""
         return self.exclude(needs_yes=True, resident_yes_at__isnull=True)
 
 

@@ -6,7 +6,6 @@ from intake.questions.models import Question, TimelineEntry
 from referrals.casework_base import notify
 from referrals.handovers.models import Handover
 from referrals.handovers.state_machine import S
-from welzijn.accounts.models import User
 from welzijn.core.working_days import local_date
 from welzijn.notifications import outbox
 
@@ -14,7 +13,7 @@ KIND = "handover"
 
 
 def path_of(handover: Handover) -> str:
-    """The receiver's way in: the minimal summary."""
+    """Return the URL path of the minimal summary for the receiver."""
     return f"/vraagstuk/overdracht/{handover.id}/"
 
 
@@ -40,17 +39,6 @@ def offer(handover: Handover, question: Question, template: str, now: datetime) 
         )
 
 
-def sender(
-    question: Question,
-    entry: TimelineEntry,
-    template: str,
-    now: datetime,
-    *,
-    but: User | None = None,
-) -> None:
-    notify.staff(question, entry, [notify.responsible(question)], template, now, but=but)
-
-
 def notify_receiver_of_end(
     handover: Handover, question: Question, entry: TimelineEntry, before: str, now: datetime
 ) -> None:
@@ -58,7 +46,13 @@ def notify_receiver_of_end(
     if before == S.PROPOSED:
         return
     who = handover.answered_by
-    told = notify.user(who) if who is not None else notify.mailbox(handover.receiver)
+    recipient = notify.user(who) if who is not None else notify.mailbox(handover.receiver)
     notify.staff(
-        question, entry, [told], "handover_stopped", now, but=entry.actor, path=path_of(handover)
+        question,
+        entry,
+        [recipient],
+        "handover_stopped",
+        now,
+        exclude=entry.actor,
+        path=path_of(handover),
     )

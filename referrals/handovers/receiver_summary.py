@@ -13,12 +13,12 @@ from referrals.handovers.models import Handover
 from welzijn.accounts.models import User
 from welzijn.core.working_days import local_date
 
-# After these the receiver reads no more of it: the resident, or the sender for them, stopped it.
-SHUT = (Handover.Status.REVOKED, Handover.Status.WITHDRAWN, Handover.Status.LAPSED)
+# The resident, or the sender for them, stopped the handover: the receiver's access ends.
+ACCESS_ENDED = (Handover.Status.REVOKED, Handover.Status.WITHDRAWN, Handover.Status.LAPSED)
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Clarification:
     """One question or answer between receiver and sender."""
 
     at: datetime
@@ -46,7 +46,7 @@ class MinimalSummary:
     urgency: str
     urgency_label: str
     summary: str
-    talk: tuple[Said, ...]
+    talk: tuple[Clarification, ...]
     proposed_at: datetime
     resident_yes_at: datetime | None
     due_on: date | None
@@ -57,7 +57,7 @@ class MinimalSummary:
 def open_summary(
     *, user: User, partnership: Partnership, handover_id: UUID, now: datetime
 ) -> tuple[Handover, MinimalSummary, Membership]:
-    """An offered handover for an intake worker of its receiver.
+    """Return an offered handover to an intake worker of its receiver.
 
     Raises Http404 for everybody else, for another partnership's, and for one that the resident has
     not agreed to: the receiver doesn't know of it yet.
@@ -76,13 +76,13 @@ def open_summary(
     member = state_machine.receiving_as(user, handover, local_date(now))
     if member is None:
         raise Http404
-    return handover, of(handover), member
+    return handover, summary_of(handover), member
 
 
-def of(handover: Handover) -> MinimalSummary:
-    """The summary of a handover; of one that was stopped only that it was (invariant 3)."""
+def summary_of(handover: Handover) -> MinimalSummary:
+    """Return the summary; of a stopped handover only its status (invariant 3)."""
     question = handover.question
-    shut = handover.status in SHUT
+    access_ended = handover.status in ACCESS_ENDED
     return MinimalSummary(
         handover_id=handover.id,
         reference=question.reference,
@@ -91,12 +91,14 @@ def of(handover: Handover) -> MinimalSummary:
         sender=handover.sender.name,
         sent_by=handover.proposed_by.name,
         receiver=handover.receiver.name,
-        life_domains=() if shut else tuple(d.name for d in question.life_domains.all()),
-        neighbourhood=question.neighbourhood.name if question.neighbourhood and not shut else "",
-        urgency="" if shut else question.urgency,
-        urgency_label="" if shut else str(question.get_urgency_display()),
-        summary="" if shut else handover.summary,
-        talk=() if shut else _talk(handover),
+        life_domains=() if access_ended else tuple(d.name for d in question.life_domains.all()),
+        neighbourhood=question.neighbourhood.name
+        if question.neighbourhood and not access_ended
+        else "",
+        urgency="" if access_ended else question.urgency,
+        urgency_label="" if access_ended else str(question.get_urgency_display()),
+        summary="" if access_ended else handover.summary,
+        talk=() if access_ended else _clarifications(handover),
         proposed_at=handover.proposed_at,
         resident_yes_at=handover.resident_yes_at,
         due_on=handover.due_on,
@@ -105,9 +107,9 @@ def of(handover: Handover) -> MinimalSummary:
     )
 
 
-def _talk(handover: Handover) -> tuple[Said, ...]:
-    """What sender and receiver said, as far as the resident agreed that it may be read."""
+def _clarifications(handover: Handover) -> tuple[Clarification, ...]:
+    """Return the questions and answers that the resident agreed to share."""
     return tuple(
-        Said(t.at, t.organisation.name, t.by.name, t.text)
+        Clarification(t.at, t.organisation.name, t.by.name, t.text)
         for t in handover.talk.for_receiver().select_related("organisation", "by")
     )

@@ -1,4 +1,4 @@
-"""What the timeline tells of a warm handover, and what is due of it."""
+"""Sentences about the warm handover: for the timeline and for follow-ups."""
 
 from django.utils.translation import gettext_noop
 
@@ -60,7 +60,7 @@ CALLED_OFF = declare(
     "handover.called_off", gettext_noop("De overdracht aan {who} gaat niet door."), who=Party()
 )
 
-# What the receiver asks stands in the note: only colleagues read it.
+# The receiver's question is kept in the note, which only colleagues read.
 QUESTION_ASKED = declare("handover.question_asked", "")
 ANSWER_PROPOSED = declare(
     "handover.answer_proposed",

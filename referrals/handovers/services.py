@@ -73,7 +73,7 @@ def propose(
             summary=summary,
             sender_stays=sender_stays,
         )
-        state_machine.wait(handover, question, now)
+        state_machine.set_turn(handover, question, now)
         entry = timeline.by_staff(
             question=question,
             kind=ENTRY,
@@ -114,8 +114,8 @@ def resident_says(
         if yes:
             _yes(handover, question, how, recorded_by, organisation, now)
         else:
-            state_machine.move(handover, question, S.REFUSED, now)
-            entry = state_machine.note(
+            state_machine.transition(handover, question, S.REFUSED, now)
+            entry = state_machine.record(
                 handover,
                 question,
                 recorded_by,
@@ -123,7 +123,14 @@ def resident_says(
                 sentences.REFUSED(who=handover.receiver),
                 now,
             )
-            notifications.sender(question, entry, "handover_stopped", now, but=recorded_by)
+            notify.staff(
+                question,
+                entry,
+                [notify.responsible(question)],
+                "handover_stopped",
+                now,
+                exclude=recorded_by,
+            )
     return handover
 
 
@@ -139,8 +146,8 @@ def _yes(
     handover.resident_yes_at = now
     handover.resident_yes_how = how
     handover.resident_yes_recorded_by = recorded_by
-    state_machine.move(handover, question, S.OFFERED, now)
-    state_machine.note(
+    state_machine.transition(handover, question, S.OFFERED, now)
+    state_machine.record(
         handover,
         question,
         recorded_by,
@@ -165,7 +172,7 @@ def accept(*, handover: Handover, by: User, now: datetime) -> Handover:
         state_machine.must_be_able_to_receive(question, handover.receiver, now)
         handover.answered_by = by
         handover.answered_at = now
-        state_machine.move(handover, question, S.ACCEPTED, now)
+        state_machine.transition(handover, question, S.ACCEPTED, now)
         known = SharingBasis.objects.filter(
             question=question, organisation=handover.receiver, ended_at__isnull=True
         ).exists()
@@ -179,19 +186,19 @@ def accept(*, handover: Handover, by: User, now: datetime) -> Handover:
             recorded_by=handover.resident_yes_recorded_by,
             now=now,
         )
-        # One that was there before (they supported already) outlives this handover.
+        # An earlier basis (they already gave support) outlives this handover.
         handover.basis = None if known else basis
         handover.save()
-        wmo_report.received(handover=handover, question=question, by=by, now=now)
-        entry = state_machine.note(
-            handover,
-            question,
-            by,
-            member.organisation,
-            sentences.ACCEPTED(who=handover.receiver, sender=handover.sender),
-            now,
+        wmo_report.start_clock(handover=handover, question=question, by=by, now=now)
+        entry = timeline.by_staff(
+            question=question,
+            kind=ENTRY,
+            user=by,
+            organisation=member.organisation,
+            sentence=sentences.ACCEPTED(who=handover.receiver, sender=handover.sender),
+            now=now,
         )
-        notifications.sender(question, entry, "handover_accepted", now)
+        notify.staff(question, entry, [notify.responsible(question)], "handover_accepted", now)
         notify.resident(question, entry, now)
     return handover
 
@@ -209,17 +216,17 @@ def decline(*, handover: Handover, reason: str, by: User, now: datetime) -> Hand
         handover.decline_reason = reason.strip()
         handover.answered_by = by
         handover.answered_at = now
-        state_machine.move(handover, question, S.DECLINED, now)
-        entry = state_machine.note(
-            handover,
-            question,
-            by,
-            member.organisation,
-            sentences.DECLINED(who=handover.receiver, sender=handover.sender),
-            now,
+        state_machine.transition(handover, question, S.DECLINED, now)
+        entry = timeline.by_staff(
+            question=question,
+            kind=ENTRY,
+            user=by,
+            organisation=member.organisation,
+            sentence=sentences.DECLINED(who=handover.receiver, sender=handover.sender),
             note=reason.strip(),
+            now=now,
         )
-        notifications.sender(question, entry, "handover_declined", now)
+        notify.staff(question, entry, [notify.responsible(question)], "handover_declined", now)
         if not meetings.cancel(handover=handover, question=question, now=now):
             notify.resident(question, entry, now)
     return handover
@@ -231,14 +238,14 @@ def withdraw(*, handover: Handover, by: User, now: datetime) -> Handover:
         question, handover = state_machine.lock(handover)
         acting = acting_membership.must_lead(by, question, now)
         before = handover.status
-        state_machine.move(handover, question, S.WITHDRAWN, now)
-        entry = state_machine.note(
-            handover,
-            question,
-            by,
-            acting.organisation,
-            sentences.WITHDRAWN(sender=handover.sender, who=handover.receiver),
-            now,
+        state_machine.transition(handover, question, S.WITHDRAWN, now)
+        entry = timeline.by_staff(
+            question=question,
+            kind=ENTRY,
+            user=by,
+            organisation=acting.organisation,
+            sentence=sentences.WITHDRAWN(sender=handover.sender, who=handover.receiver),
+            now=now,
         )
         notifications.notify_receiver_of_end(handover, question, entry, before, now)
         if not meetings.cancel(handover=handover, question=question, now=now):
@@ -271,8 +278,8 @@ def _stop(
     organisation: Organisation | None,
 ) -> None:
     before = handover.status
-    state_machine.move(handover, question, target, now)
-    entry = state_machine.note(
+    state_machine.transition(handover, question, target, now)
+    entry = state_machine.record(
         handover,
         question,
         by,
@@ -280,6 +287,8 @@ def _stop(
         sentences.STOPPED(who=handover.receiver, sender=handover.sender),
         now,
     )
-    notifications.sender(question, entry, "handover_stopped", now, but=by)
+    notify.staff(
+        question, entry, [notify.responsible(question)], "handover_stopped", now, exclude=by
+    )
     notifications.notify_receiver_of_end(handover, question, entry, before, now)
     meetings.cancel(handover=handover, question=question, now=now)

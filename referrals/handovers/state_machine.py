@@ -1,4 +1,4 @@
-"""The steps of a warm handover: the transition table, whose turn it is, and what every move does.
+"""The state machine of a warm handover: allowed transitions, whose turn it is, deadlines.
 
 `referrals.handovers.services` has the verbs. docs/handover.md draws its diagram from STEPS.
 """
@@ -18,7 +18,6 @@ from organisations.directory.models import Organisation
 from organisations.roles.models import Membership
 from referrals.casework_base import acting_membership
 from referrals.casework_base.acting_membership import NotAllowedError
-from referrals.casework_base.participation import must_take_part
 from referrals.follow_ups import services as follow_up_services
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers import sentences, wmo_report
@@ -33,7 +32,7 @@ ENTRY = TimelineEntry.Kind.HANDOVER
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One allowed move: from, to, who makes it, and in words for the diagram."""
+    """One allowed transition: source, target, actors, and its label in the diagram."""
 
     source: str
     target: str
@@ -74,7 +73,7 @@ MOVES: dict[str, frozenset[str]] = {
     state: frozenset(step.target for step in STEPS if step.source == state) for state in S
 }
 
-# Who has to move in each open state, and so for whom its deadline runs.
+# Who must act in each open state, and so for whom its deadline runs.
 TURN = {
     S.PROPOSED: RESIDENT,
     S.OFFERED: RECEIVER,
@@ -82,7 +81,7 @@ TURN = {
     S.ANSWERED: RESIDENT,
     S.ACCEPTED: RECEIVER,
 }
-WHAT = {
+DUE_SENTENCES = {
     S.PROPOSED: sentences.DUE_PROPOSED,
     S.OFFERED: sentences.DUE_OFFERED,
     S.QUESTION: sentences.DUE_QUESTION,
@@ -108,8 +107,8 @@ def state_changed_error(handover: Handover) -> WrongMomentError:
     )
 
 
-def move(handover: Handover, question: Question, to: str, now: datetime) -> None:
-    """Check the table, set the state and its deadline; revoke access when the handover ends."""
+def transition(handover: Handover, question: Question, to: str, now: datetime) -> None:
+    """Change the state and its deadline; end the receiver's access when the handover ends."""
     if to not in MOVES[handover.status]:
         raise state_changed_error(handover)
     handover.status = to
@@ -117,7 +116,7 @@ def move(handover: Handover, question: Question, to: str, now: datetime) -> None
     question.last_activity_at = now
     Question.objects.filter(pk=question.pk).update(last_activity_at=now)
     if handover.is_open:
-        wait(handover, question, now)
+        set_turn(handover, question, now)
         return
     handover.ended_at = now
     handover.due_on = None
@@ -127,30 +126,30 @@ def move(handover: Handover, question: Question, to: str, now: datetime) -> None
         question, [FollowUp.Kind.HANDOVER], done=to == S.COMPLETED, now=now
     )
     if to != S.COMPLETED:
-        wmo_report.ended(handover=handover, question=question, now=now)
+        wmo_report.stop_clock(handover=handover, question=question, now=now)
     if to != S.COMPLETED and handover.basis is not None:
         sharing_bases.end(basis=handover.basis, why="handover_ended", now=now)
         follow_up_services.return_to_lead(question, handover.receiver)
     follow_up_services.next_step(question)
 
 
-def wait(handover: Handover, question: Question, now: datetime) -> None:
+def set_turn(handover: Handover, question: Question, now: datetime) -> None:
     """Set whose turn it is and the deadline, and record it as a follow-up."""
     state = S(handover.status)
     handover.due_for = TURN[state]
     handover.due_on = _due_on(handover, question, now)
     handover.escalated_at = None
     handover.save()
-    theirs = handover.due_for == RECEIVER
+    receivers_turn = handover.due_for == RECEIVER
     follow_up_services.make(
         question=question,
         kind=FollowUp.Kind.HANDOVER,
-        what=WHAT[state](),
+        what=DUE_SENTENCES[state](),
         due_on=handover.due_on,
-        organisation=handover.receiver if theirs else handover.sender,
-        team=None if theirs else question.lead_team,
+        organisation=handover.receiver if receivers_turn else handover.sender,
+        team=None if receivers_turn else question.lead_team,
         worker=(handover.answered_by if state == S.ACCEPTED else None)
-        if theirs
+        if receivers_turn
         else question.assigned_to or handover.proposed_by,
         waits_for=FollowUp.WaitsFor(handover.due_for),
         now=now,
@@ -159,9 +158,9 @@ def wait(handover: Handover, question: Question, now: datetime) -> None:
 
 
 def keep_basis(question: Question, organisation: Organisation) -> None:
-    """Keep the receiver's basis when the handover ends: it has a consent or role of its own.
+    """Detach the receiver's basis, so that it outlives the handover.
 
-    For the verbs that give one (move, bring in), with the question locked.
+    For the verbs that give the organisation a basis of its own (move, bring in), under the lock.
     """
     Handover.objects.filter(
         question=question, receiver=organisation, status__in=Handover.OPEN
@@ -178,19 +177,19 @@ def _due_on(handover: Handover, question: Question, now: datetime) -> date:
 
 
 def must_be_able_to_receive(question: Question, to: Organisation, now: datetime) -> None:
-    """Raise WrongMomentError where `to` leads already or takes no questions here."""
+    """Raise WrongMomentError if `to` already leads or does not pick up questions here."""
     if to.id == question.lead_id:
         raise WrongMomentError(_("Deze vraag ligt al bij {who}.").format(who=to))
-    must_take_part(question.partnership, to, now)
+    acting_membership.must_take_part(question.partnership, to, now)
 
 
 def receiving_as(user: User, handover: Handover, on: date) -> Membership | None:
-    """The role by which `user` may answer for the receiver: an intake worker there. Or None."""
-    mine = acting_membership.memberships(user, handover.question, on)
+    """Return the membership by which `user` may answer as an intake worker of the receiver."""
+    memberships = acting_membership.memberships(user, handover.question, on)
     return next(
         (
             m
-            for m in mine
+            for m in memberships
             if m.organisation_id == handover.receiver_id and m.role in INTAKE_ROLES and m.reads_new
         ),
         None,
@@ -198,7 +197,7 @@ def receiving_as(user: User, handover: Handover, on: date) -> Membership | None:
 
 
 def must_receive(user: User, handover: Handover, now: datetime) -> Membership:
-    """`receiving_as`, or NotAllowedError."""
+    """Return `receiving_as`, or raise NotAllowedError."""
     found = receiving_as(user, handover, local_date(now))
     if found is None:
         raise NotAllowedError(_("Alleen een collega die nieuwe vragen leest, kan antwoorden."))
@@ -213,18 +212,18 @@ def recording_organisation(
 
 
 def worker_after_handover(handover: Handover, now: datetime) -> User | None:
-    """Return who accepted, if they still work there; None: it waits to be picked up."""
+    """Return who accepted, if they still work there; else None: the question is to be picked up."""
     who = handover.answered_by
     if who is None:
         return None
-    mine = acting_membership.memberships(who, handover.question, local_date(now))
+    memberships = acting_membership.memberships(who, handover.question, local_date(now))
     works_there = any(
-        m.organisation_id == handover.receiver_id and m.role in CASE_ROLES for m in mine
+        m.organisation_id == handover.receiver_id and m.role in CASE_ROLES for m in memberships
     )
     return who if works_there else None
 
 
-def note(
+def record(
     handover: Handover,
     question: Question,
     by: User | None,

@@ -24,7 +24,7 @@ from referrals.handovers.models import Handover
 @never_cache
 @needs(WORK)
 def offered(request: HttpRequest, handover_id: UUID) -> HttpResponse:
-    """Yes, no with a reason, or a question first. Nothing of the person before the yes."""
+    """Show the minimal summary; accept, decline with a reason, or ask a question first."""
     partnership, user = here(request)
     now = timezone.now()
     found, seen, _member = receiver_summary.open_summary(

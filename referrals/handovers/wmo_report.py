@@ -1,9 +1,9 @@
 """A handover to a Wmo desk is a *melding*: six weeks for the inquiry, and free client support.
 
-desks(question, front)                         whom a handover makes a melding with
-received(handover=, question=, by=, now=)      the desk has said yes: its clock starts
-ended(handover=, question=, now=)              it didn't go on: the clock stops
-of(question, front)                            what the resident and the desk are told
+desks(question, front)                          the municipal desks it would be a melding for
+start_clock(handover=, question=, by=, now=)    when the desk accepts
+stop_clock(handover=, question=, now=)          when the handover ends before the desk leads
+running_melding(question, front)                what the resident and the desk are shown
 
 Wmo 2015, 2.3.2: the municipality confirms that it has the melding, points to free independent
 client support (2.2.4) and to seven days for a plan of one's own, and inquires within six weeks. The
@@ -28,13 +28,13 @@ from welzijn.accounts.models import User
 from welzijn.core.working_days import local_date
 
 OWN_PLAN = timedelta(days=7)
-# A question about debts keeps the clock of debts, whoever helps.
+# A question about debts keeps its own legal term, whoever helps.
 _OTHER_CLOCKS = (Question.Kind.DEBTS, Question.Kind.DEBTS_THREAT)
 
 
 @dataclass(frozen=True, slots=True)
 class Melding:
-    """What everybody concerned is told about a melding that runs."""
+    """A melding whose term runs, as the resident and the desk see it."""
 
     desk: Organisation
     received_on: date
@@ -44,7 +44,7 @@ class Melding:
 
 
 def desks(question: Question, front: FrontDoor) -> list[Organisation]:
-    """The municipal desks that would handle this question as a melding: by domain and place."""
+    """Return the municipal desks that would handle this question as a melding."""
     if question.kind in _OTHER_CLOCKS:
         return []
     domains = {d.id for d in question.life_domains.all()}
@@ -54,20 +54,20 @@ def desks(question: Question, front: FrontDoor) -> list[Organisation]:
         if service.organisation.kind == Organisation.Kind.MUNICIPALITY
         and Question.Kind.WMO in service.clock_kinds
         and domains & {d.id for d in service.life_domains.all()}
-        and _works_at(service.neighbourhoods.all(), question)
+        and _serves(service.neighbourhoods.all(), question)
     }
     return list(found.values())
 
 
-def _works_at(places: object, question: Question) -> bool:
+def _serves(places: object, question: Question) -> bool:
     ids = {place.id for place in places}  # type: ignore[attr-defined]
     return not ids or question.neighbourhood_id is None or question.neighbourhood_id in ids
 
 
-def received(*, handover: Handover, question: Question, by: User, now: datetime) -> None:
-    """Start the six weeks of a Wmo desk that has said yes, and confirm it to the resident.
+def start_clock(*, handover: Handover, question: Question, by: User, now: datetime) -> None:
+    """Start the six weeks of the Wmo desk that accepted, and confirm it to the resident.
 
-    For `handover.accept`, in its transaction and with the question locked. Does nothing where the
+    For `services.accept`, in its transaction and with the question locked. Does nothing where the
     receiver is no such desk.
     """
     front = front_door.of(question.partnership)
@@ -103,11 +103,11 @@ def received(*, handover: Handover, question: Question, by: User, now: datetime)
     )
 
 
-def ended(*, handover: Handover, question: Question, now: datetime) -> None:
+def stop_clock(*, handover: Handover, question: Question, now: datetime) -> None:
     """Stop the clock of a melding whose handover ended before the desk had the lead.
 
-    For `state_machine.move`, with the question locked. The question is then what it was: help of
-    the sender, without a term of the law.
+    For `state_machine.transition`, with the question locked. The question is welfare work of the
+    sender again, without a legal term.
     """
     stopped = FollowUp.objects.filter(
         question=question,
@@ -120,8 +120,8 @@ def ended(*, handover: Handover, question: Question, now: datetime) -> None:
         question.save(update_fields=["kind"])
 
 
-def of(question: Question, front: FrontDoor) -> Melding | None:
-    """What is told of the melding of a question; None where there is none that runs."""
+def running_melding(question: Question, front: FrontDoor) -> Melding | None:
+    """Return the running melding of a question, or None."""
     if question.kind != Question.Kind.WMO or not question.is_open:
         return None
     running = (
@@ -131,18 +131,18 @@ def of(question: Question, front: FrontDoor) -> Melding | None:
     )
     if running is None or running.organisation.kind != Organisation.Kind.MUNICIPALITY:
         return None
-    made = _made_on(question, running, front)
+    began = _term_began_on(question, running, front)
     return Melding(
         desk=running.organisation,
-        received_on=made,
+        received_on=began,
         inquired_by=running.due_on,
-        own_plan_until=made + OWN_PLAN,
+        own_plan_until=began + OWN_PLAN,
         support=_support(question, front),
     )
 
 
-def _made_on(question: Question, running: FollowUp, front: FrontDoor) -> date:
-    """The day from which the term counts: the resident's yes to the desk, else when it began."""
+def _term_began_on(question: Question, running: FollowUp, front: FrontDoor) -> date:
+    """Return the day the term counts from: the consent to this handover, else its start."""
     yes = (
         question.handovers.filter(
             receiver=running.organisation,
@@ -160,7 +160,7 @@ def _made_on(question: Question, running: FollowUp, front: FrontDoor) -> date:
 
 
 def _support(question: Question, front: FrontDoor) -> str:
-    """Who gives client support where this resident lives; where that isn't known, the only one."""
+    """Return the client support where the resident lives; if unknown, the only one there is."""
     place = next((p for p in front.places if p.id == question.neighbourhood_id), None)
     if place is not None:
         return front.client_support.get(place.municipality, "")

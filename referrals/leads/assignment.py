@@ -1,14 +1,15 @@
-"""Giving a question another lead: one place, whatever the cause.
+"""Assign a question's lead, for whatever cause.
 
 For the verbs that do so (move, handover, revoke, reopen), inside their transaction and with the
 question locked. The referral of the lead follows by a trigger; what is due follows here, so that
-nothing due stays behind with somebody who no longer has it (invariants 1 and 5).
+no follow-up stays with a former worker (invariants 1 and 5).
 """
 
 from datetime import datetime
 
 from django.db.models import F
 
+from intake.questions import status
 from intake.questions.models import Question
 from organisations.directory.models import Organisation, Team
 from referrals.follow_ups import sentences as follow_up_sentences
@@ -20,7 +21,7 @@ from welzijn.core.working_days import local_date
 Kind = FollowUp.Kind
 
 
-def give(
+def assign_lead(
     *,
     question: Question,
     organisation: Organisation,
@@ -55,13 +56,27 @@ def give(
     )
     follow_up_services.close_open(question, [Kind.HANDOVER], now=now)
     if worker is None:
-        due_again(question, now)
+        make_pick_up_due(question, now)
     else:
-        at_work(question, now)
+        make_first_contact_due(question, now)
     follow_up_services.next_step(question)
 
 
-def due_again(question: Question, now: datetime) -> None:
+def return_to_lead(question: Question, now: datetime) -> None:
+    """Take a locked, picked-up question from its worker: it is new at its lead again.
+
+    For a worker who may no longer work on it. Tells nobody: the caller does.
+    """
+    worker = question.assigned_to
+    status.move(question, Question.Status.NEW, now=now)
+    question.assigned_to = None
+    question.save()
+    follow_up_services.open_of_lead(question).filter(worker=worker).update(worker=None)
+    make_pick_up_due(question, now)
+    follow_up_services.next_step(question)
+
+
+def make_pick_up_due(question: Question, now: datetime) -> None:
     """Make the question due to be picked up, counted from today."""
     follow_up_services.close_open(question, [Kind.FIRST_CONTACT, Kind.QUIET], now=now)
     calendar = follow_up_services.calendar_of(question)
@@ -77,8 +92,8 @@ def due_again(question: Question, now: datetime) -> None:
     )
 
 
-def at_work(question: Question, now: datetime) -> None:
-    """Somebody has it: picking up is done, first contact is due where there was none yet."""
+def make_first_contact_due(question: Question, now: datetime) -> None:
+    """Complete the pick-up; make first contact due if there was none yet."""
     follow_up_services.close_open(question, [Kind.PICK_UP], done=True, now=now)
     if question.first_contact_at is None:
         calendar = follow_up_services.calendar_of(question)

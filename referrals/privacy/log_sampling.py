@@ -3,6 +3,7 @@
 References only: the officer does not see whom a question is about.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -14,6 +15,7 @@ from intake.questions.models import Question, SharingBasis
 from organisations.directory.models import Organisation
 from organisations.partnerships.models import Partnership
 from organisations.roles.models import Membership, Role
+from referrals.privacy import findings
 from welzijn.accounts.models import User
 from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
@@ -126,34 +128,33 @@ class Basis:
 
 
 def register(*, partnership: Partnership) -> list[Basis]:
-    """Return the register of sharing bases, counted by receiver and kind."""
+    """Return the register of sharing bases, counted by receiver and kind.
+
+    A report to Veilig Thuis is a disclosure on a ground of its own; nothing of it is valid now.
+    """
     rows = (
         SharingBasis.objects.filter(question__partnership=partnership)
         .order_by()
         .values("kind", who=F("organisation__name"), team_name=F("team__name"))
         .annotate(ever=Count("id"), valid=Count("id", filter=Q(ended_at__isnull=True)))
     )
+    reports: Counter[str] = Counter(row[3] for row in findings.reports_of(partnership))
+    outside = [
+        Basis("Veilig Thuis", str(SharingBasis.Kind(ground).label), number, 0)
+        for ground, number in reports.items()
+    ]
     return sorted(
         (
-            Basis(
-                row["team_name"] or row["who"],
-                str(SharingBasis.Kind(row["kind"]).label),
-                row["ever"],
-                row["valid"],
-            )
-            for row in rows
+            *outside,
+            *(
+                Basis(
+                    row["team_name"] or row["who"],
+                    str(SharingBasis.Kind(row["kind"]).label),
+                    row["ever"],
+                    row["valid"],
+                )
+                for row in rows
+            ),
         ),
         key=lambda basis: (basis.receiver, basis.kind),
-    )
-
-
-def without_consent(*, partnership: Partnership) -> list[SharingBasis]:
-    """Return the latest 100 bases of danger or a legal duty, with their reason."""
-    return list(
-        SharingBasis.objects.filter(
-            question__partnership=partnership,
-            kind__in=[SharingBasis.Kind.DANGER, SharingBasis.Kind.LEGAL_DUTY],
-        )
-        .select_related("question", "organisation", "team", "recorded_by")
-        .order_by("-valid_from")[:100]
     )

@@ -78,7 +78,7 @@ def request(
             now,
         )
         on = local_date(now)
-        for approver in approvers(acting.organisation, question, on, but=by):
+        for approver in approvers(acting.organisation, question, on, exclude=by):
             outbox.queue(
                 partnership_id=question.partnership_id,
                 subject_kind=KIND,
@@ -98,7 +98,9 @@ def path_of(withholding: Withholding) -> str:
     return f"/vraagstuk/afscherming/{withholding.pk}/"
 
 
-def approvers(organisation: Organisation, question: Question, on: date, *, but: User) -> list[User]:
+def approvers(
+    organisation: Organisation, question: Question, on: date, *, exclude: User
+) -> list[User]:
     """Return the coordinators and intake workers of an organisation, without the requester."""
     memberships = (
         Membership.objects.active(on)
@@ -107,7 +109,7 @@ def approvers(organisation: Organisation, question: Question, on: date, *, but: 
         .order_by("granted_at", "id")
     )
     people = [m.user for m in memberships if m.role == Role.COORDINATOR or m.reads_new]
-    return [user for user in dict.fromkeys(people) if user != but]
+    return [user for user in dict.fromkeys(people) if user != exclude]
 
 
 def may_approve(user: User, withholding: Withholding, on: date) -> Membership | None:

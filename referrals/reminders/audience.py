@@ -7,6 +7,7 @@ from uuid import UUID
 from referrals.casework_base import notify
 from referrals.follow_ups.models import FollowUp
 from referrals.reminders import escalation_plan
+from referrals.reminders.danger_alarm import Circle
 from welzijn.accounts.models import User
 from welzijn.notifications.recipients import Recipient
 
@@ -49,6 +50,23 @@ class Audience:
         if place is not None and found:
             return [(who, f"/wijk/?wijk={place.slug}") for who in found]
         return [(notify.lead_mailbox(row.question), "")]
+
+    def alarmed(self, row: FollowUp, circle: Circle) -> list[tuple[Recipient, str]]:
+        """Return the circle that hears of possible danger, each once, with their own way in."""
+        team = row.question.lead_team_id
+        colleagues = self.team_members(team) if team else self.intake_workers(row)
+        if circle == Circle.TEAM and colleagues:
+            return [(who, "") for who in colleagues]
+        if circle == Circle.ADMINISTRATORS:
+            here = row.partnership_id
+            found = self._once(
+                ("administrators", here), lambda: notify.administrators(here, self.today)
+            )
+            return [(who, "/beheer/dienst/") for who in found]
+        recipients = {who.key: (who, path) for who, path in self.coordinators(row)}
+        if circle == Circle.EVERYBODY:
+            recipients |= {who.key: (who, "") for who in colleagues}
+        return list(recipients.values())
 
     def team_members(self, team_id: UUID) -> list[Recipient]:
         return self._once(("team", team_id), lambda: notify.team_members(team_id, self.today))

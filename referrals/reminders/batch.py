@@ -6,7 +6,7 @@ Reads once what several rows need, collects what is to be written, and leaves th
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from uuid import UUID
 
 from intake.questions.models import Question
@@ -18,7 +18,7 @@ from referrals.follow_ups import services as follow_up_services
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers import notifications as handover_notifications
 from referrals.handovers.models import Handover
-from referrals.reminders import escalation_plan
+from referrals.reminders import danger_alarm, escalation_plan
 from referrals.reminders.audience import Audience
 from welzijn.core.working_days import Calendar, local_date, local_moment
 from welzijn.notifications import outbox
@@ -27,12 +27,9 @@ from welzijn.notifications.recipients import Recipient
 
 Kind = FollowUp.Kind
 Waits = FollowUp.WaitsFor
-# From two hours before the daily mail of 8.00, so that what is due today stands in it.
+# Starts two hours before the daily digest of 8.00, so that it includes what is due today.
 WORK_BEGINS, WORK_ENDS = follow_up_services.DAY_BEGINS, time(18)
-# Danger that nobody has judged: again after an hour, four times, then every working morning.
-DUTY_AGAIN = timedelta(hours=1)
-DUTY_URGENTLY = 4
-# Working days between the steps of anything else.
+# Working days after which an unanswered check lapses.
 CHECK_LAPSES_AFTER = 10
 
 
@@ -44,8 +41,8 @@ class Batch:
     rows: list[FollowUp]
     messages: list[Message] = field(default_factory=list)
     escalated: list[UUID] = field(default_factory=list)
-    silent: list[UUID] = field(default_factory=list)
-    moved_on: dict[UUID, Question] = field(default_factory=dict)
+    unanswered: list[UUID] = field(default_factory=list)
+    rescheduled: dict[UUID, Question] = field(default_factory=dict)
     lapsed: int = 0
 
     def __post_init__(self) -> None:
@@ -62,6 +59,8 @@ class Batch:
             if ids
             else {}
         )
+        alarms = [r.question_id for r in self.rows if r.kind == Kind.DUTY]
+        self._opened = danger_alarm.opened_at(alarms) if alarms else {}
         due = [r.id for r in self.rows if r.kind == Kind.CONSULTATION]
         self._consultations = (
             {
@@ -72,7 +71,7 @@ class Batch:
             else {}
         )
 
-    def work_off(self, row: FollowUp) -> None:
+    def process(self, row: FollowUp) -> None:
         """Check that the row still holds, queue its messages, and set the next reminder."""
         special: dict[str, Callable[[FollowUp], None]] = {
             Kind.DUTY: self._duty,
@@ -80,14 +79,14 @@ class Batch:
             Kind.CHECK: self._check,
             Kind.HANDOVER: self._handover,
         }
-        if not self._is_true(row):
+        if not self._still_applies(row):
             row.status = FollowUp.Status.CANCELLED
             row.done_at = self.now
             row.remind_at = None
             return
         special.get(row.kind, self._by_plan)(row)
 
-    def _is_true(self, row: FollowUp) -> bool:
+    def _still_applies(self, row: FollowUp) -> bool:
         question = row.question
         if row.kind == Kind.CHECK:
             return question.status == Question.Status.CLOSED
@@ -101,8 +100,8 @@ class Batch:
 
     def _by_plan(self, row: FollowUp) -> None:
         if row.kind == Kind.OUTSIDE and row.escalation:
-            self.silent.append(row.id)
-        self._take(row, escalation_plan.PLAN[row.kind])
+            self.unanswered.append(row.id)
+        self._escalate(row, escalation_plan.PLAN[row.kind])
         if row.kind == Kind.CONSULTATION and row.id in self._consultations:
             consultation_services.notify_receivers(
                 self._consultations[row.id], self.now, kind="consultation.late"
@@ -111,13 +110,15 @@ class Batch:
     def _handover(self, row: FollowUp) -> None:
         steps = escalation_plan.HANDOVER_PLAN[row.waits_for]
         step = steps[min(row.escalation, len(steps) - 1)]
-        self._take(
+        self._escalate(
             row, steps, path=handover_notifications.path_of(self._handovers[row.question_id])
         )
         if step.audience == escalation_plan.COORDINATORS:
             self.escalated.append(self._handovers[row.question_id].id)
 
-    def _take(self, row: FollowUp, steps: tuple[escalation_plan.Step, ...], path: str = "") -> None:
+    def _escalate(
+        self, row: FollowUp, steps: tuple[escalation_plan.Step, ...], path: str = ""
+    ) -> None:
         """Queue the messages of this step and move to the next one."""
         step = steps[min(row.escalation, len(steps) - 1)]
         name = escalation_plan.KINDS[min(row.escalation, len(escalation_plan.KINDS) - 1)]
@@ -127,8 +128,8 @@ class Batch:
             recipients = [
                 (recipient, path) for recipient in self._audience.of_step(row, step.audience)
             ]
-        for recipient, way_in in recipients:
-            self._queue(row, name, recipient, step.template, way_in)
+        for recipient, link in recipients:
+            self._queue(row, name, recipient, step.template, link)
         row.escalation += 1
         if step.again is None or row.escalation >= len(steps):
             row.remind_at = None
@@ -143,32 +144,24 @@ class Batch:
         row.remind_at = self._morning(row, start, days)
 
     def _duty(self, row: FollowUp) -> None:
-        """Possible danger that nobody has judged: the triage team and the coordinators, at once."""
-        team = row.question.lead_team_id
-        people = self._audience.team_members(team) if team else self._audience.intake_workers(row)
-        recipients = {
-            recipient.key: (recipient, path) for recipient, path in self._audience.coordinators(row)
-        }
-        recipients |= {recipient.key: (recipient, "") for recipient in people}
-        version = row.escalation + 1
-        for recipient, path in recipients.values():
-            self._queue(
-                row, "duty", recipient, "question_urgent", path, urgent=True, version=version
-            )
-        row.escalation += 1
-        row.remind_at = (
-            self.now + DUTY_AGAIN
-            if row.escalation < DUTY_URGENTLY
-            else self._morning(row, self.today, 1)
-        )
+        """Alert the next circle to danger that nobody has opened, or not judged since."""
+        alert = danger_alarm.next_alert(row, self._opened.get(row.question_id), self.now)
+        if alert.circle is not None:
+            version = row.escalation + 1
+            for recipient, path in self._audience.alarmed(row, alert.circle):
+                self._queue(
+                    row, "duty", recipient, alert.template, path, urgent=True, version=version
+                )
+            row.escalation += 1
+        row.remind_at = self.now + alert.again if alert.again else self._morning(row, self.today, 1)
 
     def _quiet(self, row: FollowUp) -> None:
-        """Nothing has happened for the partnership's term, or the day moves to when it would be."""
+        """Remind of a question without activity for the partnership's term, or reschedule."""
         calendar = self._calendar(row)
         last = local_date(row.question.last_activity_at)
         quiet_on = calendar.add_working_days(last, row.partnership.quiet_after)
         if quiet_on > self.today:
-            self._move(row, quiet_on)
+            self._reschedule(row, quiet_on)
             return
         silent = calendar.working_days_between(last, self.today)
         recipients: dict[str, tuple[Recipient, str]] = {}
@@ -181,19 +174,19 @@ class Batch:
             recipients[recipient.key] = (recipient, "")
         for recipient, path in recipients.values():
             self._queue(row, "quiet", recipient, "question_quiet", path, days=silent)
-        self._move(row, calendar.add_working_days(self.today, row.partnership.quiet_after))
+        self._reschedule(row, calendar.add_working_days(self.today, row.partnership.quiet_after))
 
-    def _move(self, row: FollowUp, day: date) -> None:
+    def _reschedule(self, row: FollowUp, day: date) -> None:
         row.due_on = day
         row.due_version += 1
         row.escalation = 0
         row.remind_at = follow_up_services.first_look(row.kind, day, self._calendar(row))
-        self.moved_on[row.question_id] = row.question
+        self.rescheduled[row.question_id] = row.question
 
     def _check(self, row: FollowUp) -> None:
         """Ask the resident how it goes; where no message may be sent, the worker phones.
 
-        A mail that gets no answer lapses without a word. A call is the worker's, and escalates.
+        An unanswered mail lapses silently; a call is due for the worker, and escalates.
         """
         if row.waits_for == Waits.US:
             self._by_plan(row)

@@ -1,4 +1,4 @@
-"""A message to a resident came back or didn't arrive: whoever helps them hears it."""
+"""Notify whoever helps a resident that a message to them bounced or was not delivered."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -13,17 +13,17 @@ if TYPE_CHECKING:
 KIND = "message.returned"
 
 
-def tell_worker(message: "Message", now: datetime) -> None:
-    """Queue a line for the worker, or for the lead's mailbox; once for each message."""
-    _tell(message, "message_bounced", now)
+def notify_worker_of_bounce(message: "Message", now: datetime) -> None:
+    """Queue a notification for the worker, or the lead's mailbox; once for each message."""
+    _notify(message, "message_bounced", now)
 
 
-def tell_worker_not_arrived(message: "Message", now: datetime) -> None:
-    """The same for a text that didn't arrive: the number is good, the resident didn't hear."""
-    _tell(message, "message_not_arrived", now)
+def notify_worker_of_undelivered(message: "Message", now: datetime) -> None:
+    """Do the same for an undelivered text message: the number is valid, but it didn't arrive."""
+    _notify(message, "message_not_arrived", now)
 
 
-def _tell(message: "Message", template: str, now: datetime) -> None:
+def _notify(message: "Message", template: str, now: datetime) -> None:
     if message.about_id is None:
         return
     question = (

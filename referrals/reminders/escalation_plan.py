@@ -25,8 +25,7 @@ class Step:
     again: int | None
 
 
-# The coordinators stand for the wider circle: the wijkaanjager where a partnership has none of them
-# (`reminders._Run._wider`).
+# Without coordinators: the neighbourhood lead (`audience.Audience.coordinators`).
 WORKER, LEAD, COORDINATORS, RECEIVER = "worker", "lead", "coordinators", "receiver"
 
 # Who is reminded, step by step. "late" steps tell how many working days it is late.
@@ -52,7 +51,7 @@ PLAN: dict[str, tuple[Step, ...]] = {
     ),
     Kind.QUIET: (Step(WORKER, "question_quiet", None),),
     Kind.CONSULTATION: (Step(WORKER, "followup_due", None),),
-    # Where no message may be sent: the worker phones.
+    # If no message may be sent, the worker phones.
     Kind.CHECK: (
         Step(WORKER, "followup_due", 2),
         Step(WORKER, "followup_overdue", 3),
@@ -63,7 +62,7 @@ PLAN: dict[str, tuple[Step, ...]] = {
         Step(WORKER, "followup_overdue", 2),
         Step(COORDINATORS, "followup_overdue", None),
     ),
-    # Nobody outside answered: the sender phones, then the coordinator hears of it.
+    # The partner outside did not answer: the sender phones, then the coordinators are notified.
     Kind.OUTSIDE: (
         Step(WORKER, "followup_due", 2),
         Step(COORDINATORS, "followup_overdue", None),
@@ -77,7 +76,7 @@ PLAN: dict[str, tuple[Step, ...]] = {
         Step(COORDINATORS, "followup_overdue", None),
     ),
 }
-# A handover by whose turn it is. "escalate" stands for the partnership's own term.
+# A handover, by whose turn it is. -1 means the partnership's own term.
 HANDOVER_PLAN: dict[str, tuple[Step, ...]] = {
     Waits.RECEIVER: (
         Step(RECEIVER, "handover_answer_due", -1),

@@ -6,40 +6,44 @@ mailbox (invariant 1).
     return_orphaned_work(partnerships=, now=) -> how many
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from intake.questions import status, timeline
+from intake.questions import timeline
 from intake.questions.models import Question, TimelineEntry
 from intake.questions.models.querysets import CASE_ROLES
 from organisations.roles.models import Membership, Role
 from referrals.casework import sentences as casework_sentences
 from referrals.casework_base import acting_membership, notify
-from referrals.follow_ups import services as follow_up_services
 from referrals.handovers import meetings as handover_meetings
 from referrals.leads import assignment as lead_assignment
 from welzijn.core.working_days import local_date
+from welzijn.sweeps import rows, set_aside
 
+SWEEP = "orphaned work"
 BATCH = 200
 
 
 def return_orphaned_work(*, partnerships: Collection[UUID], now: datetime) -> int:
     """Return every picked-up question whose worker may no longer work on it; return the count."""
-    count = 0
-    for pk in list(_orphaned(partnerships, now).values_list("pk", flat=True)[:BATCH]):
-        with transaction.atomic():
+
+    def give_back(keys: Sequence[UUID]) -> int:
+        count = 0
+        for pk in keys:
             question = (
                 Question.objects.select_for_update(no_key=True, of=("self",), skip_locked=True)
                 .filter(pk=pk, status=Question.Status.PICKED_UP)
                 .first()
             )
-            if question is not None and _return(question, now):
-                count += 1
-    return count
+            count += question is not None and _return(question, now)
+        return count
+
+    orphaned = set_aside.without_held(_orphaned(partnerships, now), SWEEP, now=now)
+    keys = list(orphaned.values_list("pk", flat=True)[:BATCH])
+    return rows.work_off(SWEEP, keys, give_back, now=now).done
 
 
 def _orphaned(partnerships: Collection[UUID], now: datetime) -> QuerySet[Question]:
@@ -64,12 +68,7 @@ def _return(question: Question, now: datetime) -> bool:
         or acting_membership.can_be_assigned(worker, question, local_date(now)) is not None
     ):
         return False
-    status.move(question, Question.Status.NEW, now=now)
-    question.assigned_to = None
-    question.save()
-    follow_up_services.open_of_lead(question).filter(worker=worker).update(worker=None)
-    lead_assignment.due_again(question, now)
-    follow_up_services.next_step(question)
+    lead_assignment.return_to_lead(question, now)
     handover_meetings.reassign_meeting(question=question, now=now)
     entry = timeline.by_system(
         question=question,

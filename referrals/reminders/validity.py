@@ -1,4 +1,4 @@
-"""Is it still so? What the outbox asks just before it sends a message of this app.
+"""Check whether a message still holds, for the outbox just before it sends.
 
 Each takes the claimed messages of its kind and gives the ids of those that are still true: one
 query for all of them.
@@ -16,7 +16,7 @@ from welzijn.notifications.models import Message
 
 
 def still_due(messages: Sequence[Message], _now: datetime) -> set[UUID]:
-    """Of these reminders, those whose follow-up is open and unmoved."""
+    """Return the reminders whose follow-up is open with the same due version."""
     versions = dict(
         FollowUp.objects.filter(
             pk__in=[m.subject_id for m in messages], status=FollowUp.Status.OPEN
@@ -26,7 +26,7 @@ def still_due(messages: Sequence[Message], _now: datetime) -> set[UUID]:
 
 
 def still_quiet(messages: Sequence[Message], _now: datetime) -> set[UUID]:
-    """Of these, those whose question is open and has had no activity since it was noticed."""
+    """Return the messages whose question is open and had no activity since."""
     last = dict(
         Question.objects.open()
         .filter(pk__in=[m.about_id for m in messages])
@@ -36,7 +36,7 @@ def still_quiet(messages: Sequence[Message], _now: datetime) -> set[UUID]:
 
 
 def still_unjudged(messages: Sequence[Message], _now: datetime) -> set[UUID]:
-    """Of these, those whose danger nobody has judged yet."""
+    """Return the alerts whose danger nobody has judged yet."""
     open_ones = set(
         FollowUp.objects.filter(
             pk__in=[m.subject_id for m in messages], status=FollowUp.Status.OPEN
@@ -46,7 +46,7 @@ def still_unjudged(messages: Sequence[Message], _now: datetime) -> set[UUID]:
 
 
 def still_offered(messages: Sequence[Message], _now: datetime) -> set[UUID]:
-    """Of these offers, those whose handover has not moved since."""
+    """Return the offers whose handover has not changed since."""
     steps = dict(
         Handover.objects.filter(
             pk__in=[m.subject_id for m in messages], status__in=Handover.OPEN
@@ -56,7 +56,7 @@ def still_offered(messages: Sequence[Message], _now: datetime) -> set[UUID]:
 
 
 def still_unanswered(messages: Sequence[Message], _now: datetime) -> set[UUID]:
-    """Of these questions to colleagues, those without an answer."""
+    """Return the consultations that have no answer yet."""
     waiting = set(
         Consultation.objects.filter(
             pk__in=[m.subject_id for m in messages], answered_at__isnull=True

@@ -17,7 +17,7 @@ questions, so that the presence of a category reveals nothing.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -37,6 +37,7 @@ from referrals.reports.quarters import (
     next_quarter,
     quarter_of,
 )
+from welzijn.sweeps import rows
 
 MEASURES = ("received", "helped")
 DIVISIONS = ("month", "organisation", "life_domain", "neighbourhood", "channel")
@@ -87,19 +88,33 @@ def publish(
         missing = list(_missing(partnership, now))
         if not missing:
             return []
-        tables = make_tables(partnership, missing, draw)
-        rows = [
-            ReportPublication(
-                partnership=partnership,
-                municipality=block.municipality,
-                quarter=block.quarter,
-                published_at=now,
-                threshold=partnership.small_number,
-                tables=tables[block],
-            )
-            for block in missing
-        ]
-        return ReportPublication.objects.bulk_create(rows)
+        published: list[ReportPublication] = []
+
+        def make(blocks: Sequence[Block]) -> None:
+            tables = make_tables(partnership, list(blocks), draw)
+            new = [
+                ReportPublication(
+                    partnership=partnership,
+                    municipality=block.municipality,
+                    quarter=block.quarter,
+                    published_at=now,
+                    threshold=partnership.small_number,
+                    tables=tables[block],
+                )
+                for block in blocks
+            ]
+            published.extend(ReportPublication.objects.bulk_create(new))
+
+        rows.work_off(
+            "figures",
+            missing,
+            make,
+            now=now,
+            batch=len(missing),
+            key_of=lambda block: f"{partnership.pk} {block.municipality} {block.quarter}",
+            partnership_of=lambda _block: partnership.pk,
+        )
+        return published
 
 
 def _missing(partnership: Partnership, now: datetime) -> Iterator[Block]:

@@ -1,6 +1,5 @@
 """The report for the municipality: the published figures, on a page and as CSV."""
 
-import csv
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +18,7 @@ from referrals.casework_base.view_context import here
 from referrals.reports import figures
 from referrals.reports.forms import ReportFilter
 from referrals.reports.publishing import publish
+from welzijn.core import csv_export
 
 SEE = Permission.SEE_REPORT
 
@@ -66,13 +66,7 @@ def download(request: HttpRequest) -> HttpResponse:
         raise Http404
     partnership, _user = here(request)
     name = f"{partnership.slug}-{slugify(report.municipality)}-{report.quarter:%Y-%m}.csv"
-    response = HttpResponse(
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
-    response.write("\ufeff")
-    csv.writer(response, delimiter=";").writerows(figures.as_rows(report))
-    return response
+    return csv_export.response(name, figures.as_rows(report))
 
 
 def _requested_report(request: HttpRequest) -> tuple[figures.Report | None, ReportFilter | None]:

@@ -27,8 +27,8 @@ from referrals.resident_portal.forms import VerdictForm
 @never_cache
 @require_http_methods(["GET", "POST"])
 def check(request: HttpRequest, code: UUID) -> HttpResponse:
-    """How is it going now? An unhappy answer opens the question again, with the same people."""
-    question = _asked(request, code)
+    """Ask how it is going; an unhappy verdict reopens the question, with the same people."""
+    question = _question_by_check_code(request, code)
     with in_form(says_je(question.asker)):
         return _check(request, question, code)
 
@@ -45,7 +45,7 @@ def _check(request: HttpRequest, question: Question, code: UUID) -> HttpResponse
                 now=timezone.now(),
             )
         except WrongMomentError:
-            # It is open again already; that is what the page says.
+            # It was reopened already; the page says so.
             return redirect("check", code)
         return redirect("check_done", code)
     context: dict[str, Any] = {"form": form, "open_again": question.is_open}
@@ -61,8 +61,8 @@ def _check(request: HttpRequest, question: Question, code: UUID) -> HttpResponse
 @never_cache
 @require_http_methods(["GET"])
 def done(request: HttpRequest, code: UUID) -> HttpResponse:
-    """Thanks, and what happens next."""
-    question = _asked(request, code)
+    """Show the thanks, and what happens next."""
+    question = _question_by_check_code(request, code)
     with in_form(says_je(question.asker)):
         return render(
             request,
@@ -71,8 +71,8 @@ def done(request: HttpRequest, code: UUID) -> HttpResponse:
         )
 
 
-def _asked(request: HttpRequest, code: UUID) -> Question:
-    """The question of this key at this front door; 404 for any other, withdrawn ones too."""
+def _question_by_check_code(request: HttpRequest, code: UUID) -> Question:
+    """Return the question with this check code; raise Http404 for another or a withdrawn one."""
     partnership = getattr(request, "partnership", None)
     question = (
         Question.objects.filter(partnership=partnership, check_code=code)

@@ -1,4 +1,4 @@
-"""A lost code given anew by a call to the number that the question has: never to who calls us."""
+"""Give a new code by calling the number of the question; never to somebody who calls in."""
 
 from datetime import datetime
 
@@ -24,7 +24,7 @@ class Heard(TextChoices):
 
 
 def give_code(*, question: Question, by: User, now: datetime, heard: Heard = Heard.PHONE) -> str:
-    """A new code for the resident, whom the worker called on the known number or speaks in person.
+    """Create a new code for a resident called on the known number, or spoken to in person.
 
     The old code stops working; the resident's page says who gave the new one; the act is in
     the log. It is stored nowhere. Raises NotAllowedError for somebody outside the work.

@@ -23,7 +23,7 @@ from welzijn.core.contact_details import display_phone
 @never_cache
 @needs(WORK)
 def new_code(request: HttpRequest, question_id: UUID) -> HttpResponse:
-    """First how the worker made sure who it is; after the button the code, shown this once."""
+    """Ask how the worker verified the resident; then show the new code, once."""
     partnership, user = here(request)
     now = timezone.now()
     opened = open_question(

@@ -19,7 +19,7 @@ from referrals.resident_portal.entry_views import opened
 @opened
 @require_http_methods(["GET", "POST"])
 def for_resident(request: HttpRequest, question: Question) -> HttpResponse:
-    """The resident's own: when it is, the plan, the minutes, and asking for one."""
+    """Show the resident's conferences with plan and minutes; ask for one."""
     form = AskForm(request.POST or None)
     status = 200
     if request.method == "POST":

@@ -1,4 +1,4 @@
-"""The resident ends a yes: the door is shut at once (invariant 3).
+"""Withdraw consent: access ends at once (invariant 3).
 
 revoke(question=, basis=, now=, recorded_by=None)
 """
@@ -19,14 +19,16 @@ from referrals.casework import support as casework_support
 from referrals.casework_base import acting_membership, notify
 from referrals.follow_ups import services as follow_up_services
 from referrals.handovers import endings as handover_endings
+from referrals.handovers import meetings as handover_meetings
 from referrals.handovers.models import Handover
 from referrals.leads import assignment as lead_assignment
 from welzijn.accounts.models import User
+from welzijn.core.working_days import local_date
 from welzijn.notifications.recipients import Recipient
 
 
 def can_be_revoked(basis: SharingBasis) -> bool:
-    """Only a yes can be taken back; first handling or a legal duty is not the resident's."""
+    """Whether the resident can withdraw this basis: only a consent, no first handling or duty."""
     return basis.ended_at is None and basis.kind == SharingBasis.Kind.CONSENT
 
 
@@ -35,10 +37,12 @@ def revoke(
 ) -> Question:
     """End one consent of this question. Ending it twice changes nothing.
 
-    Nobody of that organisation or team reads it from this moment on. An open handover to them is
-    revoked. Where they were the lead, an open question goes to the triage team on its own basis,
-    due to be picked up; what was due there goes along. Everybody responsible is told, also that
-    they can't look any more. `recorded_by` is the worker who heard it; None: done by the resident.
+    Nobody of that organisation or team reads it from this moment on, an organisation's people in a
+    team included; `stop_notice` says beforehand what it ends and who reads on. An open handover to
+    them is revoked. Where they were the lead, an open question goes to the triage team on its own
+    basis, due to be picked up; what was due there goes along. Everybody responsible is told, also
+    that they can't look any more. `recorded_by` is the worker who heard it; None: done by the
+    resident.
     Raises NotAllowedError, WrongMomentError for a basis that is no consent.
     """
     with transaction.atomic():
@@ -56,8 +60,10 @@ def revoke(
                 _("Dit kunt u niet stoppen. Wilt u geen hulp meer? Trek uw vraag dan in.")
             )
         was_lead = acting_membership.basis_of_lead(question)
-        told = notify.responsible(question)
-        sharing_bases.end(basis=basis, why="revoked", now=now)
+        previously_responsible = notify.responsible(question)
+        sharing_bases.end(basis=basis, why=sharing_bases.REVOKED, now=now)
+        if basis.organisation is not None:
+            _leave_out_of_teams(question, basis.organisation, now)
         sentence = casework_sentences.REVOKED(who=basis.team or basis.organisation)
         entry = _note(question, sentence, recorded_by, organisation, now)
         _stop_handover(question, basis, now)
@@ -71,15 +77,54 @@ def revoke(
                     "question_moved",
                     now,
                 )
-            notify.staff(question, entry, [told], "basis_revoked", now, path="/werk/")
+            notify.staff(
+                question, entry, [previously_responsible], "basis_revoked", now, path="/werk/"
+            )
         elif basis.organisation is not None:
             if not casework_support.end_silently(question, basis.organisation, "revoked", now):
                 follow_up_services.return_to_lead(question, basis.organisation)
                 follow_up_services.next_step(question)
-            notify.staff(question, entry, [told], "basis_revoked", now)
+            notify.staff(question, entry, [previously_responsible], "basis_revoked", now)
             shut_out: list[Recipient] = [notify.mailbox(basis.organisation)]
             notify.staff(question, entry, shut_out, "basis_revoked", now, path="/werk/")
+        elif basis.team is not None:
+            casework_support.end_silently(question, basis.team.organisation, "revoked", now)
+            notify.staff(question, entry, [previously_responsible], "basis_revoked", now)
+        _return_if_shut_out(question, entry, now)
     return question
+
+
+def _leave_out_of_teams(question: Question, organisation: Organisation, now: datetime) -> None:
+    """End what an organisation's people read as members of a team, the access team included.
+
+    Where a team consists of that organisation only, its first handling stays: somebody has to sort
+    the question out. The confirmation page says so (`stop_notice`). A consent to such a team ends.
+    """
+    for basis in question.sharing_bases.filter(
+        ended_at__isnull=True, team_organisations__contains=[organisation.pk]
+    ):
+        left_out = sharing_bases.leave_out(basis=basis, organisation=organisation, now=now)
+        if left_out or basis.kind != SharingBasis.Kind.CONSENT:
+            continue
+        sharing_bases.end(basis=basis, why=sharing_bases.REVOKED, now=now)
+        if basis.team_id == question.lead_team_id and question.is_open:
+            _to_triage(question, now)
+
+
+def _return_if_shut_out(question: Question, entry: TimelineEntry, now: datetime) -> None:
+    """Give the question back to its team if its worker was left out of the team's basis."""
+    worker = question.assigned_to
+    if (
+        question.lead_team_id is None
+        or worker is None
+        or question.status != Question.Status.PICKED_UP
+        or acting_membership.can_be_assigned(worker, question, local_date(now)) is not None
+    ):
+        return
+    lead_assignment.return_to_lead(question, now)
+    handover_meetings.reassign_meeting(question=question, now=now)
+    notify.staff(question, entry, [notify.lead_mailbox(question)], "question_moved", now)
+    notify.staff(question, entry, [notify.user(worker)], "basis_revoked", now, path="/werk/")
 
 
 def _note(
@@ -100,7 +145,7 @@ def _note(
 
 
 def _stop_handover(question: Question, basis: SharingBasis, now: datetime) -> None:
-    """An open handover to who lost the basis ends; so does one of a lead who lost it."""
+    """End the open handover if its receiver or sender lost its basis."""
     found = question.handovers.filter(status__in=Handover.OPEN).first()
     if found is None:
         return
@@ -114,5 +159,7 @@ def _to_triage(question: Question, now: datetime) -> None:
     triage = question.partnership.triage_team
     assert triage is not None
     sharing_bases.first_handling(question=question, partnership=question.partnership, now=now)
-    lead_assignment.give(question=question, organisation=triage.organisation, team=triage, now=now)
+    lead_assignment.assign_lead(
+        question=question, organisation=triage.organisation, team=triage, now=now
+    )
     follow_up_services.next_step(question)

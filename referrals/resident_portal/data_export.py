@@ -16,9 +16,12 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from intake.questions.models import Question
+from organisations.roles.models import Membership
 from referrals.resident_portal.data_export_parts import Part, Row, parts_of
+from welzijn.accounts.models import User
 from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
 from welzijn.core.contact_details import display_phone, display_postcode
@@ -26,8 +29,8 @@ from welzijn.core.contact_details import display_phone, display_postcode
 FORMAT = 1
 
 
-def take(*, question: Question, now: datetime) -> list[Part]:
-    """Everything that a resident may take along of their own question; that is in the log."""
+def export(*, question: Question, now: datetime) -> list[Part]:
+    """Return all that a resident may take along of their question; the access log records it."""
     with transaction.atomic():
         access_log.record(
             access_log.event(
@@ -43,47 +46,68 @@ def take(*, question: Question, now: datetime) -> list[Part]:
         return [part for part in parts_of(question, now) if part.rows]
 
 
+def export_for(*, question: Question, by: User, member: Membership, now: datetime) -> list[Part]:
+    """Return the same for a request that a privacy officer answers; the log names the officer."""
+    with transaction.atomic():
+        access_log.record(
+            access_log.event(
+                now=now,
+                partnership_id=question.partnership_id,
+                actor=by,
+                organisation_id=member.organisation_id,
+                role=member.role,
+                action=AccessEvent.Action.EXPORT,
+                what="question",
+                question_id=question.pk,
+                person_id=question.asker_id,
+                reason=gettext_noop("antwoord op uw verzoek om inzage"),
+            )
+        )
+        return [part for part in parts_of(question, now) if part.rows]
+
+
 def as_json(parts: list[Part]) -> dict[str, Any]:
-    """The parts by their keys; docs/retention.md has the form."""
-    return {"format": FORMAT, **{part.key: _keyed(part.rows) for part in parts}}
+    """Return the parts by their keys; docs/retention.md has the format."""
+    return {"format": FORMAT, **{part.key: _to_dict(part.rows) for part in parts}}
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """One row for a reader: a text, or entries of (words, text)."""
+class ExportRow:
+    """One row for a reader: a text, or entries of (label, text)."""
 
-    words: str
+    label: str
     text: str
     entries: list[list[tuple[str, str]]]
 
 
-def as_read(parts: list[Part]) -> list[tuple[str, list[Read]]]:
-    """The parts as a page tells them: (heading, rows)."""
+def as_sections(parts: list[Part]) -> list[tuple[str, list[ExportRow]]]:
+    """Return the parts for a page: (heading, rows)."""
     return [
-        (part.title, [_read(key, words, value) for key, words, value in part.rows])
+        (part.title, [_export_row(key, label, value) for key, label, value in part.rows])
         for part in parts
     ]
 
 
-def _read(key: str, words: str, value: Any) -> Read:
+def _export_row(key: str, label: str, value: Any) -> ExportRow:
     if not isinstance(value, list):
-        return Read(words, _as_people_write(key, value), [])
+        return ExportRow(label, _format_for_reader(key, value), [])
     entries = [
-        [(what, _as_people_write(part_key, part)) for part_key, what, part in row] for row in value
+        [(what, _format_for_reader(part_key, part)) for part_key, what, part in row]
+        for row in value
     ]
-    return Read(words, "", entries)
+    return ExportRow(label, "", entries)
 
 
-def _as_people_write(key: str, value: Any) -> str:
-    """A value for a reader: a machine gets `+31612345678`, a person `06 12345678`."""
+def _format_for_reader(key: str, value: Any) -> str:
+    """Format a value for a reader: `06 12345678`, where the JSON has `+31612345678`."""
     if key == "postcode":
         return display_postcode(value)
     if key == "value" and str(value).startswith("+"):
         return display_phone(value)
-    return _in_words(value)
+    return _format_value(value)
 
 
-def _in_words(value: Any) -> str:
+def _format_value(value: Any) -> str:
     if isinstance(value, bool):
         return _("ja") if value else _("nee")
     if isinstance(value, datetime):
@@ -91,12 +115,12 @@ def _in_words(value: Any) -> str:
     if isinstance(value, date):
         return date_format(value, "l j F Y")
     if isinstance(value, list):
-        return "\n".join(": ".join(_in_words(part) for _k, _w, part in row) for row in value)
+        return "\n".join(": ".join(_format_value(part) for _k, _w, part in row) for row in value)
     return str(value)
 
 
-def _keyed(rows: Row) -> dict[str, Any]:
+def _to_dict(rows: Row) -> dict[str, Any]:
     return {
-        key: [_keyed(row) for row in value] if isinstance(value, list) else value
-        for key, _words, value in rows
+        key: [_to_dict(row) for row in value] if isinstance(value, list) else value
+        for key, _label, value in rows
     }

@@ -1,4 +1,4 @@
-"""The parts of a resident's own data: what they asked, what happened, who read it."""
+"""The parts of a resident's data export: the question, what happened, who read it."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from referrals.resident_portal.page import page_for
 from referrals.retention import due
 from welzijn.core import languages
 
-# (key for a machine, words for a reader, value): words, a day or moment, yes or no, or rows again.
+# (key for a machine, label for a reader, value): words, a day or moment, yes or no, or rows again.
 Row = list[tuple[str, str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One heading with its rows: (key for a machine, words for a reader, value)."""
+    """One heading with its rows: (key for a machine, label for a reader, value)."""
 
     key: str
     title: str
@@ -34,17 +34,21 @@ class Part:
 
 def parts_of(question: Question, now: datetime) -> Iterator[Part]:
     page = page_for(question, now=now)
-    yield Part("question", _("Uw vraag"), _filled(_asked(question)))
-    yield Part("you", _("Over u"), _filled(_you(question)))
+    yield Part("question", _("Uw vraag"), _non_empty(_question_rows(question)))
+    yield Part("you", _("Over u"), _non_empty(_person_rows(question)))
     yield Part(
         "now",
         _("Hoe het er nu voor staat"),
-        _filled(
+        _non_empty(
             [
                 ("status", _("Wat er nu is"), page.headline),
                 ("next", _("Wat er nu gebeurt"), page.next_step),
                 ("next_day", _("Uiterlijk"), page.next_day),
-                ("appointments", _("Afgesproken"), [_appointment(a) for a in page.appointments]),
+                (
+                    "appointments",
+                    _("Afgesproken"),
+                    [_appointment_rows(a) for a in page.appointments],
+                ),
                 ("result", _("Hoe het is afgelopen"), question.get_result_display())
                 if question.result
                 else ("result", "", ""),
@@ -54,27 +58,38 @@ def parts_of(question: Question, now: datetime) -> Iterator[Part]:
             ]
         ),
     )
-    yield Part("steps", _("Wat er is gebeurd"), _filled([("steps", "", _steps(page.steps))]))
+    yield Part(
+        "steps", _("Wat er is gebeurd"), _non_empty([("steps", "", _timeline_rows(page.steps))])
+    )
     yield Part(
         "passed_on",
         _("Aan wie wij u hebben voorgesteld"),
-        _filled([("handovers", "", _handovers(question)), ("outside", "", _outside(question))]),
+        _non_empty(
+            [
+                ("handovers", "", _handover_rows(question)),
+                ("outside", "", _external_handover_rows(question)),
+            ]
+        ),
     )
     yield Part(
         "talks",
         _("Samen praten"),
-        _filled([("talks", "", [_talk(i) for i in _items(question)])]),
+        _non_empty([("talks", "", [_conference_rows(i) for i in _agenda_items(question)])]),
     )
-    yield Part("shared", _("Wie dit mocht lezen"), _filled([("bases", "", _bases(question))]))
-    yield Part("looks", _("Wie heeft gekeken"), _filled([("looks", "", _looks(question, now))]))
-    yield Part("kept", _("Hoe lang wij het bewaren"), _filled(_kept(question)))
+    yield Part(
+        "shared", _("Wie dit mocht lezen"), _non_empty([("bases", "", _basis_rows(question))])
+    )
+    yield Part(
+        "looks", _("Wie heeft gekeken"), _non_empty([("looks", "", _access_rows(question, now))])
+    )
+    yield Part("kept", _("Hoe lang wij het bewaren"), _non_empty(_retention_rows(question)))
 
 
-def _filled(rows: Row) -> Row:
+def _non_empty(rows: Row) -> Row:
     return [row for row in rows if row[2] not in (None, "", [])]
 
 
-def _asked(question: Question) -> Row:
+def _question_rows(question: Question) -> Row:
     return [
         ("reference", _("Kenmerk"), question.reference),
         ("received_at", _("Gevraagd op"), question.received_at),
@@ -108,12 +123,12 @@ def _asked(question: Question) -> Row:
     ]
 
 
-def _you(question: Question) -> Row:
-    you = question.asker
-    wish = ContactWish.objects.filter(person=you).first()
+def _person_rows(question: Question) -> Row:
+    asker = question.asker
+    wish = ContactWish.objects.filter(person=asker).first()
     rows: Row = [
-        ("name", _("Naam"), you.name),
-        ("age_band", _("Leeftijd"), str(you.get_age_band_display()) if you.age_band else ""),
+        ("name", _("Naam"), asker.name),
+        ("age_band", _("Leeftijd"), str(asker.get_age_band_display()) if asker.age_band else ""),
         (
             "contact",
             _("Hoe wij u kunnen bereiken"),
@@ -122,7 +137,7 @@ def _you(question: Question) -> Row:
                     ("kind", _("Soort"), str(d.get_kind_display())),
                     ("value", _("Nummer of adres"), d.value),
                 ]
-                for d in you.contact_details.order_by("kind", "value")
+                for d in asker.contact_details.order_by("kind", "value")
             ],
         ),
     ]
@@ -139,22 +154,22 @@ def _you(question: Question) -> Row:
     ]
 
 
-def _appointment(one: Any) -> Row:
+def _appointment_rows(one: Any) -> Row:
     what = one.what if one.for_resident else _("wij gaan samen verder")
     return [("on", _("Wanneer"), one.due_on), ("what", _("Wat"), what)]
 
 
 def _verdict_words(question: Question) -> str:
-    """What the resident wrote beside their verdict: their own words, kept as a note."""
+    """Return what the resident wrote with their verdict; it is kept as a timeline note."""
     own = question.timeline.filter(
         actor_kind=TimelineEntry.Actor.RESIDENT, kind=TimelineEntry.Kind.ADDED
     ).exclude(note="")
     return "\n".join(own.order_by("at", "id").values_list("note", flat=True))
 
 
-def _steps(steps: list[dict[str, Any]]) -> list[Row]:
+def _timeline_rows(steps: list[dict[str, Any]]) -> list[Row]:
     return [
-        _filled(
+        _non_empty(
             [
                 ("at", _("Wanneer"), step["when"]),
                 ("text", _("Wat"), step["title"]),
@@ -166,9 +181,9 @@ def _steps(steps: list[dict[str, Any]]) -> list[Row]:
     ]
 
 
-def _handovers(question: Question) -> list[Row]:
+def _handover_rows(question: Question) -> list[Row]:
     return [
-        _filled(
+        _non_empty(
             [
                 ("to", _("Aan wie"), one.receiver.name),
                 ("at", _("Wanneer"), one.proposed_at),
@@ -180,9 +195,9 @@ def _handovers(question: Question) -> list[Row]:
     ]
 
 
-def _outside(question: Question) -> list[Row]:
+def _external_handover_rows(question: Question) -> list[Row]:
     return [
-        _filled(
+        _non_empty(
             [
                 ("to", _("Aan wie"), one.name),
                 ("at", _("Wanneer"), one.sent_at),
@@ -194,7 +209,7 @@ def _outside(question: Question) -> list[Row]:
     ]
 
 
-def _items(question: Question) -> Iterator[AgendaItem]:
+def _agenda_items(question: Question) -> Iterator[AgendaItem]:
     yield from (
         question.agenda_items.select_related("conference")
         .prefetch_related("actions__follow_up")
@@ -202,9 +217,9 @@ def _items(question: Question) -> Iterator[AgendaItem]:
     )
 
 
-def _talk(item: AgendaItem) -> Row:
+def _conference_rows(item: AgendaItem) -> Row:
     conference = item.conference
-    return _filled(
+    return _non_empty(
         [
             ("starts_at", _("Wanneer"), conference.starts_at),
             ("place", _("Waar"), conference.place if item.resident_invited else ""),
@@ -239,11 +254,11 @@ def _talk(item: AgendaItem) -> Row:
     )
 
 
-def _bases(question: Question) -> list[Row]:
-    """Who may read it now, and every yes that the resident gave and ended."""
+def _basis_rows(question: Question) -> list[Row]:
+    """Rows of who may read it now, and of every consent that was given and ended."""
     rows = question.sharing_bases.select_related("organisation", "team__organisation")
     return [
-        _filled(
+        _non_empty(
             [
                 ("who", _("Wie"), _receiver(b)),
                 ("ground", _("Waarom dat mocht"), str(b.get_kind_display())),
@@ -262,14 +277,14 @@ def _receiver(basis: SharingBasis) -> str:
     return display_name(organisation, basis.team)
 
 
-def _looks(question: Question, now: datetime) -> list[Row]:
+def _access_rows(question: Question, now: datetime) -> list[Row]:
     return [
         [("at", _("Wanneer"), one.at), ("text", _("Wie en waarom"), one.text)]
         for one in reversed(resident_log.entries_for(question, now=now))
     ]
 
 
-def _kept(question: Question) -> Row:
+def _retention_rows(question: Question) -> Row:
     day = due.kept_until(question)
     if day is not None:
         return [("until", _("Wij bewaren het in elk geval tot en met"), day)]

@@ -1,4 +1,4 @@
-"""A resident takes their own question along: to read, or for a machine."""
+"""Download of a resident's own question, as a page or as JSON."""
 
 import json
 
@@ -13,14 +13,14 @@ from intake.questions.models import Question
 from referrals.resident_portal import data_export
 from referrals.resident_portal.entry_views import opened
 
-# Says nothing about whom or what, on a telephone that others use.
+# Neutral, because others may use the same phone.
 FILE_NAME = "gegevens"
 
 
 @opened
 @require_http_methods(["GET", "POST"])
 def own_question(request: HttpRequest, question: Question) -> HttpResponse:
-    """GET says what is in it and what isn't; POST gives the file, and writes that down."""
+    """Explain the download (GET), or return the file and record it (POST)."""
     if request.method == "GET":
         return render(
             request,
@@ -30,21 +30,22 @@ def own_question(request: HttpRequest, question: Question) -> HttpResponse:
     form = request.POST.get("vorm")
     if form not in {"lezen", "json"}:
         raise Http404
-    parts = data_export.take(question=question, now=timezone.now())
+    parts = data_export.export(question=question, now=timezone.now())
     if form == "json":
         text = json.dumps(
             data_export.as_json(parts), cls=DjangoJSONEncoder, ensure_ascii=False, indent=2
         )
-        return _file(text, "application/json", "json")
+        return as_file(text, "application/json", "json")
     page = render_to_string(
         "referrals/resident_portal/download_file.html",
-        {"parts": data_export.as_read(parts), "partnership": question.partnership},
+        {"parts": data_export.as_sections(parts), "partnership": question.partnership},
         request,
     )
-    return _file(page, "text/html", "html")
+    return as_file(page, "text/html", "html")
 
 
-def _file(text: str, kind: str, ending: str) -> HttpResponse:
+def as_file(text: str, kind: str, ending: str) -> HttpResponse:
+    """Return a text as a download with the neutral file name."""
     return HttpResponse(
         text,
         content_type=f"{kind}; charset=utf-8",

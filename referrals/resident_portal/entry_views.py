@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -24,6 +25,7 @@ from referrals.resident_portal.forms import AddForm, EnterForm, VerdictForm
 from referrals.resident_portal.page import page_for
 from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
+from welzijn.core import known_browser
 from welzijn.core.form_fields import MAX_TEXT_LENGTH
 
 View = Callable[..., HttpResponse]
@@ -37,12 +39,12 @@ def _partnership(request: HttpRequest) -> Partnership:
 
 
 def typed(request: HttpRequest) -> str:
-    """What a resident wrote on their page and sent too late; "" where that is nothing."""
+    """Return what a resident sent after their session ended; "" if nothing."""
     return (request.POST.get("words") or request.POST.get("why") or "")[:MAX_TEXT_LENGTH]
 
 
 def opened(view: View) -> View:
-    """A view for who has their question open in this browser; others are asked for the code.
+    """Decorate a view that needs an opened question; others are asked for the code.
 
     It speaks as the pages did on which they asked: u or je.
     """
@@ -53,7 +55,7 @@ def opened(view: View) -> View:
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         question = code_entry.remembered(request, _partnership(request), timezone.now())
         if question is None:
-            # What was being sent stays with the page that asks for the code again.
+            # Keep the submitted text for the page that asks for the code again.
             return _enter(request, je=False, again=True) if typed(request) else redirect("follow")
         with in_form(says_je(question.asker)):
             return view(request, question, *args, **kwargs)
@@ -65,7 +67,7 @@ def opened(view: View) -> View:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def enter(request: HttpRequest) -> HttpResponse:
-    """Ask for reference and code. Wrong says nothing about what exists.
+    """Ask for reference and code. A wrong pair reveals nothing about what exists.
 
     Who comes from a page that said je (`?je=1`) is asked for it with je.
     """
@@ -85,16 +87,16 @@ def _enter(request: HttpRequest, je: bool, *, again: bool = False) -> HttpRespon
         if form.is_valid():
             try:
                 question = _question_for(request, partnership, form)
-            except code_entry.TooManyTriesError:
+            except code_entry.TooManyTriesError as error:
                 status = 429
-                form.add_error(
-                    None,
-                    _("Het is te vaak geprobeerd. Wacht een uur, of bel ons."),
-                )
+                form.add_error(None, wait_or_call(error))
             else:
                 if question is not None:
                     code_entry.remember(request, question, now)
-                    return _given_back(request, question) or redirect("follow_question")
+                    response = _given_back(request, question) or redirect("follow_question")
+                    subject = code_entry.reference_subject(partnership, question.reference)
+                    known_browser.remember(request, response, subject)
+                    return response
                 form.add_error(
                     "code",
                     _("Dit kenmerk en deze code horen niet bij elkaar. Kijk ze nog eens na."),
@@ -112,6 +114,17 @@ def _enter(request: HttpRequest, je: bool, *, again: bool = False) -> HttpRespon
         },
         status=status,
     )
+
+
+def wait_or_call(error: code_entry.TooManyTriesError) -> str:
+    """Say how long the next try has to wait, and the other way in."""
+    return ngettext(
+        "Dit is vaak achter elkaar niet gelukt. Probeer het over {n} minuut nog een keer. "
+        "Of bel ons, of kom langs. Dan helpen wij u meteen.",
+        "Dit is vaak achter elkaar niet gelukt. Probeer het over {n} minuten nog een keer. "
+        "Of bel ons, of kom langs. Dan helpen wij u meteen.",
+        error.minutes,
+    ).format(n=error.minutes)
 
 
 def _given_back(request: HttpRequest, question: Question) -> HttpResponse | None:
@@ -143,6 +156,7 @@ def _question_for(
             reference=form.cleaned_data["reference"],
             code=form.cleaned_data["code"],
             address=get_adapter().get_client_ip(request),
+            browser=known_browser.of(request),
             now=now,
         )
         if question is not None:
@@ -171,7 +185,7 @@ def _show(
         {
             "question": question,
             "page": page_for(question, now=timezone.now()),
-            "melding": wmo_report.of(question, front_door.of(partnership)),
+            "melding": wmo_report.running_melding(question, front_door.of(partnership)),
             "add_form": AddForm(),
             "verdict_form": VerdictForm(),
             "asks_verdict": ended and question.verdict is None,

@@ -17,7 +17,7 @@ from referrals.resident_portal.entry_views import opened
 @opened
 @require_http_methods(["GET", "POST"])
 def for_resident(request: HttpRequest, question: Question) -> HttpResponse:
-    """Who outside was asked, what exactly they read, and stopping that."""
+    """Show which partner was asked and what exactly they read; stop it."""
     if request.method == "POST":
         offered = get_object_or_404(question.outside, pk=_uuid(request.POST.get("stop", "")))
         try:

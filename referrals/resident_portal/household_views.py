@@ -15,8 +15,9 @@ from intake.people.forms_of_address import says_je
 from intake.questions.models import Question
 from intake.questions.status import WrongMomentError
 from intake.resident_access import code_entry
-from referrals.resident_portal.entry_views import opened
+from referrals.resident_portal.entry_views import opened, wait_or_call
 from referrals.resident_portal.forms import OtherQuestionForm
+from welzijn.core import known_browser
 
 
 @opened
@@ -39,6 +40,7 @@ def for_resident(request: HttpRequest, question: Question) -> HttpResponse:
                     reference=form.cleaned_data["reference"],
                     code=form.cleaned_data["code"],
                     address=get_adapter().get_client_ip(request),
+                    browser=known_browser.of(request),
                     now=now,
                 )
                 if other is not None:
@@ -49,9 +51,9 @@ def for_resident(request: HttpRequest, question: Question) -> HttpResponse:
                     "code",
                     _("Dit kenmerk en deze code horen niet bij elkaar. Kijk ze nog eens na."),
                 )
-            except code_entry.TooManyTriesError:
+            except code_entry.TooManyTriesError as error:
                 status = 429
-                form.add_error(None, _("Het is te vaak geprobeerd. Wacht een uur, of bel ons."))
+                form.add_error(None, wait_or_call(error))
             except WrongMomentError as error:
                 form.add_error("reference", str(error))
     return render(
@@ -72,5 +74,5 @@ def ask_another(request: HttpRequest, question: Question) -> HttpResponse:
         family_lead=household_links.preferred_lead(question),
     )
     response = redirect("ask")
-    draft.write(request, response, talk.to_draft(), now=timezone.now())
+    draft.write(request, response, talk.to_draft(), now=timezone.now(), new_key=True)
     return response

@@ -1,4 +1,4 @@
-"""What a resident reads on their own page: where the question is and what was agreed.
+"""What a resident reads on their own page: who has the question and what was agreed.
 
 The page belongs to whoever holds reference and code. It tells only about this one question.
 """
@@ -24,7 +24,7 @@ from referrals.retention import due
 from welzijn.core.working_days import local_date
 
 FIRST_SHOWN = 6
-# Kinds of step whose sentence a resident has written.
+# Kinds of entry whose text the resident wrote.
 OWN_WORDS = frozenset({TimelineEntry.Kind.ADDED})
 
 
@@ -58,7 +58,7 @@ class Page:
 
 
 def page_for(question: Question, *, now: datetime) -> Page:
-    """The resident's page of a question. Reads; changes nothing."""
+    """Return the resident's page of a question; changes nothing."""
     handover = (
         question.handovers.filter(status__in=Handover.OPEN)
         .select_related("receiver", "sender", "proposed_by")
@@ -105,7 +105,7 @@ def _where(question: Question, handover: Handover | None) -> tuple[str, str, dat
     ):
         reason = in_their_form(decision.reason)
     elif question.lead_team_id == question.partnership.triage_team_id:
-        # After a no: the decision's reason is that of an organisation that doesn't have it.
+        # After a refusal the decision's reason is about an organisation that does not lead.
         reason = in_their_form(_("wij daar eerst uitzoeken wie u het beste kan helpen"))
     headline = placed(question.lead, question.lead_team, reason)
     if handover is not None and handover.status == Handover.Status.ACCEPTED:
@@ -136,7 +136,7 @@ def _where(question: Question, handover: Handover | None) -> tuple[str, str, dat
 
 
 def _speak_by(question: Question) -> date | None:
-    """The day of a term of the law that presses, where no appointment before it says a day."""
+    """Return the date of a legal term, if no earlier appointment has a date."""
     if question.kind != Question.Kind.DEBTS_THREAT:
         return None
     due = question.follow_ups.filter(status=FollowUp.Status.OPEN)
@@ -147,7 +147,7 @@ def _speak_by(question: Question) -> date | None:
 
 
 def _first_contact(question: Question) -> str:
-    """How they hear from us first, as the page said when they asked."""
+    """Return how the first contact comes, as the page said when they asked."""
     wish = getattr(question.asker, "contact_wish", None)
     ways = wish.ways if wish is not None else []
     if "phone" in ways:
@@ -188,7 +188,7 @@ def _shared(question: Question) -> list[Shared]:
             basis_id=basis.id,
             who=who_of(basis),
             since=basis.valid_from,
-            why=_why(basis),
+            why=why_of(basis),
             can_stop=basis.kind == SharingBasis.Kind.CONSENT and question.is_open,
         )
         for basis in valid.filter(Q(organisation__isnull=False) | Q(team__isnull=False))
@@ -196,13 +196,14 @@ def _shared(question: Question) -> list[Shared]:
 
 
 def who_of(basis: SharingBasis) -> str:
-    """Whom a basis is for, as a sentence names them: a team or an organisation."""
+    """Return the name of the team or organisation that a basis is for."""
     receiver = basis.team.organisation if basis.team else basis.organisation
     assert receiver is not None  # the database holds that a basis names one of both
     return display_name(receiver, basis.team)
 
 
-def _why(basis: SharingBasis) -> str:
+def why_of(basis: SharingBasis) -> str:
+    """Return the reason in a clause for the resident: "omdat u dat goed vond"."""
     return {
         SharingBasis.Kind.CONSENT: _("omdat u dat goed vond"),
         SharingBasis.Kind.FIRST_HANDLING: _("om uit te zoeken wie u kan helpen"),

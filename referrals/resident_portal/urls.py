@@ -7,6 +7,7 @@ from referrals.resident_portal import (
     code_by_phone_views,
     conference_views,
     data_export_views,
+    data_request_views,
     entry_views,
     external_handover_views,
     household_views,
@@ -14,6 +15,12 @@ from referrals.resident_portal import (
 )
 
 urlpatterns = [
+    path("beheer/inzage/verzoeken/", data_request_views.index, name="data_requests"),
+    path(
+        "beheer/inzage/verzoeken/<uuid:data_request_id>/",
+        data_request_views.one,
+        name="data_request",
+    ),
     path("volg/", entry_views.enter, name="follow"),
     path("volg/vraag/", views.show, name="follow_question"),
     path("volg/vraag/vul-aan/", views.add, name="follow_add"),

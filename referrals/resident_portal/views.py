@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -23,6 +22,7 @@ from referrals.handovers import completion as handover_completion
 from referrals.handovers import services as handovers
 from referrals.handovers.models import Handover
 from referrals.resident_portal import consent_withdrawal as revoking
+from referrals.resident_portal import stop_notice
 from referrals.resident_portal.entry_views import _show, opened
 from referrals.resident_portal.forms import AddForm, VerdictForm
 from referrals.resident_portal.page import who_of
@@ -31,14 +31,14 @@ from referrals.resident_portal.page import who_of
 @opened
 @require_GET
 def show(request: HttpRequest, question: Question) -> HttpResponse:
-    """The page itself."""
+    """Show the resident's own page."""
     return _show(request, question)
 
 
 @opened
 @require_POST
 def add(request: HttpRequest, question: Question) -> HttpResponse:
-    """Something to add to the question."""
+    """Add something to the question."""
     form = AddForm(request.POST)
     if not form.is_valid():
         return _show(request, question, status=422, add_form=form)
@@ -62,7 +62,7 @@ def _proposed(request: HttpRequest, question: Question) -> Handover:
 
 
 def _done_or_said(request: HttpRequest, act: Callable[[], object], done: str) -> HttpResponse:
-    """Do it, and say so; or say why it can't be done any more."""
+    """Run a verb and confirm it, or say why it can't be done any more."""
     try:
         act()
     except WrongMomentError as error:
@@ -75,7 +75,7 @@ def _done_or_said(request: HttpRequest, act: Callable[[], object], done: str) ->
 @opened
 @require_POST
 def handover(request: HttpRequest, question: Question) -> HttpResponse:
-    """Yes or no to a proposed handover, or stop one that is under way."""
+    """Consent to or refuse a proposed handover, or stop an open one."""
     proposed = _proposed(request, question)
     now = timezone.now()
     said = request.POST.get("antwoord")
@@ -103,7 +103,7 @@ def handover(request: HttpRequest, question: Question) -> HttpResponse:
 
 
 def _about_an_answer(request: HttpRequest, handover: Handover, *, yes: bool) -> HttpResponse:
-    """Yes or no to the sentences that stood on the page, and to no others."""
+    """Consent to or refuse exactly the answer that the page showed."""
     try:
         talk = get_object_or_404(handover.talk, pk=UUID(request.POST["zin"]))
     except ValueError:
@@ -122,7 +122,7 @@ def _about_an_answer(request: HttpRequest, handover: Handover, *, yes: bool) -> 
 @opened
 @require_POST
 def spoken(request: HttpRequest, question: Question) -> HttpResponse:
-    """The resident has spoken to the receiver: the last step of a handover."""
+    """Confirm that the resident met the receiver: completes the handover."""
     accepted = _proposed(request, question)
     return _done_or_said(
         request,
@@ -134,27 +134,24 @@ def spoken(request: HttpRequest, question: Question) -> HttpResponse:
 @opened
 @require_http_methods(["GET", "POST"])
 def stop_sharing(request: HttpRequest, question: Question, basis_id: UUID) -> HttpResponse:
-    """Ask whether they are sure, then close that door at once."""
+    """Ask for confirmation, then withdraw consent for that organisation."""
     basis = get_object_or_404(
         question.sharing_bases.select_related("organisation", "team__organisation"), pk=basis_id
     )
     who = who_of(basis)
+    notice = stop_notice.of(question, basis)
     if request.method == "POST":
         return _done_or_said(
             request,
             lambda: revoking.revoke(question=question, basis=basis, now=timezone.now()),
-            _("Gestopt. {who} kan uw vraag niet meer lezen.").format(who=capfirst(who)),
+            notice.done,
         )
     return render(
         request,
         "referrals/resident_portal/confirm.html",
         {
             "heading": _("Wilt u stoppen met delen met {who}?").format(who=who),
-            "lines": [
-                _("{who} kan uw vraag dan niet meer lezen.").format(who=capfirst(who)),
-                _("Wat zij al hebben gelezen, weten zij dan wel."),
-                _("Wij blijven u helpen. Ons team zoekt dan samen met u iemand anders."),
-            ],
+            "lines": notice.lines,
             "button": _("Ja, stop met delen"),
         },
     )
@@ -163,7 +160,7 @@ def stop_sharing(request: HttpRequest, question: Question, basis_id: UUID) -> Ht
 @opened
 @require_http_methods(["GET", "POST"])
 def withdraw(request: HttpRequest, question: Question) -> HttpResponse:
-    """Ask whether they are sure, then withdraw the question."""
+    """Ask for confirmation, then withdraw the question."""
     if request.method == "POST":
         return _done_or_said(
             request,
@@ -187,7 +184,7 @@ def withdraw(request: HttpRequest, question: Question) -> HttpResponse:
 @opened
 @require_POST
 def verdict(request: HttpRequest, question: Question) -> HttpResponse:
-    """The resident's own verdict after closing; unhappy opens the question again."""
+    """Record the resident's verdict after closing; an unhappy one reopens the question."""
     form = VerdictForm(request.POST)
     if not form.is_valid():
         return _show(request, question, status=422, verdict_form=form)

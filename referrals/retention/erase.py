@@ -23,7 +23,7 @@ from intake.questions.models import Question, SharingBasis
 from referrals.conferences import notifications as conference_notifications
 from referrals.conferences.models import AgendaItem, Conference, Participant
 from referrals.reports.models import ReportedQuestion
-from referrals.retention import history
+from referrals.retention import erasure_list, history
 from referrals.retention.due import RULE, Group, expired
 from referrals.retention.models import DeletionProof
 from welzijn.audit.models import AccessEvent, Withholding
@@ -62,6 +62,7 @@ def erase_with_proof(
     For `erase_batch` and `retention.on_request`, in their transaction.
     """
     rows = _erase(going)
+    erasure_list.add([question.pk for question in going], now=now)
     DeletionProof.objects.create(
         partnership=group.partnership,
         organisation=group.organisation,

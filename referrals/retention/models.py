@@ -47,3 +47,17 @@ class DeletionProof(models.Model):
 
     def __str__(self) -> str:
         return f"bewijs van wissen {self.kind}"
+
+
+class ErasedQuestion(models.Model):
+    """That a question was erased, told by a hash of its id (`referrals.retention.erasure_list`)."""
+
+    mark = models.CharField(max_length=64, primary_key=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "gewiste vraag"
+        indexes = [models.Index(fields=["at"], name="erased_question_at")]
+
+    def __str__(self) -> str:
+        return "gewiste vraag"

@@ -6,25 +6,24 @@ next round continues. Two rounds at once skip what the other has locked.
 
 from __future__ import annotations
 
-import logging
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib.sessions.models import Session
-from django.db import Error
-from django.db.models import ProtectedError
 from django.utils import timezone
 
 from organisations.partnerships import retention_terms
 from organisations.partnerships.models import Partnership
-from referrals.retention import erase, log
+from referrals.retention import erase, erasure_list, log
 from referrals.retention.due import Group, expired, groups
+from welzijn.sweeps import rows
 
-logger = logging.getLogger(__name__)
-
+SWEEP = "retention"
 BATCH = 200  # questions
 LOG_BATCH = 5_000  # lines
 
@@ -70,18 +69,49 @@ def retain(
         if retention_terms.terms_of(partnership) is None:
             tally.without_terms.append(partnership.slug)
             continue
-        for group in groups(partnership=partnership, now=now):
-            _delete_group(group, tally, budget, size, now)
-        while not budget.spent:
-            lines = log.delete_batch(partnership=partnership, size=LOG_BATCH, now=now)
-            tally.log += lines
-            if not lines:
-                break
-        log.delete_orphans(partnership=partnership, now=now)
+        parts = {
+            "groups": partial(_delete_groups, partnership, tally, budget, size, now),
+            "log": partial(_delete_log, partnership, tally, budget, now),
+            "unlinked": partial(log.delete_orphans, partnership=partnership, now=now),
+        }
+        _steps({f"{partnership.pk} {name}": part for name, part in parts.items()}, now, partnership)
         tally.more = tally.more or budget.spent
+    old_marks = partial(erasure_list.forget_old, now=now)
+    _steps({"sessions": _delete_sessions, "erasure list": old_marks}, now)
+    return tally
+
+
+def _steps(
+    parts: Mapping[str, Callable[[], Any]], now: datetime, partnership: Partnership | None = None
+) -> None:
+    """Call each part, whatever the others raise; a round is rare, so none waits for a term."""
+    whose = partnership.pk if partnership else None
+    rows.steps(SWEEP, parts, now=now, partnership_id=whose, longest=timedelta())
+
+
+def _delete_sessions() -> None:
     # Sessions name the question that a browser had open; they expire within hours.
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
-    return tally
+
+
+def _delete_log(partnership: Partnership, tally: Tally, budget: _Budget, now: datetime) -> None:
+    while not budget.spent:
+        lines = log.delete_batch(partnership=partnership, size=LOG_BATCH, now=now)
+        tally.log += lines
+        if not lines:
+            return
+
+
+def _delete_groups(
+    partnership: Partnership, tally: Tally, budget: _Budget, size: int, now: datetime
+) -> None:
+    parts = {
+        f"{group.organisation.pk.hex} {partnership.pk.hex} {group.kind}": partial(
+            _delete_group, group, tally, budget, size, now
+        )
+        for group in groups(partnership=partnership, now=now)
+    }
+    _steps(parts, now, partnership)
 
 
 def _delete_group(group: Group, tally: Tally, budget: _Budget, size: int, now: datetime) -> None:
@@ -93,17 +123,15 @@ def _delete_group(group: Group, tally: Tally, budget: _Budget, size: int, now: d
         ids = list(questions.values_list("pk", flat=True)[:size])
         if not ids:
             return
-        tally.questions += _erase(group, ids, tally, now)
+        outcome = rows.work_off(
+            SWEEP,
+            ids,
+            lambda part: erase.erase_batch(group, part, now=now),
+            now=now,
+            batch=size,
+            partnership_of=lambda _pk: group.partnership.pk,
+            longest=timedelta(),
+        )
+        tally.questions += outcome.done
+        tally.failed += len(outcome.set_aside)
         after = ids[-1]
-
-
-def _erase(group: Group, ids: Sequence[UUID], tally: Tally, now: datetime) -> int:
-    """Erase a batch, or each question apart if that fails, so that one failure stops no other."""
-    try:
-        return erase.erase_batch(group, ids, now=now)
-    except (Error, ProtectedError) as error:
-        if len(ids) == 1:
-            logger.error("retention: a question would not go: %s", type(error).__name__)  # noqa: TRY400 (a traceback could quote a row)
-            tally.failed += 1
-            return 0
-    return sum(_erase(group, [one], tally, now) for one in ids)

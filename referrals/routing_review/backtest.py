@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Count, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
@@ -84,11 +85,13 @@ def past_questions(*, partnership: Partnership, since: date, until: date) -> Ite
         .values_list("question_id", "text", "at", "organisation__slug", "team__slug")
     )
     read: dict[str, Facts] = {}
-    for question_id, text, at, slug, team in rows.iterator(chunk_size=5000):
-        facts = read.get(text)
-        if facts is None:
-            facts = read[text] = Facts.from_json(json.loads(text))
-        yield PastQuestion(question_id, facts, local_date(at), slug, team)
+    # In a transaction: behind a pooler such as PgBouncer a cursor can't outlive one.
+    with transaction.atomic(savepoint=False):
+        for question_id, text, at, slug, team in rows.iterator(chunk_size=5000):
+            facts = read.get(text)
+            if facts is None:
+                facts = read[text] = Facts.from_json(json.loads(text))
+            yield PastQuestion(question_id, facts, local_date(at), slug, team)
 
 
 def count_past(*, partnership: Partnership, since: date, until: date) -> int:

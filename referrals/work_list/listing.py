@@ -1,4 +1,4 @@
-"""The work list: what is due today, what is new, what is mine, and what others wait for.
+"""The work list: what is due, what is new, the user's own questions, and what others wait for.
 
 Everything on it is within `visible_to`, besides handovers and consultations for one's
 organisation, which show no person. Names on a page are looks, and stand in the log. A fixed number
@@ -20,13 +20,13 @@ from intake.questions.models.querysets import CASE_ROLES
 from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
 from organisations.roles.models import Membership
-from referrals.casework_base.list_access import record_looks
+from referrals.casework_base.list_access import record_list_access
 from referrals.consultations.models import Consultation
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers.models import Handover
 from referrals.work_list.rows import (
     HandoverRow,
-    Mine,
+    RoleScope,
     Row,
     due_row,
     handover_row,
@@ -47,7 +47,7 @@ Kind = FollowUp.Kind
 
 @dataclass(frozen=True, slots=True)
 class WorkList:
-    """One list, the counts of all, and the danger that nobody has judged."""
+    """One list, the counts of all lists, and danger that nobody has judged."""
 
     chosen: str
     rows: Sequence[Row]
@@ -68,17 +68,17 @@ def show(
     page: int | str,
     now: datetime,
 ) -> WorkList:
-    """One of the lists for `user`, with the counts of all. `chosen` is one of LISTS.
+    """Return one of the lists for `user`, with the counts of all. `chosen` is one of LISTS.
 
     `roles` are the user's memberships of this partnership that hold today.
     """
     today = local_date(now)
     calendar = front_door.of(partnership).calendar
-    mine = Mine.of(roles)
-    due = _due(user, partnership, mine, today)
-    new = _new(user, partnership, mine, today)
+    scope = RoleScope.of(roles)
+    due = _due(user, partnership, scope, today)
+    new = _new(user, partnership, scope, today)
     own = _own(user, partnership, today)
-    handovers = _handovers(user, partnership, mine)
+    handovers = _handovers(user, partnership, scope)
     counts = _count(
         partnership,
         {
@@ -95,7 +95,7 @@ def show(
     with transaction.atomic():
         if chosen == HANDOVERS:
             found = _Counted(handovers, counts[chosen], _with_both_sides).get_page(page)
-            handover_rows = [handover_row(h, user, mine, calendar, today) for h in found]
+            handover_rows = [handover_row(h, user, scope, calendar, today) for h in found]
         elif chosen == TODAY:
             found = _Counted(due, counts[chosen], _with_question).get_page(page)
             rows = [due_row(f, partnership, calendar, today) for f in found]
@@ -103,7 +103,7 @@ def show(
             questions = new if chosen == NEW else own
             found = _Counted(questions, counts[chosen], _with_people).get_page(page)
             rows = [question_row(q, calendar, today) for q in found]
-        record_looks(
+        record_list_access(
             user=user,
             partnership=partnership,
             questions=list({r.question.pk: r.question for r in rows}.values()),
@@ -124,7 +124,7 @@ def show(
 
 
 def _count(partnership: Partnership, lists: dict[str, QuerySet[Any]]) -> dict[str, int]:
-    """How many there are in each list: one query for all of them."""
+    """Return the size of each list, in one query."""
     numbers = {
         name: Coalesce(
             Subquery(
@@ -143,7 +143,7 @@ def _count(partnership: Partnership, lists: dict[str, QuerySet[Any]]) -> dict[st
 
 
 class _Counted(Paginator[Any]):
-    """A paginator that was told how many there are.
+    """A paginator with a count that is known beforehand.
 
     It finds the rows of a page by their ids alone; what is shown of a row is read of those.
     """
@@ -159,7 +159,7 @@ class _Counted(Paginator[Any]):
         self._objects, self._with_columns = objects, with_columns
 
     def page(self, number: int | str) -> Page[Any]:
-        """The rows of one page. Raises InvalidPage, as the paginator of Django does."""
+        """Return the rows of one page. Raises InvalidPage, like Django's paginator."""
         number = self.validate_number(number)
         bottom = (number - 1) * PAGE
         ids = self._objects.values("pk")[bottom : bottom + PAGE]
@@ -172,14 +172,14 @@ def _visible(user: User, partnership: Partnership, today: date) -> QuerySet[Ques
     return Question.objects.visible_to(user, today).filter(partnership=partnership)
 
 
-def _due(user: User, partnership: Partnership, mine: Mine, today: date) -> QuerySet[FollowUp]:
-    """Due today or earlier: mine, and what lies unassigned with my organisation or team.
+def _due(user: User, partnership: Partnership, scope: RoleScope, today: date) -> QuerySet[FollowUp]:
+    """Due today or earlier for the user, or unassigned in their organisation or team.
 
     A check that the resident got by mail waits for them and isn't work; one that couldn't be
     mailed is.
     """
     ours = Q(worker=user) | Q(worker=None) & (
-        Q(team=None, organisation__in=mine.intake) | Q(team__in=mine.teams)
+        Q(team=None, organisation__in=scope.intake) | Q(team__in=scope.teams)
     )
     mailed = Message.objects.filter(subject_kind="check", subject_id=OuterRef("pk")).exclude(
         status=Status.SHOWN
@@ -195,7 +195,7 @@ def _due(user: User, partnership: Partnership, mine: Mine, today: date) -> Query
 
 
 def _turn() -> Case:
-    """Danger first, then our own work, then what waits for somebody else."""
+    """Order: danger first, then the user's work, then what waits for somebody else."""
     return Case(
         When(question__urgency=Question.Urgency.DANGER, then=0),
         When(waits_for=FollowUp.WaitsFor.US, then=1),
@@ -227,36 +227,36 @@ def _with_both_sides(found: QuerySet[Handover]) -> QuerySet[Handover]:
     )
 
 
-def _new(user: User, partnership: Partnership, mine: Mine, today: date) -> QuerySet[Question]:
-    """Not picked up yet, with my organisation or team as the lead."""
-    ours = Q(lead_team=None, lead__in=mine.organisations) | Q(lead_team__in=mine.teams)
+def _new(user: User, partnership: Partnership, scope: RoleScope, today: date) -> QuerySet[Question]:
+    """Questions not picked up yet, led by the user's organisation or team."""
+    ours = Q(lead_team=None, lead__in=scope.organisations) | Q(lead_team__in=scope.teams)
     found = _visible(user, partnership, today).filter(ours, status=Question.Status.NEW)
     return found.order_by("due_on", "id")
 
 
 def _own(user: User, partnership: Partnership, today: date) -> QuerySet[Question]:
-    """Open ones that I picked up."""
+    """Open questions that the user picked up."""
     found = _visible(user, partnership, today).filter(
         assigned_to=user, status=Question.Status.PICKED_UP
     )
     return found.order_by("due_on", "id")
 
 
-def _handovers(user: User, partnership: Partnership, mine: Mine) -> QuerySet[Handover]:
+def _handovers(user: User, partnership: Partnership, scope: RoleScope) -> QuerySet[Handover]:
     """To answer as the receiver, to meet after my yes (or a colleague's who is away), and sent."""
     state = Handover.Status
-    to_answer = Q(receiver__in=mine.intake, status__in=[state.OFFERED, state.QUESTION])
+    to_answer = Q(receiver__in=scope.intake, status__in=[state.OFFERED, state.QUESTION])
     nobodys = FollowUp.objects.filter(
         question=OuterRef("question"), kind=Kind.HANDOVER, status="open", worker=None
     )
     to_meet = Q(status=state.ACCEPTED) & (
-        Q(answered_by=user, receiver__in=mine.organisations)
-        | Q(Exists(nobodys), receiver__in=mine.intake)
+        Q(answered_by=user, receiver__in=scope.organisations)
+        | Q(Exists(nobodys), receiver__in=scope.intake)
     )
     sent = (
         Q(status__in=Handover.OPEN)
         & (Q(question__assigned_to=user) | Q(proposed_by=user))
-        & (Q(sender__in=mine.organisations) | Q(question__lead_team__in=mine.teams))
+        & (Q(sender__in=scope.organisations) | Q(question__lead_team__in=scope.teams))
     )
     return Handover.objects.filter(
         to_answer | to_meet | sent, question__partnership=partnership
@@ -264,17 +264,17 @@ def _handovers(user: User, partnership: Partnership, mine: Mine) -> QuerySet[Han
 
 
 def consultations_for(user: User, partnership: Partnership, today: date) -> QuerySet[Consultation]:
-    """Questions of colleagues elsewhere that my organisation has not answered."""
-    mine = Membership.objects.active(today).filter(
+    """Consultations that the user's organisation has not answered."""
+    memberships = Membership.objects.active(today).filter(
         user=user, partnership=partnership, role__in=CASE_ROLES
     )
     return Consultation.objects.filter(
-        partnership=partnership, answered_at=None, receiver__in=mine.values("organisation")
+        partnership=partnership, answered_at=None, receiver__in=memberships.values("organisation")
     )
 
 
 def _danger(user: User, partnership: Partnership, today: date) -> QuerySet[FollowUp]:
-    """Possible danger that nobody has judged, among what I may read."""
+    """Possible danger that nobody has judged, among what the user may read."""
     return (
         FollowUp.objects.filter(partnership=partnership, kind=Kind.DUTY, status="open")
         .filter(Exists(_visible(user, partnership, today).filter(pk=OuterRef("question"))))

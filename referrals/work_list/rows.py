@@ -22,7 +22,7 @@ from referrals.handovers.models import Handover
 from welzijn.accounts.models import User
 from welzijn.core.working_days import Calendar
 
-WORDS_SHOWN = 110
+EXCERPT_LENGTH = 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Row:
     late: int
     waits_for: str
     who: str
-    said: str
+    excerpt: str
     domains: str
     kind: str = ""
     legal_on: date | None = None
@@ -53,15 +53,15 @@ class HandoverRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Mine:
-    """A user's roles at one partnership, sorted by what they are good for here."""
+class RoleScope:
+    """The organisations and teams for which a user does casework, intake or teamwork."""
 
     organisations: frozenset[Any]
     intake: frozenset[Any]
     teams: frozenset[Any]
 
     @classmethod
-    def of(cls, memberships: Sequence[Membership]) -> "Mine":
+    def of(cls, memberships: Sequence[Membership]) -> "RoleScope":
         return cls(
             frozenset(m.organisation_id for m in memberships if m.role in CASE_ROLES),
             frozenset(
@@ -75,13 +75,13 @@ def _domains(question: Question) -> str:
     return ", ".join(sorted(link.life_domain.name for link in question.domain_links.all()))
 
 
-def _said(question: Question) -> str:
-    said = " ".join(question.words[: WORDS_SHOWN * 2].split())
-    return said if len(said) <= WORDS_SHOWN else f"{said[:WORDS_SHOWN].rstrip()}…"
+def _excerpt(question: Question) -> str:
+    text = " ".join(question.words[: EXCERPT_LENGTH * 2].split())
+    return text if len(text) <= EXCERPT_LENGTH else f"{text[:EXCERPT_LENGTH].rstrip()}…"
 
 
 def legal_term(question: str) -> Subquery:
-    """The day of the open term of the law of a question, for a row; `question` names its id."""
+    """Return a subquery for the date of the open legal term; `question` names its id."""
     terms = FollowUp.objects.filter(
         question=OuterRef(question), kind=FollowUp.Kind.CLOCK, status=FollowUp.Status.OPEN
     )
@@ -89,7 +89,7 @@ def legal_term(question: str) -> Subquery:
 
 
 def due_row(follow_up: FollowUp, partnership: Partnership, calendar: Calendar, today: date) -> Row:
-    # In memory already: its front door knows the names of what is due.
+    # Reuse the loaded partnership, whose front door is cached.
     follow_up.partnership = partnership
     question = follow_up.question
     return Row(
@@ -99,7 +99,7 @@ def due_row(follow_up: FollowUp, partnership: Partnership, calendar: Calendar, t
         late=late_for_us(follow_up, calendar, today),
         waits_for=follow_up.get_waits_for_display() if follow_up.waits_for != "us" else "",
         who=question.asker.name,
-        said="",
+        excerpt="",
         domains=_domains(question),
         kind=follow_up.kind,
         legal_on=follow_up.legal_on,  # type: ignore[attr-defined]  # annotated above
@@ -107,7 +107,7 @@ def due_row(follow_up: FollowUp, partnership: Partnership, calendar: Calendar, t
 
 
 def late_for_us(follow_up: FollowUp, calendar: Calendar, today: date) -> int:
-    """By how many working days it is late; never while it is the resident's turn."""
+    """Return by how many working days it is late; 0 while it waits for the resident."""
     if follow_up.waits_for == FollowUp.WaitsFor.RESIDENT:
         return 0
     return calendar.overdue_by(follow_up.due_on, today)
@@ -121,17 +121,17 @@ def question_row(question: Question, calendar: Calendar, today: date) -> Row:
         late=calendar.overdue_by(question.due_on, today),
         waits_for="",
         who=question.asker.name,
-        said=_said(question),
+        excerpt=_excerpt(question),
         domains=_domains(question),
         legal_on=question.legal_on,  # type: ignore[attr-defined]  # annotated above
     )
 
 
 def handover_row(
-    handover: Handover, user: User, mine: Mine, calendar: Calendar, today: date
+    handover: Handover, user: User, scope: RoleScope, calendar: Calendar, today: date
 ) -> HandoverRow:
     receiving = (
-        handover.receiver_id in mine.intake | mine.organisations
+        handover.receiver_id in scope.intake | scope.organisations
         and handover.status != Handover.Status.PROPOSED
         and handover.proposed_by_id != user.id
     )
@@ -148,7 +148,7 @@ def handover_row(
     return HandoverRow(
         handover=handover,
         ours=ours,
-        what=handover_state_machine.WHAT[Handover.Status(handover.status)].words(),
+        what=handover_state_machine.DUE_SENTENCES[Handover.Status(handover.status)].words(),
         late=calendar.overdue_by(handover.due_on, today) if handover.due_on else 0,
         path=path,
     )

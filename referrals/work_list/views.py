@@ -52,7 +52,7 @@ def tabs(found: listing.WorkList | None, current: str, counts: dict[str, int]) -
 @never_cache
 @needs(WORK)
 def index(request: HttpRequest) -> HttpResponse:
-    """What is due today, new, mine, or waits for an answer on a handover."""
+    """Show what is due today, new, the user's own, or waits for an answer on a handover."""
     partnership, user = here(request)
     chosen = request.GET.get("lijst", listing.TODAY)
     found = listing.show(
@@ -78,7 +78,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @never_cache
 @needs(WORK)
 def consultations(request: HttpRequest) -> HttpResponse:
-    """Questions of colleagues elsewhere to answer, and the answers to mine."""
+    """Show consultations to answer, and the answers to one's own."""
     partnership, user = here(request)
     now = timezone.now()
     found = listing.show(
@@ -114,15 +114,15 @@ def consultations(request: HttpRequest) -> HttpResponse:
 @never_cache
 @needs(WORK)
 def answer(request: HttpRequest, consultation_id: UUID) -> HttpResponse:
-    """One question of a colleague, and the answer to it. It shows no person and no question."""
+    """Show one consultation and answer it. It shows no person and no question."""
     partnership, user = here(request)
     now = timezone.now()
-    mine = Membership.objects.active(timezone.localdate(now)).filter(
+    memberships = Membership.objects.active(timezone.localdate(now)).filter(
         user=user, partnership=partnership, role__in=CASE_ROLES
     )
     consultation = get_object_or_404(
         Consultation.objects.filter(
-            partnership=partnership, receiver__in=mine.values("organisation")
+            partnership=partnership, receiver__in=memberships.values("organisation")
         ).select_related("sender", "receiver", "asked_by", "answered_by"),
         pk=consultation_id,
     )

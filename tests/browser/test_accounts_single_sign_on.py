@@ -46,7 +46,7 @@ def test_a_stranger_reads_what_to_do(
 ) -> None:
     name = know(issuer, email="niemand@elders.example")
     page.goto(address("putten", "/accounts/login/"))
-    with console.expecting("ERR_NAME_NOT_RESOLVED|favicon|404"):
+    with console.expecting("ERR_NAME_NOT_RESOLVED|favicon|404|403"):
         page.get_by_role("link", name="Gemeente Voorbeeld").click()
         page.locator("input[name=sub]").fill(name)
         page.get_by_role("button", name="Authorize").click()
@@ -58,10 +58,10 @@ def test_stopping_at_the_provider_leads_back_to_sign_in(
     here: World, issuer: str, page: Page, address: Address, journey: Journey, console: Console
 ) -> None:
     page.goto(address("putten", "/accounts/login/"))
-    with console.expecting("ERR_NAME_NOT_RESOLVED|favicon|404|401"):
+    with console.expecting("ERR_NAME_NOT_RESOLVED|favicon|404|403"):
         page.get_by_role("link", name="Gemeente Voorbeeld").click()
         page.get_by_role("button", name="Deny").click()
-        page.get_by_text("U bent niet ingelogd.").wait_for()
+        page.get_by_role("heading", name="U bent gestopt met inloggen").wait_for()
     journey.check(page, "stopped")
     page.get_by_role("link", name="Naar inloggen").click()
     page.get_by_role("heading", name="Inloggen voor medewerkers").wait_for()

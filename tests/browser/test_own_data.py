@@ -14,7 +14,6 @@ from playwright.sync_api import Page, expect
 from intake.questions.models import Question
 from intake.submission.submission import ContactChoices, Submission
 from intake.submission.submit import Receipt, submit
-from organisations.directory.models import Organisation
 from organisations.partnerships.models import Partnership
 from organisations.roles.models import Membership, Role
 from referrals.retention.run import retain
@@ -24,6 +23,7 @@ from tests.browser.partnerships import from_its_file
 from tests.browser.signing_in import through_the_demo
 from tests.referrals.retention.full_case import ended
 from tests.support import factories as make
+from tests.support.role_approvals import approved
 
 
 @pytest.fixture
@@ -91,12 +91,14 @@ def test_what_is_over_goes_and_leaves_a_proof(
 ) -> None:
     receipt = ask(putten)
     officer = make.user("Noor Bakker")
+    where = putten.participations.get(organisation__slug="stimenz")
     Membership.objects.create(
         user=officer,
         partnership=putten,
-        organisation=Organisation.objects.get(slug="stimenz"),
+        organisation=where.organisation,
         role=Role.PRIVACY_OFFICER,
         since=make.LONG_AGO,
+        proposal=approved(where, Role.PRIVACY_OFFICER, officer),
     )
     through_the_demo(page, address("putten", ""), officer.name)
 

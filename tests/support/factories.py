@@ -30,6 +30,7 @@ from organisations.partnerships.models import (
 )
 from organisations.roles.models import Duty, Membership, Role
 from organisations.routing.models import RoutingRule, RuleSet
+from tests.support.role_approvals import approved
 from welzijn.accounts.models import User
 
 _numbers = itertools.count(1)
@@ -85,6 +86,7 @@ def partnership(slug: str = "", **fields: Any) -> Partnership:
 def participation(to: Partnership, who: Organisation, **fields: Any) -> Participation:
     """The participation of an organisation."""
     fields.setdefault("since", LONG_AGO)
+    fields.setdefault("contact_email", f"contactpersoon@{who.slug}.example")
     return Participation.objects.create(partnership=to, organisation=who, **fields)
 
 
@@ -198,12 +200,10 @@ def member(
     """Return a user with a role in one organisation of a world."""
     who = who or user()
     fields.setdefault("since", LONG_AGO)
+    where = Participation.objects.get(partnership=of.partnership, organisation=of[organisation])
+    fields.setdefault("proposal", approved(where, role, who, **fields))
     Membership.objects.create(
-        user=who,
-        partnership=of.partnership,
-        organisation=of[organisation],
-        role=role,
-        **fields,
+        user=who, partnership=of.partnership, organisation=of[organisation], role=role, **fields
     )
     return who
 

@@ -1,12 +1,14 @@
 """Signed-in test clients; for a browser see tests/browser/signing_in.py."""
 
 from typing import Any
+from uuid import UUID
 
-from django.test import Client
+from django.conf import settings
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
+from intake.questions.models import Question
 from intake.resident_access import code_entry
-from intake.resident_access.browser_access import SESSION_LASTS
 from intake.submission.submit import Receipt
 from welzijn.accounts.models import User
 
@@ -31,10 +33,11 @@ def entered(receipt: Receipt) -> Client:
     return client
 
 
-def with_open_question(client: Client, question_id: object) -> Client:
+def with_open_question(client: Client, question_id: UUID) -> Client:
     """The client with this question open at /volg/, without a code having been given."""
-    access, session = code_entry.QUESTION_ACCESS, client.session
-    session[access.id_key] = str(question_id)
-    session[access.until_key] = (timezone.now() + SESSION_LASTS).isoformat()
+    request = RequestFactory().get("/volg/")
+    request.session = session = client.session
+    code_entry.remember(request, Question.objects.get(pk=question_id), timezone.now())
     session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
     return client

@@ -1,69 +1,138 @@
-"""Adapters of allauth: accounts are created by invitation, never by sign-up."""
+"""The account adapter of allauth: accounts are created by invitation, never by sign-up."""
 
 import logging
+from hashlib import sha256
+from ipaddress import ip_address
 from smtplib import SMTPException
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.models import EmailAddress
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.core.internal import ratelimit
+from allauth.core.internal.httpkit import clean_client_ip, get_client_ip_from_xff
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+
+from welzijn.accounts.models import User
+from welzijn.core import known_browser
+from welzijn.core.client_network import network_of
 
 log = logging.getLogger(__name__)
+
+
+def normal_address(seen: str) -> str:
+    """Return one spelling of an address: a mapped IPv4 as IPv4, no zone; "" for what is none."""
+    seen = seen.partition("%")[0].strip()
+    bare = seen[1:-1] if seen.startswith("[") and seen.endswith("]") else seen
+    try:
+        address = ip_address(clean_client_ip(bare) or "")
+    except ValueError:
+        return ""
+    return str(getattr(address, "ipv4_mapped", None) or address)
+
+
+def account_subject(account: str) -> bytes:
+    """Return the digest of an account by which a browser is known for it."""
+    return sha256(f"staff-account\x00{account}".encode()).digest()
 
 
 class StaffAccountAdapter(DefaultAccountAdapter):
     """Account adapter for staff: no sign-up, resilient mail, trusted client addresses."""
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send the mail; log a mail server that is down instead of failing.
+        """Queue the mail in the outbox; the page doesn't wait for a mail server.
 
-        A new password or second factor is valid without the mail about it, and an error only for
-        addresses with an account would reveal which those are.
+        Without a partnership there is no outbox: then it is sent, and a server that is down is
+        logged. A new password or second factor is valid without the mail about it.
         """
+        from welzijn.accounts import account_mail
+
+        user, url = context.get("user"), context.get("password_reset_url", "")
+        request = self.request
+        if (
+            isinstance(user, User)
+            and email == user.email
+            and request
+            and account_mail.queue(request, user, template_prefix, url=url)
+        ):
+            return
         try:
             super().send_mail(template_prefix, email, context)
         except (OSError, SMTPException):
             log.exception("A mail about an account was not sent: %s", template_prefix)
 
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: Any,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Tell an account's owner that its password or second factor changed."""
+        super().send_notification_mail(
+            template_prefix, user, {"user": user, **(context or {})}, email
+        )
+
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the address that rate limits are counted by, for staff and residents.
 
         allauth reads it from the right of X-Forwarded-For, ALLAUTH_TRUSTED_PROXY_COUNT proxies
-        away, and strips a port. Where the header is shorter than that, or no address, fall back on
-        the connection's own address: a request that bypassed a proxy gets a page, not an error.
+        away. Where the header is shorter than that, or no address, fall back on the connection's
+        own address: a request that bypassed a proxy gets a page, not an error.
         """
         try:
-            return str(super().get_client_ip(request))
+            seen = normal_address(get_client_ip_from_xff(request) or "")
+            seen = seen or normal_address(str(super().get_client_ip(request)))
         except (ImproperlyConfigured, PermissionDenied):
-            return str(request.META.get("REMOTE_ADDR", ""))
+            seen = ""
+        return seen or normal_address(str(request.META.get("REMOTE_ADDR", "")))
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Count wrong passwords per account and network: a guesser locks only themselves."""
+        account = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{account}|{network_of(self.get_client_ip(request))}"
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Refuse a try after too many wrong ones from here.
+
+        A browser that signed in to this account before has a limit of its own: somebody who tries
+        a colleague's address elsewhere, or from the same office, doesn't keep that colleague out.
+        """
+        account = super()._get_login_attempts_cache_key(request, **credentials)
+        browser = known_browser.of(request)
+        limits = settings.STAFF_LOGIN_LIMITS
+        if browser.holds(account_subject(account)):
+            self._consume(request, f"{account}|known|{browser.id}", limits["known"])
+            return
+        super().pre_authenticate(request, **credentials)
+        before = self._login_failed_rl_usage.usage
+        network = network_of(self.get_client_ip(request))
+        for key, rate in ((account, limits["account"]), (network, limits["network"])):
+            self._consume(request, key, rate)
+            before = [*before, *self._login_failed_rl_usage.usage]
+        self._login_failed_rl_usage.usage = before
+
+    def _consume(self, request: HttpRequest, key: str, rate: str) -> None:
+        if not app_settings.RATE_LIMITS.get("login_failed"):
+            return
+        self._login_failed_rl_usage = ratelimit.consume(
+            request,
+            app="allauth.account",
+            action="login_failed",
+            key=key,
+            config={"login_failed": rate},
+        )
+        if not self._login_failed_rl_usage:
+            raise self.validation_error("too_many_login_attempts")
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        """Let this browser be known for the account, once its second factor was given."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        account = super()._get_login_attempts_cache_key(request, email=user.email)
+        known_browser.remember(request, response, account_subject(account))
+        return response
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Refuse every sign-up."""
         return False
-
-
-class StaffSocialAccountAdapter(DefaultSocialAccountAdapter):
-    """Single sign-on for invited users only, matched by address."""
-
-    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
-        """Refuse every sign-up: the account has to exist."""
-        return False
-
-    def authenticate_by_email(self, sociallogin: Any) -> Any:
-        """Return the invited user with the address that the provider verified, or None.
-
-        Only `email_verified: true` counts: some providers send the string "false", which is truthy,
-        and anyone may enter a colleague's address into an unverified profile.
-        """
-        for address in sociallogin.email_addresses:
-            address.verified = address.verified is True
-        found = super().authenticate_by_email(sociallogin)
-        if found:
-            user, email = found
-            # The provider's verification replaces that of the invitation mail.
-            EmailAddress.objects.update_or_create(
-                user=user, email=email.lower(), defaults={"verified": True, "primary": True}
-            )
-        return found

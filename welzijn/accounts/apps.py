@@ -10,8 +10,9 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Register the invitation as a kind of message."""
-        from welzijn.accounts import invitation
+        """Register the kinds of message about accounts."""
+        from welzijn.accounts import account_mail, invitation
         from welzijn.notifications import message_kinds
 
         message_kinds.register(invitation.KIND, still_true=invitation.still_open)
+        message_kinds.register(account_mail.KIND, still_true=account_mail.still_true)

@@ -2,9 +2,9 @@
 
 import uuid
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.contrib.auth.tokens import default_token_generator
+from django.core import signing
 from django.urls import reverse
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
@@ -14,17 +14,22 @@ from welzijn.notifications.models import Message
 from welzijn.notifications.recipients import Recipient
 
 KIND = "accounts.invitation"
+LASTS = timedelta(days=7)
 
 
 def path_for(user: User) -> str:
     """Return the path of the page where the invited user chooses a password.
 
-    Valid until a password has been chosen or PASSWORD_RESET_TIMEOUT has passed.
+    Valid until a password has been chosen or a week has passed: longer than a link for a new
+    password, since who is invited may be away.
     """
     uid = urlsafe_base64_encode(user.pk.bytes)
-    return reverse(
-        "invitation", kwargs={"uid": uid, "token": default_token_generator.make_token(user)}
-    )
+    return reverse("invitation", kwargs={"uid": uid, "token": signing.dumps("", salt=_salt(user))})
+
+
+def _salt(user: User) -> str:
+    """What the signature is about: choosing a password or another address makes it invalid."""
+    return f"invitation:{user.pk}:{user.email}:{user.password}"
 
 
 def user_for(uid: str, token: str) -> User | None:
@@ -33,7 +38,11 @@ def user_for(uid: str, token: str) -> User | None:
         user = User.objects.get(pk=uuid.UUID(bytes=urlsafe_base64_decode(uid)), is_active=True)
     except (ValueError, User.DoesNotExist):
         return None
-    if user.has_usable_password() or not default_token_generator.check_token(user, token):
+    if user.has_usable_password():
+        return None
+    try:
+        signing.loads(token, salt=_salt(user), max_age=LASTS)
+    except signing.BadSignature:
         return None
     return user
 

@@ -15,14 +15,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from welzijn.accounts.models import User
-from welzijn.accounts.sessions import LAST_SEEN_AT, STARTED_AT
+from welzijn.accounts.sessions import LAST_SEEN_AT, PROVIDER_SECOND_FACTOR, STARTED_AT
 
 _SESSION_OVER = "voordeur.session_over"  # why SessionTimeMiddleware ended the session of a request
 _WRITE_AFTER = 60  # seconds: "seen" is written at most once a minute, not at every page
 
 
 class SessionTimeMiddleware:
-    """Sign out a user who was idle too long or signed in too long ago.
+    """Sign out a user who was idle too long, signed in too long ago, or whose role ended since.
 
     The limits are STAFF_IDLE_SECONDS and STAFF_SESSION_SECONDS. Residents have no user; their limit
     is in intake.resident_access.code_entry.
@@ -42,7 +42,11 @@ class SessionTimeMiddleware:
             now = int(time.time())
             # A session without times has expired.
             begun, seen = request.session.get(STARTED_AT, 0), request.session.get(LAST_SEEN_AT, 0)
-            if now - begun >= settings.STAFF_SESSION_SECONDS:
+            ended = request.user.signed_out_at
+            if ended is not None and begun <= ended.timestamp():
+                logout(request)
+                request.META[_SESSION_OVER] = "rol"
+            elif now - begun >= settings.STAFF_SESSION_SECONDS:
                 logout(request)
                 request.META[_SESSION_OVER] = "dag"
             elif now - seen >= settings.STAFF_IDLE_SECONDS:
@@ -67,6 +71,8 @@ class StaffLoginMiddleware(LoginRequiredMiddleware):
             path = came_from.path if came_from.netloc == request.get_host() else ""
         back = {REDIRECT_FIELD_NAME: path} if path else {}
         sign_in = f"{reverse('account_login')}?{urlencode({**back, 'klaar': reason})}"
+        if reason == "rol" and not request.headers.get("HX-Request"):
+            return redirect(sign_in)
         if request.headers.get("HX-Request"):
             return _render_in_place(request, sign_in)
         if request.method == "POST":
@@ -99,7 +105,8 @@ def _render_in_place(request: HttpRequest, sign_in: str) -> HttpResponse:
 class SecondFactorMiddleware:
     """Restrict users without a second factor to /accounts/; every staff role needs one.
 
-    Not in the demo, which signs in with one click.
+    One that the identity provider asked for counts, where the provider's rule accepts it. Not in
+    the demo, which signs in with one click.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -112,6 +119,7 @@ class SecondFactorMiddleware:
             and not request.path.startswith(("/accounts/", "/static/", "/gezond/"))
             and request.session.session_key
             and isinstance(request.user, User)
+            and request.session.get(PROVIDER_SECOND_FACTOR) is not True
             and not is_mfa_enabled(request.user)
         ):
             return redirect("mfa_index")

@@ -22,7 +22,9 @@ class UserManager(BaseUserManager["User"]):
         return user
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), exclude=["password", "last_login"])
+@pghistory.track(
+    pghistory.UpdateEvent(row=pghistory.Old), exclude=["password", "last_login", "signed_out_at"]
+)
 class User(AbstractBaseUser):
     """A worker of one of the organisations.
 
@@ -39,6 +41,9 @@ class User(AbstractBaseUser):
     language = models.CharField("taal", max_length=5, default="nl")
     is_active = models.BooleanField("actief", default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    signed_out_at = models.DateTimeField(
+        null=True, editable=False, help_text="sessions that began before this have ended"
+    )
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

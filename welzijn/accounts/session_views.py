@@ -1,5 +1,7 @@
 """A worker's own sessions."""
 
+from datetime import datetime
+
 from allauth.usersessions.models import UserSession
 
 from welzijn.accounts.models import User
@@ -12,3 +14,14 @@ def end_session(*, user: User, session: int) -> bool:
         return False
     found.end()
     return True
+
+
+def end_all_sessions(*, user: User, now: datetime) -> None:
+    """End every session of `user` at once, on all devices.
+
+    Also those that the list of sessions doesn't know: SessionTimeMiddleware refuses whatever began
+    before `signed_out_at`.
+    """
+    User.objects.filter(pk=user.pk).update(signed_out_at=now)
+    for listed in UserSession.objects.filter(user=user):
+        listed.end()

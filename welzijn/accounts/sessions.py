@@ -7,6 +7,8 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionS
 
 STARTED_AT = "_begun"  # when the user signed in, seconds since 1970
 LAST_SEEN_AT = "_seen"  # when the user last asked for a page, at most a minute behind
+# Whether the identity provider asked for a second factor that its rule accepts.
+PROVIDER_SECOND_FACTOR = "_provider_second_factor"
 
 
 class SessionStore(DatabaseSessionStore):

@@ -7,11 +7,23 @@ import os
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
+from welzijn.config.environment import exit_in_one_sentence, names, number
+from welzijn.monitoring import multiprocess
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "welzijn.settings")
+multiprocess.begin()
+with exit_in_one_sentence():
+    # Here rather than in each worker, which would end with a traceback and be started again.
+    hosts = settings.ALLOWED_HOSTS
+
 wsgi_app = "welzijn.wsgi:application"
-bind = os.environ.get("WEB_BIND", "0.0.0.0:8000").split(",")
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
-worker_class = "gthread"
-threads = int(os.environ.get("WEB_THREADS", "4"))
+bind = names("WEB_BIND")
+workers = number("WEB_CONCURRENCY")
+worker_class = "welzijn.config.gunicorn_worker.OwnPagesWorker"
+limit_request_line = 8190  # a longer address than LONGEST_ADDRESS gets a page in its own frame
+threads = number("WEB_THREADS")
 timeout = 30
 graceful_timeout = 10
 # Replace workers regularly against memory growth, not all at once.
@@ -22,8 +34,16 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 control_socket_disable = True
 # No access log: residents' addresses must not be logged.
 accesslog = None
+# Where somebody turns it on: the moment, method, path without its query, status, size, time.
+access_log_format = '%(t)s "%(m)s %(U)s" %(s)s %(B)s %(L)s'
 errorlog = "-"
+logger_class = "welzijn.config.gunicorn_log.QuietLogger"
 loglevel = "warning"
+
+
+def child_exit(_server: Any, worker: Any) -> None:
+    """Forget what only a living process can say."""
+    multiprocess.ended(worker.pid)
 
 
 def post_worker_init(_worker: Any) -> None:

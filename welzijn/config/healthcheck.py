@@ -7,7 +7,6 @@ down the web server is unready but not dead, and a restart would not help.
 """
 
 import json
-import os
 import socket
 import sys
 import time
@@ -15,7 +14,9 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-SCHEDULE = Path(os.environ.get("BEAT_SCHEDULE", "/tmp/celerybeat"))  # noqa: S108 (a container's own)
+from welzijn.config.environment import names, text
+
+SCHEDULE = Path(text("BEAT_SCHEDULE"))
 # Beat writes its schedule after each task it sends, the most frequent one every 30 seconds.
 _SECONDS_OF_SILENCE = 180
 
@@ -26,8 +27,8 @@ class UnhealthyError(RuntimeError):
 
 def web() -> None:
     """Request `/gezond/leeft/` from the web server, with an allowed host."""
-    bind = os.environ.get("WEB_BIND", "0.0.0.0:8000").split(",")[0]
-    host = os.environ.get("ALLOWED_HOSTS", "localhost").split(",")[0].strip().lstrip(".")
+    bind = names("WEB_BIND")[0]
+    host = next(iter(names("ALLOWED_HOSTS")), "localhost").lstrip(".")
     request = urllib.request.Request(
         f"http://127.0.0.1:{bind.rsplit(':', 1)[1]}/gezond/leeft/", headers={"Host": host}
     )

@@ -3,22 +3,35 @@
 import logging
 import re
 
-_MAIL = re.compile(r"[^\s@<>'\"]+@[^\s@<>'\"]+\.[^\s@<>'\"]+")
+# Only from the start of a run of such characters: a long one is not read again from each of them.
+_MAIL = re.compile(r"(?<![^\s@<>'\"])[^\s@<>'\"]++@[^\s@<>'\"]+\.[^\s@<>'\"]+")
 _PHONE = re.compile(r"(?<![\w-])(?:\+|00)?\d[\d\s().]{7,}\d(?![\w-])")
-# Invitation and password links open an account. Ids of rows may be logged.
+# Invitation and password links open an account.
 _LINK = re.compile(r"(?<=/)(?![0-9a-f]{8}-[0-9a-f]{4}-)[\w:=-]{20,}(?=[/\s?]|$)")
+# The key of a link to one page is a random UUID. Rows have version 7: their ids may be logged.
+_KEY = re.compile(
+    r"[0-9a-f]{8}-?[0-9a-f]{4}-?(?!7)[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}", re.IGNORECASE
+)
+# What was searched for, and by whom.
+_QUERY = re.compile(r"(?<=[\w/])\?[^\s\"']+")
+_CLIENT = re.compile(r"\b(Invalid request from ip=).*", re.DOTALL)
+
+
+def masked(text: str) -> str:
+    """Return a line of a log without addresses, numbers, link keys and query strings."""
+    text = _CLIENT.sub(r"\1[adres]", _KEY.sub("[link]", _LINK.sub("[link]", text)))
+    return _PHONE.sub("[nummer]", _MAIL.sub("[e-mailadres]", _QUERY.sub("?[...]", text)))
 
 
 class WithoutPersonalData(logging.Filter):
-    """Replace e-mail addresses, phone numbers and secret links in a record's text.
+    """Replace e-mail addresses, phone numbers, secret links and queries in a record's text.
 
     An exception is logged as its class name and stack only: a database error quotes the row.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Change `record` in place and let it through."""
-        text = record.getMessage()
-        record.msg = _PHONE.sub("[nummer]", _MAIL.sub("[e-mailadres]", _LINK.sub("[link]", text)))
+        record.msg = masked(record.getMessage())
         record.args = ()
         if record.exc_info and record.exc_info[0] is not None:
             record.msg += f" [{record.exc_info[0].__name__}]"

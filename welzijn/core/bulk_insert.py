@@ -6,7 +6,7 @@ two hundred separate parameters would cost more than the inserts themselves.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache, partial
@@ -27,35 +27,53 @@ class _Plan:
 
 
 def bulk_insert(
-    rows: Sequence[models.Model], *, ignore_conflicts: Sequence[models.Model] = ()
-) -> None:
+    rows: Sequence[models.Model],
+    *,
+    ignore_conflicts: Sequence[models.Model] = (),
+    once: tuple[models.Model, str] | None = None,
+) -> bool:
     """Insert unsaved rows whose primary keys are set, in one statement.
 
-    Rows in `ignore_conflicts` are skipped where their unique key exists already. PostgreSQL
-    promises no order among the tables; foreign keys are deferred and checked at commit.
+    Rows in `ignore_conflicts` are skipped where their unique key exists already. `once` is a row
+    and its unique field: where that value exists already nothing at all is inserted, without an
+    error that PostgreSQL would write to its log; returns False then. PostgreSQL promises no order
+    among the tables; foreign keys are deferred and checked at commit.
     Raises IntegrityError as a single INSERT would.
     """
     parts: list[str] = []
     documents: list[str] = []
+    where = ""
+    if once is not None:
+        row, field = once
+        plan = _plan(type(row))
+        column = connection.ops.quote_name(str(row._meta.get_field(field).column))  # type: ignore[union-attr]
+        parts.append(f"{plan.statement} ON CONFLICT ({column}) DO NOTHING RETURNING 1")
+        documents.append(_document([row], plan))
+        where = " WHERE EXISTS (SELECT FROM part0)"
+        rows = [other for other in rows if other is not row]
     for ending, group in (("", rows), (" ON CONFLICT DO NOTHING", ignore_conflicts)):
         for model, same in groupby(group, type):
             plan = _plan(model)
-            parts.append(f"{plan.statement}{ending}")
-            documents.append(
-                json.dumps(
-                    [{column: read(row) for column, read in plan.read} for row in same],
-                    default=_as_text,
-                )
-            )
+            parts.append(f"{plan.statement}{where}{ending}")
+            documents.append(_document(same, plan))
     if not parts:
-        return
-    *first, last = parts
-    head = ", ".join(f"part{n} AS ({sql})" for n, sql in enumerate(first))
+        return True
+    head = ", ".join(f"part{n} AS ({sql})" for n, sql in enumerate(parts))
+    first = "EXISTS (SELECT FROM part0)" if once is not None else "true"
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH {head} {last}" if head else last, documents)
-    for row in (*rows, *ignore_conflicts):
-        row._state.adding = False
-        row._state.db = connection.alias
+        cursor.execute(f"WITH {head} SELECT {first}", documents)
+        inserted = bool(cursor.fetchone()[0])
+    if inserted:
+        for row in (*rows, *ignore_conflicts, *(once[:1] if once else ())):
+            row._state.adding = False
+            row._state.db = connection.alias
+    return inserted
+
+
+def _document(rows: Iterable[models.Model], plan: _Plan) -> str:
+    return json.dumps(
+        [{column: read(row) for column, read in plan.read} for row in rows], default=_as_text
+    )
 
 
 @cache

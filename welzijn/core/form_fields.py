@@ -1,7 +1,8 @@
 """Form fields that clean and validate free text, phone numbers, addresses and postcodes.
 
 Every free-text field is a `CleanCharField` or `CleanTextField`, so that NULs, lone surrogates and
-overlong texts are refused in the form and not by the database.
+overlong texts are refused in the form and not by the database. No field lets the browser keep what
+is typed: mostly somebody types another's details. A resident's own page names its token.
 """
 
 from __future__ import annotations
@@ -71,9 +72,9 @@ class PhoneField(_CleanMixin):
     default_error_messages = {"required": _("Vul een telefoonnummer in.")}
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}))
+        kwargs.setdefault("widget", forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}))
         kwargs.setdefault("label", _("Telefoonnummer"))
-        super().__init__(max_length=60, **kwargs)
+        super().__init__(max_length=100, **kwargs)
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value)
@@ -87,7 +88,7 @@ class EmailAddressField(_CleanMixin):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault(
-            "widget", forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"})
+            "widget", forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"})
         )
         kwargs.setdefault("label", _("E-mailadres"))
         super().__init__(max_length=254, **kwargs)
@@ -103,7 +104,7 @@ class PostcodeField(_CleanMixin):
     default_error_messages = {"required": _("Vul een postcode in.")}
 
     def __init__(self, *, letters_required: bool = False, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "postal-code"}))
+        kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "off"}))
         kwargs.setdefault("label", _("Postcode"))
         self.letters_required = letters_required
         super().__init__(max_length=30, **kwargs)

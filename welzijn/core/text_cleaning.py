@@ -24,6 +24,8 @@ _CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufff9
 _LINE_BREAK = re.compile("\r\n|\r|\x85|\u2028|\u2029")
 # Half an emoji that arrived over HTTP has become U+FFFD, the replacement character.
 _SURROGATE = re.compile("[\ud800-\udfff\ufffd]")
+# Letters and symbols by category that show nothing: the Hangul fillers and the empty Braille cell.
+_FILLERS = "\u115f\u1160\u3164\uffa0\u2800"
 _TOO_LONG_TO_LOOK_AT = 4
 
 
@@ -54,11 +56,18 @@ def clean_text(value: str, max_length: int | None = None, *, one_line: bool = Fa
     value = _LINE_BREAK.sub("\n", value)
     value = _DIRECTION.sub("", _CONTROL.sub("", value))
     value = unicodedata.normalize("NFC", value).strip()
+    if not any(map(_is_visible, value)):
+        return ""
     if one_line:
         value = " ".join(value.split())
     if max_length is not None and len(value) > max_length:
         raise _too_long(len(value), max_length)
     return value
+
+
+def _is_visible(char: str) -> bool:
+    """Return whether a character shows by itself: no space, control, joiner, mark or filler."""
+    return unicodedata.category(char)[0] not in "ZCM" and char not in _FILLERS
 
 
 def _too_long(length: int, max_length: int) -> ValidationError:

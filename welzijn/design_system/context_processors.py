@@ -21,6 +21,7 @@ class FrontDoor:
     title: part of every page title; neutral (invariant 9), because titles remain in a browser's
         history and show on shared screens.
     theme: the slug of a tokens file in static/themes, or "" for the default colours.
+    digid: whether residents may sign in with DigiD.
     reading_now: whether someone reads new questions at this moment; None where unknown.
     """
 
@@ -32,6 +33,7 @@ class FrontDoor:
     desk_name: str
     reading_now: bool | None
     demo: bool
+    digid: bool = False
 
 
 def front_door(request: HttpRequest) -> dict[str, FrontDoor]:
@@ -56,6 +58,8 @@ def describe(partnership: Any) -> FrontDoor:
         desk_name=getattr(partnership, "desk_name", "") or "",
         reading_now=getattr(partnership, "reading_now", None),
         demo=settings.WELZIJN_DEMO,
+        digid=settings.DIGID_BROKER is not None
+        and getattr(partnership, "slug", "") in settings.DIGID_PARTNERSHIPS,
     )
 
 

@@ -13,3 +13,6 @@ class NotificationsConfig(AppConfig):
         import welzijn.celery
         import welzijn.notifications.tasks  # noqa: F401 - the outbox calls a task by its name
         from welzijn.notifications import checks  # noqa: F401 - registers itself
+        from welzijn.notifications.gauges import register_gauges
+
+        register_gauges()

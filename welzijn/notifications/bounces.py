@@ -18,14 +18,14 @@ from email.message import Message as AnyMessage
 
 from django.db import transaction
 
-from welzijn.notifications import message_kinds
+from welzijn.notifications import endings, message_kinds
 from welzijn.notifications.models import Message, Status
 from welzijn.notifications.outbox import DIGEST_KIND
 from welzijn.notifications.recipients import Channel, RecipientKind
 
 logger = logging.getLogger(__name__)
 
-_STATUS = re.compile(r"\s*([245])\.\d{1,3}\.\d{1,3}")
+_STATUS = re.compile(r"([245])\.\d{1,3}\.\d{1,3}")
 _LARGEST = 2 * 1024 * 1024  # bytes; a bounce repeats our mail, which is small
 
 
@@ -49,6 +49,7 @@ def record_bounce(*, message: Message, now: datetime, error: str = "") -> bool:
                 status=Status.WAITING,
                 not_before__lte=now,
             ).update(status=Status.SHOWN)
+            endings.came_back(message, error, now=now)
             return True
         on_bounce = message_kinds.kind(message.subject_kind).on_bounce
         if on_bounce is not None:
@@ -56,6 +57,7 @@ def record_bounce(*, message: Message, now: datetime, error: str = "") -> bool:
         if message.recipient_kind == RecipientKind.RESIDENT:
             for subscriber in message_kinds.bounce_subscribers():
                 subscriber(message, now)
+        endings.came_back(message, error, now=now)
     return True
 
 

@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vCalAddress
 
 from welzijn.notifications.recipients import RecipientKind
 
@@ -48,26 +48,43 @@ class Invitation:
             return self.uid
         return str(uuid5(NAMESPACE_URL, self.uid))
 
-    def as_ical(self, kind: RecipientKind, language: str = "nl") -> str:
-        """Return the invitation, or its cancellation, for this kind of recipient."""
-        with override(language):
-            return self._as_ical(kind)
+    def as_ical(self, kind: RecipientKind, language: str = "nl", address: str = "") -> str:
+        """Return the invitation, or its cancellation, for this kind of recipient.
 
-    def _as_ical(self, kind: RecipientKind) -> str:
+        Staff are invited (RFC 5546, 3.2.2): clients offer to put it in the calendar of the attendee
+        with this e-mail `address`. A resident's is published (3.2.1), without organiser or
+        attendee: nothing in their calendar answers anybody, or names anybody.
+        """
+        with override(language):
+            return self._as_ical(kind, address)
+
+    def _as_ical(self, kind: RecipientKind, address: str) -> str:
+        staff = kind is RecipientKind.STAFF
+        method = ("CANCEL" if self.cancelled else "REQUEST") if staff else "PUBLISH"
         calendar = Calendar()
         calendar.add("prodid", "-//Voordeur//NL")
         calendar.add("version", "2.0")
-        calendar.add("method", "CANCEL" if self.cancelled else "REQUEST")
+        calendar.add("method", method)
         event = Event()
-        staff = kind is RecipientKind.STAFF
         event.add("uid", self.uid_for(kind))
         event.add("sequence", self.sequence)
         event.add("dtstamp", self.made_at.astimezone(UTC))
         event.add("dtstart", self.starts.astimezone(UTC))
         event.add("dtend", self.ends.astimezone(UTC))
         event.add("status", "CANCELLED" if self.cancelled else "CONFIRMED")
-        event.add("organizer", f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
-        event.add("summary", str(self.title) if staff and self.title else _("Afspraak"))
+        title = str(self.title) if staff and self.title else _("Afspraak")
+        # Many clients leave a cancelled appointment where it is, so its title says it too.
+        event.add("summary", cancelled_title(title) if self.cancelled else title)
+        event.add("transp", "TRANSPARENT" if self.cancelled else "OPAQUE")
+        if staff:
+            event.add("organizer", f"mailto:{_organiser()}")
+        if staff and address:
+            attendee = vCalAddress(f"mailto:{address}")
+            attendee.params["ROLE"] = "REQ-PARTICIPANT"
+            attendee.params["PARTSTAT"] = "NEEDS-ACTION"
+            # Who comes is arranged in the product; a reply is not asked for.
+            attendee.params["RSVP"] = "FALSE"
+            event.add("attendee", attendee)
         if staff and self.place:
             event.add("location", self.place)
         calendar.add_component(event)
@@ -75,5 +92,15 @@ class Invitation:
 
 
 def method_of(calendar: str) -> str:
-    """Return REQUEST or CANCEL, which the attachment's Content-Type repeats."""
-    return "CANCEL" if "METHOD:CANCEL" in calendar else "REQUEST"
+    """Return REQUEST, CANCEL or PUBLISH, which the attachment's Content-Type repeats."""
+    return next(m for m in ("CANCEL", "PUBLISH", "REQUEST") if f"METHOD:{m}" in calendar)
+
+
+def cancelled_title(title: str) -> str:
+    """Return a title that says that the appointment is off."""
+    return _("Vervallen: {title}").format(title=title)
+
+
+def _organiser() -> str:
+    """Return an address that takes the replies that some clients send anyway."""
+    return settings.BOUNCE_ADDRESS or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]

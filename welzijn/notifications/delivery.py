@@ -3,11 +3,15 @@
     waiting --lease--> sending --+--> sent
        ^                         +--> no_longer_true
        |                         +--> failed, bounced
-       +--refused for now, outside delivery hours, or the lease ended
+       +--refused for now, set aside, outside delivery hours, or the lease ended
 
 A worker that dies between sending and recording leaves the row in `sending`; when the lease ends,
 another worker sends it again with the same Message-ID. So a crash costs at most one duplicate per
 worker and never a message. Any number of sweeps may run at once.
+
+No message stops another. One that can't be checked or rendered is set aside (`preparation`), one
+whose attempt breaks off waits with its destination (`destinations`), and an attempt is counted when
+it is made. docs/messages.md has the schedule.
 """
 
 from __future__ import annotations
@@ -19,35 +23,35 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
-from django.db import DatabaseError, transaction
-from django.db.models import prefetch_related_objects
+from django.db import transaction
 
-from welzijn.core.working_days import Calendar
-from welzijn.notifications import digest, leases, message_kinds, outbox, rendering
+from welzijn.notifications import digest, endings, leases, outbox, rendering
 from welzijn.notifications.bounces import record_bounce
 from welzijn.notifications.channels import sms
 from welzijn.notifications.channels.email import EmailChannel, build
 from welzijn.notifications.channels.errors import (
     AddressRefusedError,
+    BrokenOffError,
     ChannelDownError,
     PermanentRefusalError,
     TemporaryRefusalError,
 )
-from welzijn.notifications.delivery_windows import next_delivery_moment
+from welzijn.notifications.destinations import Destinations
 from welzijn.notifications.models import Message, Status
+from welzijn.notifications.preparation import MAX_ATTEMPTS, Preparation
 from welzijn.notifications.recipients import Channel, RecipientKind
+from welzijn.sweeps import set_aside
+from welzijn.sweeps.rows import raise_if_connection_lost
 
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)
 BATCH = 50
 FRESH = timedelta(seconds=5)
-MAX_ATTEMPTS = 12
-# After a refusal: 1, 2, 4 ... minutes, at most six hours; twelve tries take about two days.
-_LONGEST_PAUSE = timedelta(hours=6)
+# Well below the broker's visibility timeout (600 s), after which the task would run again.
+SECONDS = 120.0
 
 
 @dataclass(slots=True)
@@ -58,6 +62,7 @@ class SweepResult:
     no_longer_true: int = 0
     postponed: int = 0
     refused: int = 0
+    set_aside: int = 0
     failed: int = 0
     down: set[Channel] = field(default_factory=set)
     more: bool = False
@@ -69,14 +74,16 @@ def sweep(
     limit: int | None = None,
     batch: int = BATCH,
     lease: timedelta | None = None,
+    seconds: float = SECONDS,
 ) -> SweepResult:
     """Send what is due at `now` (aware, UTC), in order of due, until nothing is or `limit` is met.
 
-    `SweepResult.more` is True where the limit ended it. Database errors propagate; leased messages
-    return to the queue when their lease ends.
+    No attempt begins after `seconds`. `SweepResult.more` is True where the limit or the time ended
+    it. Raises only where the database is gone; leased messages return to the queue when their lease
+    ends.
     """
     with EmailChannel() as mail:
-        run = _Run(now=now, batch=batch, lease=lease or LEASE, mail=mail)
+        run = _Run(now=now, batch=batch, lease=lease or LEASE, mail=mail, seconds=seconds)
         run.until_done(limit)
     return run.tally
 
@@ -84,19 +91,22 @@ def sweep(
 class _Run:
     """One sweep: its clock, its worker name and the channels that still work."""
 
-    def __init__(self, *, now: datetime, batch: int, lease: timedelta, mail: EmailChannel) -> None:
+    def __init__(
+        self, *, now: datetime, batch: int, lease: timedelta, mail: EmailChannel, seconds: float
+    ) -> None:
         self._start, self._began = now, time.monotonic()
         self._batch, self._lease, self._mail = batch, lease, mail
+        self._seconds = seconds
         self._worker = f"{socket.gethostname()[:30]}:{os.getpid()}:{uuid4().hex[:8]}"
         self._open = {Channel.EMAIL, Channel.SMS}
-        self._partnerships: dict[UUID, Any] = {}
-        self._calendars: dict[UUID, Calendar] = {}
+        self._destinations = Destinations()
         self._contents: dict[tuple[str, str, str], rendering.Content] = {}
         self.tally = SweepResult()
+        self._preparation = Preparation(self._now, self._set_aside)
 
     def until_done(self, limit: int | None) -> None:
         taken = 0
-        while self._open and (limit is None or taken < limit):
+        while self._open and not self._over() and (limit is None or taken < limit):
             size = self._batch if limit is None else min(self._batch, limit - taken)
             messages = leases.lease_due(
                 now=self._now(),
@@ -115,119 +125,99 @@ class _Run:
         """Return the caller's time plus the time that this sweep has taken."""
         return self._start + timedelta(seconds=time.monotonic() - self._began)
 
+    def _over(self) -> bool:
+        return time.monotonic() - self._began >= self._seconds
+
     def _deliver(self, messages: Sequence[Message]) -> None:
-        # A check is trusted for a few seconds and at most half a lease. What is not sent by then
-        # is released and checked again, so that with a slow mail server nothing outdated is sent
-        # and no message has two workers.
+        ready = self._preparation.ready(messages)
+        self._count_prepared()
+        # A check is trusted for a few seconds, counted from when it was made, and at most half a
+        # lease. What is not sent by then is released and checked again, so that with a slow mail
+        # server nothing outdated is sent. The first goes in any case, or slow checking would stop
+        # everything; `leases.begin` sees to it that no message has two workers.
         stop_at = time.monotonic() + min(FRESH, self._lease / 2).total_seconds()
-        self._set_partnerships(messages)
-        matching = self._matching_preferences(messages)
-        ready = self._still_true([m for m in matching if self._may_deliver_now(m)])
         for position, message in enumerate(ready):
-            if time.monotonic() > stop_at:
+            if position and (time.monotonic() > stop_at or self._over()):
                 leases.release(ready[position:])
                 return
-            if Channel(message.channel) in self._open:
-                self._try(message)
-            else:
+            self._guarded(message)
+
+    def _count_prepared(self) -> None:
+        counts = self._preparation.take_counts()
+        self.tally.postponed += counts["postponed"]
+        self.tally.no_longer_true += counts["no_longer_true"]
+        self.tally.failed += counts["failed"]
+
+    def _guarded(self, message: Message) -> None:
+        """Try one message; whatever it raises stays with it."""
+        try:
+            if Channel(message.channel) not in self._open:
                 leases.release([message])
-
-    def _set_partnerships(self, messages: Sequence[Message]) -> None:
-        """Set each message's partnership, reading each one once per sweep."""
-        missing = [m for m in messages if m.partnership_id not in self._partnerships]
-        prefetch_related_objects(missing, "partnership")
-        self._partnerships.update({m.partnership_id: m.partnership for m in missing})
-        for message in messages:
-            message.partnership = self._partnerships[message.partnership_id]
-
-    def _matching_preferences(self, messages: Sequence[Message]) -> list[Message]:
-        """Return the messages that agree with their recipient's preferences; readdress the others.
-
-        A resident who says today that mail is no longer safe gets none that was queued yesterday
-        (invariant 9).
-        """
-        resident = RecipientKind.RESIDENT
-        keys = {m.recipient_key for m in messages if m.recipient_kind == resident}
-        preferences = message_kinds.preferences_of(keys)
-        return [
-            message
-            for message in messages
-            if message.recipient_key not in preferences
-            or leases.readdress(message, preferences[message.recipient_key])
-        ]
-
-    def _may_deliver_now(self, message: Message) -> bool:
-        """Return whether the message may arrive now; postpone it or fail it otherwise."""
-        if message.attempts > MAX_ATTEMPTS:
-            self._fail(message, message.error or "attempts")
-            return False
-        now = self._now()
-        days = self._calendars.get(message.partnership_id)
-        if days is None:
-            days = message_kinds.calendar_of(message.partnership_id)
-            self._calendars[message.partnership_id] = days
-        until = next_delivery_moment(message, now, days)
-        if until > now:
-            leases.postpone(message, until=until)
-            self.tally.postponed += 1
-        return until <= now
-
-    def _still_true(self, messages: Sequence[Message]) -> list[Message]:
-        """Return the messages that are still true, in order; record the others as outdated."""
-        true = {m.id for m in messages if m.subject_kind == outbox.DIGEST_KIND}
-        by_kind: dict[str, list[Message]] = {}
-        for message in messages:
-            if message.id not in true:
-                by_kind.setdefault(message.subject_kind, []).append(message)
-        unknown: set[UUID] = set()
-        for name, group in by_kind.items():
-            try:
-                true.update(message_kinds.kind(name).still_true(group, self._now()))
-            except DatabaseError:
-                raise
-            except Exception:
-                # An error in one app must not stop the messages of others; try again later.
-                logger.exception("whether a message of kind %s is still true can't be told", name)
-                unknown.update(message.id for message in group)
-        for message in messages:
-            if message.id in unknown:
-                self._pause(message, "still_true")
-            elif message.id not in true:
-                leases.record(message, Status.NO_LONGER_TRUE, now=self._now())
-                self.tally.no_longer_true += 1
-        return [message for message in messages if message.id in true]
+            elif (until := self._destinations.held_until(message, self._now())) is not None:
+                leases.postpone(message, until=until)
+                self.tally.postponed += 1
+            else:
+                self._try(message)
+        except Exception as error:  # noqa: BLE001 (a mistake of ours with this one)
+            self._set_aside(message, error)
 
     def _try(self, message: Message) -> None:
+        tried_before = message.attempts
         try:
             done = self._send(message)
         except ChannelDownError as error:
-            logger.warning("%s can't be sent now: %s", message.channel, error)
-            self._open.discard(Channel(message.channel))
-            self.tally.down.add(Channel(message.channel))
+            self._close(message, str(error))
+            message.attempts = tried_before
             leases.release([message], error=str(error))
+        except BrokenOffError as error:
+            if self._destinations.broke_off(message, str(error), self._now()):
+                self._close(message, str(error))
+            self._pause(message, str(error))
         except TemporaryRefusalError as error:
+            self._destinations.answered(message)
             self._pause(message, str(error))
         except AddressRefusedError as error:
+            self._destinations.answered(message)
             record_bounce(message=message, now=self._now(), error=str(error))
             self.tally.failed += 1
         except PermanentRefusalError as error:
+            self._destinations.answered(message)
             self._fail(message, str(error))
         else:
+            self._destinations.answered(message)
             self.tally.sent += done
 
+    def _close(self, message: Message, error: str) -> None:
+        """Stop using a channel in this sweep."""
+        logger.warning("%s can't be sent now: %s", message.channel, error)
+        self._open.discard(Channel(message.channel))
+        self.tally.down.add(Channel(message.channel))
+
+    def _begin(self, message: Message) -> bool:
+        """Count the attempt; False where another worker has taken the message over."""
+        durable = message.channel == Channel.SMS
+        return leases.begin(message, now=self._now(), lease=self._lease, durable=durable)
+
     def _send(self, message: Message) -> bool:
-        """Send and record one message; return False for a digest that turned out empty."""
+        """Send and record one message; return False where nothing was sent."""
         if message.subject_kind == outbox.DIGEST_KIND:
             return self._send_digest(message)
         if message.channel == Channel.SMS:
-            sms.client().send(
+            client, text = sms.client(), rendering.render_sms(message)
+            if not self._begin(message):
+                return False
+            client.send(
                 phone=message.address,
-                text=rendering.render_sms(message),
+                text=text,
                 reference=str(message.id),
                 second_try=message.attempts > 1,
             )
         else:
-            self._mail.send(build(message, self._content(message)))
+            mail = build(message, self._content(message))
+            self._mail.open()
+            if not self._begin(message):
+                return False
+            self._mail.send(mail)
         leases.record(message, Status.SENT, now=self._now())
         return True
 
@@ -246,8 +236,13 @@ class _Run:
         collected = digest.collect(mail, now)
         if collected.lines and not stopped:
             stop = digest.stop_address(mail)
-            rendered = rendering.render(mail, lines=collected.lines, stop=stop)
-            self._mail.send(build(mail, rendered, stop=stop))
+            rendered = build(
+                mail, rendering.render(mail, lines=collected.lines, stop=stop), stop=stop
+            )
+            self._mail.open()
+            if not self._begin(mail):
+                return False
+            self._mail.send(rendered)
         now = self._now()
         with transaction.atomic():
             leases.record_lines(
@@ -259,11 +254,19 @@ class _Run:
         return sent
 
     def _pause(self, message: Message, error: str) -> None:
-        pause = min(timedelta(minutes=2 ** (message.attempts - 1)), _LONGEST_PAUSE)
-        leases.pause(message, until=self._now() + pause, error=error)
+        """Hold a message that was tried: 1, 2, 4 ... minutes, at most six hours, twelve tries."""
+        if message.attempts >= MAX_ATTEMPTS:
+            self._fail(message, error)
+            return
+        until = self._now() + set_aside.term(max(message.attempts, 1))
+        leases.pause(message, until=until, error=error)
         self.tally.refused += 1
 
     def _fail(self, message: Message, error: str) -> None:
-        logger.error("a message of kind %s failed: %s", message.subject_kind, error)
-        leases.record(message, Status.FAILED, now=self._now(), error=error)
-        self.tally.failed += 1
+        self.tally.failed += endings.fail(message, error, now=self._now())
+
+    def _set_aside(self, message: Message, error: Exception) -> None:
+        """Hold a message that can't be prepared: no attempt, but counted and told of."""
+        raise_if_connection_lost(error)
+        self.tally.set_aside += 1
+        self.tally.failed += endings.set_aside_message(message, error, now=self._now())

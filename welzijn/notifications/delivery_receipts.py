@@ -19,10 +19,10 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from welzijn.notifications import message_kinds
+from welzijn.notifications import endings
 from welzijn.notifications.bounces import record_bounce
 from welzijn.notifications.models import Message, Status
-from welzijn.notifications.recipients import Channel, RecipientKind
+from welzijn.notifications.recipients import Channel
 
 MAX_BYTES = 20_000  # bytes; a receipt is a few hundred
 _GONE = "permanent-failure"
@@ -62,9 +62,8 @@ def _record_not_arrived(message: Message, now: datetime, status: str) -> bool:
         changed = Message.objects.filter(
             id=message.id, status__in=[Status.SENDING, Status.SENT]
         ).update(status=Status.FAILED, held_until=None, error=status)
-        if changed and message.recipient_kind == RecipientKind.RESIDENT:
-            for subscriber in message_kinds.delivery_failure_subscribers():
-                subscriber(message, now)
+        if changed:
+            endings.not_arrived(message, status, now=now)
     return bool(changed)
 
 

@@ -6,7 +6,7 @@ Its lines are collected when it is sent.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -18,7 +18,9 @@ from django.urls import reverse
 from welzijn.notifications import message_kinds, outbox, rendering
 from welzijn.notifications.models import DigestChoice, Message, Status
 from welzijn.notifications.recipients import Channel
+from welzijn.sweeps import rows, set_aside
 
+LINES, STRANDED = "digest.lines", "digest.stranded"
 _SALT = "welzijn.notifications.digest"
 # Beyond that the work list is the better place; the mail links to it.
 MAX_LINES = 100
@@ -46,24 +48,69 @@ def collect(mail: Message, now: datetime) -> DigestContent:
         .select_related("partnership")
         .order_by("not_before", "id")
     )
-    true = still_true_ids(waiting, now)
-    included = [message for message in waiting if message.id in true]
+    true, known = _still_true(mail, waiting, now)
+    lines: list[tuple[str, str]] = []
+    included: list[UUID] = []
+    for message in waiting:
+        if message.id not in true:
+            continue
+        if len(lines) < MAX_LINES and (line := _line(message, now)) is not None:
+            lines.append(line)
+        elif len(lines) < MAX_LINES:
+            continue  # set aside: it waits for the next daily mail
+        included.append(message.id)
     return DigestContent(
-        lines=tuple((rendering.line(m), rendering.link_of(m)) for m in included[:MAX_LINES]),
-        included=tuple(message.id for message in included),
-        no_longer_true=tuple(message.id for message in waiting if message.id not in true),
+        lines=tuple(lines),
+        included=tuple(included),
+        no_longer_true=tuple(m.id for m in waiting if m.id in known and m.id not in true),
     )
 
 
-def still_true_ids(messages: Sequence[Message], now: datetime) -> set[UUID]:
-    """Return the ids of the messages that are still true, with one call per kind."""
+def _line(message: Message, now: datetime) -> tuple[str, str] | None:
+    try:
+        return rendering.line(message), rendering.link_of(message)
+    except Exception as error:  # noqa: BLE001 - one line that can't be written, such as a lost template
+        _set_aside(message, error, now)
+        return None
+
+
+def _still_true(
+    mail: Message, messages: Sequence[Message], now: datetime
+) -> tuple[set[UUID], set[UUID]]:
+    """Return which messages are still true, and of which that is known, with one call per kind.
+
+    Where a kind raises it is asked about ever fewer of its messages; the one that can't be answered
+    is set aside, and the others stand in the mail.
+    """
     by_kind: dict[str, list[Message]] = {}
     for message in messages:
         by_kind.setdefault(message.subject_kind, []).append(message)
     true: set[UUID] = set()
+    known: set[UUID] = set()
     for name, group in by_kind.items():
-        true.update(message_kinds.kind(name).still_true(group, now))
-    return true
+        by_id = {str(message.id): message for message in group}
+
+        def ask(
+            keys: Sequence[str], name: str = name, by_id: Mapping[str, Message] = by_id
+        ) -> None:
+            part = [by_id[key] for key in keys]
+            true.update(message_kinds.kind(name).still_true(part, now))
+            known.update(message.id for message in part)
+
+        rows.work_off(
+            LINES,
+            list(by_id),
+            ask,
+            now=now,
+            batch=len(group),
+            partnership_of=lambda _key: mail.partnership_id,
+        )
+    return true, known
+
+
+def _set_aside(message: Message, error: Exception, now: datetime) -> None:
+    rows.raise_if_connection_lost(error)
+    set_aside.record(LINES, message.id, error, now=now, partnership_id=message.partnership_id)
 
 
 def is_stopped(recipient_key: str) -> bool:
@@ -85,13 +132,24 @@ def reschedule_stranded_lines(now: datetime) -> int:
     stranded = Message.objects.filter(
         ~Exists(carrier), channel=Channel.DIGEST, status=Status.WAITING, not_before__lte=now
     ).order_by("partnership_id", "recipient_key", "not_before")
-    mails: dict[tuple[UUID, str], Message] = {}
-    for line in stranded.distinct("partnership_id", "recipient_key"):
-        days = message_kinds.calendar_of(line.partnership_id)
-        line.not_before = outbox.next_digest(now, days)
-        mails[line.partnership_id, line.recipient_key] = outbox.digest_for(line, now)
-    outbox.save(mails.values())
-    return len(mails)
+    waiting = {str(m.id): m for m in stranded.distinct("partnership_id", "recipient_key")}
+
+    def queue(keys: Sequence[str]) -> None:
+        mails = []
+        for line in (waiting[key] for key in keys):
+            days = message_kinds.calendar_of(line.partnership_id)
+            line.not_before = outbox.next_digest(now, days)
+            mails.append(outbox.digest_for(line, now))
+        outbox.save(mails)
+
+    return rows.work_off(
+        STRANDED,
+        list(waiting),
+        queue,
+        now=now,
+        batch=100,
+        partnership_of=lambda key: waiting[key].partnership_id,
+    ).done
 
 
 def stop_address(mail: Message) -> str:

@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from welzijn.notifications.channels import sms
 from welzijn.notifications.models import Message, Status
 from welzijn.notifications.recipients import Channel, DeliveryPreferences
-from welzijn.notifications.sql import CLAIM, RECORD
+from welzijn.notifications.sql import BEGIN, CLAIM, RECORD
 
 
 def lease_due(
@@ -39,6 +39,23 @@ def lease_due(
     return sorted(rows, key=lambda row: (not row.urgent, row.not_before, row.id))
 
 
+def begin(message: Message, *, now: datetime, lease: timedelta, durable: bool) -> bool:
+    """Count the attempt that is about to be made; False where another worker holds the message."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            BEGIN,
+            {
+                "id": message.id,
+                "worker": message.claimed_by,
+                "held_until": now + lease,
+                "durable": durable,
+            },
+        )
+        held = cursor.rowcount == 1
+    message.attempts += held
+    return held
+
+
 def record(message: Message, status: Status, *, now: datetime, error: str = "") -> bool:
     """Record the message's final status. Return False where another worker holds it by now."""
     sent = status in (Status.SENT, Status.BOUNCED)
@@ -57,23 +74,23 @@ def record(message: Message, status: Status, *, now: datetime, error: str = "") 
 
 
 def pause(message: Message, *, until: datetime, error: str) -> None:
-    """Return a refused message to the queue until a later time, in its old place."""
-    _leased(message).update(status=Status.WAITING, held_until=until, error=error)
+    """Return a message to the queue that was refused or can't be prepared, in its old place."""
+    _leased(message).update(status=Status.WAITING, held_until=until, error=error[:200])
 
 
 def postpone(message: Message, *, until: datetime) -> None:
-    """Return a message to the queue that may not arrive now; not counted as an attempt."""
-    _leased(message).update(status=Status.WAITING, held_until=until, attempts=message.attempts - 1)
+    """Return a message to the queue that may not arrive now."""
+    _leased(message).update(status=Status.WAITING, held_until=until)
 
 
 def release(messages: Iterable[Message], *, error: str = "") -> None:
-    """Return leased messages to the queue that were not tried; not counted as an attempt."""
+    """Return leased messages to the queue that were not tried, with their last error."""
     for message in messages:
         _leased(message).update(
             status=Status.WAITING,
             held_until=None,
-            attempts=message.attempts - 1,
-            error=error,
+            attempts=message.attempts,
+            error=error or message.error,
         )
 
 
@@ -98,7 +115,6 @@ def readdress(message: Message, preferences: DeliveryPreferences) -> bool:
         **wished,
         status=Status.SHOWN if none else Status.WAITING,
         held_until=None,
-        attempts=message.attempts - 1,
     )
     return False
 

@@ -140,7 +140,9 @@ def messages_for(
         language=recipient.preferences.language,
         template=template,
         context=dict(context or {}),
-        calendar=invitation.as_ical(recipient.kind, recipient.preferences.language)
+        calendar=invitation.as_ical(
+            recipient.kind, recipient.preferences.language, recipient.preferences.email
+        )
         if invitation
         else "",
         discreet=not (staff or recipient.preferences.may_say_who),

@@ -55,7 +55,20 @@ STAFF_TEMPLATES = (
     "message_bounced",
     "message_not_arrived",
     "rule_broken",
+    "row_set_aside",
     "invitation",
+    "duty_gap",
+    "question_unopened",
+    "role_proposed",
+    "role_proposed_contact",
+    "role_granted",
+    "account_mail",
+    "address_changed",
+    "sign_on_refused",
+    "second_factor_asked",
+    "second_factor_reset",
+    "account_changed",
+    "sign_on_asked",
     "digest",
 )
 
@@ -65,7 +78,9 @@ _REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .\-]{0,39}")
 _PATH = re.compile(r"/[A-Za-z0-9/_\-.~%?=&:]{0,400}")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _RESIDENT_KEYS = frozenset({"path"})
-_STAFF_KEYS = frozenset({"path", "reference", "due_on", "working_days", "count"})
+# The prefix of allauth's templates of a mail about somebody's own account.
+_ABOUT = re.compile(r"(?:account|mfa)/email/[a-z_]+")
+_STAFF_KEYS = frozenset({"about", "path", "reference", "due_on", "working_days", "count"})
 
 
 class PersonInMessageError(ValueError):
@@ -96,7 +111,7 @@ def check(kind: RecipientKind, template: str, context: Mapping[str, str | int]) 
 def _value_fits(key: str, value: str | int) -> bool:
     if key in ("working_days", "count"):
         return type(value) is int
-    form = {"path": _PATH, "reference": _REFERENCE, "due_on": _DATE}[key]
+    form = {"about": _ABOUT, "path": _PATH, "reference": _REFERENCE, "due_on": _DATE}[key]
     return isinstance(value, str) and form.fullmatch(value) is not None
 
 
@@ -146,14 +161,36 @@ def render(message: Message, *, lines: tuple[tuple[str, str], ...] = (), stop: s
             folder, subject = f"resident/{message.template}", _("Er is nieuws voor u")
         elif message.template == "digest":
             folder, subject = "staff/digest", _("Uw werk van vandaag in Voordeur")
+        elif message.template == "account_mail":
+            return _account_mail(message, context)
         else:
-            folder, subject = "staff/one", _("Er is iets te doen in Voordeur")
+            folder, subject = "staff/one", _subject_of(message.template)
             context["line"] = _line(message)
         return Content(
             subject,
             render_to_string(f"notifications/{folder}.txt", context).strip() + "\n",
             render_to_string(f"notifications/{folder}.html", context).strip() + "\n",
         )
+
+
+def _account_mail(message: Message, context: Mapping[str, object]) -> Content:
+    """Render a mail about somebody's own account from the templates that allauth names."""
+    about = message.context["about"]
+    subject = " ".join(render_to_string(f"{about}_subject.txt").split())
+    words = {"password_reset_url": context["link"]}
+    text = render_to_string(f"{about}_message.txt", words).strip() + "\n"
+    shown = {**context, "title": subject, "text": text}
+    html = render_to_string("notifications/staff/account_mail.html", shown)
+    return Content(subject, text, html.strip() + "\n")
+
+
+def _subject_of(template: str) -> str:
+    """Return the subject of a mail to staff: an alarm looks like no other mail."""
+    if template in ("question_urgent", "question_unopened"):
+        return _("Nu kijken: er is haast bij een vraag in Voordeur")
+    if template == "invitation":
+        return _("Uw uitnodiging voor Voordeur")
+    return _("Er is iets te doen in Voordeur")
 
 
 def render_sms(message: Message) -> str:

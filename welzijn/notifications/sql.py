@@ -18,11 +18,24 @@ CLAIM = """
             LIMIT %(limit)s
               FOR UPDATE SKIP LOCKED)
     UPDATE notifications_message AS message
-       SET status = 'sending', held_until = %(held_until)s, claimed_by = %(worker)s,
-           attempts = attempts + 1
+       SET status = 'sending', held_until = %(held_until)s, claimed_by = %(worker)s
       FROM due
      WHERE message.id = due.id
     RETURNING message.*
+"""
+
+# Counts an attempt just before it is made, and renews the lease. Not at the claim: what was claimed
+# behind a crash was not tried. Changes nothing for a worker that lost the lease, which then doesn't
+# send. A mail's count need not reach the disk before the mail leaves: a crash of PostgreSQL may
+# forget one attempt. A text's has to: at a second attempt the service is asked whether it has it.
+BEGIN = """
+    WITH quick AS MATERIALIZED (
+           SELECT CASE WHEN %(durable)s THEN ''
+                       ELSE set_config('synchronous_commit', 'off', true) END)
+    UPDATE notifications_message
+       SET attempts = attempts + 1, held_until = %(held_until)s
+      FROM quick
+     WHERE id = %(id)s AND status = 'sending' AND claimed_by = %(worker)s
 """
 
 # Changes nothing for a worker that lost the lease: `claimed_by` then names another one.

@@ -72,7 +72,8 @@ class CallForm(ContactFieldsForm):
         """Return the answers, with the life domain as a list of at most one."""
         kept = dict(self.cleaned_data)
         domain = kept.pop("domain")
-        return {**kept, "domains": [domain] if domain else []}
+        note = self.phone_note()
+        return {**kept, "domains": [domain] if domain else [], "times_note": note}
 
     @classmethod
     def shown(cls, answer: Answer) -> dict[str, Any]:

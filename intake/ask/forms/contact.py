@@ -130,6 +130,7 @@ class ContactForm(ContactFieldsForm):
         kept = dict(self.cleaned_data)
         kept["ways"] = [way for way in kept["ways"] if way != BY_CODE]
         kept["by_code"] = not kept["ways"]
+        kept["times_note"] = self.phone_note()
         return kept
 
     @classmethod

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from intake.ask.conversation import Answer
 from intake.ask.forms.page import PageForm
-from welzijn.core.contact_details import display_phone
+from welzijn.core.contact_details import display_phone, phone_note
 from welzijn.core.form_fields import CleanCharField
 
 
@@ -83,12 +83,18 @@ class ContactFieldsForm(PageForm):
         language = data.get("language") or "nl"
         return language != "nl" or bool(data.get("interpreter"))
 
+    def phone_note(self) -> str:
+        """Return what was typed around the number; it is kept with when they may be called."""
+        typed = self.data.get(self.add_prefix("phone"), "")
+        return phone_note(typed) if self.cleaned_data.get("phone") else ""
+
     @classmethod
     def shown(cls, answer: Answer) -> dict[str, Any]:
-        """Show the phone number as people write it."""
+        """Show the phone number as people write it, with what they wrote behind it."""
         shown = dict(answer)
         if shown.get("phone"):
-            shown["phone"] = display_phone(shown["phone"])
+            note = shown.get("times_note")
+            shown["phone"] = display_phone(shown["phone"]) + (f" ({note})" if note else "")
         return shown
 
 

@@ -25,6 +25,8 @@ from intake.households import links as household_links
 from intake.people.forms_of_address import pick
 from intake.questions.models import Question
 from intake.resident_access import codes
+from intake.resident_sign_in import asking
+from intake.resident_sign_in.session import signed_in
 from intake.submission.routing_preview import Preview, preview
 from intake.submission.submission import Submission
 from intake.submission.submit import OtherOrganisationError, Receipt, submit
@@ -84,6 +86,7 @@ def check(request: HttpRequest, door: Door) -> HttpResponse:
             _form(conversation, error.preview),
             changed=True,
         )
+    asking.link_sent(request, door.partnership, receipt.question, door.now)
     conversation.receipt = _receipt_context(conversation, receipt, submission)
     conversation.answers, conversation.unsent = {}, {}
     return save_and_redirect(request, door, conversation, reverse("ask_done"))
@@ -121,6 +124,7 @@ def _page(
         "asks_subject": asks_subject(conversation),
         "in_danger": conversation.in_danger,
         "notice_kind": conversation.notice,
+        "in_own_list": signed_in(request, door.partnership, door.now) is not None,
         "back": path_of(conversation.steps[-2]),
         "number": len(conversation.steps),
         "of": len(conversation.steps),

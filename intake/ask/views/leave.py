@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from intake.ask import draft
 from intake.ask.views.door import not_stored
-from intake.resident_access import code_entry
 
 # An unsuspicious page. No referrer is sent, so it learns nothing.
 NEUTRAL_PAGE = "https://www.buienradar.nl/"
@@ -28,8 +27,7 @@ def quick_exit(request: HttpRequest) -> HttpResponse:
         return redirect("front_door")
     response = render(request, "intake/ask/away.html", {"neutral": NEUTRAL_PAGE})
     response["Refresh"] = f"0; url={NEUTRAL_PAGE}"
-    _forget(request, response)
-    return not_stored(response)
+    return _forgetting(request, response)
 
 
 @login_not_required
@@ -39,9 +37,7 @@ def wipe(request: HttpRequest) -> HttpResponse:
     """Confirm (GET) and then (POST) wipe what was typed and close the open question."""
     if request.method == "GET":
         return not_stored(render(request, "intake/ask/wipe.html"))
-    response = redirect("wiped")
-    _forget(request, response)
-    return not_stored(response)
+    return _forgetting(request, redirect("wiped"))
 
 
 @login_not_required
@@ -51,11 +47,20 @@ def wiped(request: HttpRequest) -> HttpResponse:
     return not_stored(render(request, "intake/ask/wiped.html"))
 
 
-def _forget(request: HttpRequest, response: HttpResponse) -> None:
+def _forgetting(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Delete the draft and the session, and leave no cookie in the browser."""
     try:
         draft.wipe(request, response)
-        code_entry.QUESTION_ACCESS.revoke(request)
+        request.session.flush()
     except DatabaseError:
-        # Without the cookie, which held the only key, the draft can't be read; the sweep deletes it
-        # within the hour.
-        response.delete_cookie(draft.COOKIE, samesite="Lax")
+        # Without the cookies, which held the only keys, neither the draft nor the session can be
+        # opened; the sweeps delete them.
+        request.session = type(request.session)()
+    # A new token would be a new cookie.
+    request.META.pop("CSRF_COOKIE_NEEDS_UPDATE", None)
+    for name in request.COOKIES:
+        response.delete_cookie(name, samesite="Lax")
+    # Also what another page of this site has set meanwhile. Not "cache": all pages are no-store,
+    # and Chromium shows the answer only after it went through its whole cache.
+    response["Clear-Site-Data"] = '"cookies", "storage"'
+    return not_stored(response)

@@ -57,12 +57,34 @@ def load_conversation(request: HttpRequest, door: Door) -> tuple[Conversation, b
 
 
 def save_and_redirect(
-    request: HttpRequest, door: Door, conversation: Conversation, to: str
+    request: HttpRequest,
+    door: Door,
+    conversation: Conversation,
+    to: str,
+    *,
+    new_key: bool = False,
 ) -> HttpResponse:
-    """Store the conversation and redirect to another page."""
+    """Store the conversation, under a new key at the start and on sending; redirect."""
     response = redirect(to)
-    draft.write(request, response, conversation.to_draft(), now=door.now)
+    _store(request, response, door, conversation, new_key=new_key)
     return response
+
+
+def _store(
+    request: HttpRequest,
+    response: HttpResponse,
+    door: Door,
+    conversation: Conversation,
+    *,
+    new_key: bool = False,
+) -> None:
+    new_key = new_key or not conversation.own_key
+    answered = conversation.answers.keys() - {Step.START}
+    conversation.own_key = bool(answered or conversation.unsent)
+    sent = conversation.receipt is not None
+    draft.write(
+        request, response, conversation.to_draft(), now=door.now, new_key=new_key, sent=sent
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,7 +100,7 @@ def start(request: HttpRequest, door: Door) -> HttpResponse:
         conversation.answers[Step.START] = {"read": True}
         conversation.notice = ""
         return save_and_redirect(
-            request, door, conversation, path_of(conversation.first_unanswered)
+            request, door, conversation, path_of(conversation.first_unanswered), new_key=True
         )
     conversation.young = conversation.young or _wants_je(request)
     if draft.COOKIE in request.COOKIES and not known:
@@ -181,7 +203,7 @@ def _not_yet(request: HttpRequest, door: Door, conversation: Conversation) -> Ht
         response = _page(
             request, door, conversation, first, _form(door, conversation, first), status=409
         )
-    draft.write(request, response, conversation.to_draft(), now=door.now)
+    _store(request, response, door, conversation)
     return response
 
 

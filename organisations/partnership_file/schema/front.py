@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from organisations.partnership_file.fields import (
     Day,
     Days,
     Email,
+    Form,
     Host,
     Language,
     LiberationDayChoice,
@@ -138,6 +141,11 @@ class Clocks(Table):
 
     pick_up_within: Days = Field(
         default=2, alias="oppakken", description="een nieuwe vraag oppakken"
+    )
+    danger_opened_within: Annotated[int, Form("aantal minuten"), Field(ge=5, le=240)] = Field(
+        default=15,
+        alias="gevaar_openen_minuten",
+        description="minuten: opent dan nog niemand mogelijk gevaar, dan krijgen anderen bericht",
     )
     contact_within: Days = Field(
         default=3, alias="eerste_contact", description="de inwoner spreken"

@@ -59,6 +59,22 @@ class Organisation(Table):
     safety_net: bool = Field(
         default=False, alias="vangnet", description="helpt met wat niemand anders doet"
     )
+    contact_name: Line120 | None = Field(
+        default=None, alias="contactpersoon", description="wie rollen goedkeurt zonder coördinator"
+    )
+    contact_email: Email | None = Field(
+        default=None,
+        alias="contactpersoon_email",
+        description="eigen adres van de contactpersoon, voor de link om goed te keuren",
+    )
+    coordinator_name: Line120 | None = Field(
+        default=None, alias="coordinator", description="de eerste coördinator"
+    )
+    coordinator_email: Email | None = Field(
+        default=None,
+        alias="coordinator_email",
+        description="wordt bij het laden uitgenodigd, als er nog nooit een coördinator was",
+    )
 
 
 class LifeDomain(Table):

@@ -51,10 +51,10 @@ def _why_dead(
     rule = entry.rule
     if not any_free(entry.condition, table, impossible):
         words = _("Deze voorwaarden kunnen nooit samen waar zijn.")
-        return DeadRule(rule.key, rule.name, DeadBecause.CONTRADICTION, (), words)
+        return DeadRule(rule.key, rule.label, DeadBecause.CONTRADICTION, (), words)
     if not any_free(entry.possible, table, impossible):
         words = _("Er is geen aanbod of team waar deze regel naartoe kan.")
-        return DeadRule(rule.key, rule.name, DeadBecause.NOWHERE, (), words)
+        return DeadRule(rule.key, rule.label, DeadBecause.NOWHERE, (), words)
     shadows = [other for other in before if other.bits & proof]
     meeting = [table.meeting(box, earlier) for box in entry.possible]
     single = next(
@@ -76,11 +76,11 @@ def _why_dead(
                 mask |= shadow.bits
             if covered(entry.possible, table, mask):
                 shadows = fewer
-    names = join((f'"{shadow.rule.name}"' for shadow in shadows), _("en"))
+    names = join((f'"{shadow.rule.label}"' for shadow in shadows), _("en"))
     words = (
         _("Regel {names} staat ervoor en neemt alles over.").format(names=names)
         if len(shadows) == 1
         else _("De regels {names} staan ervoor en nemen samen alles over.").format(names=names)
     )
     keys = tuple(shadow.rule.key for shadow in shadows)
-    return DeadRule(rule.key, rule.name, DeadBecause.SHADOWED, keys, words)
+    return DeadRule(rule.key, rule.label, DeadBecause.SHADOWED, keys, words)

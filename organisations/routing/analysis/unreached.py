@@ -105,5 +105,5 @@ def gone_targets(spec: RuleSetSpec, vocabulary: Vocabulary, on: date) -> tuple[G
                 )
             else:
                 continue
-            result.append(GoneTarget(rule.key, rule.name, slug, words))
+            result.append(GoneTarget(rule.key, rule.label, slug, words))
     return tuple(result)

@@ -8,10 +8,10 @@ from django.http import Http404
 from intake.access_log import open_question
 from intake.consent import bases as sharing_bases
 from intake.questions.models import Question, SharingBasis
-from organisations.directory.models import Participation
 from organisations.partnerships.models import Partnership
 from organisations.roles.models import Membership
 from tests.support import factories as make
+from tests.support.role_approvals import approved
 from welzijn.accounts.models import User
 from welzijn.audit.models import AccessEvent
 
@@ -85,9 +85,7 @@ def test_without_a_valid_basis_it_is_not_found_and_nothing_is_logged() -> None:
 
 def test_a_role_of_another_partnership_gives_no_standing() -> None:
     here, there = make.world(), make.world("ermelo")
-    Participation.objects.create(
-        partnership=there.partnership, organisation=here["stimenz"], since=make.LONG_AGO
-    )
+    where = make.participation(there.partnership, here["stimenz"])
     worker = make.user()
     elsewhere = Membership.objects.create(
         user=worker,
@@ -96,6 +94,7 @@ def test_a_role_of_another_partnership_gives_no_standing() -> None:
         role="professional",
         reads_new=True,
         since=make.LONG_AGO,
+        proposal=approved(where, "professional", worker, reads_new=True),
     )
     question = make.question(here, "geld")
     valid = list(question.sharing_bases.filter(ended_at__isnull=True))

@@ -278,6 +278,7 @@ def _kept(resident: Resident) -> dict[str, Any]:
     """Return the contents of the draft of this browser."""
 
     class Asks:
+        META: dict[str, str] = {}
         COOKIES = {draft.COOKIE: resident.client.cookies[draft.COOKIE].value}
 
     stored = draft.read(Asks(), now=timezone.now())  # type: ignore[arg-type]  # only its cookies

@@ -57,6 +57,55 @@ def test_giving_again_returns_the_valid_basis_unchanged() -> None:
     assert SharingBasis.objects.filter(organisation=here["actief"]).count() == 1
 
 
+@pytest.mark.parametrize("first", [Kind.DANGER, Kind.LEGAL_DUTY])
+def test_a_consent_supersedes_a_duty_and_both_stay_readable(first: SharingBasis.Kind) -> None:
+    here = make.world()
+    question = make.question(here, "geld")
+    duty = give(question, here["actief"], first)
+    consent = give(question, here["actief"], now=LATER)
+    duty.refresh_from_db()
+    assert consent != duty
+    assert (consent.kind, consent.given_by, consent.ended_at) == (
+        Kind.CONSENT,
+        question.asker,
+        None,
+    )
+    assert (duty.kind, duty.reason, duty.ended_at, duty.ended_why) == (
+        first,
+        "een reden",
+        LATER,
+        "superseded",
+    )
+
+
+def test_a_duty_beside_an_emergency_is_a_basis_of_its_own_kind() -> None:
+    here = make.world()
+    question = make.question(here, "geld")
+    give(question, here["actief"], Kind.DANGER)
+    give(question, here["actief"], Kind.LEGAL_DUTY, now=LATER)
+    kinds = question.sharing_bases.filter(organisation=here["actief"]).order_by("valid_from")
+    assert [(b.kind, b.ended_at is None) for b in kinds] == [
+        ("danger", False),
+        ("legal_duty", True),
+    ]
+
+
+@pytest.mark.parametrize("first", [Kind.CONSENT, Kind.DANGER, Kind.LEGAL_DUTY])
+def test_first_handling_supersedes_nothing(first: SharingBasis.Kind) -> None:
+    here = make.world()
+    question = make.question(here, "geld")
+    known = give(question, here.triage, first)
+    assert give(question, here.triage, Kind.FIRST_HANDLING, now=LATER) == known
+
+
+def test_a_consent_supersedes_the_first_handling_of_a_team() -> None:
+    here = make.world()
+    question = make.question(here, "geld")
+    give(question, here.triage, Kind.FIRST_HANDLING)
+    assert give(question, here.triage, now=LATER).kind == Kind.CONSENT
+    assert question.sharing_bases.filter(team=here.triage, ended_at=None).count() == 1
+
+
 def test_giving_after_the_end_makes_a_new_basis() -> None:
     here = make.world()
     question = make.question(here, "geld")

@@ -175,3 +175,31 @@ def test_reading_back_a_logged_question_is_in_the_access_log() -> None:
     looks = AccessEvent.objects.filter(actor=worker, question_id=question.pk)
     assert looks.count() == before + 1
     assert looks.latest("at").action == AccessEvent.Action.READ
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [("Ayşe Y\u0131lmaz", "Yilmaz"), ("Nguyễn", "nguyen"), ("Bo Vos", "Bo"), ("Li", "Li")],
+)
+def test_a_name_is_found_however_it_is_typed(name: str, typed: str) -> None:
+    here = make.world()
+    worker = make.desk_worker(here)
+    own = make.question(
+        here, "geld", name=name, entered_by=EnteredBy(user=worker, organisation=here["welzijn"])
+    )
+    make.question(
+        here, "geld", name="Lotte", entered_by=EnteredBy(user=worker, organisation=here["welzijn"])
+    )
+    found = lookup.earlier_questions(
+        user=worker, partnership=here.partnership, name=typed, now=make.TUESDAY
+    )
+    assert [question.reference for question in found] == [own.reference]
+
+
+def test_a_note_behind_a_number_comes_with_when_to_call() -> None:
+    here = make.world()
+    said = noted(phone="06 12345678 na 18 uur", antwoord="ja", shares_with="stimenz")
+    signed_in(make.desk_worker(here)).post("/balie/antwoord/", said, headers=HOST)
+    asker = Question.objects.get().asker
+    assert asker.contact_details.get().value == PHONE
+    assert asker.contact_wish.times_note == "na 18 uur"

@@ -1,7 +1,6 @@
-"""Deadlines of a new question, at their edges."""
+"""By which working day a new question is picked up, the resident hears, and the law wants it."""
 
-from datetime import date, timedelta
-from typing import Any
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -9,11 +8,12 @@ from intake.questions import legal_terms
 from intake.questions.models import Question
 from organisations.front_door import configuration as front_door
 from tests.support import factories as make
-from welzijn.core.working_days import local_date
+from welzijn.core.working_days import Calendar
 
 pytestmark = pytest.mark.django_db
-TUESDAY = local_date(make.TUESDAY)
-Kind = Question.Kind
+K, U, C = Question.Kind, Question.Urgency, Question.Channel
+TUESDAY, WEDNESDAY = date(2026, 11, 24), date(2026, 11, 25)
+THURSDAY, FRIDAY, MONDAY = date(2026, 11, 26), date(2026, 11, 27), date(2026, 11, 30)
 
 
 @pytest.fixture
@@ -21,61 +21,108 @@ def here() -> make.World:
     return make.world()
 
 
-def _pick_up_by(here: make.World, **changes: Any) -> date:
-    facts: dict[str, Any] = {
-        "channel": "online",
-        "urgency": "normal",
-        "kind": Kind.WELFARE,
-        "now": make.TUESDAY,
-    }
-    front = front_door.of(here.partnership)
-    return legal_terms.pick_up_by(partnership=here.partnership, front=front, **(facts | changes))
+def at(hour: int, minute: int = 0, day: date = TUESDAY) -> datetime:
+    """A moment by clocks in Amsterdam, in winter."""
+    return datetime(day.year, day.month, day.day, hour - 1, minute, tzinfo=UTC)
 
 
-def test_an_ordinary_question_has_the_days_of_the_partnership(here: make.World) -> None:
-    calendar = front_door.of(here.partnership).calendar
-    days = here.partnership.pick_up_within
-    assert _pick_up_by(here) == calendar.add_working_days(TUESDAY, days)
-
-
-@pytest.mark.parametrize("changes", [{"urgency": "soon"}, {"kind": Kind.DEBTS_THREAT}])
-def test_what_cannot_wait_is_picked_up_the_next_working_day(
-    here: make.World, changes: dict[str, str]
+@pytest.mark.parametrize(
+    ("kind", "since", "ends"),
+    [
+        (K.DEBTS_THREAT, TUESDAY, FRIDAY),
+        (K.DEBTS_THREAT, FRIDAY, date(2026, 12, 2)),
+        (K.DEBTS, TUESDAY, date(2026, 12, 22)),
+        (K.WMO, TUESDAY, date(2027, 1, 5)),
+        # Four weeks after Friday 27 November is Christmas Day: the next working day.
+        (K.DEBTS, FRIDAY, date(2026, 12, 28)),
+        (K.WMO, date(2026, 11, 20), date(2027, 1, 4)),
+        # A Friday; six weeks later is Christmas Day.
+        (K.DEBTS, date(2026, 11, 13), date(2026, 12, 11)),
+        (K.WMO, date(2026, 11, 13), date(2026, 12, 28)),
+    ],
+)
+def test_a_term_of_the_law_counts_working_days_or_weeks(
+    here: make.World, kind: Question.Kind, since: date, ends: date
 ) -> None:
-    assert _pick_up_by(here, **changes) == TUESDAY + timedelta(days=1)
+    assert legal_terms.term_ends(kind, since, Calendar()) == ends
+    assert legal_terms.term_ends(kind, since, front_door.of(here.partnership).calendar) == ends
 
 
-@pytest.mark.parametrize("changes", [{"urgency": "danger"}, {"channel": "call_me"}])
-def test_danger_and_call_me_are_picked_up_the_same_day_or_the_next_one_read(
-    here: make.World, changes: dict[str, str]
+@pytest.mark.parametrize(
+    ("now", "channel", "urgency", "kind", "day"),
+    [
+        (at(10), C.ONLINE, U.NORMAL, K.WELFARE, THURSDAY),
+        (at(10), C.ONLINE, U.SOON, K.WELFARE, WEDNESDAY),
+        (at(10), C.ONLINE, U.NORMAL, K.DEBTS_THREAT, WEDNESDAY),
+        (at(10, day=FRIDAY), C.ONLINE, U.SOON, K.WELFARE, MONDAY),
+        # They read from nine to five.
+        (at(16, 59), C.CALL_ME, U.NORMAL, K.WELFARE, TUESDAY),
+        (at(17), C.CALL_ME, U.NORMAL, K.WELFARE, WEDNESDAY),
+        (at(9), C.ONLINE, U.DANGER, K.WELFARE, TUESDAY),
+        (at(8, 59), C.ONLINE, U.DANGER, K.WELFARE, TUESDAY),
+        (at(17, day=FRIDAY), C.ONLINE, U.DANGER, K.WELFARE, MONDAY),
+        (at(10), C.ONLINE, U.DANGER, K.WELFARE, TUESDAY),
+        (at(10), C.CALL_ME, U.NORMAL, K.WELFARE, TUESDAY),
+        (at(23, day=FRIDAY), C.ONLINE, U.DANGER, K.WELFARE, MONDAY),
+        (at(23, day=FRIDAY), C.CALL_ME, U.NORMAL, K.WELFARE, MONDAY),
+    ],
+)
+def test_a_question_is_picked_up_by_its_own_working_day(
+    here: make.World,
+    now: datetime,
+    channel: Question.Channel,
+    urgency: Question.Urgency,
+    kind: Question.Kind,
+    day: date,
 ) -> None:
-    assert _pick_up_by(here, **changes) == TUESDAY
-    friday_night = make.TUESDAY.replace(hour=22) + timedelta(days=3)
-    assert _pick_up_by(here, **changes, now=friday_night) == TUESDAY + timedelta(days=6)
+    assert here.partnership.pick_up_within == 2
+    found = legal_terms.pick_up_by(
+        partnership=here.partnership,
+        front=front_door.of(here.partnership),
+        channel=channel,
+        urgency=urgency,
+        kind=kind,
+        now=now,
+    )
+    assert found == day
 
 
-def test_weeks_are_calendar_weeks_and_end_on_a_working_day(here: make.World) -> None:
-    calendar = front_door.of(here.partnership).calendar
-    since = date(2026, 11, 13)  # a Friday; six weeks later is Christmas
-    assert legal_terms.term_ends(Kind.DEBTS, since, calendar) == date(2026, 12, 11)
-    assert legal_terms.term_ends(Kind.WMO, since, calendar) == date(2026, 12, 28)
+@pytest.mark.parametrize(
+    ("due_on", "channel", "urgency", "day"),
+    [
+        (THURSDAY, C.ONLINE, U.NORMAL, FRIDAY),
+        (MONDAY, C.ONLINE, U.NORMAL, MONDAY),
+        # Never before the day of picking up, however late that is.
+        (date(2027, 1, 25), C.ONLINE, U.NORMAL, date(2027, 1, 25)),
+        (TUESDAY, C.CALL_ME, U.NORMAL, TUESDAY),
+        (TUESDAY, C.ONLINE, U.DANGER, TUESDAY),
+    ],
+)
+def test_the_resident_hears_after_picking_up_and_within_the_promise(
+    here: make.World, due_on: date, channel: Question.Channel, urgency: Question.Urgency, day: date
+) -> None:
+    assert here.partnership.contact_within == 3
+    found = legal_terms.contact_by(
+        partnership=here.partnership,
+        front=front_door.of(here.partnership),
+        due_on=due_on,
+        urgency=urgency,
+        channel=channel,
+        now=at(10),
+    )
+    assert found == day
 
 
-def test_three_working_days_are_counted_as_working_days(here: make.World) -> None:
-    calendar = front_door.of(here.partnership).calendar
-    friday = date(2026, 11, 27)
-    assert legal_terms.term_ends(Kind.DEBTS_THREAT, friday, calendar) == date(2026, 12, 2)
-
-
-def test_contact_is_never_promised_before_the_pick_up(here: make.World) -> None:
+@pytest.mark.parametrize("days", [1, 2, 5])
+def test_an_ordinary_question_has_the_days_of_the_partnership(here: make.World, days: int) -> None:
+    here.partnership.pick_up_within = days
     front = front_door.of(here.partnership)
-    late = TUESDAY + timedelta(days=60)
-    promised = legal_terms.contact_by(
+    found = legal_terms.pick_up_by(
         partnership=here.partnership,
         front=front,
-        due_on=late,
-        urgency="normal",
-        channel="online",
-        now=make.TUESDAY,
+        channel=C.ONLINE,
+        urgency=U.NORMAL,
+        kind=K.WELFARE,
+        now=at(10),
     )
-    assert promised == late
+    assert found == front.calendar.add_working_days(TUESDAY, days)

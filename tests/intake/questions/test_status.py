@@ -1,4 +1,6 @@
-"""The moves between the statuses of a question."""
+"""The statuses of a question: each move of the table and no other, and what it sets."""
+
+from datetime import timedelta
 
 import pytest
 
@@ -8,19 +10,48 @@ from intake.questions.status import WrongMomentError
 from tests.support import factories as make
 
 S = Question.Status
+ALLOWED = {
+    (S.NEW, S.PICKED_UP),
+    (S.NEW, S.CLOSED),
+    (S.NEW, S.WITHDRAWN),
+    (S.PICKED_UP, S.NEW),
+    (S.PICKED_UP, S.CLOSED),
+    (S.PICKED_UP, S.WITHDRAWN),
+    (S.CLOSED, S.NEW),
+    (S.CLOSED, S.PICKED_UP),
+    (S.WITHDRAWN, S.NEW),
+    (S.WITHDRAWN, S.PICKED_UP),
+}
+LATER = make.TUESDAY + timedelta(hours=1)
 
 
-@pytest.mark.parametrize("was", S.values)
-@pytest.mark.parametrize("to", S.values)
-def test_a_move_outside_the_table_is_refused_and_changes_nothing(was: str, to: str) -> None:
-    question = Question(status=was)
-    if to in status.MOVES[was]:
-        status.move(question, to, now=make.TUESDAY)
-        assert question.status == to
+@pytest.mark.parametrize("source", list(S))
+@pytest.mark.parametrize("target", list(S))
+def test_only_the_moves_of_the_table_are_made(source: str, target: str) -> None:
+    question = Question(status=source, last_activity_at=make.TUESDAY, closed_at=make.TUESDAY)
+    question.result = Question.Result.HELPED
+    if (source, target) not in ALLOWED:
+        with pytest.raises(WrongMomentError):
+            status.move(question, target, now=LATER)
+        assert (question.status, question.last_activity_at) == (source, make.TUESDAY)
+        assert (question.closed_at, question.result) == (make.TUESDAY, Question.Result.HELPED)
         return
-    with pytest.raises(WrongMomentError):
-        status.move(question, to, now=make.TUESDAY)
-    assert (question.status, question.closed_at) == (was, None)
+    status.move(question, target, now=LATER)
+    assert (question.status, question.last_activity_at) == (target, LATER)
+    ended = target in (S.CLOSED, S.WITHDRAWN)
+    assert question.closed_at == (LATER if ended else None)
+    assert question.result == (Question.Result.HELPED if target == S.CLOSED else "")
+
+
+@pytest.mark.parametrize("source", list(S))
+def test_a_refused_move_sets_no_end(source: str) -> None:
+    question = Question(status=source)
+    refused = [target for target in S if (source, target) not in ALLOWED]
+    assert refused
+    for target in refused:
+        with pytest.raises(WrongMomentError):
+            status.move(question, target, now=LATER)
+        assert (question.status, question.closed_at) == (source, None)
 
 
 def test_an_ended_question_can_only_be_opened_again() -> None:

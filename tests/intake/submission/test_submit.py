@@ -8,8 +8,11 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from intake.questions.models import Decision, Question, SharingBasis
+from intake.submission.routing_preview import preview
 from intake.submission.submission import ContactChoices
 from intake.submission.submit import OtherOrganisationError, submit
+from organisations.partnerships.models import Partnership
+from organisations.routing.models import RuleSet
 from referrals.casework_base.models import Referral
 from referrals.follow_ups.models import FollowUp
 from tests.support import factories as make
@@ -152,3 +155,32 @@ def test_words_that_may_mean_danger_are_judged_by_a_human_and_decide_nothing() -
         )
     )
     assert {f"user:{on_duty.id}", f"organisation:{here['stimenz'].id}"} <= urgent
+
+
+def test_the_decision_keeps_the_rule_set_that_made_it_when_rules_change_before_sending() -> None:
+    here = make.world()
+    submission = make.submission(here, "geld")
+    chosen = preview(partnership=here.partnership, submission=submission, now=make.TUESDAY)
+    made_it = chosen.front.rule_set_id
+    assert made_it is not None
+    RuleSet.objects.filter(pk=made_it).update(status=RuleSet.Status.ARCHIVED)
+    changed = RuleSet.objects.create(partnership=here.partnership, version=2)
+    make.rule(
+        changed,
+        "geld",
+        {"is": "life_domains_any", "values": ["geld"]},
+        here["stimenz"],
+        "het gaat over post",
+    )
+    RuleSet.objects.filter(pk=changed.pk).update(
+        status=RuleSet.Status.PUBLISHED, published_at=make.TUESDAY
+    )
+    make.fresh_front_doors()
+    at = Partnership.objects.get(pk=here.partnership.pk)
+    receipt = submit(partnership=at, submission=submission, now=make.TUESDAY, chosen=chosen)
+    decision = receipt.question.decisions.get()
+    assert (decision.rule_set_id, decision.reason) == (made_it, "het gaat over geld")
+    after = submit(
+        partnership=at, submission=make.submission(here, "geld"), now=make.TUESDAY
+    ).question.decisions.get()
+    assert (after.rule_set_id, after.reason) == (changed.pk, "het gaat over post")

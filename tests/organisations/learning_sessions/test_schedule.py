@@ -123,7 +123,10 @@ def test_the_feed_can_be_subscribed_to_and_stays_the_same(client, oss):
     response = client.get("/leersessies/agenda.ics?wijk=zuid", **HOST)
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
     events = ICalendar.from_ical(response.content).walk("VEVENT")
-    assert {str(e["summary"]) for e in events} == {"Leersessie Zuid"}
+    titles = {"CONFIRMED": "Leersessie Zuid", "CANCELLED": "Vervallen: Leersessie Zuid"}
+    assert {str(e["status"]) for e in events} == set(titles)
+    assert all(str(e["summary"]) == titles[str(e["status"])] for e in events)
+    assert all((e["transp"] == "TRANSPARENT") == (e["status"] == "CANCELLED") for e in events)
     assert len({str(e["uid"]) for e in events}) == len(events) >= 12
     again = ICalendar.from_ical(client.get("/leersessies/agenda.ics?wijk=zuid", **HOST).content)
     assert [e["uid"] for e in again.walk("VEVENT")] == [e["uid"] for e in events]

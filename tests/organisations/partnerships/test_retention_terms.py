@@ -61,3 +61,10 @@ def test_the_last_day_and_the_first_day_deleted_meet() -> None:
     assert last == date(2026, 2, 28)
     assert retention_terms.deletion_cutoff(last, 2) <= active
     assert retention_terms.deletion_cutoff(date(2026, 3, 1), 2) > active
+
+
+@pytest.mark.parametrize("missing", ["advice", "welfare", "wmo", "debts", "youth_care", "log"])
+def test_with_one_term_missing_there_are_none(missing: str) -> None:
+    stored = {kind: years for kind, years in STORED.items() if kind != missing}
+    assert retention_terms.terms_of(Partnership(retention=stored)) is None
+    assert retention_terms.terms_of(Partnership(retention={})) is None

@@ -26,15 +26,15 @@ def test_an_administrator_gives_a_role_and_sees_who_has_which() -> None:
     client = signed_in(boss)
     answer = client.post(
         f"/beheer/mensen/{colleague.pk}/rol/",
-        {"role": "coordinator", "organisation": here["stimenz"].pk, "reads_new": "on"},
+        {"role": "partner_door", "organisation": here["stimenz"].pk},
         headers=HOST,
     )
     assert answer.status_code == 302
-    given = Membership.objects.get(user=colleague, role=Role.COORDINATOR)
-    assert (given.organisation, given.reads_new, given.granted_by) == (here["stimenz"], True, boss)
+    given = Membership.objects.get(user=colleague, role=Role.PARTNER_DOOR)
+    assert (given.organisation, given.granted_by) == (here["stimenz"], boss)
     page = client.get("/beheer/", headers=HOST).content.decode()
     assert "Fatma de Boer" in page
-    assert "Coördinator" in page
+    assert "Partner aan de deur" in page
 
 
 def test_a_role_that_is_ended_opens_nothing_any_more() -> None:
@@ -54,7 +54,7 @@ def test_an_administrator_does_not_end_their_own_role() -> None:
         role_commands.end(membership=boss.memberships.get(), by=boss, now=make.TUESDAY)
 
 
-@pytest.mark.parametrize("role", [Role.PROFESSIONAL, Role.COORDINATOR, Role.FRONT_DESK])
+@pytest.mark.parametrize("role", [Role.PROFESSIONAL, Role.COORDINATOR, Role.PARTNER_DOOR])
 def test_an_administrator_gives_themselves_no_role_that_reads_questions(role: Role) -> None:
     here = make.world()
     boss = make.member(here, Role.ADMINISTRATOR)
@@ -85,7 +85,7 @@ def test_the_same_role_twice_is_refused_with_a_sentence() -> None:
         )
 
 
-def test_a_team_member_needs_a_team() -> None:
+def test_a_neighbourhood_lead_needs_a_neighbourhood() -> None:
     here = make.world()
     boss = make.member(here, Role.ADMINISTRATOR)
     with pytest.raises(ValidationError) as refused:
@@ -93,11 +93,11 @@ def test_a_team_member_needs_a_team() -> None:
             user=make.user(),
             partnership=here.partnership,
             organisation=here["stimenz"],
-            role=Role.TEAM_MEMBER,
+            role=Role.NEIGHBOURHOOD_LEAD,
             by=boss,
             now=make.TUESDAY,
         )
-    assert "team" in refused.value.message_dict
+    assert "neighbourhood" in refused.value.message_dict
 
 
 def test_an_organisation_that_does_not_take_part_gets_no_roles() -> None:

@@ -8,7 +8,6 @@ from datetime import date
 from rules.predicates import Predicate, always_false, always_true
 
 from organisations.routing import CompiledRuleSet, Facts, Offer, Outcome
-from organisations.routing.compiled import Choice
 from organisations.routing.conditions import (
     All,
     Any_,
@@ -18,6 +17,7 @@ from organisations.routing.conditions import (
     Not,
     plain_test,
 )
+from organisations.routing.decide import Choice
 from organisations.routing.destination import destination
 from organisations.routing.evaluation import taking_part_on
 from organisations.routing.offer import NO_OFFER

@@ -170,3 +170,11 @@ def test_the_small_language_of_the_data_file(row: str, text: str, matches: bool)
 def test_a_list_that_does_not_exist_is_refused() -> None:
     with pytest.raises(PatternError):
         patterns("{niemand} slaat")
+
+
+@pytest.mark.parametrize("before", [0, 2_900, 2_996, 3_000, 5_930, 20_000])
+def test_danger_is_heard_wherever_it_stands_in_a_long_text(before: int) -> None:
+    text = "dag " * before + ". Mijn man slaat mij. " + "dag " * 500
+    danger = find_danger(text)
+    assert danger is not None
+    assert "slaat" in danger.words

@@ -94,7 +94,7 @@ class Family:
         )
 
     def sees(self, user: User, conference: Conference) -> list[str] | None:
-        seen = conference_page.of(conference=conference, user=user, now=self.now)
+        seen = conference_page.view_for(conference=conference, user=user, now=self.now)
         return None if seen is None else [i.item.question.reference for i in seen.items]
 
     def item(self) -> AgendaItem:

@@ -168,7 +168,7 @@ def test_an_mdo_about_questions_that_are_all_over_is_called_off_by_the_sweep() -
     reminder_sweep.sweep(now=family.now)
     reminder_sweep.sweep(now=family.now)
     assert Conference.objects.get().status == "cancelled"
-    off = [m for m in invitations(conference) if "METHOD:CANCEL" in m.calendar]
+    off = [m for m in invitations(conference) if "STATUS:CANCELLED" in m.calendar]
     # Both workers and both residents, once.
     assert len(off) == len({m.recipient_key for m in off}) == 4
 
@@ -179,7 +179,7 @@ def test_who_is_done_need_not_come_and_the_talk_goes_on_about_the_others() -> No
     casework_withdraw.withdraw(question=family.question, now=family.now)
     for _again in range(2):
         reminder_sweep.sweep(now=family.now)
-    (off,) = [m for m in invitations(conference) if "METHOD:CANCEL" in m.calendar]
+    (off,) = [m for m in invitations(conference) if "STATUS:CANCELLED" in m.calendar]
     assert off.recipient_key == f"resident:{family.question.asker_id}"
     item = family.item()
     assert (item.resident_invited, item.not_invited_why) == (
@@ -212,7 +212,7 @@ def test_what_leaves_one_calendar_of_a_family_stays_in_it_for_the_other_question
     for message in invitations(conference):
         if message.recipient_key == f"resident:{family.sons.asker_id}":
             uids["REQUEST"] |= set(re.findall("UID:(.+)", message.calendar))
-        if "METHOD:CANCEL" in message.calendar:
+        if "STATUS:CANCELLED" in message.calendar:
             uids["CANCEL"] |= set(re.findall("UID:(.+)", message.calendar))
     assert uids["REQUEST"]
     assert uids["CANCEL"]

@@ -14,17 +14,22 @@ from referrals.conferences import (
 )
 from referrals.conferences.models import Participant
 from tests.referrals.conferences.family_conference import ENDS, STARTS, Family, invitations
-from welzijn.notifications.calendar_invites import method_of
 from welzijn.notifications.models import Message
 
 pytestmark = pytest.mark.django_db
 ASKED_TWICE = [("REQUEST", 0), ("CANCEL", 1), ("REQUEST", 2)]
 
 
+def what_it_does(calendar: str) -> str:
+    """CANCEL or REQUEST; a resident's is published, and says by its status that it is off."""
+    return "CANCEL" if "STATUS:CANCELLED" in calendar else "REQUEST"
+
+
 def methods(messages: list[Message]) -> list[tuple[str, int]]:
     """What each message does with the appointment, and its number in the row."""
     return [
-        (method_of(m.calendar), int(m.calendar.split("SEQUENCE:")[1].split()[0])) for m in messages
+        (what_it_does(m.calendar), int(m.calendar.split("SEQUENCE:")[1].split()[0]))
+        for m in messages
     ]
 
 
@@ -42,7 +47,7 @@ def test_invitations_move_and_are_cancelled_under_one_uid() -> None:
     first = invitations(conference)
     assert {m.recipient_kind for m in first} == {"staff", "resident"}
     assert len(first) == 4  # both workers, the doctor, the resident
-    assert all("SEQUENCE:0" in m.calendar and "METHOD:REQUEST" in m.calendar for m in first)
+    assert all("SEQUENCE:0" in m.calendar and "STATUS:CONFIRMED" in m.calendar for m in first)
     later = conference_planning.plan(
         conference=conference,
         starts_at=STARTS + timedelta(days=1),
@@ -56,7 +61,7 @@ def test_invitations_move_and_are_cancelled_under_one_uid() -> None:
     old = [m for m in first if m.subject_kind == conference_notifications.PLANNED]
     assert conference_notifications.still_planned(old, family.now) == set()
     conference_planning.cancel(conference=later, why="Ziek.", by=family.worker, now=family.now)
-    over = [m for m in invitations(conference) if "METHOD:CANCEL" in m.calendar]
+    over = [m for m in invitations(conference) if "STATUS:CANCELLED" in m.calendar]
     assert len(over) == 4
     assert all("SEQUENCE:2" in m.calendar for m in over)
     assert outside.email == "praktijk@voordeur.example"
@@ -74,7 +79,7 @@ def test_who_is_taken_off_the_list_loses_the_appointment() -> None:
         by=family.worker,
         now=family.now,
     )
-    gone = [m for m in invitations(conference) if "METHOD:CANCEL" in m.calendar]
+    gone = [m for m in invitations(conference) if "STATUS:CANCELLED" in m.calendar]
     keys = {m.recipient_key for m in gone}
     assert keys == {f"user:{family.youth.pk}", f"resident:{family.question.asker_id}"}
     assert family.sees(family.youth, conference) is None

@@ -34,7 +34,9 @@ def test_who_no_longer_works_where_they_were_invited_for_sees_nothing_of_it() ->
     held = family.youth.memberships.get(organisation=here["jeugd-punt"])
     role_commands.end(membership=held, by=make.user(), now=family.now)
     assert not theirs.all().contains(conference)
-    assert conference_page.of(conference=conference, user=family.youth, now=family.now) is None
+    assert (
+        conference_page.view_for(conference=conference, user=family.youth, now=family.now) is None
+    )
     told = len(invitations(conference))
     assert told
     conference_planning.plan(

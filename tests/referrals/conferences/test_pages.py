@@ -49,6 +49,29 @@ def test_the_pages_from_proposal_to_plan(settings: Any) -> None:
     assert worker.post(f"{base}zeg-af/", {"why": "Ziek."}, headers=HOST).status_code == 302
 
 
+def test_an_organiser_adds_a_question_they_work_on_and_no_other(settings: Any) -> None:
+    settings.WELZIJN_DEMO = True
+    family = Family(timezone.now())
+    conference = family.planned(timezone.now() + timedelta(days=7))
+    family.share()
+    adding = f"/mdo/{conference.pk}/vraag-erbij/"
+    given = {"reference": family.sons.reference, "why": "Ook over thuis."}
+    refused = [
+        signed_in(family.worker).post(adding, {**given, "reference": reference}, headers=HOST)
+        for reference in (given["reference"], "BCDF-2345")
+    ]
+    assert [answer.status_code for answer in refused] == [422, 422]
+    for answer in refused:
+        assert "U werkt niet (meer) aan deze vraag." in answer.content.decode()
+    assert conference.agenda.count() == 1
+    assert signed_in(family.youth).get(adding, headers=HOST).status_code == 200
+    assert signed_in(family.youth).post(adding, given, headers=HOST).status_code == 302
+    assert conference.agenda.filter(question=family.sons).exists()
+    again = signed_in(family.youth).post(adding, given, headers=HOST)
+    assert again.status_code == 422
+    assert "Deze vraag staat al op de agenda." in again.content.decode()
+
+
 def test_somebody_from_outside_sees_time_and_place_only() -> None:
     family = Family(timezone.now())
     conference = family.planned(timezone.now() + timedelta(days=7))

@@ -77,7 +77,7 @@ def test_closing_what_is_open_can_be_for_one_organisation_and_leave_kinds_out() 
     for row in (ours, theirs):
         row.refresh_from_db()
     assert (ours.status, theirs.status, theirs.done_at) == ("open", "cancelled", NOW)
-    follow_up_services.close_open(case.question, but=[Kind.QUIET], now=NOW)
+    follow_up_services.close_open(case.question, keep=[Kind.QUIET], now=NOW)
     # A review outlives the question, unless it is named.
     assert open_kinds(case.question) == {"quiet", "review"}
     follow_up_services.close_open(case.question, [Kind.REVIEW], now=NOW)

@@ -40,7 +40,7 @@ def answered(case: Case) -> HandoverTalk:
 
 
 def receiver_reads() -> list[str]:
-    return [said.text for said in receiver_summary.of(Handover.objects.get()).talk]
+    return [said.text for said in receiver_summary.summary_of(Handover.objects.get()).talk]
 
 
 def test_a_question_of_the_receiver_is_the_senders_turn() -> None:

@@ -51,7 +51,7 @@ def calendars() -> dict[str, tuple[str, int, str]]:
         calendar = Calendar.from_ical(message.calendar)
         event = calendar.walk("VEVENT")[0]
         last[message.recipient_key] = (
-            str(calendar["METHOD"]),
+            "CANCEL" if event["status"] == "CANCELLED" else "REQUEST",
             int(str(event["SEQUENCE"])),
             str(event["UID"]),
         )

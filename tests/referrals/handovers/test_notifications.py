@@ -24,8 +24,8 @@ from referrals.handovers import (
 )
 from referrals.handovers.models import Handover
 from tests.referrals.follow_ups.due import the
-from tests.referrals.handovers.test_handover import Case as WithWishes
 from tests.referrals.handovers.test_limits import Case
+from tests.referrals.handovers.test_services import Case as WithWishes
 from tests.support import factories as make
 from welzijn.accounts.models import User
 from welzijn.notifications.models import Message

@@ -87,10 +87,10 @@ def test_figures_that_tell_nothing_about_who_may_stand_there(words: str) -> None
 def test_of_a_handover_that_was_stopped_the_receiver_reads_only_that_it_was() -> None:
     case = Case()
     offered = case.offered()
-    before = receiver_summary.of(offered)
+    before = receiver_summary.summary_of(offered)
     assert (before.life_domains, before.urgency) == (("Geld en post",), "normal")
     stopped = handover_services.resident_stops(handover=offered, now=make.TUESDAY)
-    seen = receiver_summary.of(stopped)
+    seen = receiver_summary.summary_of(stopped)
     assert seen.status == "revoked"
     told = (seen.life_domains, seen.neighbourhood, seen.urgency, seen.summary, seen.talk)
     assert told == ((), "", "", "", ())

@@ -58,7 +58,7 @@ class Case:
         return Question.objects.get(pk=self.question.pk)
 
     def told(self) -> wmo_report.Melding | None:
-        return wmo_report.of(self.fresh(), front_door.of(self.here.partnership))
+        return wmo_report.running_melding(self.fresh(), front_door.of(self.here.partnership))
 
 
 def test_the_term_counts_from_the_residents_yes_not_from_the_answer_of_the_desk() -> None:

@@ -30,13 +30,13 @@ def test_the_worker_reads_that_the_address_does_not_work() -> None:
     question.assigned_to = worker
     question.save()
     for _ in range(2):
-        delivery_failure.tell_worker(news_of(question), TUESDAY)
+        delivery_failure.notify_worker_of_bounce(news_of(question), TUESDAY)
     assert told() == [(f"user:{worker.id}", question.reference)]
 
 
 def test_without_a_worker_it_is_the_leads_mailbox() -> None:
     question = factories.question(factories.world(), "geld")
-    delivery_failure.tell_worker(news_of(question), TUESDAY)
+    delivery_failure.notify_worker_of_bounce(news_of(question), TUESDAY)
     [(key, _reference)] = told()
     assert key.partition(":")[0] in {"organisation", "team"}
 
@@ -46,5 +46,5 @@ def test_a_question_that_is_gone_is_told_to_nobody() -> None:
     news = news_of(question)
     for about in (None, uuid7()):
         news.about_id = about
-        delivery_failure.tell_worker(news, TUESDAY)
+        delivery_failure.notify_worker_of_bounce(news, TUESDAY)
     assert told() == []

@@ -1,6 +1,6 @@
 """The limits of the sweep: its hours, its days, its lock, and how long is silent."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -125,31 +125,6 @@ def test_one_working_day_less_than_the_term_is_not_silence() -> None:
     question.refresh_from_db()
     assert question.due_on == due.due_on
     assert due.remind_at == local_moment(date(2026, 12, 16)) + timedelta(hours=6)
-
-
-@pytest.mark.django_db
-def test_danger_is_told_each_hour_four_times_and_then_each_working_morning() -> None:
-    here = make.world()
-    make.triagist(here)
-    friday = datetime(2026, 11, 27, 17, 10, tzinfo=UTC)
-    question = make.question(here, "geld", danger=True, shares=None, now=friday)
-    due = the(question, "duty")
-    looked: list[datetime] = []
-    for _ in range(5):
-        due.refresh_from_db()
-        assert due.remind_at is not None
-        looked.append(due.remind_at)
-        assert reminder_sweep.sweep(now=looked[-1] - MINUTE).told == 0
-        assert reminder_sweep.sweep(now=looked[-1]).told > 0
-    hour = timedelta(hours=1)
-    assert [later - looked[0] for later in looked[:4]] == [0 * hour, hour, 2 * hour, 3 * hour]
-    # Each time is a message of its own.
-    again = Message.objects.filter(subject_kind="duty").exclude(channel="digest")
-    assert set(again.values_list("due_version", flat=True)) == {1, 2, 3, 4, 5}
-    monday, tuesday = date(2026, 11, 30), date(2026, 12, 1)
-    assert looked[4] == local_moment(monday) + timedelta(hours=6)
-    due.refresh_from_db()
-    assert due.remind_at == local_moment(tuesday) + timedelta(hours=6)
 
 
 @pytest.mark.django_db

@@ -223,6 +223,7 @@ def test_danger_nobody_has_judged_is_told_again_by_night(here: World) -> None:
     again = Message.objects.filter(subject_kind="duty")
     assert {m.recipient_key for m in again} == {f"user:{triagist.id}", f"user:{boss.id}"}
     assert again.filter(recipient_key=f"user:{triagist.id}", channel="email").count() == 4
+    assert again.filter(recipient_key=f"user:{boss.id}", channel="email").count() == 4
     assert all(m.urgent for m in again)
 
 

@@ -14,6 +14,7 @@ from referrals.retention import due
 from tests.referrals.retention.full_case import TERMS, ended, everything, with_terms
 from tests.support import factories as make
 from tests.support.html import squeezed
+from tests.support.signing_in import with_open_question
 from welzijn.audit.models import AccessEvent, Withholding
 
 pytestmark = pytest.mark.django_db
@@ -29,14 +30,7 @@ def question() -> Question:
 
 def browser(question: Question) -> Client:
     """A browser that has this question open."""
-    client = Client()
-    client.get("/", headers=HOST)
-    session = client.session
-    session["volg_question"] = str(question.pk)
-    session["volg_until"] = (timezone.now() + timedelta(minutes=9)).isoformat()
-    session.save()
-    client.cookies["voordeur"] = str(session.session_key)
-    return client
+    return with_open_question(Client(), question.pk)
 
 
 def taken(question: Question, form: str = "json") -> Any:

@@ -6,6 +6,8 @@ from typing import Any
 from intake.access_log import open_question
 from intake.households import links as household_links
 from intake.questions.models import Decision, Question, SharingBasis, TimelineEntry
+from intake.resident_sign_in import own_questions
+from intake.resident_sign_in.models import OwnQuestion, ResidentAccount
 from intake.submission.submission import ContactChoices
 from referrals.casework import contact_moments
 from referrals.casework.pick_up import pick_up
@@ -20,6 +22,9 @@ from referrals.handovers import clarifications
 from referrals.handovers import services as handover_services
 from referrals.meldcode import services as meldcode_services
 from referrals.meldcode.models import MeldcodeStep
+from referrals.privacy import findings as privacy_findings
+from referrals.privacy.models import DataRequest, Finding
+from referrals.resident_portal import data_requests
 from referrals.routing_review.models import Correction
 from tests.support import factories as make
 from welzijn.core.working_days import local_date
@@ -113,6 +118,28 @@ def everything(here: make.World, *, now: datetime = make.TUESDAY) -> Question:
         now=now,
     )
     household_links.link(question=question, other=make.question(here, "geld", now=now), now=now)
+    privacy_findings.record(
+        partnership=here.partnership,
+        about="event:1",
+        question=question.pk,
+        outcome=Finding.Outcome.RIGHT,
+        note="Nagevraagd.",
+        by=worker,
+        now=now,
+    )
+    data_requests.refuse(
+        asked=data_requests.receive(
+            question=question,
+            kind=DataRequest.Kind.ERASURE,
+            proof=DataRequest.Proof.CODE,
+            received_on=local_date(now),
+            by=worker,
+            now=now,
+        ),
+        reason="Nog nodig.",
+        by=worker,
+        now=now,
+    )
     Correction.objects.create(
         decision=Decision.objects.get(question=question),
         partnership=here.partnership,
@@ -122,6 +149,13 @@ def everything(here: make.World, *, now: datetime = make.TUESDAY) -> Question:
         by=worker,
         at=now,
     )
+    account = ResidentAccount.objects.create(
+        partnership=here.partnership,
+        pseudonym=question.pk.bytes * 2,  # 32 bytes, another for each question
+        created_at=now,
+        last_seen_at=now,
+    )
+    own_questions.link(account=account, question=question, how=OwnQuestion.How.CODE, now=now)
     question.refresh_from_db()
     return question
 

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -19,24 +20,30 @@ from referrals.retention.models import DeletionProof
 from referrals.retention.run import retain
 from tests.referrals.handovers.test_races import at_once
 from tests.referrals.retention import personal_traces
-from tests.referrals.retention.expired import LATER, THEN, old
+from tests.referrals.retention.expired import LATER, THEN, logged, old
 from tests.support import factories as make
+from welzijn.audit.models import AccessEvent
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def elsewhere(act: Callable[[], Any]) -> None:
-    """Run a function on another connection and wait for it."""
+def elsewhere(act: Callable[[], Any]) -> Any:
+    """Run a function on another connection, on which no statement waits for a lock."""
+    results: list[Any] = []
 
     def run() -> None:
         try:
-            act()
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '2s'")
+            results.append(act())
         finally:
             connection.close()
 
     thread = threading.Thread(target=run)
     thread.start()
     thread.join(timeout=30)
+    [result] = results
+    return result
 
 
 def test_activity_between_finding_and_locking_keeps_a_question(here: make.World) -> None:
@@ -44,7 +51,7 @@ def test_activity_between_finding_and_locking_keeps_a_question(here: make.World)
     (group,) = due.groups(partnership=here.partnership, now=LATER)
     found = list(due.expired(group, now=LATER).values_list("pk", flat=True))
     assert len(found) == 2
-    casework_reopen.again(question=kept, sentence=casework_sentences.REOPENED(), now=LATER)
+    casework_reopen.reopen_locked(question=kept, sentence=casework_sentences.REOPENED(), now=LATER)
     assert erase.erase_batch(group, found, now=LATER) == 1
     assert Question.objects.get() == kept
     assert DeletionProof.objects.get().questions == 1
@@ -55,10 +62,21 @@ def test_a_locked_question_is_skipped_until_the_next_round(here: make.World) -> 
     question = old(here)
     with transaction.atomic():
         Question.objects.select_for_update().get(pk=question.pk)
-        elsewhere(partial(retain, now=LATER))
+        tally = elsewhere(partial(retain, now=LATER))
+        assert (tally.questions, tally.failed) == (0, 0)
         assert Question.objects.filter(pk=question.pk).exists()
-    retain(now=LATER)
+    assert retain(now=LATER).questions == 1
     assert not Question.objects.exists()
+
+
+def test_a_locked_line_of_the_log_is_skipped_and_the_others_go(here: make.World) -> None:
+    past = LATER - timedelta(days=366 * 6)
+    held, _other = logged(here, past), logged(here, past)
+    with transaction.atomic():
+        AccessEvent.objects.select_for_update().get(pk=held.pk)
+        assert elsewhere(partial(retain, now=LATER)).log == 1
+        assert AccessEvent.objects.get() == held
+    assert retain(now=LATER).log == 1
 
 
 def test_two_rounds_at_once_delete_each_question_once(here: make.World) -> None:

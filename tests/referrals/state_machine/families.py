@@ -269,7 +269,7 @@ class Families(Around):
         user, today = self.user(u), local_date(self.now)
         looks = AccessEvent.objects.filter(actor=user, what="conference")
         before = looks.count()
-        seen = conference_page.of(conference=found, user=user, now=self.now)
+        seen = conference_page.view_for(conference=found, user=user, now=self.now)
         read = [] if seen is None else [i.item for i in seen.items]
         assert looks.count() - before == len(read)
         own = found.participants.filter(user=user, removed_at=None).first()

@@ -73,7 +73,7 @@ class Invariants(Around):
             # A receiver who said yes meanwhile reads the whole, and nothing waits any more.
             if offered.status != Handover.Status.ACCEPTED:
                 assert bool(unapproved) == (offered.status == Handover.Status.ANSWERED)
-            shown = receiver_summary.of(offered).talk
+            shown = receiver_summary.summary_of(offered).talk
             assert len(shown) == sum(
                 not t.needs_yes or t.resident_yes_at is not None for t in offered.talk.all()
             )

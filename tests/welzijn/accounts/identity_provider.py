@@ -13,10 +13,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from welzijn.single_sign_on.provider_settings import from_json
+
 PRINT_PROVIDERS = """
 import json
 from django.conf import settings
-print(json.dumps(settings.SOCIALACCOUNT_PROVIDERS))
+print(json.dumps([one.model_dump() for one in settings.SIGN_ON_PROVIDERS]))
 """
 
 
@@ -86,7 +88,7 @@ def configured(issuer: str, settings: Any) -> None:
         text=True,
         check=True,
     ).stdout
-    settings.SOCIALACCOUNT_PROVIDERS = json.loads(printed)
+    settings.SIGN_ON_PROVIDERS = from_json(printed, insecure=True)
 
 
 def know(issuer: str, *, email: str, verified: object = True) -> str:

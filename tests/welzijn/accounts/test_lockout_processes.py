@@ -2,6 +2,7 @@
 
 import os
 import re
+import secrets
 import subprocess
 import sys
 import time
@@ -28,6 +29,9 @@ HEADERS = {
     "Referer": "https://putten.example/accounts/login/",
 }
 
+# The processes share it.
+KEY = secrets.token_urlsafe(60)
+
 
 def production(folder: Path) -> dict[str, str]:
     """The environment of production, with this test's database; static files in `folder`."""
@@ -37,7 +41,8 @@ def production(folder: Path) -> dict[str, str]:
     } | {
         "DATABASE_URL": url._replace(path="/" + connection.settings_dict["NAME"]).geturl(),
         "REDIS_URL": settings.REDIS_URL,
-        "SECRET_KEY": "a-key-of-the-test-" * 4,
+        "SECRET_KEY": KEY,
+        "DEFAULT_FROM_EMAIL": "noreply@putten.example",
         "ALLOWED_HOSTS": "putten.example",
         "BEHIND_PROXY": "1",
         "STATIC_ROOT": str(folder),

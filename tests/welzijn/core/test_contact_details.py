@@ -14,6 +14,7 @@ from welzijn.core.contact_details import (
     clean_postcode,
     display_phone,
     display_postcode,
+    phone_note,
 )
 from welzijn.core.form_fields import EmailAddressField, PhoneField, PostcodeField
 
@@ -129,3 +130,71 @@ def test_an_empty_answer_is_fine_where_it_may_be(field) -> None:
     assert field(required=False).clean("  ") == ""
     with pytest.raises(ValidationError, match="Vul een"):
         field().clean("")
+
+
+@pytest.mark.parametrize(
+    ("typed", "number", "note"),
+    [
+        ("06 12345678 na 18 uur", "+31612345678", "na 18 uur"),
+        ("0341 357001 toestel 12", "+31341357001", "toestel 12"),
+        ("dochter: 06-12345678", "+31612345678", "dochter"),
+        ("Tel. 06 12345678 (niet 's ochtends)", "+31612345678", "niet 's ochtends"),
+        ("0612345678 of 0341357001", "+31612345678", "of 0341357001"),
+        ("06 12345678", "+31612345678", ""),
+        ("telefoon: 06 12345678", "+31612345678", ""),
+    ],
+)
+def test_a_note_behind_a_number_is_kept_apart(typed: str, number: str, note: str) -> None:
+    assert (clean_phone(typed), phone_note(typed)) == (number, note)
+    assert (clean_phone(f"{display_phone(number)} ({note})"), note) == (number, note)
+
+
+@pytest.mark.parametrize("typed", ["612345678", "6 12 34 56 78", "341357001"])
+def test_nine_digits_are_asked_about(typed: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        clean_phone(typed)
+    assert refused.value.code == "phone_zero"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("aydin", "de @ mist"),
+        ("a@@example.nl", "meer dan één @"),
+        ("a b@example.nl", "een spatie"),
+        ("@example.nl", "mist de naam"),
+        ("a@example", "mist een punt"),
+        ("a@example..nl", "een punt te veel"),
+        ("a@example.nl.", "een punt te veel"),
+        ("aïcha@example.nl", "een letter die niet kan"),
+        ("a@-example.nl", "een teken te veel"),
+        ("a@gmial.com", "Is het misschien @gmail.com?"),
+        ("a@HOTMAIL.CON", "Is het misschien @hotmail.com?"),
+    ],
+)
+def test_what_is_wrong_with_an_address_is_said(typed: str, said: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        clean_email(typed)
+    assert said in refused.value.messages[0]
+    assert typed not in refused.value.messages[0]
+
+
+def test_a_domain_of_another_script_is_kept_as_mail_servers_know_it() -> None:
+    assert clean_email("a@münchen.de") == "a@xn--mnchen-3ya.de"
+    assert clean_email("a@straße.de") == "a@xn--strae-oqa.de"  # IDNA 2003 made this strasse.de
+
+
+@pytest.mark.parametrize(
+    ("typed", "postcode"),
+    [
+        ("NL-3881 AB", "3881AB"),
+        ("nl 3881ab", "3881AB"),
+        ("3881 AB Putten", "3881AB"),
+        ("3881ab, 's-Gravenhage", "3881AB"),
+        ("3881 Putten", "3881"),
+        ("٣٨٨١ AB", "3881AB"),
+        ("".join(chr(ord(c) + 0xFEE0) for c in "3881AB"), "3881AB"),  # full width
+    ],
+)
+def test_a_postcode_with_country_place_or_other_digits(typed: str, postcode: str) -> None:
+    assert clean_postcode(typed) == postcode

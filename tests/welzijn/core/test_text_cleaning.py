@@ -127,3 +127,27 @@ def test_a_choice_that_is_left_empty_says_what_to_choose() -> None:
         "day": ["Kies een dag."],
         "own": ["Wanneer belt u?"],
     }
+
+
+INVISIBLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u180e\u200b\u200c\u200d\u200e"
+    "\u2060\u2800\u3000\u3164\ufe0f\uffa0\U000e0041"
+)
+
+
+@pytest.mark.parametrize("text", [*INVISIBLE, INVISIBLE, " \n\t "])
+def test_what_shows_nothing_is_empty(text: str) -> None:
+    assert clean_text(text) == ""
+    assert clean_text(f"{text}Bo{text}").strip(INVISIBLE) == "Bo"
+
+
+@pytest.mark.parametrize("text", ["a", "7", "?", "❤️", "👍🏽", "\N{ARABIC LETTER BEH}", "你", "é"])
+def test_what_shows_something_is_not_empty(text: str) -> None:
+    assert clean_text(text) != ""
+
+
+def test_a_required_field_refuses_what_shows_nothing() -> None:
+    for field in (CleanCharField(), CleanTextField()):
+        with pytest.raises(ValidationError) as refused:
+            field.clean(INVISIBLE)
+        assert refused.value.error_list[0].code == "required"

@@ -1,5 +1,6 @@
 """The template tags of the design system say what they promise."""
 
+import re
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
@@ -151,6 +152,8 @@ def test_the_summary_of_errors_links_to_each_field() -> None:
     assert '<a href="#id_name">Vul uw naam in.</a>' in html
     assert '<a href="#id_who_0">Kies iemand.</a>' in html
     assert "<li>Kies een dag of een tijd.</li>" in html
+    # The alert stands inside what gets the focus, so that it is read once.
+    assert re.match(r'<div class="vd-error-summary"[^>]*autofocus[^>]*><div role="alert">', html)
     assert "Er kloppen nog 3 dingen niet" in html
 
 

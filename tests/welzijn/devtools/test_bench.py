@@ -77,4 +77,12 @@ def test_a_bench_gets_its_own_options_and_no_others(
 
 
 def test_every_bench_of_the_design_is_there() -> None:
-    assert set(BENCHES) == {"submit", "caseload", "report", "routing", "words", "reminders"}
+    assert set(BENCHES) == {
+        "submit",
+        "caseload",
+        "report",
+        "routing",
+        "words",
+        "reminders",
+        "outbox",
+    }

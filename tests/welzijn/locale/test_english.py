@@ -51,9 +51,16 @@ class Entry:
     fuzzy: bool = False
 
 
+_NEXT_ENTRY = re.compile(r"\n{2,}")
+_RUN_TOGETHER = re.compile(r"(?m)^((?:msgstr(?:\[\d\])? )?\".*\")\n(?=#|msgctxt |msgid \")")
+
+
 def entries(path: Path) -> Iterator[Entry]:
     """The living messages of a catalogue, without its heading and without what is obsolete."""
-    for block in path.read_text(encoding="utf-8").split("\n\n"):
+    # As gettext reads it: an entry ends where the next one begins, also without an empty line
+    # between, which a merge can lose.
+    text = _RUN_TOGETHER.sub(r"\1\n\n", path.read_text(encoding="utf-8"))
+    for block in _NEXT_ENTRY.split(text):
         entry, texts = Entry(), {}
         name = ""
         for written in block.splitlines():

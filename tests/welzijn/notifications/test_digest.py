@@ -151,10 +151,10 @@ def test_it_can_be_ended_by_one_click_of_a_mail_program(queue, client) -> None:
 
 
 def test_a_very_long_list_is_cut_and_still_settled(queue) -> None:
-    for number in range(digest.MAX_LINES + 5):
+    for number in range(105):
         due(queue, f"PT-{number:03}")
     sweep(now=WEDNESDAY)
-    assert mail.outbox[0].body.count("PT-") == digest.MAX_LINES
+    assert mail.outbox[0].body.count("PT-") == 100
     assert not Message.objects.filter(status=Status.WAITING).exists()
 
 
@@ -173,3 +173,14 @@ def test_a_line_stands_in_the_mail_from_its_moment_on_and_not_before(queue) -> N
     later.refresh_from_db()
     assert later.status == Status.WAITING
     assert "PT-2" not in mail.outbox[0].body
+
+
+def test_only_a_line_of_the_digest_that_is_due_gets_another(queue) -> None:
+    queue(now=TUESDAY)  # a resident's mail that waits is no line
+    due(queue, "PT-1")
+    Message.objects.filter(template="digest").delete()
+    before = WEDNESDAY - timedelta(seconds=1)
+    Message.objects.filter(channel=Channel.DIGEST).update(not_before=WEDNESDAY)
+    assert digest.reschedule_stranded_lines(before) == 0
+    assert digest.reschedule_stranded_lines(WEDNESDAY) == 1
+    assert Message.objects.filter(template="digest").count() == 1

@@ -140,7 +140,7 @@ def test_an_invitation_goes_along_as_a_calendar(queue, mailbox) -> None:
     sweep(now=TUESDAY)
     [mail] = mailbox.mails
     [calendar] = [p for p in mail.walk() if p.get_content_type() == "text/calendar"]
-    assert calendar.get_param("method") == "REQUEST"
+    assert calendar.get_param("method") == "PUBLISH"
     assert "SUMMARY:Afspraak" in calendar.get_content()
 
 
@@ -169,7 +169,7 @@ def test_an_address_refused_at_the_door_is_a_bounce_and_the_next_mail_goes(
     ("answer", "status", "attempts"),
     [
         ("452 4.2.2 Mailbox full", Status.WAITING, 1),
-        ("421 4.3.2 Going down", Status.WAITING, 0),
+        ("421 4.3.2 Going down", Status.WAITING, 1),
     ],
 )
 def test_what_is_refused_for_now_waits(queue, mailbox, answer, status, attempts) -> None:

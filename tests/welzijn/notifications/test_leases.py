@@ -24,11 +24,11 @@ def claim(worker: str = "first", now=TUESDAY, limit: int = 50, channels=ALL) -> 
 def test_a_claim_is_held_until_its_lease_ends_exactly(queue) -> None:
     queue()
     [held] = claim()
-    assert (held.status, held.claimed_by, held.attempts) == (Status.SENDING, "first", 1)
+    assert (held.status, held.claimed_by, held.attempts) == (Status.SENDING, "first", 0)
     assert held.held_until == TUESDAY + LEASE
     assert claim("second", TUESDAY + LEASE - SECOND) == []
     [taken] = claim("second", TUESDAY + LEASE)
-    assert (taken.id, taken.claimed_by, taken.attempts) == (held.id, "second", 2)
+    assert (taken.id, taken.claimed_by, taken.attempts) == (held.id, "second", 0)
 
 
 def test_a_claim_takes_what_is_due_at_its_moment_on_its_channels_up_to_its_limit(queue) -> None:
@@ -71,7 +71,7 @@ def test_who_lost_the_lease_changes_nothing_of_its_successor(queue, write: str) 
         "second",
         TUESDAY + 2 * LEASE,
     )
-    assert (now.attempts, now.error, now.address, now.sent_at) == (2, "", held.address, None)
+    assert (now.attempts, now.error, now.address, now.sent_at) == (0, "", held.address, None)
 
 
 @pytest.mark.parametrize("write", LATE_WRITES)
@@ -81,7 +81,7 @@ def test_who_gave_it_back_or_recorded_it_writes_no_second_time(queue, write: str
     assert leases.record(held, Status.FAILED, now=TUESDAY, error="550")
     LATE_WRITES[write](held)
     now = Message.objects.get(pk=message.pk)
-    assert (now.status, now.error, now.attempts, now.sent_at) == (Status.FAILED, "550", 1, None)
+    assert (now.status, now.error, now.attempts, now.sent_at) == (Status.FAILED, "550", 0, None)
 
 
 @pytest.mark.parametrize(
@@ -102,10 +102,13 @@ def test_the_end_of_a_message_has_a_moment_where_it_left(queue, status: Status, 
     assert now.sent_at == (TUESDAY + SECOND if sent else None)
 
 
-def test_only_a_refusal_counts_as_a_try(queue) -> None:
+def test_only_what_is_begun_counts_as_a_try(queue) -> None:
     queue()
     until = TUESDAY + timedelta(hours=1)
     [held] = claim()
+    assert leases.begin(held, now=TUESDAY, lease=2 * LEASE, durable=False)
+    begun = Message.objects.get()
+    assert (begun.attempts, held.attempts, begun.held_until) == (1, 1, TUESDAY + 2 * LEASE)
     leases.pause(held, until=until, error="421")
     paused = Message.objects.get()
     assert (paused.status, paused.held_until, paused.attempts, paused.error) == (
@@ -133,6 +136,24 @@ def test_only_a_refusal_counts_as_a_try(queue) -> None:
         1,
         "down",
     )
+
+
+def test_who_lost_the_lease_begins_no_attempt(queue) -> None:
+    queue()
+    [lost] = claim()
+    claim("second", TUESDAY + LEASE)
+    assert not leases.begin(lost, now=TUESDAY + LEASE, lease=LEASE, durable=True)
+    now = Message.objects.get()
+    assert (now.attempts, lost.attempts, now.claimed_by) == (0, 0, "second")
+
+
+def test_what_is_released_untried_takes_its_attempt_back(queue) -> None:
+    queue()
+    [held] = claim()
+    leases.begin(held, now=TUESDAY, lease=LEASE, durable=False)
+    held.attempts = 0
+    leases.release([held], error="SMTP 421")
+    assert Message.objects.get().attempts == 0
 
 
 def test_a_message_goes_as_its_recipient_wishes_now(queue) -> None:

@@ -115,7 +115,7 @@ def test_a_crash_before_sending_still_sends(queue, service) -> None:
         (400, {"errors": [{"message": "template_id is not a valid UUID"}]}, Status.FAILED, 1),
         (403, {"errors": [{"error": "AuthError"}]}, Status.WAITING, 0),
         (429, {"errors": [{"error": "TooManyRequestsError"}]}, Status.WAITING, 0),
-        (500, {"errors": []}, Status.WAITING, 0),
+        (500, {"errors": []}, Status.WAITING, 1),
     ],
 )
 def test_what_the_service_answers(queue, service, code, body, status, attempts) -> None:

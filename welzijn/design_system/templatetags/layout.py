@@ -41,6 +41,12 @@ _ALERTS = {
 }
 
 
+@register.filter
+def untranslated(value: object) -> str:
+    """Keep a name or reference within a sentence from being translated; "" for nothing."""
+    return "" if not value else format_html('<span translate="no">{}</span>', value)
+
+
 @register.simple_tag
 def theme_path(slug: str) -> str:
     """Return the URL of a partnership's tokens file."""

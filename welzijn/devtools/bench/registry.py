@@ -75,6 +75,12 @@ def _reminders(options: Mapping[str, Any]) -> Figures:
     }
 
 
+def _outbox(options: Mapping[str, Any]) -> Figures:
+    from welzijn.devtools.bench.outbox import measure
+
+    return measure(due=options["due"])
+
+
 BENCHES: Mapping[str, Bench] = {
     bench.name: bench
     for bench in (
@@ -97,6 +103,12 @@ BENCHES: Mapping[str, Bench] = {
             {"questions": 1_000_000},
         ),
         Bench("routing", "one decision, completeness, simulation", _routing, own_services=False),
+        Bench(
+            "outbox",
+            "mails behind a recipient whose server misbehaves, against the same without",
+            _outbox,
+            {"due": 100},
+        ),
         Bench("words", "proposed life domains and words that may mean danger", _words),
         Bench(
             "reminders",

@@ -15,8 +15,8 @@ from time import perf_counter
 from typing import Any
 
 from organisations.routing.analysis.completeness import analyse
-from organisations.routing.compiled import compile_rules
 from organisations.routing.conditions import All, Leaf, Not
+from organisations.routing.decide import compile_rules
 from organisations.routing.facts import ABOUT, AGE_BANDS, CHANNELS, KINDS, UNKNOWN, Facts
 from organisations.routing.offer import Load, Offer, ServiceOffer
 from organisations.routing.ruleset import Rule, RuleSetSpec, Target, TargetKind, Triage

@@ -18,6 +18,7 @@ from time import perf_counter
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -115,7 +116,7 @@ def _final_posts(count: int) -> Posts:
         request = RequestFactory().get("/")
         draft.write(request, response, _answers(number).to_draft(), now=now)
         key = response.cookies[draft.COOKIE].value
-        cookie = f"{draft.COOKIE}={key}; csrftoken={_TOKEN}"
+        cookie = f"{draft.COOKIE}={key}; {settings.CSRF_COOKIE_NAME}={_TOKEN}"
         posts.append(("/vraag/controle/", body, {"Cookie": cookie}))
     return posts
 

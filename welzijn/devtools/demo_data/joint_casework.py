@@ -166,7 +166,9 @@ def _report_to_veilig_thuis(scenario: _Scenario, question: Question) -> None:
     asked = Withholding.objects.get(event__question_id=question.pk)
     second = next(
         user
-        for user in withholding.approvers(question.lead, question, local_date(scenario.now), but=by)
+        for user in withholding.approvers(
+            question.lead, question, local_date(scenario.now), exclude=by
+        )
         if user != by
     )
     withholding.approve(withholding=asked, by=second, now=scenario.at(-1, 16, 30))

@@ -15,6 +15,7 @@ from organisations.roles.models import Duty, Membership, Role
 from welzijn.accounts.models import User
 from welzijn.core.working_days import local_date
 from welzijn.devtools.demo_data.names import full_name, mailbox
+from welzijn.devtools.demo_data.staff_roles import WantedRole, give_roles
 
 PASSWORD = "voordeur-in-de-demo"  # noqa: S105 - printed at the start of the demo, refused elsewhere
 PROFESSIONALS = 4
@@ -72,6 +73,7 @@ class _StaffBuilder:
         self._number = _START.get(partnership.slug, 300)
         self._known = {u.email: u for u in User.objects.filter(email__endswith=".example")}
         self._hash = make_password(PASSWORD)
+        self._roles: list[WantedRole] = []
 
     def fill(self) -> Staff:
         """Fill all roles in a fixed order, so that a name always has the same role."""
@@ -105,6 +107,13 @@ class _StaffBuilder:
         administrator = self._person(controller, "functioneel beheerder")
         self._role(administrator, Role.ADMINISTRATOR, controller)
         self._role(self._person(controller, "FG"), Role.PRIVACY_OFFICER, controller)
+        give_roles(
+            partnership=self.partnership,
+            administrator=administrator,
+            wanted=self._roles,
+            since=self.since,
+            now=self.now,
+        )
         self._duty()
         return self.staff
 
@@ -181,7 +190,12 @@ class _StaffBuilder:
         Participation.objects.get_or_create(
             partnership=self.partnership,
             organisation=found,
-            defaults={"since": self.since, "picks_up": False},
+            defaults={
+                "since": self.since,
+                "picks_up": False,
+                "contact_name": "gemeentesecretaris",
+                "contact_email": f"gemeentesecretaris@{slug}.example",
+            },
         )
         return found
 
@@ -224,17 +238,7 @@ class _StaffBuilder:
         return user
 
     def _role(self, user: User, role: Role, organisation: Organisation, **where: Any) -> None:
-        Membership.objects.get_or_create(
-            user=user,
-            partnership=self.partnership,
-            organisation=organisation,
-            role=role,
-            until=None,
-            team=where.get("team"),
-            neighbourhood=where.get("neighbourhood"),
-            municipality=where.get("municipality"),
-            defaults={"since": self.since, "reads_new": bool(where.get("reads_new"))},
-        )
+        self._roles.append(WantedRole(user, role, organisation, **where))
 
 
 def logins(partnership: Partnership) -> Iterable[tuple[str, str, str, str]]:

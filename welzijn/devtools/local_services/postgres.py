@@ -15,6 +15,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from welzijn.config.postgres_log import QUIET
 from welzijn.devtools.local_services.allocation import HOST, USER, Allocation
 from welzijn.devtools.local_services.data_folder import (
     EmbeddedError,
@@ -101,6 +102,9 @@ def prepare(folder: Path, allocated: Allocation, *, throwaway: bool) -> list[str
         *("-c", "unix_socket_directories="),
         *("-c", "timezone=UTC", "-c", "log_timezone=UTC"),
         *("-c", "max_connections=200"),
+        *(part for name, value in QUIET.items() for part in ("-c", f"{name}={value}")),
+        # What `manage.py prepare` sets for a database of its own.
+        *("-c", "random_page_cost=1.1"),
         *(_THROWAWAY if throwaway else []),
     ]
 

@@ -1,16 +1,18 @@
 """`manage.py grant_running_role NAME`: the unprivileged database role for production."""
 
-import os
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
 from psycopg import sql
 
+from welzijn.config.environment import text
+
 SHORTEST_PASSWORD = 16
+# A new role has none of these. Only a superuser may take one away, and the owner needn't be one.
+_RIGHTS = "rolsuper OR rolcreatedb OR rolcreaterole OR rolreplication OR rolbypassrls"
 STATEMENTS = (
-    "ALTER ROLE {role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS",
-    "ALTER ROLE {role} PASSWORD {password}",
+    "ALTER ROLE {role} LOGIN PASSWORD {password}",
     "GRANT CONNECT ON DATABASE {database} TO {role}",
     "GRANT USAGE ON SCHEMA public TO {role}",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
@@ -37,16 +39,21 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, name: str, **options: Any) -> None:
         """Create or update the role. Raises CommandError for a password that is too short."""
-        password = os.environ.get("RUNNING_ROLE_PASSWORD", "")
+        password = text("RUNNING_ROLE_PASSWORD")
         if len(password) < SHORTEST_PASSWORD:
             raise CommandError(
                 f"RUNNING_ROLE_PASSWORD has to hold at least {SHORTEST_PASSWORD} characters."
             )
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT current_user, 1 FROM pg_roles WHERE rolname = %s", [name])
+            cursor.execute(
+                f"SELECT current_user, {_RIGHTS} FROM pg_roles WHERE rolname = %s",  # noqa: S608
+                [name],
+            )
             found = cursor.fetchone()
             if found is not None and found[0] == name:
                 raise CommandError("That is the owner's own role: name another one.")
+            if found is not None and found[1]:
+                raise CommandError(f"{name} has rights over the whole server: name another role.")
             names = {
                 "role": sql.Identifier(name),
                 "password": sql.Literal(password),

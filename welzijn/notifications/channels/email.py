@@ -1,4 +1,4 @@
-"""E-mail through Django's mail backend, over one connection for a whole sweep."""
+"""E-mail through Django's mail backend, over one connection as long as mails are taken."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from welzijn.notifications.calendar_invites import method_of
 from welzijn.notifications.channels.errors import (
     AddressRefusedError,
+    BrokenOffError,
     ChannelDownError,
     PermanentRefusalError,
+    SendingError,
     TemporaryRefusalError,
 )
 from welzijn.notifications.models import Message
 from welzijn.notifications.rendering import Content
 
-_SERVICE_CLOSING = 421  # RFC 5321: the server shuts down; says nothing about this message
+_SERVICE_CLOSING = 421  # RFC 5321: the server ends the connection
 _PERMANENT = 500
 
 
@@ -56,10 +58,12 @@ def build(message: Message, content: Content, *, stop: str = "") -> EmailMultiAl
 
 
 class EmailChannel:
-    """A mail connection: opened at the first mail, kept until the end of the `with` block."""
+    """A mail connection: opened at the first mail, kept while mails are taken."""
 
     def __init__(self) -> None:
         self._connection: Any = None
+        # Whether the server has been told the recipient of the mail that is being sent.
+        self._named_recipient = False
 
     def __enter__(self) -> Self:
         return self
@@ -72,37 +76,37 @@ class EmailChannel:
     ) -> None:
         self.close()
 
-    def send(self, mail: EmailMultiAlternatives) -> None:
-        """Send one mail. Raises the SendingError that tells the sweep what to do with it."""
+    def open(self) -> None:
+        """Connect, unless there is a connection. Raises ChannelDownError after a second try.
+
+        A connection that isn't made says nothing about any mail. The second try is for a server
+        that minds how the last one ended.
+        """
+        if self._connection is not None:
+            return
         try:
-            if self._connection is None:
-                connection = get_connection()
-                connection.open()
-                self._connection = connection
-            self._connection.send_messages([mail])
-        except smtplib.SMTPRecipientsRefused as refused:
-            raise _recipient_error(refused) from None
-        except smtplib.SMTPNotSupportedError as unsupported:
-            raise PermanentRefusalError(type(unsupported).__name__) from None
-        except smtplib.SMTPAuthenticationError as refused:
-            self.close()
-            raise ChannelDownError(f"SMTP {refused.smtp_code}") from None
-        except smtplib.SMTPConnectError as refused:
-            self.close()
-            raise ChannelDownError(f"SMTP {refused.smtp_code}") from None
-        except smtplib.SMTPResponseException as refused:
-            raise self._response_error(refused.smtp_code) from None
-        except (smtplib.SMTPException, OSError) as away:
-            # Includes a connection lost after the server took the mail: sending it twice with one
-            # Message-ID is better than not at all.
-            self.close()
-            raise ChannelDownError(type(away).__name__) from None
-        except ValueError as impossible:
-            # An address or header that can't be encoded.
-            raise PermanentRefusalError(type(impossible).__name__) from None
+            self._connect()
+        except ChannelDownError:
+            self._connect()
+
+    def send(self, mail: EmailMultiAlternatives) -> None:
+        """Send one mail. Raises the SendingError that tells the sweep what to do with it.
+
+        A kept connection that the server has ended meanwhile (a limit of mails, of time) is no
+        fault of this mail: it goes once more over a new one.
+        """
+        kept = self._connection is not None
+        self.open()
+        try:
+            self._send(mail)
+        except BrokenOffError:
+            if not kept or self._named_recipient:
+                raise
+            self.open()
+            self._send(mail)
 
     def close(self) -> None:
-        """Close the connection; ignore that it may be broken already."""
+        """End the connection; ignore that it may be broken already."""
         connection, self._connection = self._connection, None
         if connection is not None:
             try:
@@ -110,20 +114,76 @@ class EmailChannel:
             except (smtplib.SMTPException, OSError):
                 return
 
-    def _response_error(self, code: int) -> Exception:
-        if code == _SERVICE_CLOSING:
-            self.close()
-            return ChannelDownError(f"SMTP {code}")
-        if code >= _PERMANENT:
-            return PermanentRefusalError(f"SMTP {code}")
-        return TemporaryRefusalError(f"SMTP {code}")
+    def _connect(self) -> None:
+        connection = get_connection()
+        try:
+            connection.open()
+        except (smtplib.SMTPAuthenticationError, smtplib.SMTPConnectError) as refused:
+            raise ChannelDownError(f"SMTP {refused.smtp_code}") from None
+        except (smtplib.SMTPException, OSError) as away:
+            raise ChannelDownError(type(away).__name__) from None
+        self._connection = connection
+        server = getattr(connection, "connection", None)
+        if isinstance(server, smtplib.SMTP):
+            self._note_recipient(server)
+
+    def _note_recipient(self, server: smtplib.SMTP) -> None:
+        tell = server.rcpt
+
+        def rcpt(*recipient: Any, **options: Any) -> Any:
+            self._named_recipient = True
+            return tell(*recipient, **options)
+
+        setattr(server, "rcpt", rcpt)  # noqa: B010 (a method of one connection)
+
+    def _send(self, mail: EmailMultiAlternatives) -> None:
+        self._named_recipient = False
+        try:
+            self._connection.send_messages([mail])
+        except SendingError:
+            self._hang_up()
+            raise
+        except smtplib.SMTPRecipientsRefused as refused:
+            self._hang_up()
+            raise _recipient_error(refused) from None
+        except smtplib.SMTPNotSupportedError as unsupported:
+            self._hang_up()
+            raise PermanentRefusalError(type(unsupported).__name__) from None
+        except smtplib.SMTPResponseException as refused:
+            self._hang_up()
+            raise _response_error(refused.smtp_code) from None
+        except (smtplib.SMTPException, OSError) as away:
+            # Includes a connection lost after the server took the mail: sending it twice with one
+            # Message-ID is better than not at all.
+            self._hang_up()
+            raise BrokenOffError(type(away).__name__) from None
+        except ValueError as impossible:
+            # An address or header that can't be encoded.
+            raise PermanentRefusalError(type(impossible).__name__) from None
+
+    def _hang_up(self) -> None:
+        """Drop the connection without a word: after a refusal its state is the server's guess.
+
+        QUIT would wait for an answer that a server in trouble doesn't give.
+        """
+        connection, self._connection = self._connection, None
+        server = getattr(connection, "connection", None)
+        if isinstance(server, smtplib.SMTP):
+            server.close()
+
+
+def _response_error(code: int) -> Exception:
+    if code == _SERVICE_CLOSING:
+        return BrokenOffError(f"SMTP {code}")
+    if code >= _PERMANENT:
+        return PermanentRefusalError(f"SMTP {code}")
+    # -1 is smtplib's for an answer that is none.
+    return TemporaryRefusalError(f"SMTP {code}") if code > 0 else BrokenOffError(f"SMTP {code}")
 
 
 def _recipient_error(refused: smtplib.SMTPRecipientsRefused) -> Exception:
     codes = [code for code, _text in refused.recipients.values()]
     code = max(codes, default=_PERMANENT)
-    if code == _SERVICE_CLOSING:
-        return ChannelDownError(f"SMTP {code}")
     if code >= _PERMANENT:
         return AddressRefusedError(f"SMTP {code}")
-    return TemporaryRefusalError(f"SMTP {code}")
+    return _response_error(code)

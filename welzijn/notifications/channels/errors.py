@@ -9,9 +9,17 @@ class SendingError(Exception):
 
 
 class ChannelDownError(SendingError):
-    """No message can be sent now: the server is unreachable, busy or refuses our login.
+    """No message can be sent now: no connection to the server, or it refuses our login or quota.
 
-    Not counted as an attempt; the message keeps its place until the server is back.
+    The message was not tried: it keeps its place until the server is back.
+    """
+
+
+class BrokenOffError(SendingError):
+    """The attempt broke off: the connection was lost, nothing was answered, or the answer was 421.
+
+    Perhaps the message was taken, so it was tried. It and its destination are tried later; the
+    channel counts as down only where several destinations in a row break off.
     """
 
 

@@ -9,7 +9,9 @@ docs/decisions says why notifications-python-client is not used (libraries tried
 
 from __future__ import annotations
 
+import http.client
 import json
+import socket
 import time
 import urllib.error
 import urllib.parse
@@ -22,6 +24,7 @@ from django.utils.module_loading import import_string
 
 from welzijn.notifications.channels.errors import (
     AddressRefusedError,
+    BrokenOffError,
     ChannelDownError,
     PermanentRefusalError,
     TemporaryRefusalError,
@@ -93,8 +96,13 @@ class NotifyClient:
                 answer = json.load(response)
         except urllib.error.HTTPError as refused:
             raise _refusal(refused) from None
-        except (OSError, ValueError) as away:
-            raise ChannelDownError(type(away).__name__) from None
+        except (OSError, ValueError, http.client.HTTPException) as away:
+            # Not connected: not tried. Otherwise the service perhaps took it: a second attempt
+            # asks first.
+            reason = getattr(away, "reason", away)
+            name = type(reason if isinstance(reason, Exception) else away).__name__
+            never_reached = isinstance(reason, (ConnectionRefusedError, socket.gaierror))
+            raise (ChannelDownError if never_reached else BrokenOffError)(name) from None
         return answer if isinstance(answer, dict) else {}
 
     def _token(self) -> str:
@@ -127,7 +135,8 @@ def client() -> TextSender:
 def _refusal(refused: urllib.error.HTTPError) -> Exception:
     """Return the SendingError for an HTTP error.
 
-    401, 403 and 429 concern our key or quota, not the message. A 400 names the invalid field, of
+    401, 403 and 429 concern our key or quota, not the message. After a 500 the service perhaps has
+    it. A 400 names the invalid field, of
     which only the phone number is the recipient's.
     """
     code = refused.code
@@ -136,8 +145,10 @@ def _refusal(refused: urllib.error.HTTPError) -> Exception:
     if code == 400:
         about_number = "phone_number" in text
         return AddressRefusedError(name) if about_number else PermanentRefusalError(name)
-    if code in (401, 403, _TOO_MANY) or code >= 500:
+    if code in (401, 403, _TOO_MANY):
         return ChannelDownError(name)
+    if code >= 500:
+        return BrokenOffError(name)
     if code in _TOO_EARLY:
         return TemporaryRefusalError(name)
     return PermanentRefusalError(name)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psycopg
 
-from welzijn.notifications.sql import CLAIM, RECORD
+from welzijn.notifications.sql import BEGIN, CLAIM, RECORD
 
 
 def main(url: str, port: int, batch: int, mail_file: Path) -> None:
@@ -43,6 +43,15 @@ def main(url: str, port: int, batch: int, mail_file: Path) -> None:
                 message = dict(zip(names, row, strict=True))
                 filled = mail.replace(b"RECIPIENT", message["address"].encode())
                 filled = filled.replace(b"MESSAGE-ID", message["id"].hex.encode())
+                connection.execute(
+                    BEGIN,
+                    {
+                        "id": message["id"],
+                        "worker": "bare",
+                        "held_until": now + timedelta(minutes=2),
+                        "durable": False,
+                    },
+                )
                 smtp.sendmail("bare@example.nl", [message["address"]], filled)
                 connection.execute(
                     RECORD,

@@ -38,6 +38,7 @@ class Cluster:
         self._delay = delay
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self.environment = {
+            "WELZIJN_DATA": str(folder),
             "DATABASE_URL": self.database_url,
             "REDIS_URL": f"redis://:{self._allocated.redis_password}@{HOST}:"
             f"{self._allocated.redis_port}/0",

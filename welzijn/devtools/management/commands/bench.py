@@ -55,7 +55,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--rounds", type=_positive_integer, help="submit: turns of the sides (8)"
         )
-        parser.add_argument("--due", type=_positive_integer, help="reminders: how many (100000)")
+        parser.add_argument(
+            "--due", type=_positive_integer, help="reminders, outbox: how many (100000, 100)"
+        )
         parser.add_argument(
             "--keep", type=Path, help="a folder for the bench's database, found again next time"
         )

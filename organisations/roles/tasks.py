@@ -1,0 +1,12 @@
+"""What Celery does for duties: a thin caller, harmless to run twice or not."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from organisations.roles import duty_gaps
+
+
+@shared_task
+def tell_of_duty_gaps() -> None:
+    """Tell administrators of coming periods in which nobody is on duty."""
+    duty_gaps.tell_of_gaps(now=timezone.now())

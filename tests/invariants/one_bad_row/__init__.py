@@ -1,0 +1,1 @@
+"""Faults for one row of a hundred in every step of every sweep."""

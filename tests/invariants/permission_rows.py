@@ -1,0 +1,241 @@
+"""Who may enter each address, written by hand; `test_permission_matrix.py` compares."""
+
+from typing import Any
+
+# Actors: in the own partnership; "own" and "other" are organisations with and without a basis.
+ACTORS = (
+    "desk_own",
+    "desk_other",
+    "worker_own",
+    "worker_other",
+    "plain_other",
+    "triage",
+    "lead_of_place",
+    "coordinator_own",
+    "coordinator_other",
+    "municipality",
+    "partner",
+    "administrator",
+    "privacy",
+)
+EVERYBODY = frozenset(ACTORS)
+DESK = frozenset({"desk_own", "desk_other"})
+CASE = frozenset({"worker_own", "coordinator_own"})
+CASEWORK = frozenset(
+    {"worker_own", "worker_other", "plain_other", "triage", "coordinator_own", "coordinator_other"}
+)
+RECEIVE = frozenset({"worker_other", "coordinator_other"})
+COORDINATORS = frozenset({"coordinator_own", "coordinator_other"})
+RULES = COORDINATORS | {"administrator", "privacy"}
+REPORT = COORDINATORS | {"municipality"}
+PLACE = COORDINATORS | {"lead_of_place"}
+PRACTICE = CASEWORK | DESK | {"lead_of_place"}
+BOSS = frozenset({"administrator"})
+PUBLIC = "public"  # no account needed; guarded by a code, a token or the demo setting, if at all
+SIGNED_IN = "signed in"  # about the user's own account only
+
+GET, POST = "get", "post"
+# Those who may come find nothing here yet: no quarter has been published.
+EMPTY_HERE = {"report_download"}
+ROWS: dict[str, tuple[str, Any]] = {
+    **dict.fromkeys(
+        [
+            "health",
+            "health_live",
+            "security_txt",
+            "metrics",
+            "front_door",
+            "ask",
+            "ask_check",
+            "ask_done",
+            "danger",
+            "ask_step",
+            "wiped",
+            "privacy",
+            "accessibility",
+            "follow",
+            "follow_question",
+            "follow_stop_sharing",
+            "check",
+            "check_done",
+            "follow_withdraw",
+            "follow_download",
+            "follow_family",
+            "follow_conference",
+            "conference_outside",
+            "follow_outside",
+            "outside",
+            "services",
+            "services_domain",
+            "service",
+            "glossary",
+            "services_hsds",
+            "learning_sessions_feed",
+            "demo_login",
+            "invitation",
+            "role_proposal_contact",
+            "stop_digest",
+            "openid_connect_login",
+            "openid_connect_callback",
+            "sign_on_front_channel_logout",
+            # DigiD is off, so these don't exist.
+            "own_questions",
+            "resident_sign_in",
+            "resident_sign_in_begin",
+            "resident_sign_in_return",
+            # For the bearer of a token.
+            "scim_users",
+            "scim_user",
+            "scim_service",
+            "demo_mailbox",
+            "demo_mail",
+            "demo_mail_html",
+            "gallery",
+            "gallery_start",
+            "gallery_error",
+            "gallery_staff",
+        ],
+        (GET, PUBLIC),
+    ),
+    **dict.fromkeys(
+        [
+            "set_language",
+            "wipe",
+            "quick_exit",
+            "follow_add",
+            "follow_handover",
+            "follow_spoken",
+            "follow_verdict",
+            "follow_leave",
+            "follow_family_ask",
+            "text_receipt",
+            "sign_on_back_channel_logout",
+            "own_question",
+            "own_question_off",
+            "resident_sign_out",
+        ],
+        (POST, PUBLIC),
+    ),
+    **dict.fromkeys(["home_for_staff", "account_profile"], (GET, SIGNED_IN)),
+    "end_session": (POST, SIGNED_IN),
+    "desk": (GET, DESK),
+    "desk_answer": (POST, DESK),
+    "desk_earlier": (POST, DESK),
+    "desk_proposal": (POST, DESK),
+    "desk_new_code": (GET, DESK),
+    "desk_done": (GET, {"desk_own"}),
+    "desk_card": (GET, {"desk_own"}),
+    "desk_code": (GET, set()),  # only in the session in which the code was made
+    "partner_door": (GET, {"partner"}),
+    "partner_door_answer": (POST, {"partner"}),
+    "work": (GET, CASEWORK),
+    "consultations": (GET, CASEWORK),
+    "case_place": (POST, {"coordinator_own"}),
+    "consultation": (GET, RECEIVE),
+    "handover": (GET, RECEIVE),
+    **dict.fromkeys(["case", "case_why", "case_new_code", "case_family"], (GET, CASE)),
+    **dict.fromkeys(["case_withhold", "case_conference", "case_outside"], (GET, CASE)),
+    **dict.fromkeys(["case_meldcode", "case_meldcode_step"], (GET, CASE)),
+    "conferences": (GET, EVERYBODY),
+    "conference_new": (GET, PLACE),
+    **dict.fromkeys(
+        [
+            "conference",
+            "conference_time",
+            "conference_invite",
+            "conference_question",
+            "conference_cancel",
+        ],
+        (GET, PLACE | {"worker_own"}),
+    ),
+    **dict.fromkeys(
+        ["agenda_write", "agenda_action", "agenda_share", "agenda_resident"], (GET, CASE)
+    ),
+    # Asked for by worker_own: the second person is a colleague of the same organisation.
+    "withholding": (GET, {"coordinator_own"}),
+    **dict.fromkeys(
+        [
+            "case_contact",
+            "case_write",
+            "case_plan",
+            "case_handover",
+            "case_answer",
+            "case_meeting",
+            "case_met",
+            "case_give_back",
+            "case_consult",
+            "case_bring_in",
+            "case_kind",
+            "case_judge",
+            "case_subject",
+            "case_close",
+            "case_check",
+            "case_reopen",
+            "case_withdraw",
+            "case_resident_says",
+            "case_stop_handover",
+            "case_take_back",
+            "case_put_back",
+            "case_pick_up",
+            "case_due",
+        ],
+        (POST, CASE),
+    ),
+    "caseload": (GET, COORDINATORS),
+    "caseload_balance": (GET, COORDINATORS),
+    "caseload_divide": (GET, COORDINATORS),
+    "caseload_one": (GET, COORDINATORS),
+    "caseload_assign": (POST, COORDINATORS),
+    "caseload_move": (POST, COORDINATORS),
+    "neighbourhood": (GET, PLACE),
+    "report": (GET, REPORT),
+    "report_download": (GET, REPORT),
+    "rules": (GET, RULES),
+    "rules_version": (GET, RULES),
+    "rules_start": (POST, COORDINATORS),
+    "rules_draft": (GET, COORDINATORS),
+    "rules_tried": (GET, COORDINATORS),
+    "rules_publish": (POST, COORDINATORS),
+    "rules_discard": (POST, COORDINATORS),
+    "rules_new_rule": (GET, COORDINATORS),
+    "rules_edit_rule": (GET, COORDINATORS),
+    "rules_order": (POST, COORDINATORS),
+    "services_overview": (GET, EVERYBODY),
+    "learning_sessions": (GET, EVERYBODY),
+    # Nothing is signed up for without naming a session.
+    "learning_attend": (POST, set()),
+    "administration_people": (GET, BOSS),
+    "administration_invite": (GET, BOSS),
+    "administration_grant": (GET, BOSS),
+    "administration_invite_again": (POST, BOSS),
+    "administration_end": (POST, BOSS),
+    "role_proposals": (GET, COORDINATORS | {"administrator", "privacy"}),
+    # Without a decision nothing is there, for whoever may decide too.
+    "role_proposal_decide": (POST, set()),
+    "administration_duty": (GET, BOSS),
+    "administration_end_duty": (POST, BOSS),
+    "administration_settings": (GET, BOSS),
+    "administration_stuck": (GET, BOSS),
+    **dict.fromkeys(["colleague", "colleague_details"], (GET, BOSS)),
+    **dict.fromkeys(
+        ["colleague_reset", "colleague_unlink", "colleague_end", "colleague_reopen"], (POST, BOSS)
+    ),
+    **dict.fromkeys(["sign_on_provider", "sign_on_roles", "sign_on_scim"], (GET, BOSS)),
+    "sign_on": (GET, BOSS | COORDINATORS),
+    "sign_on_decide": (POST, BOSS | COORDINATORS),
+    "sign_on_end": (POST, BOSS),
+    "account_requests": (GET, BOSS | COORDINATORS),
+    "account_request_decide": (POST, BOSS | COORDINATORS),
+    "privacy_inspect": (GET, {"privacy"}),
+    "privacy_proofs": (GET, {"privacy"}),
+    **dict.fromkeys(
+        ["privacy_log", "privacy_log_download", "privacy_unusual", "data_requests", "data_request"],
+        (GET, {"privacy"}),
+    ),
+    "privacy_finding": (POST, {"privacy"}),
+    "signals": (GET, PRACTICE | {"municipality"}),
+    "signal_new": (GET, PRACTICE),
+    **dict.fromkeys(["signal_aside", "signal_bundle_new"], (GET, COORDINATORS)),
+    # It was sent: its municipality reads it, and who wrote a signal in it.
+    "signal_bundle": (GET, COORDINATORS | {"municipality", "worker_own"}),
+}

@@ -1,0 +1,297 @@
+"""Every environment variable that the product reads, with its type and default.
+
+The one list: `environment` reads only what stands here, docs/settings.md is written from it
+(`manage.py settings_docs`), and docker-compose.yml passes each of them on.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The type of a variable's value, as docs/settings.md names it."""
+
+    TEXT = "text"
+    SECRET = "secret"  # noqa: S105 (a kind of variable)
+    FLAG = "1 or 0"
+    NUMBER = "number"
+    NAMES = "names, separated by commas"
+    SECRETS = "secrets, separated by commas"
+    URL = "URL"
+    MAILBOX = "mail address"
+    FOLDER = "path"
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One variable: how it is read, and what the documentation says about it."""
+
+    name: str
+    kind: Kind
+    about: str
+    default: str = ""
+    minimum: int = 0
+    schemes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Group:
+    """A heading of the documentation with its variables."""
+
+    title: str
+    variables: tuple[Variable, ...]
+    local: bool = False
+    """For a checkout only: production doesn't get them."""
+
+
+GROUPS = (
+    Group(
+        "Hosts and keys",
+        (
+            Variable(
+                "SECRET_KEY",
+                Kind.SECRET,
+                "Signs sessions and links, and encrypts drafts. 50 random characters or more; "
+                "required in production",
+            ),
+            Variable(
+                "SECRET_KEY_FALLBACKS",
+                Kind.SECRETS,
+                "Earlier values of SECRET_KEY that are still accepted (docs/operations.md, Keys)",
+            ),
+            Variable(
+                "ALLOWED_HOSTS",
+                Kind.NAMES,
+                "The host names of the partnerships; required in production",
+            ),
+            Variable(
+                "CSRF_TRUSTED_ORIGINS",
+                Kind.NAMES,
+                "Other origins whose forms are accepted: https://name",
+            ),
+            Variable(
+                "PUBLIC_URL",
+                Kind.TEXT,
+                "Start of the links in messages, with {hostname} or {slug} of the partnership. "
+                "Default https://{hostname}",
+            ),
+        ),
+    ),
+    Group(
+        "Behind a proxy",
+        (
+            Variable(
+                "BEHIND_PROXY",
+                Kind.FLAG,
+                "Believe X-Forwarded-Proto and X-Forwarded-For (docs/security.md)",
+                "0",
+            ),
+            Variable("PROXIES", Kind.NUMBER, "Your own proxies that a request passes", "1", 1),
+            Variable(
+                "PROXY_REDIRECTS_TO_HTTPS",
+                Kind.FLAG,
+                "The proxy itself sends http to https; the product then doesn't",
+                "0",
+            ),
+            Variable(
+                "HSTS_SECONDS",
+                Kind.NUMBER,
+                "How long browsers insist on https; 0 sends no HSTS header",
+                "31536000",
+            ),
+            Variable(
+                "HSTS_SUBDOMAINS", Kind.FLAG, "HSTS counts for the hosts below these too", "1"
+            ),
+            Variable(
+                "HSTS_PRELOAD",
+                Kind.FLAG,
+                "Ask browsers' makers to build the domain in. A choice for the domain's owner: "
+                "it can't be taken back for months",
+                "0",
+            ),
+        ),
+    ),
+    Group(
+        "PostgreSQL and Redis",
+        (
+            Variable(
+                "DATABASE_URL",
+                Kind.URL,
+                "postgresql://user:password@host:port/database; required in production",
+                schemes=("postgresql", "postgres"),
+            ),
+            Variable(
+                "CONN_MAX_AGE",
+                Kind.NUMBER,
+                "Seconds that a connection is kept open; 0 with a pooler that keeps them itself",
+                "60",
+            ),
+            Variable(
+                "RUNNING_ROLE",
+                Kind.TEXT,
+                "The role that web, worker and beat connect as; `prepare` and `restore` grant it "
+                "its rights (docs/security.md)",
+            ),
+            Variable(
+                "RUNNING_ROLE_PASSWORD",
+                Kind.SECRET,
+                "Its password, for `prepare` and `restore` only",
+            ),
+            Variable(
+                "REDIS_URL",
+                Kind.URL,
+                "redis://:password@host:port/0; required in production",
+                schemes=("redis", "rediss", "unix"),
+            ),
+        ),
+    ),
+    Group(
+        "Mail",
+        (
+            Variable(
+                "DEFAULT_FROM_EMAIL",
+                Kind.MAILBOX,
+                'The sender: "Voordeur <noreply@voordeur.example>"; required in production',
+                "Voordeur <noreply@localhost>",
+            ),
+            Variable(
+                "BOUNCE_ADDRESS",
+                Kind.MAILBOX,
+                "Where undeliverable mail returns to (docs/messages.md)",
+            ),
+            Variable(
+                "SECURITY_CONTACT",
+                Kind.TEXT,
+                "Mail address or https address in /.well-known/security.txt",
+            ),
+            Variable("EMAIL_HOST", Kind.TEXT, "The mail server", "localhost"),
+            Variable("EMAIL_PORT", Kind.NUMBER, "Its port", "25", 1),
+            Variable("EMAIL_HOST_USER", Kind.TEXT, "The account at the mail server"),
+            Variable("EMAIL_HOST_PASSWORD", Kind.SECRET, "Its password; only together with TLS"),
+            Variable("EMAIL_USE_TLS", Kind.FLAG, "STARTTLS (port 587)", "0"),
+            Variable("EMAIL_USE_SSL", Kind.FLAG, "TLS from the first byte (port 465)", "0"),
+        ),
+    ),
+    Group(
+        "Text messages",
+        (
+            Variable(
+                "SMS_API_URL",
+                Kind.URL,
+                "The service's address; without it no texts",
+                schemes=("https", "http"),
+            ),
+            Variable("SMS_API_KEY", Kind.SECRET, "Its key"),
+            Variable("SMS_TEMPLATE_ID", Kind.TEXT, "The service's template"),
+            Variable(
+                "SMS_CALLBACK_TOKEN",
+                Kind.SECRET,
+                "The bearer token of delivery receipts at /bericht/ontvangst/",
+            ),
+        ),
+    ),
+    Group(
+        "Staff sign in",
+        (
+            Variable("STAFF_IDLE_MINUTES", Kind.NUMBER, "Signed out after so long idle", "60", 1),
+            Variable("STAFF_SESSION_MINUTES", Kind.NUMBER, "Signed out after", "480", 1),
+            Variable(
+                "OIDC_ISSUER",
+                Kind.URL,
+                "One OpenID Connect provider (docs/accounts.md)",
+                schemes=("https", "http"),
+            ),
+            Variable("OIDC_CLIENT_ID", Kind.TEXT, "The client's id at that provider"),
+            Variable("OIDC_CLIENT_SECRET", Kind.SECRET, "The client's secret"),
+            Variable(
+                "OIDC_NAME", Kind.TEXT, "The words on its button", "Inloggen via uw organisatie"
+            ),
+            Variable("OIDC_PROVIDERS", Kind.TEXT, "Several providers, as JSON (docs/accounts.md)"),
+            Variable("OIDC_PROVIDERS_FILE", Kind.FOLDER, "The same in a file"),
+        ),
+    ),
+    Group(
+        "Residents sign in with DigiD (docs/accounts.md)",
+        (
+            Variable(
+                "DIGID_PARTNERSHIPS",
+                Kind.NAMES,
+                "Slugs of the partnerships whose residents may sign in with DigiD",
+            ),
+            Variable("DIGID_ISSUER", Kind.URL, "The broker", schemes=("https", "http")),
+            Variable("DIGID_CLIENT_ID", Kind.TEXT, "The client's id at the broker"),
+            Variable(
+                "DIGID_PRIVATE_KEY_FILE",
+                Kind.FOLDER,
+                "The key (PEM) that the client signs with, as the NLGov profile asks",
+            ),
+            Variable("DIGID_KEY_ID", Kind.TEXT, "The id (kid) of that key at the broker"),
+            Variable("DIGID_CLIENT_SECRET", Kind.SECRET, "A secret, for a broker without keys"),
+            Variable(
+                "DIGID_SUBJECT_CLAIM",
+                Kind.TEXT,
+                "The claim that says who it is; a pseudonym rather than a BSN",
+                "sub",
+            ),
+            Variable(
+                "DIGID_ACR",
+                Kind.NAMES,
+                "Levels of assurance that are enough",
+                "http://eidas.europa.eu/LoA/substantial,http://eidas.europa.eu/LoA/high",
+            ),
+            Variable("DIGID_SCOPE", Kind.TEXT, "What is asked of the broker", "openid"),
+            Variable(
+                "DIGID_PSEUDONYM_KEY",
+                Kind.SECRET,
+                "Makes the pseudonyms: 40 random characters or more, never changed",
+            ),
+        ),
+    ),
+    Group(
+        "Processes",
+        (
+            Variable("WEB_BIND", Kind.NAMES, "Addresses of gunicorn", "0.0.0.0:8000"),
+            Variable("WEB_CONCURRENCY", Kind.NUMBER, "Processes of gunicorn", "2", 1),
+            Variable("WEB_THREADS", Kind.NUMBER, "Threads of each", "4", 1),
+            Variable("BEAT_SCHEDULE", Kind.FOLDER, "The schedule file of beat", "/tmp/celerybeat"),  # noqa: S108
+            Variable("STATIC_ROOT", Kind.FOLDER, "Where `prepare` collects the static files"),
+            Variable(
+                "METRICS_TOKEN", Kind.SECRET, "Bearer token for Prometheus at /gezond/cijfers/"
+            ),
+            Variable("PROMETHEUS_MULTIPROC_DIR", Kind.FOLDER, "Set by the web server itself"),
+            Variable("LOG_LEVEL", Kind.TEXT, "DEBUG, INFO, WARNING or ERROR", "INFO"),
+        ),
+    ),
+    Group(
+        "Backups",
+        (
+            Variable(
+                "BACKUP_KEY",
+                Kind.SECRET,
+                "Encrypts and opens backups with --encrypt. Keep it apart from the backups",
+            ),
+            Variable(
+                "ERASURE_LIST",
+                Kind.FOLDER,
+                "A file outside the database to which each erasure is added, so that a restored "
+                "backup erases it again (docs/operations.md)",
+            ),
+        ),
+    ),
+    Group(
+        "Checkouts only",
+        (
+            Variable("WELZIJN_DEMO", Kind.FLAG, "One-click sign-in, mails in the browser", "0"),
+            Variable("WELZIJN_TEST", Kind.FLAG, "For the test runner", "0"),
+            Variable("WELZIJN_DATA", Kind.FOLDER, "The folder of the local PostgreSQL and Redis"),
+            Variable("PORT", Kind.NUMBER, "The demo's port", "8000", 1),
+        ),
+        local=True,
+    ),
+)
+VARIABLES = {one.name: one for group in GROUPS for one in group.variables}
+# A name that begins like this is ours: a variable that isn't listed above is a mistake.
+OWN_PREFIXES = (
+    *("WELZIJN_", "SECRET_KEY_", "HSTS_", "RUNNING_ROLE_", "EMAIL_", "SMS_", "STAFF_"),
+    *("OIDC_", "DIGID_", "BACKUP_", "ERASURE_"),
+)

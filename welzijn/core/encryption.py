@@ -1,0 +1,27 @@
+"""Encrypt short secrets for storage, with SECRET_KEY; SECRET_KEY_FALLBACKS still decrypt."""
+
+import base64
+from hashlib import sha256
+
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+
+
+def _cipher(purpose: str) -> MultiFernet:
+    """Return the cipher of one purpose: what is encrypted for another can't be put in its place."""
+    return MultiFernet(
+        [
+            Fernet(base64.urlsafe_b64encode(sha256(f"{purpose}:{key}".encode()).digest()))
+            for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+        ]
+    )
+
+
+def encrypt(purpose: str, text: str) -> str:
+    """Return `text` encrypted."""
+    return _cipher(purpose).encrypt(text.encode()).decode()
+
+
+def decrypt(purpose: str, encrypted: str) -> str:
+    """Return what `encrypt` was given. Raises InvalidToken where its key is gone."""
+    return _cipher(purpose).decrypt(encrypted.encode()).decode()
