@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from intake.questions.models import Question, SetAside
@@ -12,9 +11,9 @@ from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.reports.models import ReportedQuestion
 from tests.support import factories as make
 from tests.support.factories import World
+from tests.support.signing_in import signed_in
 
-pytestmark = pytest.mark.django_db
-HOST = {"host": "putten.localhost"}
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
 
 
 def flood(here: World, number: int) -> list[Question]:
@@ -24,17 +23,10 @@ def flood(here: World, number: int) -> list[Question]:
     return questions
 
 
-def coordinator(here: World) -> Client:
-    member = make.coordinator(here)
-    browser = Client(headers=HOST)
-    browser.force_login(member, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return browser
-
-
 def test_a_lot_is_cleared_in_three_clicks_and_one_is_taken_back() -> None:
     here = make.world()
     real, *others = flood(here, 4)
-    browser = coordinator(here)
+    browser = signed_in(make.coordinator(here))
     caseload = browser.get("/caseload/").content.decode()
     assert "/caseload/opzij/" in caseload
     assert real.reference not in caseload
