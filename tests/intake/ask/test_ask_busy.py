@@ -74,7 +74,7 @@ def test_what_is_set_aside_is_told_to_nobody_but_in_the_daily_mail() -> None:
 
 def test_duty_gets_one_alarm_and_one_merged_message() -> None:
     here = make.world()
-    worker = make.user()
+    worker = make.triagist(here)
     now = timezone.now()
     Duty.objects.create(
         partnership=here.partnership,
