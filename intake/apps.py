@@ -26,6 +26,7 @@ class IntakeConfig(AppConfig):
         message_kinds.register("question.news", still_true=message_kinds.always)
         message_kinds.register("question.code", still_true=message_kinds.always)
         message_kinds.register("question.new", still_true=_still_new)
+        message_kinds.register("question.flood", still_true=message_kinds.always)
         message_kinds.use_preferences(bounced_contacts.preferences_of)
         message_kinds.subscribe_to_bounces(bounced_contacts.note_bounce)
 

@@ -4,12 +4,14 @@ Each subject keeps its own; inside the app they are imported from there.
 """
 
 from intake.ask.models import Draft
+from intake.floods.models import Arrival
 from intake.households.models import Household, HouseholdLink
 from intake.people.models import ContactDetail, ContactWish, Person
 from intake.questions.models import (
     Decision,
     Question,
     QuestionLifeDomain,
+    SetAside,
     SharingBasis,
     TimelineEntry,
 )
@@ -18,6 +20,7 @@ from intake.resident_sign_in.models import OwnQuestion, ResidentAccount
 
 __all__ = [
     "AccessAttempt",
+    "Arrival",
     "ContactDetail",
     "ContactWish",
     "Decision",
@@ -29,6 +32,7 @@ __all__ = [
     "Question",
     "QuestionLifeDomain",
     "ResidentAccount",
+    "SetAside",
     "SharingBasis",
     "TimelineEntry",
 ]

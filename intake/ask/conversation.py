@@ -70,6 +70,8 @@ class Conversation:
     unsent: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     receipt: Answer | None = None
     own_key: bool = False
+    # When the form was begun, in seconds since 1970.
+    begun: float = 0.0
     # If asked from the page of an earlier question of the same family: that question and its lead.
     family: str = ""
     family_lead: str = ""
@@ -123,6 +125,7 @@ class Conversation:
         self.danger_kinds, self.unsent = fresh.danger_kinds, fresh.unsent
         self.family, self.family_lead = fresh.family, fresh.family_lead
         self.own_key = fresh.own_key
+        self.begun = fresh.begun
 
     @property
     def about(self) -> str:

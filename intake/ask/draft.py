@@ -30,6 +30,7 @@ COOKIE: str = settings.DRAFT_COOKIE_NAME
 LIFETIME = timedelta(hours=1)
 _BEFORE = "before"  # in a payload: the id of the row that sending locked
 _OPENED = "voordeur.draft_key"  # in request.META: the key with which `read` opened a draft
+MAX_DRAFT = 400_000  # characters of one draft; the fields of the form together hold fewer
 MAX_UNSENT = (
     100_000  # characters kept of a page left without "Verder"; far more than its fields hold
 )
@@ -52,6 +53,11 @@ def _locked_cipher(key: str, request: HttpRequest) -> Fernet | None:
 def _key_of(request: HttpRequest) -> str:
     key = request.COOKIES.get(COOKIE, "")
     return key if 20 <= len(key) <= 64 else ""
+
+
+def fits(answers: dict[str, Any]) -> bool:
+    """Whether a draft is small enough to store; the fields of the form always are."""
+    return len(json.dumps(answers)) <= MAX_DRAFT
 
 
 def read(request: HttpRequest, *, now: datetime) -> dict[str, Any] | None:

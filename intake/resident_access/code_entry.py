@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 from django.http import HttpRequest
+from django.utils.translation import ngettext
 
 from intake.questions.models import Question
 from intake.resident_access import codes
@@ -51,6 +52,16 @@ class TooManyTriesError(Exception):
     def minutes(self) -> int:
         """The whole minutes to wait."""
         return max(1, ceil(self.wait / timedelta(minutes=1)))
+
+    def wait_or_call(self) -> str:
+        """Return the sentence for a resident: how long to wait, and the other way in."""
+        return ngettext(
+            "Dit is vaak achter elkaar niet gelukt. Probeer het over {n} minuut nog een keer. "
+            "Of bel ons, of kom langs. Dan helpen wij u meteen.",
+            "Dit is vaak achter elkaar niet gelukt. Probeer het over {n} minuten nog een keer. "
+            "Of bel ons, of kom langs. Dan helpen wij u meteen.",
+            self.minutes,
+        ).format(n=self.minutes)
 
 
 def reference_subject(partnership: Partnership, reference: str) -> bytes:

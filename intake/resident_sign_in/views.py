@@ -13,7 +13,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from requests import RequestException
@@ -25,6 +24,7 @@ from intake.resident_sign_in.forms import LinkForm
 from intake.resident_sign_in.models import OwnQuestion, ResidentAccount
 from intake.resident_sign_in.session import SIGNED_IN, signed_in
 from organisations.partnerships.models import Partnership
+from welzijn.core import known_browser
 from welzijn.single_sign_on.provider_settings import ProviderSettings
 from welzijn.single_sign_on.refusals import Reason, Refused
 
@@ -163,17 +163,11 @@ def questions(
             reference=form.cleaned_data["reference"],
             code=form.cleaned_data["code"],
             address=get_adapter().get_client_ip(request),
+            browser=known_browser.of(request),
             now=now,
         )
     except code_entry.TooManyTriesError as error:
-        said = ngettext(
-            "Dit is vaak achter elkaar niet gelukt. Probeer het over {n} minuut nog een keer. "
-            "Of bel ons, of kom langs. Dan helpen wij u meteen.",
-            "Dit is vaak achter elkaar niet gelukt. Probeer het over {n} minuten nog een keer. "
-            "Of bel ons, of kom langs. Dan helpen wij u meteen.",
-            error.minutes,
-        )
-        form.add_error(None, said.format(n=error.minutes))
+        form.add_error(None, error.wait_or_call())
         return _list(request, account, form, status=429)
     if found is None:
         form.add_error(

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import models
 from django.utils.translation import gettext_noop
 
+from intake.floods.suspicion import Arrived
 from intake.people.contact_preferences import reach_of
 from intake.people.models import Person
 from intake.questions import question_sentences, responsible
@@ -12,10 +13,12 @@ from intake.questions.models import (
     Decision,
     Question,
     QuestionLifeDomain,
+    SetAside,
     SharingBasis,
     TimelineEntry,
 )
 from intake.resident_access import codes
+from intake.submission import merged_alarms
 from intake.submission.routing_preview import Preview
 from intake.submission.submission import EnteredBy, Submission, people_of, place_of, urgency_of
 from organisations.directory.models import Service
@@ -41,6 +44,7 @@ class QuestionRows:
         entered_by: EnteredBy,
         reference: str,
         now: datetime,
+        arrived: Arrived,
     ) -> None:
         # The configuration that decided: by now the rules may have changed.
         self.partnership, self.front, self.submission = partnership, chosen.front, submission
@@ -86,6 +90,9 @@ class QuestionRows:
             received_at=now,
             last_activity_at=now,
         )
+        self.arrived = arrived
+        self.danger = chosen.outcome.danger or self.question.maybe_danger
+        self.merges_alarm = self.danger and arrived.merge_alarm
         self.messages = self._messages()
 
     def _service(self) -> Service | None:
@@ -114,7 +121,13 @@ class QuestionRows:
             self._decision(),
             *self._timeline(),
             *self._access(),
+            *self._set_aside(),
         ]
+
+    def _set_aside(self) -> list[SetAside]:
+        if not self.arrived.suspected:
+            return []
+        return [SetAside(question=self.question, at=self.now, why=self.arrived.suspected)]
 
     def _basis(self) -> SharingBasis:
         common = {
@@ -212,11 +225,14 @@ class QuestionRows:
             Recipient.resident(self.asker.id, reach_of(self.wish, self.details)),
             "news",
         )
-        danger = self.chosen.outcome.danger or self.question.maybe_danger
+        danger = self.danger
+        if self.merges_alarm or self.arrived.suspected:
+            lot = merged_alarms.lot_line(self.partnership, self.front, self.now)
+            return [*to_resident, *(lot if self.arrived.suspected else [])]
         to_staff = [
             row
             for recipient in (
-                self._on_duty() if danger else [responsible.lead_mailbox(self.question)]
+                self.on_duty() if danger else [responsible.lead_mailbox(self.question)]
             )
             for row in self._told(
                 "question.new",
@@ -250,7 +266,7 @@ class QuestionRows:
             now=self.now,
         )
 
-    def _on_duty(self) -> list[Recipient]:
+    def on_duty(self) -> list[Recipient]:
         """Return the lead's mailbox with who is on duty now, or who stands in for them."""
         users = duty.on_duty(partnership=self.partnership, now=self.now)
         return [responsible.lead_mailbox(self.question), *map(responsible.user, users)]

@@ -6,8 +6,10 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, connection, transaction
 
+from intake.floods.suspicion import Arrived
 from intake.questions.models import Question
 from intake.resident_access import codes
+from intake.submission import merged_alarms
 from intake.submission.routing_preview import Preview, preview
 from intake.submission.rows import QuestionRows
 from intake.submission.submission import RESIDENT, EnteredBy, Submission
@@ -15,6 +17,8 @@ from organisations.directory.models import Organisation, Team
 from organisations.partnerships.models import Partnership
 from welzijn.core.bulk_insert import bulk_insert
 from welzijn.notifications import outbox
+
+CALM = Arrived()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +53,7 @@ def submit(
     now: datetime,
     entered_by: EnteredBy = RESIDENT,
     chosen: Preview | None = None,
+    arrived: Arrived = CALM,
 ) -> Receipt:
     """Create the question of a form, once, however often the form is sent.
 
@@ -68,16 +73,19 @@ def submit(
         raise OtherOrganisationError(chosen)
     for attempt in range(5):
         reference = codes.reference_for(submission.submission_key, attempt)
-        rows = QuestionRows(partnership, submission, chosen, entered_by, reference, now)
+        rows = QuestionRows(partnership, submission, chosen, entered_by, reference, now, arrived)
         try:
             # One statement is a transaction by itself; within another transaction a savepoint keeps
             # that usable after the IntegrityError of a reference that is taken.
-            with transaction.atomic() if connection.in_atomic_block else nullcontext():
+            several = connection.in_atomic_block or rows.merges_alarm
+            with transaction.atomic() if several else nullcontext():
                 inserted = bulk_insert(
                     rows.rows(),
                     ignore_conflicts=rows.messages,
                     once=(rows.question, "submission_key"),
                 )
+                if inserted and rows.merges_alarm:
+                    merged_alarms.add(rows.on_duty(), partnership_id=partnership.id, now=now)
                 if inserted:
                     outbox.nudge_on_commit(urgent=rows.question.maybe_danger)
         except IntegrityError as error:

@@ -55,7 +55,9 @@ def of(*, user: User, partnership: Partnership, now: datetime) -> Balance:
     """
     on = local_date(now)
     calendar = front_door.of(partnership).calendar
-    questions = Question.objects.listed_for(user, on).filter(partnership=partnership).open()
+    questions = (
+        Question.objects.listed_for(user, on).filter(partnership=partnership).not_set_aside().open()
+    )
     counts = {
         "n": Count("pk"),
         "late": Count("pk", filter=Q(due_on__lt=late_before(calendar, on))),

@@ -55,7 +55,7 @@ def select(
     # A hit is information about a question, so a search finds only what may be read whole.
     manager = Question.objects
     scope = manager.visible_to(user, on) if text else manager.listed_for(user, on)
-    questions = scope.filter(partnership=partnership)
+    questions = scope.filter(partnership=partnership).not_set_aside()
     front = front_door.of(partnership)
     if filters.status == OPEN:
         questions = questions.open()

@@ -23,7 +23,7 @@ from organisations.roles.permissions import Permission
 from referrals.caseload import balance, listing
 from referrals.caseload.forms import AssignForm, CaseloadFilterForm, DivideForm, MoveForm
 from referrals.caseload.links import filter_chips, page_links
-from referrals.casework import absence, take_over
+from referrals.casework import absence, set_aside, take_over
 from referrals.casework import assign as casework_assign
 from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.casework_base.view_context import here
@@ -56,7 +56,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "filters": form,
             "chips": filter_chips(request, partnership, form),
             "gaps": duty.gaps(partnership=partnership, now=timezone.now()),
-            "tabs": _tabs("index"),
+            "tabs": tabs(request, "index"),
             **page_links(request, page),
         },
     )
@@ -73,7 +73,7 @@ def balance_page(request: HttpRequest) -> HttpResponse:
         "referrals/caseload/balance.html",
         {
             "balance": balance.of(user=user, partnership=partnership, now=timezone.now()),
-            "tabs": _tabs("balance"),
+            "tabs": tabs(request, "balance"),
         },
     )
 
@@ -250,8 +250,18 @@ def _render_detail(
     )
 
 
-def _tabs(current: str) -> list[dict[str, Any]]:
+def tabs(request: HttpRequest, current: str) -> list[dict[str, Any]]:
+    """Return the tabs of the caseload; a flood has one while something was set aside."""
+    partnership, _user = here(request)
+    suspected = set_aside.lot(partnership).count()
+    flood = {
+        "label": _("Mogelijk verzonnen"),
+        "url": "/caseload/opzij/",
+        "current": current == "set_aside",
+        "count": suspected,
+    }
     return [
         {"label": _("Lijst"), "url": "/caseload/", "current": current == "index"},
         {"label": _("Verdeling"), "url": "/caseload/verdeling/", "current": current == "balance"},
+        *([flood] if suspected or current == "set_aside" else []),
     ]

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from intake.consent import bases as sharing_bases
 from intake.questions import status, timeline
-from intake.questions.models import Question, TimelineEntry
+from intake.questions.models import Question, SetAside, TimelineEntry
 from intake.questions.sentences import Sentence
 from organisations.directory.models import Organisation
 from referrals.casework import sentences
@@ -65,6 +65,10 @@ def reopen_locked(
     Where the lead has no basis any more (the resident ended it after closing), the triage team gets
     it on its own basis. First contact is due anew. Tells who is responsible and the resident.
     """
+    # Who opens it again shows that it is real, where it was cleared as one of a flood.
+    SetAside.objects.filter(
+        question=question, cleared_at__isnull=False, released_at__isnull=True
+    ).update(released_at=now)
     had_basis = acting_membership.basis_of_lead(question) is not None
     worker = question.assigned_to
     if not had_basis:

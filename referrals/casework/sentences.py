@@ -111,6 +111,13 @@ REOPENED_BY_RESIDENT = declare(
 WITHDRAWN = declare(
     "question.withdrawn", gettext_noop("U heeft uw vraag ingetrokken. U mag altijd terugkomen.")
 )
+SET_ASIDE = declare(
+    "question.set_aside",
+    gettext_noop(
+        "Er kwamen heel veel vragen tegelijk binnen. Wij dachten dat een computer deze stuurde. "
+        "Is het echt uw vraag? Open hem dan weer, of bel ons."
+    ),
+)
 CHECK_NOT_REACHED = declare(
     "check.not_reached",
     gettext_noop("Wij wilden vragen hoe het gaat. Wij konden u niet bereiken."),

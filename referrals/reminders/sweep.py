@@ -30,7 +30,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from intake.questions.legal_terms import LEGAL_TERMS
-from intake.questions.models import Question
+from intake.questions.models import Question, SetAside
 from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
 from referrals.conferences import closing as conference_closing
@@ -164,6 +164,9 @@ def _one_batch(
             status=FollowUp.Status.OPEN,
             remind_at__isnull=False,
             remind_at__lte=now,
+        ).exclude(
+            # Of a flood: its alarms are merged, and a coordinator looks into the lot.
+            Exists(SetAside.objects.waiting().filter(question=OuterRef("question")))
         )
         claimed = list(
             set_aside.without_held(due, REMINDERS, now=now)

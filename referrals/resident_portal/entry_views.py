@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -89,7 +88,7 @@ def _enter(request: HttpRequest, je: bool, *, again: bool = False) -> HttpRespon
                 question = _question_for(request, partnership, form)
             except code_entry.TooManyTriesError as error:
                 status = 429
-                form.add_error(None, wait_or_call(error))
+                form.add_error(None, error.wait_or_call())
             else:
                 if question is not None:
                     code_entry.remember(request, question, now)
@@ -114,17 +113,6 @@ def _enter(request: HttpRequest, je: bool, *, again: bool = False) -> HttpRespon
         },
         status=status,
     )
-
-
-def wait_or_call(error: code_entry.TooManyTriesError) -> str:
-    """Say how long the next try has to wait, and the other way in."""
-    return ngettext(
-        "Dit is vaak achter elkaar niet gelukt. Probeer het over {n} minuut nog een keer. "
-        "Of bel ons, of kom langs. Dan helpen wij u meteen.",
-        "Dit is vaak achter elkaar niet gelukt. Probeer het over {n} minuten nog een keer. "
-        "Of bel ons, of kom langs. Dan helpen wij u meteen.",
-        error.minutes,
-    ).format(n=error.minutes)
 
 
 def _given_back(request: HttpRequest, question: Question) -> HttpResponse | None:

@@ -15,7 +15,7 @@ from intake.people.forms_of_address import says_je
 from intake.questions.models import Question
 from intake.questions.status import WrongMomentError
 from intake.resident_access import code_entry
-from referrals.resident_portal.entry_views import opened, wait_or_call
+from referrals.resident_portal.entry_views import opened
 from referrals.resident_portal.forms import OtherQuestionForm
 from welzijn.core import known_browser
 
@@ -53,7 +53,7 @@ def for_resident(request: HttpRequest, question: Question) -> HttpResponse:
                 )
             except code_entry.TooManyTriesError as error:
                 status = 429
-                form.add_error(None, wait_or_call(error))
+                form.add_error(None, error.wait_or_call())
             except WrongMomentError as error:
                 form.add_error("reference", str(error))
     return render(

@@ -169,7 +169,8 @@ class _Counted(Paginator[Any]):
 
 
 def _visible(user: User, partnership: Partnership, today: date) -> QuerySet[Question]:
-    return Question.objects.visible_to(user, today).filter(partnership=partnership)
+    seen = Question.objects.visible_to(user, today).filter(partnership=partnership)
+    return seen.not_set_aside()
 
 
 def _due(user: User, partnership: Partnership, scope: RoleScope, today: date) -> QuerySet[FollowUp]:
@@ -275,9 +276,11 @@ def consultations_for(user: User, partnership: Partnership, today: date) -> Quer
 
 def _danger(user: User, partnership: Partnership, today: date) -> QuerySet[FollowUp]:
     """Possible danger that nobody has judged, among what the user may read."""
+    # Those of a flood too: whoever got the merged alarm looks for the real one here.
+    seen = Question.objects.visible_to(user, today).filter(partnership=partnership)
     return (
         FollowUp.objects.filter(partnership=partnership, kind=Kind.DUTY, status="open")
-        .filter(Exists(_visible(user, partnership, today).filter(pk=OuterRef("question"))))
+        .filter(Exists(seen.filter(pk=OuterRef("question"))))
         .select_related("question__neighbourhood")
         .order_by("created_at", "id")[:PAGE]
     )

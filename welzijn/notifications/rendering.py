@@ -23,6 +23,8 @@ from welzijn.notifications.recipients import RecipientKind
 STAFF_TEMPLATES = (
     "question_new",
     "question_urgent",
+    "questions_urgent",
+    "questions_set_aside",
     "question_not_picked_up",
     "question_moved",
     "question_quiet",

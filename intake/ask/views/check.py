@@ -17,10 +17,13 @@ from intake.ask.conversation import Conversation, Step
 from intake.ask.forms import CheckForm
 from intake.ask.forms.words import matched_words
 from intake.ask.opening_hours import join_words
+from intake.ask.views.busy import before_sending
 from intake.ask.views.door import Door, public_page, render_page
 from intake.ask.views.front import who_reads
 from intake.ask.views.steps import EXPIRED, load_conversation, path_of, save_and_redirect
 from intake.ask.views.summary import rows
+from intake.floods.gate import QUIET, Load
+from intake.floods.suspicion import Arrived
 from intake.households import links as household_links
 from intake.people.forms_of_address import pick
 from intake.questions.models import Question
@@ -53,6 +56,9 @@ def check(request: HttpRequest, door: Door) -> HttpResponse:
     ):
         conversation.answers[Step.CALL]["domains"] = [request.POST["domain"]]
         return save_and_redirect(request, door, conversation, path_of(Step.CHECK))
+    load = before_sending(request, door, conversation) if request.method == "POST" else QUIET
+    if isinstance(load, HttpResponse):
+        return load
     chosen = preview(
         partnership=door.partnership, submission=conversation.to_submission(), now=door.now
     )
@@ -71,7 +77,11 @@ def check(request: HttpRequest, door: Door) -> HttpResponse:
         # What is stored is Dutch, whichever language the page has.
         with override("nl"), transaction.atomic() if conversation.family else nullcontext():
             receipt = submit(
-                partnership=door.partnership, submission=submission, now=door.now, chosen=chosen
+                partnership=door.partnership,
+                submission=submission,
+                now=door.now,
+                chosen=chosen,
+                arrived=_arrived(door, conversation, load, chosen),
             )
             if conversation.family:
                 household_links.link_new_question(
@@ -90,6 +100,18 @@ def check(request: HttpRequest, door: Door) -> HttpResponse:
     conversation.receipt = _receipt_context(conversation, receipt, submission)
     conversation.answers, conversation.unsent = {}, {}
     return save_and_redirect(request, door, conversation, reverse("ask_done"))
+
+
+def _arrived(door: Door, conversation: Conversation, load: Load, chosen: Preview) -> Arrived:
+    words = conversation.typed(Step.CALL) or conversation.typed(Step.WORDS)
+    return Arrived.judged(
+        partnership_id=door.partnership.id,
+        load=load,
+        words=words,
+        begun=conversation.begun,
+        danger=chosen.outcome.danger or conversation.in_danger or conversation.needs_early_review,
+        now=door.now,
+    )
 
 
 def _page(

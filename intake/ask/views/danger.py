@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from intake.ask.conversation import Step
+from intake.ask.views.busy import before_a_new_draft
 from intake.ask.views.door import Door, public_page, render_page
 from intake.ask.views.front import who_reads
 from intake.ask.views.steps import load_conversation, path_of, save_and_redirect
@@ -36,10 +37,14 @@ def danger(request: HttpRequest, door: Door) -> HttpResponse:
 
 
 def _answered(request: HttpRequest, door: Door) -> HttpResponse:
-    conversation, _known = load_conversation(request, door)
+    conversation, known = load_conversation(request, door)
+    je = bool(request.POST.get("je"))
+    held = None if known else before_a_new_draft(request, door, je=je)
+    if held is not None:
+        return held
     if conversation.receipt:
         conversation.begin_again()
-    conversation.young = conversation.young or bool(request.POST.get("je"))
+    conversation.young = conversation.young or je
     way = request.POST.get("way")
     conversation.danger = way != "safe"
     if way == "safe":

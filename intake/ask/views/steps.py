@@ -24,6 +24,7 @@ from intake.ask.forms import (
     TopicForm,
     WordsForm,
 )
+from intake.ask.views.busy import before_a_new_draft
 from intake.ask.views.door import Door, public_page, render_page
 from intake.ask.views.front import who_reads
 from intake.questions.models import Question
@@ -82,6 +83,9 @@ def _store(
     answered = conversation.answers.keys() - {Step.START}
     conversation.own_key = bool(answered or conversation.unsent)
     sent = conversation.receipt is not None
+    if not draft.fits(conversation.to_draft()):
+        conversation.unsent = {}
+    conversation.begun = conversation.begun or door.now.timestamp()
     draft.write(
         request, response, conversation.to_draft(), now=door.now, new_key=new_key, sent=sent
     )
@@ -93,6 +97,9 @@ def start(request: HttpRequest, door: Door) -> HttpResponse:
     """Show, before typing: who reads it, on which basis, how long it is kept, and when."""
     conversation, known = load_conversation(request, door)
     if request.method == "POST":
+        held = None if known else before_a_new_draft(request, door, je=_wants_je(request))
+        if held is not None:
+            return held
         if conversation.receipt:
             conversation.begin_again()
         conversation.young = conversation.young or _wants_je(request)
@@ -140,6 +147,9 @@ def step(request: HttpRequest, door: Door, step: str) -> HttpResponse:
         Question.Channel.CALL_ME if here == Step.CALL else Question.Channel.ONLINE
     )
     if request.method == "POST":
+        held = None if known else before_a_new_draft(request, door, je=_wants_je(request))
+        if held is not None:
+            return held
         return _answered(request, door, conversation, here, known=known)
     if not conversation.may_answer(here):
         return redirect(path_of(conversation.first_unanswered))

@@ -2,7 +2,15 @@
 
 from intake.questions.models.decision import Decision
 from intake.questions.models.question import Question, QuestionLifeDomain
+from intake.questions.models.set_aside import SetAside
 from intake.questions.models.sharing_basis import SharingBasis
 from intake.questions.models.timeline_entry import TimelineEntry
 
-__all__ = ["Decision", "Question", "QuestionLifeDomain", "SharingBasis", "TimelineEntry"]
+__all__ = [
+    "Decision",
+    "Question",
+    "QuestionLifeDomain",
+    "SetAside",
+    "SharingBasis",
+    "TimelineEntry",
+]

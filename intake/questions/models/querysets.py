@@ -17,6 +17,7 @@ from datetime import date
 from typing import Self, TypeVar
 from uuid import UUID
 
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
@@ -107,6 +108,13 @@ class QuestionQuerySet(models.QuerySet[_Model]):
     def open(self) -> Self:
         """Return those on which work is left."""
         return self.filter(IS_OPEN)
+
+    def not_set_aside(self) -> Self:
+        """Leave out those of a flood, until a coordinator takes them out of it."""
+        waiting = apps.get_model("intake", "SetAside")._default_manager.filter(
+            question=OuterRef("pk"), released_at__isnull=True
+        )
+        return self.filter(~Exists(waiting))
 
     def visible_to(self, user: User | AnonymousUser, on: date | None = None) -> Self:
         """Return those that `user` may read in full on a day (Europe/Amsterdam; default today)."""

@@ -1,0 +1,1 @@
+"""Tests of floods at the public form."""
