@@ -96,9 +96,21 @@ def test_a_coordinator_finds_assigns_and_moves(
     page.get_by_label("De inwoner zei ja, aan de telefoon").check()
     journey.check(page, "verplaatsen")
     page.get_by_role("button", name="Verplaats").click()
-    expect(page.get_by_text("De vraag ligt nu bij Stimenz")).to_be_visible()
+    expect(page.get_by_text("Gevraagd aan Jeugd-Punt.")).to_be_visible()
     question.refresh_from_db()
-    assert question.lead.slug == "stimenz"
+    assert question.lead.slug == "jeugd-punt"
+
+    # What is their own organisation's moves at once.
+    own = Question.objects.filter(lead__slug="stimenz", status="new").earliest("received_at")
+    page.goto(address("putten", f"/caseload/{own.pk}/"))
+    page.get_by_text("Verplaats naar een andere organisatie").click()
+    page.get_by_label("Naar").select_option("jeugd-punt")
+    page.get_by_label("Waarom").select_option("wrong_domain")
+    page.get_by_label("De inwoner zei ja, aan de telefoon").check()
+    page.get_by_role("button", name="Verplaats").click()
+    expect(page.get_by_text("De vraag ligt nu bij Jeugd-Punt")).to_be_visible()
+    own.refresh_from_db()
+    assert own.lead.slug == "jeugd-punt"
 
     # The balance.
     page.goto(address("putten", "/caseload/"))

@@ -38,6 +38,7 @@ SWEEPS: dict[str, tuple[Cases, ...]] = {
     ),
     "intake.ask.tasks.delete_expired_rows": (upkeep_sweeps.delete_expired,),
     "welzijn.sweeps.tasks.forget_old_failures": (upkeep_sweeps.forget,),
+    "organisations.roles.tasks.tell_of_duty_gaps": (upkeep_sweeps.duty_gaps_of_partnerships,),
 }
 
 

@@ -18,12 +18,15 @@ import welzijn
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 # A resident's own pages may be completed by their own browser, and so may a colleague's own
 # account: user name, password and one-time code have tokens that password managers read.
-OWN_PAGES = ("intake/ask/", "referrals/resident_portal/", "account/", "mfa/", "allauth/")
+OWN_PAGES = (
+    *("intake/ask/", "intake/resident_sign_in/", "referrals/resident_portal/"),
+    *("account/", "mfa/", "allauth/"),
+)
 NOT_A_PERSON = (
     "devtools/",
     *(f"components/{part}.html" for part in ("language", "quick_exit", "footer")),
 )
-OWN_FORMS = ("intake.ask.forms", "referrals.resident_portal.forms", "welzijn.accounts.forms")
+OWN_FORMS = ("intake.ask.forms", "referrals.resident_portal.forms", "welzijn.accounts.")
 TOKENS = {
     "off",
     "name",

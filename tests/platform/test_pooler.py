@@ -126,6 +126,7 @@ def pooled(tmp_path: Path) -> Iterator[Database | None]:
             {
                 "DATABASE_URL": url,
                 "WELZIJN_TEST": "",
+                "DJANGO_ALLOW_ASYNC_UNSAFE": "",  # set by the browser journeys
                 "ALLOWED_HOSTS": "putten.localhost",
                 "SECRET_KEY": secrets.token_urlsafe(60),
                 "DEFAULT_FROM_EMAIL": "noreply@putten.example",

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from django.urls import Resolver404, resolve
 from gunicorn.glogging import Logger
 
-from welzijn.config.logs import WithoutPersonalData
+from welzijn.config.logs import UNKNOWN_PATH, WithoutPersonalData
 
 
 class QuietLogger(Logger):
@@ -19,3 +20,14 @@ class QuietLogger(Logger):
         for log in (self.error_log, self.access_log):
             for handler in log.handlers:
                 handler.addFilter(WithoutPersonalData())
+
+    def atoms(self, resp: Any, req: Any, environ: Any, request_time: Any) -> Any:
+        """Return the parts of a line of the access log, without a path that leads nowhere."""
+        found = super().atoms(resp, req, environ, request_time)
+        path = environ.get("PATH_INFO", "")
+        try:
+            resolve(path)
+        except Resolver404:
+            found["U"] = UNKNOWN_PATH
+            found["r"] = f"{environ.get('REQUEST_METHOD')} {UNKNOWN_PATH}"
+        return found

@@ -14,13 +14,26 @@ _KEY = re.compile(
 )
 # What was searched for, and by whom.
 _QUERY = re.compile(r"(?<=[\w/])\?[^\s\"']+")
-_CLIENT = re.compile(r"\b(Invalid request from ip=).*", re.DOTALL)
+UNKNOWN_PATH = "[onbekend adres]"
+# What a browser or robot claims to be, or asks for as a host: free text.
+_CLAIMED = re.compile(r"\b(Invalid (?:request from ip=|HTTP_HOST header: )).*", re.DOTALL)
 
 
 def masked(text: str) -> str:
     """Return a line of a log without addresses, numbers, link keys and query strings."""
-    text = _CLIENT.sub(r"\1[adres]", _KEY.sub("[link]", _LINK.sub("[link]", text)))
+    text = _CLAIMED.sub(r"\1[adres]", _KEY.sub("[link]", _LINK.sub("[link]", text)))
     return _PHONE.sub("[nummer]", _MAIL.sub("[e-mailadres]", _QUERY.sub("?[...]", text)))
+
+
+def _without_unknown_path(record: logging.LogRecord) -> str:
+    """Return the text without the path of a page that doesn't exist: it holds anything at all."""
+    text = record.getMessage()
+    request = getattr(record, "request", None)
+    path = getattr(request, "path", "")
+    if not path or getattr(request, "resolver_match", None) is not None:
+        return text
+    escaped = path.encode("unicode_escape").decode("ascii")  # as django.utils.log writes it
+    return text.replace(path, UNKNOWN_PATH).replace(escaped, UNKNOWN_PATH)
 
 
 class WithoutPersonalData(logging.Filter):
@@ -31,7 +44,7 @@ class WithoutPersonalData(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Change `record` in place and let it through."""
-        record.msg = masked(record.getMessage())
+        record.msg = masked(_without_unknown_path(record))
         record.args = ()
         if record.exc_info and record.exc_info[0] is not None:
             record.msg += f" [{record.exc_info[0].__name__}]"

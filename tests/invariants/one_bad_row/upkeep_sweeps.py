@@ -14,6 +14,8 @@ from intake.ask.tasks import delete_expired_rows
 from intake.questions.models import Question
 from intake.resident_access.models import AccessAttempt
 from organisations.partnerships.models import Partnership
+from organisations.roles.models import Role
+from organisations.roles.tasks import tell_of_duty_gaps
 from referrals.reports import publishing
 from referrals.reports.models import ReportPublication
 from referrals.reports.quarters import Block
@@ -23,6 +25,7 @@ from tests.invariants.one_bad_row.faults import MANY, Step
 from tests.referrals.retention.expired import LATER, old
 from tests.referrals.retention.full_case import with_terms
 from tests.support import factories as make
+from welzijn.notifications.models import Message
 from welzijn.sweeps.models import SetAside
 from welzijn.sweeps.tasks import forget_old_failures
 
@@ -120,6 +123,23 @@ def figures_of_quarters() -> Iterator[Case]:
         Step("tables", "referrals.reports.publishing.make_tables", of_bad),
         work,
         lambda: ReportPublication.objects.filter(partnership=here.partnership).count(),
+    )
+
+
+def duty_gaps_of_partnerships() -> Iterator[Case]:
+    """A hundred partnerships in which nobody is on duty."""
+    worlds = [make.world(f"duty{number}") for number in range(MANY)]
+    for here in worlds:
+        make.member(here, Role.ADMINISTRATOR)
+    bad = worlds[0].partnership
+
+    def of_bad(*, partnership: Partnership, **_options: Any) -> bool:
+        return partnership.pk == bad.pk
+
+    yield (
+        Step("gaps", "organisations.roles.duty.gaps", of_bad),
+        tell_of_duty_gaps,
+        lambda: Message.objects.filter(template="duty_gap").count(),
     )
 
 

@@ -48,6 +48,7 @@ def test_ending_signs_out_everywhere_and_ends_every_role(
     )
     assert browser.session.get("_auth_user_id")
     now = timezone.now()
+    make.member(here, Role.TEAM_MEMBER, "stimenz", team=here.triage, who=worker)
     make.duty(here, worker, now, now + timedelta(hours=8))
     assert account.end(user=worker, partnership=here.partnership, by=boss, now=now)
     worker.refresh_from_db()

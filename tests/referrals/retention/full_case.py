@@ -1,11 +1,12 @@
 """A question with a row in every table that can lead to it, and partnerships with terms."""
 
+import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
 from intake.access_log import open_question
 from intake.households import links as household_links
-from intake.questions.models import Decision, Question, SharingBasis, TimelineEntry
+from intake.questions.models import Decision, Question, SetAside, SharingBasis, TimelineEntry
 from intake.resident_sign_in import own_questions
 from intake.resident_sign_in.models import OwnQuestion, ResidentAccount
 from intake.submission.submission import ContactChoices
@@ -151,9 +152,12 @@ def everything(here: make.World, *, now: datetime = make.TUESDAY) -> Question:
     )
     account = ResidentAccount.objects.create(
         partnership=here.partnership,
-        pseudonym=question.pk.bytes * 2,  # 32 bytes, another for each question
+        pseudonym=secrets.token_bytes(32),
         created_at=now,
         last_seen_at=now,
+    )
+    SetAside.objects.create(
+        question=question, at=now, why=SetAside.Why.MANY, released_at=now, decided_by=worker
     )
     own_questions.link(account=account, question=question, how=OwnQuestion.How.CODE, now=now)
     question.refresh_from_db()

@@ -104,7 +104,7 @@ def test_the_box_can_be_searched_with_anything(client, demo) -> None:
     address = reverse("demo_mailbox")
     assert "a@b.nl" in client.get(address, {"zoek": "nieuws"}).content.decode()
     assert "a@b.nl" not in client.get(address, {"zoek": "elders"}).content.decode()
-    for odd in ("\x00", "x" * 5000, "%", "'"):
+    for odd in ("\x00", "x" * 2000, "%", "'"):
         assert client.get(address, {"zoek": odd}).status_code == 200
     assert client.get(address, {"pagina": "duizend"}).status_code == 200
 

@@ -78,7 +78,9 @@ def test_one_click_in_the_mail_program_ends_the_daily_mail_and_not_what_is_urgen
     line(queue, 2, now=MONDAY + timedelta(hours=1))
     queue(FATMA, template="question_urgent", urgent=True, now=tuesday, context={"reference": "P"})
     sweep(now=tuesday)
-    assert [mail["Subject"] for mail in mailbox.mails[1:]] == ["Er is iets te doen in Voordeur"]
+    assert [mail["Subject"] for mail in mailbox.mails[1:]] == [
+        "Nu kijken: er is haast bij een vraag in Voordeur"
+    ]
 
 
 def test_a_text_that_became_due_at_night_arrives_in_the_morning(

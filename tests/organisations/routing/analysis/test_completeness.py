@@ -65,7 +65,8 @@ def every_combination() -> Iterator[Facts]:
         *((None, m) for m in (None, "GM0001", "GM0002")),
     ]
     for chosen, age, (place, gm), kind, urgency, linked in product(
-        sets, (None, "0-11", "67+", "27-66"), places, ("welfare", "advice", "wmo", "debts"),
+        sets, (None, "0-11", "16-17", "67+", "27-66"), places,
+        ("welfare", "advice", "wmo", "debts"),
         ("normal", "danger"), (None, "aa"),
     ):  # fmt: skip
         yield Facts(
