@@ -70,7 +70,7 @@ def wishes_of(question: Question) -> list[Wish]:
     ways = {"phone": _("bellen"), "sms": _("sms"), "email": _("e-mail"), "post": _("post")}
     found = [
         Wish(
-            _("Manieren"),
+            _("Bereikbaar via"),
             ", ".join(ways[w] for w in wish.ways) or _("geen manier gekozen"),
             not wish.ways,
         ),

@@ -106,7 +106,7 @@ def _handover_next(
             who=handover.receiver
         ), "resident_says"
     if handover.status == state.ACCEPTED and receives:
-        return _("Maak kennis met de inwoner. Daarna heeft u de leiding."), "met"
+        return _("Maak kennis met de inwoner. Daarna heeft u de regie."), "met"
     if handover.status == state.ACCEPTED and leads:
         when = (
             _(" Afspraak: {when}.").format(

@@ -89,7 +89,7 @@ ACTIONS: tuple[Action, ...] = (
         LEADS,
         _bring_in,
         _("Zij helpen nu ook mee."),
-        _("U houdt de leiding. De ander leest de vraag ook."),
+        _("U houdt de regie. De ander leest de vraag ook."),
         without_yes=True,
     ),
     Action(

@@ -93,11 +93,12 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "kind",
         "soort",
-        _("Zeg wat voor vraag het is"),
+        _("Soort vraag"),
         forms.KindForm,
         LEADS,
         _kind,
         _("Vastgelegd."),
+        submit=_("Opslaan"),
     ),
     Action("judge", "beoordeel", _("Beoordeel"), forms.JudgeForm, WORKS, _judge, _("Vastgelegd.")),
     Action(

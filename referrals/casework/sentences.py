@@ -10,7 +10,7 @@ from referrals.routing_review.models import Correction
 PICKED_UP = declare("lead.picked_up", gettext_noop("Uw vraag is opgepakt."))
 PICKED_UP_BY_DAY = declare(
     "lead.picked_up_by_day",
-    gettext_noop("Uw vraag is opgepakt. U hoort van ons op {day} of eerder."),
+    gettext_noop("Uw vraag is opgepakt. U hoort uiterlijk {day} van ons."),
     day=Day(),
 )
 HANDED_ON = declare("lead.handed_on", gettext_noop("Een collega neemt uw vraag over."))

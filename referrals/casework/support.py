@@ -43,7 +43,7 @@ def bring_in(
         acting = acting_membership.must_lead(by, question, now)
         follow_up_services.must_be_open(question)
         if organisation.id == question.lead_id:
-            raise WrongMomentError(_("{who} heeft de leiding al.").format(who=organisation))
+            raise WrongMomentError(_("{who} heeft de regie al.").format(who=organisation))
         acting_membership.must_take_part(question.partnership, organisation, now)
         known = question.referrals.filter(organisation=organisation, until__isnull=True).first()
         if known is not None:

@@ -135,7 +135,7 @@ def must_lead(user: User, question: Question, now: datetime) -> ActingMembership
     """`leading_as`, or NotAllowedError."""
     found = leading_as(user, question, local_date(now))
     if found is None:
-        raise NotAllowedError(_("Uw organisatie heeft niet (meer) de leiding over deze vraag."))
+        raise NotAllowedError(_("Uw organisatie heeft niet (meer) de regie over deze vraag."))
     return found
 
 

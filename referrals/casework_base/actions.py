@@ -22,7 +22,10 @@ WORKS, LEADS, PLACES = (
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One action. `slug` stands in the path; `button` is a verb; `done` is said afterwards."""
+    """One action. `slug` stands in the path; `done` is said afterwards.
+
+    `button` is the text of the link to the page, its title and, without `submit`, that of its form.
+    """
 
     key: str
     slug: str
@@ -34,3 +37,4 @@ class Action:
     lead_in: str | Promise = ""
     leaves: bool = False
     without_yes: bool = False
+    submit: str | Promise = ""

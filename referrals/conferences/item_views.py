@@ -151,7 +151,17 @@ def outside(request: HttpRequest, token: UUID) -> HttpResponse:
 
 _ACTS: dict[str, tuple[Any, Any, Any, Act]] = {
     "verslag": (gettext_lazy("Plan en verslag"), gettext_lazy("Bewaar"), WriteForm, _write),
-    "actie": (gettext_lazy("Spreek een actie af"), gettext_lazy("Spreek af"), ActionForm, _action),
-    "delen": (gettext_lazy("Wie mag meelezen"), gettext_lazy("Leg het ja vast"), ShareForm, _share),
-    "inwoner": (gettext_lazy("De inwoner erbij"), gettext_lazy("Bewaar"), ResidentForm, _resident),
+    "actie": (gettext_lazy("Actie toevoegen"), gettext_lazy("Voeg toe"), ActionForm, _action),
+    "delen": (
+        gettext_lazy("Wie mag meelezen"),
+        gettext_lazy("Toestemming vastleggen"),
+        ShareForm,
+        _share,
+    ),
+    "inwoner": (
+        gettext_lazy("Inwoner uitnodigen"),
+        gettext_lazy("Bewaar"),
+        ResidentForm,
+        _resident,
+    ),
 }

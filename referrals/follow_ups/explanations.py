@@ -16,7 +16,7 @@ BECAUSE = {
     ),
     Kind.AGREED: gettext_lazy("Dit is zo afgesproken."),
     Kind.HANDOVER: gettext_lazy(
-        "Er loopt een warme overdracht. Tot de laatste stap houdt de gever de leiding."
+        "Er loopt een warme overdracht. Tot de laatste stap houdt de gever de regie."
     ),
     Kind.CHECK: gettext_lazy("De vraag is afgerond. Wij vragen na een tijd of het nog goed gaat."),
     Kind.QUIET: gettext_lazy("Er is een tijd niets met deze vraag gebeurd."),

@@ -94,8 +94,8 @@ ACTIONS: tuple[Action, ...] = (
         forms.HandoverForm,
         LEADS,
         _propose,
-        _("De overdracht loopt. U houdt de leiding tot de inwoner daar iemand sprak."),
-        _("U houdt de leiding tot de inwoner met de ander heeft gesproken."),
+        _("De overdracht loopt. U houdt de regie tot de inwoner daar iemand sprak."),
+        _("U houdt de regie tot de inwoner met de ander heeft gesproken."),
     ),
     Action(
         "resident_says",
@@ -133,8 +133,8 @@ ACTIONS: tuple[Action, ...] = (
         forms.MetForm,
         WORKS,
         _met,
-        _("Overgedragen. De leiding is verhuisd."),
-        _("Daarmee verhuist de leiding naar de ontvanger."),
+        _("Overgedragen. De regie ligt nu bij de ontvanger."),
+        _("Daarna ligt de regie bij de ontvanger."),
         leaves=True,
     ),
     Action(

@@ -188,7 +188,7 @@ def _divisions() -> list[tuple[str, str, str, str]]:
             "organisation",
             _("Per organisatie"),
             _("Organisatie"),
-            _("De organisatie die de leiding heeft."),
+            _("De organisatie die de regie heeft."),
         ),
         (
             "life_domain",

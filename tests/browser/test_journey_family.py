@@ -110,7 +110,7 @@ def test_a_familys_mdo(
     journey.check(page, "mdo-without-a-basis")
 
     sign_in(page, address, family.worker, f"/mdo/{conference.pk}/")
-    page.get_by_role("link", name="Leg een ja vast").click()
+    page.get_by_role("link", name="Toestemming vastleggen").click()
     page.get_by_label("Jeugd-Punt").check()
     page.get_by_label("aan de telefoon").check()
     page.get_by_role("button", name="Leg het ja vast").click()

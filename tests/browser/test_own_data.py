@@ -60,7 +60,7 @@ def test_a_resident_takes_their_own_question_along(
     page.get_by_label("Code").fill(receipt.code)
     page.get_by_role("button", name="Bekijk mijn vraag").click()
 
-    page.get_by_role("link", name="Neem uw gegevens mee").click()
+    page.get_by_role("link", name="Download uw gegevens").click()
     expect(page.get_by_role("heading", name="Wat zit er niet bij?")).to_be_visible()
     if javascript:
         journey.check(page, "what is in it and what isn't")

@@ -62,17 +62,17 @@ def test_story_1_a_letter_he_does_not_understand(story: Story) -> None:
 
     # Then: the letter threatens eviction. Aart says so, and the clock of three working days starts.
     aart.get_by_text("Meer", exact=True).click()
-    aart.get_by_role("link", name="Zeg wat voor vraag het is").click()
+    aart.get_by_role("link", name="Soort vraag").click()
     aart.get_by_label("uitzetting of afsluiting dreigt").check()
     journey.check(aart, "what-kind-of-question")
-    press(aart, "Zeg wat voor vraag het is")
+    press(aart, "Opslaan")
     clock = FollowUp.objects.get(kind="clock", status="open")
     assert clock.due_on.isoformat() == "2026-11-27"
     expect(aart.locator("main")).to_contain_text("schulden met een dreigende datum")
     expect(aart.locator("main")).to_contain_text("binnen 3 werkdagen")
     journey.check(aart, "the-clock-on-the-case")
     story.follow(phone)
-    expect(phone.locator("main")).to_contain_text("op vrijdag 27 november of eerder.")
+    expect(phone.locator("main")).to_contain_text("uiterlijk vrijdag 27 november.")
     assert "Ontruiming" not in main_of(phone)
     journey.check(phone, "willem-reads-that-it-presses")
 

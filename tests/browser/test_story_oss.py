@@ -225,13 +225,13 @@ def test_story_9_parents_and_son_in_oss(story: Elsewhere, console: Console) -> N
     page.get_by_label("Verslag").fill("Met een tolk. De tolk las het plan voor in het Arabisch.")
     journey.check(page, "the-plan-around-three-questions")
     press(page, "Bewaar")
-    press(page, "Spreek een actie af")
+    press(page, "Actie toevoegen")
     page.get_by_label("Wat gaat er gebeuren?").fill("Brieven lezen op dinsdag")
     page.get_by_label("Wie doet het?").select_option(
         label=str(of_the_team("steunpunt-nieuwkomers"))
     )
     page.get_by_label("Uiterlijk op").fill("2026-12-08")
-    press(page, "Spreek af")
+    press(page, "Voeg toe")
     journey.check(page, "the-plan-with-an-action")
 
     # Then: the parents read their plan, which ends with the question of Oss.

@@ -6,7 +6,9 @@ from collections import Counter
 from typing import Any
 
 from django import template
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BoundField, Field
+from django.forms.utils import ErrorList
+from django.utils.translation import gettext as _
 
 register = template.Library()
 
@@ -23,9 +25,7 @@ def error_summary(*forms: Any) -> dict[str, Any]:
             continue
         entries += [("", "", str(error)) for error in form.non_field_errors()]
         for field in form:
-            entries += [
-                (_first_control(field), str(field.label), str(error)) for error in field.errors
-            ]
+            entries += [(_first_control(field), str(field.label), text) for text in _texts(field)]
     times = Counter(text for _id, _label, text in entries)
     return {
         "entries": [
@@ -33,6 +33,15 @@ def error_summary(*forms: Any) -> dict[str, Any]:
             for id_, label, text in entries
         ]
     }
+
+
+@register.filter
+def named_errors(field: BoundField) -> ErrorList:
+    """Return the errors of a field; where it is empty the error says by name what is missing."""
+    named = field.errors.copy()
+    named.data = _texts(field)
+    named.field_id = field.errors.field_id
+    return named
 
 
 @register.filter
@@ -47,6 +56,23 @@ def is_optional(field: BoundField) -> bool:
 def control_id(field: BoundField) -> str:
     """Return the id of a field's control or of its first option."""
     return _first_control(field)
+
+
+def _texts(field: BoundField) -> list[str]:
+    empty = {
+        str(Field.default_error_messages["required"]),
+        _("Vul dit nog in. Dan kunnen wij verder."),
+    }
+    label = str(field.label).rstrip(":")
+    missing = _("Kies nog: {label}") if _is_choice(field) else _("Vul nog in: {label}")
+    return [
+        missing.format(label=label) if label and str(error) in empty else str(error)
+        for error in field.errors
+    ]
+
+
+def _is_choice(field: BoundField) -> bool:
+    return hasattr(field.field, "choices") or field.widget_type == "checkbox"
 
 
 def _about(label: str, text: str) -> str:
