@@ -16,6 +16,7 @@ HOST = "putten.localhost"
 MAY_GROW = {
     "audit_accessevent",
     "intake_accessattempt",
+    "intake_arrival",
     "django_session",
     "accounts_cache",
     "usersessions_usersession",

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from intake.questions.models import Question, SharingBasis
+from intake.questions.models import Question, SetAside, SharingBasis
 from intake.submission.submission import EnteredBy
 from organisations.colleagues.models import AccountRequest
 from organisations.roles.models import Role
@@ -120,6 +120,13 @@ def scenario(settings: Any) -> Scenario:
     entered_by = EnteredBy(user=people["desk_own"], organisation=here["stimenz"])
     receipt = make.submitted(here, "geld", now=now, entered_by=entered_by, postcode="3881")
     question = Question.objects.get(pk=receipt.question.pk)
+    SetAside.objects.create(
+        question=question,
+        at=now,
+        why=SetAside.Why.MANY,
+        released_at=now,
+        decided_by=people["coordinator_own"],
+    )
     pick_up(question=question, by=people["worker_own"], now=now)
     question.refresh_from_db()
     consultation = consultation_services.ask(

@@ -1,6 +1,7 @@
 """gunicorn's own log, which doesn't pass Django's: the same filter."""
 
 from typing import Any
+from urllib.parse import unquote
 
 from django.urls import Resolver404, resolve
 from gunicorn.glogging import Logger
@@ -24,10 +25,9 @@ class QuietLogger(Logger):
     def atoms(self, resp: Any, req: Any, environ: Any, request_time: Any) -> Any:
         """Return the parts of a line of the access log, without a path that leads nowhere."""
         found = super().atoms(resp, req, environ, request_time)
-        path = environ.get("PATH_INFO", "")
         try:
-            resolve(path)
+            resolve(unquote(req.path))
         except Resolver404:
             found["U"] = UNKNOWN_PATH
-            found["r"] = f"{environ.get('REQUEST_METHOD')} {UNKNOWN_PATH}"
+            found["r"] = f"{req.method} {UNKNOWN_PATH}"
         return found
