@@ -13,8 +13,8 @@ FROM python:3.11-slim-bookworm@sha256:a36c24f9cbdf4fd0f52d67f0823eeac19c2028c637
 ENV PYTHONDONTWRITEBYTECODE=1
 WORKDIR /app
 RUN python -m venv /venv && python -m venv /tools
-COPY requirements/base.txt requirements/build.txt requirements/
-RUN /venv/bin/pip install --no-cache-dir --no-deps --require-hashes -r requirements/base.txt
+COPY requirements/base.txt requirements/observe.txt requirements/build.txt requirements/
+RUN /venv/bin/pip install --no-cache-dir --no-deps --require-hashes -r requirements/base.txt -r requirements/observe.txt
 RUN /tools/bin/pip install --no-cache-dir --no-deps --require-hashes -r requirements/build.txt \
  && /tools/bin/cyclonedx-py environment --output-reproducible --output-file /sbom-python.cdx.json /venv
 COPY . .

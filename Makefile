@@ -70,7 +70,7 @@ check-deploy:
 
 # Pins with hashes and without a host. Add UPGRADE=--upgrade for newer versions.
 requirements:
-	@for part in base demo node build dev; do \
+	@for part in base demo node build observe dev; do \
 	  $(VENV)/uv pip compile --quiet --generate-hashes --no-header --no-emit-index-url \
 	    --no-emit-find-links --python-version 3.11 $(UPGRADE) \
 	    requirements/$$part.in -o requirements/$$part.txt || exit 1; done

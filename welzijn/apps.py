@@ -9,5 +9,9 @@ class WelzijnConfig(AppConfig):
     name = "welzijn"
 
     def ready(self) -> None:
-        """Register the project's own checks."""
+        """Register the project's own checks, and begin traces and error reports if configured."""
         from welzijn.config import postgres_log  # noqa: F401
+        from welzijn.monitoring import error_reports, traces
+
+        traces.start_if_configured()
+        error_reports.start_if_configured()

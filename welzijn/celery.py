@@ -7,10 +7,13 @@ its successor, so that a worker that was down for days finds one task, not thous
 import os
 import sys
 
-from celery import Celery
+from celery import Celery, signals
 from celery.schedules import crontab
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.log import configure_logging
+
+from welzijn.monitoring import request_ids
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "welzijn.settings")
 
@@ -35,6 +38,15 @@ app.autodiscover_tasks(
     ]
 )
 app.autodiscover_tasks()
+request_ids.connect()
+
+
+@signals.setup_logging.connect(weak=False)
+def _log_like_the_web_server(**_: object) -> None:
+    """Keep Django's logging: Celery's own would write exceptions with the rows that they quote."""
+    configure_logging(settings.LOGGING_CONFIG, settings.LOGGING)
+
+
 # Shared tasks must use this application in every thread of a web process too.
 app.set_default()
 

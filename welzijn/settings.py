@@ -20,6 +20,7 @@ from welzijn.config.settings_accounts import *  # noqa: F403 (Django reads one m
 from welzijn.config.settings_celery import *  # noqa: F403
 from welzijn.config.settings_cookies import *  # noqa: F403
 from welzijn.config.settings_cookies import SECURE as _SECURE
+from welzijn.config.settings_observing import *  # noqa: F403
 
 # Makes generic classes such as ModelForm subscriptable at run time.
 django_stubs_ext.monkeypatch()
@@ -104,6 +105,7 @@ if not _SECURE:
     INSTALLED_APPS += development.apps()
 
 MIDDLEWARE = [
+    "welzijn.monitoring.request_ids.RequestIdMiddleware",
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     # First, so that error pages of later middleware can't be framed either.
@@ -264,7 +266,6 @@ DEMO_TEXT_SENDER = "welzijn.devtools.demo_mail_backend.DemoTexts"
 # The return path for undeliverable mail; `manage.py receive_bounce` reads what arrives there.
 BOUNCE_ADDRESS = text("BOUNCE_ADDRESS")
 SECURITY_CONTACT = text("SECURITY_CONTACT")
-METRICS_TOKEN = text("METRICS_TOKEN")
 # Links in messages: the partnership's host, or its slug below localhost in a local checkout.
 PUBLIC_URL = text("PUBLIC_URL") or (
     "https://{hostname}" if _SECURE else f"http://{{slug}}.localhost:{number('PORT')}"
@@ -279,20 +280,5 @@ SMS_CALLBACK_TOKEN = text("SMS_CALLBACK_TOKEN")
 BACKUP_KEY = text("BACKUP_KEY")
 ERASURE_LIST = text("ERASURE_LIST")
 
-# --- Logging: never a person's data ----------------------------------------------------------
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "filters": {"no_person": {"()": "welzijn.config.logs.WithoutPersonalData"}},
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "plain",
-            "filters": ["no_person"],
-        }
-    },
-    "root": {"handlers": ["console"], "level": text("LOG_LEVEL")},
-}
 if _SECURE or not (_LOCAL_DATABASE or _LOOSE):
     production.refuse_insecure(globals())

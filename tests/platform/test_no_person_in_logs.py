@@ -1,7 +1,7 @@
 """Every log of every process after a marked person went through journeys and faults: no trace."""
 
 import contextlib
-import http.client
+import json
 import os
 import re
 import signal
@@ -12,68 +12,20 @@ import threading
 import urllib.parse
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from tests.platform.plain_browser import HOST, Browser, Fields
 from tests.platform.processes import CHECKOUT, eventually, pid_of, processes_of, runs
 from tests.platform.users import User
 
-HOST = "putten.localhost"
 NAME, PHONE, MAIL = "Quirina Zwaluwstaart", "06 48765432", "quirina@zwaluwstaart.example"
 WORDS = "Het servies is verkocht en ik durf niet meer naar de bank"
+AGENT = f"browser of {NAME}"
 MARKS = ("quirina", "zwaluwstaart", "48765432", "servies", "durf niet")
-Fields = list[tuple[str, str]]
-
-
-@dataclass
-class Browser:
-    """A browser behind the proxy; keeps cookies, follows nothing."""
-
-    port: int
-    cookies: dict[str, str] = field(default_factory=dict)
-
-    def send(self, path: str, data: Fields | None = None, host: str = HOST) -> tuple[int, str]:
-        """GET, or POST with `data`; gives the status and the page."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        with contextlib.closing(connection):
-            connection.request(
-                "GET" if data is None else "POST",
-                path,
-                body=None if data is None else urllib.parse.urlencode(data),
-                headers={
-                    "Host": host,
-                    "X-Forwarded-For": "203.0.113.77",
-                    "Referer": f"http://{host}{path}",
-                    "User-Agent": f"browser of {NAME}",
-                    "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
-                    "Content-Type": "application/x-www-form-urlencoded",
-                },
-            )
-            answer = connection.getresponse()
-            for cookie in answer.headers.get_all("Set-Cookie") or []:
-                name, _, value = cookie.partition(";")[0].partition("=")
-                self.cookies[name] = value
-            return answer.status, answer.read().decode("utf-8", "replace")
-
-    def token(self, path: str) -> str:
-        """The CSRF token of a page."""
-        found = re.search(r'name="csrfmiddlewaretoken"\s+value="([^"]+)"', self.send(path)[1])
-        return found.group(1) if found else ""
-
-    def post(self, path: str, *data: tuple[str, str], page: str = "") -> tuple[int, str]:
-        """Send the form of `page` (the same address if left out)."""
-        return self.send(path, [("csrfmiddlewaretoken", self.token(page or path)), *data])
-
-    def raw(self, request: bytes) -> bytes:
-        """Send bytes as they are."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=10) as connection:
-            connection.sendall(request)
-            with contextlib.suppress(OSError):
-                return connection.recv(65536)
-        return b""
 
 
 @dataclass
@@ -84,6 +36,7 @@ class Site:
     database: str
     browser: Browser
     users: list[User]
+    form: str
 
     def logs(self) -> dict[str, str]:
         """What every process has written, by file."""
@@ -93,8 +46,10 @@ class Site:
         }
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+@pytest.fixture(scope="module", params=["text", "json"])
+def site(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Site]:
     """Putten's demo with web server, worker, beat, PostgreSQL and Redis, and no mail server."""
     folder = tmp_path_factory.mktemp("logs")
     data = folder / "data"
@@ -109,6 +64,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         "BEHIND_PROXY": "1",
         "EMAIL_PORT": "1",
         "LOG_LEVEL": "DEBUG",
+        "LOG_FORMAT": request.param,
         "WEB_BIND": f"127.0.0.1:{port}",
     }
     for command in (
@@ -119,9 +75,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         subprocess.run([sys.executable, "manage.py", *command], cwd=CHECKOUT, env=given, check=True)
     programs = {
         "web": ["gunicorn", "-c", "python:welzijn.config.gunicorn", "--access-logfile", "-"],
-        "worker": ["celery", "--app", "welzijn.celery", "worker", "--loglevel", "DEBUG", "-c", "1"],
+        "worker": ["celery", "--quiet", "--app", "welzijn.celery", "worker", "-c", "1"],
         "beat": [
-            *("celery", "--app", "welzijn.celery", "beat", "--loglevel", "DEBUG", "--pidfile", ""),
+            *("celery", "--quiet", "--app", "welzijn.celery", "beat", "--pidfile", ""),
             *("--schedule", str(folder / "beat")),
         ],
     }
@@ -137,8 +93,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
                     stderr=log,
                 )
             )
-    browser = Browser(port)
-    site = Site(folder, database, browser, [holder])
+    browser = Browser(port, AGENT)
+    site = Site(folder, database, browser, [holder], request.param)
 
     def answers() -> bool:
         try:
@@ -179,7 +135,7 @@ def _asks(browser: Browser) -> None:
         ("shares", "yes"),
         ("named", named.group(1)),
     ]
-    twins = [Browser(browser.port, dict(browser.cookies)) for _number in range(4)]
+    twins = [Browser(browser.port, AGENT, dict(browser.cookies)) for _number in range(4)]
     hands = [threading.Thread(target=b.send, args=("/vraag/controle/", sent)) for b in twins]
     for hand in hands:
         hand.start()
@@ -193,7 +149,7 @@ def _staff_look_and_write(browser: Browser, question: str) -> None:
     """Each colleague of the demo opens, searches and writes, right and wrong."""
     page = browser.send("/accounts/demo/")[1]
     for user in re.findall(r'name="user"\s+value="([^"]+)"', page)[:12]:
-        staff = Browser(browser.port)
+        staff = Browser(browser.port, AGENT)
         staff.post("/accounts/demo/", ("user", user))
         search = urllib.parse.urlencode({"zoek": NAME})
         for path in (
@@ -281,3 +237,22 @@ def test_no_log_of_any_process_holds_the_person(site: Site) -> None:
         if mark in text.lower()
     }
     assert found == {}
+    if site.form == "json":
+        _has_objects_only(logs)
+
+
+def _has_objects_only(logs: dict[str, str]) -> None:
+    """Every line of our own processes is a JSON object, and an id leads from web to worker."""
+    ids: dict[str, set[str]] = {}
+    for name in ("web.log", "worker.log", "beat.log"):
+        written = [line for line in logs[name].splitlines() if line.strip()]
+        assert [(name, line) for line in written if not line.startswith("{")] == []
+        lines = [json.loads(line) for line in written]
+        assert all({"time", "level", "logger", "message"} <= set(line) for line in lines)
+        ids[name] = {line["request_id"] for line in lines if "request_id" in line}
+    assert len(ids["web.log"]) > 20
+    assert ids["worker.log"] <= ids["web.log"]
+    assert ids["worker.log"]
+    access = [line for line in map(json.loads, logs["web.log"].splitlines()) if "bytes" in line]
+    assert {"GET /vraag/", "POST /vraag/controle/"} <= {line["message"] for line in access}
+    assert all(line["request_id"] and line["status"] for line in access)

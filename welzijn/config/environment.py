@@ -15,11 +15,11 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from welzijn.config.variables import OWN_PREFIXES, VARIABLES, Kind, Variable
+from welzijn.config.variable_kinds import Kind, Variable
+from welzijn.config.variables import OWN_PREFIXES, VARIABLES
 
 _YES = {"1", "true", "yes"}
 _NO = {"0", "false", "no"}
-_LOG_LEVELS = {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}
 # Two names as alike as REDIS_URI and REDIS_URL.
 _ALIKE = 0.86
 
@@ -115,8 +115,8 @@ def _problem(variable: Variable, given: str) -> str | None:
             return _problem_of_url(given, variable.schemes)
         case Kind.MAILBOX if not re.fullmatch(r"[^@\s]+@[^@\s]+", parseaddr(given)[1]):
             return 'has to hold a mail address: name@domain or "Name <name@domain>"'
-    if variable.name == "LOG_LEVEL" and given not in _LOG_LEVELS:
-        return f"has to be one of {', '.join(sorted(_LOG_LEVELS))}"
+    if variable.choices and given not in variable.choices:
+        return f"has to be one of {', '.join(variable.choices)}"
     return None
 
 

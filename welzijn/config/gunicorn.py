@@ -34,8 +34,9 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 control_socket_disable = True
 # No access log: residents' addresses must not be logged.
 accesslog = None
-# Where somebody turns it on: the moment, method, path without its query, status, size, time.
-access_log_format = '%(t)s "%(m)s %(U)s" %(s)s %(B)s %(L)s'
+# Where somebody turns it on: the moment, method, page without its query, status, size, time and the
+# request's id; with LOG_FORMAT=json the same as fields (gunicorn_log.py).
+access_log_format = '%(t)s "%(m)s %(U)s" %(s)s %(B)s %(L)s %({x-request-id}o)s'
 errorlog = "-"
 logger_class = "welzijn.config.gunicorn_log.QuietLogger"
 loglevel = "warning"

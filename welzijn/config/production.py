@@ -86,7 +86,7 @@ def refuse_insecure(settings: dict[str, Any]) -> None:
         raise ImproperlyConfigured(
             "EMAIL_HOST_PASSWORD would travel unencrypted: set EMAIL_USE_TLS or EMAIL_USE_SSL to 1."
         )
-    for name in ("SMS_API_URL", "OIDC_ISSUER", "DIGID_ISSUER"):
+    for name in ("SMS_API_URL", "OIDC_ISSUER", "DIGID_ISSUER", "SENTRY_DSN"):
         if text(name).startswith("http://"):
             raise ImproperlyConfigured(f"{name} has to begin with https://.")
 

@@ -1,6 +1,7 @@
 """docs/settings.md, written from the list of variables."""
 
-from welzijn.config.variables import GROUPS, Kind, Variable
+from welzijn.config.variable_kinds import Kind, Variable
+from welzijn.config.variables import GROUPS
 
 _BEGINNING = """# Settings
 
@@ -12,7 +13,7 @@ one sentence that doesn't repeat the value. `docker-compose.yml` passes all of t
 Production (that is: with `ALLOWED_HOSTS`) also refuses, in `welzijn/config/production.py`: a key that is
 short, repeated, a sequence or a placeholder; the modes of the demo and of tests; the local PostgreSQL and
 Redis of a checkout; a `PUBLIC_URL` with http; a sender at localhost or without a domain; a mail password
-without TLS; http to the text service or the identity provider.
+without TLS; http to the text service, the identity provider or the service for error reports.
 """
 
 

@@ -4,45 +4,8 @@ The one list: `environment` reads only what stands here, docs/settings.md is wri
 (`manage.py settings_docs`), and docker-compose.yml passes each of them on.
 """
 
-from dataclasses import dataclass
-from enum import StrEnum
-
-
-class Kind(StrEnum):
-    """The type of a variable's value, as docs/settings.md names it."""
-
-    TEXT = "text"
-    SECRET = "secret"  # noqa: S105 (a kind of variable)
-    FLAG = "1 or 0"
-    NUMBER = "number"
-    NAMES = "names, separated by commas"
-    SECRETS = "secrets, separated by commas"
-    URL = "URL"
-    MAILBOX = "mail address"
-    FOLDER = "path"
-
-
-@dataclass(frozen=True)
-class Variable:
-    """One variable: how it is read, and what the documentation says about it."""
-
-    name: str
-    kind: Kind
-    about: str
-    default: str = ""
-    minimum: int = 0
-    schemes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Group:
-    """A heading of the documentation with its variables."""
-
-    title: str
-    variables: tuple[Variable, ...]
-    local: bool = False
-    """For a checkout only: production doesn't get them."""
-
+from welzijn.config.variable_kinds import Group, Kind, Variable
+from welzijn.config.variables_of_processes import GROUPS_OF_PROCESSES
 
 GROUPS = (
     Group(
@@ -247,47 +210,7 @@ GROUPS = (
             ),
         ),
     ),
-    Group(
-        "Processes",
-        (
-            Variable("WEB_BIND", Kind.NAMES, "Addresses of gunicorn", "0.0.0.0:8000"),
-            Variable("WEB_CONCURRENCY", Kind.NUMBER, "Processes of gunicorn", "2", 1),
-            Variable("WEB_THREADS", Kind.NUMBER, "Threads of each", "4", 1),
-            Variable("BEAT_SCHEDULE", Kind.FOLDER, "The schedule file of beat", "/tmp/celerybeat"),  # noqa: S108
-            Variable("STATIC_ROOT", Kind.FOLDER, "Where `prepare` collects the static files"),
-            Variable(
-                "METRICS_TOKEN", Kind.SECRET, "Bearer token for Prometheus at /gezond/cijfers/"
-            ),
-            Variable("PROMETHEUS_MULTIPROC_DIR", Kind.FOLDER, "Set by the web server itself"),
-            Variable("LOG_LEVEL", Kind.TEXT, "DEBUG, INFO, WARNING or ERROR", "INFO"),
-        ),
-    ),
-    Group(
-        "Backups",
-        (
-            Variable(
-                "BACKUP_KEY",
-                Kind.SECRET,
-                "Encrypts and opens backups with --encrypt. Keep it apart from the backups",
-            ),
-            Variable(
-                "ERASURE_LIST",
-                Kind.FOLDER,
-                "A file outside the database to which each erasure is added, so that a restored "
-                "backup erases it again (docs/operations.md)",
-            ),
-        ),
-    ),
-    Group(
-        "Checkouts only",
-        (
-            Variable("WELZIJN_DEMO", Kind.FLAG, "One-click sign-in, mails in the browser", "0"),
-            Variable("WELZIJN_TEST", Kind.FLAG, "For the test runner", "0"),
-            Variable("WELZIJN_DATA", Kind.FOLDER, "The folder of the local PostgreSQL and Redis"),
-            Variable("PORT", Kind.NUMBER, "The demo's port", "8000", 1),
-        ),
-        local=True,
-    ),
+    *GROUPS_OF_PROCESSES,
 )
 VARIABLES = {one.name: one for group in GROUPS for one in group.variables}
 # A name that begins like this is ours: a variable that isn't listed above is a mistake.

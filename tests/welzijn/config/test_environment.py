@@ -13,7 +13,8 @@ from django.core.exceptions import ImproperlyConfigured
 from tests.platform.processes import CHECKOUT
 from welzijn.config import environment, production
 from welzijn.config.settings_page import page
-from welzijn.config.variables import VARIABLES, Kind
+from welzijn.config.variable_kinds import Kind
+from welzijn.config.variables import VARIABLES
 
 KEY = secrets.token_urlsafe(60)
 PRODUCTION = {

@@ -8,8 +8,8 @@ import pytest
 from gunicorn.config import Config
 
 from welzijn.config import gunicorn, gunicorn_log
-from welzijn.config.logs import masked
 from welzijn.core.ids import uuid7
+from welzijn.monitoring.logs import masked
 
 _TOKEN = "a8a1f969-3ad7-4adb-a4b7-70f7cddf9e2a"
 

@@ -8,12 +8,18 @@ from django.test import Client
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.support import factories as make
-from welzijn.monitoring import gauges
+from welzijn.monitoring import gauges, multiprocess
 from welzijn.monitoring.gauges import Gauge
 
 pytestmark = pytest.mark.django_db
 TOKEN = "t" * 40
 ADDRESS = "/gezond/cijfers/"
+
+
+@pytest.fixture(autouse=True)
+def counts_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """This process counts by itself, also after a test that imported the web server's file."""
+    monkeypatch.delenv(multiprocess.VARIABLE, raising=False)
 
 
 def read(**headers: str) -> Any:

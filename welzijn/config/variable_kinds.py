@@ -1,0 +1,41 @@
+"""What an environment variable of the product is: its type, its default, and its group."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The type of a variable's value, as docs/settings.md names it."""
+
+    TEXT = "text"
+    SECRET = "secret"  # noqa: S105 (a kind of variable)
+    FLAG = "1 or 0"
+    NUMBER = "number"
+    NAMES = "names, separated by commas"
+    SECRETS = "secrets, separated by commas"
+    URL = "URL"
+    MAILBOX = "mail address"
+    FOLDER = "path"
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One variable: how it is read, and what the documentation says about it."""
+
+    name: str
+    kind: Kind
+    about: str
+    default: str = ""
+    minimum: int = 0
+    schemes: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Group:
+    """A heading of the documentation with its variables."""
+
+    title: str
+    variables: tuple[Variable, ...]
+    local: bool = False
+    """For a checkout only: production doesn't get them."""
