@@ -17,6 +17,7 @@ from intake.resident_access.models import AccessAttempt
 from organisations.partnerships.models import Partnership
 from welzijn.core.client_network import network_of
 from welzijn.core.known_browser import KnownBrowser
+from welzijn.monitoring.counters import SIGN_INS_REFUSED
 from welzijn.sweeps import rows
 
 # After five wrong tries for one reference from one network each next one has to wait: one minute,
@@ -150,11 +151,14 @@ def refuse_while_waiting(
     if failed >= FREE_TRIES:
         wait = min(FIRST_WAIT * 2 ** min(failed - FREE_TRIES, 10), longest)
         if now < last + wait:
+            SIGN_INS_REFUSED.labels("resident", "waiting").inc()
             raise TooManyTriesError(last + wait - now)
 
 
 def count_try(subject: bytes, succeeded: bool, now: datetime) -> None:
     """Write down a try under a digest; kept for a day."""
+    if not succeeded:
+        SIGN_INS_REFUSED.labels("resident", "wrong").inc()
     AccessAttempt.objects.create(subject=subject, at=now, succeeded=succeeded)
 
 

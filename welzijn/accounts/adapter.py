@@ -11,12 +11,13 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal import ratelimit
 from allauth.core.internal.httpkit import clean_client_ip, get_client_ip_from_xff
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 
 from welzijn.accounts.models import User
 from welzijn.core import known_browser
 from welzijn.core.client_network import network_of
+from welzijn.monitoring.counters import SIGN_INS_REFUSED
 
 log = logging.getLogger(__name__)
 
@@ -105,7 +106,11 @@ class StaffAccountAdapter(DefaultAccountAdapter):
         if browser.holds(account_subject(account)):
             self._consume(request, f"{account}|known|{browser.id}", limits["known"])
             return
-        super().pre_authenticate(request, **credentials)
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            SIGN_INS_REFUSED.labels("staff", "waiting").inc()
+            raise
         before = self._login_failed_rl_usage.usage
         network = network_of(self.get_client_ip(request))
         for key, rate in ((account, limits["account"]), (network, limits["network"])):
@@ -124,7 +129,13 @@ class StaffAccountAdapter(DefaultAccountAdapter):
             config={"login_failed": rate},
         )
         if not self._login_failed_rl_usage:
+            SIGN_INS_REFUSED.labels("staff", "waiting").inc()
             raise self.validation_error("too_many_login_attempts")
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count a wrong password."""
+        SIGN_INS_REFUSED.labels("staff", "wrong").inc()
+        super().authentication_failed(request, **credentials)
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         """Let this browser be known for the account, once its second factor was given."""
