@@ -142,7 +142,7 @@ def test_a_sign_out_while_typing_loses_nothing(
     opened.value.get_by_role("heading", name="Nieuwe vraag").wait_for()
     with console.expecting("403"):
         desk.get_by_role("button", name="Verder: vraag toestemming").click()
-        desk.get_by_role("heading", name="Deze bladzijde stond te lang open").wait_for()
+        desk.get_by_role("heading", name="Er is nog niets verstuurd").wait_for()
         journey.check(desk, "one-press-more")
     desk.get_by_role("button", name="Ja, verstuur").click()
     desk.get_by_role("button", name="Begrepen: bewaar de vraag (J)").wait_for()

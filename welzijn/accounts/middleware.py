@@ -58,11 +58,17 @@ class SessionTimeMiddleware:
 
 
 class StaffLoginMiddleware(LoginRequiredMiddleware):
-    """Require login by default; after a time limit, explain it and return what was typed."""
+    """Require login by default; explain why it is needed again, and return what was typed.
+
+    Again: after a time limit, after a role ended, and for a form of an old tab, whose user signed
+    out in another one.
+    """
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
         """Redirect to the sign-in page; after a time limit, add the reason and show a lost form."""
         reason = request.META.get(_SESSION_OVER)
+        if not reason and (request.method == "POST" or request.headers.get("HX-Request")):
+            reason = "tab"
         if not reason:
             return super().handle_no_permission(request, view_func)
         came_from = urlsplit(request.headers.get("referer", ""))
@@ -83,10 +89,12 @@ class StaffLoginMiddleware(LoginRequiredMiddleware):
                 for text in values
                 if "password" not in name and name != "csrfmiddlewaretoken" and len(text) > 20
             ]
+            if reason == "tab" and not typed:
+                return redirect(sign_in)
             return render(
                 request,
                 "account/session_over.html",
-                {"typed": typed, "sign_in": sign_in},
+                {"typed": typed, "sign_in": sign_in, "reason": reason},
                 status=401,
             )
         return redirect(sign_in)

@@ -58,7 +58,10 @@ def _do_without_database(request: HttpRequest) -> None:
         request.user = AnonymousUser()
 
 
-def _page(request: HttpRequest, status: int, template: str) -> HttpResponse:
+def error_page(
+    request: HttpRequest, status: int, template: str, more: dict[str, object] | None = None
+) -> HttpResponse:
+    """Return an error page in the frame of its reader, without the database where that is down."""
     partnership = getattr(request, "partnership", None)
     if partnership is None:
         partnership = last_known.get(host_name(request.META.get("HTTP_HOST", "")))
@@ -70,6 +73,7 @@ def _page(request: HttpRequest, status: int, template: str) -> HttpResponse:
         "path": request.path,
         "for_staff": staff,
         "frame": "errors/base_error_staff.html" if staff else "errors/base_error.html",
+        **(more or {}),
     }
     if status == 503:
         _do_without_database(request)
@@ -86,33 +90,27 @@ def _page(request: HttpRequest, status: int, template: str) -> HttpResponse:
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the request itself could not be read; 413 where it was too much to read."""
     if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
-        return _page(request, 413, "413")
-    return _page(request, 400, "400")
+        return error_page(request, 413, "413")
+    return error_page(request, 400, "400")
 
 
 @login_not_required
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: signed in, but not allowed here."""
-    return _page(request, 403, "403")
+    return error_page(request, 403, "403")
 
 
 @login_not_required
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: nothing here, or nothing that this person may know of."""
-    return _page(request, 404, "404")
-
-
-@login_not_required
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: the form was open too long; shows what was typed."""
-    return _page(request, 403, "expired")
+    return error_page(request, 404, "404")
 
 
 @login_not_required
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 while the database is down, with what was typed to send it again."""
     down = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
-    return _page(request, 503 if down else 500, "503" if down else "500")
+    return error_page(request, 503 if down else 500, "503" if down else "500")
 
 
 # Characters of path and query together; the longest address of ours has a few hundred.
@@ -128,7 +126,7 @@ class LongAddressMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Refuse the address, or go on."""
         if len(request.path) + len(request.META.get("QUERY_STRING", "")) > LONGEST_ADDRESS:
-            return _page(request, 414, "414")
+            return error_page(request, 414, "414")
         return self.get_response(request)
 
 
@@ -145,6 +143,6 @@ class WrongMethodMiddleware:
         response = self.get_response(request)
         if response.status_code != 405 or request.method != "GET" or response.streaming:
             return response
-        page = _page(request, 405, "405")
+        page = error_page(request, 405, "405")
         page["Allow"] = response["Allow"]
         return page

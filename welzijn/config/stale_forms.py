@@ -1,0 +1,101 @@
+"""403 for a form that no longer belongs to its browser: the true reason, and the way on.
+
+Signing in and giving a code replace the forms' token, so every other tab is stale then. Nothing
+else makes it so but a lost cookie: a page is never "open for too long".
+"""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.middleware import csrf
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from intake.resident_access import code_entry
+from welzijn.accounts.models import User
+from welzijn.config.error_views import error_page
+
+# Forms that sign a colleague in or out, or ask who they are.
+_STAFF = {
+    *("account_login", "account_logout", "account_reauthenticate", "demo_login", "invitation"),
+    *("mfa_authenticate", "mfa_reauthenticate", "mfa_login_webauthn", "openid_connect_login"),
+    *("account_reset_password", "account_reset_password_from_key"),
+}
+# Forms that open something for who has no account.
+_CODES = {"follow": "follow", "outside": "", "resident_sign_in_begin": "resident_sign_in"}
+_MOST_OF_AN_ADDRESS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What happened to a form: the words on the page (errors/stale_form.html), and where to go."""
+
+    what: str
+    way_on: str = ""
+
+
+@login_not_required
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say why a form was not taken, and offer to send it again where that is safe."""
+    name = getattr(request.resolver_match, "url_name", None) or ""
+    why = _why(reason)
+    case = _of_sign_in(request, name, why)
+    if case is not None:
+        return error_page(request, 403, "stale_sign_in", {"what": case.what, "way_on": case.way_on})
+    # Another question may be open now: what was typed for the first is shown, not sent.
+    own_page = name.startswith(("follow_", "own_question"))
+    way_on = reverse("follow") if own_page and why == "tab" else ""
+    return error_page(
+        request, 403, "stale_form", {"why": why, "resend": not way_on, "way_on": way_on}
+    )
+
+
+def _why(reason: str) -> str:
+    if reason == csrf.REASON_NO_CSRF_COOKIE:
+        return "cookie"
+    return "tab" if reason.startswith("CSRF token") else "origin"
+
+
+def _of_sign_in(request: HttpRequest, name: str, why: str) -> Case | None:
+    """Return what became of a form for signing in, or None for another form."""
+    if name in _STAFF:
+        if why != "tab":
+            return Case(why, request.path)
+        if isinstance(request.user, User):
+            return Case("staff_in", _wanted(request) or reverse("home_for_staff"))
+        if name == "account_logout":
+            return Case("staff_already_out", reverse("account_login"))
+        if name in {"invitation", "account_reset_password", "account_reset_password_from_key"}:
+            return Case("staff_out", request.path)
+        wanted = _wanted(request)
+        query = f"?{urlencode({REDIRECT_FIELD_NAME: wanted})}" if wanted else ""
+        return Case("staff_out", reverse("account_login") + query)
+    if name in _CODES:
+        page = reverse(_CODES[name]) if _CODES[name] else request.path
+        if why != "tab":
+            return Case(why, page)
+        if name == "follow" and _has_question_open(request):
+            return Case("question_open", reverse("follow_question"))
+        return Case("code_again", page)
+    return None
+
+
+def _wanted(request: HttpRequest) -> str:
+    """Return the page of ours that the form wanted to go to, or ""."""
+    wanted = request.POST.get(REDIRECT_FIELD_NAME) or request.GET.get(REDIRECT_FIELD_NAME) or ""
+    safe = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if safe and len(wanted) <= _MOST_OF_AN_ADDRESS else ""
+
+
+def _has_question_open(request: HttpRequest) -> bool:
+    partnership = getattr(request, "partnership", None)
+    return (
+        partnership is not None
+        and code_entry.remembered(request, partnership, timezone.now()) is not None
+    )
