@@ -39,8 +39,9 @@ def error_summary(*forms: Any) -> dict[str, Any]:
 def named_errors(field: BoundField) -> ErrorList:
     """Return the errors of a field; where it is empty the error says by name what is missing."""
     named = field.errors.copy()
-    named.data = _texts(field)
-    named.field_id = field.errors.field_id
+    named.data = [*_texts(field)]
+    # Django 5.2 has it; its stubs don't.
+    named.field_id = field.errors.field_id  # type: ignore[attr-defined]
     return named
 
 
