@@ -45,6 +45,9 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
         ["reminders", "--keep", "ergens"],
         ["submit", "caseload"],
         ["submit", "--loud"],
+        ["flood", "--count", "0"],
+        ["flood", "--due", "5"],
+        ["submit", "--rate", "5"],
     ],
 )
 def test_nonsense_is_refused(given: list[str], ran: list[tuple[Any, ...]]) -> None:

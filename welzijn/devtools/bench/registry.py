@@ -81,6 +81,12 @@ def _outbox(options: Mapping[str, Any]) -> Figures:
     return measure(due=options["due"])
 
 
+def _flood(options: Mapping[str, Any]) -> Figures:
+    from welzijn.devtools.bench.flood import measure
+
+    return measure(count=options["count"], rate=options["rate"])
+
+
 BENCHES: Mapping[str, Bench] = {
     bench.name: bench
     for bench in (
@@ -108,6 +114,12 @@ BENCHES: Mapping[str, Bench] = {
             "mails behind a recipient whose server misbehaves, against the same without",
             _outbox,
             {"due": 100},
+        ),
+        Bench(
+            "flood",
+            "a flood at the public form with 100 residents between it, against the quiet form",
+            _flood,
+            {"count": 10_000, "rate": 20},
         ),
         Bench("words", "proposed life domains and words that may mean danger", _words),
         Bench(

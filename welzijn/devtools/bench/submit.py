@@ -6,13 +6,8 @@ connections and take turns, so that other load on the machine affects them equal
 """
 
 import http.client
-import os
 import secrets
-import socket
-import subprocess
-import sys
 import threading
-import time
 from collections.abc import Sequence
 from time import perf_counter
 from typing import Any
@@ -29,16 +24,14 @@ from intake.ask import draft
 from intake.ask.conversation import Conversation, Step
 from intake.questions.models import Question
 from intake.submission.routing_preview import preview
-from welzijn.devtools.bench import server as bench_server
-from welzijn.devtools.bench.environment import SLUG, log, partnership
+from welzijn.devtools.bench.environment import log, partnership
 from welzijn.devtools.bench.server import BARE, INSERT
-from welzijn.devtools.local_services.data_folder import CHECKOUT
+from welzijn.devtools.bench.web_server import HOST_NAME, free_port, start, wait_for
 
 CONNECTIONS = 4
 LEAST_RATIO = 0.30
 MOST_QUERIES = 15
 _REQUESTS_PER_TURN = 80
-_HOST = f"{SLUG}.localhost"
 _TOKEN = secrets.token_hex(16)
 Posts = Sequence[tuple[str, bytes, dict[str, str]]]
 
@@ -50,10 +43,10 @@ def measure(*, rounds: int) -> dict[str, Any]:
         cursor.execute("CREATE TABLE bench_bare (id bigserial PRIMARY KEY, words text)")
     queries = _queries()
     before = Question.objects.count()
-    port = _free_port()
-    server = _start(port)
+    port = free_port()
+    server = start(port)
     try:
-        _wait(port)
+        wait_for(port)
         seconds = {"submit": 0.0, "insert": 0.0, "bare": 0.0}
         counts = dict.fromkeys(seconds, 0)
         for turn in range(rounds + 1):
@@ -130,7 +123,7 @@ def _queries() -> int:
     """The number of queries of a final POST with a warm configuration cache."""
     for _time in range(2):
         ((path, _body, headers),) = _final_posts(1)
-        client = Client(headers={"host": _HOST})
+        client = Client(headers={"host": HOST_NAME})
         key = headers["Cookie"].split(";")[0].partition("=")[2]
         client.cookies[draft.COOKIE] = key
         named = preview(
@@ -157,7 +150,7 @@ def _send(port: int, posts: Posts) -> float:
                 path,
                 body,
                 {
-                    "Host": f"{_HOST}:{port}",
+                    "Host": f"{HOST_NAME}:{port}",
                     "Content-Type": "application/x-www-form-urlencoded",
                     **headers,
                 },
@@ -181,39 +174,3 @@ def _send(port: int, posts: Posts) -> float:
     if failures:
         raise AssertionError(failures[0])
     return seconds
-
-
-def _start(port: int) -> "subprocess.Popen[bytes]":
-    environment = os.environ | {"WEB_BIND": f"127.0.0.1:{port}", "WEB_CONCURRENCY": "2"}
-    return subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "gunicorn",
-            "-c",
-            "python:welzijn.config.gunicorn",
-            f"{bench_server.__name__}:application",
-        ],
-        cwd=CHECKOUT,
-        env=environment,
-        stdout=sys.stderr,
-    )
-
-
-def _wait(port: int) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        try:
-            link = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-            link.request("GET", "/gezond/leeft/", headers={"Host": _HOST})
-            if link.getresponse().status == 200:
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError("gunicorn did not start")
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
