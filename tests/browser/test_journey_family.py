@@ -113,7 +113,7 @@ def test_a_familys_mdo(
     page.get_by_role("link", name="Toestemming vastleggen").click()
     page.get_by_label("Jeugd-Punt").check()
     page.get_by_label("aan de telefoon").check()
-    page.get_by_role("button", name="Leg het ja vast").click()
+    page.get_by_role("button", name="Toestemming vastleggen").click()
     page.get_by_role("link", name="Schrijf plan en verslag").click()
     page.get_by_label("Wat wil je?").fill("Rust in huis.")
     page.get_by_label("Het plan, in de woorden van de inwoner").fill("Wij bellen samen.")
@@ -212,7 +212,7 @@ def test_an_entry_stays_out_of_sight_by_two_people(
     family: Family, page: Page, address: Address, journey: Journey
 ) -> None:
     sign_in(page, address, family.worker, f"/vraagstuk/{family.question.pk}/")
-    page.get_by_role("link", name="Regel afschermen").click()
+    page.get_by_role("link", name="Regel in het inzageoverzicht afschermen").click()
     page.locator("input[name=event]").first.check()
     page.get_by_label("Waarom is het gevaarlijk").fill("Haar man heeft de code.")
     journey.check(page, "ask-to-withhold")
