@@ -29,6 +29,7 @@ class IntakeConfig(AppConfig):
         message_kinds.register("question.flood", still_true=message_kinds.always)
         message_kinds.use_preferences(bounced_contacts.preferences_of)
         message_kinds.subscribe_to_bounces(bounced_contacts.note_bounce)
+        message_kinds.subscribe_to_arrivals(bounced_contacts.note_arrival)
 
 
 def _still_new(messages: Sequence["Message"], _now: datetime) -> Collection[UUID]:

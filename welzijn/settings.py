@@ -265,6 +265,8 @@ if WELZIJN_DEMO:
 DEMO_TEXT_SENDER = "welzijn.devtools.demo_mail_backend.DemoTexts"
 # The return path for undeliverable mail; `manage.py receive_bounce` reads what arrives there.
 BOUNCE_ADDRESS = text("BOUNCE_ADDRESS")
+# Between its name and the mark of one message; a mail server delivers both to one mailbox.
+BOUNCE_DELIMITER = "" if text("BOUNCE_DELIMITER") == "none" else text("BOUNCE_DELIMITER")
 SECURITY_CONTACT = text("SECURITY_CONTACT")
 # Links in messages: the partnership's host, or its slug below localhost in a local checkout.
 PUBLIC_URL = text("PUBLIC_URL") or (

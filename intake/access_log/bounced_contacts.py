@@ -2,15 +2,15 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from intake.people.contact_preferences import reach_of
 from intake.people.models import ContactDetail, Person
-from welzijn.notifications.recipients import DeliveryPreferences
-
-if TYPE_CHECKING:
-    from welzijn.notifications.models import Message
+from welzijn.notifications.models import Message, Status
+from welzijn.notifications.reasons import Reason
+from welzijn.notifications.recipients import Channel, DeliveryPreferences
 
 _KEY = "resident:"
 
@@ -33,14 +33,32 @@ def preferences_of(keys: Collection[str]) -> dict[str, DeliveryPreferences]:
     }
 
 
-def note_bounce(message: "Message", now: datetime) -> None:
-    """Mark the contact detail that bounced, so that `reach_of` no longer uses it.
+def note_bounce(message: Message, now: datetime) -> None:
+    """Close the contact detail that messages don't reach, so that `reach_of` no longer uses it.
 
-    Only this person's: others at the same address have a detail and a wish of their own.
+    A number that gets no texts stays good for calling. Only this person's: others at the same
+    address have a detail and a wish of their own.
     """
-    if message.recipient_key.startswith(_KEY):
-        ContactDetail.objects.filter(
-            person_id=UUID(message.recipient_key.removeprefix(_KEY)),
-            value=message.address,
-            bounced_at=None,
-        ).update(bounced_at=now)
+    closed = "texts_closed_at" if message.reason == Reason.NO_TEXTS else "bounced_at"
+    _detail(message).filter(**{closed: None}).update(**{closed: now})
+
+
+def note_arrival(message: Message, now: datetime) -> None:
+    """Open the contact detail again: a message arrived there, or was refused through our fault.
+
+    In the second case only where that message closed it.
+    """
+    details = _detail(message)
+    closed = "texts_closed_at" if message.channel == Channel.SMS else "bounced_at"
+    if message.status != Status.SENT:
+        details = details.filter(**{closed: message.reported_at})
+    details.exclude(**{closed: None}).update(**{closed: None})
+
+
+def _detail(message: Message) -> QuerySet[ContactDetail]:
+    if not message.recipient_key.startswith(_KEY):
+        return ContactDetail.objects.none()
+    kind = ContactDetail.Kind.PHONE if message.channel == Channel.SMS else ContactDetail.Kind.EMAIL
+    return ContactDetail.objects.filter(
+        person_id=UUID(message.recipient_key.removeprefix(_KEY)), kind=kind, value=message.address
+    )

@@ -66,8 +66,13 @@ class ContactDetail(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="contact_details")
     kind = models.CharField(max_length=5, choices=Kind.choices)
     value = models.CharField(max_length=254)
-    confirmed_at = models.DateTimeField(null=True)
-    bounced_at = models.DateTimeField(null=True)
+    confirmed_at = models.DateTimeField(
+        null=True, help_text="when its owner first entered the code or answered a message"
+    )
+    bounced_at = models.DateTimeField(null=True, help_text="when we heard it doesn't exist")
+    texts_closed_at = models.DateTimeField(
+        null=True, help_text="when we heard that the number gets no texts; it is for calling only"
+    )
 
     class Meta:
         constraints = [

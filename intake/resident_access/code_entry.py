@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.http import HttpRequest
 from django.utils.translation import ngettext
 
+from intake.people import contact_preferences
 from intake.questions.models import Question
 from intake.resident_access import codes
 from intake.resident_access.browser_access import BrowserAccess, HasCodeDigest
@@ -82,13 +83,14 @@ def question_for_code(
 ) -> Question | None:
     """Return the question of a reference and code as typed, or None; count the try either way.
 
-    What can't be a reference opens nothing and counts for nobody.
+    The right code confirms the contact details of who asked. What can't be a reference opens
+    nothing and counts for nobody.
     Raises TooManyTriesError while the next try has to wait.
     """
     reference = codes.clean_reference(reference)
     if not reference:
         return None
-    return open_with_code(
+    question = open_with_code(
         find=Question.objects.filter(partnership=partnership, reference=reference).first,
         subject=reference_subject(partnership, reference),
         code=code,
@@ -96,6 +98,9 @@ def question_for_code(
         now=now,
         browser=browser,
     )
+    if question is not None:
+        contact_preferences.confirm(question.asker_id, now=now)
+    return question
 
 
 def open_with_code(

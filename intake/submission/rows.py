@@ -29,7 +29,7 @@ from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
 from welzijn.core.ids import uuid7
 from welzijn.notifications import outbox
-from welzijn.notifications.models import Message
+from welzijn.notifications.models import Message, Status
 from welzijn.notifications.recipients import Recipient
 
 
@@ -225,6 +225,10 @@ class QuestionRows:
             Recipient.resident(self.asker.id, reach_of(self.wish, self.details)),
             "news",
         )
+        if self.entered_by.brought_by is None:
+            # Who asked knows: the confirmation stands on the page, and there is no news yet.
+            for row in to_resident:
+                row.status, row.held_until = Status.SHOWN, None
         danger = self.danger
         if self.merges_alarm or self.arrived.suspected:
             lot = merged_alarms.lot_line(self.partnership, self.front, self.now)

@@ -15,7 +15,7 @@ from organisations.partnerships.models import Partnership
 from organisations.roles.models import Membership, Role
 from welzijn.accounts.models import User
 from welzijn.core.working_days import Calendar, local_date
-from welzijn.notifications import outbox
+from welzijn.notifications import outbox, refusals
 from welzijn.notifications.endings import ALARM_KIND
 from welzijn.notifications.recipients import Recipient
 from welzijn.sweeps.models import SetAside
@@ -33,16 +33,21 @@ def tell(row: SetAside, now: datetime) -> None:
     event = uuid5(NAMESPACE_URL, f"{row.partnership_id} {row.sweep} {local_date(now)}")
     once = held.order_by("user_id", "partnership_id").distinct("user_id", "partnership_id")
     for membership in once.select_related("user"):
-        _tell(membership.user, membership, event, now)
+        _tell(membership.user, membership, row.sweep, event, now)
 
 
-def _tell(user: User, membership: Membership, event: UUID, now: datetime) -> None:
+def _tell(user: User, membership: Membership, sweep: str, event: UUID, now: datetime) -> None:
+    # At once, and as a text too: the mail about it is refused as well.
+    all_refused = sweep == refusals.SWEEP
     outbox.queue(
         partnership_id=membership.partnership_id,
         subject_kind=KIND,
         subject_id=event,
-        recipient=Recipient.user(user.pk, email=user.email, language=user.language),
-        template="row_set_aside",
+        recipient=Recipient.user(
+            user.pk, email=user.email, phone=user.phone, language=user.language
+        ),
+        template="mail_refused" if all_refused else "row_set_aside",
+        urgent=all_refused,
         context={"path": PATH},
         # The partnership's own calendar may be what can't be read.
         days=Calendar(),
@@ -74,6 +79,7 @@ def _in_words(sweep: str) -> str:
     names = {
         "messages": _("Een bericht"),
         "mail.destination": _("De mailserver van een ontvanger"),
+        "mail.refused": _("Alle mail of alle sms wordt geweigerd"),
         "digest.lines": _("Een regel van de dagelijkse mail"),
         "digest.stranded": _("De dagelijkse mail van een collega"),
         "calendars": _("De werkdagen van het samenwerkingsverband"),

@@ -64,7 +64,8 @@ class Case:
     phone: str
     phone_link: str
     email: str
-    returned: bool
+    mail_returned: bool
+    texts_closed: bool
     people: Sequence[tuple[str, str]]
     bases: Sequence[SharingBasis]
     involved: Sequence[Referral]
@@ -132,7 +133,8 @@ def of(*, opened: Opened, roles: Sequence[Membership], now: datetime) -> Case:
         phone=display_phone(phone) if phone else "",
         phone_link=phone,
         email=_value(details, ContactDetail.Kind.EMAIL),
-        returned=any(d.bounced_at is not None for d in details),
+        mail_returned=any(d.bounced_at is not None for d in details),
+        texts_closed=any(d.texts_closed_at is not None for d in details),
         people=people_of(question),
         bases=bases,
         involved=involved,

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from intake.people import contact_preferences
 from intake.questions import status, timeline
 from intake.questions.models import Question, TimelineEntry
 from intake.questions.status import WrongMomentError
@@ -143,6 +144,7 @@ def give_verdict(
         follow_up_services.close_open(question, [FollowUp.Kind.CHECK], done=True, now=now)
         sentence = sentences.VERDICT(verdict=verdict)
         if recorded_by is None:
+            contact_preferences.confirm(question.asker_id, now=now)
             entry = timeline.by_resident(
                 question=question,
                 kind=TimelineEntry.Kind.ADDED,

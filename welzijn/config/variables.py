@@ -122,6 +122,7 @@ GROUPS = (
                 Kind.MAILBOX,
                 "Where undeliverable mail returns to (docs/messages.md)",
             ),
+            Variable("BOUNCE_DELIMITER", Kind.TEXT, "Sign before its detail; or none", "+"),
             Variable(
                 "SECURITY_CONTACT",
                 Kind.TEXT,

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from email.utils import parseaddr
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
+from welzijn.core.ids import uuid7
+from welzijn.notifications import return_path
 from welzijn.notifications.channels.sms import NotifyClient
 from welzijn.notifications.rendering import absolute
+from welzijn.notifications.return_path import LONGEST_LOCAL_PART
 
 _SHORTEST_TOKEN = 32
 
@@ -35,6 +39,14 @@ def messages_can_be_sent(**_options: Any) -> list[CheckMessage]:
             Error(
                 f"SMS_CALLBACK_TOKEN has to be {_SHORTEST_TOKEN} characters or more",
                 id="notifications.E004",
+            )
+        )
+    if len(parseaddr(return_path.of(uuid7()))[1].rpartition("@")[0]) > LONGEST_LOCAL_PART:
+        found.append(
+            Error(
+                "BOUNCE_ADDRESS has to be shorter before the @ (20 characters), or set "
+                "BOUNCE_DELIMITER to none",
+                id="notifications.E005",
             )
         )
     try:

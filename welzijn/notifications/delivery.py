@@ -28,20 +28,20 @@ from uuid import uuid4
 from django.db import transaction
 
 from welzijn.notifications import digest, endings, leases, outbox, rendering
-from welzijn.notifications.bounces import record_bounce
 from welzijn.notifications.channels import sms
 from welzijn.notifications.channels.email import EmailChannel, build
 from welzijn.notifications.channels.errors import (
-    AddressRefusedError,
     BrokenOffError,
     ChannelDownError,
     PermanentRefusalError,
+    SendingError,
     TemporaryRefusalError,
 )
 from welzijn.notifications.destinations import Destinations
 from welzijn.notifications.models import Message, Status
 from welzijn.notifications.preparation import MAX_ATTEMPTS, Preparation
 from welzijn.notifications.recipients import Channel, RecipientKind
+from welzijn.notifications.refusals import Refusals
 from welzijn.sweeps import set_aside
 from welzijn.sweeps.rows import raise_if_connection_lost
 
@@ -100,6 +100,7 @@ class _Run:
         self._worker = f"{socket.gethostname()[:30]}:{os.getpid()}:{uuid4().hex[:8]}"
         self._open = {Channel.EMAIL, Channel.SMS}
         self._destinations = Destinations()
+        self._refusals = Refusals(self._finish)
         self._contents: dict[tuple[str, str, str], rendering.Content] = {}
         self.tally = SweepResult()
         self._preparation = Preparation(self._now, self._set_aside)
@@ -139,8 +140,10 @@ class _Run:
         for position, message in enumerate(ready):
             if position and (time.monotonic() > stop_at or self._over()):
                 leases.release(ready[position:])
-                return
+                break
             self._guarded(message)
+        # Within the lease of what waits for it.
+        self._refusals.settle(self._now())
 
     def _count_prepared(self) -> None:
         counts = self._preparation.take_counts()
@@ -172,20 +175,21 @@ class _Run:
         except BrokenOffError as error:
             if self._destinations.broke_off(message, str(error), self._now()):
                 self._close(message, str(error))
-            self._pause(message, str(error))
+            self._pause(message, error)
         except TemporaryRefusalError as error:
             self._destinations.answered(message)
-            self._pause(message, str(error))
-        except AddressRefusedError as error:
-            self._destinations.answered(message)
-            record_bounce(message=message, now=self._now(), error=str(error))
-            self.tally.failed += 1
+            self._pause(message, error)
         except PermanentRefusalError as error:
             self._destinations.answered(message)
-            self._fail(message, str(error))
+            now = self._now()
+            if self._refusals.refused(message, error, tried_before=tried_before, now=now):
+                self._close(message, f"everything is refused: {error}")
+                self._refusals.keep(message.channel, now)
         else:
             self._destinations.answered(message)
-            self.tally.sent += done
+            if done:
+                self.tally.sent += 1
+                self._refusals.taken(message.channel, self._now())
 
     def _close(self, message: Message, error: str) -> None:
         """Stop using a channel in this sweep."""
@@ -253,17 +257,24 @@ class _Run:
             leases.record(mail, Status.SENT if sent else Status.NO_LONGER_TRUE, now=now)
         return sent
 
-    def _pause(self, message: Message, error: str) -> None:
+    def _pause(self, message: Message, error: SendingError) -> None:
         """Hold a message that was tried: 1, 2, 4 ... minutes, at most six hours, twelve tries."""
         if message.attempts >= MAX_ATTEMPTS:
             self._fail(message, error)
             return
         until = self._now() + set_aside.term(max(message.attempts, 1))
-        leases.pause(message, until=until, error=error)
+        leases.pause(message, until=until, error=str(error))
         self.tally.refused += 1
 
-    def _fail(self, message: Message, error: str) -> None:
-        self.tally.failed += endings.fail(message, error, now=self._now())
+    def _finish(self, message: Message, error: PermanentRefusalError) -> None:
+        """End a message that was refused for good; whatever that raises stays with it."""
+        try:
+            self._fail(message, error)
+        except Exception as fault:  # noqa: BLE001 (a mistake of ours with this one)
+            self._set_aside(message, fault)
+
+    def _fail(self, message: Message, error: SendingError) -> None:
+        self.tally.failed += endings.fail(message, str(error), now=self._now(), reason=error.reason)
 
     def _set_aside(self, message: Message, error: Exception) -> None:
         """Hold a message that can't be prepared: no attempt, but counted and told of."""

@@ -2,10 +2,11 @@
 
     record_receipt(body, now=) record one receipt; True where it changed a text of ours
 
-"permanent-failure" means that the number doesn't work: it is recorded as a bounce.
+"permanent-failure" means that the number gets no texts: texts to it are closed, calling is not.
 "temporary-failure" (the phone was off for days) and "technical-failure" say nothing about the
 number: the text was not delivered, and the resident's worker is told. It is not sent again: the
-service tried for up to three days, and by then the news may be outdated.
+service tried for up to three days, and by then the news may be outdated. "delivered" overrides
+what was heard before.
 """
 
 from __future__ import annotations
@@ -17,16 +18,13 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
 
-from welzijn.notifications import endings
-from welzijn.notifications.bounces import record_bounce
-from welzijn.notifications.models import Message, Status
+from welzijn.notifications import endings, reasons
+from welzijn.notifications.models import Message
 from welzijn.notifications.recipients import Channel
 
 MAX_BYTES = 20_000  # bytes; a receipt is a few hundred
-_GONE = "permanent-failure"
-_NOT_ARRIVED = frozenset({"temporary-failure", "technical-failure"})
+_DELIVERED = "delivered"
 
 
 class InvalidReceiptError(ValueError):
@@ -50,21 +48,12 @@ def record_receipt(body: bytes, *, now: datetime) -> bool:
     message = Message.objects.filter(id=reference, channel=Channel.SMS).first()
     if message is None:
         return False
-    if status == _GONE:
-        return record_bounce(message=message, now=now, error=status)
-    if status in _NOT_ARRIVED:
-        return _record_not_arrived(message, now, status)
-    return False
-
-
-def _record_not_arrived(message: Message, now: datetime, status: str) -> bool:
-    with transaction.atomic():
-        changed = Message.objects.filter(
-            id=message.id, status__in=[Status.SENDING, Status.SENT]
-        ).update(status=Status.FAILED, held_until=None, error=status)
-        if changed:
-            endings.not_arrived(message, status, now=now)
-    return bool(changed)
+    if status == _DELIVERED:
+        return endings.arrived(message=message, now=now)
+    reason = reasons.of_receipt(status)
+    if reason is None:
+        return False
+    return endings.did_not_arrive(message=message, reason=reason, now=now, error=status)
 
 
 def _read(body: bytes) -> tuple[UUID, str]:

@@ -35,12 +35,12 @@ class Destinations:
 
     def held_until(self, message: Message, now: datetime) -> datetime | None:
         """Return until when this message's destination is held; None where it is open."""
-        until = self._known().get(_key(message))
+        until = self._known().get(key_of(message))
         return until if until is not None and until > now else None
 
     def broke_off(self, message: Message, error: str, now: datetime) -> bool:
         """Note an attempt that broke off; return whether the channel counts as down."""
-        key = _key(message)
+        key = key_of(message)
         addresses = self._broken.setdefault(key, set())
         addresses.add(message.address)
         if message.channel == Channel.EMAIL and (
@@ -55,7 +55,7 @@ class Destinations:
 
     def answered(self, message: Message) -> None:
         """Note that the destination answered, whatever it said: nothing is broken there."""
-        key = _key(message)
+        key = key_of(message)
         self._in_a_row.pop(message.channel, None)
         self._broken.pop(key, None)
         if self._held and self._held.pop(key, "none") != "none":
@@ -67,7 +67,8 @@ class Destinations:
         return self._held
 
 
-def _key(message: Message) -> str:
+def key_of(message: Message) -> str:
+    """Return the keyed hash of a message's destination."""
     where = message.address
     if message.channel == Channel.EMAIL:
         where = where.rpartition("@")[2].lower()

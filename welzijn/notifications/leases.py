@@ -78,6 +78,13 @@ def pause(message: Message, *, until: datetime, error: str) -> None:
     _leased(message).update(status=Status.WAITING, held_until=until, error=error[:200])
 
 
+def keep(message: Message, *, until: datetime, attempts: int, error: str) -> None:
+    """Return a message to the queue that was refused as all others were, with its old count."""
+    _leased(message).update(
+        status=Status.WAITING, held_until=until, attempts=attempts, error=error[:200]
+    )
+
+
 def postpone(message: Message, *, until: datetime) -> None:
     """Return a message to the queue that may not arrive now."""
     _leased(message).update(status=Status.WAITING, held_until=until)

@@ -56,6 +56,7 @@ _calendar_of: Callable[[UUID], Calendar] = _only_holidays
 _preferences_of: PreferencesOf = _no_preferences
 _bounce_subscribers: list[OnBounce] = []
 _delivery_failure_subscribers: list[OnBounce] = []
+_arrival_subscribers: list[OnBounce] = []
 
 
 def register(name: str, *, still_true: StillTrue, on_bounce: OnBounce | None = None) -> None:
@@ -101,20 +102,31 @@ def preferences_of(keys: Collection[str]) -> Mapping[str, DeliveryPreferences]:
 
 
 def subscribe_to_bounces(subscriber: OnBounce) -> None:
-    """Call `subscriber` for every message to a resident that bounces, of any kind."""
+    """Call `subscriber` for every message to a resident that closes its address, of any kind."""
     if subscriber not in _bounce_subscribers:
         _bounce_subscribers.append(subscriber)
 
 
 def subscribe_to_delivery_failures(subscriber: OnBounce) -> None:
-    """Call `subscriber` for every text to a resident that failed although the number is valid."""
+    """Call `subscriber` for every message to a resident that failed; its address stays open."""
     if subscriber not in _delivery_failure_subscribers:
         _delivery_failure_subscribers.append(subscriber)
 
 
 def delivery_failure_subscribers() -> Sequence[OnBounce]:
-    """Return the subscribers to failed texts."""
+    """Return the subscribers to failed messages."""
     return tuple(_delivery_failure_subscribers)
+
+
+def subscribe_to_arrivals(subscriber: OnBounce) -> None:
+    """Call `subscriber` where later news is good: arrived after all (sent), or waiting again."""
+    if subscriber not in _arrival_subscribers:
+        _arrival_subscribers.append(subscriber)
+
+
+def arrival_subscribers() -> Sequence[OnBounce]:
+    """Return the subscribers to good news after bad."""
+    return tuple(_arrival_subscribers)
 
 
 def bounce_subscribers() -> Sequence[OnBounce]:

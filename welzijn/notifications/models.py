@@ -14,9 +14,11 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from welzijn.core.ids import uuid7
+from welzijn.notifications.reasons import Reason
 from welzijn.notifications.recipients import Channel, RecipientKind
 
 # Invariant 9, enforced by a constraint: residents get one of these texts, which say that there is
@@ -25,7 +27,7 @@ RESIDENT_TEMPLATES = ("news", "check", "appointment")
 
 
 class Status(models.TextChoices):
-    """The statuses of a message; only outbox.py, claims.py, bounces.py and receipts.py set them."""
+    """The statuses of a message; only outbox.py, leases.py and endings.py set them."""
 
     WAITING = "waiting", _("wacht")
     SENDING = "sending", _("wordt verstuurd")
@@ -76,6 +78,21 @@ class Message(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=200, blank=True, help_text="a class or code, no person")
+    reason = models.CharField(
+        max_length=10,
+        choices=Reason.choices,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="why it did not arrive",
+    )
+    reported_at = models.DateTimeField(null=True, blank=True, help_text="when that was heard")
+    reports = models.PositiveSmallIntegerField(
+        default=0, db_default=0, help_text="how often news of its end changed"
+    )
+    unconfirmed_on = models.DateField(
+        null=True, blank=True, help_text="the day it took at an address that nobody confirmed"
+    )
 
     class Meta:
         ordering = ["not_before", "id"]
@@ -85,6 +102,16 @@ class Message(models.Model):
             models.UniqueConstraint(
                 fields=["subject_kind", "subject_id", "due_version", "recipient_key"],
                 name="message_once",
+            ),
+            models.UniqueConstraint(
+                "partnership",
+                Lower("address"),
+                "unconfirmed_on",
+                condition=Q(unconfirmed_on__isnull=False),
+                name="message_unconfirmed_once_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(reason__in=["", *Reason.values]), name="message_reason_known"
             ),
             models.CheckConstraint(
                 condition=Q(status__in=Status.values), name="message_status_known"
@@ -148,6 +175,24 @@ class Message(models.Model):
             return UUID(hex=local)
         except ValueError:
             return None
+
+
+class Refusal(models.Model):
+    """A message refused for good while the server has taken no other mail since (`refusals`)."""
+
+    message = models.OneToOneField(
+        Message, models.CASCADE, primary_key=True, related_name="refusal"
+    )
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    destination = models.CharField(max_length=40, help_text="a keyed hash of a domain or number")
+    answer = models.CharField(max_length=80, help_text="the class of the answer, no person")
+    at = models.DateTimeField()
+    is_final = models.BooleanField(
+        default=False, help_text="other mail was taken since: the next refusal is the recipient's"
+    )
+
+    def __str__(self) -> str:
+        return self.answer
 
 
 class DigestChoice(models.Model):

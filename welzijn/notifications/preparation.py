@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from django.db.models import prefetch_related_objects
 
 from welzijn.core.working_days import Calendar
-from welzijn.notifications import endings, leases, message_kinds, outbox
+from welzijn.notifications import endings, leases, message_kinds, outbox, unconfirmed
 from welzijn.notifications.delivery_windows import next_delivery_moment
 from welzijn.notifications.models import Message, Status
 from welzijn.notifications.recipients import DeliveryPreferences, RecipientKind
@@ -41,12 +41,14 @@ class Preparation:
         self._partnerships: dict[UUID, Any] = {}
         self._calendars: dict[UUID, Calendar] = {}
         self._counts: Counter[str] = Counter()
+        self._unconfirmed: set[UUID] = set()
 
     def ready(self, messages: Sequence[Message]) -> list[Message]:
         """Return the messages to send now, in order; record or give back the others."""
         self._set_partnerships(messages)
         matching = self._matching_preferences(messages)
-        return self._still_true(self._each(matching, self._may_deliver_now))
+        true = self._still_true(self._each(matching, self._may_deliver_now))
+        return self._each(true, self._has_its_day)
 
     def take_counts(self) -> Counter[str]:
         """Return what was recorded or given back since the last call."""
@@ -76,6 +78,10 @@ class Preparation:
         unknown: set[UUID] = set()
         for _group, answer in self._by_halves(residents, ask, unknown):
             preferences.update(answer)
+        for message in residents:
+            known = preferences.get(message.recipient_key)
+            if known is not None and message.channel in known.unconfirmed:
+                self._unconfirmed.add(message.id)
         return self._each(
             [message for message in messages if message.id not in unknown],
             lambda message: (
@@ -135,6 +141,15 @@ class Preparation:
             [message for message in messages if message.id not in unknown],
             lambda message: message.id in true or self._outdated(message),
         )
+
+    def _has_its_day(self, message: Message) -> bool:
+        """Return whether a message to an unconfirmed address may go today; else it waits."""
+        if message.id not in self._unconfirmed:
+            return True
+        self._unconfirmed.discard(message.id)
+        goes = unconfirmed.may_go(message, self._now())
+        self._counts["postponed"] += not goes
+        return goes
 
     def _outdated(self, message: Message) -> bool:
         leases.record(message, Status.NO_LONGER_TRUE, now=self._now())

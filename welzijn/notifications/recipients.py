@@ -37,6 +37,7 @@ class DeliveryPreferences:
     may_say_who: False also omits the link, since a host name tells who we are.
     contact_from, contact_until: the only hours (local time) at which a message may arrive; None
     for both means any hour. A window may pass midnight (20.00 to 02.00).
+    unconfirmed: the channels whose address nobody has confirmed yet.
     """
 
     channels: tuple[Channel, ...] = ()
@@ -47,6 +48,7 @@ class DeliveryPreferences:
     language: str = "nl"
     contact_from: time | None = None
     contact_until: time | None = None
+    unconfirmed: frozenset[Channel] = frozenset()
 
     def __post_init__(self) -> None:
         if (self.contact_from is None) != (self.contact_until is None):

@@ -59,17 +59,19 @@ def record(
     partnership_id: UUID | None = None,
     longest: timedelta = LONGEST_TERM,
     tell: bool = True,
+    tell_after: int = TELL_AFTER,
 ) -> SetAside:
     """Count a failure of this row, and hold it for a term that doubles each time.
 
-    Call it outside the savepoint that failed. `tell`: at the third failure, tell the administrator.
+    Call it outside the savepoint that failed. `tell`: at the third failure (`tell_after`), tell the
+    administrator.
     """
     reason = error if isinstance(error, str) else place_of(error)
     row = _count(sweep, key, reason, now, partnership_id)
     row.held_until = now + term(row.failures, longest)
     row.save(update_fields=["held_until"])
     logger.error("%s: a row is set aside, failure %d: %s", sweep, row.failures, reason)
-    if tell and row.failures >= TELL_AFTER:
+    if tell and row.failures >= tell_after:
         _tell(row, now)
     return row
 

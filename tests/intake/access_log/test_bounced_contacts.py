@@ -12,9 +12,10 @@ from intake.people.models import ContactDetail, ContactWish, Person
 from tests.support import factories
 from tests.support.factories import TUESDAY
 from welzijn.core.ids import uuid7
-from welzijn.notifications.bounces import record_bounce
 from welzijn.notifications.delivery import sweep
+from welzijn.notifications.endings import did_not_arrive
 from welzijn.notifications.models import Message, Status
+from welzijn.notifications.reasons import Reason
 from welzijn.notifications.recipients import RecipientKind
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +67,7 @@ def test_a_bounce_disables_the_address_for_this_person_only(message, question) -
     ContactDetail.objects.create(person=housemate, kind="email", value="a@example.nl")
     sweep(now=TUESDAY + timedelta(minutes=1))
     message.refresh_from_db()
-    record_bounce(message=message, now=TUESDAY + timedelta(hours=1))
+    did_not_arrive(message=message, reason=Reason.ADDRESS, now=TUESDAY + timedelta(hours=1))
     bounced = dict(ContactDetail.objects.filter(kind="email").values_list("person", "bounced_at"))
     assert bounced == {question.asker.id: TUESDAY + timedelta(hours=1), housemate.id: None}
 
@@ -74,7 +75,7 @@ def test_a_bounce_disables_the_address_for_this_person_only(message, question) -
 def test_after_a_bounce_nothing_more_is_sent_there(message, question) -> None:
     sweep(now=TUESDAY + timedelta(minutes=1))
     message.refresh_from_db()
-    record_bounce(message=message, now=TUESDAY + timedelta(hours=1))
+    did_not_arrive(message=message, reason=Reason.ADDRESS, now=TUESDAY + timedelta(hours=1))
     assert preferences_of([message.recipient_key])[message.recipient_key].choose() == ("none", "")
 
 

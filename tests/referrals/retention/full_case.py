@@ -29,6 +29,8 @@ from referrals.resident_portal import data_requests
 from referrals.routing_review.models import Correction
 from tests.support import factories as make
 from welzijn.core.working_days import local_date
+from welzijn.notifications.models import Message, Refusal
+from welzijn.notifications.recipients import Channel
 
 TERMS = {"advice": 0, "welfare": 2, "wmo": 15, "debts": 5, "youth_care": 20, "log": 5}
 
@@ -119,6 +121,13 @@ def everything(here: make.World, *, now: datetime = make.TUESDAY) -> Question:
         now=now,
     )
     household_links.link(question=question, other=make.question(here, "geld", now=now), now=now)
+    Refusal.objects.create(
+        message=Message.objects.filter(about_id=question.pk).earliest("created_at", "id"),
+        channel=Channel.EMAIL,
+        destination="hash",
+        answer="SMTP 550",
+        at=now,
+    )
     privacy_findings.record(
         partnership=here.partnership,
         about="event:1",

@@ -73,7 +73,11 @@ def test_leaving_out_any_part_of_erasing_leaves_traces() -> None:
             transaction.set_rollback(True)
     assert left.pop("history.erase") > {"intake_personevent", "intake_questionevent"}
     assert left == {
-        "erasure.delete_about": {"notifications_message", "notifications_demomail"},
+        "erasure.delete_about": {
+            "notifications_message",
+            "notifications_refusal",
+            "notifications_demomail",
+        },
         "erasure.delete_for_subjects": {"notifications_message"},
         "_unlink_log": {"audit_accessevent", "audit_withholding"},
         "_delete_empty_conferences": {

@@ -6,11 +6,18 @@ import io
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError
 
 from tests.welzijn.notifications.conftest import TUESDAY
-from welzijn.notifications.bounces import receive, record_bounce
+from welzijn.core.ids import uuid7
+from welzijn.notifications import return_path
+from welzijn.notifications.bounces import receive
+from welzijn.notifications.checks import messages_can_be_sent
 from welzijn.notifications.delivery import sweep
+from welzijn.notifications.endings import did_not_arrive
+from welzijn.notifications.management.commands import receive_bounce
 from welzijn.notifications.models import Message, Status
+from welzijn.notifications.reasons import Reason
 
 pytestmark = pytest.mark.django_db
 
@@ -80,9 +87,7 @@ def test_the_same_report_twice_is_told_once(sent, truth) -> None:
     assert truth.bounced == [sent.subject_id]
 
 
-@pytest.mark.parametrize(
-    ("action", "status"), [("delayed", "4.4.1"), ("delivered", "2.0.0"), ("failed", "4.2.2")]
-)
+@pytest.mark.parametrize(("action", "status"), [("delayed", "4.4.1"), ("delivered", "2.0.0")])
 def test_a_delay_is_no_bounce(sent, truth, action, status) -> None:
     assert not receive(report(sent, action, status), now=TUESDAY)
     sent.refresh_from_db()
@@ -114,7 +119,7 @@ def test_a_report_about_somebody_elses_mail_is_ignored(sent, truth) -> None:
 
 def test_what_was_never_sent_can_not_come_back(queue, truth) -> None:
     [message] = queue()
-    assert not record_bounce(message=message, now=TUESDAY)
+    assert not did_not_arrive(message=message, reason=Reason.ADDRESS, now=TUESDAY)
     message.refresh_from_db()
     assert (message.status, truth.bounced) == (Status.WAITING, [])
 
@@ -127,3 +132,57 @@ def test_it_is_piped_in_by_the_mail_server(sent, monkeypatch) -> None:
     out = io.StringIO()
     call_command("receive_bounce", stdout=out)
     assert out.getvalue().strip() == "recorded"
+
+
+def piped(raw: bytes, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> str:
+    class Stdin:
+        buffer = io.BytesIO(raw)
+
+    monkeypatch.setattr("sys.stdin", Stdin)
+    out = io.StringIO()
+    call_command("receive_bounce", *arguments, stdout=out)
+    return out.getvalue().strip()
+
+
+def test_the_mail_server_can_say_for_which_address_it_came(sent, settings, monkeypatch) -> None:
+    settings.BOUNCE_ADDRESS = "bounce@voordeur.example"
+    bare = report(sent).replace(sent.message_id.encode(), b"<x@elders.example>")
+    assert piped(bare, monkeypatch) == "ignored"
+    assert piped(bare, monkeypatch, "--recipient", return_path.of(sent.id)) == "recorded"
+
+
+def test_while_the_database_is_down_the_mail_server_tries_again(sent, monkeypatch) -> None:
+    def down(*_args: object, **_options: object) -> bool:
+        raise OperationalError
+
+    monkeypatch.setattr(receive_bounce, "receive", down)
+    with pytest.raises(SystemExit) as ended:
+        piped(report(sent), monkeypatch)
+    assert ended.value.code == 75
+
+
+@pytest.mark.parametrize(
+    ("address", "delimiter", "sender"),
+    [
+        ("bounce@voordeur.example", "+", "bounce+{mark}@voordeur.example"),
+        ("Terug <b@voordeur.example>", "-", "b-{mark}@voordeur.example"),
+        ("bounce@voordeur.example", "", "bounce@voordeur.example"),
+        ("", "+", "Voordeur <noreply@localhost>"),
+    ],
+)
+def test_each_message_has_an_envelope_sender_of_its_own(
+    settings, address, delimiter, sender
+) -> None:
+    settings.BOUNCE_ADDRESS, settings.BOUNCE_DELIMITER = address, delimiter
+    settings.DEFAULT_FROM_EMAIL = "Voordeur <noreply@localhost>"
+    message_id = uuid7()
+    made = return_path.of(message_id)
+    assert made == sender.format(mark=return_path.token(message_id))
+    assert list(return_path.message_ids([made])) == ([message_id] if "{" in sender else [])
+
+
+def test_a_bounce_address_that_is_too_long_is_refused_at_start(settings) -> None:
+    settings.BOUNCE_ADDRESS = "a-very-long-name-for-a-mailbox@voordeur.example"
+    assert "notifications.E005" in {found.id for found in messages_can_be_sent()}
+    settings.BOUNCE_DELIMITER = ""
+    assert "notifications.E005" not in {found.id for found in messages_can_be_sent()}

@@ -88,17 +88,21 @@ def test_a_number_that_is_gone_is_closed_and_the_worker_hears_it(service: Any) -
     sent.refresh_from_db()
     assert (sent.status, sent.error) == (Status.BOUNCED, "permanent-failure")
     phone = ContactDetail.objects.get(person=asked.question.asker, kind="phone")
-    assert phone.bounced_at is not None
-    assert asked.lines() == ["message_bounced"]
+    assert (phone.bounced_at, phone.texts_closed_at is not None) == (None, True)
+    assert asked.lines() == ["message_no_texts"]
     # Told twice is once.
     assert told(receipt(sent, "permanent-failure")) == 204
-    assert asked.lines() == ["message_bounced"]
+    assert asked.lines() == ["message_no_texts"]
 
 
-@pytest.mark.parametrize("status", ["temporary-failure", "technical-failure"])
+@pytest.mark.parametrize(
+    ("status", "told_worker"),
+    [("temporary-failure", "text_not_arrived"), ("technical-failure", "message_fault")],
+)
 def test_a_phone_that_was_off_keeps_its_number_and_the_worker_phones(
     service: Any,  # noqa: F811
     status: str,
+    told_worker: str,
 ) -> None:
     asked = Asked()
     sent = asked.text()
@@ -107,7 +111,7 @@ def test_a_phone_that_was_off_keeps_its_number_and_the_worker_phones(
     assert (sent.status, sent.error) == (Status.FAILED, status)
     phone = ContactDetail.objects.get(person=asked.question.asker, kind="phone")
     assert phone.bounced_at is None
-    assert asked.lines() == ["message_not_arrived"]
+    assert asked.lines() == [told_worker]
     # And it isn't sent again by itself.
     before = len(service.texts)
     sweep(now=TUESDAY)
@@ -167,4 +171,4 @@ def test_the_bounced_text_stands_on_the_case_as_a_mail_does(service: Any) -> Non
         now=TUESDAY,
     )
     roles = list(Membership.objects.filter(user=asked.worker))
-    assert case_page_page.of(opened=opened, roles=roles, now=TUESDAY).returned
+    assert case_page_page.of(opened=opened, roles=roles, now=TUESDAY).texts_closed

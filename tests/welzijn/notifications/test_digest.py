@@ -11,7 +11,9 @@ from tests.welzijn.notifications.conftest import TUESDAY
 from welzijn.core.ids import uuid7
 from welzijn.notifications import digest, leases, outbox
 from welzijn.notifications.delivery import LEASE, sweep
+from welzijn.notifications.endings import did_not_arrive
 from welzijn.notifications.models import Message, Status
+from welzijn.notifications.reasons import Reason
 from welzijn.notifications.recipients import Channel, Recipient
 
 pytestmark = pytest.mark.django_db
@@ -129,12 +131,11 @@ def test_who_stopped_it_gets_none_and_the_list_keeps_all(queue) -> None:
 
 
 def test_a_daily_mail_that_comes_back_is_not_sent_every_day_anew(queue) -> None:
-    from welzijn.notifications.bounces import record_bounce
-
     due(queue, "PT-1")
     sweep(now=WEDNESDAY)
     late = due(queue, "PT-2")
-    record_bounce(message=Message.objects.get(template="digest"), now=WEDNESDAY)
+    mail_of_the_day = Message.objects.get(template="digest")
+    did_not_arrive(message=mail_of_the_day, reason=Reason.ADDRESS, now=WEDNESDAY)
     late.refresh_from_db()
     assert late.status == Status.SHOWN
     assert digest.reschedule_stranded_lines(WEDNESDAY + timedelta(days=1)) == 0

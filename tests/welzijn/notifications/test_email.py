@@ -15,6 +15,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.welzijn.notifications.conftest import TUESDAY, by_mail
 from welzijn.core.ids import uuid7
+from welzijn.notifications import return_path
 from welzijn.notifications.calendar_invites import Invitation
 from welzijn.notifications.delivery import LEASE, sweep
 from welzijn.notifications.models import Message, Status
@@ -107,7 +108,7 @@ def test_machines_are_told_not_to_answer(queue, mailbox) -> None:
     assert mail["X-Auto-Response-Suppress"] == "All"
     assert mail["Message-ID"] == message.message_id
     assert mail["From"] == "Voordeur <noreply@voordeur.example>"
-    assert mailbox.senders == ["bounce@voordeur.example"]
+    assert mailbox.senders == [f"bounce+{return_path.token(message.id)}@voordeur.example"]
     assert "List-Unsubscribe" not in mail
     assert "Reply-To" not in mail
 
@@ -160,7 +161,7 @@ def test_an_address_refused_at_the_door_is_a_bounce_and_the_next_mail_goes(
     sweep(now=TUESDAY)
     gone.refresh_from_db()
     fine.refresh_from_db()
-    assert (gone.status, gone.error) == (Status.BOUNCED, "SMTP 550")
+    assert (gone.status, gone.error) == (Status.BOUNCED, "SMTP 550 5.1.1")
     assert fine.status == Status.SENT
     assert truth.bounced == [gone.subject_id]
 
@@ -185,7 +186,7 @@ def test_content_that_is_refused_fails(queue, mailbox) -> None:
     [message] = queue()
     sweep(now=TUESDAY)
     message.refresh_from_db()
-    assert (message.status, message.error) == (Status.FAILED, "SMTP 554")
+    assert (message.status, message.error) == (Status.FAILED, "SMTP 554 5.7.1")
 
 
 def test_no_server_at_all_keeps_everything(queue, mailbox, settings) -> None:

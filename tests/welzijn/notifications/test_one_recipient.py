@@ -32,7 +32,7 @@ FAULTS = {
     "421 at RCPT": (Fault("RCPT", "421"), Status.WAITING),
     "450 at RCPT": (Fault("RCPT", "450"), Status.WAITING),
     "550 at RCPT": (Fault("RCPT", "550"), Status.BOUNCED),
-    "554 at RCPT": (Fault("RCPT", "554"), Status.BOUNCED),
+    "554 at RCPT": (Fault("RCPT", "554"), Status.FAILED),
     "421 at DATA": (Fault("DATA", "421"), Status.WAITING),
     "554 at DATA": (Fault("DATA", "554"), Status.FAILED),
     "421 after DATA": (Fault("DOT", "421"), Status.WAITING),

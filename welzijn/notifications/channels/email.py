@@ -9,6 +9,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 
+from welzijn.notifications import reasons, return_path
 from welzijn.notifications.calendar_invites import method_of
 from welzijn.notifications.channels.errors import (
     AddressRefusedError,
@@ -45,8 +46,8 @@ def build(message: Message, content: Content, *, stop: str = "") -> EmailMultiAl
     mail = EmailMultiAlternatives(
         content.subject,
         content.text,
-        # The envelope sender, to which undeliverable mail returns.
-        from_email=settings.BOUNCE_ADDRESS or settings.DEFAULT_FROM_EMAIL,
+        # The envelope's sender, to which undeliverable mail returns; one of its own per message.
+        from_email=return_path.of(message.id),
         to=[message.address],
         headers=headers,
     )
@@ -149,9 +150,12 @@ class EmailChannel:
         except smtplib.SMTPNotSupportedError as unsupported:
             self._hang_up()
             raise PermanentRefusalError(type(unsupported).__name__) from None
+        except smtplib.SMTPSenderRefused as refused:
+            self._hang_up()
+            raise _answer_error("MAIL", refused.smtp_code, refused.smtp_error) from None
         except smtplib.SMTPResponseException as refused:
             self._hang_up()
-            raise _response_error(refused.smtp_code) from None
+            raise _answer_error("DATA", refused.smtp_code, refused.smtp_error) from None
         except (smtplib.SMTPException, OSError) as away:
             # Includes a connection lost after the server took the mail: sending it twice with one
             # Message-ID is better than not at all.
@@ -172,18 +176,20 @@ class EmailChannel:
             server.close()
 
 
-def _response_error(code: int) -> Exception:
-    if code == _SERVICE_CLOSING:
-        return BrokenOffError(f"SMTP {code}")
-    if code >= _PERMANENT:
-        return PermanentRefusalError(f"SMTP {code}")
-    # -1 is smtplib's for an answer that is none.
-    return TemporaryRefusalError(f"SMTP {code}") if code > 0 else BrokenOffError(f"SMTP {code}")
+def _answer_error(verb: str, code: int, said: bytes | str) -> SendingError:
+    """Return the error for an answer to this verb; its text holds the codes and nothing else."""
+    text = said.decode("ascii", "replace") if isinstance(said, bytes) else said
+    name = f"SMTP {code} {reasons.status_in(text)}".strip()
+    if code == _SERVICE_CLOSING or code <= 0:
+        # -1 is smtplib's for an answer that is none.
+        return BrokenOffError(name)
+    reason = reasons.of_answer(verb, code, text)
+    if code < _PERMANENT:
+        return TemporaryRefusalError(name, reason)
+    return (AddressRefusedError if reason.closes else PermanentRefusalError)(name, reason)
 
 
-def _recipient_error(refused: smtplib.SMTPRecipientsRefused) -> Exception:
-    codes = [code for code, _text in refused.recipients.values()]
-    code = max(codes, default=_PERMANENT)
-    if code >= _PERMANENT:
-        return AddressRefusedError(f"SMTP {code}")
-    return _response_error(code)
+def _recipient_error(refused: smtplib.SMTPRecipientsRefused) -> SendingError:
+    answers = refused.recipients.values()
+    code, said = max(answers, key=lambda answer: answer[0], default=(_PERMANENT, b""))
+    return _answer_error("RCPT", code, said)

@@ -1,11 +1,20 @@
 """Errors of sending, by what the sweep has to do about them.
 
-Their texts are class names and codes, never an address: they are stored and logged.
+Their texts are class names and codes, never an address: they are stored and logged. `reason` says
+why the message does not arrive where the attempt was the last one.
 """
+
+from welzijn.notifications.reasons import Reason
 
 
 class SendingError(Exception):
     """A message was not sent."""
+
+    default = Reason.NO_ANSWER
+
+    def __init__(self, text: str = "", reason: Reason | None = None) -> None:
+        super().__init__(text)
+        self.reason = reason or self.default
 
 
 class ChannelDownError(SendingError):
@@ -28,8 +37,12 @@ class TemporaryRefusalError(SendingError):
 
 
 class PermanentRefusalError(SendingError):
-    """This message will never be accepted."""
+    """This message was refused for good, unless the same is refused to everybody (`refusals`)."""
+
+    default = Reason.REFUSED
 
 
 class AddressRefusedError(PermanentRefusalError):
-    """The address doesn't exist. Recorded as a bounce, so that the worker sees it."""
+    """The address doesn't exist, or gets no texts. Closes it, so that the worker sees it."""
+
+    default = Reason.ADDRESS

@@ -29,6 +29,7 @@ from welzijn.notifications.channels.errors import (
     PermanentRefusalError,
     TemporaryRefusalError,
 )
+from welzijn.notifications.reasons import Reason
 
 _TIMEOUT = 10  # seconds
 _UUID = 36  # characters: a key ends in service id, hyphen, secret, both UUIDs
@@ -144,7 +145,9 @@ def _refusal(refused: urllib.error.HTTPError) -> Exception:
     name = f"HTTP {code}"
     if code == 400:
         about_number = "phone_number" in text
-        return AddressRefusedError(name) if about_number else PermanentRefusalError(name)
+        if about_number:
+            return AddressRefusedError(name, Reason.NO_TEXTS)
+        return PermanentRefusalError(name)
     if code in (401, 403, _TOO_MANY):
         return ChannelDownError(name)
     if code >= 500:

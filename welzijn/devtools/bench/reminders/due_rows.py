@@ -58,7 +58,7 @@ def make(count: int) -> None:
         cursor.execute(
             "CREATE TABLE IF NOT EXISTS bench_due (id uuid PRIMARY KEY, done boolean NOT NULL)"
         )
-        cursor.execute("TRUNCATE bench_due, notifications_message")
+        cursor.execute("TRUNCATE bench_due, notifications_message, notifications_refusal")
         cursor.execute(_FILL, [DONE_EVERY, count, partnership.id, KIND])
         cursor.execute("ANALYZE bench_due, notifications_message")
 
