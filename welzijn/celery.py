@@ -30,6 +30,7 @@ app = Celery("voordeur", broker=_broker_url())
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
     [
+        "welzijn.audit.chain",
         "intake.ask",
         "organisations.roles",
         "referrals.reminders",
@@ -59,6 +60,9 @@ TELL_GAPS_EVERY = 3600.0
 # Each night in Amsterdam; the next run makes up for a missed one.
 RETAIN_AT = crontab(hour="3", minute="10")
 RETAIN_EXPIRES = 12 * 3600.0
+SEAL_EVERY = 60.0
+# After the night's deletions, which the anchor then covers.
+ANCHOR_AT = crontab(hour="4", minute="20")
 
 app.conf.beat_schedule = {
     "figures": {
@@ -90,6 +94,16 @@ app.conf.beat_schedule = {
         "task": "organisations.roles.tasks.tell_of_duty_gaps",
         "schedule": TELL_GAPS_EVERY,
         "options": {"expires": TELL_GAPS_EVERY},
+    },
+    "seal": {
+        "task": "welzijn.audit.chain.tasks.seal_access_log",
+        "schedule": SEAL_EVERY,
+        "options": {"expires": SEAL_EVERY},
+    },
+    "anchor": {
+        "task": "welzijn.audit.chain.tasks.anchor_access_log",
+        "schedule": ANCHOR_AT,
+        "options": {"expires": RETAIN_EXPIRES},
     },
     "set-aside": {
         "task": "welzijn.sweeps.tasks.forget_old_failures",

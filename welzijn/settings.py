@@ -281,6 +281,7 @@ SMS_CALLBACK_TOKEN = text("SMS_CALLBACK_TOKEN")
 # --- Backups ---------------------------------------------------------------------------------
 BACKUP_KEY = text("BACKUP_KEY")
 ERASURE_LIST = text("ERASURE_LIST")
+LOG_ANCHORS = text("LOG_ANCHORS")
 
 if _SECURE or not (_LOCAL_DATABASE or _LOOSE):
     production.refuse_insecure(globals())

@@ -59,6 +59,7 @@ def by_system(
     question: Question,
     kind: TimelineEntry.Kind,
     sentence: Sentence,
+    note: str = "",
     for_resident: bool = True,
     now: datetime,
 ) -> TimelineEntry:
@@ -70,6 +71,7 @@ def by_system(
         actor_kind=TimelineEntry.Actor.SYSTEM,
         sentence=sentence.key,
         parameters=sentence.parameters,
+        note=note,
         for_resident=for_resident,
     )
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 ADVICE, WELFARE, WMO, DEBTS, YOUTH_CARE = "advice", "welfare", "wmo", "debts", "youth_care"
 LOG = "log"
+# Who looked can be looked up for a year: the database deletes no younger line of the log.
+LOG_AT_LEAST = 1
 KINDS = (ADVICE, WELFARE, WMO, DEBTS, YOUTH_CARE)
 
 
@@ -83,4 +85,5 @@ def terms_of(partnership: Partnership) -> RetentionTerms | None:
         for kind in KINDS
         if kind in theirs and int(theirs[kind]) != years[kind]
     ]
-    return RetentionTerms(years=years, log=int(stored[LOG]), own=tuple(own))
+    log = max(int(stored[LOG]), LOG_AT_LEAST)
+    return RetentionTerms(years=years, log=log, own=tuple(own))

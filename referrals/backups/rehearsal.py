@@ -37,6 +37,7 @@ def rehearse(file: Path) -> Rehearsal:
         begun = time.monotonic()
         said = _manage(name, "restore", str(file.absolute()))
         _manage(name, "check", "--database", "default")
+        _manage(name, "verify_log")
         return Rehearsal(time.monotonic() - begun, said)
     finally:
         _run_sql("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
@@ -55,8 +56,14 @@ def _run_sql(statement: str, name: str) -> None:
 
 
 def _manage(database: str, *command: str) -> str:
-    # The running role and the list of erasures are those of the real database.
-    unset = {"RUNNING_ROLE", "RUNNING_ROLE_PASSWORD", "ERASURE_LIST", "PYTEST_XDIST_WORKER"}
+    # The running role, the list of erasures and the anchors are those of the real database.
+    unset = {
+        "RUNNING_ROLE",
+        "RUNNING_ROLE_PASSWORD",
+        "ERASURE_LIST",
+        "LOG_ANCHORS",
+        "PYTEST_XDIST_WORKER",
+    }
     done = subprocess.run(
         [sys.executable, "manage.py", *command],
         cwd=settings.BASE_DIR,

@@ -26,6 +26,7 @@ from referrals.retention import erase, erasure_list
 from referrals.retention.due import Group, term_of
 from referrals.retention.models import ErasedQuestion
 from referrals.retention.run import retain
+from welzijn.audit.chain import anchors, verification
 from welzijn.core.working_days import local_date
 
 RULE = "herstel"
@@ -66,7 +67,18 @@ def restore(file: Path, *, replace: bool, now: datetime) -> Outcome:
         cursor.execute("ANALYZE")
     outcome.questions = Question.objects.count()
     outcome.wrong_figures = wrong_figures()
+    _check_log(outcome, now)
     return outcome
+
+
+def _check_log(outcome: Outcome, now: datetime) -> None:
+    """Verify the access log that was restored; what was anchored after the backup is gone."""
+    wrong = verification.verify().wrong
+    outcome.warnings += [f"The access log is not as it was written: {one}" for one in wrong]
+    try:
+        anchors.write_restored(now=now)
+    except OSError as error:
+        outcome.warnings.append(f"LOG_ANCHORS can't be written: {error.strerror}.")
 
 
 def wrong_figures() -> list[str]:

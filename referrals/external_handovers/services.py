@@ -188,11 +188,9 @@ def answer(*, offered: OutsideHandover, accepts: bool, text: str, now: datetime)
             question=question,
             kind=TimelineEntry.Kind.HANDOVER,
             sentence=said(who=offered.name, lead=question.lead),
+            note=offered.answer,
             now=now,
         )
-        if offered.answer:
-            entry.note = offered.answer
-            entry.save(update_fields=["note"])
         if accepts:
             calendar = follow_up_services.calendar_of(question)
             follow_up_services.make(

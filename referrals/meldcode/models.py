@@ -1,6 +1,5 @@
 """The reporting code (Meldcode): entries on its five steps, the report to Veilig Thuis included."""
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -68,8 +67,6 @@ class MeldcodeStep(models.Model):
                 name="meldcode_report_on_a_ground",
             ),
         ]
-        # Deleting is allowed: retention deletes it with its question.
-        triggers = [pgtrigger.Protect(name="unchanged", operation=pgtrigger.Update)]
 
     def __str__(self) -> str:
         return self.get_step_display()

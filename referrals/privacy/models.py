@@ -1,6 +1,5 @@
 """What the privacy officer found, and residents' requests about their data."""
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -37,8 +36,6 @@ class Finding(models.Model):
         verbose_name = "bevinding"
         indexes = [models.Index(fields=["partnership", "about", "at"], name="finding_about")]
         constraints = [models.CheckConstraint(condition=~Q(note=""), name="finding_noted")]
-        # Deleting is allowed: retention deletes it with its question.
-        triggers = [pgtrigger.Protect(name="unchanged", operation=pgtrigger.Update)]
 
     def __str__(self) -> str:
         return self.get_outcome_display()

@@ -11,7 +11,6 @@ ReportPublication  the protected tables, as the municipality reads them; never c
 
 from django.db import models
 
-from welzijn.core import append_only
 from welzijn.core.ids import uuid7
 
 
@@ -100,7 +99,6 @@ class ReportPublication(models.Model):
                 fields=["partnership", "municipality", "quarter"], name="report_published_once"
             )
         ]
-        triggers = append_only.triggers()
 
     def __str__(self) -> str:
         return f"{self.municipality} {self.quarter:%Y-%m}"

@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
-import pgtrigger
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -27,11 +26,8 @@ from referrals.retention import erasure_list, history
 from referrals.retention.due import RULE, Group, expired
 from referrals.retention.models import DeletionProof
 from welzijn.audit.models import AccessEvent, Withholding
+from welzijn.audit.protection import erasure as door
 from welzijn.notifications import erasure
-
-# The triggers that erasing may pass; both are for rows that are otherwise never changed.
-LOG_TRIGGER = "audit.AccessEvent:append_only"
-DECISION_TRIGGER = "intake.Decision:append_only"
 
 
 def erase_batch(group: Group, ids: Collection[UUID], *, now: datetime) -> int:
@@ -61,19 +57,22 @@ def erase_with_proof(
 
     For `erase_batch` and `retention.on_request`, in their transaction.
     """
-    rows = _erase(going)
-    erasure_list.add([question.pk for question in going], now=now)
-    DeletionProof.objects.create(
-        partnership=group.partnership,
-        organisation=group.organisation,
-        kind=group.kind,
-        years=group.years,
-        before=group.before,
-        at=now,
-        rule=rule,
-        questions=len(going),
-        rows={table: n for table, n in sorted(rows.items()) if n},
-    )
+    ids, proof = [question.pk for question in going], uuid4()
+    with door.of_questions(ids, proof=proof, rule=rule):
+        rows = _erase(going)
+        erasure_list.add(ids, now=now)
+        DeletionProof.objects.create(
+            id=proof,
+            partnership=group.partnership,
+            organisation=group.organisation,
+            kind=group.kind,
+            years=group.years,
+            before=group.before,
+            at=now,
+            rule=rule,
+            questions=len(going),
+            rows={table: n for table, n in sorted(rows.items()) if n},
+        )
 
 
 def _erase(going: Collection[Question]) -> Counter[str]:
@@ -93,8 +92,7 @@ def _erase(going: Collection[Question]) -> Counter[str]:
     rows.update(_unlink_log(ids))
     # Before the links to life domains cascade, so that the rollup keeps counting it as it was.
     rows.update(_deleted(ReportedQuestion.objects.filter(question__in=ids)))
-    with pgtrigger.ignore(DECISION_TRIGGER):
-        rows.update(_deleted(Question.objects.filter(pk__in=ids)))
+    rows.update(_deleted(Question.objects.filter(pk__in=ids)))
     conferences = _delete_empty_conferences(conferences, rows)
     people = _delete_unreferenced_people(people, rows)
     rows.update(
@@ -117,10 +115,9 @@ def _unlink_log(ids: Collection[UUID]) -> dict[str, int]:
     """
     events = AccessEvent.objects.filter(question_id__in=ids)
     rows = _deleted(Withholding.objects.filter(event__question_id__in=ids))
-    with pgtrigger.ignore(LOG_TRIGGER):
-        rows["audit.AccessEvent"] = events.update(
-            question_id=None, person_id=None, reason="", on_behalf_of=""
-        )
+    rows["audit.AccessEvent"] = events.update(
+        question_id=None, person_id=None, reason="", on_behalf_of=""
+    )
     return rows
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, datetime
+from uuid import UUID, uuid4
 
-import pgtrigger
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
@@ -14,9 +14,9 @@ from organisations.partnerships import retention_terms
 from organisations.partnerships.models import Partnership
 from referrals.consultations.models import Consultation
 from referrals.retention.due import RULE
-from referrals.retention.erase import LOG_TRIGGER
 from referrals.retention.models import DeletionProof
 from welzijn.audit.models import AccessEvent
+from welzijn.audit.protection import erasure as door
 from welzijn.core.working_days import local_date, local_moment
 from welzijn.notifications import erasure
 
@@ -36,15 +36,16 @@ def delete_batch(*, partnership: Partnership, size: int, now: datetime) -> int:
     if terms is None:
         return 0
     before = retention_terms.deletion_cutoff(local_date(now), terms.log)
-    with transaction.atomic(), pgtrigger.ignore(LOG_TRIGGER):
+    cutoff, proof = local_moment(before), uuid4()
+    with transaction.atomic(), door.of_log(partnership.pk, before=cutoff, proof=proof):
         lines = (
             AccessEvent.objects.select_for_update(skip_locked=True)
-            .filter(partnership=partnership, at__lt=local_moment(before))
+            .filter(partnership=partnership, at__lt=cutoff)
             .order_by("at", "pk")
         )
         ids = list(lines.values_list("pk", flat=True)[:size])
         rows = Counter(AccessEvent.objects.filter(pk__in=ids).delete()[1])
-        _record_proof(partnership, terms, before, rows, now)
+        _record_proof(partnership, terms, before, rows, now, proof)
     return len(ids)
 
 
@@ -58,8 +59,8 @@ def delete_orphans(*, partnership: Partnership, now: datetime) -> None:
     if terms is None:
         return
     before = retention_terms.deletion_cutoff(local_date(now), terms.log)
-    cutoff = local_moment(before)
-    with transaction.atomic(), pgtrigger.ignore(LOG_TRIGGER):
+    cutoff, proof = local_moment(before), uuid4()
+    with transaction.atomic(), door.of_log(partnership.pk, before=cutoff, proof=proof):
         rows = Counter(erasure.delete_unlinked(partnership_id=partnership.pk, before=cutoff))
         rows.update(
             Consultation.objects.filter(
@@ -72,7 +73,7 @@ def delete_orphans(*, partnership: Partnership, now: datetime) -> None:
             question_id__isnull=True,
             person_id__isnull=False,
         ).update(person_id=None, reason="", on_behalf_of="")
-        _record_proof(partnership, terms, before, rows, now)
+        _record_proof(partnership, terms, before, rows, now, proof)
 
 
 def _record_proof(
@@ -81,10 +82,12 @@ def _record_proof(
     before: date,
     rows: Counter[str],
     now: datetime,
+    proof: UUID,
 ) -> None:
     if not rows.total():
         return
     DeletionProof.objects.create(
+        id=proof,
         partnership=partnership,
         kind=retention_terms.LOG,
         years=terms.log,

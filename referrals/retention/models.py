@@ -5,8 +5,6 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from welzijn.core import append_only
-
 
 class DeletionProof(models.Model):
     """How many questions of one organisation and kind were deleted at once, and from which tables.
@@ -43,7 +41,6 @@ class DeletionProof(models.Model):
                 name="deletion_proof_of_something",
             )
         ]
-        triggers = append_only.triggers()
 
     def __str__(self) -> str:
         return f"bewijs van wissen {self.kind}"

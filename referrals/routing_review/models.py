@@ -5,7 +5,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from welzijn.core import append_only
 from welzijn.core.ids import uuid7
 
 
@@ -45,7 +44,6 @@ class Correction(models.Model):
                 name="correction_why_known",
             )
         ]
-        triggers = append_only.triggers()
 
     def __str__(self) -> str:
         return self.get_why_display()

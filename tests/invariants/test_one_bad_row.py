@@ -37,6 +37,8 @@ SWEEPS: dict[str, tuple[Cases, ...]] = {
         upkeep_sweeps.figures_of_quarters,
     ),
     "intake.ask.tasks.delete_expired_rows": (upkeep_sweeps.delete_expired,),
+    "welzijn.audit.chain.tasks.seal_access_log": (upkeep_sweeps.seal,),
+    "welzijn.audit.chain.tasks.anchor_access_log": (upkeep_sweeps.anchor,),
     "welzijn.sweeps.tasks.forget_old_failures": (upkeep_sweeps.forget,),
     "organisations.roles.tasks.tell_of_duty_gaps": (upkeep_sweeps.duty_gaps_of_partnerships,),
 }

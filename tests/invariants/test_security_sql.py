@@ -1,5 +1,6 @@
 """The invariants hold against plain SQL, run as the database role of the product."""
 
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from intake.questions.models import Question, SharingBasis
 from referrals.casework.pick_up import pick_up
 from referrals.handovers import services as handover_services
 from tests.support import factories as make
+from tests.support import guards
 from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
 
@@ -104,15 +106,15 @@ ATTACKS = {
     ),
     "4: a decision changed": (
         "UPDATE intake_decision SET reason = 'x' WHERE question_id = %(q)s",
-        "pgtrigger: Cannot update",
+        "evidence: ",
     ),
     "4: a decision gone": (
         "DELETE FROM intake_decision WHERE question_id = %(q)s",
-        "pgtrigger: Cannot update",
+        "evidence: ",
     ),
     "4: all decisions gone": (
         "TRUNCATE intake_decision CASCADE",
-        "only grows",
+        "evidence: TRUNCATE",
     ),
     "5: the same message again": (
         (
@@ -123,15 +125,15 @@ ATTACKS = {
     ),
     "6: a look changed": (
         "UPDATE audit_accessevent SET reason = 'x'",
-        "pgtrigger: Cannot update",
+        "evidence: ",
     ),
     "6: a look gone": (
         "DELETE FROM audit_accessevent",
-        "pgtrigger: Cannot update",
+        "evidence: ",
     ),
     "6: the log emptied": (
         "TRUNCATE audit_accessevent CASCADE",
-        "only grows",
+        "evidence: TRUNCATE",
     ),
     "8: a question moved over the wall": (
         "UPDATE intake_question SET partnership_id = %(there)s WHERE id = %(q)s",
@@ -166,7 +168,14 @@ def test_plain_sql_breaks_no_invariant(scenario: dict[str, Any]) -> None:
             question_id=scenario["q"],
         )
     )
-    said = {name: _refusal(sql, **scenario) for name, (sql, _by) in ATTACKS.items()}
+    everything = {name: _refusal(sql, **scenario) for name, (sql, _by) in ATTACKS.items()}
+    assert all(everything.values())
+    # Each guard holds by itself, without the triggers of what proves something in front of it.
+    said = {}
+    for name, (sql, by) in ATTACKS.items():
+        off = nullcontext() if by.startswith("evidence") else guards.switched_off()
+        with off:
+            said[name] = _refusal(sql, **scenario)
     # The expected guard must refuse it: an error in the statement itself would prove nothing.
     other = {name: said[name] for name, (_sql, by) in ATTACKS.items() if by not in said[name]}
     assert other == {}

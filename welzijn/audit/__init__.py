@@ -1,5 +1,5 @@
-"""The access log: who looked at whose data, when and why (invariant 6).
+"""The access log (invariant 6), its chain, and what may be done with tables that prove something.
 
-Entry points: access_log.event, access_log.record, models.AccessEvent.
+Entry points: access_log.event, access_log.record, models.AccessEvent; protection.tables, chain.
 May import: welzijn.accounts and below.
 """

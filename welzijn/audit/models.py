@@ -8,8 +8,17 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from welzijn.core import append_only
+from welzijn.audit.chain_models import ErasurePermit, LogBlock, LogErasure, UnsealedEvent
 from welzijn.core.ids import uuid7
+
+__all__ = [
+    "AccessEvent",
+    "ErasurePermit",
+    "LogBlock",
+    "LogErasure",
+    "UnsealedEvent",
+    "Withholding",
+]
 
 
 class AccessEvent(models.Model):
@@ -52,6 +61,9 @@ class AccessEvent(models.Model):
     basis = models.CharField(max_length=30, blank=True)
     reason = models.CharField(max_length=200, blank=True)
     emergency = models.BooleanField(default=False)
+    erased_hash = models.BinaryField(
+        null=True, help_text="of the ids and reason that retention took; set by a trigger"
+    )
 
     class Meta:
         ordering = ["-at", "-id"]
@@ -77,7 +89,6 @@ class AccessEvent(models.Model):
                 name="access_staff_is_named",
             ),
         ]
-        triggers = append_only.triggers()
 
     def __str__(self) -> str:
         return f"{self.action} {self.what} {self.at:%Y-%m-%d %H:%M}"

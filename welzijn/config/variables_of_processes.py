@@ -75,6 +75,7 @@ GROUPS_OF_PROCESSES = (
                 "A file outside the database to which each erasure is added, so that a restored "
                 "backup erases it again (docs/operations.md)",
             ),
+            Variable("LOG_ANCHORS", Kind.FOLDER, "The access log's anchors (docs/operations.md)"),
         ),
     ),
     Group(

@@ -2,7 +2,6 @@
 
 from django.db import models
 
-from welzijn.core import append_only
 from welzijn.core.ids import uuid7
 
 
@@ -43,7 +42,6 @@ class Decision(models.Model):
         ordering = ["-at", "-id"]
         verbose_name = "toedeling"
         indexes = [models.Index(fields=["partnership", "at"], name="decision_partnership_at")]
-        triggers = append_only.triggers()
 
     def __str__(self) -> str:
         return f"toedeling {self.rule_key or 'triage'}"

@@ -13,6 +13,7 @@ from intake.questions.models import Question, SharingBasis
 from intake.questions.permissions import Permission
 from organisations.roles.models import Membership, Role
 from tests.support import factories as make
+from tests.support import guards
 from welzijn.accounts.models import User
 
 pytestmark = pytest.mark.django_db
@@ -79,11 +80,15 @@ def _asked(at: make.World, people: list[User], drawn: dict[str, Any]) -> Questio
         question.assigned_to = people[drawn["assigned"]]
         question.save()
     bases = SharingBasis.objects.filter(question=question)
-    bases.exclude(team=None).update(
-        team_organisations=[o.id for o in list(at.organisations.values())[: drawn["named_in_team"]]]
-    )
+    with guards.switched_off():
+        bases.exclude(team=None).update(
+            team_organisations=[
+                o.id for o in list(at.organisations.values())[: drawn["named_in_team"]]
+            ]
+        )
     if drawn["ended"]:
-        bases.update(ended_at=make.TUESDAY + timedelta(days=1))
+        with guards.switched_off():
+            bases.update(ended_at=make.TUESDAY + timedelta(days=1))
     if drawn["extra_basis"] is not None:
         receiver = at[drawn["extra_basis"]]
         if not bases.filter(organisation=receiver, ended_at=None).exists():

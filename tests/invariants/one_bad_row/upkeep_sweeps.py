@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.test import override_settings
 from django.utils import timezone
 
 from intake.ask.models import Draft
@@ -25,6 +26,8 @@ from tests.invariants.one_bad_row.faults import MANY, Step
 from tests.referrals.retention.expired import LATER, old
 from tests.referrals.retention.full_case import with_terms
 from tests.support import factories as make
+from welzijn.audit.chain.tasks import anchor_access_log, seal_access_log
+from welzijn.audit.models import AccessEvent, UnsealedEvent
 from welzijn.notifications.models import Message
 from welzijn.sweeps.models import SetAside
 from welzijn.sweeps.tasks import forget_old_failures
@@ -168,6 +171,42 @@ def delete_expired() -> Iterator[Case]:
         delete_expired_rows.run,
         lambda: MANY - 1 - AccessAttempt.objects.count(),
     )
+
+
+def _hundred_looks() -> None:
+    partnership = make.partnership("looks")
+    AccessEvent.objects.bulk_create(
+        AccessEvent(
+            at=NOW, partnership=partnership, actor_kind="resident", action="read", what="question"
+        )
+        for _number in range(MANY)
+    )
+
+
+def _sealed() -> int:
+    return MANY - UnsealedEvent.objects.count()
+
+
+def seal() -> Iterator[Case]:
+    """Lines of the access log, one of which can't be taken from the queue."""
+    _hundred_looks()
+    bad = UnsealedEvent.objects.order_by("pk")[40].pk
+    step = Step(
+        "queue", table="audit_unsealedevent", statement="DELETE", column="event_id", key=bad
+    )
+    yield step, seal_access_log.run, _sealed
+
+
+def anchor() -> Iterator[Case]:
+    """The day's anchor, where its file can't be written."""
+    _hundred_looks()
+
+    def work() -> None:
+        with override_settings(LOG_ANCHORS="anchors"):
+            anchor_access_log()
+
+    step = Step("file", "welzijn.audit.chain.anchors._append", lambda *_given: True)
+    yield step, work, _sealed
 
 
 def forget() -> Iterator[Case]:

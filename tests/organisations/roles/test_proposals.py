@@ -14,6 +14,7 @@ from organisations.roles.models import Membership, Role
 from organisations.roles.proposal_models import RoleProposal
 from organisations.roles.same_person import mailbox_of
 from tests.support import factories as make
+from tests.support import guards
 from tests.support.signing_in import signed_in
 from welzijn.accounts.models import User
 from welzijn.notifications.models import Message
@@ -65,7 +66,7 @@ def test_the_database_refuses_such_a_role_without_an_approval(role: Role, reads_
             **place_of(here, role),
         )
     plain = make.member(here, Role.ADMINISTRATOR, who=colleague).memberships.get()
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError), transaction.atomic(), guards.switched_off():
         Membership.objects.filter(pk=plain.pk).update(
             role=role, reads_new=reads_new, **place_of(here, role)
         )
@@ -136,7 +137,11 @@ def test_a_decided_proposal_never_changes() -> None:
     here = make.world()
     approved = make.coordinator(here, "stimenz").memberships.get().proposal
     assert approved is not None
-    with pytest.raises(IntegrityError, match="does not change"), transaction.atomic():
+    with (
+        pytest.raises(IntegrityError, match="does not change"),
+        transaction.atomic(),
+        guards.switched_off(),
+    ):
         RoleProposal.objects.filter(pk=approved.pk).update(decision="refused")
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -16,6 +17,7 @@ from referrals.retention.models import DeletionProof, ErasedQuestion
 from tests.referrals.backups.databases import Database, empty_database
 from tests.referrals.retention import full_case, personal_traces
 from tests.support import factories as make
+from welzijn.audit.chain import anchors
 from welzijn.audit.models import AccessEvent
 
 KEPT_TABLES = ("audit_accessevent", "intake_decision", "organisations_organisation")
@@ -48,6 +50,7 @@ def test_after_a_restore_what_was_erased_is_erased_and_the_rest_is_right(
     needles = [personal_traces.WORD, *map(str, personal_traces.ids_of(going).values())]
     # The question that stays has the same invented mail address.
     needles = [needle for needle in needles if "@" not in needle]
+    anchor = anchors.write(now=timezone.now())
     call_command("backup", str(tmp_path / "backup"))
     before = {table: count(table) for table in KEPT_TABLES}
     # After the backup somebody asks to be forgotten; then the database is lost.
@@ -55,7 +58,10 @@ def test_after_a_restore_what_was_erased_is_erased_and_the_rest_is_right(
     call_command("erase_on_request", *given)
     staying = {(pk,) for pk in Question.objects.values_list("pk", flat=True)} - {(long_ago.pk,)}
 
-    done = elsewhere.manage("restore", str(tmp_path / "backup"), ERASURE_LIST=str(listed))
+    kept = tmp_path / "anchors"
+    kept.write_text(f"2026-11-29 {anchor}\n2026-11-30 {anchors.Anchor(99, bytes(32))}\n", "utf-8")
+    files = {"ERASURE_LIST": str(listed), "LOG_ANCHORS": str(kept)}
+    done = elsewhere.manage("restore", str(tmp_path / "backup"), **files)
     assert done.returncode == 0, done.stderr
     assert "1 erased again, 1 over their term" in done.stdout
 
@@ -74,6 +80,23 @@ def test_after_a_restore_what_was_erased_is_erased_and_the_rest_is_right(
         " WHERE datname = current_database()"
     )
     assert "random_page_cost=1.1" in str(settings_of_database)
+
+    # The access log is the one of then: the chain holds, also over what was erased again.
+    # What was anchored after the backup is gone with the rest, and the file says so.
+    assert "not as it was written" not in done.stderr
+    verified = elsewhere.manage("verify_log", LOG_ANCHORS=str(kept))
+    assert verified.returncode == 0, verified.stderr
+    assert "2 anchors hold" in verified.stdout
+    assert elsewhere.rows("SELECT count(*) > 0 FROM audit_logerasure") == [(True,)]
+    # And its guards are the ones of then.
+    with psycopg.connect(elsewhere.url) as session, pytest.raises(psycopg.errors.CheckViolation):
+        session.execute("SET pgtrigger.ignore = '{evidence_delete}'; DELETE FROM audit_accessevent")
+    tampered = "SET session_replication_role = replica; UPDATE audit_accessevent SET role = 'x'"
+    with psycopg.connect(elsewhere.url) as session:
+        session.execute(tampered)
+    verified = elsewhere.manage("verify_log", "--anchor", str(anchor))
+    assert verified.returncode == 1
+    assert "lines were altered" in verified.stderr
 
     # A second disaster: now the database itself knows, and no list lies outside.
     refused = elsewhere.manage("restore", str(tmp_path / "backup"), ERASURE_LIST="")

@@ -157,7 +157,7 @@ def test_a_correction_can_be_neither_changed_nor_removed() -> None:
         why=Correction.Why.NO_ROOM,
         now=make.TUESDAY,
     )
-    with pytest.raises(Exception, match="pgtrigger"):
+    with pytest.raises(Exception, match="evidence: "):
         Correction.objects.update(why="wrong_rule")
 
 

@@ -16,6 +16,7 @@ from referrals.resident_portal import consent_withdrawal
 from tests.referrals.casework.ending import closed
 from tests.referrals.follow_ups.due import open_kinds, the
 from tests.support import factories as make
+from tests.support import guards
 from tests.support.factories import World
 from welzijn.accounts.models import User
 from welzijn.notifications.models import Message
@@ -90,7 +91,8 @@ def test_without_its_worker_it_is_due_to_be_picked_up_in_working_days(
 
 def test_the_last_day_of_a_role_still_counts(question: Question, worker: User) -> None:
     closed(question, worker)
-    Membership.objects.filter(user=worker).update(until=date(2026, 11, 27))
+    with guards.switched_off():
+        Membership.objects.filter(user=worker).update(until=date(2026, 11, 27))
     assert casework_reopen.resident_reopens(question=question, now=FRIDAY).assigned_to == worker
 
 

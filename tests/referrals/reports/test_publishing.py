@@ -35,7 +35,7 @@ def test_what_changes_after_publication_is_in_no_report(here: make.World) -> Non
     again = publish(partnership=here.partnership, now=datetime(2026, 7, 21, tzinfo=UTC))
     assert again == []
     assert ReportPublication.objects.get().tables == before
-    with pytest.raises(Exception, match="pgtrigger"):
+    with pytest.raises(Exception, match="evidence: "):
         ReportPublication.objects.update(tables={})
 
 

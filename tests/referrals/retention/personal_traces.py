@@ -9,7 +9,6 @@ import itertools
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import pgtrigger
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 
@@ -18,6 +17,7 @@ from intake.questions.models import Question
 from referrals.conferences.models import Conference
 from referrals.retention.history import histories
 from tests.support import factories as make
+from tests.support import guards
 from welzijn.notifications.models import DemoMail, Message
 
 WORD = "zqxvplant"
@@ -92,14 +92,8 @@ def plant(question: Question) -> set[str]:
     found = reachable(question)
     empty = sorted(model._meta.label for model, rows in found.items() if not rows.exists())
     assert not empty, f"nothing in {empty}: give `full_case.everything` a row there"
-    doors = [
-        f"{model._meta.label}:{trigger.name}"
-        for model in found
-        for trigger in getattr(model._meta, "triggers", [])
-        if trigger.name in {"append_only", "unchanged"}
-    ]
     wanted, planted = set[str](), set[str]()
-    with pgtrigger.ignore(*doors):
+    with guards.switched_off():
         for model, rows in found.items():
             fields = [f for f in model._meta.concrete_fields if _is_free(f)]
             wanted.update(f"{model._meta.label}.{field.name}" for field in fields)
@@ -107,6 +101,12 @@ def plant(question: Question) -> set[str]:
                 planted.update(_plant_row(row, fields))
     assert wanted == planted, f"nothing could be planted in {sorted(wanted - planted)}"
     _plant_demo_mail(question)
+    with connection.cursor() as cursor:
+        # What was planted is what these lines of the log say: retention took nothing yet.
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute("UPDATE audit_accessevent SET erased_hash = NULL")
+        cursor.execute("DELETE FROM audit_logerasure")
+        cursor.execute("SET session_replication_role = origin")
     return planted
 
 

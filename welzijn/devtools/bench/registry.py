@@ -87,6 +87,12 @@ def _flood(options: Mapping[str, Any]) -> Figures:
     return measure(count=options["count"], rate=options["rate"])
 
 
+def _log_chain(options: Mapping[str, Any]) -> Figures:
+    from welzijn.devtools.bench.log_chain import measure
+
+    return measure(lines=options["lines"])
+
+
 BENCHES: Mapping[str, Bench] = {
     bench.name: bench
     for bench in (
@@ -120,6 +126,12 @@ BENCHES: Mapping[str, Bench] = {
             "a flood at the public form with 100 residents between it, against the quiet form",
             _flood,
             {"count": 10_000, "rate": 20},
+        ),
+        Bench(
+            "log-chain",
+            "a look with its place in the log's chain against one without; sealing, verifying",
+            _log_chain,
+            {"lines": 1_000_000},
         ),
         Bench("words", "proposed life domains and words that may mean danger", _words),
         Bench(

@@ -6,29 +6,22 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
 from psycopg import sql
 
+from welzijn.audit.protection import grants
 from welzijn.config.environment import text
 
 SHORTEST_PASSWORD = 16
 # A new role has none of these. Only a superuser may take one away, and the owner needn't be one.
 _RIGHTS = "rolsuper OR rolcreatedb OR rolcreaterole OR rolreplication OR rolbypassrls"
-STATEMENTS = (
-    "ALTER ROLE {role} LOGIN PASSWORD {password}",
-    "GRANT CONNECT ON DATABASE {database} TO {role}",
-    "GRANT USAGE ON SCHEMA public TO {role}",
-    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
-    "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
-    # Tables of later migrations are granted as well.
-    "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ALL ON TABLES TO {role}",
-    "ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE TRUNCATE, TRIGGER ON TABLES FROM {role}",
-    "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {role}",
-)
+_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
 
 
 class Command(BaseCommand):
-    """Create a role that reads and writes rows but can't change tables, triggers or roles.
+    """Create a role that adds rows, and changes or deletes those that prove nothing.
+
+    Its rights per table follow from `welzijn.audit.protection`; it changes no table or trigger.
 
     Run it as the owner of the tables, after `migrate`; web, worker and beat then use this role in
-    their DATABASE_URL, and only `migrate` the owner's. A second run only changes the password.
+    their DATABASE_URL, and only `migrate` the owner's. A second run sets password and rights anew.
     """
 
     help = "Make the database role that web, worker and beat run as"
@@ -60,6 +53,9 @@ class Command(BaseCommand):
                 "database": sql.Identifier(connection.settings_dict["NAME"]),
             }
             made = () if found is not None else ("CREATE ROLE {role}",)
-            for statement in (*made, *STATEMENTS):
+            cursor.execute(_TABLES)
+            tables = [row[0] for row in cursor.fetchall()]
+            login = "ALTER ROLE {role} LOGIN PASSWORD {password}"
+            for statement in (*made, login, *grants.statements(tables)):
                 cursor.execute(sql.SQL(statement).format(**names).as_string(cursor.connection))
-        self.stdout.write(f"{name} reads and writes rows, and can change no table or trigger.")
+        self.stdout.write(f"{name} adds rows, and changes or deletes only what proves nothing.")

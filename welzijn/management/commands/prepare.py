@@ -5,8 +5,9 @@ from typing import Any
 
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError, OperationalError
+from django.db import DatabaseError, OperationalError, connection
 
+from welzijn.audit.protection import install as protection
 from welzijn.config import assets, database_settings, health
 from welzijn.config.environment import names, text
 from welzijn.config.postgres_log import check_postgres_log
@@ -46,6 +47,7 @@ class Command(BaseCommand):
     def _database(self) -> None:
         try:
             call_command("migrate", interactive=False, verbosity=0)
+            protection.install(connection)
             database_settings.apply()
             for warning in check_postgres_log(databases=["default"]):
                 self.stderr.write(f"{warning.msg} {warning.hint}")

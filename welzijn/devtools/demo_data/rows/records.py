@@ -4,7 +4,7 @@ from django.db import connection
 
 from intake.questions.models import TimelineEntry
 from organisations.front_door.configuration import FrontDoor
-from welzijn.audit.models import AccessEvent
+from welzijn.audit.models import AccessEvent, UnsealedEvent
 from welzijn.devtools.demo_data.insert_select import insert_select
 from welzijn.devtools.demo_data.rows.ids import ASKER, MET, QUESTION
 
@@ -62,8 +62,11 @@ def timeline(front: FrontDoor) -> int:
 
 
 def access_events(here: str) -> int:
-    """Write the access event of the worker who read the question before picking it up."""
-    return insert_select(
+    """Write the access event of the worker who read the question before picking it up.
+
+    Triggers are off here, so its place in the queue for the log's chain is written too.
+    """
+    written = insert_select(
         AccessEvent,
         "syn WHERE picked",
         id="pg_temp.uid(i, 160, picked_at)",
@@ -79,6 +82,9 @@ def access_events(here: str) -> int:
         basis="CASE WHEN shared THEN 'consent' ELSE 'first_handling' END",
         reason="'hulpvraag geopend'",
     )
+    line = "pg_temp.uid(i, 160, picked_at)"
+    insert_select(UnsealedEvent, "syn WHERE picked", event_id=line, since="now()")
+    return written
 
 
 def report_rollup() -> int:
