@@ -91,16 +91,26 @@ def ticket(form_key: object, now: datetime) -> str:
 
 def still_to_wait(sent: str, form_key: object, now: datetime) -> int | None:
     """Return the seconds still to wait with a ticket as sent; None for no ticket of this form."""
+    since = _waits_since(sent, form_key, now)
+    return None if since is None else max(0, ceil(WAIT.total_seconds() - now.timestamp() + since))
+
+
+def _waits_since(sent: str, form_key: object, now: datetime) -> float | None:
     if not sent or len(sent) > 400:
         return None
     try:
         key, since = signing.loads(sent, salt=_SALT)
     except (signing.BadSignature, ValueError):
         return None
-    waited = now.timestamp() - since
-    if key != str(form_key) or waited > PROOF_LASTS.total_seconds():
+    if key != str(form_key) or now.timestamp() - since > PROOF_LASTS.total_seconds():
         return None
-    return max(0, ceil(WAIT.total_seconds() - waited))
+    return float(since)
+
+
+def first_sent(request: HttpRequest, form_key: object, now: datetime) -> float:
+    """Return when a form was sent first, in seconds since 1970: before the wait, if it waited."""
+    since = _waits_since(request.POST.get("wacht", ""), form_key, now)
+    return now.timestamp() if since is None else since
 
 
 def is_passed(request: HttpRequest, form_key: object, now: datetime) -> bool:

@@ -40,9 +40,15 @@ class Arrived:
         begun: float,
         danger: bool,
         now: datetime,
+        sent: float | None = None,
     ) -> Self:
-        """Judge one question. `begun`: when its form was begun, in seconds since 1970."""
-        fast = now.timestamp() - begun < TYPING_TAKES.total_seconds()
+        """Judge one question.
+
+        `begun` and `sent`: when its form was begun and first sent, in seconds since 1970. What it
+        waited at the gate after that is no typing.
+        """
+        typed_for = (now.timestamp() if sent is None else sent) - begun
+        fast = typed_for < TYPING_TAKES.total_seconds()
         if not (load.busy or danger):
             return cls()
         text = " ".join(words.lower().split())

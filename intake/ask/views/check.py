@@ -22,7 +22,7 @@ from intake.ask.views.door import Door, public_page, render_page
 from intake.ask.views.front import who_reads
 from intake.ask.views.steps import EXPIRED, load_conversation, path_of, save_and_redirect
 from intake.ask.views.summary import rows
-from intake.floods.gate import QUIET, Load
+from intake.floods.gate import QUIET, Load, first_sent
 from intake.floods.suspicion import Arrived
 from intake.households import links as household_links
 from intake.people.forms_of_address import pick
@@ -81,7 +81,7 @@ def check(request: HttpRequest, door: Door) -> HttpResponse:
                 submission=submission,
                 now=door.now,
                 chosen=chosen,
-                arrived=_arrived(door, conversation, load, chosen),
+                arrived=_arrived(request, door, conversation, load, chosen),
             )
             if conversation.family:
                 household_links.link_new_question(
@@ -102,13 +102,16 @@ def check(request: HttpRequest, door: Door) -> HttpResponse:
     return save_and_redirect(request, door, conversation, reverse("ask_done"))
 
 
-def _arrived(door: Door, conversation: Conversation, load: Load, chosen: Preview) -> Arrived:
+def _arrived(
+    request: HttpRequest, door: Door, conversation: Conversation, load: Load, chosen: Preview
+) -> Arrived:
     words = conversation.typed(Step.CALL) or conversation.typed(Step.WORDS)
     return Arrived.judged(
         partnership_id=door.partnership.id,
         load=load,
         words=words,
         begun=conversation.begun,
+        sent=first_sent(request, conversation.key, door.now),
         danger=chosen.outcome.danger or conversation.in_danger or conversation.needs_early_review,
         now=door.now,
     )

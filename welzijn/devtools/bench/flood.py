@@ -109,7 +109,7 @@ def _flood(port: int, addresses: int, count: int, rate: int) -> dict[str, Any]:
     _begin_anew()
     now = timezone.now()
     before = set(Question.objects.values_list("pk", flat=True))
-    residents, bots = _residents(RESIDENTS, now), _bots(count, addresses, now)
+    residents, bots = _residents(RESIDENTS, now), _bots(count, addresses, rate, now)
     answers: Counter[int] = Counter()
     begun = perf_counter()
 
@@ -169,13 +169,14 @@ def _residents(number: int, now: datetime) -> list[Sender]:
     ]
 
 
-def _bots(count: int, addresses: int, now: datetime) -> list[Sender]:
+def _bots(count: int, addresses: int, rate: int, now: datetime) -> list[Sender]:
     rng = random.Random(1)
     return [
         _sender(
             f"203.0.{place % addresses // 250}.{1 + place % addresses % 250}",
             f"Nep {rng.randrange(10**9)}" if place % 3 else "Nep, altijd hetzelfde",
-            begun=now,
+            # At the moment at which it is sent.
+            begun=now + timedelta(seconds=place / rate),
             now=now,
             waits=place % 2 == 0,
             danger=place % _IN_DANGER == 0,
