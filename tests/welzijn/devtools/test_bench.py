@@ -88,4 +88,6 @@ def test_every_bench_of_the_design_is_there() -> None:
         "words",
         "reminders",
         "outbox",
+        "flood",
+        "log-chain",
     }
