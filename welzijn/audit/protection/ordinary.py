@@ -27,6 +27,7 @@ ORDINARY: dict[str, str] = {
     "organisations_tablemembership": "which table gave a role; the role has a history",
     "notifications_message": "a messenger; what was told stands on the timeline",
     "notifications_digestchoice": "a wish for mails",
+    "notifications_refusal": "what a mail server said; the breaker counts it, for a time",
     "notifications_demomail": "the demo's mailbox",
     "sweeps_setaside": "what a sweep tries again",
     "organisations_organisation": _DIRECTORY,
