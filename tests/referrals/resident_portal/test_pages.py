@@ -35,7 +35,7 @@ def test_reference_and_code_open_the_page_however_they_are_typed() -> None:
     assert client.post("/volg/", typed, headers=HOST).status_code == 302
     text = page_of(client)
     assert "Uw vraag ligt bij Stimenz, omdat het gaat over geld." in text
-    assert "Iemand belt u. Dat is op" in as_read(text)
+    assert "Iemand belt u. Dat gebeurt uiterlijk" in as_read(text)
 
 
 def test_a_wrong_code_and_an_unknown_reference_say_the_same() -> None:
