@@ -95,7 +95,8 @@ def test_the_check_is_answered_from_the_mail_and_an_unhappy_answer_reopens(
         now=make.TUESDAY,
     )
     # Given: six weeks later a mail that says nothing, with a link
-    days_pass(date(2027, 1, 5), date(2027, 1, 5))
+    # (a day later, as an address that nobody confirmed gets one mail a day)
+    days_pass(date(2027, 1, 5), date(2027, 1, 6))
     text = next(t for t in (str(m.body) for m in mail.outbox) if "korte vraag" in t)
     for secret in ("Henk", "Stimenz", question.reference, "geld"):
         assert secret not in text

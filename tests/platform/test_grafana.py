@@ -84,6 +84,8 @@ def test_nothing_asked_for_stays_out_of_the_dashboard(exported: dict[str, set[st
     own = {name for name in exported if name.startswith("voordeur_")}
     shown = {name for expression in _expressions() for name in _asked_for(expression)}
     families = {re.sub(rf"({'|'.join(_ENDINGS)})$", "", name) for name in own}
+    # When a counter began, which prometheus_client adds once it counted something.
+    families = {name for name in families if not name.endswith("_created")}
     assert families - {re.sub(rf"({'|'.join(_ENDINGS)})$", "", name) for name in shown} == set()
 
 

@@ -52,6 +52,8 @@ from referrals.reports.tasks import publish_figures
 from referrals.retention.tasks import retain_what_is_due
 
 setup_test_environment()
+# Loads the middleware once, as a server does.
+Client().get("/", headers={"host": "putten.localhost"})
 seen = []
 def visit():
     for path in ("/", "/vraag/", "/volg/", "/aanbod/", "/gezond/"):

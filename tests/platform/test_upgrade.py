@@ -87,6 +87,11 @@ def _manage(url: str, *command: str) -> None:
     )
 
 
+def _without_clock(schema: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
+    """Leave out the clock of terms, which stands still in the database of the tests."""
+    return {row for row in schema if row[:2] != ("function", "evidence_now")}
+
+
 def test_there_is_a_dump_of_the_first_release() -> None:
     assert "0.1.0.sql.gz" in {path.name for path in RELEASES}
 
@@ -97,5 +102,5 @@ def test_a_release_with_data_upgrades_and_keeps_its_rows(restored: str) -> None:
     assert all(before.values())
     _manage(restored, "migrate", "--noinput")
     assert _counts(restored) == before
-    assert _schema(restored) == _schema(_url(template.NAME))
+    assert _without_clock(_schema(restored)) == _without_clock(_schema(_url(template.NAME)))
     _manage(restored, "check_rules", "--partnership", "putten")

@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from welzijn.design_system.context_processors import theme_slugs
 
-ERROR_PAGES = ("400", "403", "404", "429", "500", "503", "expired")
+ERROR_PAGES = ("400", "403", "404", "429", "500", "503", "stale_form")
 _LONG_NAME = "Wilhelmina Johanna Geertruida van den Heuvel-Oosterhoutsema"
 
 
@@ -118,7 +118,7 @@ def error_page(request: HttpRequest, name: str) -> HttpResponse:
     if name not in ERROR_PAGES:
         raise Http404
     kept = [("words", "brief van deurwaarder snap nie"), ("phone", "06 12345678")]
-    context = {"kept": kept if name in {"503", "expired"} else [], "path": "#", "minutes": 5}
+    context = {"kept": kept if name in {"503", "stale_form"} else [], "path": "#", "minutes": 5}
     return render(request, f"errors/{name}.html", context)
 
 
