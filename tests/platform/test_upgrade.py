@@ -51,6 +51,9 @@ def _counts(url: str) -> dict[str, int]:
         return {table: count for table, [(count,)] in rows}
 
 
+CLOCK = ("function", "evidence_now")
+
+
 def _schema(url: str) -> set[tuple[str, ...]]:
     """Return every object of a database; casts and brackets differ once a dump was restored."""
     with psycopg.connect(url) as connection:
@@ -87,11 +90,6 @@ def _manage(url: str, *command: str) -> None:
     )
 
 
-def _without_clock(schema: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
-    """Leave out the clock of terms, which stands still in the database of the tests."""
-    return {row for row in schema if row[:2] != ("function", "evidence_now")}
-
-
 def test_there_is_a_dump_of_the_first_release() -> None:
     assert "0.1.0.sql.gz" in {path.name for path in RELEASES}
 
@@ -102,5 +100,11 @@ def test_a_release_with_data_upgrades_and_keeps_its_rows(restored: str) -> None:
     assert all(before.values())
     _manage(restored, "migrate", "--noinput")
     assert _counts(restored) == before
-    assert _without_clock(_schema(restored)) == _without_clock(_schema(_url(template.NAME)))
+    upgraded = _schema(restored)
+    assert [row[3].strip() for row in upgraded if row[:2] == CLOCK] == ["SELECT now"]
+    fresh = _schema(_url(template.NAME))
+    # The clock of terms stands still in the database of the tests.
+    assert {row for row in upgraded if row[:2] != CLOCK} == {
+        row for row in fresh if row[:2] != CLOCK
+    }
     _manage(restored, "check_rules", "--partnership", "putten")

@@ -65,7 +65,9 @@ def test_proofs_can_be_chosen_by_organisation_kind_and_day() -> None:
     assert page(here, tot=yesterday).count(rows) == 0
     unknown = page(here, van="nooit")
     assert unknown.count(rows) == 0
-    assert "nl-error-summary" in unknown or "error" in unknown
+    # The field says that this is no day.
+    invalid = "utrecht-form-field--invalid"
+    assert (invalid in page(here, tot=yesterday), invalid in unknown) == (False, True)
 
 
 def test_the_terms_in_force_stand_there_with_those_of_organisations() -> None:
