@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from intake.ask.forms.words import matched_words
+from intake.people import contact_choices
 from intake.people.models import AgeBand
 from intake.questions.models import Question, SharingBasis
 from intake.submission.submission import ContactChoices, Submission
@@ -17,6 +18,7 @@ from organisations.triage_hints.danger_patterns import find_danger
 from organisations.triage_hints.suggestions import Proposal
 from welzijn.core.contact_details import phone_note
 from welzijn.core.form_fields import (
+    AskedField,
     CleanCharField,
     CleanTextField,
     EmailAddressField,
@@ -33,8 +35,6 @@ DESK_CHANNELS = [
     (Channel.EMAIL, _("e-mail")),
     (Channel.LETTER, _("brief")),
 ]
-WAYS = [("phone", _("bellen")), ("sms", _("sms")), ("email", _("e-mail")), ("post", _("post"))]
-PARTS = [("morning", _("ochtend")), ("afternoon", _("middag")), ("evening", _("avond"))]
 HOW = {
     Channel.PHONE: SharingBasis.How.PHONE,
     Channel.LETTER: SharingBasis.How.PAPER,
@@ -95,15 +95,15 @@ class DeskForm(forms.Form):
     neighbourhood = forms.ChoiceField(label=_("Wijk of kern"), required=False)
     ways = forms.MultipleChoiceField(
         label=_("Hoe mogen wij contact opnemen?"),
-        choices=WAYS,
+        choices=contact_choices.WAYS,
         required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "vd-options--inline"}),
     )
-    may_leave_message = forms.BooleanField(label=_("Bericht inspreken mag"), required=False)
-    may_say_who = forms.BooleanField(label=_("Zeggen wie wij zijn mag"), required=False)
+    may_leave_message = AskedField(label=_("Bericht inspreken mag"))
+    may_say_who = AskedField(label=_("Zeggen wie wij zijn mag"))
     times = forms.MultipleChoiceField(
         label=_("Wanneer het beste?"),
-        choices=PARTS,
+        choices=contact_choices.PARTS_OF_THE_DAY,
         required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "vd-options--inline"}),
     )
@@ -149,16 +149,7 @@ class DeskForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Require the number or address that each chosen way needs."""
         cleaned: dict[str, Any] = super().clean() or {}
-        ways = cleaned.get("ways") or []
-        needs = {
-            "phone": ("phone", _("Vul een nummer in, of kies niet voor bellen of sms.")),
-            "sms": ("phone", _("Vul een nummer in, of kies niet voor bellen of sms.")),
-            "email": ("email", _("Vul een e-mailadres in, of kies niet voor e-mail.")),
-        }
-        for way in ways:
-            field, text = needs.get(way, ("", ""))
-            if field and not cleaned.get(field) and field not in self.errors:
-                self.add_error(field, text)
+        contact_choices.require_for_ways(self)
         return cleaned
 
     def may_mean_danger(self) -> bool:
@@ -197,7 +188,7 @@ class DeskForm(forms.Form):
                 ways=ways,
                 may_leave_message=c["may_leave_message"],
                 may_say_who=c["may_say_who"],
-                no_post="post" not in ways,
+                no_post=False if "post" in ways else None,
                 times=tuple(c["times"]),
                 times_note=phone_note(self.data.get(self.add_prefix("phone"), ""))
                 if c["phone"]

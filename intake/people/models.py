@@ -36,6 +36,12 @@ class Person(models.Model):
         "organisations.Partnership", models.PROTECT, related_name="people"
     )
     name = models.CharField("naam", max_length=120, blank=True)
+    called = models.CharField(
+        "aanspreken",
+        max_length=60,
+        blank=True,
+        help_text='how to call them: "mevrouw De Wit", "Ab"',
+    )
     age_band = models.CharField("leeftijd", max_length=6, choices=AgeBand.choices, blank=True)
     created_at = models.DateTimeField()
 
@@ -97,9 +103,10 @@ class ContactWish(models.Model):
     ways = ArrayField(
         models.CharField(max_length=5), default=list, help_text="phone, sms, email, post"
     )
-    may_leave_message = models.BooleanField("bericht inspreken mag", default=False)
-    may_say_who = models.BooleanField("zeggen wie wij zijn mag", default=False)
-    no_post = models.BooleanField("geen post", default=True)
+    # None: nobody asked yet. Then nothing is said or left, as with a no.
+    may_leave_message = models.BooleanField("bericht inspreken mag", null=True)
+    may_say_who = models.BooleanField("zeggen wie wij zijn mag", null=True)
+    no_post = models.BooleanField("geen post", null=True, default=True)
     times = ArrayField(
         models.CharField(max_length=10), default=list, help_text="morning, afternoon, evening"
     )

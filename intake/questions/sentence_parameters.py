@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Choices
+from django.db import models
 from django.utils.formats import date_format
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import get_language
@@ -170,7 +170,7 @@ def _parsed(kind: type[D], what: str, stored: Any) -> D:
 class Choice(Parameter):
     """A value of an enumeration, shown by its label."""
 
-    of: type[Choices]
+    of: type[models.Choices]
 
     def store(self, what: str, value: Any) -> Any:
         """The value."""
@@ -185,6 +185,26 @@ class Choice(Parameter):
         """The label."""
         label = str(self.of(stored).label)
         return in_je(label) if get_language() == JE else label
+
+
+@dataclass(frozen=True)
+class Choices(Parameter):
+    """Some values of an enumeration, shown by their labels with commas."""
+
+    of: type[models.Choices]
+
+    def store(self, what: str, value: Any) -> list[Any]:
+        """The values, at least one."""
+        _must(isinstance(value, list | tuple) and bool(value), what, value)
+        return [Choice(self.of).store(what, one) for one in value]
+
+    def check(self, what: str, stored: Any) -> None:
+        """Values of the enumeration."""
+        self.store(what, stored)
+
+    def show(self, stored: Any, names: Names) -> str:
+        """The labels."""
+        return ", ".join(Choice(self.of).show(one, names) for one in stored)
 
 
 @dataclass(frozen=True)

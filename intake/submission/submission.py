@@ -15,14 +15,17 @@ from welzijn.accounts.models import User
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactChoices:
-    """How the asker may be reached: the fields of ContactWish, with phone and email."""
+    """How the asker may be reached: the fields of ContactWish, with phone and email.
+
+    None for what nobody asked.
+    """
 
     phone: str = ""
     email: str = ""
     ways: tuple[str, ...] = ()
-    may_leave_message: bool = False
-    may_say_who: bool = False
-    no_post: bool = True
+    may_leave_message: bool | None = None
+    may_say_who: bool | None = None
+    no_post: bool | None = True
     times: tuple[str, ...] = ()
     times_note: str = ""
     language: str = "nl"

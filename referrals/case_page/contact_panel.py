@@ -60,7 +60,10 @@ def _own_answer(question: Question) -> str:
     )
 
 
-def _yes_no(value: bool) -> str:
+def _asked(value: bool | None) -> str:
+    """Return the wish; nobody asked yet is no wish, and reads as such."""
+    if value is None:
+        return _("nog niet gevraagd, dus niet doen")
     return _("ja") if value else _("nee")
 
 
@@ -69,15 +72,16 @@ def wishes_of(question: Question) -> list[Wish]:
     wish = question.asker.contact_wish
     ways = {"phone": _("bellen"), "sms": _("sms"), "email": _("e-mail"), "post": _("post")}
     found = [
+        *([Wish(_("Aanspreken als"), called)] if (called := question.asker.called) else []),
         Wish(
             _("Bereikbaar via"),
             ", ".join(ways[w] for w in wish.ways) or _("geen manier gekozen"),
             not wish.ways,
         ),
         Wish(
-            _("Mag bericht inspreken"), _yes_no(wish.may_leave_message), not wish.may_leave_message
+            _("Mag bericht inspreken"), _asked(wish.may_leave_message), not wish.may_leave_message
         ),
-        Wish(_("Mag zeggen wie u bent"), _yes_no(wish.may_say_who), not wish.may_say_who),
+        Wish(_("Mag zeggen wie u bent"), _asked(wish.may_say_who), not wish.may_say_who),
     ]
     if wish.no_post:
         found.append(Wish(_("Post"), _("nee"), warning=True))

@@ -64,6 +64,7 @@ class Case:
     phone: str
     phone_link: str
     email: str
+    post: str
     mail_returned: bool
     texts_closed: bool
     people: Sequence[tuple[str, str]]
@@ -133,6 +134,7 @@ def of(*, opened: Opened, roles: Sequence[Membership], now: datetime) -> Case:
         phone=display_phone(phone) if phone else "",
         phone_link=phone,
         email=_value(details, ContactDetail.Kind.EMAIL),
+        post=_value(details, ContactDetail.Kind.POST),
         mail_returned=any(d.bounced_at is not None for d in details),
         texts_closed=any(d.texts_closed_at is not None for d in details),
         people=people_of(question),

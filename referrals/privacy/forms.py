@@ -72,6 +72,15 @@ class WithReference(FilterForm):
         return reference
 
 
+class EarlierForm(WithReference):
+    """The question of which the officer wants to know what was known before."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kenmerk"].required = True
+        self.fields["kenmerk"].error_messages["required"] = _("Vul een kenmerk in.")
+
+
 class LinesForm(PeriodForm, WithReference):
     """Which lines of the log: of a colleague, about a question, opened or seen in a list."""
 

@@ -11,15 +11,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from intake.questions.models import Question
 from organisations.partnerships.models import Partnership
 from organisations.roles.decorators import needs
 from organisations.roles.models import Membership, Role
 from organisations.roles.permissions import Permission, roles_at
 from referrals.casework_base.view_context import here
-from referrals.privacy import findings, log_lines, log_sampling, unusual
-from referrals.privacy.forms import FindingForm, LinesForm, ProofFilter, SampleForm
+from referrals.privacy import earlier_details, findings, log_lines, log_sampling, unusual
+from referrals.privacy.forms import EarlierForm, FindingForm, LinesForm, ProofFilter, SampleForm
 from referrals.privacy.models import Finding
 from referrals.retention import due, overview
 from welzijn.accounts.models import User
@@ -144,6 +145,30 @@ def download(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
+@require_http_methods(["GET", "POST"])
+@needs(Permission.SAMPLE_LOG)
+def earlier(request: HttpRequest) -> HttpResponse:
+    """Show what was known of a resident before it was put right; a look is a POST, and logged."""
+    partnership, user = here(request)
+    form = EarlierForm(request.POST if request.method == "POST" else None, partnership=partnership)
+    found = None
+    if form.is_bound and form.is_valid() and form.question is not None:
+        question = Question.objects.select_related("asker").get(pk=form.question.pk)
+        found = earlier_details.read(
+            officer=user,
+            member=officer_of(user, partnership),
+            question=question,
+            now=timezone.now(),
+        )
+    return render(
+        request,
+        "referrals/privacy/earlier.html",
+        {"tabs": tabs("privacy_earlier"), "form": form, "found": found},
+        status=422 if form.refused else 200,
+    )
+
+
+@never_cache
 @require_GET
 @needs(Permission.SAMPLE_LOG)
 def unusual_looks(request: HttpRequest) -> HttpResponse:
@@ -212,6 +237,7 @@ def tabs(current: str) -> list[dict[str, Any]]:
         "privacy_inspect": _("Steekproef en register"),
         "privacy_log": _("Wie bekeek wat"),
         "privacy_unusual": _("Opvallend"),
+        "privacy_earlier": _("Eerdere gegevens"),
         "data_requests": _("Verzoeken"),
         "privacy_proofs": _("Wat is gewist"),
     }

@@ -128,6 +128,7 @@ def _person_rows(question: Question) -> Row:
     wish = ContactWish.objects.filter(person=asker).first()
     rows: Row = [
         ("name", _("Naam"), asker.name),
+        ("called", _("Zo noemen wij u"), asker.called),
         ("age_band", _("Leeftijd"), str(asker.get_age_band_display()) if asker.age_band else ""),
         (
             "contact",

@@ -13,6 +13,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from django.apps import apps
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -84,6 +85,7 @@ def _erase(going: Collection[Question]) -> Counter[str]:
             "given_by", flat=True
         )
     )
+    people |= _former_subjects(ids)
     conferences = set(
         AgendaItem.objects.filter(question__in=ids).values_list("conference", flat=True)
     )
@@ -101,6 +103,13 @@ def _erase(going: Collection[Question]) -> Counter[str]:
         )
     )
     return rows
+
+
+def _former_subjects(ids: Collection[UUID]) -> set[UUID]:
+    """Return the people whom these questions were about, before that was put right."""
+    history = apps.get_model("intake", "QuestionEvent")
+    before = history._default_manager.filter(pgh_obj__in=ids).values_list("subject_id", flat=True)
+    return set(before.distinct())
 
 
 def _deleted(rows: QuerySet) -> dict[str, int]:

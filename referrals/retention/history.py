@@ -20,6 +20,7 @@ QUESTION, PERSON, CONFERENCE = "question", "person", "conference"
 # history: (column, of what it holds the id)
 LINK_COLUMNS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "intake.QuestionEvent": (("pgh_obj_id", QUESTION),),
+    "intake.QuestionLifeDomainEvent": (("question_id", QUESTION),),
     "intake.PersonEvent": (("pgh_obj_id", PERSON),),
     "intake.ContactDetailEvent": (("person_id", PERSON),),
     "intake.ContactWishEvent": (("person_id", PERSON),),

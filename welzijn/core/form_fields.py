@@ -114,6 +114,24 @@ class PostcodeField(_CleanMixin):
         return clean_postcode(text, letters_required=self.letters_required) if text else ""
 
 
+class AskedField(forms.TypedChoiceField):
+    """Yes, no, or nobody asked yet: True, False or None."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            choices=[("", _("niet gevraagd")), ("yes", _("ja")), ("no", _("nee"))],
+            coerce=lambda value: value == "yes",
+            empty_value=None,
+            required=False,
+            widget=forms.RadioSelect(attrs={"class": "vd-options--inline"}),
+            **kwargs,
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        """The choice for True, False or None."""
+        return {True: "yes", False: "no", None: ""}.get(value, value)
+
+
 class DayInput(forms.DateInput):
     """A native date input, whose value is 2026-11-24 in every language."""
 

@@ -276,6 +276,8 @@ class Question(models.Model):
         return self.status in OPEN_STATUSES
 
 
+# What was removed stays in the history: staff correct it.
+@pghistory.track(pghistory.DeleteEvent())
 class QuestionLifeDomain(models.Model):
     """A life domain that the resident chose for a question."""
 

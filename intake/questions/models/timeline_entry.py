@@ -34,6 +34,7 @@ class TimelineEntry(models.Model):
         CODE = "code", _("nieuwe code")
         HOUSEHOLD = "household", _("gezin")
         CONFERENCE = "conference", _("samen overleggen")
+        CHANGED = "changed", _("gegevens gewijzigd")
         SAFETY = "safety", _("veiligheid")
         CLOSED = "closed", _("afgerond")
         REOPENED = "reopened", _("heropend")

@@ -15,6 +15,7 @@ from intake.questions import question_sentences, sentences
 from intake.questions.models import Question, TimelineEntry
 from intake.questions.sentence_parameters import (
     Choice,
+    Choices,
     Colleague,
     Day,
     Free,
@@ -48,6 +49,8 @@ def values_of(parameter: Parameter, here: make.World) -> list[Any]:
         return [make.user("Omar")]
     if isinstance(parameter, Choice):
         return [value for value in parameter.of.values if value != ""]
+    if isinstance(parameter, Choices):
+        return [parameter.of.values, *([value] for value in parameter.of.values)]
     if isinstance(parameter, Said):
         return [follow_up_sentences.CHECK(), follow_up_sentences.AGREED(what=WORDS)]
     return [

@@ -76,6 +76,7 @@ def make_rows(owner: Session) -> None:
 # What a history tells of is there, and so is who is named in the log.
 HISTORIES = (
     ("intake_question", "intake_questionevent", "pgh_obj_id"),
+    ("intake_question", "intake_questionlifedomainevent", "question_id"),
     ("intake_person", "intake_personevent", "pgh_obj_id"),
     ("intake_person", "intake_contactdetailevent", "person_id"),
     ("intake_person", "intake_contactwishevent", "person_id"),

@@ -273,6 +273,7 @@ RULES: tuple[Rule, ...] = (
     Rule("accounts_user", "who did it; its history holds each change", fixed=("id",)),
     # Histories: written by triggers.
     _history("intake_questionevent", "intake_question", "pgh_obj_id"),
+    _history("intake_questionlifedomainevent", "intake_question", "question_id"),
     _history("intake_personevent", "intake_person", "pgh_obj_id"),
     _history("intake_contactdetailevent", "intake_person", "person_id"),
     _history("intake_contactwishevent", "intake_person", "person_id"),

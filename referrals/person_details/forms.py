@@ -1,0 +1,211 @@
+"""Forms that put right what is known of a person, for staff and for the resident."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from intake.people import contact_choices
+from intake.people.details import Details
+from intake.people.models import AgeBand
+from intake.questions.models import Question
+from organisations.front_door.configuration import FrontDoor
+from referrals.person_details import services
+from referrals.person_details.sentences import Heard
+from referrals.person_details.services import SubjectDetails
+from welzijn.core.contact_details import can_receive_text, display_phone
+from welzijn.core.form_fields import (
+    AskedField,
+    CleanCharField,
+    EmailAddressField,
+    PhoneField,
+    PostcodeField,
+)
+from welzijn.core.languages import own_names
+
+
+def _inline() -> forms.CheckboxSelectMultiple:
+    return forms.CheckboxSelectMultiple(attrs={"class": "vd-options--inline"})
+
+
+class _CorrectionForm(forms.Form):
+    """A form that knows what it showed, so that a colleague's change is never undone."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.says_optional = False  # type: ignore[attr-defined]
+
+    def show_again(self, seen: str) -> None:
+        """After somebody else changed it: what was typed stays, to be saved over what is known."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen")] = seen
+
+
+class OwnForm(_CorrectionForm):
+    """How the resident may be reached, by themselves."""
+
+    name = CleanCharField(label=_("Uw naam"), required=False, max_length=120)
+    called = CleanCharField(
+        label=_("Hoe mogen wij u noemen?"),
+        required=False,
+        max_length=60,
+        help_text=_("Bijvoorbeeld uw voornaam, of mevrouw met uw achternaam."),
+    )
+    ways = forms.MultipleChoiceField(
+        label=_("Hoe mogen wij u bereiken?"),
+        choices=[
+            ("phone", _("Bel mij")),
+            ("sms", _("Stuur een sms")),
+            ("email", _("Stuur een mail")),
+            ("post", _("Stuur een brief")),
+        ],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Kiest u niets? Dan kijkt u zelf met uw code."),
+    )
+    phone = PhoneField(required=False)
+    email = EmailAddressField(required=False)
+    post = CleanCharField(
+        label=_("Postadres"),
+        required=False,
+        max_length=254,
+        help_text=_("Straat, huisnummer, postcode en plaats."),
+    )
+    may_leave_message = AskedField(label=_("Mogen wij een bericht inspreken?"))
+    may_say_who = AskedField(label=_("Mogen wij zeggen wie wij zijn?"))
+    times = forms.MultipleChoiceField(
+        label=_("Wanneer mogen wij u bellen?"),
+        choices=contact_choices.PARTS_OF_THE_DAY,
+        required=False,
+        widget=_inline(),
+    )
+    times_note = CleanCharField(
+        label=_("Wilt u daar iets bij zeggen?"), required=False, max_length=200
+    )
+    language = forms.ChoiceField(label=_("In welke taal praten wij?"), required=False)
+    interpreter = forms.BooleanField(label=_("Met een tolk"), required=False)
+
+    def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
+        known = services.details.known(question.asker)
+        shown = {**known, "phone": display_phone(known["phone"]) if known["phone"] else ""}
+        kwargs["initial"] = {**shown, "seen": services.seen_person(question)}
+        super().__init__(*args, **kwargs)
+        language = self.fields["language"]
+        assert isinstance(language, forms.ChoiceField)
+        codes = dict.fromkeys([known["language"], *question.partnership.languages])
+        language.choices = own_names(list(codes))
+
+    def clean(self) -> dict[str, Any]:
+        """Require what a chosen way needs."""
+        given = super().clean() or {}
+        contact_choices.require_for_ways(self)
+        ways = given.get("ways") or []
+        if "post" in ways and not given.get("post") and "post" not in self.errors:
+            self.add_error("post", _("Vul een postadres in, of kies niet voor post."))
+        phone = given.get("phone")
+        if "sms" in ways and phone and not can_receive_text(phone):
+            self.add_error(
+                "phone", _("Naar dit nummer gaat geen sms. Vul een nummer in dat begint met 06.")
+            )
+        return given
+
+    def changes(self) -> Details:
+        """Return what was filled in. Call only after `is_valid()`."""
+        given = dict(self.cleaned_data)
+        for name in ("seen", "heard"):
+            given.pop(name, None)
+        given["language"] = given["language"] or "nl"
+        given["no_post"] = "post" not in given["ways"]
+        return Details(**given)  # type: ignore[typeddict-item]
+
+
+def _heard() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("Waar hoorde u dit?"),
+        choices=Heard.choices,
+        widget=forms.RadioSelect(attrs={"class": "vd-options--inline"}),
+        error_messages={"required": _("Kies waar u dit hoorde.")},
+    )
+
+
+class PersonForm(OwnForm):
+    """The same, by staff: with where they heard it."""
+
+    heard = _heard()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = {
+            "name": _("Naam"),
+            "called": _("Aanspreken als"),
+            "ways": _("Hoe mogen wij contact opnemen?"),
+            "may_leave_message": _("Bericht inspreken mag"),
+            "may_say_who": _("Zeggen wie wij zijn mag"),
+            "times": _("Wanneer het beste?"),
+            "times_note": _("Opmerking bij de tijden"),
+            "language": _("Taal"),
+            "interpreter": _("Een tolk is nodig"),
+        }
+        for name, label in labels.items():
+            self.fields[name].label = label
+        for name in ("called", "ways"):
+            self.fields[name].help_text = ""
+        ways = self.fields["ways"]
+        assert isinstance(ways, forms.MultipleChoiceField)
+        ways.widget = _inline()
+        ways.choices = contact_choices.WAYS
+
+
+class SubjectForm(_CorrectionForm):
+    """Whom and what a question is about, by staff."""
+
+    about = forms.ChoiceField(
+        label=_("Het gaat over"),
+        choices=[
+            (Question.About.SELF, _("de vrager zelf")),
+            (Question.About.CHILD, _("een kind van de vrager")),
+            (Question.About.PARENT, _("vader of moeder van de vrager")),
+            (Question.About.PARTNER, _("de partner van de vrager")),
+            (Question.About.OTHER, _("iemand anders")),
+        ],
+    )
+    subject_name = CleanCharField(label=_("Naam van die persoon"), required=False, max_length=120)
+    age_band = forms.ChoiceField(
+        label=_("Leeftijd van die persoon"),
+        choices=[("", _("niet gevraagd")), *[c for c in AgeBand.choices if c[0]]],
+        required=False,
+    )
+    postcode = PostcodeField(required=False)
+    neighbourhood = forms.ChoiceField(label=_("Wijk of kern"), required=False)
+    life_domains = forms.MultipleChoiceField(
+        label=_("Waar gaat het over?"), required=False, widget=_inline()
+    )
+    heard = _heard()
+
+    def __init__(self, *args: Any, question: Question, front: FrontDoor, **kwargs: Any) -> None:
+        self.known = services.subject_details(question)
+        kwargs["initial"] = {**self.known, "seen": services.seen_subject(question)}
+        super().__init__(*args, **kwargs)
+        if not services.names_subject(question):
+            del self.fields["subject_name"]
+        places = [("", _("volgt uit de postcode")), *[(p.slug, p.name) for p in front.places]]
+        domains = [(d.slug, d.name) for d in front.domains]
+        for name, choices in (("neighbourhood", places), ("life_domains", domains)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = choices
+
+    def changes(self) -> SubjectDetails:
+        """Return what was filled in. Call only after `is_valid()`."""
+        given = self.cleaned_data
+        return SubjectDetails(
+            about=given["about"],
+            subject_name=given.get("subject_name", self.known["subject_name"]),
+            age_band=given["age_band"],
+            postcode=given["postcode"],
+            neighbourhood=given["neighbourhood"],
+            life_domains=sorted(given["life_domains"]),
+        )

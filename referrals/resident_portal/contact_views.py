@@ -1,0 +1,48 @@
+"""The page on which residents change how they may be reached, at /volg/vraag/bereiken/."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from intake.questions.models import Question
+from intake.questions.status import WrongMomentError
+from referrals.person_details import services
+from referrals.person_details.forms import OwnForm
+from referrals.resident_portal.entry_views import opened
+
+
+@opened
+@require_http_methods(["GET", "POST"])
+def contact(request: HttpRequest, question: Question) -> HttpResponse:
+    """Show what is known of how to reach them, and save what they change."""
+    form = OwnForm(request.POST if request.method == "POST" else None, question=question)
+    status = 422 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        try:
+            changed = services.correct_own(
+                question=question,
+                changes=form.changes(),
+                seen=form.cleaned_data["seen"],
+                now=timezone.now(),
+            )
+        except WrongMomentError as error:
+            form.show_again(services.seen_person(question))
+            form.add_error(None, str(error))
+            status = 409
+        else:
+            messages.success(
+                request,
+                _("Gewijzigd. Wie u helpt, ziet dit ook.")
+                if changed
+                else _("Er is niets gewijzigd."),
+            )
+            return redirect("follow_question")
+    return render(
+        request,
+        "referrals/resident_portal/contact.html",
+        {"question": question, "form": form},
+        status=status,
+    )
