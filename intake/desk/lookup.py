@@ -7,26 +7,28 @@ from uuid import UUID
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import transaction
-from django.db.models import F, Func, Q, QuerySet
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_noop
 
 from intake.people.models import ContactDetail, Person
-from intake.questions.models import Question
+from intake.questions.models import Question, TimelineEntry
 from organisations.directory.models import Organisation
+from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
 from organisations.roles.models import Membership, Role
 from welzijn.accounts.models import User
 from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
 from welzijn.core.name_matching import fold
-from welzijn.core.working_days import local_date
+from welzijn.core.working_days import local_date, local_moment
 
 SIMILAR_ENOUGH = 0.6
 SHORTEST_NAME = 2
 SHORT_NAME = 4  # letters; shorter ones are found as a whole word
 MOST_FOUND = 5
+MOST_LOGGED = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,31 @@ def _desk_role(user: User, partnership: Partnership, now: datetime) -> Membershi
         Membership.objects.active(local_date(now))
         .filter(user=user, partnership=partnership, role=Role.FRONT_DESK)
         .select_related("organisation")[0]
+    )
+
+
+def logged_at_desk(*, user: User, partnership: Partnership, now: datetime) -> list[Question]:
+    """Return what this desk logged today and on the working day before, latest first.
+
+    Of its organisation, by any colleague; rows without a person. Only one's own can be read back.
+    """
+    today = local_date(now)
+    since = front_door.of(partnership).calendar.add_working_days(today, -1)
+    by_this_desk = TimelineEntry.objects.filter(
+        question=OuterRef("pk"),
+        kind=TimelineEntry.Kind.RECEIVED,
+        organisation=organisation_of_desk(user, partnership, now),
+    )
+    return list(
+        Question.objects.filter(
+            Exists(by_this_desk),
+            partnership=partnership,
+            logged_by__isnull=False,
+            brought_by__isnull=True,
+            received_at__gte=local_moment(since),
+        )
+        .select_related("lead", "lead_team", "logged_by")
+        .order_by("-received_at")[:MOST_LOGGED]
     )
 
 

@@ -62,12 +62,7 @@ def note(request: HttpRequest) -> HttpResponse:
     typed = request.POST.get("words", "")
     if typed:
         form.propose(suggest(partnership=partnership, text=typed).life_domains)
-    today = timezone.localdate()
-    logged = (
-        Question.objects.logged_by_user(user)
-        .filter(partnership=partnership, received_at__date=today)
-        .select_related("lead", "lead_team")[:20]
-    )
+    logged = lookup.logged_at_desk(user=user, partnership=partnership, now=timezone.now())
     invalid = request.method == "POST" and "terug" not in request.POST
     return render(
         request,

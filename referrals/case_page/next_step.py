@@ -66,7 +66,7 @@ def next_step(
         return _with_day(
             _("Neem contact op met de inwoner."), "contact", first, question, calendar, today
         )
-    rows = [f for f in due if f.kind in (Kind.AGREED, Kind.CLOCK)]
+    rows = [f for f in due if f.kind in (Kind.AGREED, Kind.CLOCK, Kind.DESK)]
     if rows:
         return _with_day(
             capfirst(rows[0].what),

@@ -96,6 +96,7 @@ def reassign_follow_ups(question: Question, before: User | None, to: User | None
                 FollowUp.Kind.FIRST_CONTACT,
                 FollowUp.Kind.CLOCK,
                 FollowUp.Kind.CHECK,
+                FollowUp.Kind.DESK,
             ]
         )
     )

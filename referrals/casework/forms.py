@@ -67,7 +67,8 @@ class ContactForm(CaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         planned = self.question.follow_ups.filter(
-            status=FollowUp.Status.OPEN, kind__in=[FollowUp.Kind.AGREED, FollowUp.Kind.CLOCK]
+            status=FollowUp.Status.OPEN,
+            kind__in=[FollowUp.Kind.AGREED, FollowUp.Kind.CLOCK, FollowUp.Kind.DESK],
         )
         if not planned.exists():
             del self.fields["done"]

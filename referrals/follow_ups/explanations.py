@@ -32,6 +32,7 @@ BECAUSE = {
     Kind.REVIEW: gettext_lazy(
         "Een regel is afgeschermd. Op deze dag kijken wij of dat nog nodig is."
     ),
+    Kind.DESK: gettext_lazy("Iemand belde of stond aan de balie, en de balie gaf dit door."),
     Kind.SAFETY: gettext_lazy("De Meldcode loopt. Dit is de volgende stap."),
 }
 

@@ -33,6 +33,7 @@ class FollowUp(models.Model):
         OUTSIDE = "outside", _("partner buiten het samenwerkingsverband")
         REVIEW = "review", _("terugkijken naar een afscherming")
         SAFETY = "safety", _("Meldcode")
+        DESK = "desk", _("bericht van de balie")
 
     class WaitsFor(models.TextChoices):
         US = "us", _("de organisatie")

@@ -8,6 +8,7 @@ ahead for a term of the law.
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from django.db.models import F, Min, QuerySet
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from organisations.front_door import configuration as front_door
 from referrals.follow_ups import sentences
 from referrals.follow_ups.models import FollowUp
 from welzijn.accounts.models import User
+from welzijn.core.ids import uuid7
 from welzijn.core.working_days import Calendar, local_date, local_moment
 
 Kind = FollowUp.Kind
@@ -33,11 +35,12 @@ STEPS = (
     Kind.AGREED,
     Kind.HANDOVER,
     Kind.OUTSIDE,
+    Kind.DESK,
     Kind.CLOCK,
     Kind.QUIET,
 )
-MOVABLE = (Kind.AGREED, Kind.FIRST_CONTACT, Kind.CHECK, Kind.ACTION, Kind.SAFETY)
-DOABLE = (Kind.AGREED, Kind.CLOCK, Kind.ACTION, Kind.SAFETY, Kind.REVIEW)
+MOVABLE = (Kind.AGREED, Kind.FIRST_CONTACT, Kind.CHECK, Kind.ACTION, Kind.SAFETY, Kind.DESK)
+DOABLE = (Kind.AGREED, Kind.CLOCK, Kind.ACTION, Kind.SAFETY, Kind.REVIEW, Kind.DESK)
 # Kinds that a question can have several of at once.
 SEVERAL = (
     Kind.AGREED,
@@ -46,6 +49,7 @@ SEVERAL = (
     Kind.OUTSIDE,
     Kind.REVIEW,
     Kind.SAFETY,
+    Kind.DESK,
 )
 # Never shown on the resident's page: that could endanger somebody.
 FOR_STAFF_ONLY = (Kind.REVIEW, Kind.SAFETY)
@@ -79,9 +83,13 @@ def make(
     waits_for: FollowUp.WaitsFor = FollowUp.WaitsFor.US,
     by: User | None = None,
     for_resident: bool = False,
+    pk: UUID | None = None,
     now: datetime,
 ) -> FollowUp:
-    """Create a follow-up, or update the open one of a kind that exists once for a question."""
+    """Create a follow-up, or update the open one of a kind that exists once for a question.
+
+    `pk`: the key of the form that asks for it, so that sent twice it is made once.
+    """
     calendar = calendar_of(question)
     fields = {
         "sentence": what.key,
@@ -106,6 +114,7 @@ def make(
             known.save()
             return known
     return FollowUp.objects.create(
+        id=pk or uuid7(),
         partnership_id=question.partnership_id,
         question=question,
         kind=kind,

@@ -44,7 +44,9 @@ def assign_lead(
     question.status = Question.Status.PICKED_UP if worker else Question.Status.NEW
     question.last_activity_at = now
     question.save()
-    FollowUp.objects.filter(pk__in=due, kind__in=[Kind.AGREED, Kind.CLOCK, Kind.DUTY]).update(
+    FollowUp.objects.filter(
+        pk__in=due, kind__in=[Kind.AGREED, Kind.CLOCK, Kind.DUTY, Kind.DESK]
+    ).update(
         organisation=organisation,
         team=team,
         worker=worker,

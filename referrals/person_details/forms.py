@@ -1,11 +1,12 @@
 """Forms that put right what is known of a person, for staff and for the resident."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from intake.people import contact_choices
+from intake.people import contact_choices, details
 from intake.people.details import Details
 from intake.people.models import AgeBand
 from intake.questions.models import Question
@@ -40,8 +41,9 @@ class _CorrectionForm(forms.Form):
 
     def show_again(self, seen: str) -> None:
         """After somebody else changed it: what was typed stays, to be saved over what is known."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("seen")] = seen
+        typed = cast(QueryDict, self.data).copy()
+        typed[self.add_prefix("seen")] = seen
+        self.data = typed
 
 
 class OwnForm(_CorrectionForm):
@@ -89,7 +91,7 @@ class OwnForm(_CorrectionForm):
     interpreter = forms.BooleanField(label=_("Met een tolk"), required=False)
 
     def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
-        known = services.details.known(question.asker)
+        known = details.known(question.asker)
         shown = {**known, "phone": display_phone(known["phone"]) if known["phone"] else ""}
         kwargs["initial"] = {**shown, "seen": services.seen_person(question)}
         super().__init__(*args, **kwargs)

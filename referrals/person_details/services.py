@@ -247,7 +247,7 @@ def _set_place(question: Question, changes: SubjectDetails) -> None:
         place = places[0]
     question.postcode = changes["postcode"]
     question.neighbourhood_id = place.id if place else None
-    question.municipality_id = place.municipality if place else None  # type: ignore[assignment]
+    question.municipality_id = place.municipality if place else None
 
 
 def _set_life_domains(question: Question, slugs: list[str]) -> None:

@@ -103,7 +103,7 @@ def _numbers(question: Question) -> Iterator[Earlier]:
         if (old.kind, old.value) in known:
             continue
         value = display_phone(old.value) if old.kind == ContactDetail.Kind.PHONE else old.value
-        yield Earlier(old.pgh_created_at, ContactDetail.Kind(old.kind).label, value)
+        yield Earlier(old.pgh_created_at, str(ContactDetail.Kind(old.kind).label), value)
 
 
 def _domains(question: Question) -> Iterator[Earlier]:
@@ -149,7 +149,7 @@ def _shown(old: Any, field: Any) -> str:
             "afternoon": _("middag"),
             "evening": _("avond"),
         }
-        return ", ".join(words.get(one, one) for one in value) or _("niets gekozen")
+        return ", ".join(str(words.get(one, one)) for one in value) or _("niets gekozen")
     if field.choices:
         return str(dict(field.flatchoices).get(value, value)) or _("niet bekend")
     return str(value) or _("niet bekend")

@@ -44,6 +44,10 @@ PLAN: dict[str, tuple[Step, ...]] = {
         Step(WORKER, "followup_overdue", 2),
         Step(COORDINATORS, "followup_overdue", None),
     ),
+    Kind.DESK: (
+        Step(WORKER, "followup_due", 1),
+        Step(COORDINATORS, "followup_overdue", None),
+    ),
     Kind.CLOCK: (
         Step(WORKER, "legal_clock", 2),
         Step(WORKER, "legal_clock", 1),

@@ -123,7 +123,7 @@ ROWS: dict[str, tuple[str, Any]] = {
     "desk_answer": (POST, DESK),
     "desk_earlier": (POST, DESK),
     "desk_proposal": (POST, DESK),
-    "desk_new_code": (GET, DESK),
+    **dict.fromkeys(["desk_new_code", "desk_message"], (GET, DESK)),
     "desk_done": (GET, {"desk_own"}),
     **dict.fromkeys(["desk_card", "desk_person", "desk_subject_details"], (GET, {"desk_own"})),
     "desk_code": (GET, set()),  # only in the session in which the code was made

@@ -41,6 +41,7 @@ STAFF_TEMPLATES = (
     "handover_contact_due",
     "resident_reacted",
     "code_asked",
+    "desk_message",
     "consultation_asked",
     "consultation_answered",
     "conference_invited",

@@ -199,7 +199,7 @@ def test_what_can_be_moved_gets_a_new_version_and_the_rest_keeps_its_day(
     )
     FollowUp.objects.filter(pk=due.pk).update(escalation=1, remind_at=None)
     move: dict[str, Any] = {"follow_up": due, "due_on": date(2026, 11, 28), "by": case.worker}
-    if kind not in ("agreed", "first_contact", "check", "action", "safety"):
+    if kind not in ("agreed", "first_contact", "check", "action", "safety", "desk"):
         with pytest.raises(WrongMomentError):
             follow_up_actions.move(**move, now=NOW)
         due.refresh_from_db()
@@ -255,7 +255,7 @@ def test_what_a_worker_does_is_done_once_and_the_rest_ends_by_its_own_step(
         now=NOW,
     )
     before = case.question.timeline.count()
-    if kind not in ("agreed", "clock", "action", "safety", "review"):
+    if kind not in ("agreed", "clock", "action", "safety", "review", "desk"):
         with pytest.raises(WrongMomentError):
             follow_up_actions.done(follow_up=due, by=case.worker, now=NOW)
         return

@@ -102,7 +102,9 @@ def test_whom_it_is_about_and_the_domains_are_put_right(question: Question, work
     known = services.subject_details(question)
     data = {**known, "seen": services.seen_subject(question), "heard": "spoken"}
     client.post(
-        path(question, "over"), {**data, "about": "child", "life_domains": ["vervoer"]}, headers=HOST
+        path(question, "over"),
+        {**data, "about": "child", "life_domains": ["vervoer"]},
+        headers=HOST,
     )
     question.refresh_from_db()
     assert question.about == "child"

@@ -187,6 +187,7 @@ STEPS = {
     "outside": [2],
     "review": [1],
     "safety": [1],
+    "desk": [1],
     "consultation": [],
 }
 """Working days from each reminder to the next one."""

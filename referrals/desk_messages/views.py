@@ -1,0 +1,52 @@
+"""The page on which the desk passes something on, at /balie/doorgeven/."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from intake.questions.status import WrongMomentError
+from organisations.roles.decorators import needs
+from organisations.roles.permissions import Permission
+from referrals.casework_base.view_context import here
+from referrals.desk_messages import services
+from referrals.desk_messages.forms import DeskMessageForm
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@needs(Permission.WORK_AT_DESK)
+def pass_on(request: HttpRequest) -> HttpResponse:
+    """Pass on what a caller asks to whoever has the question; nothing of it is shown."""
+    partnership, user = here(request)
+    typed = request.POST if request.method == "POST" else None
+    initial = {"kenmerk": request.GET.get("kenmerk", "")[:40]}
+    form = DeskMessageForm(typed, partnership=partnership, initial=initial)
+    status = 422 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        assert form.question is not None
+        given = form.cleaned_data
+        try:
+            services.pass_on(
+                question=form.question,
+                kind=services.Kind(given["kind"]),
+                who=given["who"],
+                about=given["about"],
+                when=given["when"],
+                form_key=given["form_key"],
+                by=user,
+                now=timezone.now(),
+            )
+        except WrongMomentError as error:
+            form.add_error("kenmerk", str(error))
+            status = 409
+        else:
+            messages.success(
+                request,
+                _("Doorgegeven. Zeg tegen de beller: u hoort er de volgende werkdag iets over."),
+            )
+            return redirect("desk")
+    return render(request, "referrals/desk_messages/pass_on.html", {"form": form}, status=status)
