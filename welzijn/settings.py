@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "welzijn.apps.WelzijnConfig",
     "welzijn.design_system",
     "welzijn.single_sign_on",
+    "welzijn.staff_forms",
     "welzijn.audit",
     "welzijn.notifications",
     "welzijn.sweeps",
@@ -123,7 +124,7 @@ MIDDLEWARE = [
     "welzijn.config.error_views.WrongMethodMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "welzijn.accounts.middleware.SessionTimeMiddleware",
-    "welzijn.accounts.middleware.StaffLoginMiddleware",
+    "welzijn.staff_forms.session_over.StaffLoginMiddleware",
     "welzijn.accounts.no_store_middleware.PrivatePagesMiddleware",
     "welzijn.accounts.middleware.SecondFactorMiddleware",
     "welzijn.accounts.middleware.HistoryMiddleware",
@@ -132,6 +133,8 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
+    # Last: a POST claims its form key once nothing else can refuse it.
+    "welzijn.staff_forms.middleware.StaffFormsMiddleware",
 ]
 
 ROOT_URLCONF = "welzijn.urls"
@@ -143,6 +146,8 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            # Its csrf_token also writes the form key of staff: no form can lack one.
+            "builtins": ["welzijn.staff_forms.templatetags.form_tokens"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

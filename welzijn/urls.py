@@ -22,6 +22,7 @@ urlpatterns = [
     path("accounts/", include("welzijn.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("welzijn.notifications.urls")),
+    path("", include("welzijn.staff_forms.urls")),
 ]
 if settings.WELZIJN_DEMO or settings.WELZIJN_TEST:
     urlpatterns.append(path("_onderdelen/", include("welzijn.devtools.styleguide")))

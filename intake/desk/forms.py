@@ -18,12 +18,13 @@ from organisations.triage_hints.danger_patterns import find_danger
 from organisations.triage_hints.suggestions import Proposal
 from welzijn.core.contact_details import phone_note
 from welzijn.core.form_fields import (
+    MAX_TEXT_LENGTH,
     AskedField,
     CleanCharField,
-    CleanTextField,
     EmailAddressField,
     PhoneField,
     PostcodeField,
+    StaffTextField,
 )
 
 Channel = Question.Channel
@@ -52,8 +53,9 @@ class DeskForm(forms.Form):
         initial=Channel.WALK_IN,
         widget=forms.RadioSelect(attrs={"class": "vd-options--inline"}),
     )
-    words = CleanTextField(
+    words = StaffTextField(
         label=_("De vraag, in de woorden van de inwoner"),
+        max_length=MAX_TEXT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4, "autofocus": True}),
         error_messages={"required": _("Schrijf op wat de inwoner vraagt. Een paar woorden mag.")},
     )

@@ -11,7 +11,6 @@ from intake.questions.models import Question
 from organisations.directory.models import Organisation
 from referrals.casework_base.forms import (
     HEARD,
-    SHORT,
     CaseForm,
     GroundForm,
     day,
@@ -22,7 +21,7 @@ from referrals.casework_base.forms import (
 from referrals.casework_base.models import ContactMoment
 from referrals.follow_ups.models import FollowUp
 from referrals.routing_review.models import Correction
-from welzijn.core.form_fields import CleanCharField, CleanTextField
+from welzijn.core.form_fields import MAX_NOTE_LENGTH, CleanCharField, StaffTextField
 
 
 def _what_and_when(one: FollowUp) -> str:
@@ -41,17 +40,17 @@ class ContactForm(CaseForm):
         initial=ContactMoment.Way.PHONE,
         widget=inline(),
     )
-    agreed = CleanTextField(
+    agreed = StaffTextField(
         label=_("Wat is afgesproken?"),
         help_text=_("De inwoner leest dit op de eigen pagina."),
-        max_length=SHORT,
+        max_length=MAX_NOTE_LENGTH,
         required=False,
         widget=rows(3),
     )
-    note = CleanTextField(
+    note = StaffTextField(
         label=_("Werkaantekening"),
         help_text=_("Alleen voor collega's die deze vraag lezen."),
-        max_length=SHORT,
+        max_length=MAX_NOTE_LENGTH,
         required=False,
         widget=rows(3),
     )
@@ -90,10 +89,10 @@ class ContactForm(CaseForm):
 class WriteForm(CaseForm):
     """An answer on the resident's own page."""
 
-    text = CleanTextField(
+    text = StaffTextField(
         label=_("Uw antwoord"),
         help_text=_("De inwoner leest dit op de eigen pagina. Schrijf kort en gewoon."),
-        max_length=SHORT,
+        max_length=MAX_NOTE_LENGTH,
         widget=rows(6),
     )
 
@@ -181,8 +180,8 @@ class JudgeForm(CaseForm):
         choices=[("ja", _("Ja, er is gevaar")), ("nee", _("Nee, geen gevaar"))],
         widget=inline(),
     )
-    note = CleanTextField(
-        label=_("Wat zag of hoorde u?"), max_length=SHORT, required=False, widget=rows(3)
+    note = StaffTextField(
+        label=_("Wat zag of hoorde u?"), max_length=MAX_NOTE_LENGTH, required=False, widget=rows(3)
     )
 
 
@@ -203,9 +202,9 @@ class CloseForm(CaseForm):
         choices=[c for c in Question.Result.choices if c[0]],
         widget=forms.RadioSelect,
     )
-    words = CleanTextField(
+    words = StaffTextField(
         label=_("In de woorden van de inwoner, of wat er is gebeurd"),
-        max_length=SHORT,
+        max_length=MAX_NOTE_LENGTH,
         widget=rows(4),
     )
     verdict = forms.TypedChoiceField(
@@ -243,8 +242,11 @@ class CheckForm(CaseForm):
         required=False,
         widget=forms.RadioSelect,
     )
-    words = CleanTextField(
-        label=_("In de woorden van de inwoner"), max_length=SHORT, required=False, widget=rows(3)
+    words = StaffTextField(
+        label=_("In de woorden van de inwoner"),
+        max_length=MAX_NOTE_LENGTH,
+        required=False,
+        widget=rows(3),
     )
 
     def clean(self) -> dict[str, Any]:

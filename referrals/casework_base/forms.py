@@ -14,7 +14,7 @@ from organisations.directory import participation
 from organisations.directory.models import Organisation
 from referrals.casework_base import anonymity_check
 from referrals.casework_base.grounds import Ground
-from welzijn.core.form_fields import CleanCharField, CleanTextField, DayInput, set_choice_messages
+from welzijn.core.form_fields import CleanCharField, DayInput, StaffTextField, set_choice_messages
 
 How = SharingBasis.How
 
@@ -74,7 +74,7 @@ class SureForm(CaseForm):
 class WhyForm(CaseForm):
     """A reason, for colleagues."""
 
-    why = CleanTextField(label=_("Waarom?"), max_length=SHORT, widget=rows(3))
+    why = StaffTextField(label=_("Waarom?"), max_length=SHORT, widget=rows(3))
 
 
 def not_over(form: forms.Form, name: str) -> None:
@@ -96,7 +96,7 @@ class DayForm(CaseForm):
         return given
 
 
-class PersonFreeField(CleanTextField):
+class PersonFreeField(StaffTextField):
     """Sentences without the person; the form that holds it knows the question."""
 
 

@@ -17,7 +17,7 @@ from referrals.casework_base.forms import HEARD
 from referrals.conferences import minutes as conference_minutes
 from referrals.conferences import state_machine
 from referrals.conferences.models import AgendaItem, Conference, Participant
-from welzijn.core.form_fields import CleanCharField, CleanTextField, DayInput
+from welzijn.core.form_fields import CleanCharField, DayInput, StaffTextField
 from welzijn.core.working_days import local_moment
 
 INVITED_ROLES = (
@@ -60,7 +60,7 @@ class ProposeByReferenceForm(forms.Form):
 class AskForm(forms.Form):
     """The resident asks for it themselves."""
 
-    why = CleanTextField(
+    why = StaffTextField(
         label=_("Waar wilt u samen over praten?"),
         max_length=300,
         error_messages={"required": _("Schrijf in een paar woorden waar u over wilt praten.")},
@@ -203,7 +203,7 @@ class ResidentForm(forms.Form):
 class WriteForm(forms.Form):
     """The plan around the opening questions, the closing question and the minutes."""
 
-    plan = CleanTextField(
+    plan = StaffTextField(
         label=_("Het plan, in de woorden van de inwoner"),
         max_length=4_000,
         required=False,
@@ -215,10 +215,10 @@ class WriteForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
-    best_words = CleanTextField(
+    best_words = StaffTextField(
         label=_("Wat zei de inwoner daarbij?"), max_length=2_000, required=False, widget=_rows(2)
     )
-    minutes = CleanTextField(
+    minutes = StaffTextField(
         label=_("Verslag"),
         help_text=_("De inwoner leest dit, en wie deze vraag mag lezen."),
         max_length=10_000,
@@ -239,7 +239,7 @@ class WriteForm(forms.Form):
             item.conference, je=says_je(item.question.asker)
         )
         for number, question in enumerate(self.asked):
-            self.fields[f"answer{number}"] = CleanTextField(
+            self.fields[f"answer{number}"] = StaffTextField(
                 label=question,
                 max_length=2_000,
                 required=False,

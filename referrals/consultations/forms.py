@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisations.directory.models import Organisation
 from referrals.casework_base.forms import SHORT, PersonFreeField, WithoutPersonForm, rows
-from welzijn.core.form_fields import CleanTextField
+from welzijn.core.form_fields import StaffTextField
 
 
 class ConsultForm(WithoutPersonForm):
@@ -34,4 +34,4 @@ class ConsultForm(WithoutPersonForm):
 class AnswerForm(forms.Form):
     """An answer to a colleague who knows who it is about; we don't."""
 
-    text = CleanTextField(label=_("Uw antwoord"), max_length=SHORT, widget=rows(5))
+    text = StaffTextField(label=_("Uw antwoord"), widget=rows(5))

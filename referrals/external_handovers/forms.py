@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from referrals.casework_base import anonymity_check
 from referrals.casework_base.forms import HEARD, CaseForm
-from welzijn.core.form_fields import CleanCharField, CleanTextField
+from welzijn.core.form_fields import CleanCharField, StaffTextField
 
 
 class OfferForm(CaseForm):
@@ -22,7 +22,7 @@ class OfferForm(CaseForm):
     why = CleanCharField(
         label=_("Waarom zij?"), help_text=_("Eén zin. De inwoner leest dit."), max_length=300
     )
-    summary = CleanTextField(
+    summary = StaffTextField(
         label=_("Wat moeten zij weten?"),
         help_text=_("Een paar zinnen zonder de persoon: geen naam, adres of nummer."),
         max_length=2_000,
@@ -63,7 +63,7 @@ class AnswerForm(forms.Form):
         error_messages={"required": _("Kies ja of nee.")},
         widget=forms.RadioSelect,
     )
-    text = CleanTextField(
+    text = StaffTextField(
         label=_("Uw antwoord"),
         help_text=_("Bij een nee: waarom niet? Bij een ja: wanneer en hoe kan het?"),
         max_length=2_000,

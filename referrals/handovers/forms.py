@@ -19,7 +19,7 @@ from referrals.casework_base.forms import (
     rows,
 )
 from referrals.casework_base.models import ContactMoment
-from welzijn.core.form_fields import CleanCharField, CleanTextField
+from welzijn.core.form_fields import CleanCharField, StaffTextField
 from welzijn.core.working_days import local_moment
 
 How = SharingBasis.How
@@ -147,7 +147,7 @@ class ReceiveForm(forms.Form):
     NO, ASK, YES = "nee", "vraag", "ja"
     choice = forms.ChoiceField(choices=[(YES, YES), (NO, NO), (ASK, ASK)])
     reason = CleanCharField(label=_("Waarom niet?"), max_length=300, required=False)
-    text = CleanTextField(
+    text = StaffTextField(
         label=_("Wat wilt u eerst weten?"), max_length=SHORT, required=False, widget=rows(3)
     )
 

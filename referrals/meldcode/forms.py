@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from referrals.meldcode.models import MeldcodeStep
-from welzijn.core.form_fields import CleanCharField, CleanTextField, DayInput
+from welzijn.core.form_fields import MAX_NOTE_LENGTH, CleanCharField, DayInput, StaffTextField
 
 Outcome = MeldcodeStep.Outcome
 # The outcomes of each step; the same list is a check constraint of MeldcodeStep.
@@ -26,10 +26,10 @@ class StepForm(forms.Form):
 
     outcome = forms.ChoiceField(label=_("Wat is er gebeurd?"), widget=forms.RadioSelect)
     done_on = forms.DateField(label=_("Wanneer?"), initial=timezone.localdate, widget=DayInput())
-    note = CleanTextField(
+    note = StaffTextField(
         label=_("Wat zag of deed u?"),
         help_text=_("Feiten, met wie en wanneer. De inwoner leest dit niet op de eigen pagina."),
-        max_length=4_000,
+        max_length=MAX_NOTE_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     way = forms.ChoiceField(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from intake.access_log import resident_log
 from referrals.casework_base.forms import CaseForm, WhyForm
 from welzijn.audit.models import AccessEvent
-from welzijn.core.form_fields import CleanTextField, DayInput
+from welzijn.core.form_fields import DayInput, StaffTextField
 
 OFFERED = 25
 
@@ -20,7 +20,7 @@ OFFERED = 25
 class ReviewForm(WhyForm):
     """The reason, and the review day."""
 
-    why = CleanTextField(
+    why = StaffTextField(
         label=_("Waarom is het gevaarlijk als de inwoner dit leest?"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),

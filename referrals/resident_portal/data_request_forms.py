@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from referrals.privacy.forms import WithReference
 from referrals.privacy.models import DataRequest
-from welzijn.core.form_fields import CleanTextField, DayInput
+from welzijn.core.form_fields import DayInput, StaffTextField
 
 
 class RequestForm(WithReference):
@@ -40,7 +40,7 @@ class RequestForm(WithReference):
 class RefuseForm(forms.Form):
     """Why not, in words that the resident can be told."""
 
-    reason = CleanTextField(
+    reason = StaffTextField(
         label=_("Waarom niet?"),
         help_text=_("Bijvoorbeeld: de wet verplicht ons dit te bewaren."),
         max_length=500,

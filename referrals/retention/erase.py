@@ -29,6 +29,7 @@ from referrals.retention.models import DeletionProof
 from welzijn.audit.models import AccessEvent, Withholding
 from welzijn.audit.protection import erasure as door
 from welzijn.notifications import erasure
+from welzijn.staff_forms import drafts
 
 
 def erase_batch(group: Group, ids: Collection[UUID], *, now: datetime) -> int:
@@ -91,6 +92,7 @@ def _erase(going: Collection[Question]) -> Counter[str]:
     )
     rows: Counter[str] = Counter()
     rows.update(erasure.delete_about(ids, references=[question.reference for question in going]))
+    rows.update(drafts.delete_about(ids))
     rows.update(_unlink_log(ids))
     # Before the links to life domains cascade, so that the rollup keeps counting it as it was.
     rows.update(_deleted(ReportedQuestion.objects.filter(question__in=ids)))

@@ -22,7 +22,7 @@ from organisations.routing import (
 from organisations.routing.conditions import Condition
 from organisations.routing.models import RoutingRule
 from organisations.routing.rows import Row, RowKind, from_rows
-from welzijn.core.form_fields import CleanCharField, CleanTextField, DayInput
+from welzijn.core.form_fields import CleanCharField, DayInput, StaffTextField
 
 MAX_ROWS = 40
 MAX_LEVEL = 4
@@ -263,7 +263,7 @@ def row_choices() -> list[tuple[str, str]]:
 class PublishForm(forms.Form):
     """Why the rules change; stored with the version."""
 
-    why = CleanTextField(
+    why = StaffTextField(
         label=_("Waarom veranderen de regels?"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisations.partnerships.models import Municipality, Partnership
 from referrals.signals.models import Signal
-from welzijn.core.form_fields import CleanCharField, CleanTextField, DayInput
+from welzijn.core.form_fields import CleanCharField, DayInput, StaffTextField
 
 Check = Callable[[str], None]
 
@@ -48,7 +48,7 @@ class SignalForm(PersonFreeForm):
     kind = forms.ChoiceField(
         label=_("Waar gaat het over?"), choices=Signal.Kind.choices, widget=forms.RadioSelect
     )
-    text = CleanTextField(
+    text = StaffTextField(
         label=_("Wat ziet u?"),
         help_text=_(
             "Een paar zinnen: wat gebeurt er, hoe vaak, en wat zou helpen? Zonder naam, nummer of "
@@ -107,8 +107,8 @@ class BundleForm(PersonFreeForm):
         help_text=_("Bijvoorbeeld: geen vervoer in de avond."),
         max_length=120,
     )
-    text = CleanTextField(label=_("Wat zien wij?"), max_length=3_000, widget=_rows(5))
-    asks = CleanTextField(
+    text = StaffTextField(label=_("Wat zien wij?"), max_length=3_000, widget=_rows(5))
+    asks = StaffTextField(
         label=_("Wat vragen wij aan de bestuurders?"), max_length=2_000, widget=_rows(3)
     )
     meeting_on = forms.DateField(label=_("Bestuurlijk overleg op"), widget=DayInput())
@@ -134,7 +134,7 @@ class AnswerForm(PersonFreeForm):
     """The answer of the meeting, and its day."""
 
     person_free = ("answer",)
-    answer = CleanTextField(
+    answer = StaffTextField(
         label=_("Antwoord van het bestuurlijk overleg"),
         help_text=_("Wat gaat er gebeuren, wanneer, en wat niet? Wie een signaal gaf, leest dit."),
         max_length=3_000,

@@ -119,6 +119,9 @@ ROWS: dict[str, tuple[str, Any]] = {
     ),
     **dict.fromkeys(["home_for_staff", "account_profile"], (GET, SIGNED_IN)),
     "end_session": (POST, SIGNED_IN),
+    # Its form key says whose draft it is.
+    "draft_save": (POST, PUBLIC),
+    **dict.fromkeys(["draft_discard", "stay_signed_in"], (POST, SIGNED_IN)),
     "desk": (GET, DESK),
     "desk_answer": (POST, DESK),
     "desk_earlier": (POST, DESK),

@@ -2,22 +2,19 @@
 
 import time
 from collections.abc import Callable
-from typing import Any
-from urllib.parse import urlencode, urlsplit
 
 import pghistory
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.contrib.auth import REDIRECT_FIELD_NAME, logout
-from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect
 
 from welzijn.accounts.models import User
 from welzijn.accounts.sessions import LAST_SEEN_AT, PROVIDER_SECOND_FACTOR, STARTED_AT
 
-_SESSION_OVER = "voordeur.session_over"  # why SessionTimeMiddleware ended the session of a request
+SESSION_OVER = "voordeur.session_over"  # why SessionTimeMiddleware ended the session of a request
+ENDED_FOR = "voordeur.session_of"  # whose session that was
 _WRITE_AFTER = 60  # seconds: "seen" is written at most once a minute, not at every page
 
 
@@ -42,72 +39,19 @@ class SessionTimeMiddleware:
             now = int(time.time())
             # A session without times has expired.
             begun, seen = request.session.get(STARTED_AT, 0), request.session.get(LAST_SEEN_AT, 0)
-            ended = request.user.signed_out_at
+            ended, user_id = request.user.signed_out_at, request.user.pk
             if ended is not None and begun <= ended.timestamp():
                 logout(request)
-                request.META[_SESSION_OVER] = "rol"
+                request.META[SESSION_OVER] = "rol"
             elif now - begun >= settings.STAFF_SESSION_SECONDS:
                 logout(request)
-                request.META[_SESSION_OVER] = "dag"
+                request.META.update({SESSION_OVER: "dag", ENDED_FOR: user_id})
             elif now - seen >= settings.STAFF_IDLE_SECONDS:
                 logout(request)
-                request.META[_SESSION_OVER] = "stil"
+                request.META.update({SESSION_OVER: "stil", ENDED_FOR: user_id})
             elif now - seen >= _WRITE_AFTER:
                 request.session[LAST_SEEN_AT] = now
         return self.get_response(request)
-
-
-class StaffLoginMiddleware(LoginRequiredMiddleware):
-    """Require login by default; explain why it is needed again, and return what was typed.
-
-    Again: after a time limit, after a role ended, and for a form of an old tab, whose user signed
-    out in another one.
-    """
-
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
-        """Redirect to the sign-in page; after a time limit, add the reason and show a lost form."""
-        reason = request.META.get(_SESSION_OVER)
-        if not reason and (request.method == "POST" or request.headers.get("HX-Request")):
-            reason = "tab"
-        if not reason:
-            return super().handle_no_permission(request, view_func)
-        came_from = urlsplit(request.headers.get("referer", ""))
-        path = request.get_full_path()
-        if request.method != "GET" or request.headers.get("HX-Request"):
-            path = came_from.path if came_from.netloc == request.get_host() else ""
-        back = {REDIRECT_FIELD_NAME: path} if path else {}
-        sign_in = f"{reverse('account_login')}?{urlencode({**back, 'klaar': reason})}"
-        if reason == "rol" and not request.headers.get("HX-Request"):
-            return redirect(sign_in)
-        if request.headers.get("HX-Request"):
-            return _render_in_place(request, sign_in)
-        if request.method == "POST":
-            # Shown once in the same browser; short fields are not worth returning.
-            typed = [
-                text.strip()
-                for name, values in request.POST.lists()
-                for text in values
-                if "password" not in name and name != "csrfmiddlewaretoken" and len(text) > 20
-            ]
-            if reason == "tab" and not typed:
-                return redirect(sign_in)
-            return render(
-                request,
-                "account/session_over.html",
-                {"typed": typed, "sign_in": sign_in, "reason": reason},
-                status=401,
-            )
-        return redirect(sign_in)
-
-
-def _render_in_place(request: HttpRequest, sign_in: str) -> HttpResponse:
-    """Redirect an htmx GET to the sign-in page; answer a form with a notice in its place."""
-    if request.method != "POST":
-        return HttpResponse(headers={"HX-Redirect": sign_in})
-    told = render(request, "account/_signed_out.html", {"sign_in": sign_in})
-    told["HX-Retarget"] = told["HX-Reselect"] = "#uitgelogd"
-    told["HX-Reswap"] = "outerHTML"
-    return told
 
 
 class SecondFactorMiddleware:

@@ -14,9 +14,12 @@ from django.utils.cache import add_never_cache_headers
 
 from organisations.front_door.middleware import host_name, last_known
 from welzijn.accounts.models import User
+from welzijn.staff_forms import tokens
 
 # Not repeated on the error page.
-_NOT_KEPT = {"csrfmiddlewaretoken", "code", "password", "login"}
+_NOT_KEPT = {"csrfmiddlewaretoken", tokens.FIELD, "code", "password", "login"}
+# Answers with which a POST was not carried out, or may not have been.
+_WITH_TEXT = {403, 404, 409, 500, 503}
 
 
 def typed_text(request: HttpRequest) -> list[tuple[str, str]]:
@@ -68,7 +71,7 @@ def error_page(
         request.partnership = partnership  # type: ignore[attr-defined]
     staff = is_for_staff(request, database_works=status != 503)
     context = {
-        "kept": typed_text(request) if status in {403, 503} else [],
+        "kept": typed_text(request) if status in _WITH_TEXT else [],
         "partnership": partnership,
         "path": request.path,
         "for_staff": staff,

@@ -16,8 +16,11 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from intake.resident_access import code_entry
+from welzijn.accounts.middleware import SESSION_OVER
 from welzijn.accounts.models import User
 from welzijn.config.error_views import error_page
+from welzijn.staff_forms import refused, tokens
+from welzijn.staff_forms.middleware import not_sent
 
 # Forms that sign a colleague in or out, or ask who they are.
 _STAFF = {
@@ -46,6 +49,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     case = _of_sign_in(request, name, why)
     if case is not None:
         return error_page(request, 403, "stale_sign_in", {"what": case.what, "way_on": case.way_on})
+    if tokens.read(request) is not None:
+        kept = refused.keep(request)
+        if refused.is_of_somebody_else(request):
+            return not_sent(request, "somebody_else")
+        if not isinstance(request.user, User):
+            reason = request.META.get(SESSION_OVER) or "tab"
+            return refused.session_over_page(request, reason, kept=kept)
     # Another question may be open now: what was typed for the first is shown, not sent.
     own_page = name.startswith(("follow_", "own_question"))
     way_on = reverse("follow") if own_page and why == "tab" else ""

@@ -16,6 +16,7 @@ from welzijn.core.contact_details import clean_email, clean_phone, clean_postcod
 from welzijn.core.text_cleaning import clean_text
 
 MAX_TEXT_LENGTH = 20_000  # characters: about 3,000 words, ten times a long letter
+MAX_NOTE_LENGTH = 10_000  # of staff: a long report of a conversation
 ONE_LINE = 200
 
 
@@ -23,21 +24,22 @@ class _CleanMixin(forms.CharField):
     """Clean the value before Django's own checks; `clean_text` supplies the error messages."""
 
     one_line = True
+    for_staff = False  # who reads that a text is too long
     limit: int
     default_error_messages = {"required": _("Vul dit nog in. Dan kunnen wij verder.")}
 
     def __init__(self, *, max_length: int, **kwargs: Any) -> None:
         # Django's length and NUL validators would add a second message. The limit still reaches
         # the widget as maxlength.
-        super().__init__(**kwargs)
         self.limit = max_length
+        super().__init__(**kwargs)
         self.max_length = max_length
         self.widget.attrs.update(self.widget_attrs(self.widget))
         self.validators = []
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value) or ""
-        return clean_text(text, self.limit, one_line=self.one_line)
+        return clean_text(text, self.limit, one_line=self.one_line, for_staff=self.for_staff)
 
 
 class CleanCharField(_CleanMixin):
@@ -64,6 +66,19 @@ class CleanTextField(_CleanMixin):
         attrs = super().widget_attrs(widget)
         attrs.pop("maxlength", None)
         return attrs
+
+
+class StaffTextField(CleanTextField):
+    """Text of several lines that staff types: with a counter, and errors that speak to staff."""
+
+    for_staff = True
+
+    def __init__(self, *, max_length: int = MAX_NOTE_LENGTH, **kwargs: Any) -> None:
+        super().__init__(max_length=max_length, **kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        # The script of staff's pages counts (static/scripts/staff-forms.js).
+        return {**super().widget_attrs(widget), "data-limit": self.limit}
 
 
 class PhoneField(_CleanMixin):

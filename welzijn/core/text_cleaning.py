@@ -29,17 +29,20 @@ _FILLERS = "\u115f\u1160\u3164\uffa0\u2800"
 _TOO_LONG_TO_LOOK_AT = 4
 
 
-def clean_text(value: str, max_length: int | None = None, *, one_line: bool = False) -> str:
+def clean_text(
+    value: str, max_length: int | None = None, *, one_line: bool = False, for_staff: bool = False
+) -> str:
     """Return the text in NFC, with `\\n` for every line break and without hidden controls.
 
     one_line: line breaks and tabs become spaces, and runs of spaces one space.
+    for_staff: what is wrong is said to a member of staff.
     Raises ValidationError (codes "null_characters_not_allowed", "surrogate", "max_length") with a
     message for the user that does not repeat the text.
     """
     # Refuse a megabyte before processing it. Normalisation shortens a text to a third at most, so
     # that four times the limit remains too long.
     if max_length is not None and len(value) > max_length * _TOO_LONG_TO_LOOK_AT:
-        raise _too_long(len(value), max_length)
+        raise _too_long(len(value), max_length, for_staff=for_staff)
     if "\x00" in value:
         raise ValidationError(
             _("In uw tekst staat een teken dat wij niet kunnen bewaren. Typ de tekst opnieuw."),
@@ -61,7 +64,7 @@ def clean_text(value: str, max_length: int | None = None, *, one_line: bool = Fa
     if one_line:
         value = " ".join(value.split())
     if max_length is not None and len(value) > max_length:
-        raise _too_long(len(value), max_length)
+        raise _too_long(len(value), max_length, for_staff=for_staff)
     return value
 
 
@@ -70,7 +73,20 @@ def _is_visible(char: str) -> bool:
     return unicodedata.category(char)[0] not in "ZCM" and char not in _FILLERS
 
 
-def _too_long(length: int, max_length: int) -> ValidationError:
+def _too_long(length: int, max_length: int, *, for_staff: bool) -> ValidationError:
+    if for_staff:
+        return ValidationError(
+            _(
+                "De tekst is %(over)s tekens te lang: %(length)s van hooguit %(limit)s. "
+                "Kort hem in, of zet de rest in een tweede aantekening."
+            ),
+            code="max_length",
+            params={
+                "over": _grouped(length - max_length),
+                "length": _grouped(length),
+                "limit": _grouped(max_length),
+            },
+        )
     return ValidationError(
         _(
             "Uw tekst is te lang: %(length)s tekens. Er passen er %(limit)s. "

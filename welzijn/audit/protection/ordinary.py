@@ -25,6 +25,8 @@ ORDINARY: dict[str, str] = {
     "socialaccount_socialtoken": _ACCOUNT,
     "organisations_provisioneduser": _ACCOUNT,
     "organisations_tablemembership": "which table gave a role; the role has a history",
+    "staff_forms_staffdraft": "not sent yet; goes after sending, or after five days",
+    "staff_forms_formkey": "against sending twice, for two weeks",
     "notifications_message": "a messenger; what was told stands on the timeline",
     "notifications_digestchoice": "a wish for mails",
     "notifications_refusal": "what a mail server said; the breaker counts it, for a time",

@@ -1,0 +1,34 @@
+"""POSTs of signed-in staff without a form key, each with its reason.
+
+tests/welzijn/staff_forms/test_every_form.py walks all addresses: a new one that takes a POST
+carries a key or stands here.
+"""
+
+from __future__ import annotations
+
+# By name of the address.
+EXEMPT: dict[str, str] = {
+    "set_language": "stands on every page of everybody; twice is once",
+    "quick_exit": "has to work at once, for everybody; twice is once",
+    "wipe": "deletes; twice is once",
+    "desk": "shows the next step and saves nothing; desk_answer has the key",
+    "desk_proposal": "reads while somebody types",
+    "desk_earlier": "reads while somebody types",
+    "partner_door": "shows the next step and saves nothing; partner_door_answer has the key",
+    "draft_save": "keeps the draft itself",
+    "draft_discard": "deletes; twice is once",
+    "stay_signed_in": "twice is once",
+}
+# Signing in and out, second factors: nothing about a resident, and twice is refused there.
+EXEMPT_PATHS = ("/accounts/",)
+# The page whose draft a later step sends.
+STEPS: dict[str, str] = {"desk_answer": "desk", "partner_door_answer": "partner_door"}
+
+
+def needs_key(name: str, path: str) -> bool:
+    """Whether a POST of staff to this address carries a form key."""
+    return name not in EXEMPT and not path.startswith(EXEMPT_PATHS)
+
+
+# A page instead of a redirect, and yet it was saved: what is shown once can't be redirected to.
+SAVED_WITH_A_PAGE = frozenset({"case_new_code", "sign_on_scim"})

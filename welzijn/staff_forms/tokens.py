@@ -1,0 +1,69 @@
+"""The hidden field of every form of staff: for whom and when its page was made, signed.
+
+It says whose words a POST holds also when the session is gone, and is the same in all forms of one
+page; with the address that a form posts to it is the form's key.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.core import signing
+from django.http import HttpRequest
+from django.utils import timezone
+
+from welzijn.accounts.models import User
+
+FIELD = "form_key"
+LIFETIME = timedelta(days=5)
+_SALT = "welzijn.staff_forms"
+_OF_PAGE = "voordeur.form_key"  # in request.META: the field's value on the page being made
+_LONGEST = 300  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """What the field says."""
+
+    user_id: UUID
+    key: str
+    made_at: datetime
+
+
+def of_page(request: HttpRequest) -> str:
+    """Return the field's value for the page being made; "" where nobody is signed in.
+
+    Does not load the user: error pages work without a database.
+    """
+    user = getattr(request, "_cached_user", None)
+    if not isinstance(user, User):
+        return ""
+    if _OF_PAGE not in request.META:
+        value = f"{user.pk.hex}.{secrets.token_hex(12)}.{int(timezone.now().timestamp() * 1000)}"
+        request.META[_OF_PAGE] = signing.Signer(salt=_SALT).sign(value)
+    return str(request.META[_OF_PAGE])
+
+
+def was_used(request: HttpRequest) -> bool:
+    """Whether the page has a form."""
+    return _OF_PAGE in request.META
+
+
+def read(request: HttpRequest) -> Token | None:
+    """Return what the field of a POST says; None without one, or with a forged or old one."""
+    return parse(request.POST.get(FIELD, ""), now=timezone.now())
+
+
+def parse(value: str, *, now: datetime) -> Token | None:
+    """Return what a value of the field says, or None."""
+    if not value or len(value) > _LONGEST:
+        return None
+    try:
+        user, key, made = signing.Signer(salt=_SALT).unsign(value).split(".")
+    except signing.BadSignature:
+        return None
+    made_at = datetime.fromtimestamp(int(made) / 1000, tz=timezone.get_default_timezone())
+    return None if now - made_at > LIFETIME else Token(UUID(user), key, made_at)
