@@ -71,7 +71,7 @@ class StaffFormsMiddleware:
             return not_sent(request, "somebody_else")
         content = fields.content(fields.typed(request.POST))
         action = fields.digest(request, request.get_full_path())
-        claim = form_keys.claim(token=token, action=action, content=content, now=timezone.now())
+        claim = form_keys.claim(token=token, action=action, content=content, now=tokens.clock())
         if claim.mine:
             request.META[_CLAIM] = claim
             return None
@@ -93,7 +93,7 @@ def _is_step(request: HttpRequest, response: HttpResponse) -> bool:
 
 
 def _after(request: HttpRequest, response: HttpResponse, claim: Claim) -> None:
-    now, name = timezone.now(), _name(request)
+    now, name = tokens.clock(), _name(request)
     if _is_saved(request, response, name):
         form_keys.sent(
             claim, location=response.get("HX-Redirect") or response.get("Location", ""), now=now

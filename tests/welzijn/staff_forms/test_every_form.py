@@ -68,7 +68,7 @@ def test_every_form_that_posts_writes_its_key() -> None:
     assert set(without) == WITHOUT_TOKEN
 
 
-# On every page of everybody, free of a token on purpose (their views are csrf_exempt), and the gallery.
+# On every page of everybody, free of a token on purpose (csrf_exempt views); and the gallery.
 WITHOUT_TOKEN = {
     "components/language.html",
     "components/quick_exit.html",
