@@ -13,6 +13,7 @@ from intake.questions.models import (
     QuestionLifeDomain,
     SetAside,
     SharingBasis,
+    StruckEntry,
     TimelineEntry,
 )
 from intake.resident_access.models import AccessAttempt
@@ -34,5 +35,6 @@ __all__ = [
     "ResidentAccount",
     "SetAside",
     "SharingBasis",
+    "StruckEntry",
     "TimelineEntry",
 ]

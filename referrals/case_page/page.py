@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -24,7 +25,7 @@ from organisations.roles.models import Membership, Role
 from referrals.case_page.alarm import Alarm, alarm_of
 from referrals.case_page.contact_panel import Wish, people_of, wishes_of
 from referrals.case_page.next_step import Next, next_step
-from referrals.casework import contact_moments
+from referrals.casework import contact_moments, corrections
 from referrals.casework_base import acting_membership
 from referrals.casework_base.models import ContactMoment, Referral
 from referrals.consultations.models import Consultation
@@ -47,6 +48,9 @@ class Step:
     who: str
     text: str
     now: bool = False
+    struck: str = ""
+    strike_url: str = ""
+    strike_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +117,19 @@ def of(*, opened: Opened, roles: Sequence[Membership], now: datetime) -> Case:
         m.organisation_id == handover.receiver_id for m in roles
     )
     decision = question.decisions.select_related("organisation", "team", "rule_set").first()
-    moments = list(question.contact_moments.order_by("-at", "-id").values_list("outcome", "at"))
+    moments = list(
+        question.contact_moments.counted().order_by("-at", "-id").values_list("outcome", "at")
+    )
     details = list(question.asker.contact_details.all())
     phone = _value(details, ContactDetail.Kind.PHONE)
     # The subject is already removed from `question` if they have not consented.
     domains = ", ".join(question.life_domains.order_by("position").values_list("name", flat=True))
     tries = _tries(moments)
-    entries = list(question.timeline.select_related("actor", "organisation").order_by("-at", "-id"))
+    entries = list(
+        question.timeline.select_related("actor", "organisation", "struck__by").order_by(
+            "-at", "-id"
+        )
+    )
     involved = list(question.referrals.filter(until__isnull=True).select_related("organisation"))
     return Case(
         question=question,
@@ -152,7 +162,7 @@ def of(*, opened: Opened, roles: Sequence[Membership], now: datetime) -> Case:
         handover_receiving=receives and not leads,
         talk=_talk(handover, receiving=receives and not leads),
         consultations=_consultations(question, entries),
-        steps=_steps(entries),
+        steps=_steps(entries, roles[0].user_id if roles else None),
         decision=decision,
         why_here=placed(decision.organisation, decision.team, decision.reason) if decision else "",
         domains=domains,
@@ -196,7 +206,7 @@ def _consultations(question: Question, entries: Sequence[TimelineEntry]) -> list
     return list(found.order_by("-asked_at"))
 
 
-def _steps(entries: Sequence[TimelineEntry]) -> list[Step]:
+def _steps(entries: Sequence[TimelineEntry], user_id: Any) -> list[Step]:
     from welzijn.design_system.templatetags.dates import moment
 
     return [
@@ -205,9 +215,22 @@ def _steps(entries: Sequence[TimelineEntry]) -> list[Step]:
             when=moment(entry.at),
             who=_who(entry),
             text=_entry_text(entry),
+            struck=_struck(entry),
+            strike_url=reverse("case_strike", args=[entry.question_id, entry.pk])
+            if corrections.can_strike(entry, user_id)
+            else "",
+            strike_label=_("Klopt dit niet?"),
         )
         for entry in entries
     ]
+
+
+def _struck(entry: TimelineEntry) -> str:
+    """Return who struck it through, and why; "" if nobody did."""
+    if not corrections.is_struck(entry):
+        return ""
+    said = _("Doorgehaald door {who}.").format(who=entry.struck.by.name)
+    return " ".join(filter(None, [said, entry.struck.reason]))
 
 
 def _entry_text(entry: TimelineEntry) -> str:

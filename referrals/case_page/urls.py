@@ -2,13 +2,22 @@
 
 from django.urls import path
 
-from referrals.case_page import views
+from referrals.case_page import step_views, views
 from referrals.case_page.action_registry import ACTIONS
 
 urlpatterns = [
     path("vraagstuk/<uuid:question_id>/", views.show, name="case"),
     path("vraagstuk/<uuid:question_id>/waarom/", views.why, name="case_why"),
-    path("vraagstuk/<uuid:question_id>/afspraak/<uuid:follow_up_id>/", views.due, name="case_due"),
+    path(
+        "vraagstuk/<uuid:question_id>/afspraak/<uuid:follow_up_id>/",
+        step_views.due,
+        name="case_due",
+    ),
+    path(
+        "vraagstuk/<uuid:question_id>/stap/<uuid:entry_id>/doorhalen/",
+        step_views.strike,
+        name="case_strike",
+    ),
     *(
         path(
             f"vraagstuk/<uuid:question_id>/{action.slug}/",

@@ -8,9 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -25,11 +23,8 @@ from organisations.roles.permissions import roles_at
 from referrals.case_page import action_registry, page
 from referrals.casework_base import permissions as casework_base_permissions
 from referrals.casework_base.acting_membership import NotAllowedError
-from referrals.casework_base.forms import DayForm, GroundForm
+from referrals.casework_base.forms import GroundForm
 from referrals.casework_base.view_context import WORK, here
-from referrals.follow_ups import explanations
-from referrals.follow_ups import services as follow_up_services
-from referrals.follow_ups import staff_actions as follow_up_actions
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers import receiver_summary, wmo_report
 from referrals.handovers.models import Handover
@@ -37,7 +32,7 @@ from referrals.routing_review import decision_trace
 from welzijn.accounts.models import User
 
 # Place of the actions on the page: the usual ones, and the rarer ones.
-HELPFUL = ("contact", "plan", "handover", "consult", "bring_in", "close")
+HELPFUL = ("contact", "note", "plan", "handover", "consult", "bring_in", "close")
 RARE = ("kind", "write", "put_back", "withdraw")
 
 
@@ -237,50 +232,3 @@ def act(action: action_registry.Action) -> Callable[..., HttpResponseBase]:
     view.__name__ = f"case_{action.key}"
     view.__doc__ = f"{action.button}: see `referrals.case_page.action_registry`."
     return view
-
-
-@require_http_methods(["GET", "POST"])
-@never_cache
-@needs(WORK)
-def due(request: HttpRequest, question_id: UUID, follow_up_id: UUID) -> HttpResponse:
-    """Mark a follow-up as done, move it to another day, or take it over."""
-    partnership, user = here(request)
-    question = _question(user, partnership, question_id)
-    follow_up = get_object_or_404(
-        FollowUp.objects.select_related("worker", "organisation", "created_by"),
-        pk=follow_up_id,
-        question=question,
-    )
-    now = timezone.now()
-    choice = request.POST.get("choice", "")
-    form = DayForm(request.POST if choice == "verzet" else None, question=question)
-    known = choice in {"gedaan", "neem-over"} or (choice == "verzet" and form.is_valid())
-    if request.method == "POST" and known:
-        try:
-            if choice == "gedaan":
-                follow_up_actions.done(follow_up=follow_up, by=user, now=now)
-            elif choice == "neem-over":
-                follow_up_actions.take_over(follow_up=follow_up, by=user, now=now)
-            else:
-                day = form.cleaned_data["due_on"]
-                follow_up_actions.move(follow_up=follow_up, due_on=day, by=user, now=now)
-        except (NotAllowedError, WrongMomentError) as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("Vastgelegd."))
-        return redirect("case", question.pk)
-    return render(
-        request,
-        "referrals/case_page/due.html",
-        {
-            "question": question,
-            "follow_up": follow_up,
-            "why": explanations.why(follow_up),
-            "form": form,
-            "movable": follow_up.kind in follow_up_services.MOVABLE and follow_up.status == "open",
-            "doable": follow_up.kind in follow_up_services.DOABLE and follow_up.status == "open",
-            "takeable": follow_up.worker_id != user.id and follow_up.status == "open",
-            "back_url": reverse("case", args=[question.pk]),
-        },
-        status=422 if form.is_bound else 200,
-    )

@@ -3,8 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from intake.questions.models import Question
@@ -18,83 +16,8 @@ from referrals.casework_base.forms import (
     not_over,
     rows,
 )
-from referrals.casework_base.models import ContactMoment
-from referrals.follow_ups.models import FollowUp
 from referrals.routing_review.models import Correction
 from welzijn.core.form_fields import MAX_NOTE_LENGTH, CleanCharField, StaffTextField
-
-
-def _what_and_when(one: FollowUp) -> str:
-    return f"{capfirst(one.what)} ({date_format(one.due_on, 'j F')})"
-
-
-class ContactForm(CaseForm):
-    """A conversation with the resident, or an attempt."""
-
-    outcome = forms.ChoiceField(
-        label=_("Hoe ging het?"), choices=ContactMoment.Outcome.choices, widget=inline()
-    )
-    way = forms.ChoiceField(
-        label=_("Op welke manier?"),
-        choices=[c for c in ContactMoment.Way.choices if c[0] != ContactMoment.Way.PAGE],
-        initial=ContactMoment.Way.PHONE,
-        widget=inline(),
-    )
-    agreed = StaffTextField(
-        label=_("Wat is afgesproken?"),
-        help_text=_("De inwoner leest dit op de eigen pagina."),
-        max_length=MAX_NOTE_LENGTH,
-        required=False,
-        widget=rows(3),
-    )
-    note = StaffTextField(
-        label=_("Werkaantekening"),
-        help_text=_("Alleen voor collega's die deze vraag lezen."),
-        max_length=MAX_NOTE_LENGTH,
-        required=False,
-        widget=rows(3),
-    )
-    done = forms.ModelMultipleChoiceField(
-        label=_("Is hiermee gedaan"),
-        queryset=FollowUp.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    next_on = forms.DateField(label=_("Volgende stap op"), required=False, widget=day())
-    next_what = CleanCharField(label=_("Wat is de volgende stap?"), max_length=200, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        planned = self.question.follow_ups.filter(
-            status=FollowUp.Status.OPEN,
-            kind__in=[FollowUp.Kind.AGREED, FollowUp.Kind.CLOCK, FollowUp.Kind.DESK],
-        )
-        if not planned.exists():
-            del self.fields["done"]
-            return
-        self.offer("done", planned.order_by("due_on", "id"))
-        field = self.fields["done"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.label_from_instance = _what_and_when  # type: ignore[method-assign,assignment]
-
-    def clean(self) -> dict[str, Any]:
-        """Require a day for a next step."""
-        given = super().clean() or {}
-        if given.get("next_what") and not given.get("next_on") and "next_on" not in self.errors:
-            self.add_error("next_on", _("Kies de dag van de volgende stap."))
-        not_over(self, "next_on")
-        return given
-
-
-class WriteForm(CaseForm):
-    """An answer on the resident's own page."""
-
-    text = StaffTextField(
-        label=_("Uw antwoord"),
-        help_text=_("De inwoner leest dit op de eigen pagina. Schrijf kort en gewoon."),
-        max_length=MAX_NOTE_LENGTH,
-        widget=rows(6),
-    )
 
 
 class PlanForm(CaseForm):

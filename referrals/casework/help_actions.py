@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from intake.questions.models import Question, SharingBasis
-from referrals.casework import contact_moments, forms, support
+from referrals.casework import contact_forms, contact_moments, forms, support
 from referrals.casework_base.actions import LEADS, WORKS, Action
 from referrals.casework_base.models import ContactMoment
 from referrals.follow_ups import legal_clock
@@ -25,9 +25,15 @@ def _contact(question: Question, form: Any, by: User, now: datetime) -> object:
         done=given.get("done", ()),
         next_on=given["next_on"],
         next_what=given["next_what"],
+        at=form.moment(),
         by=by,
         now=now,
     )
+
+
+def _note(question: Question, form: Any, by: User, now: datetime) -> object:
+    text = form.cleaned_data["text"]
+    return contact_moments.add_note(question=question, text=text, by=by, now=now)
 
 
 def _write(question: Question, form: Any, by: User, now: datetime) -> object:
@@ -75,7 +81,7 @@ ACTIONS: tuple[Action, ...] = (
         "contact",
         "contact",
         _("Contact vastleggen"),
-        forms.ContactForm,
+        contact_forms.ContactForm,
         WORKS,
         _contact,
         _("Vastgelegd."),
@@ -84,10 +90,20 @@ ACTIONS: tuple[Action, ...] = (
         "write",
         "schrijf",
         _("Schrijf een antwoord"),
-        forms.WriteForm,
+        contact_forms.WriteForm,
         WORKS,
         _write,
         _("Uw antwoord staat op de pagina van de inwoner."),
+    ),
+    Action(
+        "note",
+        "notitie",
+        _("Schrijf een notitie"),
+        contact_forms.NoteForm,
+        WORKS,
+        _note,
+        _("De notitie staat in de tijdlijn."),
+        submit=_("Opslaan"),
     ),
     Action("plan", "plan", _("Plan"), forms.PlanForm, WORKS, _plan, _("Gepland.")),
     Action(

@@ -94,6 +94,39 @@ MESSAGE_LEFT_AGREED = declare(
     agreed=Free(),
 )
 
+SPOKEN_ON = declare(
+    "contact.spoken_on", gettext_noop("Wij hebben u gesproken op {day}."), day=Day()
+)
+SPOKEN_ON_AGREED = declare(
+    "contact.spoken_on_agreed",
+    gettext_noop("Wij hebben u gesproken op {day}. Afgesproken: {agreed}"),
+    day=Day(),
+    agreed=Free(),
+)
+NOT_REACHED_ON = declare(
+    "contact.not_reached_on",
+    gettext_noop("Wij probeerden u te bereiken op {day}. Dat lukte niet."),
+    day=Day(),
+)
+NOT_REACHED_ON_AGREED = declare(
+    "contact.not_reached_on_agreed",
+    gettext_noop("Wij probeerden u te bereiken op {day}. Dat lukte niet. Afgesproken: {agreed}"),
+    day=Day(),
+    agreed=Free(),
+)
+MESSAGE_LEFT_ON = declare(
+    "contact.message_left_on",
+    gettext_noop("Wij probeerden u te bereiken op {day}."),
+    day=Day(),
+)
+MESSAGE_LEFT_ON_AGREED = declare(
+    "contact.message_left_on_agreed",
+    gettext_noop("Wij probeerden u te bereiken op {day}. Afgesproken: {agreed}"),
+    day=Day(),
+    agreed=Free(),
+)
+NOTE = declare("contact.note", "", colleagues="{text}", text=Free())
+
 CLOSED = declare(
     "question.closed",
     gettext_noop("Wij hebben uw vraag afgerond: {result}."),

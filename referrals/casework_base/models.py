@@ -8,8 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from welzijn.core.ids import uuid7
 
 
+class ContactMomentQuerySet(models.QuerySet["ContactMoment"]):
+    """Contact moments."""
+
+    def counted(self) -> "ContactMomentQuerySet":
+        """Leave out those that were struck through."""
+        return self.filter(entry__struck__isnull=True)
+
+
 class ContactMoment(models.Model):
-    """A contactmoment, or a try at one."""
+    """A contactmoment, or a try at one. `at` is when it was, not when it was written down."""
 
     class Way(models.TextChoices):
         PHONE = "phone", _("gebeld")
@@ -30,11 +38,16 @@ class ContactMoment(models.Model):
     question = models.ForeignKey("intake.Question", models.CASCADE, related_name="contact_moments")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    entry = models.OneToOneField(
+        "intake.TimelineEntry", models.CASCADE, null=True, related_name="contact_moment"
+    )
     at = models.DateTimeField()
     way = models.CharField(max_length=6, choices=Way.choices)
     outcome = models.CharField(max_length=12, choices=Outcome.choices)
     agreed = models.TextField("afgesproken", blank=True, help_text="the resident reads this")
     note = models.TextField("werkaantekening", blank=True, help_text="staff only")
+
+    objects = ContactMomentQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-id"]

@@ -16,7 +16,7 @@ from welzijn.core.form_fields import CleanCharField
 class DeskMessageForm(forms.Form):
     """The reference that the caller gives, and what has to be passed on."""
 
-    form_key = forms.UUIDField(widget=forms.HiddenInput)
+    message_key = forms.UUIDField(widget=forms.HiddenInput)
     kenmerk = CleanCharField(
         label=_("Kenmerk van de vraag"),
         max_length=40,
@@ -56,7 +56,7 @@ class DeskMessageForm(forms.Form):
     def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
         self.partnership = partnership
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("form_key", uuid.uuid4())
+        self.initial.setdefault("message_key", uuid.uuid4())
         self.fields["when"].says_optional = False  # type: ignore[attr-defined]
 
     def clean_kenmerk(self) -> str:

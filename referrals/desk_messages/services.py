@@ -1,6 +1,6 @@
 """The desk passes something on to whoever has a question, without reading the question.
 
-pass_on(question=, kind=, who=, about=, when=, form_key=, by=, now=) -> FollowUp
+pass_on(question=, kind=, who=, about=, when=, message_key=, by=, now=) -> FollowUp
 """
 
 from datetime import datetime
@@ -56,19 +56,19 @@ def pass_on(
     who: str,
     about: str,
     when: str = "",
-    form_key: UUID,
+    message_key: UUID,
     by: User,
     now: datetime,
 ) -> FollowUp:
     """Make it due within one working day for whoever has the question, and tell them now.
 
-    `form_key` is one form's: sent twice, it is passed on once. The resident's page says that it
+    `message_key` is one form's: sent twice, it is passed on once. The resident's page says that it
     was passed on, not what. Raises IndexError for a user who works at no desk here, and
     WrongMomentError for a question that is closed.
     """
     with transaction.atomic():
         question = status.lock(question)
-        known = FollowUp.objects.filter(pk=form_key, question=question).first()
+        known = FollowUp.objects.filter(pk=message_key, question=question).first()
         if known is not None:
             return known
         organisation = organisation_of_desk(by, question.partnership, now)
@@ -76,7 +76,7 @@ def pass_on(
         what = _what(kind, who, about, when)
         calendar = follow_up_services.calendar_of(question)
         made = follow_up_services.make(
-            pk=form_key,
+            pk=message_key,
             question=question,
             kind=FollowUp.Kind.DESK,
             what=what,

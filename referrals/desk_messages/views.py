@@ -36,7 +36,7 @@ def pass_on(request: HttpRequest) -> HttpResponse:
                 who=given["who"],
                 about=given["about"],
                 when=given["when"],
-                form_key=given["form_key"],
+                message_key=given["message_key"],
                 by=user,
                 now=timezone.now(),
             )

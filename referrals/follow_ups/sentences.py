@@ -52,6 +52,13 @@ DONE = declare(
     colleagues="{what}",
     what=Said(),
 )
+CALLED_OFF = declare(
+    "follow_up.called_off",
+    gettext_noop("Een afspraak gaat niet door."),
+    colleagues="{what}: {why}",
+    what=Said(),
+    why=Free(),
+)
 TAKEN_OVER = declare(
     "follow_up.taken_over",
     gettext_noop("Een collega neemt de volgende stap over."),

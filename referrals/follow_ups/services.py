@@ -41,6 +41,7 @@ STEPS = (
 )
 MOVABLE = (Kind.AGREED, Kind.FIRST_CONTACT, Kind.CHECK, Kind.ACTION, Kind.SAFETY, Kind.DESK)
 DOABLE = (Kind.AGREED, Kind.CLOCK, Kind.ACTION, Kind.SAFETY, Kind.REVIEW, Kind.DESK)
+CAN_BE_CALLED_OFF = (Kind.AGREED, Kind.ACTION, Kind.DESK)
 # Kinds that a question can have several of at once.
 SEVERAL = (
     Kind.AGREED,

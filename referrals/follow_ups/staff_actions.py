@@ -3,6 +3,7 @@
 plan(question=, what=, due_on=, by=, now=, shared=False)      an agreed next step
 move(follow_up=, due_on=, by=, now=)                           another day; its version goes up
 done(follow_up=, by=, now=)                                    it has happened
+call_off(follow_up=, why=, by=, now=)                          it need not be done after all
 take_over(follow_up=, by=, now=)                               assign it to oneself
 """
 
@@ -19,6 +20,7 @@ from referrals.casework_base import acting_membership
 from referrals.follow_ups import sentences
 from referrals.follow_ups.models import FollowUp
 from referrals.follow_ups.services import (
+    CAN_BE_CALLED_OFF,
     DOABLE,
     FOR_STAFF_ONLY,
     MOVABLE,
@@ -136,6 +138,36 @@ def done(*, follow_up: FollowUp, by: User, now: datetime, for_resident: bool = T
             organisation=acting.organisation,
             sentence=sentences.DONE(what=follow_up),
             for_resident=for_resident and follow_up.kind not in FOR_STAFF_ONLY,
+            now=now,
+        )
+        _active(question, now)
+        next_step(question)
+    return follow_up
+
+
+def call_off(*, follow_up: FollowUp, why: str, by: User, now: datetime) -> FollowUp:
+    """Say that it need not be done after all, and why; idempotent.
+
+    The resident reads it where they read the plan. Raises NotAllowedError, and WrongMomentError for
+    what nobody planned (a term of the law).
+    """
+    with transaction.atomic():
+        question, follow_up, acting = _mine(follow_up, by, now, open_only=False)
+        if follow_up.status != FollowUp.Status.OPEN:
+            return follow_up
+        if follow_up.kind not in CAN_BE_CALLED_OFF:
+            raise WrongMomentError(_("Dit kunt u niet laten vervallen."))
+        follow_up.status = FollowUp.Status.CANCELLED
+        follow_up.done_at = now
+        follow_up.remind_at = None
+        follow_up.save()
+        timeline.by_staff(
+            question=question,
+            kind=TimelineEntry.Kind.FOLLOW_UP,
+            user=by,
+            organisation=acting.organisation,
+            sentence=sentences.CALLED_OFF(what=follow_up, why=why),
+            for_resident=follow_up.kind == Kind.AGREED,
             now=now,
         )
         _active(question, now)

@@ -24,6 +24,7 @@ from referrals.handovers.models import Handover
 from referrals.handovers.state_machine import S
 from referrals.leads import assignment as lead_assignment
 from welzijn.accounts.models import User
+from welzijn.core.working_days import local_date
 
 
 def plan_meeting(
@@ -88,6 +89,10 @@ def met(
     with transaction.atomic():
         question, handover = state_machine.lock(handover)
         organisation = state_machine.recording_organisation(recorded_by, question, now)
+        if handover.meeting_at is not None and local_date(handover.meeting_at) > local_date(now):
+            raise WrongMomentError(
+                _("Het gesprek moet nog komen. Was het eerder? Verzet het dan eerst naar vandaag.")
+            )
         handover.met_at = now
         handover.met_how = how
         state_machine.transition(handover, question, S.COMPLETED, now)

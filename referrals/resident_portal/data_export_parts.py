@@ -175,6 +175,7 @@ def _timeline_rows(steps: list[dict[str, Any]]) -> list[Row]:
                 ("at", _("Wanneer"), step["when"]),
                 ("text", _("Wat"), step["title"]),
                 ("words", _("In uw eigen woorden"), step.get("text")),
+                ("struck", _("Doorgehaald"), step["struck"]),
                 ("who", _("Wie"), step["who"]),
             ]
         )

@@ -160,10 +160,15 @@ def _first_contact(question: Question) -> str:
 
 
 def _steps(question: Question) -> list[dict[str, Any]]:
-    entries = question.timeline.filter(for_resident=True).select_related("actor", "organisation")
+    entries = question.timeline.filter(for_resident=True).select_related(
+        "actor", "organisation", "struck"
+    )
     return [
         {
             **_told(entry),
+            "struck": _("Dit klopte niet. Daarom is het doorgehaald.")
+            if hasattr(entry, "struck")
+            else "",
             "when": entry.at,
             "who": ", ".join(filter(None, [timeline.who(entry), str(entry.organisation or "")])),
         }

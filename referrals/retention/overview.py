@@ -23,6 +23,7 @@ _TABLES = {
     "people": ("intake.Person", "intake.ContactDetail", "intake.ContactWish"),
     "told": (
         "intake.TimelineEntry",
+        "intake.StruckEntry",
         "referrals.ContactMoment",
         "referrals.Consultation",
         "referrals.MeldcodeStep",

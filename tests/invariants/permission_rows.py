@@ -161,6 +161,7 @@ ROWS: dict[str, tuple[str, Any]] = {
     **dict.fromkeys(
         [
             "case_contact",
+            "case_note",
             "case_write",
             "case_plan",
             "case_handover",
@@ -186,6 +187,8 @@ ROWS: dict[str, tuple[str, Any]] = {
         ],
         (POST, CASE),
     ),
+    # A step that somebody else wrote is not theirs to strike through.
+    "case_strike": (GET, set()),
     "caseload": (GET, COORDINATORS),
     "caseload_balance": (GET, COORDINATORS),
     "caseload_divide": (GET, COORDINATORS),

@@ -223,6 +223,7 @@ def scenario(settings: Any) -> Scenario:
             "worker_id": people["worker_own"].pk,
             "duty_id": duty.pk,
             "proposal_id": people["plain_other"].pk,
+            "entry_id": question.timeline.first().pk,
             "basis_id": question.sharing_bases.first().pk,
             "mail_id": uuid.uuid4(),
             "code": uuid.uuid4(),

@@ -4,6 +4,7 @@ from intake.questions.models.decision import Decision
 from intake.questions.models.question import Question, QuestionLifeDomain
 from intake.questions.models.set_aside import SetAside
 from intake.questions.models.sharing_basis import SharingBasis
+from intake.questions.models.struck_entry import StruckEntry
 from intake.questions.models.timeline_entry import TimelineEntry
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "QuestionLifeDomain",
     "SetAside",
     "SharingBasis",
+    "StruckEntry",
     "TimelineEntry",
 ]

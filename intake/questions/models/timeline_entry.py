@@ -26,6 +26,7 @@ class TimelineEntry(models.Model):
         MOVED = "moved", _("verplaatst")
         JUDGED = "judged", _("beoordeeld")
         CONTACT = "contact", _("contact")
+        NOTE = "note", _("notitie")
         FOLLOW_UP = "follow_up", _("afspraak")
         CONSULTED = "consulted", _("even overlegd")
         HANDOVER = "handover", _("overdracht")

@@ -32,7 +32,7 @@ def desk(here: World) -> User:
 
 def typed(question: Question, **changes: Any) -> dict[str, Any]:
     return {
-        "form_key": uuid.uuid4(),
+        "message_key": uuid.uuid4(),
         "kenmerk": question.reference,
         "kind": "call_back",
         "who": "mevrouw De Wit",
@@ -50,7 +50,7 @@ def pass_on(question: Question, by: User, **changes: Any) -> FollowUp:
         who=given["who"],
         about=given["about"],
         when=given["when"],
-        form_key=given["form_key"],
+        message_key=given["message_key"],
         by=by,
         now=changes.get("now", make.TUESDAY),
     )

@@ -117,6 +117,7 @@ RULES: tuple[Rule, ...] = (
         erase="evidence_erasing(OLD.id)",
     ),
     _of_question("intake_timelineentry", "what happened, as staff and resident read it"),
+    _of_question("intake_struckentry", "what was struck through, by whom and why"),
     _of_question(
         "intake_sharingbasis", "why an organisation may read", once=("ended_at", "ended_why")
     ),
