@@ -33,12 +33,18 @@ class IntakeConfig(AppConfig):
 
 
 def _still_new(messages: Sequence["Message"], _now: datetime) -> Collection[UUID]:
-    """Return the announcements of questions that are still new: the others are moot."""
+    """Return the announcements of questions that are still new: the others are moot.
+
+    Possible danger is still told where the question was withdrawn: nobody has judged it.
+    """
+    from django.db.models import Q
+
     from intake.questions.models import Question
 
     new = set(
         Question.objects.filter(
-            pk__in=[m.subject_id for m in messages], status=Question.Status.NEW
+            Q(status=Question.Status.NEW) | Q(status=Question.Status.WITHDRAWN, maybe_danger=True),
+            pk__in=[m.subject_id for m in messages],
         ).values_list("pk", flat=True)
     )
     return {m.id for m in messages if m.subject_id in new}

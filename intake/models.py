@@ -4,6 +4,7 @@ Each subject keeps its own; inside the app they are imported from there.
 """
 
 from intake.ask.models import Draft
+from intake.danger.models import HeardDanger
 from intake.floods.models import Arrival
 from intake.households.models import Household, HouseholdLink
 from intake.people.models import ContactDetail, ContactWish, Person
@@ -26,6 +27,7 @@ __all__ = [
     "ContactWish",
     "Decision",
     "Draft",
+    "HeardDanger",
     "Household",
     "HouseholdLink",
     "OwnQuestion",

@@ -12,6 +12,7 @@ class ReferralsConfig(AppConfig):
     def ready(self) -> None:
         """Declare permissions and sentences, and say which messages are still true when sent."""
         # Permissions and sentences declare themselves when they are imported.
+        from intake.danger import alarm
         from referrals.casework import sentences  # noqa: F401
         from referrals.casework_base import permissions  # noqa: F401
         from referrals.conferences import notifications as conferences
@@ -38,6 +39,7 @@ class ReferralsConfig(AppConfig):
             message_kinds.register(name, still_true=validity.still_due)
         message_kinds.register("quiet", still_true=validity.still_quiet)
         message_kinds.register("duty", still_true=validity.still_unjudged)
+        message_kinds.register(alarm.KIND, still_true=validity.still_in_danger)
         message_kinds.register("check", still_true=validity.still_due)
         message_kinds.register(handover_meetings.KIND, still_true=handover_meetings.still_current)
         message_kinds.register("handover", still_true=validity.still_offered)

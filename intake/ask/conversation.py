@@ -9,10 +9,10 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
+from intake.danger import help_at_hand, listening
 from intake.questions.models import Question
 from intake.submission.submission import ContactChoices, Submission
 from organisations.routing.facts import MINOR_BANDS
-from organisations.triage_hints.danger_patterns import find_danger
 
 
 class Step(StrEnum):
@@ -52,6 +52,12 @@ class Conversation:
     young: began at the entrance for young people.
     danger: said on the danger page.
     danger_kinds: the kinds of danger about which "Is er nu gevaar?" was already asked.
+    often: said on the danger page: not now, but more often.
+    alarm: the receipt of the question that was made when they said that there is danger now; what
+        is answered after it is added to that question.
+    reach_holds: said after that where they can be reached; pages answered before don't count.
+    before: the draft that sending locked, for wiping (`intake/ask/draft.py`).
+    said_no: said on the danger page that there is none now.
     notice: the key of a notice to show once, on the next page.
     receipt: what the last page shows; the answers are then deleted.
     unsent: the fields of a page that was left without "Verder", as typed; that page still has to
@@ -65,6 +71,11 @@ class Conversation:
     young: bool = False
     danger: bool = False
     danger_kinds: list[str] = field(default_factory=list)
+    often: bool = False
+    alarm: Answer | None = None
+    said_no: bool = False
+    reach_holds: bool = False
+    before: str = ""
     notice: str = ""
     answers: dict[str, Answer] = field(default_factory=dict)
     unsent: dict[str, dict[str, list[str]]] = field(default_factory=dict)
@@ -123,6 +134,8 @@ class Conversation:
         self.key, self.answers, self.receipt = fresh.key, fresh.answers, fresh.receipt
         self.channel, self.danger, self.notice = fresh.channel, fresh.danger, fresh.notice
         self.danger_kinds, self.unsent = fresh.danger_kinds, fresh.unsent
+        self.often, self.said_no, self.alarm = fresh.often, fresh.said_no, fresh.alarm
+        self.reach_holds = fresh.reach_holds
         self.family, self.family_lead = fresh.family, fresh.family_lead
         self.own_key = fresh.own_key
         self.begun = fresh.begun
@@ -155,13 +168,17 @@ class Conversation:
         return "\n".join(filter(None, said))
 
     def may_mean_danger(self, step: Step) -> bool:
-        """Whether the words of this page suggest a kind of danger not yet asked about.
+        """Whether what was typed on this page suggests a kind of danger not yet asked about.
 
-        Remembers the kinds. It decides nothing: the danger page asks the resident, with the
+        Every box is listened to, also the one of a name or a number: people write where there is
+        room. Remembers the kinds. It decides nothing: the danger page asks the resident, with the
         emergency numbers first.
         """
-        found = find_danger(self.typed(step))
-        new = [k.value for k in (found.kinds if found else ()) if k not in self.danger_kinds]
+        answer = self.answer(step)
+        beside = [answer.get(name, "") for name in ("name", "subject_name", "times_note")]
+        text = "\n".join(filter(None, [self.typed(step), *beside]))
+        found = help_at_hand.kinds_of(listening.kinds_in([text]), text)
+        new = [kind for kind in found if kind not in self.danger_kinds]
         self.danger_kinds = [*self.danger_kinds, *new]
         return bool(new) and not self.in_danger
 
@@ -172,7 +189,14 @@ class Conversation:
         Also after "nee, ga verder": somebody who is being watched says no. It changes the day,
         never the receiver.
         """
-        return bool(self.danger_kinds)
+        return bool(self.danger_kinds) or self.often
+
+    @property
+    def danger_answer(self) -> str:
+        """What they answered to "Is er nu gevaar?": a value of HeardDanger.Answer."""
+        if self.in_danger:
+            return "now"
+        return "often" if self.often else ("no" if self.said_no else "")
 
     def to_submission(self, *, shares: bool | None = None, shares_with: str = "") -> Submission:
         """Return the answers as a submission for `intake.submission.submit`."""
@@ -195,6 +219,8 @@ class Conversation:
             danger=self.in_danger,
             maybe_danger=self.needs_early_review,
             soon=self.needs_early_review,
+            danger_kinds=tuple(self.danger_kinds),
+            danger_answer=self.danger_answer,
             name=contact.get("name", ""),
             reach=_reachable(contact, self.says_je),
             shares=shares,
@@ -212,6 +238,8 @@ class Conversation:
             danger=self.in_danger,
             maybe_danger=self.needs_early_review,
             soon=self.needs_early_review,
+            danger_kinds=tuple(self.danger_kinds),
+            danger_answer=self.danger_answer,
             name=call.get("name", ""),
             reach=_reachable({**call, "ways": ["phone"]}, self.says_je),
             shares=shares,

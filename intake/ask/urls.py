@@ -11,6 +11,7 @@ urlpatterns = [
     path("vraag/gelukt/", check.done, name="ask_done"),
     # Not "gevaar": the address remains in the browser's history.
     path("vraag/hulp/", danger.danger, name="danger"),
+    path("vraag/hulp/bereiken/", danger.reach, name="danger_reach"),
     path("vraag/<slug:step>/", steps.step, name="ask_step"),
     path("wissen/", leave.wipe, name="wipe"),
     path("gewist/", leave.wiped, name="wiped"),

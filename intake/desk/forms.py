@@ -9,12 +9,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from intake.ask.forms.words import matched_words
+from intake.danger import listening
 from intake.people import contact_choices
 from intake.people.models import AgeBand
 from intake.questions.models import Question, SharingBasis
 from intake.submission.submission import ContactChoices, Submission
 from organisations.front_door.configuration import FrontDoor
-from organisations.triage_hints.danger_patterns import find_danger
 from organisations.triage_hints.suggestions import Proposal
 from welzijn.core.contact_details import phone_note
 from welzijn.core.form_fields import (
@@ -62,7 +62,9 @@ class DeskForm(forms.Form):
     danger = forms.BooleanField(
         label=_("Er is misschien gevaar"),
         required=False,
-        help_text=_("Direct gevaar: bel 112. De vraag gaat meteen naar wie dienst heeft."),
+        help_text=_(
+            "Direct gevaar: bel 112. Wie dienst heeft, krijgt bericht zodra u de vraag bewaart."
+        ),
     )
     life_domains = forms.MultipleChoiceField(
         label=_("Waar gaat het over?"),
@@ -156,7 +158,13 @@ class DeskForm(forms.Form):
 
     def may_mean_danger(self) -> bool:
         """Whether the recorded words may mean danger; that decides nothing by itself."""
-        return find_danger(self.cleaned_data["words"]) is not None
+        return bool(self._kinds())
+
+    def _kinds(self) -> list[str]:
+        """Return the kinds of danger in all that was typed, also beside a name or number."""
+        c = self.cleaned_data
+        note = phone_note(self.data.get(self.add_prefix("phone"), "")) if c["phone"] else ""
+        return listening.kinds_in([c["words"], c["name"], note])
 
     def to_submission(
         self,
@@ -183,6 +191,7 @@ class DeskForm(forms.Form):
             neighbourhood=c["neighbourhood"],
             danger=c["danger"],
             maybe_danger=self.may_mean_danger(),
+            danger_kinds=tuple(self._kinds()),
             name=c["name"],
             reach=ContactChoices(
                 phone=c["phone"],

@@ -70,3 +70,20 @@ class Arrived:
         # five in ten minutes.
         alone = counts[-1] == 1 if fast else counts[-1] <= ALARMS_AT_ONCE and not repeated
         return cls(suspected, merge_alarm=bool(suspected) or not alone)
+
+
+def merges_alarm(*, partnership_id: object, question_id: object, words: str, now: datetime) -> bool:
+    """Whether the alarm about words that were added to a question waits for those after it.
+
+    Counted with the alarms of new questions: five in ten minutes are told at once, unless the same
+    words came three times before. Of one question the first in ten minutes is, and the others are
+    merged.
+    """
+    text = " ".join(words.lower().split())
+    subjects: list[tuple[object, ...]] = [
+        ("alarm", partnership_id, False),
+        ("alarm of", question_id),
+        ("words", partnership_id, text),
+    ]
+    everybody, of_question, same = arrivals.count(subjects, now)
+    return everybody > ALARMS_AT_ONCE or of_question > 1 or same > SAME_WORDS

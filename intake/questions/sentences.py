@@ -19,10 +19,19 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 
-from intake.questions.sentence_parameters import Names, Parameter, SentenceError
+from intake.questions.sentence_parameters import Names, OwnWords, Parameter, SentenceError
 from organisations.front_door import configuration as front_door
 
-__all__ = ["KINDS", "Kind", "Sentence", "SentenceError", "declare", "render", "render_of"]
+__all__ = [
+    "KINDS",
+    "Kind",
+    "Sentence",
+    "SentenceError",
+    "declare",
+    "render",
+    "render_of",
+    "written_in",
+]
 
 logger = logging.getLogger(__name__)
 
@@ -95,6 +104,13 @@ def declare(key: str, text: str, /, *, colleagues: str = "", **parameters: Param
         raise SentenceError(f"{key} names {sorted(named)} and declares {sorted(parameters)}")
     KINDS[key] = Kind(key, text, colleagues, parameters)
     return KINDS[key]
+
+
+def written_in(key: str, parameters: Mapping[str, Any]) -> list[str]:
+    """What the resident typed in a sentence of this kind."""
+    kind = KINDS.get(key)
+    declared = kind.parameters if kind else {}
+    return [str(parameters[n]) for n, p in declared.items() if isinstance(p, OwnWords)]
 
 
 def render(key: str, parameters: Mapping[str, Any], names: Names) -> tuple[str, str]:

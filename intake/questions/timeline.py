@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from intake.questions.models import Question, TimelineEntry
-from intake.questions.sentences import Sentence
+from intake.questions.sentences import Sentence, written_in
 from organisations.directory.models import Organisation
 from welzijn.accounts.models import User
 
@@ -39,10 +39,31 @@ def by_resident(
     question: Question,
     kind: TimelineEntry.Kind,
     sentence: Sentence,
-    note: str = "",
+    for_resident: bool = True,
     now: datetime,
 ) -> TimelineEntry:
-    """Something that the resident did themselves on their page."""
+    """Something that the resident did themselves on their page, without words of their own.
+
+    Raises ValueError for a sentence with words: `intake.danger.listening` writes those,
+    and listens for danger.
+    """
+    if written_in(sentence.key, sentence.parameters):
+        raise ValueError(f"{sentence.key} holds words: write them through intake.danger")
+    return words_of_resident(
+        question=question, kind=kind, sentence=sentence, for_resident=for_resident, now=now
+    )
+
+
+def words_of_resident(
+    *,
+    question: Question,
+    kind: TimelineEntry.Kind,
+    sentence: Sentence,
+    note: str = "",
+    for_resident: bool = True,
+    now: datetime,
+) -> TimelineEntry:
+    """Store what the resident wrote; only for `intake.danger.listening`."""
     return TimelineEntry.objects.create(
         question=question,
         at=now,
@@ -51,6 +72,7 @@ def by_resident(
         sentence=sentence.key,
         parameters=sentence.parameters,
         note=note,
+        for_resident=for_resident,
     )
 
 

@@ -5,6 +5,8 @@ from datetime import datetime
 from django.db import models
 from django.utils.translation import gettext_noop
 
+from intake.danger import merged_alarms
+from intake.danger.models import HeardDanger
 from intake.floods.suspicion import Arrived
 from intake.people.contact_preferences import reach_of
 from intake.people.models import Person
@@ -18,7 +20,6 @@ from intake.questions.models import (
     TimelineEntry,
 )
 from intake.resident_access import codes
-from intake.submission import merged_alarms
 from intake.submission.routing_preview import Preview
 from intake.submission.submission import EnteredBy, Submission, people_of, place_of, urgency_of
 from organisations.directory.models import Service
@@ -122,6 +123,23 @@ class QuestionRows:
             *self._timeline(),
             *self._access(),
             *self._set_aside(),
+            *self._heard(),
+        ]
+
+    def _heard(self) -> list[HeardDanger]:
+        """Return what was heard and answered about danger before the question existed."""
+        kinds, answer = list(self.submission.danger_kinds), self.submission.danger_answer
+        if not (kinds or answer):
+            return []
+        answered_at = self.now if answer else None
+        return [
+            HeardDanger(
+                question=self.question,
+                at=self.now,
+                kinds=kinds,
+                answer=answer,
+                answered_at=answered_at,
+            )
         ]
 
     def _set_aside(self) -> list[SetAside]:

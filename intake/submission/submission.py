@@ -41,7 +41,8 @@ class Submission:
     person it is about. `shares` is the answer to "may they read it?": True counts only for the
     organisation or team that `shares_with` names; None if it was not asked (danger, or no answer
     at the desk). `maybe_danger`: the words may mean danger; that doesn't change the receiver, but
-    a person judges it the same day.
+    a person judges it the same day. `danger_kinds` and `danger_answer`: what was heard, and what
+    the resident answered (values of DangerKind and HeardDanger.Answer).
     """
 
     submission_key: UUID
@@ -58,6 +59,8 @@ class Submission:
     danger: bool = False
     maybe_danger: bool = False
     soon: bool = False
+    danger_kinds: tuple[str, ...] = ()
+    danger_answer: str = ""
     kind: str = Question.Kind.WELFARE
     name: str = ""
     reach: ContactChoices = field(default_factory=ContactChoices)

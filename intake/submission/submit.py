@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, connection, transaction
 
+from intake.danger import merged_alarms
 from intake.floods.suspicion import Arrived
 from intake.questions.models import Question
 from intake.resident_access import codes
-from intake.submission import merged_alarms
 from intake.submission.routing_preview import Preview, preview
 from intake.submission.rows import QuestionRows
 from intake.submission.submission import RESIDENT, EnteredBy, Submission

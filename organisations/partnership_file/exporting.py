@@ -48,6 +48,7 @@ def file_of(partnership: Partnership) -> PartnershipFile:
                 for key in ("name", "phone", "email", "address")
                 if getattr(partnership, f"desk_{key}")
             },
+            "food_bank": partnership.food_bank or None,
             "reading_hours": {
                 _WEEKDAYS[int(day) - 1]: [f"{begin}-{end}" for begin, end in slots]
                 for day, slots in partnership.reading_hours.items()

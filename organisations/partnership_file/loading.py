@@ -130,6 +130,7 @@ def _write_partnership(writer: RowWriter) -> None:
         desk_phone=file.desk.phone,
         desk_email=file.desk.email or "",
         desk_address=file.desk.address or "",
+        food_bank=file.food_bank.model_dump(exclude_none=True) if file.food_bank else {},
         reading_hours=file.reading_hours.by_weekday(),
         joint_controller_contact=who.joint_controller_contact or "",
         privacy_officer_contact=who.privacy_officer_contact or "",

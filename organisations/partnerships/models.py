@@ -120,6 +120,9 @@ class Partnership(models.Model):
     desk_phone = models.CharField("telefoon van de balie", max_length=20)
     desk_email = models.EmailField("e-mail van de balie", blank=True)
     desk_address = models.CharField("adres van de balie", max_length=200, blank=True)
+    food_bank = models.JSONField(
+        "voedselbank", default=dict, help_text="name, address, phone, hours and website; or empty"
+    )
     reading_hours = models.JSONField(
         "leestijden", default=dict, help_text='weekday 1-7: [["08:30", "17:00"]]'
     )

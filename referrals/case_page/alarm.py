@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from intake.danger import alarm, help_at_hand, listening
 from intake.questions.models import Question
 from organisations.directory.models import Organisation, Team
 from welzijn.accounts.models import User
@@ -14,7 +15,8 @@ from welzijn.audit.models import AccessEvent
 from welzijn.notifications.models import Message
 from welzijn.notifications.recipients import Channel
 
-_KINDS = ("question.new", "duty")
+EPOCH = datetime.min.replace(tzinfo=UTC)
+_KINDS = ("question.new", alarm.KIND, "duty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +30,20 @@ class Alerted:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """What was heard or said about danger: when, of what kind, the answer, and the words."""
+
+    at: datetime
+    kinds: str
+    answer: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Alarm:
     """The alarm of one question, in order of time."""
 
+    heard: list[Heard]
     alerted: list[Alerted]
     opened_by: str
     opened_at: datetime | None
@@ -46,6 +59,8 @@ def alarm_of(question: Question) -> Alarm | None:
         ).order_by("created_at", "id")
     )
     names = _names([m.recipient_key for m in messages])
+    # Whoever opened it before has not read the words that raised the latest alarm.
+    raised = max((m.created_at for m in messages if m.subject_kind == alarm.KIND), default=EPOCH)
     opened = (
         AccessEvent.objects.filter(
             question_id=question.pk,
@@ -55,9 +70,11 @@ def alarm_of(question: Question) -> Alarm | None:
         )
         .select_related("actor")
         .order_by("at", "id")
+        .filter(at__gte=raised)
         .first()
     )
     return Alarm(
+        heard=_heard(question),
         alerted=[
             Alerted(
                 name=names.get(_owner(m.recipient_key), _("collega")),
@@ -70,6 +87,20 @@ def alarm_of(question: Question) -> Alarm | None:
         opened_by=opened.actor.name if opened and opened.actor else "",
         opened_at=opened.at if opened else None,
     )
+
+
+def _heard(question: Question) -> list[Heard]:
+    """Return what was heard, latest first; the words of the question itself stand above it."""
+    rows = question.heard_danger.select_related("entry", "question")
+    return [
+        Heard(
+            at=row.at,
+            kinds=help_at_hand.names_of(row.kinds),
+            answer=row.get_answer_display(),
+            words=listening.said(row) if row.entry is not None else "",
+        )
+        for row in rows
+    ]
 
 
 def _owner(key: str) -> tuple[str, str]:

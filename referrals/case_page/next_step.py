@@ -42,14 +42,14 @@ def next_step(
 ) -> Next:
     """Return the next step: the first that applies. The page gives it most prominence."""
     by_kind = {f.kind: f for f in due}
+    if Kind.DUTY in by_kind:
+        return Next(_("Mogelijk gevaar. Kijk nu, en zeg of er gevaar is."), "judge", tone="danger")
     if not question.is_open:
         check = by_kind.get(Kind.CHECK)
         if leads and check is not None and _by_phone(check, today):
             text = _("Bel de inwoner en vraag hoe het gaat.")
             return _with_day(text, "check", check, question, calendar, today)
         return Next(_("Deze vraag is afgerond."), "reopen" if leads else "")
-    if Kind.DUTY in by_kind:
-        return Next(_("Mogelijk gevaar. Kijk nu, en zeg of er gevaar is."), "judge", tone="danger")
     if question.status == Question.Status.NEW and leads:
         row = by_kind.get(Kind.PICK_UP)
         return _with_day(_("Nog niet opgepakt."), "pick_up", row, question, calendar, today)

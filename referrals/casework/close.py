@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from intake.danger import listening
 from intake.people import contact_preferences
 from intake.questions import status, timeline
 from intake.questions.models import Question, TimelineEntry
@@ -145,7 +146,7 @@ def give_verdict(
         sentence = sentences.VERDICT(verdict=verdict)
         if recorded_by is None:
             contact_preferences.confirm(question.asker_id, now=now)
-            entry = timeline.by_resident(
+            entry = listening.resident_wrote(
                 question=question,
                 kind=TimelineEntry.Kind.ADDED,
                 sentence=sentence,
@@ -162,6 +163,9 @@ def give_verdict(
                 sentence=sentence,
                 note=words,
                 now=now,
+            )
+            listening.listen(
+                question=question, entry=entry, text=words, now=now, exclude=recorded_by
             )
         if verdict <= UNHAPPY:
             question = reopen.reopen_locked(

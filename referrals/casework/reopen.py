@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import transaction
 
 from intake.consent import bases as sharing_bases
+from intake.danger import listening
 from intake.questions import status, timeline
 from intake.questions.models import Question, SetAside, TimelineEntry
 from intake.questions.sentences import Sentence
@@ -111,7 +112,7 @@ def reopen_locked(
             now=now,
         )
     else:
-        entry = timeline.by_resident(
+        entry = listening.resident_wrote(
             question=question,
             kind=TimelineEntry.Kind.REOPENED,
             sentence=sentence,

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from intake.danger import listening
 from intake.questions import question_sentences, status, timeline
 from intake.questions.models import Question, TimelineEntry
 from referrals.casework import close, sentences
@@ -19,7 +20,8 @@ from welzijn.accounts.models import User
 def withdraw(*, question: Question, now: datetime, recorded_by: User | None = None) -> Question:
     """Withdraw the question for the resident. Ends all follow-ups and an open handover.
 
-    Withdrawing twice changes nothing. `recorded_by` is the worker who heard it. Tells who was
+    Danger that nobody has judged stays due: who has to withdraw is not safer for it. Withdrawing
+    twice changes nothing. `recorded_by` is the worker who heard it. Tells who was
     responsible. Raises NotAllowedError, WrongMomentError for a closed question.
     """
     with transaction.atomic():
@@ -62,7 +64,7 @@ def add_words(*, question: Question, words: str, now: datetime) -> TimelineEntry
         follow_up_services.must_be_open(question)
         question.last_activity_at = now
         question.save(update_fields=["last_activity_at"])
-        entry = timeline.by_resident(
+        entry = listening.resident_wrote(
             question=question,
             kind=TimelineEntry.Kind.ADDED,
             sentence=question_sentences.WORDS_ADDED(words=words.strip()),

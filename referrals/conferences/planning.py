@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from intake.consent import bases as sharing_bases
+from intake.danger import listening
 from intake.questions import status, timeline
 from intake.questions.models import Question, SharingBasis, TimelineEntry
 from intake.questions.status import WrongMomentError
@@ -60,7 +61,7 @@ def propose(*, question: Question, why: str, now: datetime, by: User | None = No
             )
             notify.resident(question, entry, now)
         else:
-            entry = timeline.by_resident(
+            entry = listening.resident_wrote(
                 question=question,
                 kind=ENTRY,
                 sentence=sentences.ASKED(why=why.strip()),

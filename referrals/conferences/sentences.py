@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_noop
 
-from intake.questions.sentence_parameters import Colleague, Free, Moment, Party
+from intake.questions.sentence_parameters import Colleague, Free, Moment, OwnWords, Party
 from intake.questions.sentences import declare
 
 PROPOSED = declare(
@@ -13,7 +13,7 @@ PROPOSED = declare(
 ASKED = declare(
     "conference.asked",
     gettext_noop("U vraagt om een gesprek met iedereen die u helpt. {why}"),
-    why=Free(),
+    why=OwnWords(),
 )
 NOT_INVITED = declare(
     "conference.not_invited",

@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from intake.danger import listening
 from intake.questions import status, timeline
 from intake.questions.models import Question, SharingBasis, TimelineEntry
 from intake.questions.status import WrongMomentError
@@ -191,6 +192,7 @@ def answer(*, offered: OutsideHandover, accepts: bool, text: str, now: datetime)
             note=offered.answer,
             now=now,
         )
+        listening.listen(question=question, entry=entry, text=offered.answer, now=now)
         if accepts:
             calendar = follow_up_services.calendar_of(question)
             follow_up_services.make(

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from intake.danger import listening
 from intake.questions.models import SharingBasis
 from intake.questions.status import WrongMomentError
 from intake.resident_access import code_entry, codes
@@ -170,6 +171,8 @@ def _summary(request: HttpRequest, handover: OutsideHandover, now: datetime) -> 
             "status": handover.status,
             "sender": handover.sender.name,
             "phone": handover.question.partnership.desk_phone,
+            "heard": handover.ended_at is not None
+            and listening.heard_at(handover.question, handover.ended_at) is not None,
             "form": form,
         },
         status=422 if form.is_bound else 200,

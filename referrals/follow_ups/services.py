@@ -55,7 +55,8 @@ SEVERAL = (
 # Never shown on the resident's page: that could endanger somebody.
 FOR_STAFF_ONLY = (Kind.REVIEW, Kind.SAFETY)
 # Kinds that stay open when the question is closed.
-OUTLIVES_THE_QUESTION = (Kind.REVIEW,)
+# Danger that nobody has judged is not over because somebody ended the question.
+OUTLIVES_THE_QUESTION = (Kind.REVIEW, Kind.DUTY)
 
 
 def calendar_of(question: Question) -> Calendar:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from intake.consent import bases as sharing_bases
+from intake.danger import listening
 from intake.questions import status, timeline
 from intake.questions.models import Question, TimelineEntry
 from intake.questions.models.querysets import CASE_ROLES, INTAKE_ROLES
@@ -234,7 +235,7 @@ def record(
     note: str = "",
 ) -> TimelineEntry:
     if by is None or organisation is None:
-        return timeline.by_resident(
+        return listening.resident_wrote(
             question=question, kind=ENTRY, sentence=sentence, note=note, now=now
         )
     return timeline.by_staff(

@@ -59,7 +59,7 @@ class Batch:
             if ids
             else {}
         )
-        alarms = [r.question_id for r in self.rows if r.kind == Kind.DUTY]
+        alarms = [r.id for r in self.rows if r.kind == Kind.DUTY]
         self._opened = danger_alarm.opened_at(alarms) if alarms else {}
         due = [r.id for r in self.rows if r.kind == Kind.CONSULTATION]
         self._consultations = (
@@ -145,7 +145,7 @@ class Batch:
 
     def _duty(self, row: FollowUp) -> None:
         """Alert the next circle to danger that nobody has opened, or not judged since."""
-        alert = danger_alarm.next_alert(row, self._opened.get(row.question_id), self.now)
+        alert = danger_alarm.next_alert(row, self._opened.get(row.id), self.now)
         if alert.circle is not None:
             version = row.escalation + 1
             for recipient, path in self._audience.alarmed(row, alert.circle):

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Min
+from django.db.models import OuterRef, Subquery
 
 from referrals.follow_ups.models import FollowUp
 from welzijn.audit.models import AccessEvent
@@ -41,19 +41,20 @@ HOURLY = timedelta(hours=1)
 URGENTLY = 6
 
 
-def opened_at(questions: Sequence[UUID]) -> dict[UUID, datetime]:
-    """Return when a colleague first opened each of these questions; one query."""
-    return dict(
-        AccessEvent.objects.filter(
-            question_id__in=questions,
-            actor_kind=AccessEvent.Kind.STAFF,
-            action=AccessEvent.Action.READ,
-            what="question",
-        )
-        .values_list("question_id")
-        .annotate(Min("at"))
-        .order_by()
-    )
+def opened_at(alarms: Sequence[UUID]) -> dict[UUID, datetime]:
+    """Return when a colleague first opened the question of each alarm since it was raised.
+
+    One query. Who opened the question before has not read the words that raised it.
+    """
+    reads = AccessEvent.objects.filter(
+        question_id=OuterRef("question"),
+        at__gte=OuterRef("created_at"),
+        actor_kind=AccessEvent.Kind.STAFF,
+        action=AccessEvent.Action.READ,
+        what="question",
+    ).order_by("at")
+    rows = FollowUp.objects.filter(pk__in=alarms).annotate(opened=Subquery(reads.values("at")[:1]))
+    return dict(rows.exclude(opened=None).values_list("pk", "opened").order_by())
 
 
 def next_alert(row: FollowUp, opened: datetime | None, now: datetime) -> Alert:

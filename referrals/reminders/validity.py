@@ -45,6 +45,18 @@ def still_unjudged(messages: Sequence[Message], _now: datetime) -> set[UUID]:
     return {m.id for m in messages if m.subject_id in open_ones}
 
 
+def still_in_danger(messages: Sequence[Message], _now: datetime) -> set[UUID]:
+    """Return the alarms about words of a question whose danger nobody has judged since."""
+    unjudged = set(
+        FollowUp.objects.filter(
+            question__in=[m.about_id for m in messages],
+            kind=FollowUp.Kind.DUTY,
+            status=FollowUp.Status.OPEN,
+        ).values_list("question", flat=True)
+    )
+    return {m.id for m in messages if m.about_id in unjudged}
+
+
 def still_offered(messages: Sequence[Message], _now: datetime) -> set[UUID]:
     """Return the offers whose handover has not changed since."""
     steps = dict(

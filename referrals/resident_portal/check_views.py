@@ -9,17 +9,20 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from intake.danger import listening
 from intake.people.forms_of_address import in_form, says_je
 from intake.questions.models import Question
 from intake.questions.status import WrongMomentError
 from referrals.casework import close as casework_close
+from referrals.resident_portal.check_code import question_by_check_code
+from referrals.resident_portal.danger_views import remember_heard
 from referrals.resident_portal.forms import VerdictForm
 
 
@@ -28,7 +31,7 @@ from referrals.resident_portal.forms import VerdictForm
 @require_http_methods(["GET", "POST"])
 def check(request: HttpRequest, code: UUID) -> HttpResponse:
     """Ask how it is going; an unhappy verdict reopens the question, with the same people."""
-    question = _question_by_check_code(request, code)
+    question = question_by_check_code(request, code)
     with in_form(says_je(question.asker)):
         return _check(request, question, code)
 
@@ -37,16 +40,21 @@ def _check(request: HttpRequest, question: Question, code: UUID) -> HttpResponse
     form = VerdictForm(request.POST if request.method == "POST" else None)
     form.fields["verdict"].label = _("Kunt u nu verder?")
     if request.method == "POST" and form.is_valid():
+        now = timezone.now()
         try:
             casework_close.give_verdict(
                 question=question,
                 verdict=form.cleaned_data["verdict"],
                 words=form.cleaned_data["words"],
-                now=timezone.now(),
+                now=now,
             )
         except WrongMomentError:
             # It was reopened already; the page says so.
             return redirect("check", code)
+        heard = listening.heard_at(question, now)
+        if heard is not None:
+            remember_heard(request, heard)
+            return redirect("check_help", code)
         return redirect("check_done", code)
     context: dict[str, Any] = {"form": form, "open_again": question.is_open}
     return render(
@@ -62,24 +70,10 @@ def _check(request: HttpRequest, question: Question, code: UUID) -> HttpResponse
 @require_http_methods(["GET"])
 def done(request: HttpRequest, code: UUID) -> HttpResponse:
     """Show the thanks, and what happens next."""
-    question = _question_by_check_code(request, code)
+    question = question_by_check_code(request, code)
     with in_form(says_je(question.asker)):
         return render(
             request,
             "referrals/resident_portal/check_done.html",
             {"again": question.is_open},
         )
-
-
-def _question_by_check_code(request: HttpRequest, code: UUID) -> Question:
-    """Return the question with this check code; raise Http404 for another or a withdrawn one."""
-    partnership = getattr(request, "partnership", None)
-    question = (
-        Question.objects.filter(partnership=partnership, check_code=code)
-        .select_related("asker__contact_wish")
-        .exclude(status=Question.Status.WITHDRAWN)
-        .first()
-    )
-    if partnership is None or question is None:
-        raise Http404
-    return question

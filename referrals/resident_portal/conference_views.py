@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from intake.danger import listening
 from intake.questions.models import Question
 from intake.questions.status import WrongMomentError
 from referrals.conferences import minutes as conference_minutes
@@ -25,16 +26,18 @@ def for_resident(request: HttpRequest, question: Question) -> HttpResponse:
     if request.method == "POST":
         status = 422
         if form.is_valid():
+            now = timezone.now()
             try:
                 conference_planning.propose(
-                    question=question, why=form.cleaned_data["why"], now=timezone.now()
+                    question=question, why=form.cleaned_data["why"], now=now
                 )
             except WrongMomentError as error:
                 form.add_error(None, str(error))
                 status = 409
             else:
                 messages.success(request, _("Gelukt. Wie u helpt, neemt contact met u op."))
-                return redirect("follow_conference")
+                heard = listening.heard_at(question, now)
+                return redirect("follow_help" if heard else "follow_conference")
     items = list(
         question.agenda_items.select_related("conference__partnership")
         .prefetch_related("actions__follow_up", "actions__participant__user")

@@ -20,7 +20,8 @@ from django.utils.translation import gettext_noop
 
 from intake.questions.models import Question
 from organisations.roles.models import Membership
-from referrals.resident_portal.data_export_parts import Part, Row, parts_of
+from referrals.resident_portal.data_export_parts import Part, parts_of
+from referrals.resident_portal.data_export_row import Row
 from welzijn.accounts.models import User
 from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent

@@ -15,12 +15,11 @@ from intake.people.models import ContactWish
 from intake.questions.models import Question, SharingBasis, TimelineEntry
 from organisations.directory.display_names import display_name
 from referrals.conferences.models import AgendaItem
+from referrals.resident_portal.data_export_danger import danger_rows
+from referrals.resident_portal.data_export_row import Row
 from referrals.resident_portal.page import page_for
 from referrals.retention import due
 from welzijn.core import languages
-
-# (key for a machine, label for a reader, value): words, a day or moment, yes or no, or rows again.
-Row = list[tuple[str, str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +34,7 @@ class Part:
 def parts_of(question: Question, now: datetime) -> Iterator[Part]:
     page = page_for(question, now=now)
     yield Part("question", _("Uw vraag"), _non_empty(_question_rows(question)))
+    yield Part("danger", _("Gevaar"), _non_empty([("danger", "", danger_rows(question))]))
     yield Part("you", _("Over u"), _non_empty(_person_rows(question)))
     yield Part(
         "now",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from intake.danger import listening
 from intake.people.forms_of_address import in_form, in_their_form, says_je
 from intake.questions.models import Question
 from intake.resident_access import code_entry
@@ -110,6 +111,7 @@ def _enter(request: HttpRequest, je: bool, *, again: bool = False) -> HttpRespon
             "je": je,
             "lapsed": again or code_entry.QUESTION_ACCESS.has_lapsed(request, now),
             "typed": typed(request),
+            "heard": bool(listening.kinds_in([typed(request)])),
         },
         status=status,
     )

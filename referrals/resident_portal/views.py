@@ -1,6 +1,7 @@
 """The resident's own page at /volg/: no account, a reference and a code."""
 
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from intake.danger import listening
 from intake.questions.models import Question, SharingBasis
 from intake.questions.status import WrongMomentError
 from intake.resident_access import code_entry
@@ -42,15 +44,20 @@ def add(request: HttpRequest, question: Question) -> HttpResponse:
     form = AddForm(request.POST)
     if not form.is_valid():
         return _show(request, question, status=422, add_form=form)
+    now = timezone.now()
     try:
-        withdrawing.add_words(
-            question=question, words=form.cleaned_data["words"], now=timezone.now()
-        )
+        withdrawing.add_words(question=question, words=form.cleaned_data["words"], now=now)
     except WrongMomentError as error:
         form.add_error("words", str(error))
         return _show(request, question, status=409, add_form=form)
     messages.success(request, _("Uw bericht staat erbij. Wie u helpt, leest het."))
-    return redirect("follow_question")
+    return _help_or(question, now)
+
+
+def _help_or(question: Question, now: datetime) -> HttpResponse:
+    """Show the numbers at once where danger was heard in what was just written."""
+    heard = listening.heard_at(question, now)
+    return redirect("follow_help" if heard is not None else "follow_question")
 
 
 def _proposed(request: HttpRequest, question: Question) -> Handover:
@@ -158,49 +165,26 @@ def stop_sharing(request: HttpRequest, question: Question, basis_id: UUID) -> Ht
 
 
 @opened
-@require_http_methods(["GET", "POST"])
-def withdraw(request: HttpRequest, question: Question) -> HttpResponse:
-    """Ask for confirmation, then withdraw the question."""
-    if request.method == "POST":
-        return _done_or_said(
-            request,
-            lambda: withdrawing.withdraw(question=question, now=timezone.now()),
-            _("Uw vraag is ingetrokken. U mag altijd terugkomen."),
-        )
-    return render(
-        request,
-        "referrals/resident_portal/confirm.html",
-        {
-            "heading": _("Wilt u uw vraag intrekken?"),
-            "lines": [
-                _("Dan doet niemand er nog iets mee. Afspraken gaan niet door."),
-                _("U mag later altijd een nieuwe vraag stellen."),
-            ],
-            "button": _("Ja, trek mijn vraag in"),
-        },
-    )
-
-
-@opened
 @require_POST
 def verdict(request: HttpRequest, question: Question) -> HttpResponse:
     """Record the resident's verdict after closing; an unhappy one reopens the question."""
     form = VerdictForm(request.POST)
     if not form.is_valid():
         return _show(request, question, status=422, verdict_form=form)
-    given = form.cleaned_data["verdict"]
-    return _done_or_said(
+    given, now = form.cleaned_data["verdict"], timezone.now()
+    answered = _done_or_said(
         request,
         lambda: closing.give_verdict(
             question=question,
             verdict=given,
             words=form.cleaned_data["words"],
-            now=timezone.now(),
+            now=now,
         ),
         _("Dank u wel. Wij gaan samen met u verder.")
         if given <= 2
         else _("Dank u wel voor uw antwoord."),
     )
+    return redirect("follow_help") if listening.heard_at(question, now) else answered
 
 
 @login_not_required

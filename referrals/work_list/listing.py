@@ -24,6 +24,7 @@ from referrals.casework_base.list_access import record_list_access
 from referrals.consultations.models import Consultation
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers.models import Handover
+from referrals.work_list.danger import DangerRow, danger_rows
 from referrals.work_list.rows import (
     HandoverRow,
     RoleScope,
@@ -55,7 +56,7 @@ class WorkList:
     page: Page[Any] | None
     counts: dict[str, int]
     consultations: int
-    danger: Sequence[FollowUp]
+    danger: Sequence[DangerRow]
     calendar: Calendar = field(repr=False)
 
 
@@ -103,10 +104,12 @@ def show(
             questions = new if chosen == NEW else own
             found = _Counted(questions, counts[chosen], _with_people).get_page(page)
             rows = [question_row(q, calendar, today) for q in found]
+        danger = danger_rows(user, partnership, today)
+        shown = [*(r.question for r in rows), *(row.question for row in danger if row.words)]
         record_list_access(
             user=user,
             partnership=partnership,
-            questions=list({r.question.pk: r.question for r in rows}.values()),
+            questions=list({question.pk: question for question in shown}.values()),
             searched=False,
             screen="werklijst",
             now=now,
@@ -118,7 +121,7 @@ def show(
         page=found,
         counts=counts,
         consultations=counts[CONSULTATIONS],
-        danger=list(_danger(user, partnership, today)),
+        danger=danger,
         calendar=calendar,
     )
 
@@ -271,16 +274,4 @@ def consultations_for(user: User, partnership: Partnership, today: date) -> Quer
     )
     return Consultation.objects.filter(
         partnership=partnership, answered_at=None, receiver__in=memberships.values("organisation")
-    )
-
-
-def _danger(user: User, partnership: Partnership, today: date) -> QuerySet[FollowUp]:
-    """Possible danger that nobody has judged, among what the user may read."""
-    # Those of a flood too: whoever got the merged alarm looks for the real one here.
-    seen = Question.objects.visible_to(user, today).filter(partnership=partnership)
-    return (
-        FollowUp.objects.filter(partnership=partnership, kind=Kind.DUTY, status="open")
-        .filter(Exists(seen.filter(pk=OuterRef("question"))))
-        .select_related("question__neighbourhood")
-        .order_by("created_at", "id")[:PAGE]
     )

@@ -75,8 +75,9 @@ def _domains(question: Question) -> str:
     return ", ".join(sorted(link.life_domain.name for link in question.domain_links.all()))
 
 
-def _excerpt(question: Question) -> str:
-    text = " ".join(question.words[: EXCERPT_LENGTH * 2].split())
+def excerpt(words: str) -> str:
+    """Return the beginning of what somebody wrote, on one line."""
+    text = " ".join(words[: EXCERPT_LENGTH * 2].split())
     return text if len(text) <= EXCERPT_LENGTH else f"{text[:EXCERPT_LENGTH].rstrip()}…"
 
 
@@ -121,7 +122,7 @@ def question_row(question: Question, calendar: Calendar, today: date) -> Row:
         late=calendar.overdue_by(question.due_on, today),
         waits_for="",
         who=question.asker.name,
-        excerpt=_excerpt(question),
+        excerpt=excerpt(question.words),
         domains=_domains(question),
         legal_on=question.legal_on,  # type: ignore[attr-defined]  # annotated above
     )

@@ -142,6 +142,13 @@ def test_story_4_violence_at_home_on_a_friday_evening(
     assert page.get_by_role("heading", level=1).inner_text() == "Is er nu gevaar?"
     journey.check(page, "numbers-forward")
     press(page, "Ja, er is nu gevaar")
+    # It is sent in this step, and only now said.
+    assert "Wij hebben het team gewaarschuwd" in page.inner_text("main")
+    assert Question.objects.get().urgency == "danger"
+    journey.check(page, "where-it-is-safe")
+    page.get_by_role("link", name="Sla dit over").click()
+    journey.check(page, "reference-and-code")
+    page.get_by_role("link", name="Vertel meer").click()
     assert page.title() == "Stap 3 van 7 · Voordeur"
     assert "Wacht niet op ons" in page.inner_text("main")
     page.get_by_label("Over mijzelf").check()
@@ -153,7 +160,7 @@ def test_story_4_violence_at_home_on_a_friday_evening(
     page.get_by_label("E-mailadres").fill("gezin@thuis.example")
     press(page)
     journey.check(page, "check")
-    press(page, "Verstuur mijn vraag")
+    press(page, "Klaar")
     journey.check(page, "done")
     question = Question.objects.get()
     assert (question.urgency, question.lead_team) == ("danger", question.partnership.triage_team)

@@ -27,6 +27,10 @@ def she_asks(story: Story, phone: Page) -> None:
     story.journey.check(phone, "is-there-danger-now")
     press(phone, "Ja, er is nu gevaar")
     assert "slaat" not in phone.title()
+    expect(phone.get_by_role("heading", name="Wij hebben het team gewaarschuwd")).to_be_visible()
+    story.journey.check(phone, "where-it-is-safe")
+    phone.get_by_role("link", name="Sla dit over").click()
+    phone.get_by_role("link", name="Vertel meer").click()
     phone.get_by_label("Over mijzelf").check()
     press(phone, "Verder")
     press(phone, "Verder")
@@ -35,8 +39,8 @@ def she_asks(story: Story, phone: Page) -> None:
     phone.get_by_label("Stuur een mail").check()
     phone.get_by_label("E-mailadres").fill(MAILBOX)
     press(phone, "Verder")
-    press(phone, "Verstuur mijn vraag")
-    expect(phone.locator("main")).to_contain_text("Wij waarschuwen nu wie dienst heeft.")
+    press(phone, "Klaar")
+    expect(phone.locator("main")).to_contain_text("Wij hebben het team gewaarschuwd.")
     story.remember_the_receipt(phone)
 
 

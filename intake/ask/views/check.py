@@ -1,16 +1,13 @@
 """The check page before sending, and the page with reference and code after it."""
 
-from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
 
 from intake.ask.conversation import Conversation, Step
@@ -20,19 +17,22 @@ from intake.ask.opening_hours import join_words
 from intake.ask.views.busy import before_sending
 from intake.ask.views.door import Door, public_page, render_page
 from intake.ask.views.front import who_reads
+from intake.ask.views.sending import (
+    add_what_is_new,
+    asks_subject,
+    reached_by,
+    receipt_context,
+    send,
+)
 from intake.ask.views.steps import EXPIRED, load_conversation, path_of, save_and_redirect
 from intake.ask.views.summary import rows
-from intake.floods.gate import QUIET, Load, first_sent
-from intake.floods.suspicion import Arrived
-from intake.households import links as household_links
+from intake.floods.gate import QUIET
 from intake.people.forms_of_address import pick
 from intake.questions.models import Question
 from intake.resident_access import codes
-from intake.resident_sign_in import asking
 from intake.resident_sign_in.session import signed_in
 from intake.submission.routing_preview import Preview, preview
-from intake.submission.submission import Submission
-from intake.submission.submit import OtherOrganisationError, Receipt, submit
+from intake.submission.submit import OtherOrganisationError
 from organisations.directory.display_names import display_name
 from organisations.triage_hints.suggestions import Proposal, suggest
 from welzijn.core.working_days import local_date
@@ -56,6 +56,10 @@ def check(request: HttpRequest, door: Door) -> HttpResponse:
     ):
         conversation.answers[Step.CALL]["domains"] = [request.POST["domain"]]
         return save_and_redirect(request, door, conversation, path_of(Step.CHECK))
+    if conversation.alarm and request.method == "POST":
+        add_what_is_new(door, conversation)
+        conversation.receipt, conversation.answers, conversation.unsent = conversation.alarm, {}, {}
+        return save_and_redirect(request, door, conversation, reverse("ask_done"))
     load = before_sending(request, door, conversation) if request.method == "POST" else QUIET
     if isinstance(load, HttpResponse):
         return load
@@ -73,20 +77,7 @@ def check(request: HttpRequest, door: Door) -> HttpResponse:
         conversation.to_submission(), shares=form.shares, shares_with=form.cleaned_data["named"]
     )
     try:
-        # Without a family to link to, `submit` writes one statement: a transaction by itself.
-        # What is stored is Dutch, whichever language the page has.
-        with override("nl"), transaction.atomic() if conversation.family else nullcontext():
-            receipt = submit(
-                partnership=door.partnership,
-                submission=submission,
-                now=door.now,
-                chosen=chosen,
-                arrived=_arrived(request, door, conversation, load, chosen),
-            )
-            if conversation.family:
-                household_links.link_new_question(
-                    origin_id=conversation.family, question=receipt.question, now=door.now
-                )
+        receipt = send(request, door, conversation, submission, chosen, load)
     except OtherOrganisationError as error:
         return _page(
             request,
@@ -96,25 +87,9 @@ def check(request: HttpRequest, door: Door) -> HttpResponse:
             _form(conversation, error.preview),
             changed=True,
         )
-    asking.link_sent(request, door.partnership, receipt.question, door.now)
-    conversation.receipt = _receipt_context(conversation, receipt, submission)
+    conversation.receipt = receipt_context(conversation, receipt, submission)
     conversation.answers, conversation.unsent = {}, {}
     return save_and_redirect(request, door, conversation, reverse("ask_done"))
-
-
-def _arrived(
-    request: HttpRequest, door: Door, conversation: Conversation, load: Load, chosen: Preview
-) -> Arrived:
-    words = conversation.typed(Step.CALL) or conversation.typed(Step.WORDS)
-    return Arrived.judged(
-        partnership_id=door.partnership.id,
-        load=load,
-        words=words,
-        begun=conversation.begun,
-        sent=first_sent(request, conversation.key, door.now),
-        danger=chosen.outcome.danger or conversation.in_danger or conversation.needs_early_review,
-        now=door.now,
-    )
 
 
 def _page(
@@ -148,6 +123,7 @@ def _page(
         "reached_by": reached_by(conversation),
         "asks_subject": asks_subject(conversation),
         "in_danger": conversation.in_danger,
+        "alarm": conversation.alarm,
         "notice_kind": conversation.notice,
         "in_own_list": signed_in(request, door.partnership, door.now) is not None,
         "back": path_of(conversation.steps[-2]),
@@ -211,49 +187,6 @@ def because(reason: str) -> str:
     return ""
 
 
-def asks_subject(conversation: Conversation) -> bool:
-    """Whether the person it is about is asked too: not the asker, nor a child below twelve."""
-    young = conversation.answer(Step.PLACE).get("age_band") == "0-11"
-    return conversation.about != Question.About.SELF and not (
-        conversation.about == Question.About.CHILD and young
-    )
-
-
-def reached_by(conversation: Conversation) -> str:
-    """Return the first way to reach the resident: "phone", "email", "sms", or "" for none."""
-    if conversation.channel == Question.Channel.CALL_ME:
-        return "phone"
-    ways = conversation.answer(Step.CONTACT).get("ways", [])
-    return next((way for way in ("phone", "email", "sms") if way in ways), "")
-
-
-def _receipt_context(
-    conversation: Conversation, receipt: Receipt, submission: Submission
-) -> dict[str, Any]:
-    """Return what the last page shows while the draft lasts; no words of the resident."""
-    je = conversation.says_je
-    # After a no, the decision's reason is about an organisation that doesn't have the question.
-    said_no = pick(
-        je,
-        _("wij daar eerst uitzoeken wie u het beste kan helpen"),
-        _("wij daar eerst uitzoeken wie jou het beste kan helpen"),
-    )
-    return {
-        "reference": receipt.reference,
-        "code": receipt.code,
-        "who": display_name(receipt.organisation, receipt.team),
-        "reason": said_no if submission.shares is False else receipt.reason,
-        "description": "" if receipt.team else receipt.organisation.description,
-        "promised_on": receipt.promised_on.isoformat(),
-        "reached_by": reached_by(conversation),
-        "mails": "email" in submission.reach.ways,
-        "asks_subject": asks_subject(conversation),
-        "je": je,
-        "danger": submission.danger,
-        "calls": conversation.channel == Question.Channel.CALL_ME,
-    }
-
-
 @require_safe
 @public_page
 def done(request: HttpRequest, door: Door) -> HttpResponse:
@@ -263,13 +196,14 @@ def done(request: HttpRequest, door: Door) -> HttpResponse:
     them again.
     """
     conversation, _known = load_conversation(request, door)
-    if not conversation.receipt:
+    receipt = conversation.alarm or conversation.receipt
+    if not receipt:
         return redirect(
             path_of(conversation.first_unanswered)
             if conversation.answers
             else reverse("front_door")
         )
-    receipt = conversation.receipt
+    goes_on = conversation.alarm and not conversation.receipt
     return render_page(
         request,
         "intake/ask/done.html",
@@ -281,5 +215,6 @@ def done(request: HttpRequest, door: Door) -> HttpResponse:
             "follow_address": f"{request.get_host()}{reverse('follow')}",
             "code": codes.display_code(receipt["code"]),
             "partnership": door.partnership,
+            "goes_on": path_of(conversation.first_unanswered) if goes_on else "",
         },
     )

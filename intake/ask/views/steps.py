@@ -27,6 +27,7 @@ from intake.ask.forms import (
 from intake.ask.views.busy import before_a_new_draft
 from intake.ask.views.door import Door, public_page, render_page
 from intake.ask.views.front import who_reads
+from intake.ask.views.sending import add_what_is_new, raise_alarm
 from intake.questions.models import Question
 
 FORMS: Mapping[Step, type[PageForm]] = {
@@ -64,10 +65,11 @@ def save_and_redirect(
     to: str,
     *,
     new_key: bool = False,
+    sent: bool = False,
 ) -> HttpResponse:
     """Store the conversation, under a new key at the start and on sending; redirect."""
     response = redirect(to)
-    _store(request, response, door, conversation, new_key=new_key)
+    _store(request, response, door, conversation, new_key=new_key, sent=sent)
     return response
 
 
@@ -78,11 +80,12 @@ def _store(
     conversation: Conversation,
     *,
     new_key: bool = False,
+    sent: bool = False,
 ) -> None:
     new_key = new_key or not conversation.own_key
     answered = conversation.answers.keys() - {Step.START}
     conversation.own_key = bool(answered or conversation.unsent)
-    sent = conversation.receipt is not None
+    sent = sent or conversation.receipt is not None
     if not draft.fits(conversation.to_draft()):
         conversation.unsent = {}
     conversation.begun = conversation.begun or door.now.timestamp()
@@ -153,13 +156,13 @@ def step(request: HttpRequest, door: Door, step: str) -> HttpResponse:
         return _answered(request, door, conversation, here, known=known)
     if not conversation.may_answer(here):
         return redirect(path_of(conversation.first_unanswered))
-    return _page(request, door, conversation, here, _form(door, conversation, here))
+    return _page(request, door, conversation, here, form_of(door, conversation, here))
 
 
 def _answered(
     request: HttpRequest, door: Door, conversation: Conversation, here: Step, *, known: bool
 ) -> HttpResponse:
-    form = _form(door, conversation, here, request.POST)
+    form = form_of(door, conversation, here, request.POST)
     conversation.notice = ""
     if not known and here != Step.CALL:
         # The draft expired or the browser was closed. Somebody who sends this page has read the
@@ -173,6 +176,8 @@ def _answered(
     in_turn = conversation.may_answer(here)
     conversation.answers[here] = form.answer()
     conversation.unsent.pop(here, None)
+    if here in (Step.CONTACT, Step.CALL):
+        conversation.reach_holds = False
     if known and not in_turn:
         return _not_yet(request, door, conversation)
     if isinstance(form, PlaceForm):
@@ -180,7 +185,16 @@ def _answered(
             return save_and_redirect(request, door, conversation, path_of(here))
         if form.is_outside_area:
             conversation.notice = conversation.notice or ELSEWHERE
-    if here in (Step.WORDS, Step.CALL) and conversation.may_mean_danger(here):
+    asks = conversation.may_mean_danger(here)
+    if conversation.in_danger and not conversation.alarm:
+        # Ticked on this page: it is sent now, not some pages later.
+        held = raise_alarm(request, door, conversation)
+        return held or save_and_redirect(
+            request, door, conversation, reverse("danger_reach"), sent=True
+        )
+    if conversation.alarm:
+        add_what_is_new(door, conversation)
+    elif asks:
         return save_and_redirect(request, door, conversation, reverse("danger"))
     return save_and_redirect(request, door, conversation, path_of(_next(conversation, here)))
 
@@ -211,7 +225,7 @@ def _not_yet(request: HttpRequest, door: Door, conversation: Conversation) -> Ht
         response = _start_page(request, door, conversation, status=409)
     else:
         response = _page(
-            request, door, conversation, first, _form(door, conversation, first), status=409
+            request, door, conversation, first, form_of(door, conversation, first), status=409
         )
     _store(request, response, door, conversation)
     return response
@@ -225,7 +239,7 @@ def _next(conversation: Conversation, here: Step) -> Step:
     return after if conversation.may_answer(after) else conversation.first_unanswered
 
 
-def _form(
+def form_of(
     door: Door, conversation: Conversation, here: Step, data: Mapping[str, Any] | None = None
 ) -> PageForm:
     return FORMS[here](

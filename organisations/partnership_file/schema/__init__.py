@@ -14,6 +14,7 @@ from organisations.partnership_file.schema.front import (
     Clocks,
     ClosingDay,
     Desk,
+    FoodBank,
     Heading,
     OpeningQuestion,
     ReadingHours,
@@ -42,6 +43,7 @@ __all__ = [
     "Clocks",
     "ClosingDay",
     "Desk",
+    "FoodBank",
     "Goal",
     "Heading",
     "Indicator",
@@ -87,6 +89,11 @@ class PartnershipFile(Table):
         description="woorden met een afgesproken betekenis",
     )
     desk: Desk = Field(alias="balie", description="wat onderaan elke pagina staat")
+    food_bank: FoodBank | None = Field(
+        default=None,
+        alias="voedselbank",
+        description="waar iemand zonder eten terecht kan; staat op de bladzijde met hulp",
+    )
     reading_hours: ReadingHours = Field(alias="leestijden", description="wanneer iemand leest")
     responsible: Responsible = Field(
         alias="verantwoordelijk", description="wie verantwoordelijk is"

@@ -24,6 +24,7 @@ from organisations.partnership_file.fields import (
     Slot,
     Slug,
     Text,
+    Url,
     Weeks,
 )
 from organisations.partnership_file.schema.base import Table
@@ -98,6 +99,18 @@ class Desk(Table):
     address: Line200 | None = Field(
         default=None, alias="adres", description="straat, nummer en plaats"
     )
+
+
+class FoodBank(Table):
+    """De voedselbank: staat bij de hulp als iemand schrijft dat er geen eten is."""
+
+    name: Line120 = Field(alias="naam", description="naam van de voedselbank")
+    address: Line200 | None = Field(
+        default=None, alias="adres", description="straat, nummer en plaats"
+    )
+    phone: Phone | None = Field(default=None, alias="telefoon", description="nummer om te bellen")
+    hours: Line200 | None = Field(default=None, alias="open", description="wanneer er iemand is")
+    website: Url | None = Field(default=None, alias="website", description="het webadres")
 
 
 class ReadingHours(Table):

@@ -233,7 +233,7 @@ def test_the_rules_changing_between_reading_and_sending_writes_nothing(
     def changed(**_everything: Any) -> submit.Receipt:
         raise submit.OtherOrganisationError(other)
 
-    monkeypatch.setattr("intake.ask.views.check.submit", changed)
+    monkeypatch.setattr("intake.ask.views.sending.submit", changed)
     answer = resident.sends(named)
     assert answer.status_code == 409
     assert "Er is iets veranderd" in answer.content.decode()

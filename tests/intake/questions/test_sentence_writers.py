@@ -11,7 +11,12 @@ from intake.questions.sentences import KINDS
 
 pytestmark = pytest.mark.django_db
 # What writes a step or what is due, and the argument that holds the sentence.
-WRITERS = {"by_staff": "sentence", "by_resident": "sentence", "by_system": "sentence"}
+WRITERS = {
+    "by_staff": "sentence",
+    "by_resident": "sentence",
+    "by_system": "sentence",
+    "resident_wrote": "sentence",
+}
 # What makes words in the language of the page.
 OF_THE_PAGE = {"_", "gettext", "gettext_noop", "date_format", "named", "placed"}
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from intake.danger import listening
 from intake.questions import question_sentences, timeline
 from intake.questions.models import TimelineEntry
 from tests.support import factories as make
@@ -35,7 +36,7 @@ def test_what_staff_did_keeps_who_and_for_which_organisation() -> None:
 
 def test_what_a_resident_or_the_system_did_names_no_worker() -> None:
     question = make.question(make.world(), "geld")
-    own = timeline.by_resident(
+    own = listening.resident_wrote(
         question=question,
         kind=Kind.ADDED,
         sentence=question_sentences.WORDS_ADDED(words="x"),

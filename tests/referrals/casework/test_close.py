@@ -58,7 +58,7 @@ def test_an_unhappy_verdict_reopens_with_the_same_lead(
 ) -> None:
     closed(question, worker)
     again = casework_close.give_verdict(
-        question=question, verdict=1, words="Niemand belde.", now=make.TUESDAY
+        question=question, verdict=1, words="Het kwam te laat.", now=make.TUESDAY
     )
     assert (again.status, again.lead, again.assigned_to) == ("picked_up", here["stimenz"], worker)
     assert open_kinds(question) == {"first_contact", "quiet"}

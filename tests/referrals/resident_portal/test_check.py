@@ -48,7 +48,7 @@ def visit(question: Question, tail: str = "", host: str = "putten") -> Any:
 def answer(question: Question, verdict: str) -> Any:
     client = Client(headers={"host": "putten.localhost"})
     path = f"/volg/hoe-gaat-het/{question.check_code}/"
-    return client.post(path, {"verdict": verdict, "words": "Niemand belde."}, follow=True)
+    return client.post(path, {"verdict": verdict, "words": "Het kwam te laat."}, follow=True)
 
 
 def test_looking_changes_nothing_and_says_nothing(closed: Question) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from intake.access_log import open_question
+from intake.danger.models import HeardDanger
 from intake.households import links as household_links
 from intake.questions.models import Decision, Question, SetAside, SharingBasis, TimelineEntry
 from intake.resident_sign_in import own_questions
@@ -167,6 +168,7 @@ def everything(here: make.World, *, now: datetime = make.TUESDAY) -> Question:
         created_at=now,
         last_seen_at=now,
     )
+    HeardDanger.objects.create(question=question, at=now, kinds=["violence"])
     SetAside.objects.create(
         question=question, at=now, why=SetAside.Why.MANY, released_at=now, decided_by=worker
     )
