@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from intake.danger import listening
 from intake.desk.lookup import organisation_of_desk
 from intake.questions import status, timeline
 from intake.questions.models import Question, TimelineEntry
@@ -87,14 +88,17 @@ def pass_on(
             by=by,
             now=now,
         )
+        said = "\n".join(filter(None, [who, about, when]))
         entry = timeline.by_staff(
             question=question,
             kind=TimelineEntry.Kind.CONTACT,
             user=by,
             organisation=organisation,
             sentence=_TOLD[kind](what=what),
+            note=said if listening.kinds_in([said]) else "",
             now=now,
         )
+        listening.listen(question=question, entry=entry, text=entry.note, now=now, exclude=by)
         _log(question, by, organisation, now)
         follow_up_services.next_step(question)
         notify.staff(question, entry, [notify.responsible(question)], "desk_message", now)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from intake.danger import listening
 from intake.questions.status import WrongMomentError
 from organisations.roles.decorators import needs
 from organisations.roles.permissions import Permission
@@ -28,7 +29,7 @@ def pass_on(request: HttpRequest) -> HttpResponse:
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         assert form.question is not None
-        given = form.cleaned_data
+        given, now = form.cleaned_data, timezone.now()
         try:
             services.pass_on(
                 question=form.question,
@@ -38,7 +39,7 @@ def pass_on(request: HttpRequest) -> HttpResponse:
                 when=given["when"],
                 message_key=given["message_key"],
                 by=user,
-                now=timezone.now(),
+                now=now,
             )
         except WrongMomentError as error:
             form.add_error("kenmerk", str(error))
@@ -48,5 +49,13 @@ def pass_on(request: HttpRequest) -> HttpResponse:
                 request,
                 _("Doorgegeven. Zeg tegen de beller: u hoort er de volgende werkdag iets over."),
             )
+            if listening.heard_at(form.question, now) is not None:
+                messages.warning(
+                    request,
+                    _(
+                        "Misschien is er gevaar. Zeg tegen de beller: direct gevaar, bel 112. "
+                        "Thuis niet veilig: Veilig Thuis 0800-2000. Gedachten aan zelfdoding: 113."
+                    ),
+                )
             return redirect("desk")
     return render(request, "referrals/desk_messages/pass_on.html", {"form": form}, status=status)

@@ -11,12 +11,13 @@ it was heard.
 
 import hashlib
 from datetime import datetime
-from typing import Any, TypedDict
+from typing import Any, Literal, TypedDict
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from intake.danger import listening
 from intake.people import details
 from intake.people.details import Detail, Details
 from intake.people.models import Person
@@ -71,6 +72,14 @@ def correct_person(
     return changed
 
 
+_TYPED: tuple[Literal["name", "called", "post", "times_note"], ...] = (
+    "name",
+    "called",
+    "post",
+    "times_note",
+)
+
+
 def correct_own(*, question: Question, changes: Details, seen: str, now: datetime) -> list[Detail]:
     """Change what is known of the asker, by themselves; tells who is responsible.
 
@@ -81,10 +90,13 @@ def correct_own(*, question: Question, changes: Details, seen: str, now: datetim
         _must_be(seen, seen_person(question))
         changed = details.change(question.asker, changes)
         if changed:
-            entry = timeline.by_resident(
+            # People write where there is room: beside a name, an address or a time.
+            typed = "\n".join(filter(None, (changes.get(name) for name in _TYPED)))
+            entry = listening.resident_wrote(
                 question=question,
                 kind=TimelineEntry.Kind.CHANGED,
                 sentence=sentences.CHANGED_BY_RESIDENT(what=changed),
+                note=typed if listening.kinds_in([typed]) else "",
                 now=now,
             )
             notify.staff(question, entry, [notify.responsible(question)], "resident_reacted", now)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from intake.danger import listening
 from intake.questions.models import Question
 from intake.questions.status import WrongMomentError
 from referrals.person_details import services
@@ -21,12 +22,13 @@ def contact(request: HttpRequest, question: Question) -> HttpResponse:
     form = OwnForm(request.POST if request.method == "POST" else None, question=question)
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
+        now = timezone.now()
         try:
             changed = services.correct_own(
                 question=question,
                 changes=form.changes(),
                 seen=form.cleaned_data["seen"],
-                now=timezone.now(),
+                now=now,
             )
         except WrongMomentError as error:
             form.show_again(services.seen_person(question))
@@ -39,7 +41,8 @@ def contact(request: HttpRequest, question: Question) -> HttpResponse:
                 if changed
                 else _("Er is niets gewijzigd."),
             )
-            return redirect("follow_question")
+            heard = listening.heard_at(question, now)
+            return redirect("follow_help" if heard is not None else "follow_question")
     return render(
         request,
         "referrals/resident_portal/contact.html",

@@ -29,9 +29,13 @@ from tests.support.signing_in import entered, signed_in
 
 WORDS = "mijn man slaat mij en de kinderen, ik durf niks meer"
 HOST = {"host": "putten.localhost"}
-_TEXT = re.compile(r"\b(Clean)?(Text|Char)Field\(|\bname_field\(")
+_TEXT = re.compile(r"\b\w*(Text|Char|Note|Long)\w*\(|\bname_field\(")
 # Modules behind an account where somebody types for a resident.
-_FOR_A_RESIDENT = ("intake.desk.forms", "intake.partner_door.views")
+_FOR_A_RESIDENT = (
+    "intake.desk.forms",
+    "intake.partner_door.views",
+    "referrals.desk_messages.forms",
+)
 
 
 def resident_forms() -> set[type[forms.Form]]:
@@ -188,6 +192,27 @@ def _reach(here: make.World) -> Any:
     return client.get("/volg/vraag/hulp/")
 
 
+def _own_contact(here: make.World) -> Any:
+    client = entered(_submitted(here))
+    shown = client.get("/volg/vraag/bereiken/")
+    seen = shown.context["form"].initial["seen"]
+    said = {"seen": seen, "ways": [], "times_note": WORDS, "language": "nl"}
+    return client.post("/volg/vraag/bereiken/", said, follow=True)
+
+
+def _passed_on(here: make.World) -> Any:
+    receipt = _submitted(here)
+    said = {
+        "form_key": str(uuid.uuid4()),
+        "kenmerk": receipt.reference,
+        "kind": "message",
+        "who": "de zus",
+        "about": WORDS,
+    }
+    desk = signed_in(make.desk_worker(here))
+    return desk.post("/balie/doorgeven/", said, headers=HOST, follow=True)
+
+
 DOORS: dict[str, Callable[[make.World], Any]] = {
     "intake.ask.forms.words.WordsForm": _words,
     "intake.ask.forms.about.AboutForm": _about,
@@ -196,6 +221,8 @@ DOORS: dict[str, Callable[[make.World], Any]] = {
     "intake.desk.forms.DeskForm": _desk,
     "intake.desk.forms.PartnerForm": _partner,
     "intake.danger.forms.ReachForm": _reach,
+    "referrals.person_details.forms.OwnForm": _own_contact,
+    "referrals.desk_messages.forms.DeskMessageForm": _passed_on,
     "referrals.resident_portal.forms.AddForm": _added,
     "referrals.conferences.forms.AskForm": _conference,
     "referrals.resident_portal.forms.VerdictForm": _verdict,

@@ -8,7 +8,7 @@ import welzijn.core.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("intake", "0007_person_details"),
+        ("intake", "0008_struck_entries"),
     ]
 
     operations = [

@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
     """The trigger on what was heard, and the rule of its table."""
 
     dependencies = [
-        ("referrals", "0008_desk_messages"),
-        ("intake", "0008_heard_danger"),
+        ("referrals", "0009_contact_of_entry"),
+        ("intake", "0009_heard_danger"),
         ("organisations", "0009_food_bank"),
     ]
     operations = [*run_sql_files(__file__, "heard_danger.sql"), put_on_tables()]
