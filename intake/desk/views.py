@@ -2,7 +2,7 @@
 
 import uuid
 from functools import partial
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,7 +23,7 @@ from intake.submission.routing_preview import placed
 from intake.submission.submission import EnteredBy
 from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
-from organisations.roles.decorators import needs
+from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import Permission
 from organisations.triage_hints.suggestions import suggest
 from welzijn.accounts.models import User
@@ -35,10 +35,6 @@ AT_DESK = Permission.WORK_AT_DESK
 _CODE = "desk_code"  # the session key of the last code that was issued
 _clean_name = partial(clean_text, max_length=120, one_line=True)
 _URL_NAMES = consent_step.UrlNames(form="desk", answer="desk_answer")
-
-
-def _here(request: HttpRequest) -> tuple[Partnership, User]:
-    return cast(Partnership, request.partnership), cast(User, request.user)  # type: ignore[attr-defined]
 
 
 def _form(request: HttpRequest, partnership: Partnership) -> DeskForm:
@@ -55,7 +51,7 @@ def _form(request: HttpRequest, partnership: Partnership) -> DeskForm:
 @needs(AT_DESK)
 def note(request: HttpRequest) -> HttpResponse:
     """Show the form; a valid one goes on to the sentence that is read aloud."""
-    partnership, user = _here(request)
+    partnership, user = here(request)
     form = _form(request, partnership)
     if request.method == "POST" and "terug" not in request.POST and form.is_valid():
         return consent_step.consent_page(request, form, _entered_by(partnership, user), _URL_NAMES)
@@ -81,7 +77,7 @@ def _entered_by(partnership: Partnership, user: User) -> EnteredBy:
 @needs(AT_DESK)
 def answer(request: HttpRequest) -> HttpResponse:
     """Create the question with the resident's yes or no."""
-    partnership, user = _here(request)
+    partnership, user = here(request)
     form = _form(request, partnership)
     if not form.is_valid():
         return render(request, "intake/desk/note.html", {"form": form, "logged": []}, status=422)
@@ -94,7 +90,7 @@ def answer(request: HttpRequest) -> HttpResponse:
 
 
 def _logged(request: HttpRequest, question_id: UUID) -> Question:
-    partnership, user = _here(request)
+    partnership, user = here(request)
     return get_object_or_404(
         Question.objects.logged_by_user(user).select_related("lead", "lead_team"),
         partnership=partnership,
@@ -112,7 +108,7 @@ def _code(request: HttpRequest, question: Question) -> str:
 @needs(AT_DESK)
 def done(request: HttpRequest, question_id: UUID) -> HttpResponse:
     """Show where the question went and by when, with the two slips to print."""
-    partnership, user = _here(request)
+    partnership, user = here(request)
     question = lookup.read_back(
         user=user, partnership=partnership, question_id=question_id, now=timezone.now()
     )
@@ -144,7 +140,7 @@ def card(request: HttpRequest, question_id: UUID) -> HttpResponse:
 @needs(AT_DESK)
 def code_slip(request: HttpRequest, question_id: UUID) -> HttpResponse:
     """Show the slip with the code, on a sheet apart from the card with the reference."""
-    partnership, _user = _here(request)
+    partnership, _user = here(request)
     kept: dict[str, Any] = request.session.get(_CODE, {})
     if kept.get("question") != str(question_id):
         raise Http404
@@ -158,7 +154,7 @@ def code_slip(request: HttpRequest, question_id: UUID) -> HttpResponse:
 @needs(AT_DESK)
 def earlier(request: HttpRequest) -> HttpResponse:
     """Show, while typing, earlier open questions of the asker that this worker may see."""
-    partnership, user = _here(request)
+    partnership, user = here(request)
     found = lookup.earlier_questions(
         user=user,
         partnership=partnership,
@@ -179,7 +175,7 @@ def proposal(request: HttpRequest) -> HttpResponse:
 
     What was ticked stays ticked. The words are neither stored nor logged.
     """
-    partnership, _user = _here(request)
+    partnership, _user = here(request)
     found = suggest(partnership=partnership, text=request.POST.get("words", ""))
     form = DeskForm(
         front=front_door.of(partnership),
@@ -208,7 +204,7 @@ def _quietly(clean: Any, value: str) -> str:
 @needs(AT_DESK)
 def new_code(request: HttpRequest) -> HttpResponse:
     """Issue a new code to a resident who lost it."""
-    partnership, user = _here(request)
+    partnership, user = here(request)
     form = NewCodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,7 +1,6 @@
 """The door of an outside partner at /partner/: a GP, a school, a residents' initiative."""
 
 import uuid
-from typing import cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +15,7 @@ from intake.questions.models import Question, SharingBasis
 from intake.submission.submission import EnteredBy
 from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
-from organisations.roles.decorators import needs
+from organisations.roles.decorators import here, needs
 from organisations.roles.models import Role
 from organisations.roles.permissions import Permission, roles_at
 from welzijn.accounts.models import User
@@ -24,10 +23,6 @@ from welzijn.core.languages import own_names
 
 BRING_IN = Permission.BRING_IN
 _URL_NAMES = consent_step.UrlNames(form="partner_door", answer="partner_door_answer")
-
-
-def _here(request: HttpRequest) -> tuple[Partnership, User]:
-    return cast(Partnership, request.partnership), cast(User, request.user)  # type: ignore[attr-defined]
 
 
 def _entered_by(partnership: Partnership, user: User) -> EnteredBy:
@@ -58,7 +53,7 @@ def _brought(partnership: Partnership, entered_by: EnteredBy) -> list[Question]:
 @needs(BRING_IN)
 def bring_in(request: HttpRequest) -> HttpResponse:
     """Show the form, and what was brought in before with its status."""
-    partnership, user = _here(request)
+    partnership, user = here(request)
     entered_by = _entered_by(partnership, user)
     form = _form(request, partnership)
     going_back = "terug" in request.POST
@@ -78,7 +73,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
 @needs(BRING_IN)
 def answer(request: HttpRequest) -> HttpResponse:
     """Create the question, on the recorded consent of the patient or pupil."""
-    partnership, user = _here(request)
+    partnership, user = here(request)
     entered_by = _entered_by(partnership, user)
     form = _form(request, partnership)
     if not form.is_valid() or form.cleaned_data["agrees"] != "ja":

@@ -1,6 +1,6 @@
 """Proposals of roles: propose one, decide on it, and what it would allow."""
 
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,19 +17,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from organisations.administration.forms import ContactDecisionForm
 from organisations.administration.role_rights import rights_of
 from organisations.administration.tabs import administration_tabs
-from organisations.partnerships.models import Partnership
 from organisations.roles import proposal_notices, proposals
-from organisations.roles.decorators import needs
+from organisations.roles.decorators import here, needs
 from organisations.roles.models import Role
 from organisations.roles.permissions import Permission, roles_at
 from organisations.roles.proposal_models import RoleProposal
-from welzijn.accounts.models import User
 
 SHOWN = 50
-
-
-def _here(request: HttpRequest) -> tuple[Partnership, User]:
-    return cast(Partnership, request.partnership), cast(User, request.user)  # type: ignore[attr-defined]
 
 
 @require_GET
@@ -39,7 +33,7 @@ def role_proposals(request: HttpRequest) -> HttpResponse:
 
     A coordinator sees those of their own organisation; administrators and privacy officers all.
     """
-    partnership, user = _here(request)
+    partnership, user = here(request)
     held = roles_at(user, partnership)
     sees_all = any(m.role in {Role.ADMINISTRATOR, Role.PRIVACY_OFFICER} for m in held)
     own = [m.organisation_id for m in held if m.role == Role.COORDINATOR]
@@ -86,7 +80,7 @@ def _shown(proposal: RoleProposal, *, decides: bool) -> dict[str, Any]:
 @needs(Permission.SEE_ROLE_PROPOSALS)
 def decide(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     """Approve or refuse as a coordinator, or withdraw as an administrator."""
-    partnership, user = _here(request)
+    partnership, user = here(request)
     proposal = get_object_or_404(RoleProposal, pk=proposal_id, partnership=partnership)
     choice, now = request.POST.get("besluit"), timezone.now()
     try:

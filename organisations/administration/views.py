@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -24,7 +23,7 @@ from organisations.partnerships.models import Partnership
 from organisations.roles import commands as role_commands
 from organisations.roles import duty as duty_plan
 from organisations.roles import proposals
-from organisations.roles.decorators import needs
+from organisations.roles.decorators import here, needs
 from organisations.roles.models import Membership, Role
 from organisations.roles.permissions import Permission
 from welzijn.accounts import invitation
@@ -33,15 +32,11 @@ from welzijn.accounts.models import User
 MANAGE = Permission.MANAGE_ROLES
 
 
-def _here(request: HttpRequest) -> tuple[Partnership, User]:
-    return cast(Partnership, request.partnership), cast(User, request.user)  # type: ignore[attr-defined]
-
-
 @require_GET
 @needs(MANAGE)
 def people(request: HttpRequest) -> HttpResponse:
     """List people with their roles."""
-    partnership, _user = _here(request)
+    partnership, _user = here(request)
     filters = FilterForm(request.GET or None, partnership=partnership)
     held = (
         Membership.objects.active()
@@ -92,7 +87,7 @@ def _name_here(user: User, roles: Sequence[Membership]) -> str:
 @needs(MANAGE)
 def invite(request: HttpRequest) -> HttpResponse:
     """Invite a new colleague with a first role."""
-    partnership, user = _here(request)
+    partnership, user = here(request)
     form = InviteForm(request.POST or None, partnership=partnership)
     if request.method == "POST" and form.is_valid():
         wanted = form.cleaned_data
@@ -107,7 +102,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 @needs(MANAGE)
 def grant(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """Grant another role to a colleague."""
-    partnership, user = _here(request)
+    partnership, user = here(request)
     somebody = _colleague(partnership, user_id)
     form = RoleForm(request.POST or None, partnership=partnership)
     if request.method == "POST" and form.is_valid():
@@ -182,7 +177,7 @@ def _colleague(partnership: Partnership, user_id: UUID) -> User:
 @needs(MANAGE)
 def end(request: HttpRequest, membership_id: UUID) -> HttpResponse:
     """End a role at once."""
-    partnership, user = _here(request)
+    partnership, user = here(request)
     membership = get_object_or_404(Membership, pk=membership_id, partnership=partnership)
     try:
         role_commands.end(membership=membership, by=user, now=timezone.now())
@@ -202,7 +197,7 @@ def end(request: HttpRequest, membership_id: UUID) -> HttpResponse:
 @needs(MANAGE)
 def invite_again(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """Send the invitation again to somebody who has not chosen a password yet."""
-    partnership, _user = _here(request)
+    partnership, _user = here(request)
     somebody = _colleague(partnership, user_id)
     if somebody.has_usable_password():
         messages.info(request, _("Deze collega heeft al een wachtwoord."))
@@ -216,7 +211,7 @@ def invite_again(request: HttpRequest, user_id: UUID) -> HttpResponse:
 @needs(MANAGE)
 def duty(request: HttpRequest) -> HttpResponse:
     """List and add duties: who is notified of possible danger."""
-    partnership, _user = _here(request)
+    partnership, _user = here(request)
     form = DutyForm(request.POST or None, partnership=partnership)
     if request.method == "POST" and form.is_valid():
         form.instance.partnership = partnership
@@ -242,7 +237,7 @@ def duty(request: HttpRequest) -> HttpResponse:
 @needs(MANAGE)
 def end_duty(request: HttpRequest, duty_id: UUID) -> HttpResponse:
     """Delete a duty."""
-    partnership, _user = _here(request)
+    partnership, _user = here(request)
     get_object_or_404(partnership.duties, pk=duty_id).delete()
     messages.success(request, _("De dienst is verwijderd."))
     return redirect("administration_duty")
@@ -252,7 +247,7 @@ def end_duty(request: HttpRequest, duty_id: UUID) -> HttpResponse:
 @needs(MANAGE)
 def settings(request: HttpRequest) -> HttpResponse:
     """Show the settings of the partnership's file, read-only."""
-    partnership, _user = _here(request)
+    partnership, _user = here(request)
 
     def days(n: int) -> str:
         return ngettext("{n} werkdag", "{n} werkdagen", n).format(n=n)

@@ -1,6 +1,5 @@
 """Screens: one colleague's account, and the requests that a second person decides on."""
 
-from typing import cast
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
@@ -16,8 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from organisations.colleagues import account, requests
 from organisations.colleagues.forms import DetailsForm
 from organisations.colleagues.models import AccountRequest
-from organisations.partnerships.models import Partnership
-from organisations.roles.decorators import needs
+from organisations.roles.decorators import here, needs
 from organisations.roles.models import Membership
 from organisations.roles.permissions import Permission
 from welzijn.accounts.models import User
@@ -26,13 +24,9 @@ MANAGE = Permission.MANAGE_ROLES
 DECIDE = Permission.DECIDE_REQUESTS
 
 
-def _here(request: HttpRequest) -> tuple[Partnership, User]:
-    return cast(Partnership, request.partnership), cast(User, request.user)  # type: ignore[attr-defined]
-
-
 def _colleague(request: HttpRequest, user_id: UUID) -> User:
     """Return somebody who has or had a role here; 404 for others."""
-    partnership, _user = _here(request)
+    partnership, _user = here(request)
     return get_object_or_404(
         User, pk=user_id, pk__in=Membership.objects.filter(partnership=partnership).values("user")
     )
@@ -42,7 +36,7 @@ def _colleague(request: HttpRequest, user_id: UUID) -> User:
 @needs(MANAGE)
 def person(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """Show a colleague's account: details, ways to sign in, and who gave which role when."""
-    partnership, user = _here(request)
+    partnership, user = here(request)
     somebody = _colleague(request, user_id)
     factors = Authenticator.objects.filter(user=somebody).exclude(
         type=Authenticator.Type.RECOVERY_CODES
@@ -76,7 +70,7 @@ def person(request: HttpRequest, user_id: UUID) -> HttpResponse:
 @needs(MANAGE)
 def details(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """Change name and function; ask for another address."""
-    partnership, user = _here(request)
+    partnership, user = here(request)
     somebody = _colleague(request, user_id)
     now = timezone.now()
     initial = {"name": somebody.name, "function": somebody.function, "email": somebody.email}
@@ -119,7 +113,7 @@ def details(request: HttpRequest, user_id: UUID) -> HttpResponse:
 @needs(MANAGE)
 def reset_second_factor(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """Ask to reset a lost second factor; a second person decides."""
-    partnership, user = _here(request)
+    partnership, user = here(request)
     somebody = _colleague(request, user_id)
     try:
         requests.ask(
@@ -140,7 +134,7 @@ def reset_second_factor(request: HttpRequest, user_id: UUID) -> HttpResponse:
 @needs(MANAGE)
 def unlink(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """Forget who a colleague is at the identity provider."""
-    partnership, user = _here(request)
+    partnership, user = here(request)
     somebody = _colleague(request, user_id)
     try:
         account.unlink(user=somebody, partnership=partnership, by=user, now=timezone.now())
@@ -155,7 +149,7 @@ def unlink(request: HttpRequest, user_id: UUID) -> HttpResponse:
 @needs(MANAGE)
 def end(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """End a colleague's account at once."""
-    partnership, user = _here(request)
+    partnership, user = here(request)
     somebody = _colleague(request, user_id)
     try:
         ended = account.end(user=somebody, partnership=partnership, by=user, now=timezone.now())
@@ -175,7 +169,7 @@ def end(request: HttpRequest, user_id: UUID) -> HttpResponse:
 @needs(MANAGE)
 def reopen(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """Reopen an ended account, without roles."""
-    _partnership, user = _here(request)
+    _partnership, user = here(request)
     somebody = _colleague(request, user_id)
     try:
         account.reopen(user=somebody, by=user)
@@ -190,7 +184,7 @@ def reopen(request: HttpRequest, user_id: UUID) -> HttpResponse:
 @needs(DECIDE)
 def waiting(request: HttpRequest) -> HttpResponse:
     """List the requests that this user may decide on."""
-    partnership, user = _here(request)
+    partnership, user = here(request)
     found = requests.open_for(partnership=partnership, by=user, now=timezone.now())
     return render(request, "organisations/colleagues/requests.html", {"requests": found})
 
@@ -199,7 +193,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
 @needs(DECIDE)
 def decide(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Approve or refuse a request."""
-    partnership, user = _here(request)
+    partnership, user = here(request)
     get_object_or_404(AccountRequest, pk=request_id, partnership=partnership)
     approved = request.POST.get("besluit") == "ja"
     try:

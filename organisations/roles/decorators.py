@@ -1,15 +1,22 @@
-"""The permission decorator of views."""
+"""The permission decorator of views, and who asks where in a request that it allowed."""
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 
+from organisations.partnerships.models import Partnership
 from organisations.roles.permissions import Permission
+from welzijn.accounts.models import User
 
 View = Callable[..., HttpResponseBase]
+
+
+def here(request: HttpRequest) -> tuple[Partnership, User]:
+    """Return the partnership and the user of a request that `needs` allowed."""
+    return cast(Partnership, request.partnership), cast(User, request.user)  # type: ignore[attr-defined]
 
 
 def needs(permission: Permission) -> Callable[[View], View]:

@@ -1,6 +1,5 @@
 """Screens: signing in through organisations, as an administrator proposes and another approves."""
 
-from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,13 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from organisations.partnerships.models import Partnership
-from organisations.roles.decorators import needs
+from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import Permission
 from organisations.sign_on import proposals, role_table
 from organisations.sign_on.forms import OrganisationForm, ProviderForm, RoleTableForm
 from organisations.sign_on.models import SignOnSetting
-from welzijn.accounts.models import User
 from welzijn.single_sign_on import sources
 
 MANAGE = Permission.MANAGE_ROLES
@@ -27,15 +24,11 @@ DECIDE = Permission.DECIDE_REQUESTS
 Kind = SignOnSetting.Kind
 
 
-def _here(request: HttpRequest) -> tuple[Partnership, User]:
-    return cast(Partnership, request.partnership), cast(User, request.user)  # type: ignore[attr-defined]
-
-
 @require_GET
 @needs(DECIDE)
 def overview(request: HttpRequest) -> HttpResponse:
     """List providers, tables and SCIM access of this partnership, and what waits for approval."""
-    partnership, user = _here(request)
+    partnership, user = here(request)
     found = SignOnSetting.objects.filter(
         partnership=partnership, ended_at__isnull=True
     ).select_related("organisation", "proposed_by", "approved_by", "partnership")
@@ -94,7 +87,7 @@ def _form_page(request: HttpRequest, form: OrganisationForm, title: str) -> Http
 @needs(MANAGE)
 def provider(request: HttpRequest) -> HttpResponse:
     """Propose an identity provider."""
-    partnership, user = _here(request)
+    partnership, user = here(request)
     form = ProviderForm(request.POST or None, partnership=partnership)
     if request.method == "POST" and form.is_valid():
         try:
@@ -120,7 +113,7 @@ def provider(request: HttpRequest) -> HttpResponse:
 @needs(MANAGE)
 def roles(request: HttpRequest) -> HttpResponse:
     """Propose a table of roles by group."""
-    partnership, user = _here(request)
+    partnership, user = here(request)
     form = RoleTableForm(request.POST or None, partnership=partnership)
     if request.method == "POST" and form.is_valid():
         try:
@@ -146,7 +139,7 @@ def roles(request: HttpRequest) -> HttpResponse:
 @needs(MANAGE)
 def scim(request: HttpRequest) -> HttpResponse:
     """Propose SCIM access; its token is shown once."""
-    partnership, user = _here(request)
+    partnership, user = here(request)
     form = OrganisationForm(request.POST or None, partnership=partnership)
     if request.method == "POST" and form.is_valid():
         try:
@@ -168,7 +161,7 @@ def scim(request: HttpRequest) -> HttpResponse:
 @needs(DECIDE)
 def decide(request: HttpRequest, setting_id: UUID) -> HttpResponse:
     """Approve or refuse a proposal."""
-    partnership, user = _here(request)
+    partnership, user = here(request)
     get_object_or_404(SignOnSetting, pk=setting_id, partnership=partnership)
     now = timezone.now()
     try:
@@ -187,7 +180,7 @@ def decide(request: HttpRequest, setting_id: UUID) -> HttpResponse:
 @needs(MANAGE)
 def end(request: HttpRequest, setting_id: UUID) -> HttpResponse:
     """End a setting at once."""
-    partnership, _user = _here(request)
+    partnership, _user = here(request)
     setting = get_object_or_404(SignOnSetting, pk=setting_id, partnership=partnership)
     proposals.end(setting=setting, now=timezone.now())
     messages.success(request, _("Deze instelling is gestopt."))

@@ -18,13 +18,13 @@ from intake.questions.models import Question
 from intake.questions.status import WrongMomentError
 from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
-from organisations.roles.decorators import needs
+from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import roles_at
 from referrals.case_page import action_registry, page
 from referrals.casework_base import permissions as casework_base_permissions
 from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.casework_base.forms import GroundForm
-from referrals.casework_base.view_context import WORK, here
+from referrals.casework_base.view_context import WORK
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers import receiver_summary, wmo_report
 from referrals.handovers.models import Handover

@@ -10,13 +10,12 @@ from django.views.decorators.http import require_GET
 
 from organisations.directory.models import Team
 from organisations.partnerships.models import Neighbourhood, Partnership
-from organisations.roles.decorators import needs
+from organisations.roles.decorators import here, needs
 from organisations.roles.models import Membership, Role
 from organisations.roles.permissions import Permission, roles_at
 from referrals.caseload import listing
 from referrals.caseload.links import page_links
 from referrals.caseload.selection import CaseloadFilter
-from referrals.casework_base.view_context import here
 from welzijn.accounts.models import User
 
 

@@ -15,12 +15,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from intake.questions.models import Question
-from organisations.roles.decorators import needs
+from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import Permission
 from referrals.caseload.views import tabs
 from referrals.casework import set_aside
 from referrals.casework_base.acting_membership import NotAllowedError
-from referrals.casework_base.view_context import here
 
 SEE = Permission.SEE_CASELOAD
 _SHOWN = 50

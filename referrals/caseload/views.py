@@ -17,7 +17,7 @@ from intake.questions.status import WrongMomentError
 from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
 from organisations.roles import duty
-from organisations.roles.decorators import needs
+from organisations.roles.decorators import here, needs
 from organisations.roles.models import Membership
 from organisations.roles.permissions import Permission
 from referrals.caseload import balance, listing
@@ -26,7 +26,6 @@ from referrals.caseload.links import filter_chips, page_links
 from referrals.casework import absence, set_aside, take_over
 from referrals.casework import assign as casework_assign
 from referrals.casework_base.acting_membership import NotAllowedError
-from referrals.casework_base.view_context import here
 from referrals.routing_review.models import Correction
 from welzijn.accounts.models import User
 from welzijn.design_system.templatetags.dates import moment

@@ -1,6 +1,5 @@
 """The user, partnership and question of a staff request."""
 
-from typing import cast
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -8,16 +7,11 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from intake.questions.models import Question
-from organisations.partnerships.models import Partnership
+from organisations.roles.decorators import here
 from organisations.roles.permissions import Permission
 from welzijn.accounts.models import User
 
 WORK = Permission.WORK
-
-
-def here(request: HttpRequest) -> tuple[Partnership, User]:
-    """Return the partnership and the user of a request that `needs` allowed."""
-    return cast(Partnership, request.partnership), cast(User, request.user)  # type: ignore[attr-defined]
 
 
 def readable(request: HttpRequest, question_id: UUID) -> tuple[Question, User]:

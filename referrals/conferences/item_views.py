@@ -17,9 +17,9 @@ from django.views.decorators.http import require_http_methods
 
 from intake.questions.models import Question
 from intake.questions.status import WrongMomentError
-from organisations.roles.decorators import needs
+from organisations.roles.decorators import here, needs
 from referrals.casework_base.acting_membership import NotAllowedError
-from referrals.casework_base.view_context import WORK, here
+from referrals.casework_base.view_context import WORK
 from referrals.conferences import invitations, minutes, planning
 from referrals.conferences.forms import ActionForm, ResidentForm, ShareForm, WriteForm
 from referrals.conferences.models import AgendaItem

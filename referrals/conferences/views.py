@@ -14,10 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from intake.questions.models import Question
 from intake.questions.status import WrongMomentError
 from intake.resident_access import codes
-from organisations.roles.decorators import needs
+from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import Permission
 from referrals.casework_base.acting_membership import NotAllowedError
-from referrals.casework_base.view_context import WORK, here, readable
+from referrals.casework_base.view_context import WORK, readable
 from referrals.conferences import invitations, minutes, page, planning, state_machine
 from referrals.conferences.forms import (
     CancelForm,

@@ -10,9 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from intake.danger import listening
 from intake.questions.status import WrongMomentError
-from organisations.roles.decorators import needs
+from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import Permission
-from referrals.casework_base.view_context import here
 from referrals.desk_messages import services
 from referrals.desk_messages.forms import DeskMessageForm
 

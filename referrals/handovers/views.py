@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from intake.questions.status import WrongMomentError
 from organisations.front_door import configuration as front_door
-from organisations.roles.decorators import needs
+from organisations.roles.decorators import here, needs
 from referrals.casework_base.acting_membership import NotAllowedError
-from referrals.casework_base.view_context import WORK, here
+from referrals.casework_base.view_context import WORK
 from referrals.handovers import clarifications, receiver_summary, services, wmo_report
 from referrals.handovers.forms import ReceiveForm
 from referrals.handovers.models import Handover

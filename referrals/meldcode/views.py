@@ -14,10 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from intake.access_log.open_question import open_question
 from intake.questions.status import WrongMomentError
-from organisations.roles.decorators import needs
+from organisations.roles.decorators import here, needs
 from referrals.casework_base import permissions as casework_base_permissions
 from referrals.casework_base.acting_membership import NotAllowedError
-from referrals.casework_base.view_context import WORK, here, readable
+from referrals.casework_base.view_context import WORK, readable
 from referrals.meldcode import services
 from referrals.meldcode.forms import StepForm
 from referrals.meldcode.models import MeldcodeStep

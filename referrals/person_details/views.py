@@ -23,10 +23,10 @@ from intake.questions.models import Question
 from intake.questions.status import WrongMomentError
 from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
-from organisations.roles.decorators import needs
+from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import Permission
 from referrals.casework_base.acting_membership import NotAllowedError
-from referrals.casework_base.view_context import WORK, here
+from referrals.casework_base.view_context import WORK
 from referrals.person_details import services
 from referrals.person_details.forms import PersonForm, SubjectForm
 from referrals.person_details.sentences import Heard

@@ -15,10 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from intake.questions.models import Question
 from organisations.partnerships.models import Partnership
-from organisations.roles.decorators import needs
+from organisations.roles.decorators import here, needs
 from organisations.roles.models import Membership, Role
 from organisations.roles.permissions import Permission, roles_at
-from referrals.casework_base.view_context import here
 from referrals.privacy import earlier_details, findings, log_lines, log_sampling, unusual
 from referrals.privacy.forms import EarlierForm, FindingForm, LinesForm, ProofFilter, SampleForm
 from referrals.privacy.models import Finding

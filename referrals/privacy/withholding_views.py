@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods
 from intake.access_log import resident_log
 from intake.questions.models import Question
 from intake.questions.status import WrongMomentError
-from organisations.roles.decorators import needs
+from organisations.roles.decorators import here, needs
 from referrals.casework_base.acting_membership import NotAllowedError
-from referrals.casework_base.view_context import WORK, here, readable
+from referrals.casework_base.view_context import WORK, readable
 from referrals.privacy import withholding
 from referrals.privacy.withholding_forms import ReviewForm, WithholdForm
 from welzijn.audit.models import Withholding

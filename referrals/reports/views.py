@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from organisations.roles.decorators import needs
+from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import Permission
 from referrals.casework_base.tabs import Tab
-from referrals.casework_base.view_context import here
 from referrals.reports import figures
 from referrals.reports.forms import ReportFilter
 from referrals.reports.publishing import publish

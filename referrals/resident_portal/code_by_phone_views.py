@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 from intake.access_log.open_question import open_question
 from intake.people.models import ContactDetail
 from intake.resident_access import codes
-from organisations.roles.decorators import needs
-from referrals.casework_base.view_context import WORK, here
+from organisations.roles.decorators import here, needs
+from referrals.casework_base.view_context import WORK
 from referrals.resident_portal.code_by_phone import give_code
 from referrals.resident_portal.code_by_phone_forms import HeardForm
 from welzijn.core.contact_details import display_phone

@@ -12,9 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from intake.questions.status import WrongMomentError
-from organisations.roles.decorators import needs
+from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import Permission
-from referrals.casework_base.view_context import here
 from referrals.privacy.models import DataRequest
 from referrals.privacy.views import officer_of, tabs
 from referrals.resident_portal import data_export, data_requests

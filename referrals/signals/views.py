@@ -15,10 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from intake.questions.status import WrongMomentError
 from organisations.partnerships.models import Municipality, Partnership
-from organisations.roles.decorators import needs
+from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import Permission
 from referrals.casework_base.acting_membership import NotAllowedError
-from referrals.casework_base.view_context import here
 from referrals.reports.views import report_tabs
 from referrals.signals import services
 from referrals.signals.forms import AnswerForm, AsideForm, BundleForm, Check, SignalForm

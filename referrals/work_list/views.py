@@ -13,12 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from intake.questions.models.querysets import CASE_ROLES
 from intake.questions.status import WrongMomentError
-from organisations.roles.decorators import needs
+from organisations.roles.decorators import here, needs
 from organisations.roles.models import Membership
 from organisations.roles.permissions import roles_at
 from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.casework_base.tabs import Tab
-from referrals.casework_base.view_context import WORK, here
+from referrals.casework_base.view_context import WORK
 from referrals.consultations import services as consultation_services
 from referrals.consultations.forms import AnswerForm
 from referrals.consultations.models import Consultation

@@ -7,12 +7,12 @@ from django.http import HttpRequest
 from organisations.front_door import configuration as front_door
 from organisations.front_door.configuration import FrontDoor
 from organisations.partnerships.models import Partnership
+from organisations.roles import decorators
 from organisations.routing import describe, describe_target
 from organisations.routing.analysis.difference import active_days
 from organisations.routing.models import RuleSet
 from organisations.routing.ruleset import Rule
 from organisations.rule_sets.drafts import spec_of
-from referrals.casework_base import view_context
 from referrals.routing_review.backtest import RuleUsage
 from welzijn.accounts.models import User
 
@@ -33,7 +33,7 @@ class Line:
 
 def here(request: HttpRequest) -> tuple[Partnership, User, FrontDoor]:
     """Return the partnership, the user and the front door of a request."""
-    partnership, user = view_context.here(request)
+    partnership, user = decorators.here(request)
     return partnership, user, front_door.of(partnership)
 
 
