@@ -110,12 +110,14 @@ def write(
         key = secrets.token_urlsafe(32)
     rows: list[bytes | datetime] = []
     locked = _locked_cipher(old, request) if sent and old else None
+    # Sent before, when danger was said to be now: what was locked then goes.
+    earlier = bytes.fromhex(answers.get(_BEFORE, "")) if locked is not None else b""
     if locked is not None:
         rows = [_id(old), locked.encrypt(json.dumps(answers).encode()), now]
         answers = {**answers, _BEFORE: _id(old).hex()}
     rows += [_id(key), _cipher(key).encrypt(json.dumps(answers).encode()), now]
     values = ", ".join(["(%s, %s, %s)"] * (len(rows) // 3))
-    gone = _id(old) if locked is None and old != key else b""
+    gone = _id(old) if locked is None and old != key else earlier
     # One statement, because every step of the form writes it.
     with connection.cursor() as cursor:
         cursor.execute(

@@ -203,7 +203,7 @@ def _own_contact(here: make.World) -> Any:
 def _passed_on(here: make.World) -> Any:
     receipt = _submitted(here)
     said = {
-        "form_key": str(uuid.uuid4()),
+        "message_key": str(uuid.uuid4()),
         "kenmerk": receipt.reference,
         "kind": "message",
         "who": "de zus",
