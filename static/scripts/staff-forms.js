@@ -253,13 +253,19 @@
       region.firstElementChild.textContent = said.offline;
       return;
     }
-    region.firstElementChild.textContent = said.out;
+    tell(said.out);
+  }
+  function tell(text) {
+    if (region.textContent === text) return;
+    const line = document.createElement("p");
+    line.textContent = text;
+    region.replaceChildren(line);
   }
   function look() {
     const now = Date.now() / 1000;
     const end = Math.min(idleEnd, dayEnd);
     if (now >= end) {
-      if (region.childElementCount) region.firstElementChild.textContent = said.out;
+      tell(said.out);
       return;
     }
     if (end - now > WARN) return;
