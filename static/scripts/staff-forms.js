@@ -142,13 +142,13 @@
       try {
         const answer = await send(this.action, pairsOf(this.form), { signal: this.abort.signal, ...options });
         const told = await answer.json().catch(() => ({}));
-        if (answer.ok || answer.status === 401) {
+        if (answer.ok) {
           this.saved = at;
           this.wait = 2000;
           if (this.saved === this.changes) await forgetHere(this.action);
           this.offline = false;
-          this.say(told.text);
-          if (answer.ok) alive();
+          if (told.text) this.say(told.text);
+          if (told.state === "kept") alive();
         } else if (answer.status >= 500) {
           this.again(said.notSaved);
         }
@@ -207,13 +207,15 @@
       if (!kept || draft.changes) continue;
       try {
         const answer = await send(draft.action, kept);
-        if (answer.ok || answer.status === 409 || answer.status === 403) await forgetHere(draft.action);
-        reload = reload || answer.ok;
+        const told = await answer.json().catch(() => ({}));
+        if (answer.ok || answer.status === 403) await forgetHere(draft.action);
+        reload = reload || told.state === "kept";
       } catch {
         return;
       }
     }
-    if (reload && drafts.every((draft) => !draft.changes)) location.reload();
+    // The answer to a POST holds it already, and must not be sent again.
+    if (reload && said.method === "GET" && drafts.every((draft) => !draft.changes)) location.reload();
   }
   if (key) bringBack();
 

@@ -49,7 +49,9 @@ class Browser:
 
     def post(self, path: str, *data: tuple[str, str], page: str = "") -> tuple[int, str]:
         """Send the form of `page` (the same address if left out)."""
-        return self.send(path, [("csrfmiddlewaretoken", self.token(page or path)), *data])
+        sent = self.send(page or path)[1]
+        keys = dict(re.findall(r'name="(csrfmiddlewaretoken|form_key)"\s+value="([^"]+)"', sent))
+        return self.send(path, [*keys.items(), *data])
 
     def raw(self, request: bytes) -> bytes:
         """Send bytes as they are."""

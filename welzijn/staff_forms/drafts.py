@@ -15,9 +15,11 @@ from uuid import UUID
 
 from cryptography.fernet import InvalidToken
 from django.http import HttpRequest
+from django.urls import reverse
 
 from welzijn.accounts.models import User
 from welzijn.core.encryption import decrypt, encrypt
+from welzijn.staff_forms.exempt import STEPS
 from welzijn.staff_forms.fields import Fields, digest, has_words, ids_in
 from welzijn.staff_forms.models import FormKey, StaffDraft
 from welzijn.sweeps import rows
@@ -55,7 +57,9 @@ def keep(
     Not if the form was sent meanwhile: an autosave may arrive after the POST.
     """
     of_action = digest(request, action)
-    sent = FormKey.objects.filter(user=user_id, key=key, action=of_action, sent_at__isnull=False)
+    later_steps = [reverse(later) for later, step in STEPS.items() if reverse(step) == action]
+    sending = [digest(request, one) for one in (action, *later_steps)]
+    sent = FormKey.objects.filter(user=user_id, key=key, action__in=sending, sent_at__isnull=False)
     payload = json.dumps({"action": action, "fields": fields})
     if not has_words(fields) or len(payload) > LARGEST:
         return False

@@ -53,6 +53,10 @@ class StaffFormsMiddleware:
     ) -> HttpResponse | None:
         """Claim the key of a signed-in user's form, or answer for the sending that has it."""
         name = _name(request)
+        if request.method == "POST" and name in exempt.STEPS.values() and tokens.read(request):
+            if not refused.is_of_somebody_else(request):
+                tokens.go_on(request)
+            return None
         if (
             request.method != "POST"
             or not getattr(view, "login_required", True)

@@ -20,6 +20,8 @@ FIELD = "form_key"
 LIFETIME = timedelta(days=5)
 _SALT = "welzijn.staff_forms"
 _OF_PAGE = "voordeur.form_key"  # in request.META: the field's value on the page being made
+_READ = "voordeur.form_key_read"  # in request.META: the value that the POST sent
+_GOES_ON = "voordeur.form_key_goes_on"
 _LONGEST = 300  # characters
 
 
@@ -40,15 +42,29 @@ class Token:
 def of_page(request: HttpRequest) -> str:
     """Return the field's value for the page being made; "" where nobody is signed in.
 
-    Does not load the user: error pages work without a database.
+    Does not load the user: error pages work without a database, and offer a form again for whom its
+    own key says.
     """
     user = getattr(request, "_cached_user", None)
-    if not isinstance(user, User):
+    user_id = user.pk if isinstance(user, User) else _of_same_form(request)
+    if user_id is None:
         return ""
+    if _GOES_ON in request.META:
+        return str(request.META[_GOES_ON])
     if _OF_PAGE not in request.META:
-        value = f"{user.pk.hex}.{secrets.token_hex(12)}.{int(clock().timestamp() * 1_000_000)}"
+        value = f"{user_id.hex}.{secrets.token_hex(12)}.{int(clock().timestamp() * 1_000_000)}"
         request.META[_OF_PAGE] = signing.Signer(salt=_SALT).sign(value)
     return str(request.META[_OF_PAGE])
+
+
+def _of_same_form(request: HttpRequest) -> UUID | None:
+    token = parse(str(request.META.get(_READ, "")), now=clock())
+    return token.user_id if token else None
+
+
+def go_on(request: HttpRequest) -> None:
+    """Let the page of a next step have the key of the form that it goes on with."""
+    request.META[_GOES_ON] = request.META[_OF_PAGE] = request.POST.get(FIELD, "")
 
 
 def was_used(request: HttpRequest) -> bool:
@@ -58,7 +74,8 @@ def was_used(request: HttpRequest) -> bool:
 
 def read(request: HttpRequest) -> Token | None:
     """Return what the field of a POST says; None without one, or with a forged or old one."""
-    return parse(request.POST.get(FIELD, ""), now=clock())
+    value = request.META[_READ] = request.POST.get(FIELD, "")
+    return parse(value, now=clock())
 
 
 def parse(value: str, *, now: datetime) -> Token | None:

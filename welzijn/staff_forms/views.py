@@ -25,7 +25,8 @@ def save(request: HttpRequest) -> HttpResponse:
     """Keep what stands in a form as a draft of the user whose page it is.
 
     The form key says whose, and is signed: it stands for the session and the CSRF token, which may
-    be gone. 401: kept, but nobody is signed in any more. 409: that form was sent already.
+    be gone. `state` of the answer: kept, out (kept, but nobody is signed in any more), or not (that
+    form was sent already, or holds nothing). An error status would fill the browser's console.
     """
     token = tokens.read(request)
     if token is None:
@@ -48,12 +49,13 @@ def save(request: HttpRequest) -> HttpResponse:
         fields=typed,
         now=now,
     ):
-        return JsonResponse({}, status=409)
+        return JsonResponse({"state": "not"})
     at = f"{timezone.localtime(now):%H.%M}"
     if not isinstance(user, User):
         text = _("U bent uitgelogd. Uw tekst is bewaard als concept om {at} uur.").format(at=at)
-        return JsonResponse({"text": text}, status=401)
-    return JsonResponse({"text": _("Concept bewaard om {at} uur.").format(at=at)})
+        return JsonResponse({"state": "out", "text": text})
+    text = _("Concept bewaard om {at} uur.").format(at=at)
+    return JsonResponse({"state": "kept", "text": text})
 
 
 @never_cache

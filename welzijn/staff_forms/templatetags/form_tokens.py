@@ -55,6 +55,7 @@ def staff_form_settings(context: Context) -> dict[str, Any]:
         "idle": settings.STAFF_IDLE_SECONDS,
         "left": max(0, begun + settings.STAFF_SESSION_SECONDS - int(time.time())),
         "key": offline_key(user),
+        "method": request.method,
     }
 
 
