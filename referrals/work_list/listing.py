@@ -29,6 +29,7 @@ from referrals.work_list.rows import (
     HandoverRow,
     RoleScope,
     Row,
+    closed_row,
     due_row,
     handover_row,
     legal_term,
@@ -40,8 +41,8 @@ from welzijn.notifications.models import Message, Status
 
 PAGE = 25
 TODAY, NEW, MINE, HANDOVERS = "vandaag", "nieuw", "mijn", "overdracht"
-CONSULTATIONS = "overleg"
-LISTS = (TODAY, NEW, MINE, HANDOVERS)
+CONSULTATIONS, CLOSED = "overleg", "afgerond"
+LISTS = (TODAY, NEW, MINE, HANDOVERS, CLOSED)
 
 Kind = FollowUp.Kind
 
@@ -88,6 +89,7 @@ def show(
             MINE: own,
             HANDOVERS: handovers,
             CONSULTATIONS: consultations_for(user, partnership, today),
+            CLOSED: (closed := _closed(user, partnership, today)),
         },
     )
     rows: list[Row] = []
@@ -100,6 +102,9 @@ def show(
         elif chosen == TODAY:
             found = _Counted(due, counts[chosen], _with_question).get_page(page)
             rows = [due_row(f, partnership, calendar, today) for f in found]
+        elif chosen == CLOSED:
+            found = _Counted(closed, counts[chosen], _with_people).get_page(page)
+            rows = [closed_row(q) for q in found]
         else:
             questions = new if chosen == NEW else own
             found = _Counted(questions, counts[chosen], _with_people).get_page(page)
@@ -244,6 +249,14 @@ def _own(user: User, partnership: Partnership, today: date) -> QuerySet[Question
         assigned_to=user, status=Question.Status.PICKED_UP
     )
     return found.order_by("due_on", "id")
+
+
+def _closed(user: User, partnership: Partnership, today: date) -> QuerySet[Question]:
+    """Questions that the user had when they ended, the latest first."""
+    found = Question.objects.visible_to(user, today).filter(
+        partnership=partnership, assigned_to=user, status__in=Question.ENDED_STATUSES
+    )
+    return found.order_by("-closed_at", "-id")
 
 
 def _handovers(user: User, partnership: Partnership, scope: RoleScope) -> QuerySet[Handover]:

@@ -20,7 +20,7 @@ from referrals.handovers import (
 )
 from referrals.handovers.models import Handover
 from welzijn.accounts.models import User
-from welzijn.core.working_days import Calendar
+from welzijn.core.working_days import Calendar, local_date
 
 EXCERPT_LENGTH = 110
 
@@ -125,6 +125,21 @@ def question_row(question: Question, calendar: Calendar, today: date) -> Row:
         excerpt=excerpt(question.words),
         domains=_domains(question),
         legal_on=question.legal_on,  # type: ignore[attr-defined]  # annotated above
+    )
+
+
+def closed_row(question: Question) -> Row:
+    """Return a question that ended, with the day on which it did and what came of it."""
+    assert question.closed_at is not None
+    return Row(
+        question=question,
+        what=question.get_result_display() if question.result else question.get_status_display(),
+        due_on=local_date(question.closed_at),
+        late=0,
+        waits_for="",
+        who=question.asker.name,
+        excerpt=excerpt(question.words),
+        domains=_domains(question),
     )
 
 

@@ -33,6 +33,7 @@ def tabs(found: listing.WorkList | None, current: str, counts: dict[str, int]) -
         listing.NEW: _("Nieuw"),
         listing.MINE: _("Van mij"),
         listing.HANDOVERS: _("Overdrachten"),
+        listing.CLOSED: _("Afgerond"),
     }
     return [
         *(

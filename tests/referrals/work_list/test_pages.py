@@ -50,7 +50,9 @@ def test_picking_up_by_the_button_and_the_page_says_what_next(
 
 def test_how_the_resident_may_be_reached_is_prominent(worker: User, question: Question) -> None:
     page = signed_in(worker).get(f"/vraagstuk/{question.id}/").content.decode()
-    assert "Mag bericht inspreken:<strong>nee</strong>" in squeezed(page)
+    assert "Mag bericht inspreken:<strong>nog niet gevraagd, dus niet doen</strong>" in squeezed(
+        page
+    )
     assert "06 12345678" in page or "06 12 34 56 78" in page
 
 
