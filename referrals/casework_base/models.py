@@ -62,7 +62,7 @@ class Referral(models.Model):
     """A betrokken organisatie: the lead, or one that supports. Ended, never deleted."""
 
     class Part(models.TextChoices):
-        LEAD = "lead", _("heeft de leiding")
+        LEAD = "lead", _("heeft de regie")
         SUPPORT = "support", _("helpt mee")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
