@@ -16,6 +16,7 @@ class OrganisationsConfig(AppConfig):
         from organisations.front_door import configuration as front_door
         from organisations.roles import duty_gaps, proposal_notices
         from organisations.sign_on import configured, proposals
+        from organisations.triage_hints import readiness  # noqa: F401 (registers its check)
         from welzijn.notifications import message_kinds
         from welzijn.single_sign_on import hooks, sources
         from welzijn.sweeps import set_aside

@@ -161,6 +161,21 @@ class Conversation:
         page = Step.CALL if self.channel == Question.Channel.CALL_ME else Step.WORDS
         return self.danger or bool(self.answer(page).get("danger"))
 
+    def domains_of(self, step: Step) -> list[str]:
+        """Return the chosen life domains; where none was, the guess that was not refused."""
+        answer = self.answer(step)
+        return answer.get("domains", []) or list(filter(None, [answer.get("guess", "")]))
+
+    @property
+    def guess(self) -> str:
+        """The life domain that is carried on without having been chosen; "" for none."""
+        answer = self.answer(Step.TOPIC)
+        return "" if answer.get("domains") else str(answer.get("guess", ""))
+
+    def refuse_guess(self) -> None:
+        """Go on without the guess: somebody finds out what it is about."""
+        self.answers[Step.TOPIC]["guess"] = ""
+
     def typed(self, step: Step) -> str:
         """Return everything that was written in free text on a page."""
         answer = self.answer(step)
@@ -213,7 +228,7 @@ class Conversation:
             subject_knows=about.get("knows", ""),
             subject_name=about.get("subject_name", ""),
             age_band=place.get("age_band", ""),
-            life_domains=tuple(self.answer(Step.TOPIC).get("domains", [])),
+            life_domains=tuple(self.domains_of(Step.TOPIC)),
             postcode=place.get("postcode", ""),
             neighbourhood=place.get("neighbourhood", ""),
             danger=self.in_danger,

@@ -138,11 +138,7 @@ class DeskForm(forms.Form):
         Nothing is ticked: the desk worker chooses.
         """
         names: dict[str, str] = dict(self.fields["life_domains"].choices)  # type: ignore[attr-defined]
-        first = [
-            (p.slug, format_html("{} ({})", names[p.slug], matched_words(p.words)))
-            for p in proposals
-            if p.slug in names
-        ]
+        first = [(p.slug, reasoned(names[p.slug], p)) for p in proposals if p.slug in names]
         if first:
             proposed = {slug for slug, _text in first}
             rest = [(slug, name) for slug, name in names.items() if slug not in proposed]
@@ -256,3 +252,9 @@ class NewCodeForm(forms.Form):
             "required": _("Alleen aan de balie. Geef nooit een code aan iemand die belt.")
         },
     )
+
+
+def reasoned(name: str, proposal: Proposal) -> str:
+    """Return a proposed life domain with the words that suggest it, if they may be said."""
+    words = matched_words(proposal.words)
+    return format_html("{} ({})", name, words) if words else name

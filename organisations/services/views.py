@@ -24,7 +24,7 @@ from organisations.roles.permissions import Permission
 from organisations.routing.facts import AGE_BANDS
 from organisations.services import catalogue, glossary, hsds
 from organisations.services.forms import OfferFilter, WordsForm
-from organisations.triage_hints.danger_patterns import find_danger
+from organisations.triage_hints import find_danger
 from welzijn.core.working_days import local_date
 
 

@@ -2,10 +2,10 @@
 
 Nothing is decided here. A person chooses; danger is judged by a person.
 
-Entry points: find_danger, suggestions, danger_classifier; `manage.py learn_danger`.
+Entry points: find_danger, suggestions, languages; `manage.py learn` makes the model.
 May import: organisations.directory and below.
 """
 
-from organisations.triage_hints.danger_patterns import Danger, DangerKind, find_danger
+from organisations.triage_hints.danger import Danger, DangerKind, Heard, find_danger
 
-__all__ = ["Danger", "DangerKind", "find_danger"]
+__all__ = ["Danger", "DangerKind", "Heard", "find_danger"]

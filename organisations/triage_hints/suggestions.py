@@ -1,289 +1,220 @@
 """From a resident's words to a proposal of life domains and services.
 
-PostgreSQL does the matching: the Dutch stemmer for words ("schulden" is "schuld"), full-text
-phrases for what is said in several words, pg_trgm for slips of spelling and for compounds
-("huurachterstand"). What residents say and lists call otherwise comes from `meanings.toml`.
-Every proposal says which words it came from. The person chooses; nothing is decided by it, and
-the text is neither stored nor logged here.
+The model says what a text is about, in any of its languages; the partnership's own lists of words
+count beside it, matched by PostgreSQL. Every proposal says why: the words it came from in Dutch,
+else the nearest part of its own description. Where nothing is likely, nothing is proposed. The
+person chooses; the text is neither stored nor logged here.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import numpy as np
 from django.db import connection
 
 from organisations.partnerships.models import Partnership
-from organisations.triage_hints.danger_patterns import Danger, find_danger
-from organisations.triage_hints.meanings import Meanings, meanings
-from organisations.triage_hints.spelling import words_of
-from organisations.triage_hints.statements import BRIDGES, HITS, LEXEMES, LINKS, NAMES
+from organisations.triage_hints.corpus import MUNICIPALITY, NOTHING
+from organisations.triage_hints.danger import Danger, danger_of
+from organisations.triage_hints.directory import Directory, directory_of
+from organisations.triage_hints.languages import language_of
+from organisations.triage_hints.model import Floats, Model, Reading, model, read, sigmoid
+from organisations.triage_hints.statements import HITS
+from organisations.triage_hints.texts import stretches, words_of
+from organisations.triage_hints.word_reasons import telling_words
 
 MAX_TYPED = 80
-"""More different words than this are not looked at."""
-
-OF_SERVICE = 0.3
-"""How much of what a service earns counts for each of its life domains."""
-OF_MEANING = 0.9
-"""How much a word that means the same counts beside a word of the list itself."""
-OF_DANGER = 1.5
-"""How much words that may mean danger count for the life domain of that danger."""
-ALIKE = 0.5
-"""How alike, by trigrams, a slip of spelling must be."""
-WEAK = 0.4
-"""How much a word that says little counts."""
-STRONG = 1.5
-"""How much a word that says nearly everything counts."""
-LEAST = 0.25
-"""A proposal with less than this is none."""
-_NEAR = 3
-"""How many words on the next word of a phrase is looked for."""
-
-
-class How(StrEnum):
-    """How a word was recognised."""
-
-    SAME = "same"
-    PART = "part"
-    SLIP = "slip"
+"""More different words than this are not looked at in the lists."""
+FLOOR = 0.3
+"""A life domain that is less likely than this is not proposed."""
+BESIDE = 0.35
+"""Nor one that is so much less likely than the first."""
+OF_LIST = 0.5
+"""How likely a word of its list alone makes a life domain."""
+OF_MODEL = 0.1
+"""From so likely on a part of a word, or a misspelt one, counts in full."""
+CARRIED = 0.6
+"""From so likely on the first proposal is carried on where the resident chose nothing."""
+LIKE = 0.05
+"""The least nearness at which a text is likened to a part of a description."""
+LIKE_SERVICE = 0.42
+"""And at which a service is proposed for its meaning alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A life domain or service, with the words as they were typed that it came from."""
+    """A life domain or service, and why: the words as typed, or what of its description is like it.
+
+    Both are empty where the text may mean danger: that is not said back on a screen.
+    """
 
     id: UUID
     slug: str
     name: str
     score: float
-    words: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    like: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """What is proposed for a text, best first, and what may mean danger in it."""
+    """What is proposed for a text, best first, and what may mean danger in it.
+
+    `of_municipality`: it is the municipality's own desk that does this.
+    """
 
     life_domains: tuple[Proposal, ...]
     services: tuple[Proposal, ...]
     danger: Danger | None
+    of_municipality: bool = False
+    language: str = ""
 
+    @property
+    def carried(self) -> str:
+        """The slug of the life domain to go on with where nothing was chosen; "" for none.
 
-@dataclass(slots=True)
-class _Score:
-    """What one target earned, by the words it came from.
-
-    `passed_on` are the words that it has from its services only.
-    """
-
-    total: float = 0.0
-    by_word: dict[str, float] = field(default_factory=dict)
-    passed_on: set[str] = field(default_factory=set)
-
-    def add(self, typed: str, amount: float, *, from_service: bool = False) -> None:
-        """Count a typed word once, at its best."""
-        if from_service and typed not in self.by_word:
-            self.passed_on.add(typed)
-        more = amount - self.by_word.get(typed, 0.0)
-        if more > 0:
-            self.total += more
-            self.by_word[typed] = amount
-
-    def told(self) -> set[str]:
-        """The words that the resident is shown: what a service passed on only where all is."""
-        return set(self.by_word) - self.passed_on or set(self.by_word)
+        Not where the words may mean danger: a person judges those.
+        """
+        if self.danger or not self.life_domains or self.life_domains[0].score < CARRIED:
+            return ""
+        return self.life_domains[0].slug
 
 
 @dataclass(frozen=True, slots=True)
-class _Directory:
-    """What the proposal needs of a partnership's directory, at one version of it."""
+class _Hit:
+    """A word of a list that was typed."""
 
-    names: Mapping[UUID, tuple[str, str, str]]
-    links: tuple[tuple[UUID, UUID], ...]
-    shares: Mapping[int, Mapping[UUID, float]]
+    typed: str
+    strength: float
+    exact: bool
 
 
-_directories: dict[UUID, tuple[int, _Directory]] = {}
-_lexemes: list[str | None] = []
+_Hits = dict[UUID, list[_Hit]]
 
 
 def suggest(*, partnership: Partnership, text: str, limit: int = 3) -> Proposals:
     """Propose life domains and services for what a resident wrote.
 
-    Reads only the directory of the partnership (one statement, three more after a change to
-    it); stores nothing. A text in which nothing is recognised gives empty proposals. Words that
-    may mean danger also count for the life domain they belong to.
+    Reads only the directory of the partnership (one statement, two more after a change to it);
+    stores nothing. A text in which nothing is recognised gives empty proposals.
     """
-    danger = find_danger(text)
+    parts = stretches(text)
+    if not parts:
+        return Proposals((), (), None)
+    known = model()
+    reading = read(parts, known) if known else None
+    danger = danger_of(text, reading, known)
+    language = language_of(text)
+    directory = directory_of(partnership, known)
+    hits = _hits(partnership, text)
+    about = _about(reading, known)
+    of_municipality = False
+    chances = _chances(directory, hits, about, known)
+    best = max(chances.values(), default=0.0)
+    if about and about[NOTHING] >= max(best, 0.5):
+        chances = {}
+    if about and about[MUNICIPALITY] >= max(best, 0.5) and danger is None:
+        chances, of_municipality = {}, True
+    vector = _vector(reading)
+    ranked = sorted(chances.items(), key=lambda one: (-one[1], directory.names[one[0]][0]))
+    kept = [(key, p) for key, p in ranked if p >= FLOOR and p >= BESIDE * ranked[0][1]][:limit]
+    clauses = directory.clauses.nearest(vector)
+    domains = []
+    for key, chance in kept:
+        words: tuple[str, ...] = ()
+        like = ""
+        if danger is None:
+            listed = {hit.typed for hit in hits.get(key, []) if hit.exact}
+            if language in ("nl", ""):
+                words = telling_words(text, listed, directory, key, known)
+            near, clause = clauses.get(key, (0.0, ""))
+            like = clause if not words and near >= LIKE else ""
+        domains.append(_proposal(directory, key, chance, words, like))
+    services = () if of_municipality else _services(directory, hits, vector, danger, limit)
+    return Proposals(tuple(domains), services, danger, of_municipality, language)
+
+
+def nearest_services(*, partnership: Partnership, text: str, limit: int = 3) -> list[UUID]:
+    """Give the services whose descriptions mean most nearly what was written, in any language."""
+    known, parts = model(), stretches(text)
+    if known is None or not parts:
+        return []
+    near = directory_of(partnership, known).offers.nearest(_vector(read(parts, known)))
+    ranked = sorted(near.items(), key=lambda one: -one[1][0])
+    return [key for key, (nearness, _text) in ranked[:limit] if nearness >= LIKE_SERVICE]
+
+
+def _hits(partnership: Partnership, text: str) -> _Hits:
     every = words_of(text)
     typed = list(dict.fromkeys(every))[:MAX_TYPED]
-    if not typed:
-        return Proposals((), (), danger)
-    known = meanings()
-    directory = _directory(partnership, known)
+    told: dict[str, Any] = {"partnership": partnership.pk, "typed": typed, "text": " ".join(every)}
+    found: _Hits = {}
     with connection.cursor() as cursor:
-        hits = _rows(
-            cursor,
-            HITS,
-            {
-                "partnership": partnership.pk,
-                "typed": typed,
-                "text": " ".join(every),
-                "said_of": list(known.said_of),
-                "said": list(known.said),
-                "lexemes": _stems(cursor, known),
-                "alike": ALIKE,
-            },
+        cursor.execute(HITS, told)
+        for key, word, strength, exact in cursor.fetchall():
+            found.setdefault(key, []).append(_Hit(word, strength, exact))
+    return found
+
+
+def _about(reading: Reading | None, known: Model | None) -> dict[str, float]:
+    """Give how likely each subject of the model is: what one stretch says, and what more say."""
+    if reading is None or known is None:
+        return {}
+    subjects, places = known.columns("about")
+    chances = np.sort(sigmoid(reading.scores[:, places]), axis=0)[::-1]
+    found = 0.7 * chances[0] + 0.3 * chances[:3].mean(axis=0)
+    return dict(zip(subjects, found.tolist(), strict=True))
+
+
+def _chances(
+    directory: Directory, hits: _Hits, about: dict[str, float], known: Model | None
+) -> dict[UUID, float]:
+    """Say how likely each life domain is."""
+    if known is None:
+        # Without the model nothing weighs a word of a list: nothing is proposed.
+        return {}
+    subjects, _places = known.columns("about")
+    likely = np.array([about[subject] for subject in subjects])
+    by_model = 1.0 - np.prod(1.0 - np.clip(directory.covers * likely, 0, 0.999), axis=1)
+    found = {}
+    for key, chance in zip(directory.domains, by_model.tolist(), strict=True):
+        listed = hits.get(key, [])
+        worth = sum(
+            hit.strength * (1.0 if hit.exact else min(1.0, chance / OF_MODEL)) for hit in listed
         )
-    scores = _scores(hits, directory.shares, known)
-    if danger is not None:
-        for meaning in {known.danger[kind] for kind in danger.kinds if kind in known.danger}:
-            for target, share in directory.shares.get(meaning, {}).items():
-                scores[target].add(" ".join(danger.words), OF_DANGER * share)
-    names = directory.names
-    domains = {key: score for key, score in scores.items() if names[key][0] == "domain"}
-    services = {key: score for key, score in scores.items() if names[key][0] == "service"}
-    for service, domain in directory.links:
-        if service in services:
-            earned = domains.setdefault(domain, _Score())
-            for word, amount in services[service].by_word.items():
-                earned.add(word, amount * OF_SERVICE, from_service=True)
-    return Proposals(
-        life_domains=_best(domains, names, every, limit),
-        services=_best(services, names, every, limit),
-        danger=danger,
-    )
+        found[key] = 1.0 - (1.0 - chance) * (1.0 - OF_LIST * min(1.0, worth))
+    return found
 
 
-def _directory(partnership: Partnership, known: Meanings) -> _Directory:
-    """Give the directory as it is now: database triggers raise its version with every change."""
-    found = _directories.get(partnership.pk)
-    if found is not None and found[0] == partnership.config_version:
-        return found[1]
-    own = {"partnership": partnership.pk}
-    with connection.cursor() as cursor:
-        bridges = _rows(
-            cursor,
-            BRIDGES,
-            own | {"means_of": list(known.means_of), "means": list(known.means)},
-        )
-        directory = _Directory(
-            names={row[0]: (row[1], row[2], row[3]) for row in _rows(cursor, NAMES, own)},
-            links=tuple((row[0], row[1]) for row in _rows(cursor, LINKS, own)),
-            shares=_shares(bridges),
-        )
-    _directories[partnership.pk] = (partnership.config_version, directory)
-    return directory
-
-
-def _stems(cursor: Any, known: Meanings) -> list[str | None]:
-    """Give the stems of what residents say, asked of PostgreSQL once a process."""
-    if not _lexemes:
-        _lexemes.extend(_rows(cursor, LEXEMES, {"words": list(known.said)})[0][0])
-    return _lexemes
-
-
-def _rows(cursor: Any, statement: str, parameters: Mapping[str, Any]) -> list[Any]:
-    cursor.execute(statement, parameters)
-    return list(cursor.fetchall())
-
-
-def _shares(bridges: Iterable[tuple[int, UUID, str, int]]) -> dict[int, dict[UUID, float]]:
-    """Give to which targets a meaning leads, and how surely: the share of its words they have."""
-    counts: dict[tuple[int, str], dict[UUID, int]] = defaultdict(dict)
-    for meaning, target, kind, count in bridges:
-        counts[meaning, kind][target] = count
-    shares: dict[int, dict[UUID, float]] = defaultdict(dict)
-    for (meaning, _kind), found in counts.items():
-        most = max(found.values())
-        for target, count in found.items():
-            share = count / most
-            if share >= 0.5:
-                shares[meaning][target] = share * share
-    return shares
-
-
-def _scores(
-    hits: Iterable[tuple[UUID | None, int | None, str, str, float]],
-    shares: Mapping[int, Mapping[UUID, float]],
-    known: Meanings,
-) -> dict[UUID, _Score]:
-    """Add up what each target earns; a word that many targets share counts less for each."""
-    direct: dict[tuple[str, str], dict[UUID, float]] = defaultdict(dict)
-    scores: dict[UUID, _Score] = defaultdict(_Score)
-    for target, meaning, entry, typed, strength in hits:
-        worth = strength
-        if entry in known.weak:
-            worth *= WEAK
-        elif entry in known.strong:
-            worth *= STRONG
-        if target is not None:
-            found = direct[entry, typed]
-            found[target] = max(found.get(target, 0.0), worth)
-        elif meaning is not None:
-            for towards, share in shares.get(meaning, {}).items():
-                scores[towards].add(typed, worth * OF_MEANING * share)
-    for (_entry, typed), found in direct.items():
-        for target, worth in found.items():
-            scores[target].add(typed, worth / len(found) ** 0.5)
-    return scores
-
-
-def _best(
-    scores: Mapping[UUID, _Score],
-    names: Mapping[UUID, tuple[str, str, str]],
-    every: Sequence[str],
-    limit: int,
+def _services(
+    directory: Directory, hits: _Hits, vector: Floats, danger: Danger | None, limit: int
 ) -> tuple[Proposal, ...]:
-    place = {word: index for index, word in enumerate(dict.fromkeys(every))}
-    found = [
-        Proposal(
-            id=key,
-            slug=names[key][1],
-            name=names[key][2],
-            score=round(score.total, 3),
-            words=tuple(
-                sorted(
-                    {_as_typed(words, every) for words in score.told()},
-                    key=lambda w: (place.get(w.split()[0], 0), w),
-                )
-            ),
-        )
-        for key, score in scores.items()
-        if score.total >= LEAST
-    ]
-    found.sort(key=lambda proposal: (-proposal.score, proposal.slug))
+    near = directory.offers.nearest(vector)
+    found = []
+    for key in directory.services_of:
+        listed = [hit for hit in hits.get(key, []) if hit.exact]
+        nearness, text = near.get(key, (0.0, ""))
+        if listed or nearness >= LIKE_SERVICE:
+            score = nearness + min(1.0, sum(hit.strength for hit in listed))
+            words = () if danger else tuple(sorted(hit.typed for hit in listed))
+            like = "" if danger or words else text.partition(".")[0]
+            found.append(_proposal(directory, key, score, words, like))
+    found.sort(key=lambda one: (-one.score, one.slug))
     return tuple(found[:limit])
 
 
-def _as_typed(words: str, every: Sequence[str]) -> str:
-    """A phrase as the resident typed it.
-
-    PostgreSQL finds a phrase by the stems of its words and skips the smallest of them: "school doet
-    niets" is found in "op school doet iedereen gemeen". Nobody is told that they wrote what they
-    did not write, so only those of its words stay that stand in the text, in their own form.
-    """
-    if f" {words} " in f" {' '.join(every)} ":
-        return words
-    kept: list[str] = []
-    after = 0
-    for word in words.split():
-        near = every[after : after + _NEAR] if kept else every
-        found = next((n for n, typed in enumerate(near) if _same_stem(typed, word)), None)
-        if found is not None:
-            after += found + 1
-            kept.append(near[found])
-    return " ".join(kept) or words
+def _vector(reading: Reading | None) -> Floats:
+    """Give one row for the whole text: the mean of the stretches that were embedded."""
+    if reading is None:
+        return np.zeros(0, dtype=np.float32)
+    mean: Floats = reading.vectors[reading.embedded].mean(axis=0)
+    return mean / max(float(np.linalg.norm(mean)), 1e-6)
 
 
-def _same_stem(typed: str, word: str) -> bool:
-    """Whether both are one word in another form, told by how they begin: "schulden", "schuld"."""
-    if typed == word:
-        return True
-    least = min(len(typed), len(word))
-    same_beginning = typed[: least - 1] == word[: least - 1]
-    return least >= 4 and same_beginning and abs(len(typed) - len(word)) < 4
+def _proposal(
+    directory: Directory, key: UUID, score: float, words: tuple[str, ...], like: str
+) -> Proposal:
+    slug, name = directory.names[key]
+    return Proposal(key, slug, name, round(score, 3), words, like)

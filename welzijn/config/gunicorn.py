@@ -3,6 +3,7 @@
 Do not use --preload: workers would share the parent's database connection and mix up results.
 """
 
+import gc
 import os
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,9 @@ from welzijn.config.environment import exit_in_one_sentence, names, number
 from welzijn.monitoring import multiprocess
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "welzijn.settings")
+# A worker has threads of its own; numpy's would only wait for each other.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 multiprocess.begin()
 with exit_in_one_sentence():
     # Here rather than in each worker, which would end with a traceback and be started again.
@@ -40,6 +44,23 @@ access_log_format = '%(t)s "%(m)s %(U)s" %(s)s %(B)s %(L)s %({x-request-id}o)s'
 errorlog = "-"
 logger_class = "welzijn.config.gunicorn_log.QuietLogger"
 loglevel = "warning"
+
+
+def when_ready(server: Any) -> None:
+    """Load the listener before the workers are forked: they share its arrays.
+
+    Only that: it opens no connection and needs no app of Django's.
+    """
+    from organisations.triage_hints import model
+
+    if not model.preload():
+        server.log.warning(
+            "The listener's model is not there: nothing is proposed, and only the plainest words of"
+            " danger are heard. Run manage.py learn, and start again."
+        )
+    # What the collector never looks at, it doesn't copy into each worker.
+    gc.collect()
+    gc.freeze()
 
 
 def child_exit(_server: Any, worker: Any) -> None:

@@ -12,6 +12,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 
+from organisations.triage_hints import artefact
+
 # A probe that hangs would take a thread of the server; PostgreSQL gives up before the proxy does.
 _TIMEOUT = "2s"
 # One look at a time: however often the page is asked for, there is one small write at once.
@@ -30,11 +32,18 @@ def live(request: HttpRequest) -> JsonResponse:
 def ready(request: HttpRequest) -> JsonResponse:
     """Answer 200 when pages can be served and questions written down, else 503.
 
-    Redis is reported but does not count: only the sending of messages needs it.
+    Redis is reported but does not count: only the sending of messages needs it. Nor does the
+    listener's model: without it pages work, and propose nothing.
     """
     found = readiness()
     return JsonResponse(
-        {"live": True, "ready": all(found.values()), **found, "broker": _broker()},
+        {
+            "live": True,
+            "ready": all(found.values()),
+            **found,
+            "broker": _broker(),
+            "listener": artefact.is_current(),
+        },
         status=200 if all(found.values()) else 503,
     )
 

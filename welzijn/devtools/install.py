@@ -4,8 +4,8 @@
 
 Runs on the system's Python with the standard library only. Makes `.venv/`, installs the pinned
 packages, fetches the style sheet packages with npm (using node from PyPI if there is none) and
-builds the static files. Steps that are up to date are skipped. The full output of every tool is in
-build/install.log.
+builds the static files and the listener's model. Steps that are up to date are skipped. The full
+output of every tool is in build/install.log.
 """
 
 import argparse
@@ -91,7 +91,7 @@ def _can_listen(family: socket.AddressFamily, host: str, port: int) -> bool:
 
 
 def install(*, dev: bool) -> None:
-    """Bring `.venv/`, `node_modules/` and the static files up to date."""
+    """Bring `.venv/`, `node_modules/`, the static files and the listener up to date."""
     if sys.version_info < (3, 11):
         raise InstallError(
             f"Voordeur needs Python 3.11 or newer; this is {sys.version.split()[0]}. "
@@ -104,6 +104,7 @@ def install(*, dev: bool) -> None:
     _install_packages([CHECKOUT / "requirements" / f"{name}.txt" for name in wanted])
     _fetch_style_sheets(npm or [str(PYTHON), "-c", _NPM_FROM_WHEEL])
     _build_static_files()
+    _learn_to_listen()
 
 
 def _make_environment() -> None:
@@ -204,6 +205,24 @@ def _build_static_files() -> None:
         collect = [*manage, "collectstatic", "--noinput", "--ignore=look"]
         _run(collect, progress, environment=environment)
         _set_stamp(BUILD, "static", wanted)
+
+
+def _learn_to_listen() -> None:
+    room = CHECKOUT / "organisations" / "triage_hints"
+    sources = [file for file in room.rglob("*") if file.suffix in {".py", ".txt", ".tsv", ".jsonl"}]
+    wanted = _digest([*sources, CHECKOUT / "requirements" / "base.txt"])
+    if _stamp(BUILD, "listener") == wanted and (BUILD / "listener" / "model.npz").exists():
+        return
+    with Step("What danger and questions sound like") as progress:
+        environment = {
+            "DJANGO_SETTINGS_MODULE": "welzijn.settings",
+            "WELZIJN_DEMO": "1",
+            # One processor is enough, and the same on every machine.
+            "OMP_NUM_THREADS": "1",
+            "OPENBLAS_NUM_THREADS": "1",
+        }
+        _run([str(PYTHON), "manage.py", "learn"], progress, environment=environment)
+        _set_stamp(BUILD, "listener", wanted)
 
 
 # --- Stamps of finished steps ------------------------------------------------------------------

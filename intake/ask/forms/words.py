@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from intake.ask.conversation import Answer, Step
 from intake.ask.forms.page import PageForm
 from organisations.front_door.configuration import Domain
-from organisations.triage_hints.suggestions import suggest
+from organisations.triage_hints.suggestions import Proposal, suggest
 from welzijn.core.form_fields import CleanTextField
 
 OPENING_ANSWER = 4_000  # characters; each of a partnership's opening questions
@@ -83,8 +83,9 @@ class WordsForm(PageForm):
 class TopicForm(PageForm):
     """The life domains; choosing none is allowed.
 
-    Domains that the resident's words suggest come first, with those words. They are not ticked:
-    the resident chooses.
+    Domains that the resident's words suggest come first, with the reason. They are not ticked: the
+    resident chooses. Where nothing is chosen, the first is carried on, and the check page asks
+    whether that is right.
     """
 
     def build(self) -> None:
@@ -110,22 +111,30 @@ class TopicForm(PageForm):
         if not proposed:
             return rest
         first = [
-            (slug, self._choice(self.front.domain_by_slug[slug], self._from(words)))
-            for slug, words in proposed.items()
+            (slug, self._choice(self.front.domain_by_slug[slug], self._from(proposal)))
+            for slug, proposal in proposed.items()
         ]
         return [(_("Misschien is het dit"), first), (_("Of iets anders"), rest)]
 
-    def _proposed(self) -> dict[str, tuple[str, ...]]:
+    def answer(self) -> Answer:
+        """Return what was chosen; where that is nothing, what the words are likely about."""
+        domains = self.cleaned_data["domains"]
+        return {"domains": domains, "guess": "" if domains else guess(self, Step.WORDS)}
+
+    def _proposed(self) -> dict[str, Proposal]:
         typed = self.conversation.typed(Step.WORDS)
         if not typed:
             return {}
         found = suggest(partnership=self.partnership, text=typed).life_domains
-        return {p.slug: p.words for p in found if p.slug in self.front.domain_by_slug}
+        return {p.slug: p for p in found if p.slug in self.front.domain_by_slug}
 
-    def _from(self, words: tuple[str, ...]) -> str:
-        return self.say(_("U schreef: {words}"), _("Je schreef: {words}")).format(
-            words=matched_words(words)
-        )
+    def _from(self, proposal: Proposal) -> str:
+        if proposal.words:
+            said = self.say(_("U schreef: {words}"), _("Je schreef: {words}"))
+            return said.format(words=matched_words(proposal.words))
+        if proposal.like:
+            return _("Het lijkt op: {text}").format(text=self.own(proposal.like))
+        return ""
 
     def _choice(self, domain: Domain, why: str = "") -> SafeString:
         """Return a life domain with its explanation, or with the words that suggested it."""
@@ -135,6 +144,13 @@ class TopicForm(PageForm):
         return format_html(
             '<strong>{}</strong><br><span class="vd-muted vd-small">{}</span>', name, text
         )
+
+
+def guess(form: PageForm, step: Step) -> str:
+    """Return the life domain that the words of a page are most likely about; "" for none."""
+    typed = form.conversation.typed(step)
+    found = suggest(partnership=form.partnership, text=typed).carried if typed else ""
+    return found if found in form.front.domain_by_slug else ""
 
 
 def matched_words(words: Iterable[str]) -> str:

@@ -56,6 +56,9 @@ def check(request: HttpRequest, door: Door) -> HttpResponse:
     ):
         conversation.answers[Step.CALL]["domains"] = [request.POST["domain"]]
         return save_and_redirect(request, door, conversation, path_of(Step.CHECK))
+    if request.POST.get("guess") == "no" and conversation.guess:
+        conversation.refuse_guess()
+        return save_and_redirect(request, door, conversation, path_of(Step.TOPIC))
     if conversation.alarm and request.method == "POST":
         add_what_is_new(door, conversation)
         conversation.receipt, conversation.answers, conversation.unsent = conversation.alarm, {}, {}
@@ -111,6 +114,7 @@ def _page(
         "je": je,
         "rows": rows(conversation, door.front),
         "proposed": _proposed(conversation, door),
+        "guess": _guess(conversation, door),
         "chosen": chosen,
         "promised_on": chosen.promised_on,
         "today": local_date(door.now),
@@ -165,6 +169,12 @@ def _form(conversation: Conversation, chosen: Preview, data: Any = None) -> Chec
         ),
     )
     return CheckForm(data, preview=chosen, label=label.format(who=who), help_text=help_text)
+
+
+def _guess(conversation: Conversation, door: Door) -> str:
+    """Return the name of the life domain that is gone on with though none was chosen."""
+    domain = door.front.domain_by_slug.get(conversation.guess)
+    return domain.name if domain else ""
 
 
 def _proposed(conversation: Conversation, door: Door) -> list[tuple[Proposal, str]]:

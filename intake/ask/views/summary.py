@@ -32,7 +32,11 @@ def rows(conversation: Conversation, front: FrontDoor) -> list[Row]:
             found.append(_row(yours, _shortened(call["words"]), Step.CALL))
         return [
             *found,
-            _row(_("Waar het over gaat"), _domains(call, conversation, front), Step.CALL),
+            _row(
+                _("Waar het over gaat"),
+                _domains(call.get("domains", []), conversation, front),
+                Step.CALL,
+            ),
         ]
     words = conversation.answer(Step.WORDS)
     return [
@@ -44,7 +48,7 @@ def rows(conversation: Conversation, front: FrontDoor) -> list[Row]:
         _row(_("Over wie"), _about(conversation), Step.ABOUT),
         _row(
             _("Waar het over gaat"),
-            _domains(conversation.answer(Step.TOPIC), conversation, front),
+            _domains(conversation.domains_of(Step.TOPIC), conversation, front),
             Step.TOPIC,
         ),
         _row(
@@ -87,8 +91,7 @@ def _about(conversation: Conversation) -> str:
     return knows if who == relation else f"{relation}\n{knows}"
 
 
-def _domains(answer: Answer, conversation: Conversation, front: FrontDoor) -> str:
-    chosen = answer.get("domains", [])
+def _domains(chosen: list[str], conversation: Conversation, front: FrontDoor) -> str:
     names = [
         in_their_form(d.name, je=conversation.says_je) for d in front.domains if d.slug in chosen
     ]

@@ -22,7 +22,7 @@ def ready() -> tuple[int, dict[str, bool]]:
 def test_ready_with_tables_files_and_a_database_that_takes_a_row() -> None:
     status, said = ready()
     assert status == 200
-    wanted = ("live", "ready", "database", "migrations", "writable", "static", "broker")
+    wanted = ("live", "ready", "database", "migrations", "writable", "static", "broker", "listener")
     assert said == dict.fromkeys(wanted, True)
 
 

@@ -26,7 +26,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the two halves."""
         half = parser.add_mutually_exclusive_group()
-        half.add_argument("--assets", action="store_true", help="style sheets and static files")
+        half.add_argument(
+            "--assets", action="store_true", help="style sheets, static files, the listener"
+        )
         half.add_argument("--database", action="store_true", help="tables, settings, rights")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -43,6 +45,7 @@ class Command(BaseCommand):
         except assets.AssetsError as error:
             raise CommandError(str(error)) from error
         self.stdout.write("Style sheets and static files are built.")
+        call_command("learn", stdout=self.stdout)
 
     def _database(self) -> None:
         try:
