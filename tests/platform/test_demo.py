@@ -100,7 +100,8 @@ def test_ctrl_c_stops_all_of_it_and_a_next_start_goes_on(
         said = read_until(runner, "Ctrl-C stops all")
         assert f"http://localhost:{port}/" in said
         assert health(port) == dict.fromkeys(
-            ("live", "ready", "database", "broker", "writable", "migrations", "static"), True
+            ("live", "ready", "database", "broker", "writable", "migrations", "static", "listener"),
+            True,
         )
         assert runs(data, "gunicorn")
         assert runs(data, "worker")

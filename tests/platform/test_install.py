@@ -44,6 +44,8 @@ def called(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         (checkout / ".venv").mkdir(exist_ok=True)
         (checkout / "static_collected").mkdir(exist_ok=True)
         (checkout / "static_collected" / "staticfiles.json").write_text("{}")
+        (checkout / "build" / "listener").mkdir(exist_ok=True)
+        (checkout / "build" / "listener" / "model.npz").write_text("")
 
     monkeypatch.setattr(install, "_run", run)
     monkeypatch.setattr(install, "_make_environment", lambda: None)
@@ -58,6 +60,7 @@ def test_what_is_installed_is_not_installed_again(called: list[str]) -> None:
         "npm ci",
         "python manage.py build_assets",
         "python manage.py collectstatic",
+        "python manage.py learn",
     ]
     called.clear()
     install.install(dev=False)

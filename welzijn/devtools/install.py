@@ -23,6 +23,11 @@ from pathlib import Path
 
 CHECKOUT = next(f for f in Path(__file__).resolve().parents if (f / "manage.py").exists())
 sys.path.insert(0, str(CHECKOUT))
+from welzijn.devtools.install_errors import (  # noqa: E402 - as below
+    InstallError,
+    explain,
+    explain_os_error,
+)
 from welzijn.devtools.progress import Step  # noqa: E402 - run as a script by an isolated Python
 
 VENV = CHECKOUT / ".venv"
@@ -30,16 +35,6 @@ PYTHON = VENV / "bin" / "python"
 BUILD = CHECKOUT / "build"
 LOG = BUILD / "install.log"
 NPM = ["ci", "--ignore-scripts", "--fetch-retries=1", "--fetch-retry-mintimeout=1000"]
-_NO_NETWORK = re.compile(
-    "Temporary failure in name resolution|Name or service not known|NewConnectionError"
-    "|ConnectTimeout|Network is unreachable|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT"
-    "|NameResolutionError|Connection refused|Connection timed out|ProxyError"
-)
-_NO_ROOM = re.compile("No space left on device|ENOSPC|Disk quota exceeded|EDQUOT")
-
-
-class InstallError(RuntimeError):
-    """The installation failed. The text is one sentence for the user."""
 
 
 def main() -> int:
@@ -57,7 +52,7 @@ def main() -> int:
         print(f"\n{error}", file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"\n{_explain_os_error(error)}", file=sys.stderr)
+        print(f"\n{explain_os_error(error, CHECKOUT)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\nStopped. Run it again to go on from here.", file=sys.stderr)
@@ -280,26 +275,7 @@ def _run(
             if found:
                 progress.count(found[1])
     if process.returncode:
-        raise InstallError(_explain("\n".join(output)))
-
-
-def _explain(output: str) -> str:
-    if _NO_ROOM.search(output):
-        return "The disk is full: make room and run this again; it goes on where it stopped."
-    if _NO_NETWORK.search(output):
-        return (
-            "The packages can't be fetched: is there a network? "
-            "Run this again when there is; it goes on where it stopped."
-        )
-    lines = [line for line in output.splitlines() if line.strip()]
-    errors = [line for line in lines if "rror" in line] or lines or ["it said nothing"]
-    return f"The installation failed: {errors[-1]} (everything it said is in build/install.log)"
-
-
-def _explain_os_error(error: OSError) -> str:
-    if _NO_ROOM.search(str(error)):
-        return _explain(str(error))
-    return f"The installation failed: {error.strerror or error}: {error.filename or CHECKOUT}."
+        raise InstallError(explain("\n".join(output)))
 
 
 @contextlib.contextmanager

@@ -1,5 +1,7 @@
 """What the pages of the public form ask, offer and keep."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
@@ -91,7 +93,7 @@ def test_a_call_suggests_a_life_domain_and_the_resident_chooses() -> None:
     resident.post("/vraag/bel-mij/", phone="0612345678", words="brief van deurwaarder")
     page = resident.get("/vraag/controle/")
     assert [p.slug for p, _words in page.context["proposed"]] == ["geld"]
-    assert "U schreef: deurwaarder" in page.content.decode()
+    assert re.search(r"U schreef:[^<]*deurwaarder", page.content.decode())
     assert page.context["chosen"].to_triage
     assert resident.post("/vraag/controle/", domain="geld")["Location"] == "/vraag/controle/"
     resident.sends(resident.named())
@@ -107,7 +109,7 @@ def test_suggested_life_domains_come_first_and_unticked() -> None:
     form = resident.get("/vraag/onderwerp/").context["form"]
     (first, proposed), (_rest, others) = form.fields["domains"].choices
     assert (first, [slug for slug, _label in proposed]) == ("Misschien is het dit", ["vervoer"])
-    assert "U schreef: naar het ziekenhuis<" in proposed[0][1]
+    assert "U schreef: ziekenhuis<" in proposed[0][1]
     assert "vervoer" not in [slug for slug, _label in others]
     assert form["domains"].value() == []
 

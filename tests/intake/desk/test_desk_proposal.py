@@ -1,6 +1,7 @@
 """Suggested life domains while the desk types; nothing is chosen automatically."""
 
 import logging
+import re
 
 import pytest
 
@@ -23,7 +24,7 @@ def test_suggested_life_domains_come_first_with_their_words() -> None:
     page = typed(words=WORDS)
     assert page.index("Misschien is het dit") < page.index('value="vervoer"')
     assert page.index('value="vervoer"') < page.index("Of iets anders")
-    assert "(hoe kom ik" in page
+    assert re.search(r"\([^)]*bus", page)
 
 
 def test_suggestions_are_unticked_and_ticks_stay() -> None:
