@@ -8,6 +8,7 @@ import pytest
 
 from tests.platform.processes import CHECKOUT
 from welzijn.devtools import install
+from welzijn.devtools.install_errors import InstallError
 from welzijn.devtools.progress import Step
 
 
@@ -101,7 +102,7 @@ def test_a_tool_that_fails_is_told_in_one_sentence(checkout: Path, said: str, to
     install.LOG.write_text("")
     progress = Step("Something")
     failing = [sys.executable, "-c", "import sys; print(sys.argv[1]); sys.exit(1)", said]
-    with pytest.raises(install.InstallError, match=told) as raised:
+    with pytest.raises(InstallError, match=told) as raised:
         install._run(failing, progress)
     assert "\n" not in str(raised.value)
     assert install.LOG.read_text().strip() == said
@@ -111,7 +112,7 @@ def test_a_python_without_venv_is_told_what_to_install(
     checkout: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "ensurepip", None)
-    with pytest.raises(install.InstallError, match="apt-get install python3-venv"):
+    with pytest.raises(InstallError, match="apt-get install python3-venv"):
         install._make_environment()
 
 
@@ -119,7 +120,7 @@ def test_an_old_python_is_told_which_is_needed(
     called: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "version_info", (3, 9, 2))
-    with pytest.raises(install.InstallError, match=r"needs Python 3\.11 or newer"):
+    with pytest.raises(InstallError, match=r"needs Python 3\.11 or newer"):
         install.install(dev=False)
     assert called == []
 

@@ -21,7 +21,8 @@ from types import FrameType
 
 from welzijn.devtools import local_services
 from welzijn.devtools.demo.processes import Process, ProcessError, stop
-from welzijn.devtools.install import InstallError, refuse_port_in_use
+from welzijn.devtools.install import refuse_port_in_use
+from welzijn.devtools.install_errors import InstallError
 from welzijn.devtools.progress import Step
 
 _SECONDS_UNTIL_UP = 60
