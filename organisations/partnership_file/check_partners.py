@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from organisations.directory.models import PyramidLayer
 from organisations.partnership_file.faults import Faults
 
 
@@ -108,10 +109,53 @@ def check_goals(faults: Faults) -> None:
         faults.check_references(
             work.organisations, faults.organisations, "opdracht", "organisaties"
         )
+    noise = faults.file.report
+    if noise.figure_spread > noise.figure_bound / 2:
+        faults.add(
+            "rapportage",
+            "spreiding",
+            message=f"{noise.figure_spread} past niet binnen hoogstens {noise.figure_bound}. "
+            "Neem hoogstens de helft daarvan.",
+        )
     faults.check_unique([g.key for g in faults.file.goals], "doelen", "sleutel")
     for index, goal in enumerate(faults.file.goals):
         faults.check_references(
             goal.life_domains, faults.life_domains, "doelen", index, "leefgebieden", name=goal.key
         )
+        _check_indicators(faults, index)
         keys = [i.key for i in goal.indicators]
         faults.check_references(keys, set(keys), "doelen", index, "indicatoren", name=goal.key)
+
+
+def _check_indicators(faults: Faults, index: int) -> None:
+    """Record each indicator that would be the same in every quarter, whatever anybody does."""
+    file = faults.file
+    goal = file.goals[index]
+    light = [service for service in file.services if service.layer <= PyramidLayer.COMMUNITY]
+    picking_up = [one for one in file.organisations if one.picks_up]
+    reasons = {
+        "lichte-laag": (
+            not light,
+            "geen aanbod staat in een van de twee lichtste lagen, dus dit is altijd 0 %.",
+        ),
+        "over-leefgebieden-heen": (
+            len(faults.life_domains) <= 1,
+            "er is maar een leefgebied, dus geen vraag gaat over meer.",
+        ),
+        "warm-overgedragen": (
+            len(picking_up) <= 1,
+            "er is maar een organisatie die vragen oppakt, dus er zijn geen overdrachten.",
+        ),
+    }
+    for number, indicator in enumerate(goal.indicators):
+        constant, reason = reasons.get(indicator.measure, (False, ""))
+        if constant:
+            faults.add(
+                "doelen",
+                index,
+                "indicatoren",
+                number,
+                "meet",
+                message=f"Dit cijfer kan niet veranderen: {reason}",
+                name=goal.key,
+            )

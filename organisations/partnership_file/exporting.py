@@ -77,7 +77,11 @@ def file_of(partnership: Partnership) -> PartnershipFile:
             }
             | {"liberation_day": words.word("liberation_day", partnership.liberation_day)},
             "closing_days": [_given(day, "day", "name") for day in partnership.closing_days.all()],
-            "report": {"small_number": partnership.small_number},
+            "report": {
+                "small_number": partnership.small_number,
+                "figure_spread": partnership.figure_spread,
+                "figure_bound": partnership.figure_bound,
+            },
             "assignment": _assignment(partnership),
             "goals": [_goal(goal) for goal in partnership.goals],
             "municipalities": [_municipality(m) for m in partnership.municipalities.all()],

@@ -147,6 +147,8 @@ def _write_partnership(writer: RowWriter) -> None:
         good_friday=clocks.good_friday,
         liberation_day=words.code("liberation_day", clocks.liberation_day),
         small_number=file.report.small_number,
+        figure_spread=file.report.figure_spread,
+        figure_bound=file.report.figure_bound,
         goals=goals_json(file),
         assignment=assignment_json(file),
         learning_sessions=[session_json(s) for s in file.learning_sessions],

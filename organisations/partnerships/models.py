@@ -3,7 +3,7 @@
 from django.core.validators import MinValueValidator
 from django.db import models
 
-from welzijn.core.ids import uuid7
+from welzijn.core.ids import RANDOM_KEY, uuid7
 from welzijn.core.working_days import LiberationDay
 
 
@@ -162,8 +162,18 @@ class Partnership(models.Model):
 
     # Reports
     small_number = models.PositiveSmallIntegerField(
-        default=10, validators=[MinValueValidator(5)], help_text="smallest count that is shown"
+        default=10,
+        validators=[MinValueValidator(5)],
+        help_text="smallest group whose figures are broken down by what the questions are about",
     )
+    figure_spread = models.FloatField(
+        default=2.0, help_text="standard deviation of the noise of a figure"
+    )
+    figure_bound = models.PositiveSmallIntegerField(
+        default=4, help_text="most that a figure is away from the true count"
+    )
+    # Decides the noise of empty groups, which have no questions with keys. Never shown.
+    figure_key = models.BigIntegerField(editable=False, db_default=RANDOM_KEY, help_text="secret")
     goals = models.JSONField("doelen", default=list)
     assignment = models.JSONField(
         "opdracht", default=dict, help_text="contract period and contracted organisations"
@@ -178,6 +188,12 @@ class Partnership(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(small_number__gte=5), name="partnership_small_number"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(figure_spread__gte=1, figure_bound__gte=3)
+                & models.Q(figure_bound__lte=20)
+                & models.Q(figure_spread__lte=models.F("figure_bound") / 2.0),
+                name="partnership_figure_noise",
             ),
             models.CheckConstraint(
                 condition=models.Q(live=False) | models.Q(triage_team__isnull=False),

@@ -3,7 +3,6 @@
 Triggers keep it exact (referrals/migrations/sql/report_rollup.sql), without any code here running.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from django.db.models import Sum
 
 from intake.questions.models import Question
 from organisations.partnerships.models import Partnership
+from referrals.reports.door import KEYS
 from referrals.reports.models import ReportCell
 
 # Closed with help given. "Gone on to the Wmo or to youth care", "moved", "died" and "no contact"
@@ -40,10 +40,12 @@ class Where(NamedTuple):
 
 @dataclass(slots=True)
 class Count:
-    """How many questions came in, and how many were helped."""
+    """How many questions came in and were helped, with the sums of their keys modulo 2^32."""
 
     received: int = 0
     helped: int = 0
+    received_keys: int = 0
+    helped_keys: int = 0
 
 
 Counts = dict[Where, Count]
@@ -57,10 +59,16 @@ def rolled_up(partnership: Partnership, since: date, until: date) -> Counts:
             partnership=partnership, month__gte=since, month__lt=until, departed=False
         )
         .values_list(*_DIMENSIONS)
-        .annotate(r=Sum("received"), h=Sum("helped"))
+        .annotate(
+            r=Sum("received"), h=Sum("helped"), rk=Sum("received_keys"), hk=Sum("helped_keys")
+        )
         .order_by()
     )
-    return {Where(*row[:-2]): Count(*row[-2:]) for row in rows if any(row[-2:])}
+    return {
+        Where(*row[:-4]): Count(row[-4], row[-3], int(row[-2]) % KEYS, int(row[-1]) % KEYS)
+        for row in rows
+        if any(row[-4:-2])
+    }
 
 
 def recount(partnership: Partnership) -> Counts:
@@ -68,16 +76,21 @@ def recount(partnership: Partnership) -> Counts:
     counts: Counts = {}
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT received_month, helped_month, municipality, neighbourhood, organisation,"
-            " life_domain, several, channel FROM referrals_where_it_counts()"
-            " WHERE partnership_id = %s",
+            "SELECT count(*), COALESCE(sum(k.key), 0), w.received_month, w.helped_month,"
+            " w.municipality, w.neighbourhood, w.organisation, w.life_domain, w.several, w.channel"
+            " FROM referrals_where_it_counts() w"
+            " LEFT JOIN referrals_reportedquestion k ON k.question_id = w.question_id"
+            " WHERE w.partnership_id = %s GROUP BY 3, 4, 5, 6, 7, 8, 9, 10",
             [partnership.id],
         )
-        tally: Counter[tuple[object, ...]] = Counter(cursor.fetchall())
-    for (received_month, helped_month, *where), number in tally.items():
-        counts.setdefault(Where(received_month, *where), Count()).received += number  # type: ignore[arg-type]  # rows of the cursor
-        if helped_month is not None:
-            counts.setdefault(Where(helped_month, *where), Count()).helped += number  # type: ignore[arg-type]  # rows of the cursor
+        for number, keys, received_month, helped_month, *where in cursor:
+            count = counts.setdefault(Where(received_month, *where), Count())
+            count.received += number
+            count.received_keys = (count.received_keys + int(keys)) % KEYS
+            if helped_month is not None:
+                count = counts.setdefault(Where(helped_month, *where), Count())
+                count.helped += number
+                count.helped_keys = (count.helped_keys + int(keys)) % KEYS
     return counts
 
 
@@ -97,9 +110,12 @@ def compact(partnership: Partnership) -> int:
             return 0
         cursor.execute(  # the names of columns are this module's own
             f"WITH gone AS (DELETE FROM referrals_reportcell WHERE partnership_id = %s"  # noqa: S608
-            f" RETURNING {columns}, received, helped), kept AS ("
-            f" INSERT INTO referrals_reportcell ({columns}, received, helped)"
-            f" SELECT {columns}, sum(received), sum(helped) FROM gone GROUP BY {columns}"
+            f" RETURNING {columns}, received, helped, received_keys, helped_keys), kept AS ("
+            f" INSERT INTO referrals_reportcell"
+            f" ({columns}, received, helped, received_keys, helped_keys)"
+            f" SELECT {columns}, sum(received), sum(helped),"
+            f" mod(sum(received_keys), {KEYS}), mod(sum(helped_keys), {KEYS})"
+            f" FROM gone GROUP BY {columns}"
             " HAVING sum(received) <> 0 OR sum(helped) <> 0 RETURNING 1)"
             " SELECT (SELECT count(*) FROM gone) - (SELECT count(*) FROM kept)",
             [partnership.id],

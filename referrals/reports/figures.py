@@ -9,22 +9,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from intake.questions.models import Question
-from organisations.directory.models import Organisation
 from organisations.partnerships.models import Municipality, Partnership
 from organisations.roles.models import Membership, Role
 from organisations.roles.permissions import roles_at
-from referrals.reports import handovers, indicators, publishing
+from referrals.reports import indicators, publishing
+from referrals.reports.door import Dimension
+from referrals.reports.measures import MEASURES
 from referrals.reports.models import ReportPublication
-from referrals.reports.quarters import (
-    latest_quarter,
-    next_quarter,
-    publication_day,
-    quarter_number,
-)
+from referrals.reports.names import Names, headings, name_of_quarter
+from referrals.reports.noise import Figure
+from referrals.reports.quarters import latest_quarter, next_quarter, publication_day
+from referrals.reports.shares import Estimate, Verdict
 from welzijn.accounts.models import User
 
 _MONTHS_SHOWN = 12
@@ -32,11 +29,11 @@ _MONTHS_SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One category with both measures; None is a hidden figure."""
+    """One category with both measures; None where it can't be told."""
 
     label: str
-    received: int | None
-    helped: int | None
+    received: Figure | None
+    helped: Figure | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +49,20 @@ class Division:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorResult:
-    """One indicator of a goal: its value and its target, in percent or questions."""
+    """One indicator of a goal as it was: its definition, its value and its target."""
 
     name: str
-    value: int | None
+    definition: str
+    estimate: Estimate | None
     unit: str
     at_least: int | None
 
     @property
-    def reached(self) -> bool | None:
-        """Whether the target is reached; None where that is unknown."""
-        if self.value is None or self.at_least is None:
+    def verdict(self) -> Verdict | None:
+        """Whether the target is reached; None where there is no target."""
+        if self.at_least is None:
             return None
-        return self.value >= self.at_least
+        return self.estimate.verdict(self.at_least) if self.estimate else Verdict.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +76,16 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True)
+class Assignment:
+    """The contract that the goals belong to."""
+
+    name: str
+    since: date
+    until: date
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything that a page and its download show of one municipality and one quarter."""
 
@@ -85,23 +93,24 @@ class Report:
     quarter: date
     published_at: datetime
     threshold: int
-    received: int | None
-    helped: int | None
+    received: Figure
+    helped: Figure
     months: Sequence[Line]
     divisions: Sequence[Division]
-    handovers: int | None
-    handover_lines: Sequence[tuple[str, int | None]]
+    handovers: Figure
+    handover_lines: Sequence[tuple[str, Figure]]
+    assignment: Assignment | None
     goals: Sequence[Goal]
+
+    @property
+    def handover_bars(self) -> list[tuple[str, int]]:
+        """How handovers ended, for the chart."""
+        return [(label, figure.value) for label, figure in self.handover_lines]
 
     @property
     def quarter_name(self) -> str:
         """The quarter in words."""
         return name_of_quarter(self.quarter)
-
-
-def name_of_quarter(quarter: date) -> str:
-    """Return a quarter in words: 3e kwartaal 2026."""
-    return _("{number}e kwartaal {year}").format(number=quarter_number(quarter), year=quarter.year)
 
 
 def municipalities_for(user: User, partnership: Partnership) -> list[tuple[str, str]]:
@@ -129,9 +138,13 @@ def _own_codes(mine: Sequence[Membership]) -> Iterator[str]:
 def quarters(partnership: Partnership, municipality: str) -> list[date]:
     """Return the published quarters, latest first."""
     return list(
-        ReportPublication.objects.filter(partnership=partnership, municipality=municipality)
-        .order_by("-quarter")
-        .values_list("quarter", flat=True)
+        _published(partnership, municipality).order_by("-quarter").values_list("quarter", flat=True)
+    )
+
+
+def _published(partnership: Partnership, municipality: str) -> Any:
+    return ReportPublication.objects.filter(
+        partnership=partnership, municipality=municipality, edition=publishing.EDITION
     )
 
 
@@ -143,143 +156,91 @@ def next_publication(now: datetime) -> date:
 def read(*, partnership: Partnership, municipality: str, name: str, quarter: date) -> Report | None:
     """Return the report of a published quarter, or None. Takes five queries."""
     published = list(
-        ReportPublication.objects.filter(
-            partnership=partnership, municipality=municipality, quarter__lte=quarter
-        ).order_by("-quarter")[: _MONTHS_SHOWN // 3]
+        _published(partnership, municipality)
+        .filter(quarter__lte=quarter)
+        .order_by("-quarter")[: _MONTHS_SHOWN // 3]
     )
     if not published or published[0].quarter != quarter:
         return None
     tables = published[0].tables
-    names = _Names(partnership)
+    names = Names(partnership)
     return Report(
         municipality=name,
         quarter=quarter,
         published_at=published[0].published_at,
         threshold=published[0].threshold,
-        received=tables["received"]["total"],
-        helped=tables["helped"]["total"],
+        received=_figure(tables["received"]["total"]),
+        helped=_figure(tables["helped"]["total"]),
         months=[
             line
             for publication in reversed(published)
-            for line in _lines(publication.tables, "month", names)
+            for line in _lines(publication.tables, Dimension.MONTH, names)
         ],
-        divisions=[
-            Division(key, title, heading, text, _lines(tables, key, names))
-            for key, title, heading, text in _divisions()
+        divisions=_divisions(tables, names),
+        handovers=_figure(tables["handovers"]["total"]),
+        handover_lines=[
+            (str(MEASURES[key].name), _figure(stored))
+            for key, stored in tables["handovers"]["outcome"]
         ],
-        handovers=tables["handovers"]["total"],
-        handover_lines=[(_outcome(key), number) for key, number in tables["handovers"]["outcome"]],
-        goals=_goals(partnership, tables, names),
+        assignment=_assignment(tables["assignment"]),
+        goals=[_goal(goal, published[0].threshold) for goal in tables["goals"]],
     )
 
 
-def _lines(tables: Mapping[str, Any], division: str, names: "_Names") -> list[Line]:
-    helped = dict(tables["helped"][division])
-    received = dict(tables["received"][division])
+def _figure(stored: Sequence[float]) -> Figure:
+    noisy, deviation, bound = stored
+    return Figure(int(noisy), deviation, int(bound))
+
+
+def _lines(tables: Mapping[str, Any], division: Dimension, names: Names) -> list[Line]:
+    received = {key: _figure(stored) for key, stored in tables["received"][division]}
+    helped = {key: _figure(stored) for key, stored in tables["helped"][division]}
     return [
         Line(names.of(division, key), received.get(key), helped.get(key))
         for key in dict.fromkeys([*received, *helped])
     ]
 
 
-def _divisions() -> list[tuple[str, str, str, str]]:
-    return [
-        (
-            "organisation",
-            _("Per organisatie"),
-            _("Organisatie"),
-            _("De organisatie die de regie heeft."),
-        ),
-        (
-            "life_domain",
+def _divisions(tables: Mapping[str, Any], names: Names) -> list[Division]:
+    explanations = {
+        Dimension.ORGANISATION: (_("Per organisatie"), _("De organisatie die de regie heeft.")),
+        Dimension.LIFE_DOMAIN: (
             _("Per leefgebied"),
-            _("Leefgebied"),
             _("Een vraag over meer leefgebieden staat één keer in de tabel, op een eigen regel."),
         ),
-        ("neighbourhood", _("Per wijk of kern"), _("Wijk of kern"), ""),
-        ("channel", _("Per ingang"), _("Ingang"), ""),
-    ]
-
-
-def _outcome(key: str) -> str:
-    return {
-        handovers.TAKEN_UP: _("overgenomen"),
-        handovers.DECLINED: _("niet aangenomen"),
-        handovers.NO_ANSWER: _("niet beantwoord"),
-        handovers.STOPPED: _("gestopt door inwoner of gever"),
-        handovers.UNDER_WAY: _("nog bezig"),
-    }[key]
-
-
-def _goals(partnership: Partnership, tables: Mapping[str, Any], names: "_Names") -> list[Goal]:
+        Dimension.NEIGHBOURHOOD: (_("Per wijk of kern"), ""),
+        Dimension.CHANNEL: (_("Per ingang"), ""),
+    }
     return [
-        Goal(
-            name=goal["name"],
-            explanation=goal["explanation"],
-            priority=goal["priority"],
-            indicators=[
-                IndicatorResult(
-                    name=indicator["name"],
-                    value=indicators.value_of(goal, indicator, tables, names.domain_ids),
-                    unit=_("vragen") if indicator["measure"] == "questions" else "%",
-                    at_least=indicator["at_least"],
-                )
-                for indicator in goal["indicators"]
-            ],
-        )
-        for goal in sorted(partnership.goals, key=lambda goal: goal["priority"])
+        Division(key.value, title, headings()[key], text, _lines(tables, key, names))
+        for key, (title, text) in explanations.items()
     ]
 
 
-class _Names:
-    """Names of the categories. Ended ones keep theirs: their rows are never deleted."""
+def _assignment(stored: Mapping[str, Any]) -> Assignment | None:
+    if not stored:
+        return None
+    return Assignment(
+        name=stored["name"],
+        since=date.fromisoformat(stored["since"]),
+        until=date.fromisoformat(stored["until"]),
+        explanation=stored["explanation"],
+    )
 
-    def __init__(self, partnership: Partnership) -> None:
-        domains = list(partnership.life_domains.values_list("pk", "slug", "name"))
-        self.domain_ids = {slug: str(pk) for pk, slug, _name in domains}
-        self._known = {str(pk): name for pk, _slug, name in domains}
-        self._known |= {
-            str(pk): name
-            for pk, name in (
-                *partnership.neighbourhoods.values_list("pk", "name"),
-                *Organisation.objects.filter(participations__partnership=partnership).values_list(
-                    "pk", "name"
-                ),
+
+def _goal(goal: Mapping[str, Any], smallest: int) -> Goal:
+    return Goal(
+        name=goal["name"],
+        explanation=goal["explanation"],
+        priority=goal["priority"],
+        indicators=[
+            IndicatorResult(
+                name=indicator["name"],
+                definition=indicators.definition_of(indicator["measure"]),
+                estimate=indicators.value_of(goal, indicator, smallest),
+                unit=_("vragen") if indicator["measure"] == "questions" else "%",
+                at_least=indicator["at_least"],
             )
-        }
-        self._known |= {
-            publishing.SEVERAL: _("Meer leefgebieden tegelijk"),
-            publishing.NONE: _("Geen leefgebied gekozen"),
-            publishing.UNKNOWN: _("Niet bekend"),
-        }
-
-    def of(self, division: str, key: str) -> str:
-        """Return the name of a category."""
-        if division == "month":
-            return date_format(date.fromisoformat(key), "F Y")
-        if division == "channel":
-            return str(Question.Channel(key).label).capitalize()
-        return self._known.get(key, _("Niet bekend"))
-
-
-def as_rows(report: Report) -> Iterator[tuple[str, str, str, str]]:
-    """Yield what the page shows as (part, category, received, helped), for the download."""
-    hidden = _("niet getoond")
-
-    def shown(number: int | None) -> str:
-        return hidden if number is None else str(number)
-
-    yield _("Deel"), _("Categorie"), _("Binnengekomen"), _("Geholpen")
-    yield _("Totaal"), report.quarter_name, shown(report.received), shown(report.helped)
-    for line in report.months:
-        yield _("Per maand"), line.label, shown(line.received), shown(line.helped)
-    for division in report.divisions:
-        for line in division.lines:
-            yield division.title, line.label, shown(line.received), shown(line.helped)
-    yield _("Warme overdrachten"), _("voorgesteld"), shown(report.handovers), ""
-    for label, number in report.handover_lines:
-        yield _("Warme overdrachten"), label, shown(number), ""
-    for goal in report.goals:
-        for indicator in goal.indicators:
-            value = shown(indicator.value)
-            yield goal.name, f"{indicator.name} ({indicator.unit})", value, ""
+            for indicator in goal["indicators"]
+        ],
+    )

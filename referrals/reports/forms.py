@@ -1,4 +1,4 @@
-"""Choose a municipality and a quarter: the only two choices of a report."""
+"""Choose the municipality and the quarter of a published report."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -7,11 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from referrals.reports.figures import name_of_quarter
+from referrals.reports.names import name_of_quarter
 
 
 class ReportFilter(forms.Form):
-    """There is no other filter, and no table crosses two divisions: see docs/reports.md."""
+    """The published report of a quarter."""
 
     UNKNOWN = "niet-bekend"
 

@@ -11,7 +11,7 @@ ReportPublication  the protected tables, as the municipality reads them; never c
 
 from django.db import models
 
-from welzijn.core.ids import uuid7
+from welzijn.core.ids import RANDOM_KEY, uuid7
 
 
 class Counted(models.Model):
@@ -43,6 +43,11 @@ class ReportedQuestion(Counted):
     )
     received_month = models.DateField(help_text="first day of the month, Europe/Amsterdam")
     helped_month = models.DateField(null=True, help_text="null: not closed as helped")
+    key = models.BigIntegerField(
+        editable=False,
+        db_default=RANDOM_KEY,
+        help_text="drawn when the question comes in; decides the noise of its groups",
+    )
 
     def __str__(self) -> str:
         return f"{self.received_month:%Y-%m}"
@@ -54,14 +59,16 @@ class ReportCell(Counted):
     The figure of a combination is the sum of its rows: triggers only add rows, so that no two
     questions wait for each other. `reports.counting.compact` merges rows; the sums stay the same. A
     deleted question keeps counting, as `departed`: last year's figures do not change when retention
-    terms end. The rest always equals a full recount. Never shown unprotected: see
-    `referrals/reports/protection.py`.
+    terms end, and neither does their noise, since its key stays in the sums. The rest always equals
+    a full recount. Never shown unprotected: `referrals/reports/door.py` is the one reader.
     """
 
     id = models.BigAutoField(primary_key=True)
     month = models.DateField(help_text="first day of the month, Europe/Amsterdam")
     received = models.IntegerField(default=0)
     helped = models.IntegerField(default=0)
+    received_keys = models.BigIntegerField(default=0, help_text="sum of the questions' keys")
+    helped_keys = models.BigIntegerField(default=0, help_text="sum of the questions' keys")
     departed = models.BooleanField(
         default=False, help_text="of questions that were deleted at the end of their term"
     )
@@ -89,6 +96,9 @@ class ReportPublication(models.Model):
     quarter = models.DateField(help_text="first day of the quarter")
     published_at = models.DateTimeField()
     threshold = models.PositiveSmallIntegerField()
+    edition = models.PositiveSmallIntegerField(
+        default=2, help_text="1: small figures left out, no longer shown; 2: protected by noise"
+    )
     tables = models.JSONField(help_text="referrals/reports/publishing.py has the form")
 
     class Meta:
@@ -96,7 +106,8 @@ class ReportPublication(models.Model):
         verbose_name = "gepubliceerde cijfers"
         constraints = [
             models.UniqueConstraint(
-                fields=["partnership", "municipality", "quarter"], name="report_published_once"
+                fields=["partnership", "municipality", "quarter", "edition"],
+                name="report_published_once",
             )
         ]
 

@@ -2,23 +2,26 @@
 
 The form of `ReportPublication.tables`:
 
-    {"received": {"total": 212,
-                  "month": [["2026-07-01", 70], ...],
-                  "organisation": [[id, 130], ...],
-                  "life_domain": [[id, 40], ..., ["several", 33], ["none", null]],
-                  "neighbourhood": [[id, 150], ..., ["unknown", null]],
-                  "channel": [["online", 90], ...]},
+    {"received": {"total": [212, 2.0, 4],
+                  "month": [["2026-07-01", [70, 2.0, 4]], ...],
+                  "organisation": [[id, [130, 2.0, 4]], ...],
+                  "life_domain": [[id, [40, 2.0, 4]], ..., ["several", ...], ["none", ...]],
+                  "neighbourhood": [[id, ...], ..., ["unknown", ...]],
+                  "channel": [["online", ...], ...]},
      "helped": {the same},
-     "handovers": {"total": 20, "outcome": [["taken_up", null], ...]},
-     "indicators": {goal/indicator: percentage or null}}
+     "handovers": {"total": [20, 2.0, 4], "outcome": [["taken_up", [12, 2.0, 4]], ...]},
+     "goals": [the goals as they were, each indicator with its "figures"],
+     "assignment": {as it was},
+     "municipalities": [the codes for which this quarter is published]}
 
-null is a hidden figure (`protection.py`). Lists hold every category that existed, with or without
-questions, so that the presence of a category reveals nothing.
+A figure is its noisy count, the standard deviation of its noise and its bound (`noise.Figure`); a
+list of life domains is empty where there were too few questions to say what they were about. Lists
+hold every category that existed, with or without questions, so that the presence of a category
+reveals nothing.
 """
 
-import random
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -26,54 +29,35 @@ from django.db.models import Min
 
 from intake.questions.models import Question
 from organisations.partnerships.models import Municipality, Partnership
-from referrals.reports import handovers, indicators
+from referrals.reports import indicators
+from referrals.reports.cells import NONE, SEVERAL, UNKNOWN, from_questions, from_rollup
+from referrals.reports.door import KEYS, Cell, Dimension, Query, Refused, tabulate
+from referrals.reports.measures import OUTCOMES
 from referrals.reports.models import ReportCell, ReportPublication
-from referrals.reports.protection import protect
+from referrals.reports.noise import Figure, Noise
 from referrals.reports.quarters import (
     Block,
-    default_municipality,
     latest_quarter,
-    months_of,
     next_quarter,
     quarter_of,
 )
 from welzijn.sweeps import rows
 
 MEASURES = ("received", "helped")
-DIVISIONS = ("month", "organisation", "life_domain", "neighbourhood", "channel")
-SEVERAL, NONE, UNKNOWN = "several", "none", "unknown"
-_SYSTEM = random.SystemRandom()
-
-# One scan of the rollup gives every list: each grouping set is one division.
-SUMS = """
-    SELECT municipality, date_trunc('quarter', month)::date AS quarter,
-        GROUPING(month, organisation, place, domain, channel) AS which,
-        COALESCE(month::text, organisation::text, place, domain, channel) AS category,
-        sum(received), sum(helped)
-    FROM (SELECT municipality, month, organisation, channel, received, helped,
-            COALESCE(neighbourhood::text, 'unknown') AS place,
-            CASE WHEN several THEN 'several' ELSE COALESCE(life_domain::text, 'none') END AS domain
-        FROM referrals_reportcell
-        WHERE partnership_id = %s AND month >= %s AND month < %s) AS cells
-    GROUP BY municipality, date_trunc('quarter', month),
-        GROUPING SETS ((month), (organisation), (place), (domain), (channel))
-"""
-# GROUPING sets a bit for each column that is not grouped by; the zero bit is the row's division.
-_WHICH = {
-    0b01111: "month",
-    0b10111: "organisation",
-    0b11011: "neighbourhood",
-    0b11101: "life_domain",
-    0b11110: "channel",
-}
+DIVISIONS = (
+    Dimension.MONTH,
+    Dimension.ORGANISATION,
+    Dimension.LIFE_DOMAIN,
+    Dimension.NEIGHBOURHOOD,
+    Dimension.CHANNEL,
+)
+EDITION = 2
 
 
 Tables = dict[str, Any]
 
 
-def publish(
-    *, partnership: Partnership, now: datetime, draw: random.Random = _SYSTEM
-) -> list[ReportPublication]:
+def publish(*, partnership: Partnership, now: datetime) -> list[ReportPublication]:
     """Publish every quarter that is due and not yet published; return the new publications.
 
     Serialised per partnership: a second caller finds the work done. Quarters before the first
@@ -91,7 +75,7 @@ def publish(
         published: list[ReportPublication] = []
 
         def make(blocks: Sequence[Block]) -> None:
-            tables = make_tables(partnership, list(blocks), draw)
+            tables = make_tables(partnership, list(blocks))
             new = [
                 ReportPublication(
                     partnership=partnership,
@@ -121,16 +105,20 @@ def _missing(partnership: Partnership, now: datetime) -> Iterator[Block]:
     first = ReportCell.objects.filter(partnership=partnership).aggregate(m=Min("month"))["m"]
     if first is None:
         return
-    known = set(
-        ReportPublication.objects.filter(partnership=partnership).values_list(
-            "municipality", "quarter"
-        )
-    )
+    known: dict[date, set[str]] = {}
+    planned: dict[date, list[str]] = {}
+    for municipality, quarter, codes in ReportPublication.objects.filter(
+        partnership=partnership, edition=EDITION
+    ).values_list("municipality", "quarter", "tables__municipalities"):
+        known.setdefault(quarter, set()).add(municipality)
+        planned[quarter] = codes
     quarter, last = quarter_of(first), latest_quarter(now)
     blocks = municipalities(partnership)
     while quarter <= last:
-        for municipality in blocks:
-            if (municipality, quarter) not in known:
+        # A quarter is published for those who took part then: a municipality that joins later has
+        # no part in what the others' figures have counted already.
+        for municipality in planned.get(quarter, blocks):
+            if municipality not in known.get(quarter, ()):
                 yield Block(municipality, quarter)
         quarter = next_quarter(quarter)
 
@@ -157,57 +145,99 @@ def successors(partnership: Partnership) -> dict[str, str]:
     return counts_as
 
 
-def make_tables(
-    partnership: Partnership, blocks: list[Block], draw: random.Random
-) -> dict[Block, Tables]:
-    """Return the protected tables of these blocks, from one scan of the rollup."""
-    sums = _sums(partnership, blocks)
-    categories = _Categories(partnership)
-    outcomes = handovers.outcomes(partnership, blocks, successors(partnership))
-    measured = indicators.measure(partnership, blocks, successors(partnership))
-    threshold = partnership.small_number
-    made: dict[Block, Tables] = {}
+def noise_of(partnership: Partnership) -> Noise:
+    """Return the noise of a partnership's figures."""
+    return Noise(partnership.figure_spread, partnership.figure_bound, partnership.figure_key)
+
+
+def make_tables(partnership: Partnership, blocks: list[Block]) -> dict[Block, Tables]:
+    """Return the protected tables of these blocks, from one scan of the rollup a division."""
+    counts_as = successors(partnership)
+    since = min(block.quarter for block in blocks)
+    until = next_quarter(max(block.quarter for block in blocks))
+    noise = noise_of(partnership)
+    categories = Categories(partnership)
+    made: dict[Block, Tables] = {block: {m: {} for m in MEASURES} for block in blocks}
+    for division in DIVISIONS:
+        cells = from_rollup(partnership, [division], since, until, counts_as)
+        for block in blocks:
+            for measure in MEASURES:
+                made[block][measure] |= _division(
+                    cells[measure],
+                    measure,
+                    division,
+                    block,
+                    categories,
+                    noise,
+                    partnership.small_number,
+                )
+    handovers = from_questions(partnership, ("handovers", *OUTCOMES), since, until, counts_as)
+    goals = indicators.measure(partnership, blocks, counts_as, noise)
+    planned = municipalities(partnership)
     for block in blocks:
-        tables: Tables = {}
-        for measure in MEASURES:
-            tables[measure] = {}
-            for division in DIVISIONS:
-                figures = dict.fromkeys(categories.of(division, block), 0)
-                figures.update(sums.get((block, division, measure), {}))
-                shown = protect(figures, threshold, draw)
-                tables[measure]["total"] = shown.total
-                tables[measure][division] = [[key, shown.figures[key]] for key in figures]
-        shown_outcomes = protect(outcomes[block], threshold, draw)
-        tables["handovers"] = {
-            "total": shown_outcomes.total,
-            "outcome": [[key, shown_outcomes.figures[key]] for key in outcomes[block]],
+        figures = {name: count(cells, name, block, noise) for name, cells in handovers.items()}
+        made[block] |= {
+            "handovers": {
+                "total": as_json(figures["handovers"]),
+                "outcome": [[name, as_json(figures[name])] for name in OUTCOMES],
+            },
+            "goals": goals[block],
+            "assignment": partnership.assignment,
+            "municipalities": planned if block.municipality in planned else [block.municipality],
         }
-        tables["indicators"] = measured[block]
-        made[block] = tables
     return made
 
 
-def _sums(
-    partnership: Partnership, blocks: list[Block]
-) -> dict[tuple[Block, str, str], dict[str, int]]:
-    """Map (block, division, measure) to the figure of each category; unprotected."""
-    counts_as = successors(partnership)
-    rest = default_municipality(counts_as)
-    since = min(block.quarter for block in blocks)
-    until = next_quarter(max(block.quarter for block in blocks))
-    sums: dict[tuple[Block, str, str], dict[str, int]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(SUMS, [partnership.id, since, until])
-        for municipality, quarter, which, category, *numbers in cursor:
-            block = Block(counts_as.get(municipality, rest), quarter)
-            for measure, number in zip(MEASURES, numbers, strict=True):
-                figures = sums.setdefault((block, _WHICH[which], measure), {})
-                figures[category] = figures.get(category, 0) + int(number)
-    return sums
+def as_json(figure: Figure) -> list[float]:
+    """Return a figure as it is stored."""
+    return [figure.noisy, figure.deviation, figure.bound]
 
 
-class _Categories:
-    """Every category of a list, in the order in which it is shown."""
+def _division(
+    cells: Sequence[Cell],
+    measure: str,
+    division: Dimension,
+    block: Block,
+    categories: "Categories",
+    noise: Noise,
+    smallest: int,
+) -> Tables:
+    """Return the stored lines of a division, and the total where it may be told."""
+    query = Query(
+        measure,
+        block.quarter,
+        next_quarter(block.quarter),
+        division,
+        filters={Dimension.MUNICIPALITY: block.municipality},
+    )
+    named = {division: categories.of(division, block.municipality, query.since, query.until)}
+    try:
+        table = tabulate(cells, query, categories=named, noise=noise, smallest=smallest)
+    except Refused:
+        return {division.value: []}
+    return {
+        division.value: [[row, as_json(table.figures[row, ""])] for row in table.rows],
+        "total": as_json(table.total),
+    }
+
+
+def count(cells: Sequence[Cell], measure: str, block: Block, noise: Noise) -> Figure:
+    """Return the protected number of a measure in a quarter of a municipality."""
+    mine = [
+        cell
+        for cell in cells
+        if cell.where[Dimension.MUNICIPALITY] == block.municipality
+        and block.quarter <= cell.month < next_quarter(block.quarter)
+    ]
+    return noise.protect(
+        sum(cell.count for cell in mine),
+        sum(cell.keys for cell in mine) % KEYS,
+        (measure, block.municipality, block.quarter),
+    )
+
+
+class Categories:
+    """Every category of a dimension, in the order in which it is shown."""
 
     def __init__(self, partnership: Partnership) -> None:
         self._organisations = [
@@ -219,26 +249,30 @@ class _Categories:
             partnership.neighbourhoods.order_by("name").values_list("pk", "municipality")
         )
         self._counts_as = successors(partnership)
-        self._only_one = len(set(self._counts_as.values())) == 1
+        self._municipalities = municipalities(partnership)
 
-    def of(self, division: str, block: Block) -> list[str]:
-        if division == "month":
-            return [month.isoformat() for month in months_of(block.quarter)]
-        if division == "organisation":
-            end = next_quarter(block.quarter)
+    def of(
+        self, dimension: Dimension, municipality: str | None, since: date, until: date
+    ) -> list[str]:
+        """Return those of a municipality (None: of all) in a period."""
+        if dimension is Dimension.MUNICIPALITY:
+            return self._municipalities
+        if dimension is Dimension.ORGANISATION:
             return [
                 pk
-                for pk, since, until in self._organisations
-                if since < end and (until is None or until >= block.quarter)
+                for pk, first, last in self._organisations
+                if first < until and (last is None or last >= since)
             ]
-        if division == "life_domain":
+        if dimension is Dimension.LIFE_DOMAIN:
             return [*self._domains, SEVERAL, NONE]
-        if division == "neighbourhood":
+        if dimension is Dimension.NEIGHBOURHOOD:
             places = [
                 str(pk)
-                for pk, municipality in self._places
-                if self._counts_as.get(municipality, "") == block.municipality
+                for pk, code in self._places
+                if municipality is None or self._counts_as.get(code, "") == municipality
             ]
-            unknown = self._only_one or not block.municipality
+            unknown = len(self._municipalities) == 1 or not municipality
             return [*places, UNKNOWN] if unknown else places
-        return [channel.value for channel in Question.Channel]
+        if dimension is Dimension.CHANNEL:
+            return [channel.value for channel in Question.Channel]
+        return []

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
+from referrals.reports.periods import add_months
 from welzijn.core.working_days import local_date
 
 PUBLISHED_ON_DAY = 15
@@ -34,12 +35,12 @@ def quarter_of(day: date) -> date:
 
 def next_quarter(quarter: date) -> date:
     """Return the first day of the next quarter."""
-    return _add_months(quarter, 3)
+    return add_months(quarter, 3)
 
 
 def months_of(quarter: date) -> tuple[date, date, date]:
     """Return the first days of its three months."""
-    return quarter, _add_months(quarter, 1), _add_months(quarter, 2)
+    return quarter, add_months(quarter, 1), add_months(quarter, 2)
 
 
 def publication_day(quarter: date) -> date:
@@ -50,15 +51,10 @@ def publication_day(quarter: date) -> date:
 def latest_quarter(now: datetime) -> date:
     """Return the last quarter whose publication day has come."""
     today = local_date(now)
-    quarter = _add_months(quarter_of(today), -3)
-    return quarter if today >= publication_day(quarter) else _add_months(quarter, -3)
+    quarter = add_months(quarter_of(today), -3)
+    return quarter if today >= publication_day(quarter) else add_months(quarter, -3)
 
 
 def quarter_number(quarter: date) -> int:
     """Return its number in the year: 1 for January to March."""
     return (quarter.month + 2) // 3
-
-
-def _add_months(day: date, count: int) -> date:
-    months = day.year * 12 + day.month - 1 + count
-    return date(months // 12, months % 12 + 1, 1)

@@ -4,33 +4,20 @@ from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import Permission
-from referrals.casework_base.tabs import Tab
-from referrals.reports import figures
+from referrals.reports import figures, long_format
 from referrals.reports.forms import ReportFilter
 from referrals.reports.publishing import publish
+from referrals.reports.report_tabs import report_tabs
 from welzijn.core import csv_export
 
 SEE = Permission.SEE_REPORT
-
-
-def report_tabs(request: HttpRequest, current: str) -> list[Tab]:
-    """Return the tabs for figures and signals; none for users who may not see the figures."""
-    partnership, user = here(request)
-    if not user.has_perm(SEE, partnership):
-        return []
-    return [
-        Tab(_("Cijfers"), reverse("report"), current == "report", None),
-        Tab(_("Signalen"), reverse("signals"), current == "signals", None),
-    ]
 
 
 @require_GET
@@ -65,7 +52,7 @@ def download(request: HttpRequest) -> HttpResponse:
         raise Http404
     partnership, _user = here(request)
     name = f"{partnership.slug}-{slugify(report.municipality)}-{report.quarter:%Y-%m}.csv"
-    return csv_export.response(name, figures.as_rows(report))
+    return csv_export.response(name, long_format.of_report(report))
 
 
 def _requested_report(request: HttpRequest) -> tuple[figures.Report | None, ReportFilter | None]:

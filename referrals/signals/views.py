@@ -18,7 +18,7 @@ from organisations.partnerships.models import Municipality, Partnership
 from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import Permission
 from referrals.casework_base.acting_membership import NotAllowedError
-from referrals.reports.views import report_tabs
+from referrals.reports.report_tabs import report_tabs
 from referrals.signals import services
 from referrals.signals.forms import AnswerForm, AsideForm, BundleForm, Check, SignalForm
 from referrals.signals.models import Signal, SignalBundle, SignalBundleQuerySet, SignalQuerySet

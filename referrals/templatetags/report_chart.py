@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 
 from referrals.reports.figures import Line
+from referrals.reports.noise import Figure
 
 register = template.Library()
 
@@ -15,13 +16,13 @@ def two_bars(
     lines: Sequence[Line], caption: str, heading: str, chart_id: str, explanation: str = ""
 ) -> dict[str, Any]:
     """Bars for received and helped, on one scale; `chart_id` must be unique on the page."""
-    numbers = [n for line in lines for n in (line.received, line.helped) if n is not None]
-    top = max(numbers, default=0) or 1
+    found = [f.value for line in lines for f in (line.received, line.helped) if f is not None]
+    top = max(found, default=0) or 1
 
-    def cell(number: int | None) -> dict[str, Any]:
+    def cell(figure: Figure | None) -> dict[str, Any]:
         # A string: the width in SVG needs a point, also on a Dutch page.
-        share = f"{max(1, 100 * number / top):.1f}" if number else ""
-        return {"number": number, "share": share}
+        share = f"{max(1, 100 * figure.value / top):.1f}" if figure and figure.value else ""
+        return {"figure": figure, "share": share}
 
     return {
         "bars": [

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from intake.questions.models import Question
 from organisations.roles.models import Role
@@ -131,6 +131,14 @@ def test_story_8_a_stair_lift_in_someren(story: Elsewhere, console: Console) -> 
     journey.check(desk, "the-day-before")
 
 
+BOUND = 4  # a figure is at most so far from the truth
+
+
+def received(page: Page) -> int:
+    """The questions that came in, as the report shows them."""
+    return int(page.locator(".vd-figure__number").first.inner_text())
+
+
 def test_story_8_the_report_of_asten_does_not_change(story: Elsewhere) -> None:
     journey = story.journey
 
@@ -142,7 +150,7 @@ def test_story_8_the_report_of_asten_does_not_change(story: Elsewhere) -> None:
     publishing.publish(partnership=story.partnership, now=story.now)
     asten = story.policy_officer("Asten")
     before = main_of(asten)
-    assert "24" in before
+    assert abs(received(asten) - 24) <= BOUND
     journey.check(asten, "asten-before")
 
     # When: a question of Someren goes from Onis Welzijn to the Wmo desk of Someren.
@@ -163,9 +171,9 @@ def test_story_8_the_report_of_asten_does_not_change(story: Elsewhere) -> None:
     story.at(2027, 1, 15, 10)
     publishing.publish(partnership=story.partnership, now=story.now)
     asten = story.policy_officer("Asten")
-    expect(asten.locator(".vd-figure").first).to_contain_text("12")
+    assert abs(received(asten) - 12) <= BOUND
     assert "Lierop" not in main_of(asten)
     journey.check(asten, "asten-after")
     someren = story.policy_officer("Someren")
-    expect(someren.locator(".vd-figure").first).to_contain_text("13")
+    assert abs(received(someren) - 13) <= BOUND
     journey.check(someren, "someren")

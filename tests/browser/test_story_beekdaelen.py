@@ -100,6 +100,9 @@ def test_story_7_debts_and_raising_children_at_once(story: Elsewhere, console: C
     expect(worker.locator("main")).to_contain_text("Marjan Geurts")
 
 
+BOUND = 4  # a figure is at most so far from the truth
+
+
 def test_story_7_counts_once_in_the_figures_of_beekdaelen(story: Elsewhere) -> None:
     journey = story.journey
 
@@ -114,7 +117,6 @@ def test_story_7_counts_once_in_the_figures_of_beekdaelen(story: Elsewhere) -> N
     story.others_ask(11, "geld", "opvoeden", postcode="6361", age_band="27-66")
     story.others_ask(14, "geld", postcode="6361", age_band="27-66")
     story.others_ask(13, "opvoeden", postcode="6438", age_band="27-66")
-    # Three small figures hide behind each other, so no other one has to hide along with them.
     for domain in ("relaties", "welbevinden", "meedoen"):
         story.others_ask(7, domain, postcode="6438", age_band="27-66")
 
@@ -123,14 +125,17 @@ def test_story_7_counts_once_in_the_figures_of_beekdaelen(story: Elsewhere) -> N
     publishing.publish(partnership=story.partnership, now=story.now)
     officer = story.policy_officer("Beekdaelen")
 
-    # Then: 60 questions, of which 12 are about more than one life domain.
+    # Then: about 60 questions, of which about 12 are about more than one life domain.
     report = officer.locator("main")
     expect(report).to_contain_text("2026")
-    expect(report.locator(".vd-figure").first).to_contain_text("60")
+    figure = report.locator(".vd-figure__number").first.inner_text()
+    assert abs(int(figure) - 60) <= BOUND
     row = report.get_by_role("row").filter(has_text="Vragen over twee of meer leefgebieden")
-    expect(row).to_contain_text("20 %")
+    expect(row.locator("td").first).to_contain_text("%")
+    expect(row.locator("td").first).to_contain_text("tussen")
     row = report.get_by_role("row").filter(has_text="Meer leefgebieden tegelijk")
-    expect(row).to_contain_text("12")
+    number = int(row.locator(".vd-chart__figure").first.inner_text())
+    assert abs(number - 12) <= BOUND
     journey.check(officer, "counted-once")
 
     # And: with two organisations she counts once, at her lead. Nobody finds her in the page.

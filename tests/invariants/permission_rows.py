@@ -205,6 +205,7 @@ ROWS: dict[str, tuple[str, Any]] = {
     "caseload_move": (POST, COORDINATORS),
     "neighbourhood": (GET, PLACE),
     "report": (GET, REPORT),
+    "report_choice": (GET, REPORT),
     "report_download": (GET, REPORT),
     "rules": (GET, RULES),
     "rules_version": (GET, RULES),

@@ -5,6 +5,11 @@ import threading
 import time
 import uuid
 
+from django.db.models.expressions import RawSQL
+
+RANDOM_KEY = RawSQL("('x' || substr(gen_random_uuid()::text, 1, 8))::bit(32)::bigint", ())
+"""32 random bits from PostgreSQL's strong source."""
+
 _lock = threading.Lock()
 _last = 0
 

@@ -73,7 +73,15 @@ class Report(Table):
     """Wat de gemeente ziet."""
 
     small_number: Annotated[int, Form("getal van 5 of meer"), Field(ge=5, le=1000)] = Field(
-        default=10, alias="klein_getal", description="kleinste aantal dat wordt getoond"
+        default=10,
+        alias="klein_getal",
+        description="kleinste groep waarvan te zien is waar de vragen over gaan",
+    )
+    figure_spread: Annotated[float, Form("getal van 1 tot en met 10"), Field(ge=1, le=10)] = Field(
+        default=2.0, alias="spreiding", description="standaardafwijking van een cijfer"
+    )
+    figure_bound: Annotated[int, Form("getal van 3 tot en met 20"), Field(ge=3, le=20)] = Field(
+        default=4, alias="hoogstens", description="hoeveel een cijfer er hoogstens naast zit"
     )
 
 

@@ -111,7 +111,7 @@ def figures_of_quarters() -> Iterator[Case]:
     blocks = [Block("GM0273", quarter) for quarter in quarters]
     real_missing, real_tables = publishing._missing, publishing.make_tables
 
-    def of_bad(_partnership: object, asked: Collection[Block], _draw: object) -> bool:
+    def of_bad(_partnership: object, asked: Collection[Block]) -> bool:
         return blocks[0] in asked
 
     def work() -> None:

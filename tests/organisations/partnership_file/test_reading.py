@@ -97,6 +97,18 @@ def line_of(text: str, words: str) -> int:
         ("oppakken = 1", "oppakken = 0", "termijnen.oppakken", "minstens 1"),
         ("oppakken = 1", 'oppakken = "1"', "termijnen.oppakken", "zonder aanhalingstekens"),
         ("klein_getal = 10", "klein_getal = 3", "rapportage.klein_getal", "minstens 5"),
+        (
+            "klein_getal = 10",
+            "klein_getal = 10\nspreiding = 3.0",
+            "rapportage.spreiding",
+            "hoogstens de helft",
+        ),
+        (
+            "klein_getal = 10",
+            "klein_getal = 10\nhoogstens = 2",
+            "rapportage.hoogstens",
+            "minstens 3",
+        ),
         ("open = true", "open = 1", "samenwerkingsverband.open", "true (ja) of false (nee)"),
         ('talen = ["nl", ', "talen = [", "samenwerkingsverband.talen", 'Zet "nl" erbij'),
         ('maandag = ["09:00-17:00"]', 'maandag = ["9-17"]', "leestijden.maandag[1]", "08:30"),

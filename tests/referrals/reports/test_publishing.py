@@ -1,13 +1,12 @@
 """What is published: once, on its day, adding up, and without a small figure."""
 
-import random
 from datetime import UTC, date, datetime
 
 import pytest
 
 from organisations.partnerships.models import Municipality, Neighbourhood, NeighbourhoodPostcode
-from referrals.reports import figures, quarters
-from referrals.reports.models import ReportPublication
+from referrals.reports import counting, figures, quarters
+from referrals.reports.models import ReportedQuestion, ReportPublication
 from referrals.reports.publishing import make_tables, publish
 from referrals.reports.quarters import Block
 from referrals.reports.tasks import publish_figures
@@ -28,7 +27,7 @@ def test_what_changes_after_publication_is_in_no_report(here: make.World) -> Non
     questions = make_questions(here, 24, "geld")
     (published,) = publish(partnership=here.partnership, now=datetime(2026, 7, 20, tzinfo=UTC))
     before = published.tables
-    assert before["received"]["total"] == 24
+    assert abs(before["received"]["total"][0] - 24) <= 4
     close_question(questions[0])
     erase_question(questions[1])
     make.question(here, "geld", now=MAY)
@@ -39,35 +38,63 @@ def test_what_changes_after_publication_is_in_no_report(here: make.World) -> Non
         ReportPublication.objects.update(tables={})
 
 
-def test_every_division_adds_up_to_the_total_and_counts_each_question_once(
-    here: make.World,
-) -> None:
+def test_every_division_is_shown_and_counts_each_question_once(here: make.World) -> None:
     make_questions(here, 30, "geld", postcode="3881AB")
     make_questions(here, 25, "geld", "opgroeien", postcode="3882AB")
     make_questions(here, 20, "opgroeien", channel="phone", postcode="3881AB")
     block = Block("GM0273", date(2026, 4, 1))
-    tables = make_tables(here.partnership, [block], random.Random(1))[block]
+    tables = make_tables(here.partnership, [block])[block]
     received = tables["received"]
-    assert received["total"] == 75
+    assert near(received["total"], 75)
     domains = dict(received["life_domain"])
-    assert domains["several"] is not None or domains[str(here.domains["geld"].pk)] is not None
-    months = dict(received["month"])
+    assert near(domains["several"], 25)
+    assert near(domains[str(here.domains["geld"].pk)], 30)
+    assert near(dict(received["month"])["2026-05-01"], 75)
+    assert near(dict(received["month"])["2026-05-01"], received["total"][0], 0)
     for division in ("month", "organisation", "life_domain", "neighbourhood", "channel"):
-        shown = [n for _key, n in received[division] if n is not None]
-        assert sum(shown) <= 75, division
-    assert months["2026-05-01"] in (None, 75)
-    assert dict(tables["helped"]["month"]) == dict.fromkeys(months)
+        lines = received[division]
+        assert near([sum(n for _key, (n, _d, _b) in lines), 0, 0], 75, 4 * len(lines)), division
+    assert dict(tables["helped"]["month"]).keys() == dict(received["month"]).keys()
 
 
-def test_no_small_figure_stands_in_what_is_published(here: make.World) -> None:
-    for number, domain in ((3, "geld"), (12, "opgroeien"), (40, "bewegen"), (1, "vervoer")):
-        make_questions(here, number, domain, postcode="3881AB")
+def near(stored: list[float], true: float, by: float = 4) -> bool:
+    return abs(stored[0] - true) <= by
+
+
+def test_too_few_questions_do_not_say_what_they_are_about(here: make.World) -> None:
+    make_questions(here, 3, "geld", postcode="3881AB")
     publish(partnership=here.partnership, now=datetime(2026, 7, 20, tzinfo=UTC))
     tables = ReportPublication.objects.get().tables
-    for measure in ("received", "helped"):
-        for division, lines in tables[measure].items():
-            numbers = [lines] if division == "total" else [n for _key, n in lines]
-            assert all(n is None or n >= 10 for n in numbers), (measure, division)
+    assert tables["received"]["life_domain"] == []
+    assert len(tables["received"]["neighbourhood"]) > 1
+
+
+def test_the_figures_stay_when_retention_erases(here: make.World) -> None:
+    """Of the tables made anew too: the keys of what departed stay in the sums."""
+    questions = make_questions(here, 30, "geld", postcode="3881AB")
+    block = Block("GM0273", date(2026, 4, 1))
+    before = make_tables(here.partnership, [block])[block]["received"]
+    for question in questions[:12]:
+        ReportedQuestion.objects.filter(question=question).delete()  # first, as retention does
+        erase_question(question)
+    assert make_tables(here.partnership, [block])[block]["received"] == before
+    counting.compact(here.partnership)
+    assert make_tables(here.partnership, [block])[block]["received"] == before
+
+
+def test_a_municipality_that_joins_later_has_no_part_in_past_quarters(here: make.World) -> None:
+    make_questions(here, 24, "geld", postcode="3881AB")
+    publish(partnership=here.partnership, now=datetime(2026, 7, 20, tzinfo=UTC))
+    other = Municipality.objects.create(code="GM0847", name="Someren")
+    here.partnership.municipalities.add(other)
+    publish(partnership=here.partnership, now=datetime(2026, 10, 20, tzinfo=UTC))
+    published = ReportPublication.objects.values_list("quarter", "municipality")
+    assert set(published) == {
+        (date(2026, 4, 1), "GM0273"),
+        (date(2026, 7, 1), "GM0273"),
+        (date(2026, 7, 1), "GM0847"),
+        (date(2026, 7, 1), ""),
+    }
 
 
 def test_two_municipalities_share_no_table(here: make.World) -> None:
@@ -87,7 +114,9 @@ def test_two_municipalities_share_no_table(here: make.World) -> None:
     totals = {
         p.municipality: p.tables["received"]["total"] for p in ReportPublication.objects.all()
     }
-    assert totals == {"GM0273": 21, "GM0847": 12, "": None}
+    assert totals.keys() == {"GM0273", "GM0847", ""}
+    for code, number in (("GM0273", 21), ("GM0847", 12), ("", 3)):
+        assert near(totals[code], number)
     asten = make.member(here, "municipality", municipality=Municipality.objects.get(code="GM0273"))
     assert figures.municipalities_for(asten, here.partnership) == [("GM0273", "Putten")]
     coordinator = make.coordinator(here)

@@ -84,6 +84,7 @@ def test_every_bench_of_the_design_is_there() -> None:
         "submit",
         "caseload",
         "report",
+        "disclosure",
         "routing",
         "words",
         "reminders",

@@ -87,6 +87,12 @@ def _flood(options: Mapping[str, Any]) -> Figures:
     return measure(count=options["count"], rate=options["rate"])
 
 
+def _disclosure(options: Mapping[str, Any]) -> Figures:
+    from welzijn.devtools.bench.disclosure import measure
+
+    return measure(populations=options["populations"])
+
+
 def _log_chain(options: Mapping[str, Any]) -> Figures:
     from welzijn.devtools.bench.log_chain import measure
 
@@ -132,6 +138,13 @@ BENCHES: Mapping[str, Bench] = {
             "a look with its place in the log's chain against one without; sealing, verifying",
             _log_chain,
             {"lines": 1_000_000},
+        ),
+        Bench(
+            "disclosure",
+            "an attacker against the municipality's figures, with protection and without",
+            _disclosure,
+            {"populations": 1000},
+            own_services=False,
         ),
         Bench("words", "proposed life domains and words that may mean danger", _words),
         Bench(

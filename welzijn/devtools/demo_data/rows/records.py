@@ -101,12 +101,13 @@ def report_rollup() -> int:
         )
         rows = cursor.rowcount
         cursor.execute(
-            f"INSERT INTO referrals_reportcell ({where}, month, received, helped, departed)"
-            f" SELECT {where}, month, sum(r), sum(h), false FROM ("
-            f" SELECT {where}, received_month AS month, 1 AS r, 0 AS h FROM ("
+            f"INSERT INTO referrals_reportcell ({where}, month, received, helped, received_keys,"
+            f" helped_keys, departed) SELECT {where}, month, sum(r), sum(h), sum(r * key),"
+            f" sum(h * key), false FROM ("
+            f" SELECT {where}, received_month AS month, 1 AS r, 0 AS h, key FROM ("
             f" SELECT q.* FROM referrals_reportedquestion q JOIN (SELECT {QUESTION} AS id FROM syn)"
             " s ON s.id = q.question_id) a UNION ALL"
-            f" SELECT {where}, helped_month, 0, 1 FROM ("
+            f" SELECT {where}, helped_month, 0, 1, key FROM ("
             f" SELECT q.* FROM referrals_reportedquestion q JOIN (SELECT {QUESTION} AS id FROM syn)"
             " s ON s.id = q.question_id) b WHERE helped_month IS NOT NULL) m"
             f" GROUP BY {where}, month"

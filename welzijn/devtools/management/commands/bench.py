@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from welzijn.devtools.bench import isolated_run
 from welzijn.devtools.bench.registry import BENCHES, Bench
 
-_INTEGER_OPTIONS = ("questions", "few", "rounds", "due", "count", "rate", "lines")
+_INTEGER_OPTIONS = ("questions", "few", "rounds", "due", "count", "rate", "lines", "populations")
 
 
 def _positive_integer(text: str) -> int:
@@ -61,6 +61,9 @@ class Command(BaseCommand):
         parser.add_argument("--count", type=_positive_integer, help="flood: posts a run (10000)")
         parser.add_argument("--rate", type=_positive_integer, help="flood: posts a second (20)")
         parser.add_argument("--lines", type=_positive_integer, help="log-chain: how many (1000000)")
+        parser.add_argument(
+            "--populations", type=_positive_integer, help="disclosure: how many (1000)"
+        )
         parser.add_argument(
             "--keep", type=Path, help="a folder for the bench's database, found again next time"
         )

@@ -1,0 +1,77 @@
+"""Names of quarters, categories and dimensions, as screens and files show them."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from intake.questions.models import Question
+from organisations.directory.models import Organisation
+from organisations.partnerships.models import Municipality, Partnership
+from referrals.reports.cells import NONE, SEVERAL, UNKNOWN
+from referrals.reports.door import TOGETHER, Dimension
+from referrals.reports.quarters import quarter_number
+
+
+def name_of_quarter(quarter: date) -> str:
+    """Return a quarter in words: 3e kwartaal 2026."""
+    return _("{number}e kwartaal {year}").format(number=quarter_number(quarter), year=quarter.year)
+
+
+def headings() -> dict[Dimension, str]:
+    """Return the name of each dimension."""
+    return {
+        Dimension.MUNICIPALITY: _("Gemeente"),
+        Dimension.NEIGHBOURHOOD: _("Wijk of kern"),
+        Dimension.ORGANISATION: _("Organisatie"),
+        Dimension.LIFE_DOMAIN: _("Leefgebied"),
+        Dimension.CHANNEL: _("Ingang"),
+        Dimension.MONTH: _("Maand"),
+    }
+
+
+class Names:
+    """Names of the categories. Ended ones keep theirs: their rows are never deleted."""
+
+    def __init__(self, partnership: Partnership) -> None:
+        domains = list(partnership.life_domains.values_list("pk", "slug", "name"))
+        places = list(partnership.neighbourhoods.values_list("pk", "slug", "name"))
+        organisations = list(
+            Organisation.objects.filter(participations__partnership=partnership).values_list(
+                "pk", "slug", "name"
+            )
+        )
+        self._slugs = {
+            Dimension.LIFE_DOMAIN: {str(pk): slug for pk, slug, _name in domains},
+            Dimension.NEIGHBOURHOOD: {str(pk): slug for pk, slug, _name in places},
+            Dimension.ORGANISATION: {str(pk): slug for pk, slug, _name in organisations},
+        }
+        self._known = {str(pk): name for pk, _slug, name in (*domains, *places, *organisations)}
+        self._known |= dict(Municipality.objects.values_list("code", "name"))
+        self._known |= {
+            "": _("Gemeente niet bekend"),
+            SEVERAL: _("Meer leefgebieden tegelijk"),
+            NONE: _("Geen leefgebied gekozen"),
+            UNKNOWN: _("Niet bekend"),
+        }
+
+    def of(self, dimension: Dimension, key: str, together: Sequence[str] = ()) -> str:
+        """Return the name of a category; of those taken together, all their names."""
+        if key == TOGETHER:
+            names = ", ".join(self.of(dimension, one) for one in together)
+            return _("Samen: {names}").format(names=names)
+        if dimension is Dimension.MONTH:
+            return date_format(date.fromisoformat(key), "F Y")
+        if dimension is Dimension.CHANNEL:
+            return str(Question.Channel(key).label).capitalize()
+        return self._known.get(key, _("Niet bekend"))
+
+    def slug(self, dimension: Dimension, key: str) -> str:
+        """Return how files and commands name a category."""
+        return self._slugs.get(dimension, {}).get(key, key)
+
+    def key(self, dimension: Dimension, slug: str) -> str:
+        """Return the category of a slug."""
+        known = self._slugs.get(dimension, {})
+        return next((key for key, one in known.items() if one == slug), slug)
