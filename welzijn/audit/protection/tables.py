@@ -132,11 +132,7 @@ RULES: tuple[Rule, ...] = (
         "what was taken for a flood, and who judged it",
         changes=("cleared_at", "released_at", "decided_by_id"),
     ),
-    _of_question(
-        "intake_hearddanger",
-        "what was heard about danger, and what the resident answered",
-        changes=("answer", "answered_at"),
-    ),
+    _of_question("intake_hearddanger", "danger that was heard", changes=("answer", "answered_at")),
     Rule(
         "intake_householdlink",
         "who agreed to be in a household",
