@@ -69,8 +69,10 @@
   }
 
   // --- Drafts ----------------------------------------------------------------------------------
-  const forms = Array.from(document.querySelectorAll("form")).filter(
+  const known = new WeakSet();
+  const found = () => Array.from(document.querySelectorAll("form")).filter(
     (form) =>
+      !known.has(form) &&
       form.method === "post" &&
       form.elements.namedItem("form_key") &&
       form.querySelector("textarea, select, input:not([type=hidden])") &&
@@ -136,7 +138,7 @@
     async save(options) {
       clearTimeout(this.timer);
       this.timer = 0;
-      if (this.sending || this.saved === this.changes) return;
+      if (this.sending || this.saved === this.changes || !this.form.isConnected) return;
       const at = this.changes;
       this.abort = new AbortController();
       try {
@@ -183,7 +185,16 @@
     }
   }
 
-  const drafts = forms.map((form) => new Draft(form));
+  const drafts = [];
+  function watch() {
+    for (const form of found()) {
+      known.add(form);
+      drafts.push(new Draft(form));
+    }
+  }
+  watch();
+  // A form that htmx put in the place of another one.
+  document.addEventListener("htmx:afterSwap", watch);
   const saveAll = (options) => drafts.forEach((draft) => draft.save(options));
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") saveAll({ keepalive: true });
@@ -206,7 +217,7 @@
       const kept = await readHere(draft.action);
       if (!kept || draft.changes) continue;
       try {
-        const answer = await send(draft.action, kept);
+        const answer = await send(draft.action, [...kept, ["draft_late", "1"]]);
         const told = await answer.json().catch(() => ({}));
         if (answer.ok || answer.status === 403) await forgetHere(draft.action);
         reload = reload || told.state === "kept";

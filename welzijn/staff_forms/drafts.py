@@ -14,12 +14,13 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from cryptography.fernet import InvalidToken
+from django.db.models import Q
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 
 from welzijn.accounts.models import User
 from welzijn.core.encryption import decrypt, encrypt
-from welzijn.staff_forms.exempt import STEPS
+from welzijn.staff_forms.exempt import STEPS, WITHOUT_DRAFT
 from welzijn.staff_forms.fields import Fields, digest, has_words, ids_in
 from welzijn.staff_forms.models import FormKey, StaffDraft
 from welzijn.sweeps import rows
@@ -51,15 +52,20 @@ def keep(
     action: str,
     fields: Fields,
     now: datetime,
+    not_after: datetime | None = None,
 ) -> bool:
     """Keep the fields of a form that was not carried out; return whether they are kept.
 
-    Not if the form was sent meanwhile: an autosave may arrive after the POST.
+    Not if the form was sent meanwhile: an autosave may arrive after the POST. `not_after`: nor if
+    the same form was sent since then from any page.
     """
+    if _name_of(action) in WITHOUT_DRAFT:
+        return False
     of_action = digest(request, action)
     later_steps = [reverse(later) for later, step in STEPS.items() if reverse(step) == action]
     sending = [digest(request, one) for one in (action, *later_steps)]
-    sent = FormKey.objects.filter(user=user_id, key=key, action__in=sending, sent_at__isnull=False)
+    of_form = FormKey.objects.filter(user=user_id, action__in=sending, sent_at__isnull=False)
+    sent = of_form.filter(Q(key=key) | Q(sent_at__gte=not_after) if not_after else Q(key=key))
     payload = json.dumps({"action": action, "fields": fields})
     if not has_words(fields) or len(payload) > LARGEST:
         return False
@@ -83,6 +89,14 @@ def keep(
     too_many = StaffDraft.objects.filter(user=user_id).order_by("-saved_at")[MOST_OF_A_USER:]
     StaffDraft.objects.filter(pk__in=list(too_many.values_list("pk", flat=True))).delete()
     return True
+
+
+def _name_of(action: str) -> str:
+    """Return the name of an address, or "" for one that leads nowhere."""
+    try:
+        return resolve(action.partition("?")[0]).url_name or ""
+    except Resolver404:
+        return ""
 
 
 def of_page(request: HttpRequest, *, user: User, page: str, now: datetime) -> list[Draft]:

@@ -30,5 +30,8 @@ def needs_key(name: str, path: str) -> bool:
     return name not in EXEMPT and not path.startswith(EXEMPT_PATHS)
 
 
+# Without a draft: its rows are made by its own buttons, so that a draft would fill other rows than
+# those it was typed in; a rule that was half put back would send residents elsewhere.
+WITHOUT_DRAFT = frozenset({"rules_edit_rule", "rules_new_rule"})
 # A page instead of a redirect, and yet it was saved: what is shown once can't be redirected to.
 SAVED_WITH_A_PAGE = frozenset({"case_new_code", "sign_on_scim"})

@@ -15,8 +15,8 @@ from django.http import HttpRequest, QueryDict
 from welzijn.staff_forms.tokens import FIELD
 
 # Sent along by our own script; no field of the form.
-PAGE, ACTION = "draft_page", "draft_action"
-_OURS = {FIELD, PAGE, ACTION, "csrfmiddlewaretoken"}
+PAGE, ACTION, LATE = "draft_page", "draft_action", "draft_late"
+_OURS = {FIELD, PAGE, ACTION, LATE, "csrfmiddlewaretoken"}
 _SECRET = re.compile("passw|secret|token", re.IGNORECASE)
 _LONGEST_ADDRESS = 2_000
 _ID = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")

@@ -48,6 +48,8 @@ def save(request: HttpRequest) -> HttpResponse:
         action=action,
         fields=typed,
         now=now,
+        # What a browser kept while there was no connection: the form may have been sent since.
+        not_after=token.made_at if fields.LATE in request.POST else None,
     ):
         return JsonResponse({"state": "not"})
     at = f"{timezone.localtime(now):%H.%M}"

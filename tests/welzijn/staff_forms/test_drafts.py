@@ -2,7 +2,6 @@
 
 import time
 from datetime import timedelta
-from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
@@ -25,7 +24,7 @@ from tests.welzijn.staff_forms.pages import (
 from welzijn.accounts.models import User
 from welzijn.accounts.sessions import LAST_SEEN_AT, STARTED_AT
 from welzijn.staff_forms import drafts
-from welzijn.staff_forms.models import FormKey, StaffDraft
+from welzijn.staff_forms.models import StaffDraft
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
 WORDS = "Zij huilde aan de telefoon <b>& zei</b>:\n\n'ik kan niet meer'"
@@ -274,34 +273,3 @@ def test_staying_signed_in_moves_the_idle_end(worker: User, path: str) -> None:
     answer = client.post("/concept/blijf/", headers={"x-csrftoken": keys["csrfmiddlewaretoken"]})
     assert answer.json()["idle"] == settings.STAFF_IDLE_SECONDS
     assert client.session[LAST_SEEN_AT] >= int(time.time()) - 5
-
-
-def test_what_the_desk_sent_is_no_draft_for_the_next_caller(world: make.World) -> None:
-    desk = make.desk_worker(world)
-    client = browser(desk)
-    keys = opened(client, "/balie/")
-    typed = {
-        "channel": "phone",
-        "words": "Mijn huur is niet betaald",
-        "life_domains": "geld",
-        "phone": "0612345678",
-        "submission_key": str(uuid4()),
-        "language": "nl",
-    }
-    step = sent(client, "/balie/", keys, **typed)
-    assert step.status_code in {200, 422}
-    assert "Mijn huur" in shown(client, "/balie/")
-    # The page of the next step has the key of the form that it goes on with.
-    assert keys_of(step)["form_key"] == keys["form_key"]
-    FormKey.objects.create(
-        user=desk,
-        key=keys["form_key"].split(".")[1],
-        action=sha256(b"putten.localhost\n/balie/antwoord/").digest(),
-        content=b"",
-        claimed_at=timezone.now(),
-        sent_at=timezone.now(),
-    )
-    StaffDraft.objects.all().delete()
-    late = sent(client, "/concept/", keys, draft_page="/balie/", draft_action="/balie/", **typed)
-    assert late.json() == {"state": "not"}
-    assert "Mijn huur" not in shown(client, "/balie/")
