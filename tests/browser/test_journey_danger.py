@@ -5,6 +5,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from intake.questions.models import Question, SharingBasis
+from intake.submission.submission import ContactChoices
 from intake.submission.submit import Receipt
 from organisations.roles.models import Role
 from referrals.casework import close as casework_close
@@ -113,6 +114,34 @@ def test_added_words_show_the_numbers_and_stand_in_the_list(
     staff.locator("main").get_by_role("link").first.click()
     expect(staff.locator("main")).to_contain_text("Wat de inwoner schreef of zei")
     journey.check(staff, "the-case")
+
+
+@pytest.mark.parametrize("door", ["je", "english"])
+def test_the_follow_page_in_je_and_in_english(
+    here: World, open_page: OpenPage, address: Address, journey: Journey, door: str
+) -> None:
+    reach = ContactChoices(phone="+31612345678", ways=("phone",), says_je=door == "je")
+    receipt = make.submitted(here, "geld", words="een brief", reach=reach)
+    page = open_page(phone=True)
+    opened_by_code(page, address, receipt)
+    if door == "english":
+        page.get_by_role("button", name="English").click()
+        page.wait_for_load_state()
+    page.locator("textarea[name=words]").fill(WORDS)
+    page.locator("form[action$='/vul-aan/'] button").click()
+    page.wait_for_url("**/volg/vraag/hulp/")
+    says = "You wrote something" if door == "english" else "Je schreef iets"
+    expect(page.locator("main")).to_contain_text(says)
+    assert " u " not in page.inner_text("main")
+    journey.check(page, "asked")
+    page.locator("button[value=now]").click()
+    page.wait_for_url("**/volg/vraag/hulp/bereiken/")
+    told = "We have alerted the team" if door == "english" else "Wij hebben het team gewaarschuwd"
+    expect(page.locator("h1")).to_have_text(told)
+    journey.check(page, "told")
+    page.goto(address("putten", "/volg/vraag/trek-in/"))
+    assert " u " not in page.inner_text("main")
+    journey.check(page, "withdrawing")
 
 
 def test_the_check_after_closing_and_an_outside_link(

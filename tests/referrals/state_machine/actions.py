@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from intake.danger import listening
+from intake.danger.models import HeardDanger
 from intake.households import links as household_links
 from intake.questions.models import Question, SharingBasis
 from referrals.casework import (
@@ -132,6 +134,12 @@ def _with_the_question(
         ),
         "withdraw": lambda: casework_withdraw.withdraw(question=get(pk=pk), now=now),
         "reopen": lambda: casework_reopen.resident_reopens(question=get(pk=pk), now=now),
+        "danger heard": lambda: casework_withdraw.add_words(
+            question=get(pk=pk), words="mijn man slaat mij", now=now
+        ),
+        "danger now": lambda: listening.answer_of(
+            question=get(pk=pk), heard=None, answer=HeardDanger.Answer.NOW, now=now
+        ),
         "unhappy": lambda: casework_close.give_verdict(question=get(pk=pk), verdict=1, now=now),
         "hand on": lambda: absence.hand_on_everything(
             worker=lead,

@@ -135,7 +135,8 @@ class Invariants(Around):
                 assert Kind.QUIET in kinds
                 assert Kind.FIRST_CONTACT in kinds or question.first_contact_at
             if not question.is_open:
-                assert kinds <= {Kind.CHECK}, kinds
+                assert kinds <= {Kind.CHECK, Kind.DUTY}, kinds
+            self._danger_is_due_until_it_is_judged(question, kinds)
             waiting = question.handovers.filter(status__in=Handover.OPEN).first()
             assert (Kind.HANDOVER in kinds) == (waiting is not None)
             involved = set(
@@ -149,6 +150,14 @@ class Invariants(Around):
             if waiting is not None:
                 self.reached[waiting.status] += 1
             self._an_mdo_is_asked_for_while_it_is(question, due)
+
+    @staticmethod
+    def _danger_is_due_until_it_is_judged(question: Question, kinds: set[str]) -> None:
+        """What was heard after a question came in, whatever happened with it since."""
+        heard = question.heard_danger.exclude(entry=None).first()
+        if heard is not None and Kind.DUTY not in kinds:
+            judged = question.follow_ups.filter(kind=Kind.DUTY, status="done")
+            assert judged.filter(done_at__gte=heard.at).exists()
 
     @staticmethod
     def _an_mdo_is_asked_for_while_it_is(question: Question, due: list[FollowUp]) -> None:

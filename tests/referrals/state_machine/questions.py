@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from intake.access_log.open_question import open_question
+from intake.danger import listening
+from intake.danger.models import HeardDanger
 from intake.questions.models import Question, SharingBasis
 from referrals.casework import (
     assign as casework_assign,
@@ -40,6 +42,8 @@ from tests.referrals.state_machine.surroundings import NAME, WORDS, Around, aske
 from tests.support import factories as make
 from welzijn.audit.models import AccessEvent
 from welzijn.core.working_days import local_date
+
+RESIDENTS_ACTS = ("withdraw", "add", "danger", "danger now", "reopen", "happy", "unhappy")
 
 
 class Questions(Around):
@@ -200,13 +204,19 @@ class Questions(Around):
             assert not SharingBasis.objects.filter(pk=basis.pk, ended_at=None).exists()
 
     @asked
-    @rule(q=numbers, what=st.sampled_from(["withdraw", "add", "reopen", "happy", "unhappy"]))
+    @rule(q=numbers, what=st.sampled_from(RESIDENTS_ACTS))
     def resident_acts(self, q: int, what: str) -> None:
         question, now = self.question(q), self.now
         acts: dict[str, Callable[[], object]] = {
             "withdraw": lambda: casework_withdraw.withdraw(question=question, now=now),
             "add": lambda: casework_withdraw.add_words(
                 question=question, words="Nog iets.", now=now
+            ),
+            "danger": lambda: casework_withdraw.add_words(
+                question=question, words="mijn man slaat mij", now=now
+            ),
+            "danger now": lambda: listening.answer_of(
+                question=question, heard=None, answer=HeardDanger.Answer.NOW, now=now
             ),
             "reopen": lambda: casework_reopen.resident_reopens(question=question, now=now),
             "happy": lambda: casework_close.give_verdict(question=question, verdict=5, now=now),
