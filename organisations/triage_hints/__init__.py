@@ -6,6 +6,7 @@ Entry points: find_danger, suggestions, languages; `manage.py learn` makes the m
 May import: organisations.directory and below.
 """
 
-from organisations.triage_hints.danger import Danger, DangerKind, Heard, find_danger
+from organisations.triage_hints.danger import Danger, Heard, find_danger
+from organisations.triage_hints.danger_kinds import DangerKind
 
 __all__ = ["Danger", "DangerKind", "Heard", "find_danger"]

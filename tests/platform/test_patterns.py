@@ -15,13 +15,16 @@ import pytest
 
 from intake.people import forms_of_address
 from intake.questions import sentences
+from organisations.triage_hints.dutch_patterns import _PATTERNS as DANGER
 from tests.platform import regex_steps
 from tests.platform.processes import CHECKOUT
 from tests.platform.regex_steps import (
     TooManyStepsError,
     characters,
     count,
+    repeats_without_bound,
 )
+from welzijn.staff_forms import filling
 
 APPS = ("welzijn", "organisations", "intake", "referrals")
 # Run when the product is built or changed, over our own files.
@@ -32,6 +35,9 @@ PUT_TOGETHER = {
     ("referrals/casework_base/anonymity_check.py", "search"): [r"\bAnna de Vries\b"],
     ("intake/questions/sentences.py", "match"): [sentences.KEY],
     ("intake/people/forms_of_address.py", "sub"): [p for p, _ in forms_of_address.STEPS],
+    ("organisations/triage_hints/dutch_patterns.py", "compile"): [],  # a test of their own
+    ("welzijn/staff_forms/filling.py", "compile"): [filling.HAS_FIELDS.pattern.decode()],
+    ("welzijn/staff_forms/filling.py", "sub"): [r'\schecked(?:="[^"]*")?(?=[\s/>])'],
 }
 ANCHORED = {"match", "fullmatch"}
 CALLS = {"compile", "search", "match", "fullmatch", "sub", "split", "findall", "finditer"}
@@ -120,6 +126,18 @@ def assert_linear(pattern: re.Pattern[str], *, whole: bool = False) -> None:
 def test_a_pattern_takes_steps_in_proportion_to_the_text(place: str) -> None:
     found = PATTERNS[place]
     assert_linear(found.pattern, whole=found.whole)
+
+
+def test_patterns_of_danger_take_steps_in_proportion_to_the_text() -> None:
+    # One of each shape: which words stand between the repeats makes no difference.
+    shapes = {re.sub(r"[a-z]+(\|[a-z]+)*", "x", p.pattern): p for _kind, p in DANGER.compiled}
+    unbounded = [pattern for pattern in shapes.values() if repeats_without_bound(pattern)]
+    assert unbounded
+    for pattern in unbounded:
+        words = re.findall(r"[a-z]{2,}", pattern.pattern)[:3]
+        for unit in (f"{words[0]} ", " ".join(words) + " "):
+            first = count(pattern, (unit * LONG)[:SHORT], most=PER_CHARACTER * SHORT)
+            assert count(pattern, (unit * LONG)[:LONG], most=3 * first + 500)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from welzijn.staff_forms.drafts import Draft
 _TYPED = {"text", "search", "tel", "email", "url", "number", "date", "time", "datetime-local"}
 # Whether it is worth looking for a draft at all.
 HAS_FIELDS = re.compile(
-    rb'<textarea|<select|<input[^>]+type="(?:%s|radio|checkbox)"'
+    rb'<textarea|<select|<input[^>]{1,400}type="(?:%s|radio|checkbox)"'
     % "|".join(sorted(_TYPED)).encode()
 )
 _VALUE = re.compile(r"""\svalue(?:=(?:"[^"]*"|'[^']*'|[^\s>]+))?(?=[\s/>])""")

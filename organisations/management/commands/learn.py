@@ -23,7 +23,9 @@ class Command(BaseCommand):
         if artefact.is_current() and not options["again"]:
             self.stdout.write("The model is current.")
             return
+        from organisations.triage_hints import dutch_training
         from organisations.triage_hints.training import learn
 
+        self.stdout.write(f"{dutch_training.write()} weights of Dutch words are learned.")
         learn(say=self.stdout.write)
         self.stdout.write(f"The model is in {artefact.WHERE}.")

@@ -9,7 +9,7 @@ from organisations.triage_hints.corpus import (
     measured,
     sentences,
 )
-from organisations.triage_hints.danger import DangerKind
+from organisations.triage_hints.danger_kinds import DangerKind
 
 
 def test_there_are_enough_sentences_to_learn_from_in_each_language() -> None:
