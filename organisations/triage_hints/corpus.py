@@ -26,6 +26,9 @@ SEALED = tuple(f"sealed_{language}" for language in ("nl", *LANGUAGES))
 LEARNED = ("tune", *STRANGERS, *(f"learned_{language}" for language in LANGUAGES))
 """Whole sentences as residents write them, that are learned from."""
 
+SAID_MORE = "said_more"
+"""Dutch lines for what the model missed; the weights of Dutch words are better without them."""
+
 NOTHING = "nothing"
 """The subject of a text that says nothing yet: "help", "bel mij"."""
 MUNICIPALITY = "municipality"
@@ -98,10 +101,14 @@ def measured(half: str) -> list[Sentence]:
 def said() -> list[Sentence]:
     """Lines written along the vocabulary of each kind of danger, and calm ones: no life domain."""
     files = {"nl": "said.txt"} | {language: f"said_{language}.txt" for language in LANGUAGES}
-    return [
+    found = [
         Sentence("said", kind.replace("calm", ""), (), text, language)
         for language, file in files.items()
         for kind, text in _sections(SENTENCES / file)
+    ]
+    return found + [
+        Sentence(SAID_MORE, kind.replace("calm", ""), (), text)
+        for kind, text in _sections(SENTENCES / f"{SAID_MORE}.txt")
     ]
 
 

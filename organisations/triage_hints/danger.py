@@ -72,9 +72,10 @@ def find_danger(text: str, *, by: Model | None = None) -> Danger | None:
 def danger_of(text: str, reading: Reading | None, known: Model | None) -> Danger | None:
     """Say what danger is heard in a text that was read already."""
     always = _always_heard(text)
-    found = _heard_in_dutch(text, reading, known)
-    if not found and reading is not None and known is not None and not _is_dutch(text):
-        found = _heard(text, reading, known)
+    if _is_dutch(text):
+        found = _heard_in_dutch(text, reading, known)
+    else:
+        found = _heard(text, reading, known) if reading is not None and known is not None else []
     found = found or always
     if not found:
         return None
@@ -97,6 +98,12 @@ def _heard_in_dutch(text: str, reading: Reading | None, known: Model | None) -> 
         return []
     parts = stretches(text, len(text)) or [text]
     raised = [(part, alone[0]) for part in parts if (alone := find_in_dutch(part))]
+    # The whole of a short text is heard too: it says nothing beside a sentence that raises it.
+    raised = [
+        (part, kind)
+        for part, kind in raised
+        if not any(other != part and other in part for other, _kind in raised)
+    ]
     found = [
         Heard(kind, SURE, part, _like(part, kind, reading, known))
         for part, kind in raised or [(" ".join(text.split()), kinds[0])]

@@ -15,7 +15,7 @@ from itertools import islice
 
 from organisations.triage_hints import dutch_classifier
 from organisations.triage_hints.artefact import folder, sources_digest
-from organisations.triage_hints.corpus import learned
+from organisations.triage_hints.corpus import SAID_MORE, learned
 from organisations.triage_hints.dutch_spelling import STOP, words_and_stops
 
 ROUNDS = 20
@@ -56,7 +56,7 @@ def labelled(*, without: str = "") -> list[Example]:
     return [
         (one.danger, one.text)
         for one in learned(without=without)
-        if one.danger is not None and one.language == "nl"
+        if one.danger is not None and one.language == "nl" and one.half not in (SAID_MORE, "plain")
     ]
 
 

@@ -17,7 +17,7 @@ ENOUGH = 500
 """So many letters are enough to say it by."""
 DUTCH_UNLESS = 3.0
 """Most residents write Dutch: another language has to be so much likelier, in powers of e."""
-_CHAT_ARABIC = re.compile(r"\b(?:[a-z']+[23579][a-z']*|[3579][a-z']{2,})\b")
+_CHAT_ARABIC = re.compile(r"\b(?:[a-z']{1,30}[23579][a-z']{0,30}|[3579][a-z']{2,30})\b")
 _CHAT_ARABIC_WORDS = frozenset(
     re.findall(
         r"\S+",

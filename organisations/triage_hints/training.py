@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
-from organisations.triage_hints.corpus import Sentence, learned
+from organisations.triage_hints.corpus import SAID_MORE, Sentence, learned
 from organisations.triage_hints.encoder import encode
 from organisations.triage_hints.features import WIDTH, letters_of
 from organisations.triage_hints.languages import language_of
@@ -125,7 +125,9 @@ def _calibrated(
     told: NDArray[np.bool_],
 ) -> tuple[NDArray[np.float64], dict[str, float]]:
     """Give, for Dutch and for other languages, what makes a score a probability; and thresholds."""
-    natural = np.array([one.half not in ("said", "phrases", "plain") for one in every]) & told
+    natural = (
+        np.array([one.half not in ("said", SAID_MORE, "phrases", "plain") for one in every]) & told
+    )
     fold = np.random.default_rng(SEED).integers(0, FOLDS, len(every))
     scores = np.zeros(len(every))
     for number in range(FOLDS):

@@ -19,7 +19,8 @@ TEMPLATES = Path(settings.BASE_DIR) / "templates"
 # A resident's own pages may be completed by their own browser, and so may a colleague's own
 # account: user name, password and one-time code have tokens that password managers read.
 OWN_PAGES = (
-    *("intake/ask/", "intake/resident_sign_in/", "referrals/resident_portal/"),
+    *("intake/ask/", "intake/danger/", "intake/resident_sign_in/"),
+    "referrals/resident_portal/",
     *("account/", "mfa/", "allauth/"),
 )
 NOT_A_PERSON = (

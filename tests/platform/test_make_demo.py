@@ -115,7 +115,7 @@ def test_without_a_network_it_is_one_sentence(tmp_path: Path) -> None:
         shutil.copy(CHECKOUT / name, tmp_path)
     tools = Path("welzijn", "devtools")
     (tmp_path / tools).mkdir(parents=True)
-    for name in ("install.py", "progress.py"):
+    for name in ("install.py", "install_errors.py", "progress.py"):
         shutil.copy(CHECKOUT / tools / name, tmp_path / tools)
     (tmp_path / "requirements").mkdir()
     for name in ("base", "demo", "node", "dev"):

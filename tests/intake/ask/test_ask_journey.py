@@ -99,7 +99,7 @@ def test_after_a_no_triage_helps_and_the_other_reason_is_not_shown() -> None:
 def test_consent_is_not_asked_if_triage_reads_first() -> None:
     here = make.world()
     resident = Resident()
-    named = resident.writes(onderwerp={})
+    named = resident.writes("help", onderwerp={})
     page = resident.get("/vraag/controle/")
     assert "shares" not in page.context["form"].fields
     assert "Jeugd-Punt" in page.content.decode()

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from django.core.management import call_command
 
-from organisations.triage_hints import artefact, model, readiness
+from organisations.triage_hints import artefact, dutch_classifier, model, readiness
 from organisations.triage_hints.danger import find_danger
 
 
@@ -22,9 +22,12 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     shutil.copytree(artefact.folder(), folder)
     monkeypatch.setattr(artefact, "folder", lambda: folder)
     monkeypatch.setattr(model, "folder", lambda: folder)
+    monkeypatch.setattr(dutch_classifier, "folder", lambda: folder)
     model.model.cache_clear()
+    dutch_classifier.ear.cache_clear()
     yield folder
     model.model.cache_clear()
+    dutch_classifier.ear.cache_clear()
 
 
 def test_it_is_loaded_where_it_is_what_was_learned(elsewhere: Path) -> None:

@@ -20,14 +20,15 @@ from organisations.triage_hints.corpus import (
 from organisations.triage_hints.dutch_classifier import Ear, ear
 from organisations.triage_hints.dutch_patterns import find_in_dutch
 
-# Danger heard at least, calm sentences that alarm at most; what was measured is in docs/words.md.
+# Danger heard at least, calm sentences that alarm at most: what was measured (docs/words.md), with
+# two or three of a hundred for learning anew.
 SEALED = {
-    "sealed_nl": (0.95, 0.07),
-    "sealed_en": (0.86, 0.09),
-    "sealed_tr": (0.76, 0.08),
-    "sealed_ar": (0.66, 0.09),
-    "sealed_pl": (0.74, 0.11),
-    "sealed_uk": (0.79, 0.06),
+    "sealed_nl": (0.94, 0.07),
+    "sealed_en": (0.84, 0.11),
+    "sealed_tr": (0.75, 0.10),
+    "sealed_ar": (0.64, 0.11),
+    "sealed_pl": (0.73, 0.13),
+    "sealed_uk": (0.78, 0.08),
 }
 
 

@@ -92,7 +92,7 @@ def _handed_over(here: make.World) -> Question:
     handover_services.accept(handover=second, by=teacher, now=NOW)
     at = NOW + timedelta(days=1)
     handover_completion.plan_meeting(handover=second, at=at, where="buurthuis", by=worker, now=NOW)
-    handover_completion.met(handover=second, how="online", now=NOW)
+    handover_completion.met(handover=second, how="online", now=at)
     return question
 
 

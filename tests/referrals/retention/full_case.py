@@ -11,7 +11,7 @@ from intake.questions.models import Decision, Question, SetAside, SharingBasis, 
 from intake.resident_sign_in import own_questions
 from intake.resident_sign_in.models import OwnQuestion, ResidentAccount
 from intake.submission.submission import ContactChoices
-from referrals.casework import contact_moments
+from referrals.casework import contact_moments, corrections
 from referrals.casework.pick_up import pick_up
 from referrals.casework_base.models import ContactMoment
 from referrals.conferences import invitations as conference_invitations
@@ -92,6 +92,10 @@ def everything(here: make.World, *, now: datetime = make.TUESDAY) -> Question:
         by=worker,
         now=now,
     )
+    note = contact_moments.add_note(
+        question=question, text="zij belde zelf de bank", by=worker, now=now
+    )
+    corrections.strike(entry=note, reason="dat was haar zus", by=worker, now=now)
     follow_up_actions.plan(
         question=question,
         what="de bank bellen",
