@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import CDPSession, ConsoleMessage, Error, Page
 
@@ -29,21 +30,39 @@ class Console:
 
     complaints: list[str] = field(default_factory=list)
     _expected: list[re.Pattern[str]] = field(default_factory=list)
+    _expected_heard: int = 0
+    _pages: list[Page] = field(default_factory=list)
 
     def watch(self, page: Page) -> None:
         """Listen to `page`: its console, its scripts and its requests."""
         page.on("console", self._heard)
         page.on("pageerror", self._failed)
+        self._pages.append(page)
 
     @contextmanager
     def expecting(self, pattern: str) -> Iterator[None]:
-        """Allow complaints that match `pattern` (a 403 page makes one, say) in this block."""
+        """Allow complaints that match `pattern` (a 403 page makes one, say) in this block.
+
+        Fails when none came. A click returns before the answer of its form is there, so the
+        end of the block waits for the complaint (at most 15 seconds).
+        """
         expected = re.compile(pattern)
+        before = self._expected_heard
         self._expected.append(expected)
         try:
             yield
+            self._await_more_than(before, pattern)
         finally:
             self._expected.remove(expected)
+
+    def _await_more_than(self, before: int, pattern: str) -> None:
+        """Let the browser go on until it complained as expected after `before`."""
+        for _ in range(150):
+            if self._expected_heard > before:
+                return
+            # Playwright hands out the browser's events while a page waits.
+            next(page for page in self._pages if not page.is_closed()).wait_for_timeout(100)
+        pytest.fail(f"The browser was expected to complain of {pattern}, and did not.")
 
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
@@ -53,7 +72,9 @@ class Console:
         self._note(f"script: {error}")
 
     def _note(self, complaint: str) -> None:
-        if not any(pattern.search(complaint) for pattern in self._expected):
+        if any(pattern.search(complaint) for pattern in self._expected):
+            self._expected_heard += 1
+        else:
             self.complaints.append(complaint)
 
 
