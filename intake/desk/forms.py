@@ -36,6 +36,14 @@ DESK_CHANNELS = [
     (Channel.EMAIL, _("e-mail")),
     (Channel.LETTER, _("brief")),
 ]
+ABOUT = [
+    (Question.About.SELF, _("de vrager zelf")),
+    (Question.About.CHILD, _("een kind van de vrager")),
+    (Question.About.PARENT, _("vader of moeder van de vrager")),
+    (Question.About.PARTNER, _("de partner van de vrager")),
+    (Question.About.OTHER, _("iemand anders")),
+]
+AGES = [("", _("niet gevraagd")), *(choice for choice in AgeBand.choices if choice[0])]
 HOW = {
     Channel.PHONE: SharingBasis.How.PHONE,
     Channel.LETTER: SharingBasis.How.PAPER,
@@ -76,13 +84,7 @@ class DeskForm(forms.Form):
     email = EmailAddressField(required=False)
     about = forms.ChoiceField(
         label=_("Het gaat over"),
-        choices=[
-            (Question.About.SELF, _("de vrager zelf")),
-            (Question.About.CHILD, _("een kind van de vrager")),
-            (Question.About.PARENT, _("vader of moeder van de vrager")),
-            (Question.About.PARTNER, _("de partner van de vrager")),
-            (Question.About.OTHER, _("iemand anders")),
-        ],
+        choices=ABOUT,
         initial=Question.About.SELF,
     )
     subject_knows = forms.ChoiceField(
@@ -92,7 +94,7 @@ class DeskForm(forms.Form):
     )
     age_band = forms.ChoiceField(
         label=_("Leeftijd van die persoon"),
-        choices=[("", _("niet gevraagd")), *[c for c in AgeBand.choices if c[0]]],
+        choices=AGES,
         required=False,
     )
     postcode = PostcodeField(required=False)

@@ -151,8 +151,6 @@ def logged_at_desk(*, user: User, partnership: Partnership, now: datetime) -> li
 
     Of its organisation, by any colleague; rows without a person. Only one's own can be read back.
     """
-    today = local_date(now)
-    since = front_door.of(partnership).calendar.add_working_days(today, -1)
     by_this_desk = TimelineEntry.objects.filter(
         question=OuterRef("pk"),
         kind=TimelineEntry.Kind.RECEIVED,
@@ -164,11 +162,21 @@ def logged_at_desk(*, user: User, partnership: Partnership, now: datetime) -> li
             partnership=partnership,
             logged_by__isnull=False,
             brought_by__isnull=True,
-            received_at__gte=local_moment(since),
+            received_at__gte=_since(partnership, now),
         )
         .select_related("lead", "lead_team", "logged_by")
         .order_by("-received_at")[:MOST_LOGGED]
     )
+
+
+def is_of_this_desk_day(question: Question, now: datetime) -> bool:
+    """Whether a question came in today or on the working day before."""
+    return question.received_at >= _since(question.partnership, now)
+
+
+def _since(partnership: Partnership, now: datetime) -> datetime:
+    calendar = front_door.of(partnership).calendar
+    return local_moment(calendar.add_working_days(local_date(now), -1))
 
 
 def organisation_of_desk(user: User, partnership: Partnership, now: datetime) -> Organisation:

@@ -109,9 +109,11 @@ def _code(request: HttpRequest, question: Question) -> str:
 def done(request: HttpRequest, question_id: UUID) -> HttpResponse:
     """Show where the question went and by when, with the two slips to print."""
     partnership, user = here(request)
+    now = timezone.now()
     question = lookup.read_back(
-        user=user, partnership=partnership, question_id=question_id, now=timezone.now()
+        user=user, partnership=partnership, question_id=question_id, now=now
     )
+    question.partnership = partnership
     decision = question.decisions.order_by("at").first()
     shared = decision is not None and decision.organisation_id == question.lead_id
     return render(
@@ -123,6 +125,7 @@ def done(request: HttpRequest, question_id: UUID) -> HttpResponse:
                 question.lead, question.lead_team, decision.reason if decision and shared else ""
             ),
             "code": codes.display_code(_code(request, question)),
+            "correctable": lookup.is_of_this_desk_day(question, now),
         },
     )
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from intake.people.models import ContactDetail, ContactWish, Person
 
-_OF_PERSON = ("name", "called")
-_OF_WISH = (
+OF_PERSON = ("name", "called")
+OF_WISH = (
     "ways",
     "may_leave_message",
     "may_say_who",
@@ -86,8 +86,8 @@ def known(person: Person) -> Details:
     """Return what is known of a person; two queries. A closed address is shown too."""
     wish = _wish_of(person)
     details = {d.kind: d.value for d in person.contact_details.order_by("-bounced_at", "id")}
-    found: dict[str, Any] = {name: getattr(person, name) for name in _OF_PERSON}
-    found |= {name: getattr(wish, name) for name in _OF_WISH}
+    found: dict[str, Any] = {name: getattr(person, name) for name in OF_PERSON}
+    found |= {name: getattr(wish, name) for name in OF_WISH}
     found |= {kind: details.get(kind, "") for kind in ContactDetail.Kind.values}
     return Details(**found)  # type: ignore[typeddict-item]
 
@@ -100,8 +100,8 @@ def change(person: Person, changes: Details) -> list[Detail]:
     """
     before = known(person)
     new = {name: value for name, value in changes.items() if before.get(name) != value}
-    _set(person, new, _OF_PERSON)
-    _set(_wish_of(person), new, _OF_WISH)
+    _set(person, new, OF_PERSON)
+    _set(_wish_of(person), new, OF_WISH)
     for kind in ContactDetail.Kind:
         if kind.value in new:
             _set_detail(person, kind, str(new[kind.value]))

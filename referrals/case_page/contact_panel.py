@@ -4,17 +4,14 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from intake.people import contact_choices
 from intake.questions.models import Question, SharingBasis
 from welzijn.core.languages import OWN_NAMES, staff_name
 from welzijn.core.working_days import local_date
 
-PARTS_OF_THE_DAY = {
-    "morning": gettext_lazy("ochtend"),
-    "afternoon": gettext_lazy("middag"),
-    "evening": gettext_lazy("avond"),
-}
+_WAYS = dict(contact_choices.WAYS)
+_PARTS_OF_THE_DAY = dict(contact_choices.PARTS_OF_THE_DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +67,11 @@ def _asked(value: bool | None) -> str:
 def wishes_of(question: Question) -> list[Wish]:
     """Return how the asker may be reached, one line for each way."""
     wish = question.asker.contact_wish
-    ways = {"phone": _("bellen"), "sms": _("sms"), "email": _("e-mail"), "post": _("post")}
     found = [
         *([Wish(_("Aanspreken als"), called)] if (called := question.asker.called) else []),
         Wish(
             _("Bereikbaar via"),
-            ", ".join(ways[w] for w in wish.ways) or _("geen manier gekozen"),
+            ", ".join(str(_WAYS[w]) for w in wish.ways) or _("geen manier gekozen"),
             not wish.ways,
         ),
         Wish(
@@ -86,7 +82,7 @@ def wishes_of(question: Question) -> list[Wish]:
     if wish.no_post:
         found.append(Wish(_("Post"), _("nee"), warning=True))
     if wish.times or wish.times_note:
-        times = [PARTS_OF_THE_DAY[t] for t in wish.times if t in PARTS_OF_THE_DAY]
+        times = [_PARTS_OF_THE_DAY[t] for t in wish.times if t in _PARTS_OF_THE_DAY]
         found.append(Wish(_("Wanneer"), ", ".join(str(t) for t in [*times, wish.times_note] if t)))
     if wish.interpreter or wish.language != "nl":
         language = _language(wish.language)

@@ -50,7 +50,6 @@ class Step:
     now: bool = False
     struck: str = ""
     strike_url: str = ""
-    strike_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +125,9 @@ def of(*, opened: Opened, roles: Sequence[Membership], now: datetime) -> Case:
     domains = ", ".join(question.life_domains.order_by("position").values_list("name", flat=True))
     tries = _tries(moments)
     entries = list(
-        question.timeline.select_related("actor", "organisation", "struck__by").order_by(
-            "-at", "-id"
-        )
+        question.timeline.select_related(
+            "actor", "organisation", "struck__by", "contact_moment"
+        ).order_by("-at", "-id")
     )
     involved = list(question.referrals.filter(until__isnull=True).select_related("organisation"))
     return Case(
@@ -219,7 +218,6 @@ def _steps(entries: Sequence[TimelineEntry], user_id: Any) -> list[Step]:
             strike_url=reverse("case_strike", args=[entry.question_id, entry.pk])
             if corrections.can_strike(entry, user_id)
             else "",
-            strike_label=_("Klopt dit niet?"),
         )
         for entry in entries
     ]

@@ -9,11 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from intake.access_log.open_question import open_question
 from intake.questions.status import WrongMomentError
-from organisations.roles.decorators import needs
+from organisations.roles.decorators import here, needs
 from referrals.casework import corrections
 from referrals.casework.contact_forms import CallOffForm, StrikeForm
 from referrals.casework_base.acting_membership import NotAllowedError
@@ -87,8 +89,18 @@ def due(request: HttpRequest, question_id: UUID, follow_up_id: UUID) -> HttpResp
 @needs(WORK)
 def strike(request: HttpRequest, question_id: UUID, entry_id: UUID) -> HttpResponse:
     """Strike through a step that one wrote oneself; asks once, after the day itself with why."""
-    question, user = readable(request, question_id)
-    entry = get_object_or_404(question.timeline.select_related("struck"), pk=entry_id)
+    partnership, user = here(request)
+    question = open_question(
+        user=user,
+        partnership=partnership,
+        question_id=question_id,
+        why=gettext_noop("stap geopend om door te halen"),
+        now=timezone.now(),
+    ).question
+    question.partnership = partnership
+    entry = get_object_or_404(
+        question.timeline.select_related("struck", "contact_moment"), pk=entry_id
+    )
     now = timezone.now()
     if corrections.is_struck(entry):
         return redirect("case", question.pk)

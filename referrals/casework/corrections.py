@@ -27,8 +27,13 @@ KINDS = (Kind.CONTACT, Kind.NOTE, Kind.FOLLOW_UP)
 
 
 def can_strike(entry: TimelineEntry, user_id: UUID | None) -> bool:
-    """Whether this user wrote the step themselves, and it is of a kind that can be corrected."""
-    return entry.actor_id == user_id and entry.kind in KINDS and not is_struck(entry)
+    """Whether this user wrote the step themselves, and it is of a kind that can be corrected.
+
+    Of contacts only those that count as one, not what a desk passed on.
+    """
+    if entry.actor_id != user_id or entry.kind not in KINDS or is_struck(entry):
+        return False
+    return entry.kind != Kind.CONTACT or hasattr(entry, "contact_moment")
 
 
 def is_struck(entry: TimelineEntry) -> bool:

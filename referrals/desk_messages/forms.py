@@ -1,6 +1,5 @@
 """The form on which the desk passes something on."""
 
-import uuid
 from typing import Any
 
 from django import forms
@@ -16,7 +15,6 @@ from welzijn.core.form_fields import CleanCharField
 class DeskMessageForm(forms.Form):
     """The reference that the caller gives, and what has to be passed on."""
 
-    message_key = forms.UUIDField(widget=forms.HiddenInput)
     kenmerk = CleanCharField(
         label=_("Kenmerk van de vraag"),
         max_length=40,
@@ -56,7 +54,6 @@ class DeskMessageForm(forms.Form):
     def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
         self.partnership = partnership
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("message_key", uuid.uuid4())
         self.fields["when"].says_optional = False  # type: ignore[attr-defined]
 
     def clean_kenmerk(self) -> str:

@@ -1,10 +1,9 @@
 """The desk passes something on to whoever has a question, without reading the question.
 
-pass_on(question=, kind=, who=, about=, when=, message_key=, by=, now=) -> FollowUp
+pass_on(question=, kind=, who=, about=, when=, by=, now=) -> FollowUp
 """
 
 from datetime import datetime
-from uuid import UUID
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -57,27 +56,21 @@ def pass_on(
     who: str,
     about: str,
     when: str = "",
-    message_key: UUID,
     by: User,
     now: datetime,
 ) -> FollowUp:
     """Make it due within one working day for whoever has the question, and tell them now.
 
-    `message_key` is one form's: sent twice, it is passed on once. The resident's page says that it
-    was passed on, not what. Raises IndexError for a user who works at no desk here, and
-    WrongMomentError for a question that is closed.
+    The resident's page says that it was passed on, not what. Raises IndexError for a user who works
+    at no desk here, and WrongMomentError for a question that is closed.
     """
     with transaction.atomic():
         question = status.lock(question)
-        known = FollowUp.objects.filter(pk=message_key, question=question).first()
-        if known is not None:
-            return known
         organisation = organisation_of_desk(by, question.partnership, now)
         follow_up_services.must_be_open(question)
         what = _what(kind, who, about, when)
         calendar = follow_up_services.calendar_of(question)
         made = follow_up_services.make(
-            pk=message_key,
             question=question,
             kind=FollowUp.Kind.DESK,
             what=what,

@@ -36,7 +36,6 @@ def pass_on(request: HttpRequest) -> HttpResponse:
                 who=given["who"],
                 about=given["about"],
                 when=given["when"],
-                message_key=given["message_key"],
                 by=user,
                 now=now,
             )

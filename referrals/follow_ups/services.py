@@ -8,7 +8,6 @@ ahead for a term of the law.
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from uuid import UUID
 
 from django.db.models import F, Min, QuerySet
 from django.utils.translation import gettext as _
@@ -21,7 +20,6 @@ from organisations.front_door import configuration as front_door
 from referrals.follow_ups import sentences
 from referrals.follow_ups.models import FollowUp
 from welzijn.accounts.models import User
-from welzijn.core.ids import uuid7
 from welzijn.core.working_days import Calendar, local_date, local_moment
 
 Kind = FollowUp.Kind
@@ -85,13 +83,9 @@ def make(
     waits_for: FollowUp.WaitsFor = FollowUp.WaitsFor.US,
     by: User | None = None,
     for_resident: bool = False,
-    pk: UUID | None = None,
     now: datetime,
 ) -> FollowUp:
-    """Create a follow-up, or update the open one of a kind that exists once for a question.
-
-    `pk`: the key of the form that asks for it, so that sent twice it is made once.
-    """
+    """Create a follow-up, or update the open one of a kind that exists once for a question."""
     calendar = calendar_of(question)
     fields = {
         "sentence": what.key,
@@ -116,7 +110,6 @@ def make(
             known.save()
             return known
     return FollowUp.objects.create(
-        id=pk or uuid7(),
         partnership_id=question.partnership_id,
         question=question,
         kind=kind,

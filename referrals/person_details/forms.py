@@ -6,15 +6,15 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from intake.desk.forms import ABOUT, AGES
 from intake.people import contact_choices, details
 from intake.people.details import Details
-from intake.people.models import AgeBand
 from intake.questions.models import Question
 from organisations.front_door.configuration import FrontDoor
 from referrals.person_details import services
 from referrals.person_details.sentences import Heard
 from referrals.person_details.services import SubjectDetails
-from welzijn.core.contact_details import can_receive_text, display_phone
+from welzijn.core.contact_details import can_receive_text, display_phone, phone_note
 from welzijn.core.form_fields import (
     AskedField,
     CleanCharField,
@@ -23,6 +23,8 @@ from welzijn.core.form_fields import (
     PostcodeField,
 )
 from welzijn.core.languages import own_names
+
+NOTE_LENGTH = 200  # of `ContactWish.times_note`
 
 
 def _inline() -> forms.CheckboxSelectMultiple:
@@ -85,13 +87,13 @@ class OwnForm(_CorrectionForm):
         widget=_inline(),
     )
     times_note = CleanCharField(
-        label=_("Wilt u daar iets bij zeggen?"), required=False, max_length=200
+        label=_("Wilt u daar iets bij zeggen?"), required=False, max_length=NOTE_LENGTH
     )
     language = forms.ChoiceField(label=_("In welke taal praten wij?"), required=False)
     interpreter = forms.BooleanField(label=_("Met een tolk"), required=False)
 
     def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
-        known = details.known(question.asker)
+        self.known = known = details.known(question.asker)
         shown = {**known, "phone": display_phone(known["phone"]) if known["phone"] else ""}
         kwargs["initial"] = {**shown, "seen": services.seen_person(question)}
         super().__init__(*args, **kwargs)
@@ -120,8 +122,22 @@ class OwnForm(_CorrectionForm):
         for name in ("seen", "heard"):
             given.pop(name, None)
         given["language"] = given["language"] or "nl"
-        given["no_post"] = "post" not in given["ways"]
+        given["no_post"] = self._no_post(given["ways"])
+        given["times_note"] = self._times_note(given["phone"], given["times_note"])
         return Details(**given)  # type: ignore[typeddict-item]
+
+    def _no_post(self, ways: list[str]) -> bool | None:
+        """Return the wish about post: the form asks for ways only, so else it stays as it was."""
+        if "post" in ways:
+            return False
+        return True if "post" in self.known["ways"] else self.known["no_post"]
+
+    def _times_note(self, phone: str, note: str) -> str:
+        """Return the note about times, with what was typed around the number ("na 18 uur")."""
+        beside = phone_note(self.data.get(self.add_prefix("phone"), "")) if phone else ""
+        if not beside or beside in note:
+            return note
+        return f"{note}, {beside}".removeprefix(", ")[:NOTE_LENGTH]
 
 
 def _heard() -> forms.ChoiceField:
@@ -166,18 +182,12 @@ class SubjectForm(_CorrectionForm):
 
     about = forms.ChoiceField(
         label=_("Het gaat over"),
-        choices=[
-            (Question.About.SELF, _("de vrager zelf")),
-            (Question.About.CHILD, _("een kind van de vrager")),
-            (Question.About.PARENT, _("vader of moeder van de vrager")),
-            (Question.About.PARTNER, _("de partner van de vrager")),
-            (Question.About.OTHER, _("iemand anders")),
-        ],
+        choices=ABOUT,
     )
     subject_name = CleanCharField(label=_("Naam van die persoon"), required=False, max_length=120)
     age_band = forms.ChoiceField(
         label=_("Leeftijd van die persoon"),
-        choices=[("", _("niet gevraagd")), *[c for c in AgeBand.choices if c[0]]],
+        choices=AGES,
         required=False,
     )
     postcode = PostcodeField(required=False)

@@ -18,6 +18,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from intake.danger import listening
+from intake.desk import lookup
 from intake.people import details
 from intake.people.details import Detail, Details
 from intake.people.models import Person
@@ -193,7 +194,11 @@ def _must_be(seen: str, now_known: str) -> None:
 
 
 def may_correct(user: User, question: Question, now: datetime) -> bool:
-    """Whether the user works on the question, or logged it at a desk where they still work."""
+    """Whether the user works on the question, or just logged it at a desk where they still work.
+
+    The desk puts right what it wrote down, on the day itself and the working day after: later the
+    numbers that the resident gave since are none of its business.
+    """
     return _organisation(user, question, now) is not None
 
 
@@ -209,7 +214,7 @@ def _organisation(user: User, question: Question, now: datetime) -> Organisation
     acting = acting_membership.working_as(user, question, today)
     if acting is not None:
         return acting.organisation
-    if question.logged_by_id != user.pk:
+    if question.logged_by_id != user.pk or not lookup.is_of_this_desk_day(question, now):
         return None
     mine = acting_membership.memberships(user, question, today)
     return next((m.organisation for m in mine if m.role == Role.FRONT_DESK), None)

@@ -16,6 +16,8 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from intake.people import contact_choices
+from intake.people.details import OF_PERSON, OF_WISH
 from intake.people.models import ContactDetail, ContactWish, Person
 from intake.questions.models import Question
 from organisations.roles.models import Membership
@@ -24,17 +26,6 @@ from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
 from welzijn.core.contact_details import display_phone
 
-_PERSON = ("name", "called", "age_band")
-_WISH = (
-    "ways",
-    "may_leave_message",
-    "may_say_who",
-    "no_post",
-    "times",
-    "times_note",
-    "language",
-    "interpreter",
-)
 _QUESTION = ("about", "postcode", "neighbourhood")
 
 
@@ -70,8 +61,8 @@ def read(*, officer: User, member: Membership, question: Question, now: datetime
         asker = question.asker
         wish = ContactWish.objects.filter(person=asker).first()
         found = [
-            *_differences(_events(Person, pgh_obj=asker.pk), asker, _PERSON),
-            *_differences(_events(ContactWish, person_id=asker.pk), wish, _WISH),
+            *_differences(_events(Person, pgh_obj=asker.pk), asker, (*OF_PERSON, "age_band")),
+            *_differences(_events(ContactWish, person_id=asker.pk), wish, OF_WISH),
             *_differences(_events(Question, pgh_obj=question.pk), question, _QUESTION),
             *_numbers(question),
             *_domains(question),
@@ -138,17 +129,9 @@ def _shown(old: Any, field: Any) -> str:
     if isinstance(value, bool):
         return _("ja") if value else _("nee")
     if value is None:
-        return _("nog niet gevraagd") if field.name in _WISH else _("niet bekend")
+        return _("nog niet gevraagd") if field.name in OF_WISH else _("niet bekend")
     if isinstance(value, list):
-        words = {
-            "phone": _("bellen"),
-            "sms": _("sms"),
-            "email": _("e-mail"),
-            "post": _("post"),
-            "morning": _("ochtend"),
-            "afternoon": _("middag"),
-            "evening": _("avond"),
-        }
+        words = dict(contact_choices.WAYS + contact_choices.PARTS_OF_THE_DAY)
         return ", ".join(str(words.get(one, one)) for one in value) or _("niets gekozen")
     if field.choices:
         return str(dict(field.flatchoices).get(value, value)) or _("niet bekend")

@@ -1,89 +1,10 @@
-"""Words that may mean danger: found wherever they stand, and not where they mean something else."""
+"""Danger in other languages, with and without the model, and what whoever judges reads."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from organisations.triage_hints import DangerKind, find_danger
 from organisations.triage_hints import danger as danger_module
 from organisations.triage_hints.corpus import OURS, PERSONAS, STRANGERS_THREE, measured
-
-
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [
-        ("mijn man slaat me", DangerKind.VIOLENCE),
-        ("MIJN MAN SLAAT ME!!", DangerKind.VIOLENCE),
-        ("huiselijk gewelt", DangerKind.VIOLENCE),
-        ("ik ben bang voor mijn vriend", DangerKind.VIOLENCE),
-        ("thuis is het niet veilig", DangerKind.VIOLENCE),
-        ("ik wil niet meer leven", DangerKind.SUICIDE),
-        ("zelfmoort", DangerKind.SUICIDE),
-        ("papa slaat mijn broertje", DangerKind.CHILD),
-        ("hij zit aan me", DangerKind.VIOLENCE),
-        ("ze gaan mij uithuwelijken", DangerKind.VIOLENCE),
-        ("mijn man slaat mij niet maar ik mag niks van hem", DangerKind.VIOLENCE),
-        ("mij hij altijd slaan", DangerKind.VIOLENCE),
-        ("voor mij hoeft het niet meer", DangerKind.SUICIDE),
-        ("was ik er maar niet", DangerKind.SUICIDE),
-        ("niemand zou mij missen", DangerKind.SUICIDE),
-        ("ik snij in mijn armen", DangerKind.SUICIDE),
-        ("wij hebben vannacht geen slaapplek", DangerKind.ACUTE),
-        ("ik ruik gas in huis", DangerKind.ACUTE),
-        ("mijn zoon hoort stemmen", DangerKind.ACUTE),
-    ],
-)
-def test_danger_is_found_also_where_it_is_misspelt(text: str, kind: DangerKind) -> None:
-    found = find_danger(text)
-    assert found is not None
-    assert kind in found.kinds
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "!!!",
-        "ik wil graag aan de slag",
-        "de verwarming slaat steeds af",
-        "dat slaat nergens op",
-        "ik verveel me dood",
-        "mijn vader is dood en we moeten de uitvaart regelen",
-        "een mes en vork en pannen",
-        "ik wil niet meer autorijden",
-        "boksen voor mijn dochter",
-        "mijn kind wordt overgeslagen",
-        "ik sla een maaltijd over",
-        "mijn hart slaat over van de zenuwen",
-        "mijn opa is verslagen met schaken",
-        "mijn moeder gaat dood aan ouderdom",
-        "mijn kat is dood",
-        "de gasrekening is te hoog",
-        "mijn psycholoog heeft een wachtlijst",
-    ],
-)
-def test_the_same_words_in_another_meaning_are_left_alone(text: str) -> None:
-    assert find_danger(text) is None
-
-
-def test_it_says_which_words_as_they_were_typed() -> None:
-    found = find_danger("Hallo, ik heb een vraag. Mijn Man SLAAGT mij. Groetjes")
-    assert found is not None
-    assert found.words == ("Mijn Man SLAAGT mij",)
-
-
-def test_it_is_found_late_in_a_long_text() -> None:
-    assert find_danger("ik heb een vraag over de bus " * 280 + "mijn man slaat me") is not None
-
-
-def test_one_sentence_does_not_run_into_the_next() -> None:
-    assert find_danger("De deur slaat dicht. Mij lukt het niet.") is None
-
-
-@given(st.text(max_size=300))
-def test_any_text_is_read_without_an_error(text: str) -> None:
-    found = find_danger(text)
-    assert found is None or found.words
 
 
 @pytest.mark.parametrize(
@@ -141,10 +62,10 @@ def shares(half: str) -> tuple[float, float]:
 @pytest.mark.parametrize(
     ("half", "at_least", "at_most"),
     [
-        (OURS[1], 0.75, 0.12),
-        (OURS[2], 0.90, 0.06),
-        (PERSONAS, 0.75, 0.12),
-        (STRANGERS_THREE, 0.85, 0.05),
+        (OURS[1], 0.95, 0.05),
+        (OURS[2], 0.95, 0.05),
+        (PERSONAS, 0.92, 0.09),
+        (STRANGERS_THREE, 0.94, 0.05),
     ],
 )
 def test_sets_that_are_not_learned_from_are_heard(

@@ -9,6 +9,7 @@ from intake.questions.status import WrongMomentError
 from referrals.casework import contact_moments, corrections
 from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.casework_base.models import ContactMoment
+from referrals.desk_messages import services as desk_messages
 from referrals.follow_ups import staff_actions
 from referrals.follow_ups.models import FollowUp
 from tests.referrals.follow_ups.due import open_kinds
@@ -17,6 +18,7 @@ from tests.support.factories import World
 from tests.support.html import as_read
 from tests.support.signing_in import signed_in
 from welzijn.accounts.models import User
+from welzijn.audit.models import AccessEvent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
 HOST = {"host": "putten.localhost"}
@@ -119,6 +121,22 @@ def test_nobody_strikes_what_a_colleague_wrote_or_the_resident(
             corrections.strike(entry=entry, reason="x", by=by, now=LATER)
 
 
+def test_what_a_desk_passed_on_is_no_contact_to_strike(
+    here: World, question: Question, worker: User
+) -> None:
+    desk = make.desk_worker(here)
+    desk_messages.pass_on(
+        question=question,
+        kind=desk_messages.Kind.MESSAGE,
+        who="A",
+        about="Belt later",
+        by=desk,
+        now=make.TUESDAY,
+    )
+    entry = latest(question)
+    assert not corrections.can_strike(entry, desk.pk)
+
+
 def test_a_note_without_a_contact_is_for_colleagues_only(question: Question, worker: User) -> None:
     contact_moments.add_note(question=question, text="Dossier bekeken.", by=worker, now=LATER)
     entry = latest(question)
@@ -169,6 +187,8 @@ def test_on_the_pages_it_stays_to_be_read_struck_through(
     path = f"/vraagstuk/{question.pk}/stap/{entry.pk}/doorhalen/"
     assert path in client.get(f"/vraagstuk/{question.pk}/", headers=HOST).content.decode()
     assert client.get(path, headers=HOST).status_code == 200
+    looks = AccessEvent.objects.filter(question_id=question.pk, actor=worker)
+    assert "stap geopend om door te halen" in {look.reason for look in looks}
     assert client.post(path, {"reason": "Verkeerde vraag"}, headers=HOST).status_code == 302
     page = client.get(f"/vraagstuk/{question.pk}/", headers=HOST).content.decode()
     assert 'class="vd-struck"' in page

@@ -1,6 +1,5 @@
 """The desk passes on what a caller asks: it is due for who has the question, and seen by nobody."""
 
-import uuid
 from datetime import date
 from typing import Any
 
@@ -15,6 +14,7 @@ from tests.support import factories as make
 from tests.support.factories import World
 from tests.support.html import as_read
 from tests.support.signing_in import signed_in
+from tests.welzijn.staff_forms.pages import browser, opened, sent
 from welzijn.accounts.models import User
 from welzijn.audit.models import AccessEvent
 from welzijn.notifications.models import Message
@@ -32,7 +32,6 @@ def desk(here: World) -> User:
 
 def typed(question: Question, **changes: Any) -> dict[str, Any]:
     return {
-        "message_key": uuid.uuid4(),
         "kenmerk": question.reference,
         "kind": "call_back",
         "who": "mevrouw De Wit",
@@ -50,7 +49,6 @@ def pass_on(question: Question, by: User, **changes: Any) -> FollowUp:
         who=given["who"],
         about=given["about"],
         when=given["when"],
-        message_key=given["message_key"],
         by=by,
         now=changes.get("now", make.TUESDAY),
     )
@@ -93,10 +91,10 @@ def test_each_kind_says_what_to_do(
 
 
 def test_sent_twice_it_is_passed_on_once(question: Question, desk: User) -> None:
-    client = signed_in(desk)
-    data = typed(question)
+    client = browser(desk)
+    keys = opened(client, PATH)
     for _time in range(2):
-        assert client.post(PATH, data, headers=HOST).status_code == 302
+        assert sent(client, PATH, keys, **typed(question)).status_code == 302
     assert FollowUp.objects.filter(kind="desk").count() == 1
     assert question.timeline.filter(sentence__startswith="desk_message").count() == 1
 

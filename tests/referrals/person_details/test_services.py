@@ -145,6 +145,8 @@ def test_only_who_works_on_it_or_logged_it_at_the_desk_may(here: World, question
     Question.objects.filter(pk=question.pk).update(logged_by=desk)
     question.refresh_from_db()
     assert correct(question, desk, name="Ada Smit") == [Detail.NAME]
+    two_working_days_later = make.TUESDAY + timedelta(days=2)
+    assert not services.may_correct(desk, question, two_working_days_later)
     desk.memberships.update(until=make.TUESDAY.date() - timedelta(days=1))
     with pytest.raises(NotAllowedError):
         correct(question, desk, name="X")

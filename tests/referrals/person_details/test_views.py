@@ -1,5 +1,6 @@
 """The pages that put details right, for staff at work, at the desk, and for the resident."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -62,6 +63,35 @@ def test_where_it_was_heard_and_what_a_way_needs_are_asked_by_name(
     assert "Vul een postadres in, of kies niet voor post." in page
 
 
+def test_who_changes_a_name_only_has_changed_no_wish(question: Question, worker: User) -> None:
+    asked = question.asker.contact_wish.no_post
+    client = signed_in(worker)
+    answer = client.post(path(question), filled(question, name="Ada Smit"), headers=HOST)
+    assert answer.status_code == 302
+    question.asker.contact_wish.refresh_from_db()
+    assert question.asker.contact_wish.no_post is asked
+    entry = question.timeline.first()
+    assert entry is not None
+    assert entry.text == "Dit hebben wij veranderd: uw naam."
+
+
+def test_post_that_is_taken_away_is_a_no(question: Question, worker: User) -> None:
+    client = signed_in(worker)
+    address = {"post": "Dorpsstraat 1, Putten", "ways": ["email", "post"]}
+    client.post(path(question), filled(question, **address), headers=HOST)
+    client.post(path(question), filled(question, ways=["email"]), headers=HOST)
+    question.asker.contact_wish.refresh_from_db()
+    assert question.asker.contact_wish.no_post is True
+
+
+def test_what_was_typed_beside_a_number_is_kept_as_a_note(question: Question, worker: User) -> None:
+    client = signed_in(worker)
+    client.post(path(question), filled(question, phone="0612345678 na 18 uur"), headers=HOST)
+    question.asker.contact_wish.refresh_from_db()
+    assert question.asker.contact_details.get(kind="phone").value == "+31612345678"
+    assert question.asker.contact_wish.times_note == "na 18 uur"
+
+
 def test_a_colleague_who_was_first_is_not_overwritten_and_typing_is_kept(
     question: Question, worker: User
 ) -> None:
@@ -112,7 +142,10 @@ def test_whom_it_is_about_and_the_domains_are_put_right(question: Question, work
     assert "Dit hebben wij veranderd: over wie uw vraag gaat, waar uw vraag over gaat." in case
 
 
-def test_the_desk_puts_right_what_it_logged_itself(here: World) -> None:
+def test_the_desk_puts_right_what_it_logged_itself_that_day(
+    here: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: make.TUESDAY)
     desk, other = make.desk_worker(here), make.desk_worker(here)
     question = make.submitted(
         here, "geld", entered_by=EnteredBy(user=desk, organisation=here["welzijn"])
@@ -124,6 +157,13 @@ def test_the_desk_puts_right_what_it_logged_itself(here: World) -> None:
     assert (answer.status_code, answer["Location"]) == (302, f"/balie/{question.pk}/")
     question.asker.refresh_from_db()
     assert question.asker.name == "Ada"
+    done = f"/balie/{question.pk}/"
+    assert address in client.get(done, headers=HOST).content.decode()
+    two_days_later = make.TUESDAY + timedelta(days=2)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: two_days_later)
+    client = signed_in(desk)
+    assert address not in client.get(done, headers=HOST).content.decode()
+    assert client.get(address, headers=HOST).status_code == 403
 
 
 def resident_of(here: World) -> tuple[Client, Question]:
