@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from intake.people.forms_of_address import in_their_form
 from intake.questions.models import Question
+from organisations.directory.display_names import worker_name, works_for
 from welzijn.audit.models import AccessEvent
 from welzijn.core.working_days import local_date
 
@@ -137,9 +138,10 @@ def sentence(event: AccessEvent) -> str:
         return _("Iemand heeft met uw code naar uw vraag gekeken.")
     if event.actor is None:
         return _("Het systeem heeft iets met uw vraag gedaan.")
-    who = event.actor.name
-    if event.organisation is not None and not event.organisation.shows_worker_names:
-        who = event.actor.function or _("Een medewerker")
+    who, where = event.actor.name, ""
+    if event.organisation is not None:
+        who = worker_name(event.actor, event.organisation)
+        where = works_for(event.organisation)
     did = {
         AccessEvent.Action.READ: _("{who} van {where} heeft uw vraag gelezen."),
         AccessEvent.Action.SEARCH: _("{who} van {where} heeft gekeken of u al een vraag had."),
@@ -148,7 +150,7 @@ def sentence(event: AccessEvent) -> str:
         AccessEvent.Action.PRINT: _("{who} van {where} heeft uw vraag afgedrukt."),
         AccessEvent.Action.CHANGE: _("{who} van {where} heeft iets bij uw vraag opgeschreven."),
     }[AccessEvent.Action(event.action)]
-    text = did.format(who=who, where=event.organisation)
+    text = did.format(who=who, where=where)
     reason = _reason(event.reason)
     if not reason:
         return text

@@ -211,27 +211,6 @@ class DeskForm(forms.Form):
         )
 
 
-class PartnerForm(DeskForm):
-    """The form of a GP, school or other partner; the patient's or pupil's yes comes first."""
-
-    agrees = forms.ChoiceField(
-        label=_("Vindt uw patiënt of leerling het goed dat u dit doorgeeft?"),
-        choices=[("ja", _("ja")), ("nee", _("nee, of nog niet gevraagd"))],
-        widget=forms.RadioSelect(attrs={"class": "vd-options--inline"}),
-        error_messages={"required": _("Vraag het eerst. Zonder ja geven wij niets door.")},
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["words"].widget.attrs.pop("autofocus", None)
-        self.fields["agrees"].widget.attrs["autofocus"] = True
-        channel = self.fields["channel"]
-        assert isinstance(channel, forms.ChoiceField)
-        channel.choices = [(Channel.PARTNER, _("partner"))]
-        channel.initial = Channel.PARTNER
-        channel.widget = forms.HiddenInput()
-
-
 class NewCodeForm(forms.Form):
     """What a resident who lost their code tells the desk."""
 

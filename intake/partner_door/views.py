@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from intake.desk import consent_step
-from intake.desk.forms import PartnerForm
+from intake.partner_door.forms import PartnerForm
 from intake.questions.models import Question, SharingBasis
 from intake.submission.submission import EnteredBy
 from organisations.front_door import configuration as front_door
@@ -30,9 +30,10 @@ def _entered_by(partnership: Partnership, user: User) -> EnteredBy:
     return EnteredBy(user=user, organisation=mine.organisation, brought_by=mine.organisation)
 
 
-def _form(request: HttpRequest, partnership: Partnership) -> PartnerForm:
+def _form(request: HttpRequest, partnership: Partnership, entered_by: EnteredBy) -> PartnerForm:
     return PartnerForm(
         request.POST or None,
+        partner=entered_by.brought_by.kind if entered_by.brought_by else "",
         front=front_door.of(partnership),
         languages=own_names(partnership.languages),
         initial={"submission_key": uuid.uuid4(), "language": "nl"},
@@ -55,7 +56,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     """Show the form, and what was brought in before with its status."""
     partnership, user = here(request)
     entered_by = _entered_by(partnership, user)
-    form = _form(request, partnership)
+    form = _form(request, partnership, entered_by)
     going_back = "terug" in request.POST
     if request.method == "POST" and not going_back and request.POST.get("agrees") == "nee":
         return render(request, "intake/partner_door/themselves.html")
@@ -75,7 +76,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     """Create the question, on the recorded consent of the patient or pupil."""
     partnership, user = here(request)
     entered_by = _entered_by(partnership, user)
-    form = _form(request, partnership)
+    form = _form(request, partnership, entered_by)
     if not form.is_valid() or form.cleaned_data["agrees"] != "ja":
         return render(
             request,

@@ -53,15 +53,17 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of sentence: a B1 sentence that the resident may read, and one for colleagues.
+    """One kind of sentence: a B1 sentence that the resident may read, and what staff read.
 
-    Either can be empty: what only colleagues read has no `text`; `colleagues` is for what they
-    read besides it. Both are Dutch that says u, marked for translation.
+    `staff` says the same step as colleagues say it, with `{by}` for who did it: "{by} pakte de
+    vraag op." `colleagues` is what only they read besides. A kind without `text` is for staff
+    only. `text` is Dutch that says u; all are marked for translation.
     """
 
     key: str
     text: str
     colleagues: str
+    staff: str
     parameters: Mapping[str, Parameter]
 
     def __call__(self, **values: object) -> Sentence:
@@ -95,14 +97,18 @@ class Kind:
 KINDS: dict[str, Kind] = {}
 
 
-def declare(key: str, text: str, /, *, colleagues: str = "", **parameters: Parameter) -> Kind:
+def declare(
+    key: str, text: str, /, *, colleagues: str = "", staff: str = "", **parameters: Parameter
+) -> Kind:
     """Add a kind of sentence. Raises SentenceError for one that could not be written or read."""
     if key in KINDS or not re.match(KEY, key):
         raise SentenceError(f"{key!r} is taken or is no key")
     named = set(_PLACEHOLDER.findall(text + colleagues))
     if named != set(parameters):
         raise SentenceError(f"{key} names {sorted(named)} and declares {sorted(parameters)}")
-    KINDS[key] = Kind(key, text, colleagues, parameters)
+    if unknown := set(_PLACEHOLDER.findall(staff)) - named - {"by"}:
+        raise SentenceError(f"{key} names {sorted(unknown)} for staff without declaring them")
+    KINDS[key] = Kind(key, text, colleagues, staff, parameters)
     return KINDS[key]
 
 
@@ -140,6 +146,20 @@ def render_of(row: Any, fallback: str) -> tuple[str, str]:
         return fallback, ""
 
 
+def render_for_staff(row: Any, by: str) -> str:
+    """The step of a row as staff read it, done by `by`; "" for a kind that has no such sentence."""
+    kind = KINDS.get(row.sentence)
+    if kind is None or not kind.staff:
+        return ""
+    try:
+        kind.check(row.parameters)
+        shown = _filled(kind, kind.staff, row.parameters, Names(_front_of(row), _render_nested), by)
+    except SentenceError:
+        logger.exception("%s %s can't be shown", type(row).__name__, row.pk)
+        return ""
+    return capfirst(shown)
+
+
 def _front_of(row: Any) -> front_door.FrontDoor:
     cached = row._state.fields_cache.get("partnership")
     return front_door.of(cached or row.question.partnership)
@@ -149,13 +169,15 @@ def _render_nested(stored: Mapping[str, Any], names: Names) -> str:
     return render(stored["sentence"], stored["parameters"], names)[0]
 
 
-def _filled(kind: Kind, template: str, parameters: Mapping[str, Any], names: Names) -> str:
+def _filled(
+    kind: Kind, template: str, parameters: Mapping[str, Any], names: Names, by: str = ""
+) -> str:
     # What is nothing but parameters has no words to translate.
     words = template if not _PLACEHOLDER.sub("", template).strip(" :") else gettext(template)
-    if not kind.parameters:
-        return words if template else ""
     used = set(_PLACEHOLDER.findall(template))
-    shown = {
+    if not used:
+        return words if template else ""
+    shown = {"by": by} | {
         name: kind.parameters[name].show(value, names)
         for name, value in parameters.items()
         if name in used

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -25,7 +24,8 @@ from organisations.roles.models import Membership, Role
 from referrals.case_page.alarm import Alarm, alarm_of
 from referrals.case_page.contact_panel import Wish, people_of, wishes_of
 from referrals.case_page.next_step import Next, next_step
-from referrals.casework import contact_moments, corrections
+from referrals.case_page.timeline import Step, steps_of
+from referrals.casework import contact_moments
 from referrals.casework_base import acting_membership
 from referrals.casework_base.models import ContactMoment, Referral
 from referrals.consultations.models import Consultation
@@ -37,19 +37,6 @@ from welzijn.core.working_days import Calendar, local_date
 
 Kind = FollowUp.Kind
 TIMELINE_SHOWN = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """An entry of the timeline as the template takes it."""
-
-    title: str
-    when: str
-    who: str
-    text: str
-    now: bool = False
-    struck: str = ""
-    strike_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +148,7 @@ def of(*, opened: Opened, roles: Sequence[Membership], now: datetime) -> Case:
         handover_receiving=receives and not leads,
         talk=_talk(handover, receiving=receives and not leads),
         consultations=_consultations(question, entries),
-        steps=_steps(entries, roles[0].user_id if roles else None),
+        steps=steps_of(entries, roles[0].user_id if roles else None),
         decision=decision,
         why_here=placed(decision.organisation, decision.team, decision.reason) if decision else "",
         domains=domains,
@@ -203,48 +190,6 @@ def _consultations(question: Question, entries: Sequence[TimelineEntry]) -> list
         return []
     found = question.consultations.select_related("receiver", "answered_by")
     return list(found.order_by("-asked_at"))
-
-
-def _steps(entries: Sequence[TimelineEntry], user_id: Any) -> list[Step]:
-    from welzijn.design_system.templatetags.dates import moment
-
-    return [
-        Step(
-            title=entry.get_kind_display().capitalize(),
-            when=moment(entry.at),
-            who=_who(entry),
-            text=_entry_text(entry),
-            struck=_struck(entry),
-            strike_url=reverse("case_strike", args=[entry.question_id, entry.pk])
-            if corrections.can_strike(entry, user_id)
-            else "",
-        )
-        for entry in entries
-    ]
-
-
-def _struck(entry: TimelineEntry) -> str:
-    """Return who struck it through, and why; "" if nobody did."""
-    if not corrections.is_struck(entry):
-        return ""
-    said = _("Doorgehaald door {who}.").format(who=entry.struck.by.name)
-    return " ".join(filter(None, [said, entry.struck.reason]))
-
-
-def _entry_text(entry: TimelineEntry) -> str:
-    """Return what the resident reads, or the text for colleagues only."""
-    if entry.actor_kind == TimelineEntry.Actor.RESIDENT:
-        return "\n".join(filter(None, [entry.text, entry.note]))
-    colleagues = entry.for_colleagues
-    note = _("Alleen voor collega's: {note}").format(note=colleagues) if colleagues else ""
-    return "\n".join(filter(None, [entry.text, note]))
-
-
-def _who(entry: TimelineEntry) -> str:
-    """Return the actor by name for colleagues, whatever the organisation shows to residents."""
-    if entry.actor is not None:
-        return ", ".join(str(part) for part in (entry.actor.name, entry.organisation) if part)
-    return entry.get_actor_kind_display()
 
 
 def tries_in_words(tries: int) -> str:

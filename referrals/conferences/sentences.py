@@ -8,41 +8,49 @@ from intake.questions.sentences import declare
 PROPOSED = declare(
     "conference.proposed",
     gettext_noop("Wij willen samen met u en anderen praten over uw vraag. {why}"),
+    staff=gettext_noop("{by} stelde een MDO voor. {why}"),
     why=Free(),
 )
 ASKED = declare(
     "conference.asked",
     gettext_noop("U vraagt om een gesprek met iedereen die u helpt. {why}"),
+    staff=gettext_noop("De inwoner vraagt om een MDO. {why}"),
     why=OwnWords(),
 )
 NOT_INVITED = declare(
     "conference.not_invited",
     gettext_noop("U bent niet uitgenodigd voor het gesprek. {why}"),
+    staff=gettext_noop("De inwoner is niet uitgenodigd voor het MDO. {why}"),
     why=Free(),
 )
 SHARED = declare(
     "conference.shared",
     gettext_noop("U vindt het goed dat {who} meepraat en uw vraag leest."),
+    staff=gettext_noop("De inwoner vindt het goed dat {who} meepraat en de vraag leest."),
     who=Party(),
 )
 CALLED_OFF = declare(
     "conference.called_off",
     gettext_noop("Het gesprek van {when} uur gaat niet door."),
+    staff=gettext_noop("Het MDO van {when} uur gaat niet door."),
     when=Moment(),
 )
 WELCOME = declare(
     "conference.welcome",
     gettext_noop("U bent welkom bij het gesprek over uw vraag: {when} uur, {place}."),
+    staff=gettext_noop("De inwoner is uitgenodigd voor het MDO: {when} uur, {place}."),
     when=Moment(),
     place=Free(),
 )
 NO_LONGER = declare(
     "conference.no_longer_about",
     gettext_noop("Het gesprek gaat niet meer over uw vraag. U hoeft niet te komen."),
+    staff=gettext_noop("Het MDO gaat niet meer over deze vraag."),
 )
 WRITTEN = declare(
     "conference.written",
     gettext_noop("Het plan en het verslag van het gesprek staan op uw pagina."),
+    staff=gettext_noop("Het plan en het verslag van het MDO zijn vastgelegd."),
 )
 
 DUE_DAY = declare("conference.due_day", gettext_noop("MDO gevraagd: kies een dag"))

@@ -8,6 +8,7 @@ from intake.questions.sentences import declare
 ASKED = declare(
     "consultation.asked",
     gettext_noop("Wij vroegen een collega om raad, zonder te zeggen wie u bent."),
+    staff=gettext_noop("{by} vroeg {who} om raad, zonder te zeggen om wie het gaat."),
     colleagues="{who}: {asked}",
     who=Party(),
     asked=Free(),

@@ -49,18 +49,21 @@ APPOINTMENT_WHEN = declare(
 PASSED_ON_CALL_BACK = declare(
     "desk_message.passed_on_call_back",
     gettext_noop("De balie heeft doorgegeven dat iemand gebeld wil worden over uw vraag."),
+    staff=gettext_noop("{by} gaf een terugbelverzoek door."),
     colleagues="{what}",
     what=Said(),
 )
 PASSED_ON_MESSAGE = declare(
     "desk_message.passed_on_message",
     gettext_noop("De balie heeft een bericht over uw vraag doorgegeven."),
+    staff=gettext_noop("{by} gaf een boodschap door."),
     colleagues="{what}",
     what=Said(),
 )
 PASSED_ON_APPOINTMENT = declare(
     "desk_message.passed_on_appointment",
     gettext_noop("De balie heeft doorgegeven dat iemand een afspraak wil over uw vraag."),
+    staff=gettext_noop("{by} gaf door dat iemand een afspraak wil."),
     colleagues="{what}",
     what=Said(),
 )

@@ -30,7 +30,8 @@ BECAUSE = {
         "Een partner buiten het samenwerkingsverband is gevraagd en heeft nog niet geantwoord."
     ),
     Kind.REVIEW: gettext_lazy(
-        "Een regel is afgeschermd. Op deze dag kijken wij of dat nog nodig is."
+        "Een regel in het inzageoverzicht is afgeschermd. "
+        "Op deze dag kijken wij of dat nog nodig is."
     ),
     Kind.DESK: gettext_lazy("Iemand belde of stond aan de balie, en de balie gaf dit door."),
     Kind.SAFETY: gettext_lazy("De Meldcode loopt. Dit is de volgende stap."),

@@ -29,12 +29,14 @@ CLOCK_WMO = declare("clock.wmo", gettext_noop("onderzoek na de Wmo-melding (binn
 PLANNED_SHARED = declare(
     "follow_up.planned_shared",
     gettext_noop("De volgende stap is op {day}: {what}"),
+    staff=gettext_noop("{by} plande op {day}: {what}"),
     day=Day(),
     what=Said(),
 )
 PLANNED = declare(
     "follow_up.planned",
     gettext_noop("De volgende stap is op {day}."),
+    staff=gettext_noop("{by} plande iets op {day}."),
     colleagues="{what}",
     day=Day(),
     what=Said(),
@@ -42,6 +44,7 @@ PLANNED = declare(
 MOVED = declare(
     "follow_up.moved",
     gettext_noop("De volgende stap is nu op {day}."),
+    staff=gettext_noop("{by} verzette een afspraak naar {day}."),
     colleagues="{what}",
     day=Day(),
     what=Said(),
@@ -49,12 +52,14 @@ MOVED = declare(
 DONE = declare(
     "follow_up.done",
     gettext_noop("Wij hebben gedaan wat er afgesproken was."),
+    staff=gettext_noop("{by} vinkte af wat er afgesproken was."),
     colleagues="{what}",
     what=Said(),
 )
 CALLED_OFF = declare(
     "follow_up.called_off",
     gettext_noop("Een afspraak gaat niet door."),
+    staff=gettext_noop("{by} zegde een afspraak af."),
     colleagues="{what}: {why}",
     what=Said(),
     why=Free(),
@@ -62,6 +67,7 @@ CALLED_OFF = declare(
 TAKEN_OVER = declare(
     "follow_up.taken_over",
     gettext_noop("Een collega neemt de volgende stap over."),
+    staff=gettext_noop("{by} nam de volgende stap over."),
     colleagues="{what}",
     what=Said(),
 )

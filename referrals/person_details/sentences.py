@@ -23,6 +23,7 @@ class Heard(models.TextChoices):
 CHANGED = declare(
     "details.changed",
     gettext_noop("Dit hebben wij veranderd: {what}."),
+    staff=gettext_noop("{by} wijzigde gegevens: {what}."),
     colleagues=gettext_noop("Gehoord {heard}."),
     what=Choices(Detail),
     heard=Choice(Heard),
@@ -30,5 +31,6 @@ CHANGED = declare(
 CHANGED_BY_RESIDENT = declare(
     "details.changed_by_resident",
     gettext_noop("Dit heeft u veranderd: {what}."),
+    staff=gettext_noop("De inwoner wijzigde gegevens: {what}."),
     what=Choices(Detail),
 )

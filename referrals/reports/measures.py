@@ -71,7 +71,7 @@ MEASURES: Mapping[str, Measure] = {
     ),
     "contacted_in_time": Measure(
         _("Op tijd gesproken"),
-        _("Vragen waarbij de inwoner is gesproken op de beloofde dag of eerder."),
+        _("Vragen waarbij de inwoner is gesproken uiterlijk op de beloofde dag."),
         _CAME_IN,
         f"{_STAYED} AND {_SPOKEN}",
     ),

@@ -16,7 +16,7 @@ from intake.people.forms_of_address import in_their_form
 from intake.questions import timeline
 from intake.questions.models import Question, SharingBasis, TimelineEntry
 from intake.submission.routing_preview import placed
-from organisations.directory.display_names import display_name
+from organisations.directory.display_names import display_name, worker_name, works_for
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers import clarifications
 from referrals.handovers.models import Handover
@@ -119,10 +119,10 @@ def _where(question: Question, handover: Handover | None) -> tuple[str, str, dat
     if question.first_contact_at is None:
         return headline, _first_contact(question), question.promised_on
     if question.status == Question.Status.PICKED_UP and question.assigned_to is not None:
-        name = question.assigned_to.name
-        if not question.lead.shows_worker_names:
-            name = question.assigned_to.function or _("Een medewerker")
-        helped = _("{name} van {who} helpt u.").format(name=name, who=who)
+        helped = _("{name} van {who} helpt u.").format(
+            name=worker_name(question.assigned_to, question.lead),
+            who=who if question.lead_team else works_for(question.lead),
+        )
         speak_by = _speak_by(question)
         if speak_by is None:
             return headline, helped, None

@@ -27,9 +27,7 @@ def the_gp_brings_him_in(story: Elsewhere) -> None:
     """At the partner's door: the patient's yes first, then what he said, then whom he allows."""
     gp = story.as_one_of(GP, Role.PARTNER_DOOR, "/partner/")
     story.journey.check(gp, "the-door-of-the-gp")
-    gp.get_by_role("group", name="Vindt uw patiënt of leerling het goed").get_by_label(
-        "ja", exact=True
-    ).check()
+    gp.get_by_role("group", name="Vindt uw patiënt het goed").get_by_label("ja", exact=True).check()
     gp.get_by_label("De vraag, in de woorden van de inwoner").fill(HIS_WORDS)
     gp.get_by_label("Mensen om u heen").check()
     gp.get_by_label("Naam", exact=True).fill("Toon van den Elzen")

@@ -219,7 +219,7 @@ DOORS: dict[str, Callable[[make.World], Any]] = {
     "intake.ask.forms.contact.ContactForm": _contact,
     "intake.ask.forms.call.CallForm": _call,
     "intake.desk.forms.DeskForm": _desk,
-    "intake.desk.forms.PartnerForm": _partner,
+    "intake.partner_door.forms.PartnerForm": _partner,
     "intake.danger.forms.ReachForm": _reach,
     "referrals.person_details.forms.OwnForm": _own_contact,
     "referrals.desk_messages.forms.DeskMessageForm": _passed_on,

@@ -46,6 +46,16 @@ class TimelineEntry(models.Model):
         STAFF = "staff", _("medewerker")
         SYSTEM = "system", _("systeem")
 
+        @property
+        def with_article(self) -> str:
+            """As the subject of a sentence for staff."""
+            named = {
+                "resident": _("de inwoner"),
+                "staff": _("een collega"),
+                "system": _("het systeem"),
+            }
+            return str(named[self.value])
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     question = models.ForeignKey("intake.Question", models.CASCADE, related_name="timeline")
     at = models.DateTimeField()
@@ -83,6 +93,12 @@ class TimelineEntry(models.Model):
     def text(self) -> str:
         """The B1 sentence that the resident may read, in the language of the page; "" for none."""
         return self._told()[0]
+
+    @property
+    def for_staff(self) -> str:
+        """What happened, as staff say it: "Omar pakte de vraag op."; "" where only words stand."""
+        by = self.actor.name if self.actor is not None else self.Actor(self.actor_kind).with_article
+        return question_sentences.render_for_staff(self, by)
 
     @property
     def for_colleagues(self) -> str:

@@ -102,10 +102,48 @@ def test_every_kind_is_told_in_dutch_in_je_and_in_english(here: make.World) -> N
                 assert OF_THEIR_OWN[kind.key] in informal[0]
             else:
                 assert own or informal[0] == in_je(dutch[0])
-        for template in filter(None, (kind.text, kind.colleagues)):
+        for template in filter(None, (kind.text, kind.colleagues, kind.staff)):
             if re.sub(r"\{\w+\}|[ :]", "", template):
                 with override("en"):
                     assert gettext(template) != template
+
+
+def test_what_speaks_to_the_resident_is_told_to_staff_in_words_of_their_own(
+    here: make.World,
+) -> None:
+    """ "Uw vraag is opgepakt" is for the resident; staff read who picked it up."""
+    to_resident = re.compile(r"\b(u|uw|wij|je|jou|jouw)\b", re.IGNORECASE)
+    for kind in KINDS.values():
+        assert not to_resident.search(kind.staff), kind.key
+        assert kind.staff or not to_resident.search(kind.text), kind.key
+        for sentence in filled(kind, here):
+            entry = TimelineEntry(
+                question=Question(partnership=here.partnership),
+                actor_kind=TimelineEntry.Actor.RESIDENT,
+                sentence=sentence.key,
+                parameters=sentence.parameters,
+            )
+            assert bool(entry.for_staff) == bool(kind.staff)
+            assert "{" not in entry.for_staff
+
+
+def test_staff_read_who_did_it(here: make.World) -> None:
+    entry = TimelineEntry(
+        question=Question(partnership=here.partnership),
+        actor_kind=TimelineEntry.Actor.STAFF,
+        actor=make.user("Omar"),
+        sentence=casework_sentences.PICKED_UP.key,
+    )
+    assert entry.for_staff == "Omar pakte de vraag op."
+    assert entry.text == "Uw vraag is opgepakt."
+    entry.actor, entry.actor_kind = None, TimelineEntry.Actor.SYSTEM
+    assert entry.for_staff == "Het systeem pakte de vraag op."
+
+
+def test_a_sentence_for_staff_names_only_what_is_declared() -> None:
+    with pytest.raises(SentenceError):
+        sentences.declare("test.unknown_name", "Iets.", staff="{who} deed iets.")
+    assert "test.unknown_name" not in KINDS
 
 
 @pytest.mark.parametrize(
@@ -219,7 +257,7 @@ def test_a_kind_that_could_not_be_told_is_not_declared(
     key: str, text: str, parameters: dict[str, Parameter]
 ) -> None:
     with pytest.raises(SentenceError):
-        sentences.declare(key, text, colleagues="", **parameters)
+        sentences.declare(key, text, colleagues="", staff="", **parameters)
 
 
 @pytest.mark.parametrize(

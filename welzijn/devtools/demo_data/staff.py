@@ -25,7 +25,7 @@ _START = {"putten": 0, "landerd": 60, "beekdaelen": 120, "asten-someren": 180, "
 _FUNCTIONS = {
     Organisation.Kind.WELFARE: ("sociaal werker", "maatschappelijk werker", "ouderenadviseur"),
     Organisation.Kind.INITIATIVE: ("dorpsondersteuner", "gastvrouw", "vrijwilliger"),
-    Organisation.Kind.MUNICIPALITY: ("consulent Wmo", "klantmanager", "consulent"),
+    Organisation.Kind.MUNICIPALITY: ("Wmo-consulent", "klantmanager", "consulent"),
 }
 _FUNCTIONS_OF = {
     "jeugd-punt": ("jongerenwerker", "jongerencoach", "meidenwerker"),
