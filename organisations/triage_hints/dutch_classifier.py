@@ -20,7 +20,7 @@ from pathlib import Path
 from organisations.triage_hints.artefact import folder, sources_digest
 from organisations.triage_hints.dutch_spelling import sound
 
-THRESHOLD = 1.2
+THRESHOLD = 1.3
 """From here a stretch is one to judge. Chosen on sentences of another author, heard by what was
 learned without the set they are of (`learning.without`)."""
 OF_PATTERN = 1.5

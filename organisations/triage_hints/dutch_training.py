@@ -19,6 +19,9 @@ from organisations.triage_hints.corpus import SAID_MORE, learned
 from organisations.triage_hints.dutch_spelling import STOP, words_and_stops
 
 ROUNDS = 20
+AVERAGED = 10
+"""The weights are the mean of those after each of the last rounds: one round's last examples would
+else tip what stands near the threshold."""
 STEP = 0.3
 SEED = 1
 SEEN = 2
@@ -88,8 +91,9 @@ def learn(examples: Sequence[Example]) -> tuple[float, dict[str, float]]:
         False: len(known) / 2 / max(1, len(known) - dangers),
     }
     weights, moved, base = [0.0] * len(number), [1e-3] * len(number), 0.0
+    total, total_base = [0.0] * len(number), 0.0
     order = random.Random(SEED)  # noqa: S311  no secret: the same order every time
-    for _round in range(ROUNDS):
+    for turn in range(ROUNDS):
         order.shuffle(known)
         for row, danger in known:
             odds = base + sum(weights[place] * value for place, value in row)
@@ -99,7 +103,11 @@ def learn(examples: Sequence[Example]) -> tuple[float, dict[str, float]]:
                 slope = wrong * value
                 moved[place] += slope * slope
                 weights[place] -= STEP * slope / math.sqrt(moved[place])
-    return base, {feature: weights[place] for feature, place in number.items()}
+        if turn >= ROUNDS - AVERAGED:
+            total = [sum(pair) for pair in zip(total, weights, strict=True)]
+            total_base += base
+    mean = {feature: total[place] / AVERAGED for feature, place in number.items()}
+    return total_base / AVERAGED, mean
 
 
 def _heard(text: str, *, calm: bool) -> list[list[str]]:

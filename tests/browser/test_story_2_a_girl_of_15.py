@@ -10,7 +10,7 @@ from welzijn.audit.models import AccessEvent
 from welzijn.notifications.models import Message
 
 CORRIE, HENNIE = "Corrie Bakker", "Hennie Pinas"
-WORDS = "ze doen gemeen in de appgroep over een foto van mij"
+WORDS = "ze doen gemeen in de appgroep en hebben een foto van mij"
 
 
 def she_asks(story: Story, phone: Page) -> None:
