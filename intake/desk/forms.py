@@ -122,7 +122,7 @@ class DeskForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.says_optional = False  # type: ignore[attr-defined]
-        self._choices("life_domains", [(d.slug, d.name) for d in front.domains])
+        self._choices("life_domains", [(d.slug, d.for_staff) for d in front.domains])
         self._choices(
             "neighbourhood",
             [("", _("volgt uit de postcode")), *[(p.slug, p.name) for p in front.places]],

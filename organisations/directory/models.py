@@ -108,6 +108,9 @@ class LifeDomain(models.Model):
     )
     slug = models.SlugField()
     name = models.CharField("naam", max_length=60)
+    staff_name = models.CharField(
+        "kort", max_length=60, blank=True, help_text='for staff: "Welbevinden"'
+    )
     explanation = models.CharField("uitleg", max_length=160, blank=True)
     words = ArrayField(models.CharField(max_length=60), verbose_name="woorden", default=list)
     position = models.PositiveSmallIntegerField(default=0)
@@ -122,6 +125,11 @@ class LifeDomain(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def for_staff(self) -> str:
+        """What staff read: short, without "u"."""
+        return self.staff_name or self.name
 
 
 class Service(models.Model):

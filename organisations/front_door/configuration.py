@@ -49,6 +49,7 @@ class Domain:
     slug: str
     name: str
     explanation: str
+    for_staff: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +225,7 @@ def read(partnership: Partnership, rule_set: RuleSet | None = None) -> FrontDoor
         if postcode:
             postcodes[postcode] = (*postcodes.get(postcode, ()), by_id[neighbourhood_id])
     domains = tuple(
-        Domain(d.id, d.slug, d.name, d.explanation)
+        Domain(d.id, d.slug, d.name, d.explanation, d.for_staff)
         for d in partnership.life_domains.filter(not_ended)
     )
     services = tuple(
@@ -243,7 +244,7 @@ def read(partnership: Partnership, rule_set: RuleSet | None = None) -> FrontDoor
             for p in participations
             if p.picks_up
         },
-        life_domains={d.slug: d.name for d in domains},
+        life_domains={d.slug: d.for_staff for d in domains},
         neighbourhoods={p.slug: NeighbourhoodEntry(p.slug, p.name, p.municipality) for p in places},
         municipalities={code: name for code, name, _support in municipalities},
         teams={

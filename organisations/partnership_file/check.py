@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from organisations.partnership_file.check_front import check_heading, check_reading_hours
+from organisations.partnership_file.check_front import (
+    check_heading,
+    check_reading_hours,
+    check_starting_texts,
+)
 from organisations.partnership_file.check_partners import (
     check_goals,
     check_organisations,
@@ -21,6 +25,7 @@ _CHECKS = (
     check_municipalities,
     check_neighbourhoods,
     check_reading_hours,
+    check_starting_texts,
     check_organisations,
     check_teams,
     check_services,

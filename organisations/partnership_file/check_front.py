@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from organisations.partnership_file.faults import Faults
 from organisations.partnership_file.schema import PartnershipFile
+from welzijn.core.anonymity import giveaways
 from welzijn.design_system.context_processors import theme_slugs
 
 
@@ -51,6 +52,18 @@ def check_heading(faults: Faults) -> None:
         )
     if not file.reading_hours.by_weekday():
         faults.add("leestijden", message="Zet er minstens een dag in waarop iemand leest.")
+
+
+def check_starting_texts(faults: Faults) -> None:
+    """Check that a text to start from names an organisation of the file, and no person."""
+    for index, item in enumerate(faults.file.starting_texts):
+        at = ("beginteksten", index)
+        if item.organisation is not None:
+            faults.check_reference(
+                item.organisation, faults.organisations, *at, "organisatie", name=item.title
+            )
+        for line in giveaways(item.text, ()):
+            faults.add(*at, "tekst", message=line, name=item.title)
 
 
 def check_reading_hours(faults: Faults) -> None:

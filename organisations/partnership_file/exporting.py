@@ -49,6 +49,7 @@ def file_of(partnership: Partnership) -> PartnershipFile:
                 if getattr(partnership, f"desk_{key}")
             },
             "food_bank": partnership.food_bank or None,
+            "starting_texts": [_starting_text(item) for item in partnership.starting_texts],
             "reading_hours": {
                 _WEEKDAYS[int(day) - 1]: [f"{begin}-{end}" for begin, end in slots]
                 for day, slots in partnership.reading_hours.items()
@@ -91,7 +92,7 @@ def file_of(partnership: Partnership) -> PartnershipFile:
             "learning_sessions": [_session(s) for s in partnership.learning_sessions],
             "organisations": _organisations(partnership),
             "life_domains": [
-                _given(d, "slug", "name", "explanation", "until") | {"words": d.words}
+                _given(d, "slug", "name", "staff_name", "explanation", "until") | {"words": d.words}
                 for d in partnership.life_domains.all()
             ],
             "teams": [_team(t) for t in partnership.teams.select_related("organisation")],
@@ -182,6 +183,10 @@ def _organisations(partnership: Partnership) -> list[dict[str, Any]]:
         | _given(part, "contact_name", "contact_email", "coordinator_name", "coordinator_email")
         for part in partnership.participations.select_related("organisation")
     ]
+
+
+def _starting_text(item: dict[str, str]) -> dict[str, str]:
+    return {**_filled(item), "kind": words.word("text_kind", item["kind"])}
 
 
 def _team(team: Team) -> dict[str, Any]:

@@ -208,5 +208,6 @@ OrganisationKind = Annotated[
 LiberationDayChoice = Annotated[
     str, _words("liberation_day"), AfterValidator(_in_dutch("liberation_day"))
 ]
+TextKind = Annotated[str, _words("text_kind"), AfterValidator(_in_dutch("text_kind"))]
 Recurrence = Annotated[str, _words("recurrence"), AfterValidator(_in_dutch("recurrence"))]
 Measure = Annotated[str, _words("measure"), AfterValidator(_in_dutch("measure"))]

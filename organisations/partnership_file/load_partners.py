@@ -71,6 +71,7 @@ def write_life_domains(writer: RowWriter) -> dict[str, LifeDomain]:
             domain,
             f"leefgebied {item.slug}",
             name=item.name,
+            staff_name=item.staff_name or "",
             explanation=item.explanation or "",
             words=list(item.words),
             position=position,

@@ -30,6 +30,7 @@ from organisations.partnership_file.stored import (
     questions_json,
     retention_json,
     session_json,
+    starting_texts_json,
 )
 from organisations.partnerships.models import Partnership
 from organisations.roles import first_coordinator
@@ -131,6 +132,7 @@ def _write_partnership(writer: RowWriter) -> None:
         desk_email=file.desk.email or "",
         desk_address=file.desk.address or "",
         food_bank=file.food_bank.model_dump(exclude_none=True) if file.food_bank else {},
+        starting_texts=starting_texts_json(file),
         reading_hours=file.reading_hours.by_weekday(),
         joint_controller_contact=who.joint_controller_contact or "",
         privacy_officer_contact=who.privacy_officer_contact or "",

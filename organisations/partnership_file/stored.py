@@ -5,6 +5,7 @@ that the file leaves out is an empty string.
 
 - opening_questions: [{"key", "question", "informal", "help"}]
 - glossary: [{"term", "meaning", "also": [...]}]
+- starting_texts: [{"title", "text", "kind": note|message|desk, "organisation"}]
 - retention (years): {"advice", "welfare", "wmo", "debts", "youth_care", "log",
   "organisations": {slug: {kind: years}}}
 - goals: [{"key", "name", "explanation", "priority", "life_domains": [...],
@@ -42,6 +43,19 @@ def glossary_json(file: PartnershipFile) -> list[dict[str, Any]]:
     return [
         {"term": item.term, "meaning": item.meaning, "also": list(item.also)}
         for item in file.glossary
+    ]
+
+
+def starting_texts_json(file: PartnershipFile) -> list[dict[str, str]]:
+    """Return the texts to start from; `organisation` is empty where a text is for all."""
+    return [
+        {
+            "title": item.title,
+            "text": item.text,
+            "kind": words.code("text_kind", item.kind),
+            "organisation": item.organisation or "",
+        }
+        for item in file.starting_texts
     ]
 
 

@@ -14,7 +14,7 @@ def vocabulary_of(file: PartnershipFile) -> Vocabulary:
         organisations={
             o.slug: OrganisationEntry(o.slug, o.name, o.since, o.until) for o in picking_up
         },
-        life_domains={d.slug: d.name for d in file.life_domains},
+        life_domains={d.slug: d.staff_name or d.name for d in file.life_domains},
         neighbourhoods={
             n.slug: NeighbourhoodEntry(n.slug, n.name, n.municipality) for n in file.neighbourhoods
         },

@@ -54,6 +54,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "school": Organisation.Kind.SCHOOL.value,
         "anders": Organisation.Kind.OTHER.value,
     },
+    "text_kind": {"notitie": "note", "bericht": "message", "balie": "desk"},
     "liberation_day": {
         "nooit": LiberationDay.NEVER.value,
         "lustrum": LiberationDay.LUSTRUM.value,

@@ -123,6 +123,9 @@ class Partnership(models.Model):
     food_bank = models.JSONField(
         "voedselbank", default=dict, help_text="name, address, phone, hours and website; or empty"
     )
+    starting_texts = models.JSONField(
+        "beginteksten", default=list, help_text="[{title, text, kind, organisation}]"
+    )
     reading_hours = models.JSONField(
         "leestijden", default=dict, help_text='weekday 1-7: [["08:30", "17:00"]]'
     )

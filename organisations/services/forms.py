@@ -39,7 +39,7 @@ class OfferFilter(forms.Form):
     ) -> None:
         super().__init__(data, **kwargs)
         offering = sorted({(s.organisation.slug, s.organisation.name) for s in services})
-        self._choose("leefgebied", _("Leefgebied"), [(d.slug, d.name) for d in door.domains])
+        self._choose("leefgebied", _("Leefgebied"), [(d.slug, d.for_staff) for d in door.domains])
         self._choose(
             "laag", _("Laag"), [(str(v), f"{v}. {label}") for v, label in PyramidLayer.choices]
         )

@@ -109,7 +109,7 @@ def of(*, opened: Opened, roles: Sequence[Membership], now: datetime) -> Case:
     details = list(question.asker.contact_details.all())
     phone = _value(details, ContactDetail.Kind.PHONE)
     # The subject is already removed from `question` if they have not consented.
-    domains = ", ".join(question.life_domains.order_by("position").values_list("name", flat=True))
+    domains = ", ".join(d.for_staff for d in question.life_domains.order_by("position"))
     tries = _tries(moments)
     entries = list(
         question.timeline.select_related(

@@ -20,6 +20,7 @@ from referrals.casework import corrections
 from referrals.casework.contact_forms import CallOffForm, StrikeForm
 from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.casework_base.forms import DayForm
+from referrals.casework_base.refusals import refused
 from referrals.casework_base.view_context import WORK, readable
 from referrals.follow_ups import explanations
 from referrals.follow_ups import services as follow_up_services
@@ -60,7 +61,7 @@ def due(request: HttpRequest, question_id: UUID, follow_up_id: UUID) -> HttpResp
                 day = form.cleaned_data["due_on"]
                 follow_up_actions.move(follow_up=follow_up, due_on=day, by=user, now=now)
         except (NotAllowedError, WrongMomentError) as error:
-            messages.error(request, str(error))
+            refused(request, error, question)
         else:
             messages.success(request, _("Vastgelegd."))
         return redirect("case", question.pk)

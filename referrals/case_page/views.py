@@ -22,8 +22,10 @@ from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import roles_at
 from referrals.case_page import action_registry, page
 from referrals.casework_base import permissions as casework_base_permissions
+from referrals.casework_base import starting_texts
 from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.casework_base.forms import GroundForm
+from referrals.casework_base.refusals import refused
 from referrals.casework_base.view_context import WORK
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers import receiver_summary, wmo_report
@@ -203,12 +205,16 @@ def act(action: action_registry.Action) -> Callable[..., HttpResponseBase]:
             options["without_yes"] = action.without_yes and user.has_perm(
                 casework_base_permissions.Permission.SHARE_WITHOUT_CONSENT, question
             )
+        texts = starting_texts.offered(action.form.starting_texts, partnership, user)
+        if texts:
+            number = request.GET.get(starting_texts.PARAMETER, "")
+            options["initial"] = starting_texts.chosen(texts, number)
         form = action.form(request.POST if request.method == "POST" else None, **options)
         if request.method == "POST" and form.is_valid():
             try:
                 action.perform(question, form, user, timezone.now())
             except (NotAllowedError, WrongMomentError) as error:
-                form.add_error(None, str(error))
+                refused(request, error, question)
             else:
                 messages.success(request, str(action.done))
                 still = Question.objects.visible_to(user, timezone.localdate())
@@ -222,6 +228,7 @@ def act(action: action_registry.Action) -> Callable[..., HttpResponseBase]:
                 "question": question,
                 "action": action,
                 "form": form,
+                "texts": texts,
                 "melding_desks": wmo_report.desks(question, front_door.of(partnership))
                 if action.key == "handover"
                 else [],

@@ -70,7 +70,7 @@ class CaseloadFilterForm(forms.Form):
             "wijk",
             [everything, *((p.slug, p.name) for p in front.places), (UNKNOWN, _("niet bekend"))],
         )
-        self._choose("leefgebied", [everything, *((d.slug, d.name) for d in front.domains)])
+        self._choose("leefgebied", [everything, *((d.slug, d.for_staff) for d in front.domains)])
         self._choose("ingang", [everything, *Question.Channel.choices])
 
     def _choose(self, name: str, choices: list[Any]) -> None:

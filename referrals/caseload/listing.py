@@ -176,6 +176,6 @@ def _row(question: Question, calendar: Calendar, on: date) -> Row:
         said=said,
         readable=question.readable,  # type: ignore[attr-defined]  # annotated above
         late=calendar.overdue_by(question.due_on, on) if question.is_open else 0,
-        domains=sorted(link.life_domain.name for link in question.domain_links.all()),
+        domains=sorted(link.life_domain.for_staff for link in question.domain_links.all()),
         legal_on=question.legal_on,  # type: ignore[attr-defined]  # annotated above
     )

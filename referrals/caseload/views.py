@@ -26,6 +26,7 @@ from referrals.caseload.links import filter_chips, page_links
 from referrals.casework import absence, set_aside, take_over
 from referrals.casework import assign as casework_assign
 from referrals.casework_base.acting_membership import NotAllowedError
+from referrals.casework_base.refusals import refused
 from referrals.routing_review.models import Correction
 from welzijn.accounts.models import User
 from welzijn.design_system.templatetags.dates import moment
@@ -99,7 +100,7 @@ def assign_to(request: HttpRequest, question_id: UUID) -> HttpResponse:
                 question=question, to=form.cleaned_data["to"], by=user, now=timezone.now()
             )
         except (NotAllowedError, WrongMomentError) as error:
-            form.add_error(None, str(error))
+            refused(request, error, question)
         else:
             name = form.cleaned_data["to"].name
             messages.success(request, _("Toegewezen aan {name}.").format(name=name))
@@ -127,7 +128,7 @@ def move(request: HttpRequest, question_id: UUID) -> HttpResponse:
         except take_over.AskFirstError:
             return _ask_for_it(request, question, form, user)
         except (NotAllowedError, WrongMomentError) as error:
-            form.add_error(None, str(error))
+            refused(request, error, question)
         else:
             who = moved.lead_team or moved.lead
             messages.success(request, _("Verplaatst. De vraag ligt nu bij {who}.").format(who=who))
@@ -148,7 +149,7 @@ def _ask_for_it(
             now=timezone.now(),
         )
     except (NotAllowedError, WrongMomentError) as error:
-        form.add_error(None, str(error))
+        refused(request, error, question)
         return _render_detail(request, question, moving=form)
     who = question.lead_team or question.lead
     messages.success(
@@ -182,7 +183,7 @@ def divide(request: HttpRequest, worker_id: UUID) -> HttpResponse:
                 now=timezone.now(),
             )
         except NotAllowedError as error:
-            form.add_error(None, str(error))
+            refused(request, error)
         else:
             messages.success(
                 request,
@@ -229,7 +230,7 @@ def _render_detail(
         {
             "question": question,
             "calendar": front_door.of(partnership).calendar,
-            "domains": [d.name for d in question.life_domains.all()],
+            "domains": [d.for_staff for d in question.life_domains.all()],
             "decision": decision,
             "readable": Question.objects.visible_to(user).filter(pk=question.pk).exists(),
             "steps": [

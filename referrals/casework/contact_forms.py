@@ -1,6 +1,7 @@
 """Forms about contact: a conversation, an answer, a note, what is called off or struck."""
 
 from datetime import datetime, time
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -22,6 +23,8 @@ def _what_and_when(one: FollowUp) -> str:
 
 class ContactForm(CaseForm):
     """A conversation with the resident, or an attempt."""
+
+    starting_texts = MappingProxyType({"note": "note", "message": "agreed"})
 
     outcome = forms.ChoiceField(
         label=_("Hoe ging het?"), choices=ContactMoment.Outcome.choices, widget=inline()
@@ -97,6 +100,8 @@ class ContactForm(CaseForm):
 class NoteForm(CaseForm):
     """A note without a contact."""
 
+    starting_texts = MappingProxyType({"note": "text"})
+
     text = StaffTextField(
         label=_("Notitie"),
         help_text=_("Alleen voor collega's die deze vraag lezen."),
@@ -119,6 +124,8 @@ class StrikeForm(CaseForm):
 
 class WriteForm(CaseForm):
     """An answer on the resident's own page."""
+
+    starting_texts = MappingProxyType({"message": "text"})
 
     text = StaffTextField(
         label=_("Uw antwoord"),

@@ -35,7 +35,8 @@ def pick_up(*, question: Question, by: User, now: datetime) -> Question:
         if question.status == Question.Status.PICKED_UP:
             if question.assigned_to_id == by.id:
                 return question
-            raise WrongMomentError(_("Een collega heeft deze vraag al opgepakt."))
+            who = question.assigned_to.name if question.assigned_to else _("Een collega")
+            raise WrongMomentError(_("{who} heeft deze vraag net opgepakt.").format(who=who))
         status.move(question, Question.Status.PICKED_UP, now=now)
         question.assigned_to = by
         question.save()

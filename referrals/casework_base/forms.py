@@ -1,7 +1,8 @@
 """Form parts that the actions on a question share."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -46,7 +47,12 @@ def inline() -> forms.RadioSelect:
 
 
 class CaseForm(forms.Form):
-    """A form about one question; `question` is never changed by it."""
+    """A form about one question; `question` is never changed by it.
+
+    `starting_texts` maps a kind of text to start from to the field that takes it.
+    """
+
+    starting_texts: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
         self.question = question

@@ -19,6 +19,7 @@ from intake.questions.models import Question
 from intake.questions.status import WrongMomentError
 from organisations.roles.decorators import here, needs
 from referrals.casework_base.acting_membership import NotAllowedError
+from referrals.casework_base.refusals import refused
 from referrals.casework_base.view_context import WORK
 from referrals.conferences import invitations, minutes, planning
 from referrals.conferences.forms import ActionForm, ResidentForm, ShareForm, WriteForm
@@ -94,7 +95,7 @@ def act(request: HttpRequest, item_id: UUID, what: str) -> HttpResponse:
         try:
             perform(item, form, user, timezone.now())
         except (NotAllowedError, WrongMomentError) as error:
-            form.add_error(None, str(error))
+            refused(request, error, item.question)
         else:
             messages.success(request, _("Vastgelegd."))
             return redirect("conference", item.conference_id)

@@ -41,8 +41,12 @@ def propose(*, question: Question, why: str, now: datetime, by: User | None = No
             acting = state_machine.may_propose_as(by, question, local_date(now))
             if acting is None:
                 raise NotAllowedError(_("U werkt niet (meer) aan deze vraag."))
-        if question.agenda_items.filter(conference__status__in=Conference.OPEN).exists():
-            raise WrongMomentError(_("Er is al een MDO voorgesteld of gepland."))
+        earlier = question.agenda_items.filter(conference__status__in=Conference.OPEN)
+        known = earlier.select_related("conference__proposed_by").first()
+        if known is not None:
+            first = known.conference.proposed_by
+            who = first.name if first else _("De inwoner")
+            raise WrongMomentError(_("{who} heeft al een MDO voorgesteld.").format(who=who))
         conference = Conference.objects.create(
             partnership_id=question.partnership_id, proposed_by=by, proposed_at=now
         )

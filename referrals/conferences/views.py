@@ -17,6 +17,7 @@ from intake.resident_access import codes
 from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import Permission
 from referrals.casework_base.acting_membership import NotAllowedError
+from referrals.casework_base.refusals import refused
 from referrals.casework_base.view_context import WORK, readable
 from referrals.conferences import invitations, minutes, page, planning, state_machine
 from referrals.conferences.forms import (
@@ -86,7 +87,7 @@ def show(request: HttpRequest, conference_id: UUID) -> HttpResponse:
             else:
                 raise Http404
         except (NotAllowedError, WrongMomentError) as error:
-            messages.error(request, str(error))
+            refused(request, error)
         else:
             messages.success(request, _("Vastgelegd."))
         return redirect("conference", conference.pk)
@@ -171,7 +172,7 @@ def arrange(request: HttpRequest, conference_id: UUID, what: str) -> HttpRespons
                     now=now,
                 )
         except (NotAllowedError, WrongMomentError) as error:
-            filled.add_error(None, str(error))
+            refused(request, error)
         else:
             messages.success(request, _("Vastgelegd."))
             return redirect("conference", conference.pk)
@@ -214,7 +215,7 @@ def propose(request: HttpRequest, question_id: UUID) -> HttpResponse:
                 question=question, why=form.cleaned_data["why"], by=user, now=timezone.now()
             )
         except (NotAllowedError, WrongMomentError) as error:
-            form.add_error(None, str(error))
+            refused(request, error)
         else:
             messages.success(request, _("Voorgesteld. Kies nu een dag en nodig anderen uit."))
             return redirect("conference", made.pk)
@@ -256,7 +257,7 @@ def new(request: HttpRequest) -> HttpResponse:
                     question=question, why=form.cleaned_data["why"], by=user, now=now
                 )
             except (NotAllowedError, WrongMomentError) as error:
-                form.add_error(None, str(error))
+                refused(request, error)
             else:
                 messages.success(request, _("Voorgesteld. Wie de vraag heeft, weet het nu."))
                 return redirect("conference", made.pk)

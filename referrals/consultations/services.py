@@ -70,7 +70,7 @@ def ask(
             sender=acting.organisation,
             receiver=to,
             asked_at=now,
-            life_domains=", ".join(d.name for d in question.life_domains.all())[:300],
+            life_domains=", ".join(d.for_staff for d in question.life_domains.all())[:300],
             neighbourhood=question.neighbourhood.name if question.neighbourhood else "",
             text=text,
             follow_up=due,
@@ -139,7 +139,8 @@ def answer(*, consultation: Consultation, text: str, by: User, now: datetime) ->
                 _("Alleen een collega van {who} kan antwoorden.").format(who=consultation.receiver)
             )
         if consultation.answered_at is not None:
-            raise WrongMomentError(_("Een collega heeft al geantwoord."))
+            who = consultation.answered_by.name if consultation.answered_by else _("Een collega")
+            raise WrongMomentError(_("{who} heeft al geantwoord.").format(who=who))
         consultation.answer = text.strip()
         consultation.answered_by = by
         consultation.answered_at = now

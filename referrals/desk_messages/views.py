@@ -12,6 +12,7 @@ from intake.danger import listening
 from intake.questions.status import WrongMomentError
 from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import Permission
+from referrals.casework_base import starting_texts
 from referrals.desk_messages import services
 from referrals.desk_messages.forms import DeskMessageForm
 
@@ -23,7 +24,11 @@ def pass_on(request: HttpRequest) -> HttpResponse:
     """Pass on what a caller asks to whoever has the question; nothing of it is shown."""
     partnership, user = here(request)
     typed = request.POST if request.method == "POST" else None
-    initial = {"kenmerk": request.GET.get("kenmerk", "")[:40]}
+    texts = starting_texts.offered({"desk": "about"}, partnership, user)
+    initial = {
+        "kenmerk": request.GET.get("kenmerk", "")[:40],
+        **starting_texts.chosen(texts, request.GET.get(starting_texts.PARAMETER, "")),
+    }
     form = DeskMessageForm(typed, partnership=partnership, initial=initial)
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
@@ -56,4 +61,9 @@ def pass_on(request: HttpRequest) -> HttpResponse:
                     ),
                 )
             return redirect("desk")
-    return render(request, "referrals/desk_messages/pass_on.html", {"form": form}, status=status)
+    return render(
+        request,
+        "referrals/desk_messages/pass_on.html",
+        {"form": form, "texts": texts},
+        status=status,
+    )

@@ -24,6 +24,7 @@ from organisations.partnerships.models import Partnership
 from organisations.roles.decorators import needs
 from referrals.casework_base import permissions as casework_base_permissions
 from referrals.casework_base.acting_membership import NotAllowedError
+from referrals.casework_base.refusals import refused
 from referrals.casework_base.view_context import WORK, readable
 from referrals.external_handovers import partner_summary, services
 from referrals.external_handovers.forms import AnswerForm, CodeForm, OfferForm
@@ -70,7 +71,7 @@ def for_worker(request: HttpRequest, question_id: UUID) -> HttpResponse:
             )
             form = OfferForm(question=question)
     except (NotAllowedError, WrongMomentError) as error:
-        form.add_error(None, str(error)) if form.is_bound else messages.error(request, str(error))
+        refused(request, error, question)
     return render(
         request,
         "referrals/external_handovers/for_worker.html",

@@ -91,7 +91,9 @@ def summary_of(handover: Handover) -> MinimalSummary:
         sender=handover.sender.name,
         sent_by=handover.proposed_by.name,
         receiver=handover.receiver.name,
-        life_domains=() if access_ended else tuple(d.name for d in question.life_domains.all()),
+        life_domains=()
+        if access_ended
+        else tuple(d.for_staff for d in question.life_domains.all()),
         neighbourhood=question.neighbourhood.name
         if question.neighbourhood and not access_ended
         else "",

@@ -21,13 +21,11 @@ nothing else (invariant 3). The deadlines are in working days and say for whom t
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from intake.consent import bases as sharing_bases
 from intake.questions import status, timeline
 from intake.questions.models import Question, SharingBasis
-from intake.questions.status import WrongMomentError
 from organisations.directory.models import Organisation
 from referrals.casework_base import acting_membership, anonymity_check, notify
 from referrals.follow_ups import services as follow_up_services
@@ -61,8 +59,7 @@ def propose(
         follow_up_services.must_be_open(question)
         state_machine.must_be_able_to_receive(question, to, now)
         anonymity_check.check(summary, question)
-        if question.handovers.filter(status__in=Handover.OPEN).exists():
-            raise WrongMomentError(_("Er loopt al een overdracht van deze vraag."))
+        state_machine.must_have_no_handover(question)
         handover = Handover(
             question=question,
             sender=question.lead,

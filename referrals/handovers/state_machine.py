@@ -248,3 +248,14 @@ def record(
         for_resident=sentence != sentences.QUESTION_ASKED(),
         now=now,
     )
+
+
+def must_have_no_handover(question: Question) -> None:
+    """Raise WrongMomentError where a handover is open; it names who proposed it."""
+    known = (
+        question.handovers.filter(status__in=Handover.OPEN).select_related("proposed_by").first()
+    )
+    if known is not None:
+        raise WrongMomentError(
+            _("{who} heeft al een overdracht voorgesteld.").format(who=known.proposed_by.name)
+        )

@@ -14,6 +14,7 @@ from intake.questions.status import WrongMomentError
 from organisations.front_door import configuration as front_door
 from organisations.roles.decorators import here, needs
 from referrals.casework_base.acting_membership import NotAllowedError
+from referrals.casework_base.refusals import refused
 from referrals.casework_base.view_context import WORK
 from referrals.handovers import clarifications, receiver_summary, services, wmo_report
 from referrals.handovers.forms import ReceiveForm
@@ -48,7 +49,7 @@ def offered(request: HttpRequest, handover_id: UUID) -> HttpResponse:
                 clarifications.ask(handover=found, text=given["text"], by=user, now=now)
                 messages.success(request, _("Gevraagd. U hoort het als uw collega antwoordt."))
         except (NotAllowedError, WrongMomentError) as error:
-            form.add_error(None, str(error))
+            refused(request, error)
         else:
             return redirect("handover", found.pk)
     answerable = seen.status in {

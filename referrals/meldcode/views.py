@@ -17,6 +17,7 @@ from intake.questions.status import WrongMomentError
 from organisations.roles.decorators import here, needs
 from referrals.casework_base import permissions as casework_base_permissions
 from referrals.casework_base.acting_membership import NotAllowedError
+from referrals.casework_base.refusals import refused
 from referrals.casework_base.view_context import WORK, readable
 from referrals.meldcode import services
 from referrals.meldcode.forms import StepForm
@@ -86,7 +87,7 @@ def step(request: HttpRequest, question_id: UUID, number: int) -> HttpResponse:
                     now=now,
                 )
         except (NotAllowedError, WrongMomentError) as error:
-            form.add_error(None, str(error))
+            refused(request, error, question)
         else:
             messages.success(request, _("Vastgelegd."))
             return redirect("case_meldcode", question.pk)

@@ -204,7 +204,7 @@ class SubjectForm(_CorrectionForm):
         if not services.names_subject(question):
             del self.fields["subject_name"]
         places = [("", _("volgt uit de postcode")), *[(p.slug, p.name) for p in front.places]]
-        domains = [(d.slug, d.name) for d in front.domains]
+        domains = [(d.slug, d.for_staff) for d in front.domains]
         for name, choices in (("neighbourhood", places), ("life_domains", domains)):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)

@@ -101,7 +101,7 @@ def _domains(question: Question) -> Iterator[Earlier]:
     history = apps.get_model("intake", "QuestionLifeDomainEvent")
     removed = history._default_manager.filter(question_id=question.pk)
     for old in removed.select_related("life_domain"):
-        yield Earlier(old.pgh_created_at, _("leefgebied"), old.life_domain.name)
+        yield Earlier(old.pgh_created_at, _("leefgebied"), old.life_domain.for_staff)
 
 
 def _label(name: str) -> str:

@@ -15,6 +15,7 @@ from intake.questions.models import Question
 from intake.questions.status import WrongMomentError
 from organisations.roles.decorators import here, needs
 from referrals.casework_base.acting_membership import NotAllowedError
+from referrals.casework_base.refusals import refused
 from referrals.casework_base.view_context import WORK, readable
 from referrals.privacy import withholding
 from referrals.privacy.withholding_forms import ReviewForm, WithholdForm
@@ -41,7 +42,7 @@ def index(request: HttpRequest, question_id: UUID) -> HttpResponse:
                 now=now,
             )
         except (NotAllowedError, WrongMomentError) as error:
-            form.add_error(None, str(error))
+            refused(request, error)
         else:
             messages.success(
                 request, _("Gevraagd. Een collega keurt dit goed. Tot dan is de regel te lezen.")
@@ -105,7 +106,7 @@ def decide(request: HttpRequest, withholding_id: UUID) -> HttpResponse:
                     now=now,
                 )
         except (NotAllowedError, WrongMomentError) as error:
-            messages.error(request, str(error))
+            refused(request, error)
         else:
             messages.success(request, _("Vastgelegd."))
         return redirect("withholding", asked.pk)

@@ -95,7 +95,10 @@ def set_aside(*, signal: Signal, why: str, by: User, now: datetime) -> Signal:
         _require_role(by, signal.partnership, (Role.COORDINATOR,), now)
         signal = Signal.objects.select_for_update(of=("self",)).get(pk=signal.pk)
         if signal.bundle_id is not None or signal.aside_at is not None:
-            raise WrongMomentError(_("Met dit signaal is intussen al iets gedaan."))
+            who = _who_was_first(signal)
+            raise WrongMomentError(
+                _("{who} heeft met dit signaal intussen al iets gedaan.").format(who=who)
+            )
         signal.aside_why = why.strip()
         signal.aside_by = by
         signal.aside_at = now
@@ -186,7 +189,8 @@ def record_answer(
         if bundle.sent_at is None:
             raise WrongMomentError(_("Deze bundel is nog niet verstuurd."))
         if bundle.answer:
-            raise WrongMomentError(_("Er ligt al een antwoord."))
+            who = bundle.answer_recorded_by.name if bundle.answer_recorded_by else _("Een collega")
+            raise WrongMomentError(_("{who} heeft al een antwoord vastgelegd.").format(who=who))
         if answered_on > local_date(now):
             raise WrongMomentError(_("Deze dag moet nog komen."))
         if answered_on < local_date(bundle.sent_at):
@@ -270,3 +274,9 @@ def _queue(
         context={"path": "/signalen/"},
         now=now,
     )
+
+
+def _who_was_first(signal: Signal) -> str:
+    """Who set it aside or bundled it."""
+    first = signal.aside_by or (signal.bundle.made_by if signal.bundle else None)
+    return first.name if first else _("Een collega")

@@ -18,6 +18,7 @@ from organisations.partnerships.models import Municipality, Partnership
 from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import Permission
 from referrals.casework_base.acting_membership import NotAllowedError
+from referrals.casework_base.refusals import refused
 from referrals.reports.report_tabs import report_tabs
 from referrals.signals import services
 from referrals.signals.forms import AnswerForm, AsideForm, BundleForm, Check, SignalForm
@@ -97,7 +98,7 @@ def write(request: HttpRequest) -> HttpResponse:
                 now=timezone.now(),
             )
         except NotAllowedError as error:
-            form.add_error(None, str(error))
+            refused(request, error)
         else:
             messages.success(
                 request, _("Dank u wel. De coördinatoren lezen het. U hoort wat ermee gebeurt.")
@@ -129,7 +130,7 @@ def aside(request: HttpRequest, signal_id: UUID) -> HttpResponse:
                 signal=signal, why=form.cleaned_data["why"], by=user, now=timezone.now()
             )
         except (NotAllowedError, WrongMomentError) as error:
-            form.add_error(None, str(error))
+            refused(request, error)
         else:
             messages.success(request, _("Vastgelegd. Wie het schreef, leest waarom."))
             return redirect("signals")
@@ -173,7 +174,7 @@ def bundle_new(request: HttpRequest, municipality_code: str) -> HttpResponse:
                 **data,
             )
         except (NotAllowedError, WrongMomentError) as error:
-            form.add_error(None, str(error))
+            refused(request, error)
         else:
             messages.success(request, _("Gebundeld. Lees het nog eens en stuur het dan."))
             return redirect("signal_bundle", made.pk)
@@ -217,7 +218,7 @@ def bundle(request: HttpRequest, bundle_id: UUID) -> HttpResponse:
                 else:
                     services.record_answer(bundle=selected, by=user, now=now, **form.cleaned_data)
             except (NotAllowedError, WrongMomentError) as error:
-                messages.error(request, str(error))
+                refused(request, error)
             else:
                 done = {
                     "stuur": _("Verstuurd naar het bestuurlijk overleg."),

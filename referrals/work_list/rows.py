@@ -72,7 +72,7 @@ class RoleScope:
 
 
 def _domains(question: Question) -> str:
-    return ", ".join(sorted(link.life_domain.name for link in question.domain_links.all()))
+    return ", ".join(sorted(link.life_domain.for_staff for link in question.domain_links.all()))
 
 
 def excerpt(words: str) -> str:

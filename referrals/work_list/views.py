@@ -17,6 +17,7 @@ from organisations.roles.decorators import here, needs
 from organisations.roles.models import Membership
 from organisations.roles.permissions import roles_at
 from referrals.casework_base.acting_membership import NotAllowedError
+from referrals.casework_base.refusals import refused
 from referrals.casework_base.tabs import Tab
 from referrals.casework_base.view_context import WORK
 from referrals.consultations import services as consultation_services
@@ -134,7 +135,7 @@ def answer(request: HttpRequest, consultation_id: UUID) -> HttpResponse:
                 consultation=consultation, text=form.cleaned_data["text"], by=user, now=now
             )
         except (NotAllowedError, WrongMomentError) as error:
-            form.add_error(None, str(error))
+            refused(request, error)
         else:
             messages.success(request, _("Verstuurd. Uw collega krijgt uw antwoord."))
             return redirect("consultations")

@@ -18,6 +18,7 @@ from organisations.partnership_file.schema.front import (
     Heading,
     OpeningQuestion,
     ReadingHours,
+    StartingText,
     Term,
     Texts,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "RetentionOf",
     "RoutingRule",
     "Service",
+    "StartingText",
     "Table",
     "Target",
     "Team",
@@ -93,6 +95,12 @@ class PartnershipFile(Table):
         default=None,
         alias="voedselbank",
         description="waar iemand zonder eten terecht kan; staat op de bladzijde met hulp",
+    )
+    starting_texts: list[StartingText] = Field(
+        default=[],
+        alias="beginteksten",
+        max_length=200,
+        description="teksten om mee te beginnen, voor medewerkers",
     )
     reading_hours: ReadingHours = Field(alias="leestijden", description="wanneer iemand leest")
     responsible: Responsible = Field(

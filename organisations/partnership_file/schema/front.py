@@ -24,6 +24,7 @@ from organisations.partnership_file.fields import (
     Slot,
     Slug,
     Text,
+    TextKind,
     Url,
     Weeks,
 )
@@ -111,6 +112,21 @@ class FoodBank(Table):
     phone: Phone | None = Field(default=None, alias="telefoon", description="nummer om te bellen")
     hours: Line200 | None = Field(default=None, alias="open", description="wanneer er iemand is")
     website: Url | None = Field(default=None, alias="website", description="het webadres")
+
+
+class StartingText(Table):
+    """Een tekst om mee te beginnen. Er mag niets in staan waaraan iemand te herkennen is."""
+
+    title: Line60 = Field(alias="titel", description="zoals medewerkers hem kiezen")
+    text: Text = Field(alias="tekst", description="wat in het vak komt te staan")
+    kind: TextKind = Field(
+        alias="soort",
+        description="notitie: voor collega's; bericht: de inwoner leest het; "
+        "balie: wat de balie doorgeeft",
+    )
+    organisation: Slug | None = Field(
+        default=None, alias="organisatie", description="alleen voor deze organisatie"
+    )
 
 
 class ReadingHours(Table):

@@ -82,6 +82,9 @@ class LifeDomain(Table):
 
     slug: Slug = Field(alias="slug", description="vaste korte naam")
     name: Line60 = Field(alias="naam", description="in gewone taal")
+    staff_name: Line60 | None = Field(
+        default=None, alias="kort", description="zoals medewerkers het noemen, zoals Welbevinden"
+    )
     explanation: Line160 | None = Field(default=None, alias="uitleg", description="een zin uitleg")
     words: list[Line60] = Field(
         default=[],

@@ -23,6 +23,8 @@ def error_summary(*forms: Any) -> dict[str, Any]:
     for form in forms:
         if not isinstance(form, BaseForm) or not form.is_bound:
             continue
+        # The form then doesn't say above its fields what the summary says already.
+        form.summarised = True  # type: ignore[attr-defined]
         entries += [("", "", str(error)) for error in form.non_field_errors()]
         for field in form:
             entries += [(_first_control(field), str(field.label), text) for text in _texts(field)]
