@@ -106,7 +106,7 @@ class DeskForm(forms.Form):
         widget=forms.CheckboxSelectMultiple(attrs={"class": "vd-options--inline"}),
     )
     may_leave_message = AskedField(label=_("Bericht inspreken mag"))
-    may_say_who = AskedField(label=_("Zeggen wie wij zijn mag"))
+    may_say_who = AskedField(label=_("Wij mogen zeggen wie wij zijn"))
     times = forms.MultipleChoiceField(
         label=_("Wanneer het beste?"),
         choices=contact_choices.PARTS_OF_THE_DAY,

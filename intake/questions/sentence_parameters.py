@@ -73,6 +73,10 @@ class Parameter(ABC):
     def show(self, stored: Any, names: Names) -> str:
         """What stands in the sentence, in the language of now."""
 
+    def show_to_staff(self, stored: Any, names: Names) -> str:
+        """What stands in a sentence for staff."""
+        return self.show(stored, names)
+
 
 def _must(holds: bool, what: str, value: object) -> None:
     if not holds:

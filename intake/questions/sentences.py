@@ -19,6 +19,7 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 
+from intake.people.forms_of_address import JE
 from intake.questions.sentence_parameters import Names, OwnWords, Parameter, SentenceError
 from organisations.front_door import configuration as front_door
 
@@ -177,11 +178,12 @@ def _filled(
     used = set(_PLACEHOLDER.findall(template))
     if not used:
         return words if template else ""
+    how = "show_to_staff" if template == kind.staff else "show"
     shown = {"by": by} | {
-        name: kind.parameters[name].show(value, names)
+        name: getattr(kind.parameters[name], how)(value, names)
         for name, value in parameters.items()
         if name in used
     }
     text = _PLACEHOLDER.sub(lambda found: shown[found[1]], words).strip()
     # "{who} helps you": a team's name begins with its article.
-    return capfirst(text) if get_language() == "en" and words != template else text
+    return capfirst(text) if words != template and get_language() not in {"nl", JE} else text

@@ -90,7 +90,7 @@ def offer_now(front: FrontDoor) -> Offer:
 def placed(organisation: Organisation, team: Team | None, reason: str) -> str:
     """Return a sentence or two for the resident: who has the question, and why.
 
-    A rule's reason is a clause ("het gaat over opgroeien") or a sentence of its own.
+    A rule's reason is a clause ("het over opgroeien gaat") or a sentence of its own.
     """
     who = display_name(organisation, team)
     if reason and reason[0].islower():

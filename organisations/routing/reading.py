@@ -9,6 +9,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from organisations.routing.clause_order import is_main_order
 from organisations.routing.conditions import (
     Condition,
     ConditionError,
@@ -193,6 +194,14 @@ def _check_reason(rule: Rule, faults: _Faults) -> None:
         return
     if not rule.reason and rule.to.kind in {TargetKind.ORGANISATION, TargetKind.TEAM}:
         faults.add("reason", _('Schrijf voor de inwoner waarom: "omdat ...".'))
+    if is_main_order(rule.reason):
+        faults.add(
+            "reason",
+            _(
+                'Zet het werkwoord achteraan, want er komt "omdat" voor: '
+                '"het over geld gaat", niet "het over geld gaat".'
+            ),
+        )
     if len(rule.reason) > MAX_REASON or "\n" in rule.reason:
         faults.add(
             "reason", _("Houd het bij een zin van hoogstens {n} tekens.").format(n=MAX_REASON)

@@ -44,7 +44,7 @@ def reason_for(
     elif rule.to.kind is TargetKind.FITTING_SERVICE:
         clause = _service_reason(facts, lowest_load)
     elif facts.danger:
-        clause = _("jouw vraag voorgaat") if je else _("uw vraag voorgaat")
+        clause = _("jouw vraag haast heeft") if je else _("uw vraag haast heeft")
     elif rule.to.kind is TargetKind.TRIAGE:
         return triage_reason(facts)
     else:

@@ -148,7 +148,7 @@ def domain(request: HttpRequest, door: FrontDoor, slug: str) -> HttpResponse:
 
 _NEAR_FIRST: dict[bool, Callable[[], str]] = {
     True: lambda: _("Dichtbij, in de buurt"),
-    False: lambda: _("Met hulp van iemand die het vak kent"),
+    False: lambda: _("Hulp van een beroepskracht"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_noop
 
+from intake.questions.choice_sentences import ChoiceSentence
 from intake.questions.models import Question
 from intake.questions.sentence_parameters import Choice, Day, Free, Number, Party
 from intake.questions.sentences import declare
@@ -198,11 +199,26 @@ MESSAGE_LEFT_ON_AGREED = declare(
 )
 NOTE = declare("contact.note", "", colleagues="{text}", text=Free())
 
+# What an ending tells the resident, in a sentence of its own; the labels are those of staff.
+ENDINGS = {
+    Question.Result.HELPED: gettext_noop("U bent geholpen."),
+    Question.Result.PARTLY: gettext_noop("U bent voor een deel geholpen."),
+    Question.Result.ADVISED: gettext_noop("U heeft advies gekregen."),
+    Question.Result.OTHER_HELP: gettext_noop("U heeft andere hulp gevonden."),
+    Question.Result.NO_CONTACT: gettext_noop(
+        "Wij konden u niet bereiken. Wij hebben het drie keer geprobeerd."
+    ),
+    Question.Result.MOVED: gettext_noop("U bent verhuisd."),
+    Question.Result.DIED: gettext_noop("De persoon om wie het ging, is overleden."),
+    Question.Result.TO_WMO: gettext_noop("De gemeente helpt u verder met de Wmo."),
+    Question.Result.TO_YOUTH_CARE: gettext_noop("De jeugdhulp helpt u verder."),
+}
+
 CLOSED = declare(
     "question.closed",
-    gettext_noop("Wij hebben uw vraag afgerond: {result}."),
+    gettext_noop("Uw vraag is afgerond. {result}"),
     staff=gettext_noop("{by} rondde de vraag af: {result}."),
-    result=Choice(Question.Result),
+    result=ChoiceSentence(Question.Result, ENDINGS),
 )
 VERDICT = declare(
     "question.verdict",

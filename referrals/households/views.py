@@ -59,7 +59,9 @@ def for_worker(request: HttpRequest, question_id: UUID) -> HttpResponse:
             except (WrongMomentError, PermissionDenied) as error:
                 form.add_error("reference", str(error))
             else:
-                messages.success(request, _("De vragen zijn gekoppeld. Er is niets extra gedeeld."))
+                messages.success(
+                    request, _("De vragen staan nu bij elkaar. Er is niets extra gedeeld.")
+                )
                 return redirect("case_family", question.pk)
     return render(
         request,

@@ -161,7 +161,7 @@ class PersonForm(OwnForm):
             "called": _("Aanspreken als"),
             "ways": _("Hoe mogen wij contact opnemen?"),
             "may_leave_message": _("Bericht inspreken mag"),
-            "may_say_who": _("Zeggen wie wij zijn mag"),
+            "may_say_who": _("Wij mogen zeggen wie wij zijn"),
             "times": _("Wanneer het beste?"),
             "times_note": _("Opmerking bij de tijden"),
             "language": _("Taal"),

@@ -163,7 +163,7 @@ class RuleForm(forms.Form):
         label=_("Reden voor de inwoner, na 'omdat'"),
         max_length=300,
         required=False,
-        help_text=_("In gewone taal, bijvoorbeeld: het gaat over geld."),
+        help_text=_("Wat na omdat komt, bijvoorbeeld: het over geld gaat."),
     )
     supporting = forms.MultipleChoiceField(
         label=_("Wie kijkt mee, als de inwoner dat goed vindt?"),

@@ -85,7 +85,7 @@ def test_the_desk_with_the_keyboard_alone_and_the_resident_at_home(
     phone.get_by_label("Uw code").fill(code)
     phone.get_by_role("button", name="Bekijk mijn vraag").click()
     phone.get_by_role(
-        "heading", name="Uw vraag ligt bij Stimenz, omdat het gaat over geld."
+        "heading", name="Uw vraag ligt bij Stimenz, omdat het over geld gaat."
     ).wait_for()
     journey.check(phone, "follow")
 

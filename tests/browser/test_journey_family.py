@@ -75,7 +75,7 @@ def test_a_familys_mdo(
     journey.check(phone, "son-family")
     phone.get_by_label("Kenmerk van de andere vraag").fill(family.parents.reference)
     phone.get_by_label("Code van de andere vraag").fill(family.parents.code)
-    phone.get_by_role("button", name="Koppel de vragen").click()
+    phone.get_by_role("button", name="Zet de vragen bij elkaar").click()
     expect(phone.locator("main")).to_contain_text("Je vraag hoort bij je gezin.")
 
     # Fatma proposes, chooses a day, invites Jeugd-Punt and hears the parents' yes.

@@ -58,7 +58,7 @@ def test_story_2_a_girl_of_15_without_a_name_and_without_post(
     page.get_by_label("Over mijzelf").check()
     journey.check(page, "about-whom")
     press(page)
-    page.get_by_label("Op straat en op je scherm").check()
+    page.get_by_label("Op straat en online").check()
     journey.check(page, "topic")
     press(page)
     page.get_by_label("12 tot en met 15").check()
@@ -132,7 +132,7 @@ def test_story_4_violence_at_home_on_a_friday_evening(
     page = phone
     page.goto(address("putten", "/vraag/"))
     text = page.inner_text("main")
-    assert "Wij lezen nu niet mee" in text
+    assert "Er is nu niemand die uw vraag leest" in text
     assert "maandag 30 november vanaf 9.00 uur" in text
     assert "0800-2000" in text
     journey.check(page, "before-typing")

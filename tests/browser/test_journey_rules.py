@@ -35,7 +35,7 @@ def test_a_rule_is_changed_tried_on_last_year_and_published(
     # What is chosen is read back at once, to the coordinator and as a resident reads it.
     back = page.locator("#teruggelezen")
     expect(back).to_contain_text("via bel mij: naar Actief Putten.")
-    expect(back).to_contain_text("Uw vraag ligt bij Actief Putten, omdat het gaat over geld.")
+    expect(back).to_contain_text("Uw vraag ligt bij Actief Putten, omdat het over geld gaat.")
     page.get_by_role("button", name="Bewaar in het concept").click()
     page.get_by_role("heading", name="Concept voor versie 2").wait_for()
     # Only those who asked to be called: nobody did, and money now reaches triage when online.
@@ -65,5 +65,5 @@ def test_a_rule_is_changed_tried_on_last_year_and_published(
     phone.get_by_label("Uw kenmerk").fill(receipt.reference)
     phone.get_by_label("Uw code").fill(receipt.code)
     phone.get_by_role("button", name="Bekijk mijn vraag").click()
-    headline = "Uw vraag ligt bij Actief Putten, omdat het gaat over geld."
+    headline = "Uw vraag ligt bij Actief Putten, omdat het over geld gaat."
     phone.get_by_role("heading", name=headline).wait_for()

@@ -25,7 +25,7 @@ def she_asks(story: Story, phone: Page) -> None:
         press(phone, "Nee, ga verder")
     phone.get_by_label("Over mijzelf").check()
     press(phone, "Verder")
-    phone.get_by_label("Op straat en op je scherm").check()
+    phone.get_by_label("Op straat en online").check()
     press(phone, "Verder")
     phone.get_by_label("12 tot en met 15").check()
     phone.get_by_label("Wat is je postcode?").fill("3881")

@@ -15,7 +15,7 @@ def she_asks(story: Story, phone: Page) -> None:
     """What she needs to know stands there before she types; then she is asked whether it is now."""
     phone.get_by_role("link", name="Schrijf het op").click()
     said = main_of(phone)
-    assert "Wij lezen nu niet mee" in said
+    assert "Er is nu niemand die uw vraag leest" in said
     assert "maandag 30 november vanaf 9.00 uur" in said
     for number in ("112", "0800-2000", "113"):
         assert number in phone.inner_text("body")

@@ -35,7 +35,9 @@ def the_gp_brings_him_in(story: Elsewhere) -> None:
     gp.get_by_label("Leeftijd van die persoon").select_option("67+")
     gp.get_by_label("Postcode").fill("5411")
     gp.get_by_label("bellen", exact=True).check()
-    gp.get_by_role("group", name="Zeggen wie wij zijn mag").get_by_text("ja", exact=True).click()
+    gp.get_by_role("group", name="Wij mogen zeggen wie wij zijn").get_by_text(
+        "ja", exact=True
+    ).click()
     story.journey.check(gp, "what-the-patient-said")
     press(gp, "Verder")
     expect(gp.locator("main")).to_contain_text("Zorgcoöperatie Zeeland")

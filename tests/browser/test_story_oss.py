@@ -123,7 +123,7 @@ def test_story_9_parents_and_son_in_oss(story: Elsewhere, console: Console) -> N
     son.goto(story.address("", "/volg/vraag/gezin/"))
     son.get_by_label("Kenmerk van de andere vraag").fill(story.receipts["parents"][0])
     son.get_by_label("Code van de andere vraag").fill(story.receipts["parents"][1])
-    press(son, "Koppel de vragen")
+    press(son, "Zet de vragen bij elkaar")
     journey.check(son, "the-son-links-them")
     story.follow_as(parents, "parents")
     parents.goto(story.address("", "/volg/vraag/gezin/"))

@@ -157,10 +157,10 @@ def world(slug: str = "putten") -> World:
     triage.organisations.set(organisations.values())
     rules = RuleSet.objects.create(partnership=here, version=1)
     for key, leads, reason in (
-        ("opgroeien", "jeugd-punt", "het gaat over opgroeien"),
-        ("geld", "stimenz", "het gaat over geld"),
-        ("bewegen", "actief", "het gaat over bewegen"),
-        ("vervoer", "welzijn", "het gaat over vervoer"),
+        ("opgroeien", "jeugd-punt", "het over opgroeien gaat"),
+        ("geld", "stimenz", "het over geld gaat"),
+        ("bewegen", "actief", "het over bewegen gaat"),
+        ("vervoer", "welzijn", "het over vervoer gaat"),
     ):
         rule(
             rules,

@@ -60,7 +60,7 @@ class ExampleForm(forms.Form):
     )
     domains = forms.MultipleChoiceField(
         label="Waar gaat het over?",
-        help_text="U mag er meer kiezen.",
+        help_text="U kunt meer dan één onderwerp kiezen.",
         required=False,
         choices=[("money", "Geld en schulden"), ("home", "Wonen"), ("young", "Opgroeien")],
         widget=forms.CheckboxSelectMultiple,

@@ -44,7 +44,7 @@ class AboutForm(PageForm):
             choices=[("yes", _("Ja")), ("no", _("Nee"))],
             required=False,
             widget=forms.RadioSelect(attrs={"class": "vd-options--inline"}),
-            error_messages={"invalid_choice": _("Kies ja of nee. Allebei mag.")},
+            error_messages={"invalid_choice": _("Kies ja of nee. Nee mag ook.")},
         )
         self.fields["subject_name"] = CleanCharField(
             label=_("Hoe heet die persoon?"),
@@ -63,7 +63,7 @@ class AboutForm(PageForm):
             for name in ("knows", "subject_name"):
                 self.errors.pop(name, None)
         elif about and not self.cleaned_data.get("knows") and "knows" not in self.errors:
-            self.add_error("knows", _("Kies ja of nee. Allebei mag."))
+            self.add_error("knows", _("Kies ja of nee. Nee mag ook."))
 
     def answer(self) -> Answer:
         """Return whom it is about, whether they know, and their name (closed until they agree)."""

@@ -29,8 +29,8 @@ class CheckForm(forms.Form):
                 choices=[("yes", _("Ja, dat mag")), ("no", _("Nee, liever niet"))],
                 widget=forms.RadioSelect,
                 error_messages={
-                    "required": _("Kies ja of nee. Allebei mag."),
-                    "invalid_choice": _("Kies ja of nee. Allebei mag."),
+                    "required": _("Kies ja of nee. Nee mag ook."),
+                    "invalid_choice": _("Kies ja of nee. Nee mag ook."),
                 },
             )
 

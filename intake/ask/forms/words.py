@@ -93,8 +93,14 @@ class TopicForm(PageForm):
         self.fields["domains"] = forms.MultipleChoiceField(
             label=_("Waar gaat het over?"),
             help_text=self.say(
-                _("U mag er meer kiezen. Weet u het niet? Kies dan niets en ga verder."),
-                _("Je mag er meer kiezen. Weet je het niet? Kies dan niets en ga verder."),
+                _(
+                    "U kunt meer dan één onderwerp kiezen. "
+                    "Weet u het niet? Kies dan niets en ga verder."
+                ),
+                _(
+                    "Je kunt meer dan één onderwerp kiezen. "
+                    "Weet je het niet? Kies dan niets en ga verder."
+                ),
             ),
             required=False,
             choices=self._choices(),

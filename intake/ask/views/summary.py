@@ -26,7 +26,11 @@ def rows(conversation: Conversation, front: FrontDoor) -> list[Row]:
     if conversation.channel == Question.Channel.CALL_ME:
         call = conversation.answer(Step.CALL)
         found = [
-            _row(_("Zo bellen wij"), _reach({**call, "ways": ["phone"]}, conversation), Step.CALL)
+            _row(
+                pick(conversation.says_je, _("Hoe wij u bellen"), _("Hoe wij je bellen")),
+                _reach({**call, "ways": ["phone"]}, conversation),
+                Step.CALL,
+            )
         ]
         if call.get("words"):
             found.append(_row(yours, _shortened(call["words"]), Step.CALL))
@@ -57,13 +61,7 @@ def rows(conversation: Conversation, front: FrontDoor) -> list[Row]:
             Step.PLACE,
         ),
         _row(
-            _("Zo bereiken wij u"),
-            _reach(conversation.answer(Step.CONTACT), conversation),
-            Step.CONTACT,
-        )
-        if not conversation.says_je
-        else _row(
-            _("Zo bereiken wij je"),
+            pick(conversation.says_je, _("Hoe wij u bereiken"), _("Hoe wij je bereiken")),
             _reach(conversation.answer(Step.CONTACT), conversation),
             Step.CONTACT,
         ),
@@ -156,7 +154,7 @@ def _of_a_call(contact: Answer) -> list[str]:
     return [
         _("In de {times}").format(times=chosen) if chosen else _("Het maakt niet uit wanneer"),
         _("Een bericht inspreken mag") if "message" in may else _("Geen bericht inspreken"),
-        _("Zeggen wie wij zijn mag") if "who" in may else _("Niet zeggen wie wij zijn"),
+        _("Wij mogen zeggen wie wij zijn") if "who" in may else _("Wij zeggen niet wie wij zijn"),
     ]
 
 

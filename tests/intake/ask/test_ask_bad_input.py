@@ -194,7 +194,7 @@ def test_a_missing_answer_about_sharing_is_an_error_at_its_field(resident: Resid
     named = resident.writes()
     answer = resident.post("/vraag/controle/", named=named)
     assert answer.status_code == 422
-    assert errors(answer) == {"shares": ["Kies ja of nee. Allebei mag."]}
+    assert errors(answer) == {"shares": ["Kies ja of nee. Nee mag ook."]}
 
 
 def test_an_expired_page_says_so_and_keeps_what_was_sent(

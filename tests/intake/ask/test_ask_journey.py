@@ -66,7 +66,7 @@ def test_the_last_page_says_who_why_and_when_and_shows_the_code_without_an_addre
     for _reload in range(2):
         page = resident.get("/vraag/gelukt/")
         text = page.content.decode()
-        assert "Uw vraag ligt bij Stimenz, omdat het gaat over geld." in text
+        assert "Uw vraag ligt bij Stimenz, omdat het over geld gaat." in text
         assert question.reference in text
         assert page.context["code"] in text
 

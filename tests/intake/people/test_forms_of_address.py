@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import get_language, gettext, override
 
 from intake.people.forms_of_address import JE, in_form, in_je, in_their_form
-from tests.welzijn.locale.test_english import entries, in_code, in_template
+from welzijn.devtools.resident_texts.marked import entries, in_code, in_template
 
 SAYS_U = re.compile(r"\b[Uu](w|zelf)?\b")
 CATALOGUE = Path(settings.BASE_DIR) / "welzijn" / "locale" / "nl_JE" / "LC_MESSAGES" / "django.po"

@@ -156,10 +156,10 @@ def test_a_sentence_for_staff_names_only_what_is_declared() -> None:
             "Je vraag ligt bij het Toegangsteam Putten.",
         ),
         (
-            lambda here: question_sentences.placed(here["stimenz"], "het gaat over geld"),
-            "Uw vraag ligt bij Stimenz, omdat het gaat over geld.",
+            lambda here: question_sentences.placed(here["stimenz"], "het over geld gaat"),
+            "Uw vraag ligt bij Stimenz, omdat het over geld gaat.",
             "Your question is with Stimenz, because it is about money.",
-            "Je vraag ligt bij Stimenz, omdat het gaat over geld.",
+            "Je vraag ligt bij Stimenz, omdat het over geld gaat.",
         ),
         (
             lambda here: handover_sentences.MET(who=here["stimenz"]),

@@ -70,8 +70,8 @@ def test_what_is_soon_is_due_the_next_working_day() -> None:
     ("reason", "told"),
     [
         ("", "Uw vraag ligt bij Stimenz."),
-        ("het gaat over geld", "Uw vraag ligt bij Stimenz, omdat het gaat over geld."),
-        ("omdat het gaat over geld.", "Uw vraag ligt bij Stimenz, omdat het gaat over geld."),
+        ("het over geld gaat", "Uw vraag ligt bij Stimenz, omdat het over geld gaat."),
+        ("omdat het over geld gaat.", "Uw vraag ligt bij Stimenz, omdat het over geld gaat."),
         ("Zij kennen u al.", "Uw vraag ligt bij Stimenz. Zij kennen u al."),
     ],
 )

@@ -30,7 +30,7 @@ def test_a_yes_gives_the_lead_to_the_organisation_that_was_named() -> None:
     basis = question.sharing_bases.get()
     assert (basis.kind, basis.organisation) == (SharingBasis.Kind.CONSENT, here["stimenz"])
     decision = question.decisions.get()
-    assert (decision.rule_key, decision.reason) == ("geld", "het gaat over geld")
+    assert (decision.rule_key, decision.reason) == ("geld", "het over geld gaat")
     assert decision.facts["life_domains"] == ["geld"]
 
 
@@ -130,7 +130,7 @@ def test_a_decision_can_be_neither_changed_nor_removed() -> None:
     ):
         with pytest.raises(Exception, match="evidence: "), transaction.atomic():
             act()
-    assert Decision.objects.get().reason == "het gaat over geld"
+    assert Decision.objects.get().reason == "het over geld gaat"
 
 
 def test_the_last_post_takes_few_queries() -> None:
@@ -170,7 +170,7 @@ def test_the_decision_keeps_the_rule_set_that_made_it_when_rules_change_before_s
         "geld",
         {"is": "life_domains_any", "values": ["geld"]},
         here["stimenz"],
-        "het gaat over post",
+        "het over post gaat",
     )
     RuleSet.objects.filter(pk=changed.pk).update(
         status=RuleSet.Status.PUBLISHED, published_at=make.TUESDAY
@@ -179,8 +179,8 @@ def test_the_decision_keeps_the_rule_set_that_made_it_when_rules_change_before_s
     at = Partnership.objects.get(pk=here.partnership.pk)
     receipt = submit(partnership=at, submission=submission, now=make.TUESDAY, chosen=chosen)
     decision = receipt.question.decisions.get()
-    assert (decision.rule_set_id, decision.reason) == (made_it, "het gaat over geld")
+    assert (decision.rule_set_id, decision.reason) == (made_it, "het over geld gaat")
     after = submit(
         partnership=at, submission=make.submission(here, "geld"), now=make.TUESDAY
     ).question.decisions.get()
-    assert (after.rule_set_id, after.reason) == (changed.pk, "het gaat over post")
+    assert (after.rule_set_id, after.reason) == (changed.pk, "het over post gaat")

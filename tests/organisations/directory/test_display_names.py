@@ -29,8 +29,8 @@ def test_a_team_gets_the_article_that_it_has_not_got(name: str, dutch: str, engl
 
 def test_an_organisation_goes_by_its_name() -> None:
     assert display_name(STIMENZ) == "Stimenz"
-    assert placed(STIMENZ, None, "het gaat over geld") == (
-        "Uw vraag ligt bij Stimenz, omdat het gaat over geld."
+    assert placed(STIMENZ, None, "het over geld gaat") == (
+        "Uw vraag ligt bij Stimenz, omdat het over geld gaat."
     )
 
 

@@ -33,7 +33,7 @@ def draft_with(here: make.World, rule: Rule, key: str = "") -> RuleSet:
 
 def money_to(slug: str, name: str) -> Rule:
     to = Target(TargetKind.ORGANISATION, slug)
-    return Rule(key="", name=name, when=parse(MONEY), to=to, reason="het gaat over geld")
+    return Rule(key="", name=name, when=parse(MONEY), to=to, reason="het over geld gaat")
 
 
 def test_route_decides_by_the_draft_only_when_asked_to_and_writes_nothing() -> None:

@@ -165,7 +165,7 @@ def test_route_prints_the_decision_and_writes_nothing():
     )
     assert found["organisation"] == "stimenz"
     assert found["rule"] == "geld"
-    assert found["reason"] == "het gaat over geld"
+    assert found["reason"] == "het over geld gaat"
     assert found["rule_set_version"] == 1
     assert found["trace"]["rules"][-1]["key"] == "geld"
     assert Partnership.objects.get().config_version == version

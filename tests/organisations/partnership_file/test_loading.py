@@ -126,12 +126,12 @@ def test_what_is_taken_out_is_ended_and_no_longer_offered(table, slug, related):
 
 def test_changed_rules_become_a_new_version_and_the_old_one_stays():
     load_text(PUTTEN)
-    report = load_text(changed('reden = "het gaat over geld"', 'reden = "het gaat over euro\'s"'))
+    report = load_text(changed('reden = "het over geld gaat"', 'reden = "het over euro\'s gaat"'))
     assert report.published == 2
     assert report.changes == ["verdeelregels: versie 2 geldt nu"]
     first, second = RuleSet.objects.order_by("version")
     assert (first.status, second.status) == ("archived", "published")
-    assert first.rules.get(key="geld").reason == "het gaat over geld"
+    assert first.rules.get(key="geld").reason == "het over geld gaat"
     assert second.why == "Geladen uit x.toml"
 
 
@@ -163,7 +163,7 @@ def test_rules_that_a_coordinator_published_survive_the_old_file():
 def test_a_changed_file_goes_over_a_coordinators_rules_only_when_told_to():
     partnership = load_text(PUTTEN).partnership
     publish_by_hand(partnership)
-    text = changed('reden = "het gaat over geld"', 'reden = "het gaat over euro\'s"')
+    text = changed('reden = "het over geld gaat"', 'reden = "het over euro\'s gaat"')
     with pytest.raises(FileProblemsError, match="--regels-uit-bestand"):
         load_text(text)
     assert load_text(text, rules_from_file=True).published == 3

@@ -146,8 +146,8 @@ def line_of(text: str, words: str) -> int:
             "zonder https://",
         ),
         (
-            'reden = "het gaat over geld"',
-            'reden = "het gaat over {geld}"',
+            'reden = "het over geld gaat"',
+            'reden = "het over {geld} gaat"',
             'regels[14].reden ("geld")',
             "accolades",
         ),

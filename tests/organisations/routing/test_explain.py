@@ -29,7 +29,7 @@ MONEY = Rule(
         {"is": "life_domains_any", "values": ["geld", "werk"]},
         {"not": {"is": "age_band", "values": ["0-11"]}},
     ]}),
-    Target(TargetKind.ORGANISATION, "aa"), "het gaat over geld", ("bb",),
+    Target(TargetKind.ORGANISATION, "aa"), "het over geld gaat", ("bb",),
 )  # fmt: skip
 REST = Rule("rest", "De rest", parse({"all": []}), Target(TargetKind.ORGANISATION, "bb"), "x")
 LAST = replace(REST, key="laatste", name="Laatste")

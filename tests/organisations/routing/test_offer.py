@@ -136,7 +136,7 @@ def test_a_stored_reason_is_told_again_in_english_and_keeps_the_name_of_the_serv
             translate_reason(stored)
             == "they can help close to you with samen soep eten and there is room"
         )
-        assert translate_reason("het gaat over geld") == "het gaat over geld"
+        assert translate_reason("het over geld gaat") == "het over geld gaat"
     assert translate_reason(stored) == stored
 
 

@@ -68,11 +68,11 @@ RULES = {
         {
             "key": "jongeren", "name": "Jongeren",
             "when": {"all": [YOUNG, about("opgroeien", "school", "straat-en-scherm")]},
-            "to": {"organisation": "jeugd-punt"}, "reason": "het gaat over opgroeien",
+            "to": {"organisation": "jeugd-punt"}, "reason": "het over opgroeien gaat",
         },
         {
             "key": "bewegen", "name": "Bewegen", "when": about("bewegen"),
-            "to": {"organisation": "actief-putten"}, "reason": "het gaat over bewegen",
+            "to": {"organisation": "actief-putten"}, "reason": "het over bewegen gaat",
         },
         {
             "key": "stimenz", "name": "Geld, relaties, opvoeden, regels",
@@ -107,7 +107,7 @@ def test_young_people_go_to_jeugd_punt(putten: CompiledRuleSet, domain: str, age
 
 def test_the_girl_of_15_is_told_so_in_words_of_her_own(putten: CompiledRuleSet) -> None:
     outcome = putten.decide(asks("opgroeien", age="12-15"), on=DAY)
-    assert outcome.sentence == "Jouw vraag ligt bij Jeugd-Punt, omdat het gaat over opgroeien."
+    assert outcome.sentence == "Jouw vraag ligt bij Jeugd-Punt, omdat het over opgroeien gaat."
 
 
 def test_sport_and_moving_goes_to_actief_putten(putten: CompiledRuleSet) -> None:

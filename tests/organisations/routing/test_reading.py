@@ -22,7 +22,7 @@ RULE: dict[str, Any] = {
     "name": "Geld",
     "when": {"is": "life_domains_any", "values": ["geld"]},
     "to": {"organisation": "aa"},
-    "reason": "het gaat over geld",
+    "reason": "het over geld gaat",
 }
 
 
@@ -68,9 +68,45 @@ def test_a_rule_on_a_household_link_has_no_reason_of_its_own() -> None:
     assert read_rule(RULE | {"when": {"is": "household"}, "reason": ""}).reason == ""
 
 
-@pytest.mark.parametrize("typed", ["Omdat het gaat over geld.", "het gaat over geld", " omdat het gaat over geld "])  # fmt: skip  # noqa: E501
+@pytest.mark.parametrize("typed", ["Omdat het over geld gaat.", "het over geld gaat", " omdat het over geld gaat "])  # fmt: skip  # noqa: E501
 def test_a_reason_stands_after_omdat_however_it_was_typed(typed: str) -> None:
-    assert read_rule(RULE | {"reason": typed}).reason == "het gaat over geld"
+    assert read_rule(RULE | {"reason": typed}).reason == "het over geld gaat"
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "het over geld gaat",
+        "uw vraag gaat over geld en zij daar snel bij kunnen helpen",
+        "zij zijn er voor jongeren",
+        "het is daar nu rustig",
+        "wij hebben tijd voor u",
+        "zij kunnen u helpen met brieven",
+        "u bent nieuw in Nederland",
+        "de gemeente beslist over deze hulp",
+    ],
+)
+def test_a_reason_in_the_order_of_a_main_sentence_is_refused(reason: str) -> None:
+    with pytest.raises(RuleSetError, match="achteraan"):
+        read_rule(RULE | {"reason": reason})
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "het over geld gaat en zij daar snel bij kunnen helpen",
+        "zij er zijn om te praten over hoe het gaat",
+        "zij mensen helpen die nieuw zijn in Nederland",
+        "zij helpen met wat niemand anders doet",
+        "zij kunnen helpen",
+        "wij weten wie u kan helpen",
+        "de gemeente over deze hulp beslist",
+        "het daar nu het minst druk is",
+        "iemand in dit team uw taal spreekt",
+    ],
+)
+def test_a_reason_with_the_verb_at_the_end_is_accepted(reason: str) -> None:
+    assert read_rule(RULE | {"reason": reason}).reason == reason
 
 
 def test_dates_come_from_text_or_from_toml() -> None:

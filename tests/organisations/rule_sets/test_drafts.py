@@ -25,7 +25,7 @@ def money_to(slug: str, name: str = "geld") -> Rule:
         name=name,
         when=parse({"all": [{"is": "life_domains_any", "values": ["geld"]}]}),
         to=Target(TargetKind.ORGANISATION, slug),
-        reason="het gaat over geld",
+        reason="het over geld gaat",
     )
 
 
@@ -145,7 +145,7 @@ def test_a_version_that_holds_or_held_never_changes() -> None:
         with pytest.raises(IntegrityError, match="for_ever"), transaction.atomic():
             act()
     rule.refresh_from_db()
-    assert rule.reason == "het gaat over geld"
+    assert rule.reason == "het over geld gaat"
 
 
 def test_a_draft_that_was_published_meanwhile_can_not_be_changed() -> None:

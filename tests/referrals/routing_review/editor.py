@@ -10,7 +10,7 @@ def rule_form(target: str, **fields: Any) -> dict[str, Any]:
     return {
         "name": "geld",
         "target": target,
-        "reason": "het gaat over geld",
+        "reason": "het over geld gaat",
         "r0-level": "0",
         "r0-row": "all",
         "r1-level": "1",

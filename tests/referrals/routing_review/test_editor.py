@@ -74,7 +74,7 @@ def test_a_rule_is_read_back_while_it_is_made_also_as_a_resident_reads_it() -> N
     client.post("/verdeelregels/begin/", headers=HOST)
     told = read_back(client, supporting=["jeugd-punt"])
     assert "Het gaat over Geld en post: naar Actief Putten, samen met Jeugd-Punt." in told
-    assert "Uw vraag ligt bij Actief Putten, omdat het gaat over geld." in told
+    assert "Uw vraag ligt bij Actief Putten, omdat het over geld gaat." in told
     fitting = read_back(client, target="fitting_service:", layers=["1"])
     assert "naar het aanbod dat past" in fitting
     assert "(alleen uzelf en uw netwerk)" in fitting

@@ -14,7 +14,7 @@ from tests.organisations.routing import strategies as some
 def rule(key: str, to: str = "aa", **more: object) -> Rule:
     when = parse({"is": "life_domains_any", "values": ["geld"]})
     target = Target(TargetKind.ORGANISATION, to)
-    return Rule(key, key.title(), when, target, "het gaat over geld", **more)  # type: ignore[arg-type]
+    return Rule(key, key.title(), when, target, "het over geld gaat", **more)  # type: ignore[arg-type]
 
 
 def told(old: list[Rule], new: list[Rule]) -> list[tuple[str, str, str, str]]:
@@ -24,7 +24,7 @@ def told(old: list[Rule], new: list[Rule]) -> list[tuple[str, str, str, str]]:
 
 
 A, B, C, D = (rule(key) for key in "abcd")
-IN_WORDS = "Het gaat over geld: naar Organisatie A. Reden voor de inwoner: het gaat over geld."
+IN_WORDS = "Het gaat over geld: naar Organisatie A. Reden voor de inwoner: het over geld gaat."
 
 
 def test_the_same_rules_in_another_version_are_no_difference() -> None:
