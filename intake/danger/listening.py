@@ -20,6 +20,7 @@ from intake.questions import sentences, status, timeline
 from intake.questions.models import Question, TimelineEntry
 from intake.questions.sentences import Sentence
 from organisations.triage_hints import find_danger
+from organisations.triage_hints.danger import Heard as Stretch
 from welzijn.accounts.models import User
 
 Answer = HeardDanger.Answer
@@ -29,6 +30,15 @@ def kinds_in(texts: Iterable[str]) -> list[str]:
     """Return the kinds of danger that these texts may mean; none for most."""
     found = find_danger("\n".join(text for text in texts if text))
     return [str(kind.value) for kind in found.kinds] if found else []
+
+
+def stretches_in(text: str) -> tuple[Stretch, ...]:
+    """Return the stretches of a text that raised danger, for who may read the question.
+
+    Listened to anew: the words are kept once, where they were written.
+    """
+    found = find_danger(text)
+    return found.heard if found else ()
 
 
 def resident_wrote(

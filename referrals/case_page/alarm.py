@@ -30,6 +30,15 @@ class Alerted:
 
 
 @dataclass(frozen=True, slots=True)
+class Raised:
+    """A stretch of the words that raised the alarm; `like`: the nearest sentence we know."""
+
+    sentence: str
+    kind: str
+    like: str
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     """What was heard or said about danger: when, of what kind, the answer, and the words."""
 
@@ -37,6 +46,7 @@ class Heard:
     kinds: str
     answer: str
     words: str
+    raised_by: list[Raised]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +108,16 @@ def _heard(question: Question) -> list[Heard]:
             kinds=help_at_hand.names_of(row.kinds),
             answer=row.get_answer_display(),
             words=listening.said(row) if row.entry is not None else "",
+            raised_by=_raised_by(listening.said(row)) if row.kinds else [],
         )
         for row in rows
+    ]
+
+
+def _raised_by(words: str) -> list[Raised]:
+    return [
+        Raised(one.sentence, help_at_hand.names_of([one.kind.value]), one.like)
+        for one in listening.stretches_in(words)
     ]
 
 
