@@ -5,9 +5,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from intake.ask.forms.words import matched_words
 from intake.ask.opening_hours import join_words
@@ -23,10 +25,11 @@ from organisations.triage_hints.suggestions import Proposal, suggest
 
 @dataclass(frozen=True, slots=True)
 class UrlNames:
-    """The URL names of the form and of the answer."""
+    """The URL names of the form, of the answer, and of what was saved (where there is a page)."""
 
     form: str
     answer: str
+    saved: str = ""
 
 
 def consent_page(
@@ -61,6 +64,10 @@ def consent_page(
             "form": form,
             "chosen": chosen,
             "sentence": sentence(chosen),
+            **_in_their_language(chosen, form),
+            "saved_url": reverse(url_names.saved, args=[form.cleaned_data["submission_key"]])
+            if url_names.saved
+            else "",
             "where": placed(chosen.organisation, chosen.team, chosen.outcome.reason),
             "changed": changed is not None,
             "maybe_danger": chosen.outcome.danger or form.may_mean_danger(),
@@ -69,6 +76,17 @@ def consent_page(
             "places": url_names,
         },
     )
+
+
+def _in_their_language(chosen: Preview, form: DeskForm) -> dict[str, str]:
+    """Return the sentence in the language that was chosen; nothing where it has no translation."""
+    language = form.cleaned_data["language"] or "nl"
+    if language == "nl":
+        return {}
+    dutch = sentence(chosen)
+    with override(language):
+        theirs = sentence(chosen)
+    return {"translated": theirs, "translated_language": language} if theirs != dutch else {}
 
 
 def _proposed(partnership: Partnership, form: DeskForm) -> list[tuple[Proposal, str]]:

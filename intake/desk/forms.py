@@ -129,6 +129,15 @@ class DeskForm(forms.Form):
         )
         self._choices("language", languages)
 
+    def says_more(self) -> bool:
+        """Whether times, language or interpreter were filled in: then they are not folded away."""
+        return (
+            bool(self["times"].value())
+            or bool(self["interpreter"].value())
+            or self["language"].value() not in ("", "nl", None)
+            or any(self[name].errors for name in ("times", "language", "interpreter"))
+        )
+
     def _choices(self, name: str, choices: list[tuple[Any, Any]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)

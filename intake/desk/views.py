@@ -34,7 +34,8 @@ from welzijn.core.text_cleaning import clean_text
 AT_DESK = Permission.WORK_AT_DESK
 _CODE = "desk_code"  # the session key of the last code that was issued
 _clean_name = partial(clean_text, max_length=120, one_line=True)
-_URL_NAMES = consent_step.UrlNames(form="desk", answer="desk_answer")
+_URL_NAMES = consent_step.UrlNames(form="desk", answer="desk_answer", saved="desk_saved")
+_CHANNEL = "desk_channel"  # the session key of the channel that was used last
 
 
 def _form(request: HttpRequest, partnership: Partnership) -> DeskForm:
@@ -42,7 +43,11 @@ def _form(request: HttpRequest, partnership: Partnership) -> DeskForm:
         request.POST or None,
         front=front_door.of(partnership),
         languages=own_names(partnership.languages),
-        initial={"submission_key": uuid.uuid4(), "language": "nl"},
+        initial={
+            "submission_key": uuid.uuid4(),
+            "language": "nl",
+            "channel": request.session.get(_CHANNEL, Question.Channel.WALK_IN),
+        },
     )
 
 
@@ -84,9 +89,25 @@ def answer(request: HttpRequest) -> HttpResponse:
     made = consent_step.answer(request, form, _entered_by(partnership, user), _URL_NAMES)
     if isinstance(made, HttpResponse):
         return made
+    request.session[_CHANNEL] = form.cleaned_data["channel"]
     if made.code:
         request.session[_CODE] = {"question": str(made.question.pk), "code": made.code}
     return redirect("desk_done", question_id=made.question.pk)
+
+
+@never_cache
+@require_GET
+@needs(AT_DESK)
+def saved(request: HttpRequest, submission_key: UUID) -> HttpResponse:
+    """Go to what was saved with this form: where Back comes after saving; else to the form."""
+    partnership, user = here(request)
+    question = (
+        Question.objects.logged_by_user(user)
+        .filter(partnership=partnership, submission_key=submission_key)
+        .only("pk")
+        .first()
+    )
+    return redirect("desk_done", question_id=question.pk) if question else redirect("desk")
 
 
 def _logged(request: HttpRequest, question_id: UUID) -> Question:

@@ -129,6 +129,7 @@ ROWS: dict[str, tuple[str, Any]] = {
     **dict.fromkeys(["draft_discard", "stay_signed_in"], (POST, SIGNED_IN)),
     "desk": (GET, DESK),
     "desk_answer": (POST, DESK),
+    "desk_saved": (GET, DESK),
     "desk_earlier": (POST, DESK),
     "desk_proposal": (POST, DESK),
     **dict.fromkeys(["desk_new_code", "desk_message"], (GET, DESK)),
