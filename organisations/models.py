@@ -20,12 +20,14 @@ from organisations.partnerships.models import (
     NeighbourhoodPostcode,
     Partnership,
 )
+from organisations.roles.availability_models import Absence, WorkingHours
 from organisations.roles.models import Duty, Membership, Role
 from organisations.roles.proposal_models import RoleProposal
 from organisations.routing.models import RoutingRule, RuleSet
 from organisations.sign_on.models import ProvisionedUser, SignOnSetting, TableMembership
 
 __all__ = [
+    "Absence",
     "AccountRequest",
     "ClosingDay",
     "Duty",
@@ -48,4 +50,5 @@ __all__ = [
     "SignOnSetting",
     "TableMembership",
     "Team",
+    "WorkingHours",
 ]

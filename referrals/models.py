@@ -3,6 +3,8 @@
 Each subject keeps its own; inside the app they are imported from there.
 """
 
+from referrals.caseload.models import SavedView, Spread, SpreadRow
+from referrals.casework.models import OutsideChange
 from referrals.casework_base.models import ContactMoment, Referral
 from referrals.conferences.models import AgendaItem, Conference, ConferenceAction, Participant
 from referrals.consultations.models import Consultation
@@ -31,12 +33,16 @@ __all__ = [
     "Handover",
     "HandoverTalk",
     "MeldcodeStep",
+    "OutsideChange",
     "OutsideHandover",
     "Participant",
     "Referral",
     "ReportCell",
     "ReportPublication",
     "ReportedQuestion",
+    "SavedView",
     "Signal",
     "SignalBundle",
+    "Spread",
+    "SpreadRow",
 ]

@@ -1,7 +1,6 @@
-"""Forms of the coordinator: filtering the caseload, assigning, moving, dividing somebody's work."""
+"""Forms of the coordinator about one question or colleague: assign, move, divide their work."""
 
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.db.models import QuerySet
@@ -12,91 +11,12 @@ from intake.questions.models import Question, SharingBasis
 from intake.questions.models.querysets import CASE_ROLES
 from organisations.directory import participation
 from organisations.directory.models import Organisation
-from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
 from organisations.roles.models import Membership, Role
-from referrals.caseload.ordering import ORDERS
-from referrals.caseload.selection import EVERYTHING, OPEN, TEAM, UNKNOWN, CaseloadFilter
 from referrals.casework_base.grounds import Ground
 from referrals.routing_review.models import Correction
 from welzijn.accounts.models import User
 from welzijn.core.form_fields import CleanCharField, set_choice_messages
-
-_ORDER_NAMES = {
-    "termijn": _("Termijn"),
-    "nieuwste": _("Nieuwste eerst"),
-    "oudste": _("Oudste eerst"),
-}
-
-
-class CaseloadFilterForm(forms.Form):
-    """The filters of the caseload. All are optional; an unknown choice counts as left out."""
-
-    zoek = forms.CharField(
-        label=_("Zoek"),
-        required=False,
-        max_length=100,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
-    )
-    status = forms.ChoiceField(label=_("Status"), required=False)
-    organisatie = forms.ChoiceField(label=_("Organisatie"), required=False)
-    wijk = forms.ChoiceField(label=_("Wijk of kern"), required=False)
-    leefgebied = forms.ChoiceField(label=_("Leefgebied"), required=False)
-    ingang = forms.ChoiceField(label=_("Ingang"), required=False)
-    laat = forms.ChoiceField(
-        label=_("Termijn"),
-        required=False,
-        choices=[("", _("alle")), ("ja", _("te laat"))],
-    )
-    wie = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    volgorde = forms.ChoiceField(
-        label=_("Volgorde"), required=False, choices=list(_ORDER_NAMES.items())
-    )
-
-    def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        front = front_door.of(partnership)
-        everything = ("", _("alle"))
-        self._choose("status", [("", _("open")), *Question.Status.choices, (EVERYTHING, _("alle"))])
-        self._choose(
-            "organisatie",
-            [
-                everything,
-                *((slug, o.name) for slug, o in front.organisations.items()),
-                *((TEAM + slug, team.name) for slug, team in front.teams.items()),
-            ],
-        )
-        self._choose(
-            "wijk",
-            [everything, *((p.slug, p.name) for p in front.places), (UNKNOWN, _("niet bekend"))],
-        )
-        self._choose("leefgebied", [everything, *((d.slug, d.for_staff) for d in front.domains)])
-        self._choose("ingang", [everything, *Question.Channel.choices])
-
-    def _choose(self, name: str, choices: list[Any]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
-
-    def filters(self, *, after: str = "", before: str = "") -> CaseloadFilter:
-        """Return what was chosen; an invalid choice counts as left out."""
-        self.is_valid()
-        data = self.cleaned_data
-        order = data.get("volgorde") or "termijn"
-        worker: UUID | None = data.get("wie")
-        return CaseloadFilter(
-            status=data.get("status") or OPEN,
-            organisation=data.get("organisatie", ""),
-            neighbourhood=data.get("wijk", ""),
-            life_domain=data.get("leefgebied", ""),
-            channel=data.get("ingang", ""),
-            worker=worker,
-            late=data.get("laat") == "ja",
-            search=data.get("zoek", ""),
-            order=order if order in ORDERS else "termijn",
-            after=after,
-            before=before,
-        )
 
 
 class AssignForm(forms.Form):
@@ -105,12 +25,23 @@ class AssignForm(forms.Form):
     to = forms.ModelChoiceField(
         label=_("Collega"), queryset=User.objects.none(), empty_label=_("Kies een collega")
     )
+    why = CleanCharField(
+        label=_("Reden"),
+        max_length=300,
+        required=False,
+        help_text=_("Deze vraag is van een andere organisatie. Zij lezen uw reden."),
+    )
 
-    def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, question: Question, anothers: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["to"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = colleagues(question)
+        self.fields["why"].required = anothers
+        if not anothers:
+            self.fields["why"].widget = forms.HiddenInput()
         set_choice_messages(self)
 
 
@@ -191,6 +122,12 @@ class DivideForm(forms.Form):
         queryset=User.objects.none(),
         required=False,
         empty_label=_("Terug naar de organisatie, om opnieuw op te pakken"),
+    )
+    reden = CleanCharField(
+        label=_("Reden"),
+        max_length=300,
+        required=False,
+        help_text=_("Nodig als het werk van een andere organisatie is. Zij lezen deze reden."),
     )
 
     def __init__(self, *args: Any, worker: User, partnership: Partnership, **kwargs: Any) -> None:

@@ -2,20 +2,40 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from organisations.partnerships.models import Partnership
 from organisations.roles.models import Membership
-from referrals.caseload import listing
-from referrals.caseload.forms import CaseloadFilterForm
+from referrals.caseload import listing, numbers
+from referrals.caseload.filter_form import NUMBERS, CaseloadFilterForm
 
-_FILTERS = ("zoek", "status", "organisatie", "wijk", "leefgebied", "ingang", "laat", "wie")
+_FILTERS = (
+    "zoek",
+    "status",
+    "organisatie",
+    "wijk",
+    "leefgebied",
+    "ingang",
+    "laat",
+    "wie",
+    *NUMBERS,
+)
 
 
-def page_links(request: HttpRequest, page: listing.Page) -> dict[str, str]:
+_WEEKS = {"binnen": gettext_lazy("Binnengekomen"), "afgerond": gettext_lazy("Afgerond")}
+_NAMES = {
+    "leeftijd": gettext_lazy("Sinds"),
+    "contact": gettext_lazy("Eerste contact"),
+    "wacht": gettext_lazy("Wacht"),
+    "gevaar": gettext_lazy("Gevaar"),
+}
+
+
+def page_links(address: QueryDict, page: listing.Page) -> dict[str, str]:
     """Return the URLs of the neighbouring pages, with all filters kept."""
-    query = request.GET.copy()
+    query = address.copy()
     links = {}
     for name, parameter, key in (
         ("next_url", "na", page.after),
@@ -30,7 +50,7 @@ def page_links(request: HttpRequest, page: listing.Page) -> dict[str, str]:
 
 
 def filter_chips(
-    request: HttpRequest, partnership: Partnership, form: CaseloadFilterForm
+    address: QueryDict, partnership: Partnership, form: CaseloadFilterForm
 ) -> list[tuple[str, str]]:
     """Return a label for each active filter, with the URL that drops it."""
     form.is_valid()
@@ -39,7 +59,7 @@ def filter_chips(
         value = form.cleaned_data.get(name)
         if not value:
             continue
-        query = request.GET.copy()
+        query = address.copy()
         for parameter in (name, "na", "voor"):
             query.pop(parameter, None)
         chips.append((_chip_label(partnership, form, name, value), f"?{query.urlencode()}"))
@@ -51,6 +71,11 @@ def _chip_label(partnership: Partnership, form: CaseloadFilterForm, name: str, v
         memberships = Membership.objects.filter(user=value, partnership=partnership)
         membership = memberships.select_related("user").first()
         return membership.user.name if membership else _("medewerker")
+    if name in _WEEKS:
+        monday = numbers.monday_of_key(value)
+        return f"{_WEEKS[name]}: {numbers.week_in_words(monday) if monday else value}"
     field = form.fields[name]
+    if name in _NAMES:
+        return f"{_NAMES[name]}: {dict(getattr(field, 'choices', ())).get(value, value)}"
     choices = dict(getattr(field, "choices", ()))
     return f"{field.label}: {choices.get(value, value)}"

@@ -86,6 +86,7 @@ def show(
     backwards = bool(filters.before)
     cursor = read_cursor(filters.before or filters.after, order)
     by = order.by(backwards=backwards)
+    parts = [order.prepared(part) for part in parts]
     after = Q(order.after(*cursor, backwards=backwards)) if cursor else Q()
     # First the ids, which an index serves; then what is shown, of those rows only.
     searched = len(parts) > 1
@@ -101,13 +102,13 @@ def show(
         narrow = order.without_index(backwards=backwards) if searched else by
         ids, beyond = _first_ids([part.filter(after) for part in parts], narrow, PAGE_SIZE + 1), Q()
     with transaction.atomic():
-        chosen = Question.objects.filter(beyond, pk__in=ids)
-        wide = _with_columns(chosen, user, partnership, on)
+        chosen = order.prepared(Question.objects.filter(pk__in=ids)).filter(beyond)
+        wide = with_columns(chosen, user, partnership, on)
         questions = list(wide.order_by(*by)[: PAGE_SIZE + 1])
         more, questions = len(questions) > PAGE_SIZE, questions[:PAGE_SIZE]
         if backwards:
             questions.reverse()
-        rows = [_row(question, calendar, on) for question in questions]
+        rows = [row_of(question, calendar, on) for question in questions]
         record_list_access(
             user=user,
             partnership=partnership,
@@ -137,7 +138,7 @@ def _first_ids(
     return first.union(*others) if others else first
 
 
-def _with_columns(
+def with_columns(
     questions: QuerySet[Question], user: User, partnership: Partnership, on: date
 ) -> QuerySet[Question]:
     """Add what a row shows. A name or words that may not be shown don't leave the database."""
@@ -166,7 +167,7 @@ def _with_columns(
     )
 
 
-def _row(question: Question, calendar: Calendar, on: date) -> Row:
+def row_of(question: Question, calendar: Calendar, on: date) -> Row:
     said: str = question.said  # type: ignore[attr-defined]  # annotated above
     if len(said) > EXCERPT_LENGTH:
         said = f"{said[:EXCERPT_LENGTH].rstrip()}…"

@@ -52,7 +52,7 @@ def neighbourhood(request: HttpRequest) -> HttpResponse:
             "calendar": page.calendar,
             "teams": _teams(partnership, place),
             "coordinates": any(m.role == Role.COORDINATOR for m in roles_at(user, partnership)),
-            **page_links(request, page),
+            **page_links(request.GET, page),
         },
     )
 

@@ -1,6 +1,7 @@
 """Which questions the caseload shows: what a user may list, narrowed by filters and a search."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from intake.questions.models import Question, QuestionLifeDomain
 from intake.resident_access import codes
 from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
+from referrals.caseload import numbers
+from referrals.caseload.numbers import Numbers, late_before
 from welzijn.accounts.models import User
 from welzijn.core.text_cleaning import clean_text
 from welzijn.core.working_days import Calendar
@@ -37,11 +40,12 @@ class CaseloadFilter:
     order: str = "termijn"
     after: str = ""
     before: str = ""
+    numbers: Numbers = field(default_factory=Numbers)
+    chosen: tuple[UUID, ...] | None = None  # only these; None: all
 
-
-def late_before(calendar: Calendar, today: date) -> date:
-    """Return the day before which a due date is late: nothing becomes late on a day off."""
-    return today if calendar.is_working_day(today) else calendar.add_working_days(today, -1)
+    def only(self, ids: Iterable[UUID]) -> "CaseloadFilter":
+        """Return the same with only these questions, whatever their status."""
+        return replace(self, chosen=tuple(ids))
 
 
 def select(
@@ -80,15 +84,19 @@ def select(
         links = QuestionLifeDomain.objects.filter(question=OuterRef("pk"))
         if filters.life_domain in front.domain_by_slug:
             links = links.filter(life_domain=front.domain_by_slug[filters.life_domain].id)
-        else:
+        elif filters.life_domain != UNKNOWN:
             links = links.filter(life_domain__slug=filters.life_domain)
-        questions = questions.filter(Exists(links))
+        unknown = filters.life_domain == UNKNOWN
+        questions = questions.filter(~Exists(links) if unknown else Exists(links))
     if filters.channel:
         questions = questions.filter(channel=filters.channel)
     if filters.worker:
         questions = questions.filter(assigned_to=filters.worker)
     if filters.late:
         questions = questions.open().filter(due_on__lt=late_before(calendar, on))
+    if filters.chosen is not None:
+        questions = questions.filter(pk__in=filters.chosen)
+    questions = questions.filter(numbers.condition(filters.numbers, on, calendar))
     if reference:
         return [questions.filter(reference=reference)]
     if text:

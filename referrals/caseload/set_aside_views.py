@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from intake.questions.models import Question
 from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import Permission
-from referrals.caseload.views import tabs
+from referrals.caseload.tabs import tabs
 from referrals.casework import set_aside
 from referrals.casework_base.acting_membership import NotAllowedError
 

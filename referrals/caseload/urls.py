@@ -2,12 +2,23 @@
 
 from django.urls import path
 
-from referrals.caseload import neighbourhood_views, set_aside_views, views
+from referrals.caseload import (
+    list_views,
+    neighbourhood_views,
+    set_aside_views,
+    spread_views,
+    views,
+)
 
 urlpatterns = [
-    path("caseload/", views.index, name="caseload"),
+    path("caseload/", list_views.index, name="caseload"),
+    path("caseload/samen/", list_views.step, name="caseload_step"),
+    path("caseload/bestand/", list_views.export_list, name="caseload_export"),
+    path("caseload/gezien/", list_views.outside_seen, name="caseload_outside_seen"),
+    path("caseload/spreiden/", spread_views.spread_chosen, name="caseload_spread"),
     path("caseload/verdeling/", views.balance_page, name="caseload_balance"),
-    path("caseload/verdeling/<uuid:worker_id>/", views.divide, name="caseload_divide"),
+    path("caseload/verdeling/<uuid:worker_id>/", spread_views.divide, name="caseload_divide"),
+    path("caseload/verdeling/<uuid:spread_id>/terug/", spread_views.undo, name="caseload_undo"),
     path("caseload/opzij/", set_aside_views.lot, name="caseload_set_aside"),
     path("caseload/opzij/opruimen/", set_aside_views.clear, name="caseload_clear"),
     path(
@@ -18,5 +29,6 @@ urlpatterns = [
     path("caseload/<uuid:question_id>/", views.detail, name="caseload_one"),
     path("caseload/<uuid:question_id>/wijs-toe/", views.assign_to, name="caseload_assign"),
     path("caseload/<uuid:question_id>/verplaats/", views.move, name="caseload_move"),
+    path("caseload/<uuid:question_id>/herinner/", views.remind_of, name="caseload_remind"),
     path("wijk/", neighbourhood_views.neighbourhood, name="neighbourhood"),
 ]

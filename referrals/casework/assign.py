@@ -1,6 +1,6 @@
 """Assign a question to a worker, and move its lead.
 
-assign(question=, to=, by=, now=)                 to a colleague of the lead, or to oneself
+assign(question=, to=, by=, now=, reason="")      to a colleague of the lead, or to oneself
 move_lead(question=, to=, by=, now=, ground=None, why=None)
                                                   to another organisation; to=None: triage
 """
@@ -17,7 +17,8 @@ from intake.questions import status, timeline
 from intake.questions.models import Question, SharingBasis, TimelineEntry
 from intake.questions.status import WrongMomentError
 from organisations.directory.models import Organisation
-from referrals.casework import sentences, take_over
+from referrals.casework import other_organisation, sentences, take_over
+from referrals.casework.models import OutsideChange
 from referrals.casework_base import acting_membership, notify
 from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.casework_base.grounds import Ground
@@ -39,12 +40,14 @@ from welzijn.accounts.models import User
 from welzijn.core.working_days import local_date
 
 
-def assign(*, question: Question, to: User, by: User, now: datetime) -> Question:
+def assign(*, question: Question, to: User, by: User, now: datetime, reason: str = "") -> Question:
     """Assign an open question to somebody of the leading organisation or team.
 
     By a coordinator of the partnership or somebody of the lead. Picks it up where it was new; what
-    is due for the one who had it, is due for the new one. Tells the new worker. Raises
-    NotAllowedError, also where `to` may not work on it, and WrongMomentError for a closed one.
+    is due for the one who had it, is due for the new one. Tells the new worker. `reason`: why
+    somebody assigns another organisation's question, whose coordinators are told. Raises
+    NotAllowedError, also where `to` may not work on it, WrongMomentError for a closed one, and
+    ReasonNeededError.
     """
     with transaction.atomic():
         question = status.lock(question)
@@ -61,6 +64,7 @@ def assign(*, question: Question, to: User, by: User, now: datetime) -> Question
         before = question.assigned_to
         if before == to and question.status == Question.Status.PICKED_UP:
             return question
+        anothers = other_organisation.must_explain(by=by, question=question, reason=reason, on=on)
         if question.status == Question.Status.NEW:
             status.move(question, Question.Status.PICKED_UP, now=now)
         question.assigned_to = to
@@ -82,6 +86,16 @@ def assign(*, question: Question, to: User, by: User, now: datetime) -> Question
         notify.staff(question, entry, [notify.user(to)], "question_moved", now, exclude=by)
         if before is None:
             notify.resident(question, entry, now)
+        if anothers:
+            other_organisation.tell(
+                question=question,
+                of=question.lead,
+                did=OutsideChange.Did.ASSIGNED,
+                reason=reason,
+                by=by,
+                member=member,
+                now=now,
+            )
     return question
 
 
@@ -115,6 +129,7 @@ def move_lead(
     now: datetime,
     ground: Ground | None = None,
     why: Correction.Why | None = None,
+    reason: str = "",
 ) -> Question:
     """Give an open question another lead, because it lies with the wrong one.
 
@@ -123,7 +138,9 @@ def move_lead(
     team on its own basis, which then asks the resident. `to=None` sends it there in so many words.
     What the old lead could see ends. `why` is kept as a Correction of the decision, for the
     figures of each rule. Tells the resident and both sides. To the mover's own people only for
-    danger (`take_over`). Raises NotAllowedError, WrongMomentError, AskFirstError.
+    danger (`take_over`). For another organisation's question `why` or `reason` (in words) is
+    needed, and its coordinators are told. Raises NotAllowedError, WrongMomentError,
+    AskFirstError, ReasonNeededError.
     """
     with transaction.atomic():
         question = status.lock(question)
@@ -140,6 +157,10 @@ def move_lead(
         taken = take_over.takes(by, question, _destination(question, to, ground), local_date(now))
         if taken and not danger:
             raise take_over.AskFirstError(question)
+        because = reason or (ground.reason if ground else "") or (str(why.label) if why else "")
+        anothers = other_organisation.must_explain(
+            by=by, question=question, reason=because, on=local_date(now)
+        )
         old, old_team, old_basis = (
             question.lead,
             question.lead_team,
@@ -175,6 +196,16 @@ def move_lead(
             else sentences.MOVED(who=new_team or new),
             now=now,
         )
+        if anothers:
+            other_organisation.tell(
+                question=question,
+                of=old,
+                did=OutsideChange.Did.MOVED,
+                reason=because,
+                by=by,
+                member=member,
+                now=now,
+            )
         if taken:
             take_over.record_emergency(question=question, old=old, by=by, member=member, now=now)
         notify.resident(question, entry, now)

@@ -45,6 +45,27 @@ MOVED_BECAUSE = declare(
     why=Choice(Correction.Why),
 )
 
+ASSIGNED_BY_OTHER = declare(
+    "lead.assigned_by_other",
+    "",
+    colleagues=gettext_noop("{who} wees deze vraag toe. Reden: {reason}"),
+    who=Party(),
+    reason=Free(),
+)
+MOVED_BY_OTHER = declare(
+    "lead.moved_by_other",
+    "",
+    colleagues=gettext_noop("{who} verplaatste deze vraag. Reden: {reason}"),
+    who=Party(),
+    reason=Free(),
+)
+REMINDED = declare(
+    "lead.reminded",
+    "",
+    colleagues=gettext_noop("{who} kreeg een herinnering."),
+    who=Party(),
+)
+
 TAKE_OVER_DUE = declare(
     "lead.take_over_due",
     gettext_noop("{who} wil deze vraag overnemen ({why}): draag warm over of zeg nee"),

@@ -157,10 +157,16 @@ def can_be_assigned(user: User, question: Question, on: date) -> Membership | No
     Somebody of the leading organisation with a part in the casework, or of the leading team as far
     as the basis names their organisation.
     """
-    lead_basis = basis_of_lead(question)
+    return assignable_among(question, memberships(user, question, on), basis_of_lead(question))
+
+
+def assignable_among(
+    question: Question, mine: Iterable[Membership], lead_basis: SharingBasis | None
+) -> Membership | None:
+    """`can_be_assigned`, from roles in the question's partnership and a basis that are at hand."""
     if lead_basis is None:
         return None
-    for membership in memberships(user, question, on):
+    for membership in mine:
         if lead_basis.team_id is not None:
             if (
                 membership.role == Role.TEAM_MEMBER

@@ -21,10 +21,12 @@ def record_list_access(
     searched: bool,
     screen: str,
     now: datetime,
+    action: AccessEvent.Action | None = None,
 ) -> None:
     """Record one access for each question of which `user` sees a name or words in a list.
 
-    One query and one INSERT, however many they are; none for an empty list. Raises LookupError
+    `screen` is the reason; `action` is what else was done with the list than seeing it. One query
+    and one INSERT, however many they are; none for an empty list. Raises LookupError
     for a question that `user` may not read: then nothing may be shown.
     """
     if not questions:
@@ -46,7 +48,8 @@ def record_list_access(
                 actor=user,
                 organisation_id=membership.organisation_id,
                 role=membership.role,
-                action=AccessEvent.Action.SEARCH if searched else AccessEvent.Action.LIST,
+                action=action
+                or (AccessEvent.Action.SEARCH if searched else AccessEvent.Action.LIST),
                 what="question",
                 question_id=question.pk,
                 person_id=question.asker_id,

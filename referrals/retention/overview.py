@@ -38,6 +38,8 @@ _TABLES = {
         "referrals.HandoverTalk",
         "referrals.OutsideHandover",
         "referrals.Referral",
+        "referrals.OutsideChange",
+        "referrals.SpreadRow",
         "intake.SharingBasis",
     ),
     "messages": ("notifications.Message", "notifications.DemoMail"),

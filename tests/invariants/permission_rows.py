@@ -196,7 +196,13 @@ ROWS: dict[str, tuple[str, Any]] = {
     # A step that somebody else wrote is not theirs to strike through.
     "case_strike": (GET, set()),
     "caseload": (GET, COORDINATORS),
-    "caseload_balance": (GET, COORDINATORS),
+    **dict.fromkeys(["caseload_balance", "caseload_spread"], (GET, COORDINATORS)),
+    **dict.fromkeys(
+        ["caseload_step", "caseload_export", "caseload_outside_seen", "caseload_remind"],
+        (POST, COORDINATORS),
+    ),
+    # Nothing was divided yet.
+    "caseload_undo": (POST, set()),
     "caseload_divide": (GET, COORDINATORS),
     "caseload_set_aside": (GET, COORDINATORS),
     "caseload_clear": (POST, COORDINATORS),

@@ -27,6 +27,8 @@ STAFF_TEMPLATES = (
     "questions_set_aside",
     "question_not_picked_up",
     "question_moved",
+    "question_reminder",
+    "outside_change",
     "question_quiet",
     "question_reopened",
     "followup_due",

@@ -215,6 +215,7 @@ class Question(models.Model):
             ),
             models.Index(fields=["partnership", "received_at"], name="question_received"),
             models.Index(fields=["logged_by", "received_at"], name="question_logged_by"),
+            models.Index(fields=["partnership", "closed_at"], name="question_ended"),
             models.Index(fields=["partnership", "due_on", "id"], name="question_due"),
             GinIndex(fields=["search"], name="question_search"),
             GinIndex(

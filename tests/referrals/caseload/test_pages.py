@@ -68,9 +68,12 @@ def test_a_coordinator_assigns_a_question_that_they_may_not_read(
     question = make.question(here, "geld", now=timezone.now() - timedelta(hours=1))
     client.force_login(coordinator)
     path = f"/caseload/{question.pk}/wijs-toe/"
-    refused = client.post(path, {"to": str(stranger.pk)}, headers=HOST)
+    refused = client.post(path, {"to": str(stranger.pk), "why": "druk"}, headers=HOST)
     assert refused.status_code == 400
-    assert client.post(path, {"to": str(worker.pk)}, headers=HOST).status_code == 302
+    without = client.post(path, {"to": str(worker.pk)}, headers=HOST)
+    assert without.status_code == 400
+    given = {"to": str(worker.pk), "why": "Stimenz heeft plaats"}
+    assert client.post(path, given, headers=HOST).status_code == 302
     question.refresh_from_db()
     assert (question.assigned_to, question.status) == (worker, "picked_up")
 
@@ -113,6 +116,10 @@ def test_all_work_of_a_colleague_who_falls_ill_is_divided_at_once(
     for question in questions:
         pick_up.pick_up(question=question, by=ill, now=make.TUESDAY)
     client.force_login(coordinator)
-    answer = client.post(f"/caseload/verdeling/{ill.pk}/", {"to": str(colleague.pk)}, headers=HOST)
+    answer = client.post(
+        f"/caseload/verdeling/{ill.pk}/",
+        {"to": str(colleague.pk), "reden": "Zij is ziek"},
+        headers=HOST,
+    )
     assert answer.status_code == 302
     assert set(Question.objects.values_list("assigned_to", flat=True)) == {colleague.pk}

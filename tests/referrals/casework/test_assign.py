@@ -73,8 +73,9 @@ def test_without_a_ground_it_goes_to_triage_which_asks() -> None:
     here = make.world()
     worker = make.intake_worker(here, "jeugd-punt")
     question = make.question(here, "geld")
+    boss = make.coordinator(here)
     casework_assign.move_lead(
-        question=question, to=here["jeugd-punt"], by=make.coordinator(here), now=make.TUESDAY
+        question=question, to=here["jeugd-punt"], by=boss, now=make.TUESDAY, reason="druk"
     )
     question = fresh(question)
     assert question.lead_team == here.triage
@@ -226,8 +227,9 @@ def test_a_coordinator_who_moves_it_to_who_accepted_it_leaves_the_residents_yes(
         yes_how=SharingBasis.How.PHONE,
     )
     handover_services.accept(handover=offered, by=receiver, now=make.TUESDAY)
+    boss = make.coordinator(here)
     casework_assign.move_lead(
-        question=question, to=here["jeugd-punt"], by=make.coordinator(here), now=make.TUESDAY
+        question=question, to=here["jeugd-punt"], by=boss, now=make.TUESDAY, reason="druk"
     )
     assert fresh(question).lead == here["jeugd-punt"]
     assert Question.objects.visible_to(receiver, DAY).contains(question)

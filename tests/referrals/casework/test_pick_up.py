@@ -89,7 +89,9 @@ def test_a_coordinator_assigns_only_to_who_may_read_it() -> None:
     question = make.question(here, "geld")
     with pytest.raises(NotAllowedError):
         casework_assign.assign(question=question, to=elsewhere, by=boss, now=make.TUESDAY)
-    question = casework_assign.assign(question=question, to=worker, by=boss, now=make.TUESDAY)
+    question = casework_assign.assign(
+        question=question, to=worker, by=boss, now=make.TUESDAY, reason="druk"
+    )
     assert question.assigned_to == worker
     assert worker in {w.worker for w in FollowUp.objects.filter(question=question)}
     assert Question.objects.visible_to(worker, date(2026, 11, 24)).contains(question)
@@ -104,7 +106,7 @@ def test_what_was_due_for_one_worker_is_due_for_the_next() -> None:
     question = make.question(here, "geld")
     pick_up.pick_up(question=question, by=ill, now=make.TUESDAY)
     before = the(question, "first_contact").due_version
-    casework_assign.assign(question=question, to=well, by=boss, now=make.TUESDAY)
+    casework_assign.assign(question=question, to=well, by=boss, now=make.TUESDAY, reason="ziek")
     after = the(question, "first_contact")
     assert (after.worker, after.due_version > before) == (well, True)
 
@@ -117,7 +119,7 @@ def test_a_colleague_falls_ill_and_nothing_stays_behind() -> None:
     for question in questions:
         pick_up.pick_up(question=question, by=ill, now=make.TUESDAY)
     count = absence.hand_on_everything(
-        worker=ill, to=well, partnership=here.partnership, by=boss, now=make.TUESDAY
+        worker=ill, to=well, partnership=here.partnership, by=boss, now=make.TUESDAY, reason="ziek"
     )
     assert count == 3
     assert not FollowUp.objects.filter(worker=ill, status="open").exists()
@@ -158,7 +160,7 @@ def test_what_is_due_besides_ones_own_questions_goes_along_as_well() -> None:
     handover_services.accept(handover=offered, by=ill, now=make.TUESDAY)
     assert FollowUp.objects.filter(worker=ill, status="open").count() == 2
     absence.hand_on_everything(
-        worker=ill, to=well, partnership=here.partnership, by=boss, now=make.TUESDAY
+        worker=ill, to=well, partnership=here.partnership, by=boss, now=make.TUESDAY, reason="ziek"
     )
     assert not FollowUp.objects.filter(worker=ill, status="open").exists()
     assert FollowUp.objects.filter(worker=well, status="open").count() == 2
@@ -177,7 +179,7 @@ def test_work_handed_back_to_the_mailbox_is_due_to_be_picked_up() -> None:
     question = make.question(here, "geld")
     pick_up.pick_up(question=question, by=ill, now=make.TUESDAY)
     absence.hand_on_everything(
-        worker=ill, to=None, partnership=here.partnership, by=boss, now=make.TUESDAY
+        worker=ill, to=None, partnership=here.partnership, by=boss, now=make.TUESDAY, reason="ziek"
     )
     question.refresh_from_db()
     assert (question.status, open_kinds(question)) == (Question.Status.NEW, {"pick_up"})

@@ -140,7 +140,12 @@ def test_the_receivers_colleague_who_falls_ill_is_followed_in_the_calendar_as_we
     case, _found = planned()
     heir, boss = make.intake_worker(case.here, "jeugd-punt"), make.coordinator(case.here)
     absence.hand_on_everything(
-        worker=case.receiver, to=heir, partnership=case.here.partnership, by=boss, now=NOW
+        worker=case.receiver,
+        to=heir,
+        partnership=case.here.partnership,
+        by=boss,
+        now=NOW,
+        reason="ziek",
     )
     after = calendars()
     assert after[f"user:{case.receiver.pk}"][0] == "CANCEL"

@@ -229,7 +229,11 @@ def test_handing_on_a_sick_colleagues_work_takes_nothing_from_who_has_it_by_then
     pick_up.pick_up(question=question, by=sick, now=NOW)
     for _round in range(ROUNDS):
         casework_assign.assign(
-            question=Question.objects.get(pk=question.pk), to=sick, by=boss, now=NOW
+            question=Question.objects.get(pk=question.pk),
+            to=sick,
+            by=boss,
+            now=NOW,
+            reason="druk",
         )
         hand_on = partial(
             absence.hand_on_everything,
@@ -238,6 +242,7 @@ def test_handing_on_a_sick_colleagues_work_takes_nothing_from_who_has_it_by_then
             partnership=here.partnership,
             by=boss,
             now=NOW,
+            reason="ziek",
         )
         to_third = partial(
             casework_assign.assign,
@@ -245,6 +250,7 @@ def test_handing_on_a_sick_colleagues_work_takes_nothing_from_who_has_it_by_then
             to=third,
             by=boss,
             now=NOW,
+            reason="druk",
         )
         assert at_once(hand_on, hand_on, to_third) == ["ok"] * 3
         assert Question.objects.get(pk=question.pk).assigned_to == third

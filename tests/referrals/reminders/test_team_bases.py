@@ -117,7 +117,9 @@ def test_who_was_stopped_by_the_resident_stays_out(here: World) -> None:
     here.triage.organisations.add(here["stimenz"])
     question = make.question(here, "geld")
     boss = make.coordinator(here, "actief")
-    casework_assign.move_lead(question=question, to=None, by=boss, now=make.TUESDAY)
+    casework_assign.move_lead(
+        question=question, to=None, by=boss, now=make.TUESDAY, reason="verkeerd"
+    )
     with guards.switched_off():
         question.sharing_bases.filter(organisation=here["stimenz"]).update(ended_why="revoked")
     here.triage.organisations.add(here["actief"])

@@ -11,7 +11,9 @@ from intake.questions.models import Decision, Question, SetAside, SharingBasis, 
 from intake.resident_sign_in import own_questions
 from intake.resident_sign_in.models import OwnQuestion, ResidentAccount
 from intake.submission.submission import ContactChoices
+from referrals.caseload.models import Spread, SpreadRow
 from referrals.casework import contact_moments, corrections
+from referrals.casework.models import OutsideChange
 from referrals.casework.pick_up import pick_up
 from referrals.casework_base.models import ContactMoment
 from referrals.conferences import invitations as conference_invitations
@@ -166,6 +168,18 @@ def everything(here: make.World, *, now: datetime = make.TUESDAY) -> Question:
         by=worker,
         at=now,
     )
+    OutsideChange.objects.create(
+        partnership=here.partnership,
+        question=question,
+        organisation=here["stimenz"],
+        did=OutsideChange.Did.ASSIGNED,
+        reason="Zij is ziek",
+        by=worker,
+        by_organisation=here["welzijn"],
+        at=now,
+    )
+    spread = Spread.objects.create(partnership=here.partnership, by=worker, at=now)
+    SpreadRow.objects.create(spread=spread, question=question, giver=None, taker=worker)
     account = ResidentAccount.objects.create(
         partnership=here.partnership,
         pseudonym=secrets.token_bytes(32),

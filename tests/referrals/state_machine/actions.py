@@ -91,10 +91,15 @@ def _with_the_question(
         "pick up": lambda: pick_up.pick_up(question=get(pk=pk), by=lead, now=now),
         "put back": lambda: pick_up.put_back(question=get(pk=pk), by=lead, why="vol", now=now),
         "assign": lambda: casework_assign.assign(
-            question=get(pk=pk), to=cast.users[1], by=coordinator, now=now
+            question=get(pk=pk), to=cast.users[1], by=coordinator, now=now, reason="druk"
         ),
         "move": lambda: casework_assign.move_lead(
-            question=get(pk=pk), to=cast.here["actief"], ground=Ground(), by=coordinator, now=now
+            question=get(pk=pk),
+            to=cast.here["actief"],
+            ground=Ground(),
+            by=coordinator,
+            now=now,
+            reason="druk",
         ),
         "speak": lambda: contact_moments.log_contact(
             question=get(pk=pk),
@@ -147,6 +152,7 @@ def _with_the_question(
             partnership=cast.here.partnership,
             by=coordinator,
             now=now,
+            reason="ziek",
         ),
     }
     for number, basis in enumerate(question.sharing_bases.filter(ended_at=None).order_by("id")):

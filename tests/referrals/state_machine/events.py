@@ -31,6 +31,7 @@ class Events(Around):
                 partnership=self.cast.here.partnership,
                 by=self.cast.users[7] if u < 0 else self.user(u),
                 now=self.now,
+                reason="ziek",
             )
         )
 

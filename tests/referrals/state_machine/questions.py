@@ -113,6 +113,7 @@ class Questions(Around):
                 to=self.user(to),
                 by=self.user(u, self.question(q)),
                 now=self.now,
+                reason="drukte",
             )
         )
 

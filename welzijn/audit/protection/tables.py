@@ -148,6 +148,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _of_question("referrals_contactmoment", "each talk with the resident"),
     _of_question("referrals_meldcodestep", "the steps of the Meldcode"),
+    _of_question("referrals_outsidechange", "by whom and why", once=("seen_at", "seen_by_id")),
     _of_question(
         "referrals_referral",
         "which organisation was involved, and how long",
