@@ -1,6 +1,8 @@
 """Forms of the MDO."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -8,15 +10,12 @@ from django.utils import timezone
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from intake.people.forms_of_address import says_je
 from intake.questions.models import SharingBasis
 from organisations.directory.models import Organisation
-from organisations.partnerships.models import Partnership
 from organisations.roles.models import Membership, Role
 from referrals.casework_base.forms import HEARD
-from referrals.conferences import minutes as conference_minutes
 from referrals.conferences import state_machine
-from referrals.conferences.models import AgendaItem, Conference, Participant
+from referrals.conferences.models import AgendaItem, Conference
 from welzijn.core.form_fields import CleanCharField, DayInput, StaffTextField
 from welzijn.core.working_days import local_moment
 
@@ -40,10 +39,26 @@ def _why() -> CleanCharField:
     )
 
 
+def _title() -> CleanCharField:
+    return CleanCharField(
+        label=_("Titel voor wie meedoet"),
+        help_text=_("Zonder naam of adres. Bijvoorbeeld: Rust in huis."),
+        max_length=80,
+        required=False,
+    )
+
+
 class ProposeForm(forms.Form):
-    """A sentence that the resident reads."""
+    """A sentence that the resident reads, and a title for all who are invited."""
 
     why = _why()
+    title = _title()
+
+
+class TitleForm(forms.Form):
+    """The title by which all who are invited know it."""
+
+    title = _title()
 
 
 class ProposeByReferenceForm(forms.Form):
@@ -55,6 +70,17 @@ class ProposeByReferenceForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "vd-width-sm", "autocomplete": "off"}),
     )
     why = _why()
+
+
+class AddQuestionForm(ProposeByReferenceForm):
+    """A question for the agenda, with the yes of its own resident."""
+
+    how = forms.ChoiceField(
+        label=_("Hoe zei deze inwoner zelf ja?"),
+        choices=HEARD,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Vraag het eerst. Zonder ja komt de vraag er niet op.")},
+    )
 
 
 class AskForm(forms.Form):
@@ -106,13 +132,13 @@ class CancelForm(forms.Form):
 
 
 class InviteForm(forms.Form):
-    """A colleague of an organisation that takes part, or somebody outside."""
+    """Colleagues of organisations that take part, and somebody outside; several at once."""
 
-    member = forms.ModelChoiceField(
-        label=_("Collega"),
+    members = forms.ModelMultipleChoiceField(
+        label=_("Collega's"),
         queryset=Membership.objects.none(),
         required=False,
-        empty_label=_("Iemand van buiten (vul hieronder in)"),
+        widget=forms.CheckboxSelectMultiple,
     )
     name = CleanCharField(label=_("Naam van iemand van buiten"), max_length=120, required=False)
     works_at = CleanCharField(
@@ -123,28 +149,44 @@ class InviteForm(forms.Form):
     )
     email = forms.EmailField(label=_("E-mailadres"), required=False)
 
-    def __init__(self, *args: Any, partnership: Partnership, on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, conference: Conference, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["member"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = (
+        field = self.fields["members"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        # A row a person: whoever has several roles in an organisation stands there once.
+        one_each = (
             Membership.objects.active(on)
-            .filter(partnership=partnership, role__in=INVITED_ROLES, user__is_active=True)
-            .select_related("user", "organisation")
-            .order_by("organisation__name", "user__name", "role")
+            .filter(
+                partnership=conference.partnership_id, role__in=INVITED_ROLES, user__is_active=True
+            )
+            .exclude(
+                user__in=conference.participants.filter(
+                    removed_at__isnull=True, user__isnull=False
+                ).values("user")
+            )
+            .order_by("organisation__name", "user__name", "user_id", "role")
+            .distinct("organisation__name", "user__name", "user_id")
         )
-        field.label_from_instance = lambda member: (  # type: ignore[method-assign,assignment]
-            f"{member.organisation}: {member.user} ({member.get_role_display()})"
-        )
+        field.queryset = Membership.objects.filter(pk__in=one_each.values("pk"))
+        field.choices = _by_organisation(one_each.select_related("user", "organisation"))
 
     def clean(self) -> dict[str, Any]:
-        """Require exactly one of the two."""
+        """Require somebody; of somebody outside both name and address."""
         given = super().clean() or {}
-        if not given.get("member"):
+        outside = [given.get("name"), given.get("email")]
+        if any(outside) or not given.get("members"):
             for name in ("name", "email"):
                 if not given.get(name) and name not in self.errors:
                     self.add_error(name, _("Kies een collega, of vul naam en e-mailadres in."))
         return given
+
+
+def _by_organisation(members: Iterable[Membership]) -> list[tuple[str, list[tuple[Any, str]]]]:
+    """The choices, a group an organisation."""
+    return [
+        (name, [(member.pk, str(member.user)) for member in group])
+        for name, group in groupby(members, key=lambda member: member.organisation.name)
+    ]
 
 
 class ShareForm(forms.Form):
@@ -198,78 +240,3 @@ class ResidentForm(forms.Form):
         if given.get("invited") is False and not given.get("why_not"):
             self.add_error("why_not", _("Schrijf op waarom niet. De inwoner mag dat weten."))
         return given
-
-
-class WriteForm(forms.Form):
-    """The plan around the opening questions, the closing question and the minutes."""
-
-    plan = StaffTextField(
-        label=_("Het plan, in de woorden van de inwoner"),
-        max_length=4_000,
-        required=False,
-        widget=_rows(4),
-    )
-    best = forms.ChoiceField(
-        label="",
-        choices=[("yes", _("Ja")), ("no", _("Nee")), ("", _("Nog niet gevraagd"))],
-        required=False,
-        widget=forms.RadioSelect,
-    )
-    best_words = StaffTextField(
-        label=_("Wat zei de inwoner daarbij?"), max_length=2_000, required=False, widget=_rows(2)
-    )
-    minutes = StaffTextField(
-        label=_("Verslag"),
-        help_text=_("De inwoner leest dit, en wie deze vraag mag lezen."),
-        max_length=10_000,
-        required=False,
-        widget=_rows(6),
-    )
-
-    def __init__(self, *args: Any, item: AgendaItem, **kwargs: Any) -> None:
-        before = dict(item.answers)
-        kwargs["initial"] = {
-            "plan": item.plan,
-            "best": item.best,
-            "best_words": item.best_words,
-            "minutes": item.minutes,
-        }
-        super().__init__(*args, **kwargs)
-        self.asked = conference_minutes.opening_questions(
-            item.conference, je=says_je(item.question.asker)
-        )
-        for number, question in enumerate(self.asked):
-            self.fields[f"answer{number}"] = StaffTextField(
-                label=question,
-                max_length=2_000,
-                required=False,
-                initial=before.get(question, ""),
-                widget=_rows(2),
-            )
-        self.fields["best"].label = conference_minutes.closing_question(item.conference)
-        self.order_fields([f"answer{n}" for n in range(len(self.asked))])
-
-    def answers(self) -> list[tuple[str, str]]:
-        """Return the opening questions with the resident's answers."""
-        return [(q, self.cleaned_data[f"answer{n}"]) for n, q in enumerate(self.asked)]
-
-
-class ActionForm(forms.Form):
-    """Who does what by when."""
-
-    what = CleanCharField(label=_("Wat gaat er gebeuren?"), max_length=150)
-    participant = forms.ModelChoiceField(
-        label=_("Wie doet het?"),
-        queryset=Participant.objects.none(),
-        required=False,
-        empty_label=_("de inwoner"),
-    )
-    due_on = forms.DateField(label=_("Uiterlijk op"), widget=DayInput())
-
-    def __init__(self, *args: Any, item: AgendaItem, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["participant"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = item.conference.participants.filter(
-            removed_at__isnull=True
-        ).select_related("user")

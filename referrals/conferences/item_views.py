@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -22,7 +23,8 @@ from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.casework_base.refusals import refused
 from referrals.casework_base.view_context import WORK
 from referrals.conferences import invitations, minutes, planning
-from referrals.conferences.forms import ActionForm, ResidentForm, ShareForm, WriteForm
+from referrals.conferences.forms import ResidentForm, ShareForm
+from referrals.conferences.item_forms import ActionForm, WriteForm
 from referrals.conferences.models import AgendaItem
 from referrals.conferences.views import participant_by
 from welzijn.accounts.models import User
@@ -32,16 +34,22 @@ Act = Callable[[AgendaItem, Any, User, datetime], object]
 
 def _write(item: AgendaItem, form: Any, by: User, now: datetime) -> object:
     given = form.cleaned_data
-    return minutes.write(
-        item=item,
-        answers=form.answers(),
-        plan=given["plan"],
-        best=given["best"],
-        best_words=given["best_words"],
-        minutes=given["minutes"],
-        by=by,
-        now=now,
-    )
+    with transaction.atomic():
+        written = minutes.write(
+            item=item,
+            answers=form.answers(),
+            plan=given["plan"],
+            best=given["best"],
+            best_words=given["best_words"],
+            minutes=given["minutes"],
+            by=by,
+            now=now,
+        )
+        for what, participant, due_on in form.actions():
+            minutes.add_action(
+                item=item, what=what, participant=participant, due_on=due_on, by=by, now=now
+            )
+    return written
 
 
 def _action(item: AgendaItem, form: Any, by: User, now: datetime) -> object:
@@ -101,7 +109,9 @@ def act(request: HttpRequest, item_id: UUID, what: str) -> HttpResponse:
             return redirect("conference", item.conference_id)
     return render(
         request,
-        "referrals/conferences/form.html",
+        "referrals/conferences/write.html"
+        if form_class is WriteForm
+        else "referrals/conferences/form.html",
         {
             "conference": item.conference,
             "reference": item.question.reference,
@@ -151,7 +161,7 @@ def outside(request: HttpRequest, token: UUID) -> HttpResponse:
 
 
 _ACTS: dict[str, tuple[Any, Any, Any, Act]] = {
-    "verslag": (gettext_lazy("Plan en verslag"), gettext_lazy("Bewaar"), WriteForm, _write),
+    "verslag": (gettext_lazy("Plan, verslag en acties"), gettext_lazy("Bewaar"), WriteForm, _write),
     "actie": (gettext_lazy("Actie toevoegen"), gettext_lazy("Voeg toe"), ActionForm, _action),
     "delen": (
         gettext_lazy("Wie mag meelezen"),

@@ -36,6 +36,12 @@ class Conference(models.Model):
         help_text="null: the resident, on their own page",
     )
     proposed_at = models.DateTimeField()
+    title = models.CharField(
+        "titel",
+        max_length=80,
+        blank=True,
+        help_text="without a person: every guest reads it",
+    )
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.PROPOSED)
     starts_at = models.DateTimeField("begint", null=True)
     ends_at = models.DateTimeField("tot", null=True)

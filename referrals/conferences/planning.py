@@ -103,39 +103,6 @@ def _make_due_for_lead(
     )
 
 
-def add_question(
-    *, conference: Conference, question: Question, why: str, by: User, now: datetime
-) -> AgendaItem:
-    """Add another question to the agenda, by who works on it. Its resident is invited too.
-
-    Nobody reads more by it: each question keeps its own readers. Raises NotAllowedError,
-    WrongMomentError.
-    """
-    with transaction.atomic():
-        conference = state_machine.lock(conference)
-        acting = state_machine.must_organise(by, conference, now)
-        question = status.lock(question)
-        acting_membership.must_work(by, question, now)
-        follow_up_services.must_be_open(question)
-        if not conference.is_open:
-            raise WrongMomentError(_("Dit MDO is al gehouden of afgezegd."))
-        if conference.agenda.filter(question=question).exists():
-            raise WrongMomentError(_("Deze vraag staat al op de agenda."))
-        item = AgendaItem.objects.create(
-            conference=conference, question=question, why=why.strip(), added_at=now
-        )
-        timeline.by_staff(
-            question=question,
-            kind=ENTRY,
-            user=by,
-            organisation=acting.organisation,
-            sentence=sentences.PROPOSED(why=why.strip()),
-            now=now,
-        )
-        notifications.resident(conference, item, by, acting, now)
-    return item
-
-
 def say_about_resident(
     *, item: AgendaItem, invited: bool, why_not: str = "", by: User, now: datetime
 ) -> AgendaItem:

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_noop
 
-from intake.questions.sentence_parameters import Colleague, Free, Moment, OwnWords, Party
+from intake.questions.models import SharingBasis
+from intake.questions.sentence_parameters import Choice, Colleague, Free, Moment, OwnWords, Party
 from intake.questions.sentences import declare
 
 PROPOSED = declare(
@@ -10,6 +11,16 @@ PROPOSED = declare(
     gettext_noop("Wij willen samen met u en anderen praten over uw vraag. {why}"),
     staff=gettext_noop("{by} stelde een MDO voor. {why}"),
     why=Free(),
+)
+ADDED_WITH_YES = declare(
+    "conference.added_with_yes",
+    gettext_noop(
+        "U vindt het goed dat wij in een gesprek met anderen ook over uw vraag praten. {why}"
+    ),
+    colleagues=gettext_noop("Ja gehoord: {how}."),
+    staff=gettext_noop("{by} zette de vraag op de agenda van een MDO, met het ja van de inwoner."),
+    why=Free(),
+    how=Choice(SharingBasis.How),
 )
 ASKED = declare(
     "conference.asked",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from referrals.conferences import item_views, views
+from referrals.conferences import arrange_views, item_views, views
 
 urlpatterns = [
     path("vraagstuk/<uuid:question_id>/mdo/", views.propose, name="case_conference"),
@@ -13,7 +13,7 @@ urlpatterns = [
     *(
         path(
             f"mdo/<uuid:conference_id>/{what}/",
-            views.arrange,
+            arrange_views.arrange,
             {"what": what},
             f"conference_{key}",
         )
@@ -22,6 +22,7 @@ urlpatterns = [
             ("invite", "nodig-uit"),
             ("question", "vraag-erbij"),
             ("cancel", "zeg-af"),
+            ("title", "titel"),
         )
     ),
     *(

@@ -1,9 +1,10 @@
 """The MDO at /mdo/: the list, one MDO, and proposing one."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,14 +20,8 @@ from organisations.roles.permissions import Permission
 from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.casework_base.refusals import refused
 from referrals.casework_base.view_context import WORK, readable
-from referrals.conferences import invitations, minutes, page, planning, state_machine
-from referrals.conferences.forms import (
-    CancelForm,
-    InviteForm,
-    ProposeByReferenceForm,
-    ProposeForm,
-    TimeForm,
-)
+from referrals.conferences import agenda, invitations, minutes, page, planning, state_machine
+from referrals.conferences.forms import ProposeByReferenceForm, ProposeForm
 from referrals.conferences.models import Conference, Participant
 from welzijn.core.working_days import local_date
 
@@ -111,99 +106,6 @@ def _uuid(value: str) -> UUID:
 
 @require_http_methods(["GET", "POST"])
 @never_cache
-@needs(STAFF)
-def arrange(request: HttpRequest, conference_id: UUID, what: str) -> HttpResponse:
-    """Plan it, invite somebody, add a question or call it off; for who organises it."""
-    conference, seen = conference_for(request, conference_id)
-    partnership, user = here(request)
-    if not seen.organises:
-        raise Http404
-    now = timezone.now()
-    data = request.POST if request.method == "POST" else None
-    heading, button, form = {
-        "tijd": (_("Dag en plaats"), _("Leg vast en nodig uit"), TimeForm),
-        "nodig-uit": (_("Nodig iemand uit"), _("Nodig uit"), InviteForm),
-        "vraag-erbij": (
-            _("Zet een vraag op de agenda"),
-            _("Zet op de agenda"),
-            ProposeByReferenceForm,
-        ),
-        "zeg-af": (_("Zeg het MDO af"), _("Zeg af"), CancelForm),
-    }[what]
-    options: dict[str, dict[str, Any]] = {
-        "tijd": {"conference": conference},
-        "nodig-uit": {"partnership": partnership, "on": local_date(now)},
-        "vraag-erbij": {},
-        "zeg-af": {},
-    }
-    filled: Any = form(data, **options[what])
-    if filled.is_bound and filled.is_valid():
-        given = filled.cleaned_data
-        try:
-            if isinstance(filled, TimeForm):
-                starts, ends = filled.moments()
-                planning.plan(
-                    conference=conference,
-                    starts_at=starts,
-                    ends_at=ends,
-                    place=given["place"],
-                    by=user,
-                    now=now,
-                )
-            elif isinstance(filled, ProposeByReferenceForm):
-                planning.add_question(
-                    conference=conference,
-                    question=_readable_by_reference(request, given["reference"]),
-                    why=given["why"],
-                    by=user,
-                    now=now,
-                )
-            elif isinstance(filled, CancelForm):
-                planning.cancel(conference=conference, why=given["why"], by=user, now=now)
-            elif given["member"]:
-                invitations.invite(conference=conference, member=given["member"], by=user, now=now)
-            else:
-                invitations.invite_outside(
-                    conference=conference,
-                    name=given["name"],
-                    works_at=given["works_at"],
-                    email=given["email"],
-                    by=user,
-                    now=now,
-                )
-        except (NotAllowedError, WrongMomentError) as error:
-            refused(request, error)
-        else:
-            messages.success(request, _("Vastgelegd."))
-            return redirect("conference", conference.pk)
-    return render(
-        request,
-        "referrals/conferences/form.html",
-        {"conference": conference, "heading": heading, "button": button, "form": filled},
-        status=422 if filled.is_bound else 200,
-    )
-
-
-def _readable_by_reference(request: HttpRequest, reference: str) -> Question:
-    """Return the question with this reference that the user may read.
-
-    Raises NotAllowedError for one that isn't there and for one that is closed to the user, in the
-    same words, so that the answer doesn't give away which references exist.
-    """
-    partnership, user = here(request)
-    found = (
-        Question.objects.filter(partnership=partnership)
-        .visible_to(user, timezone.localdate())
-        .filter(reference=codes.clean_reference(reference))
-        .first()
-    )
-    if found is None:
-        raise NotAllowedError(_("U werkt niet (meer) aan deze vraag."))
-    return found
-
-
-@require_http_methods(["GET", "POST"])
-@never_cache
 @needs(WORK)
 def propose(request: HttpRequest, question_id: UUID) -> HttpResponse:
     """The MDOs about a question, and proposing one, by who works on it."""
@@ -211,9 +113,15 @@ def propose(request: HttpRequest, question_id: UUID) -> HttpResponse:
     form = ProposeForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
-            made = planning.propose(
-                question=question, why=form.cleaned_data["why"], by=user, now=timezone.now()
-            )
+            with transaction.atomic():
+                now = timezone.now()
+                made = planning.propose(
+                    question=question, why=form.cleaned_data["why"], by=user, now=now
+                )
+                if title := form.cleaned_data["title"]:
+                    agenda.name(conference=made, title=title, by=user, now=now)
+        except ValidationError as error:
+            form.add_error("title", error)
         except (NotAllowedError, WrongMomentError) as error:
             refused(request, error)
         else:

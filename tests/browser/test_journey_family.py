@@ -114,7 +114,7 @@ def test_a_familys_mdo(
     page.get_by_label("Jeugd-Punt").check()
     page.get_by_label("aan de telefoon").check()
     page.get_by_role("button", name="Toestemming vastleggen").click()
-    page.get_by_role("link", name="Schrijf plan en verslag").click()
+    page.get_by_role("link", name="Schrijf plan, verslag en acties").click()
     page.get_by_label("Wat wil je?").fill("Rust in huis.")
     page.get_by_label("Het plan, in de woorden van de inwoner").fill("Wij bellen samen.")
     page.get_by_label("Ja", exact=True).check()

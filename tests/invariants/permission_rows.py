@@ -156,6 +156,7 @@ ROWS: dict[str, tuple[str, Any]] = {
             "conference_invite",
             "conference_question",
             "conference_cancel",
+            "conference_title",
         ],
         (GET, PLACE | {"worker_own"}),
     ),

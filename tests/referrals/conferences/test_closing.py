@@ -16,6 +16,7 @@ from referrals.casework import (
     withdraw as casework_withdraw,
 )
 from referrals.casework_base.grounds import Ground
+from referrals.conferences import agenda as conference_agenda
 from referrals.conferences import invitations as conference_invitations
 from referrals.conferences import planning as conference_planning
 from referrals.conferences.models import Conference, Participant
@@ -41,7 +42,7 @@ class Talking(Family):
     def talking_of_both(self) -> Conference:
         """About the parents' question and the son's."""
         conference = self.talking()
-        conference_planning.add_question(
+        conference_agenda.add_question(
             conference=conference,
             question=self.sons,
             why="Ook hierover.",

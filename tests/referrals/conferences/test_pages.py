@@ -29,7 +29,7 @@ def test_the_pages_from_proposal_to_plan(settings: Any) -> None:
     day = (timezone.localdate() + timedelta(days=7)).isoformat()
     steps: list[tuple[str, dict[str, Any]]] = [
         (f"{base}tijd/", {"day": day, "begins": "10:00", "ends": "11:00", "place": "Trefpunt"}),
-        (f"{base}nodig-uit/", {"member": str(family.member(family.youth).pk)}),
+        (f"{base}nodig-uit/", {"members": [str(family.member(family.youth).pk)]}),
         (f"{base}nodig-uit/", outside),
         (base, {"komt": "ja"}),
         (f"{item}delen/", {"organisation": str(family.here["jeugd-punt"].pk), "how": "phone"}),
@@ -55,7 +55,7 @@ def test_an_organiser_adds_a_question_they_work_on_and_no_other(settings: Any) -
     conference = family.planned(timezone.now() + timedelta(days=7))
     family.share()
     adding = f"/mdo/{conference.pk}/vraag-erbij/"
-    given = {"reference": family.sons.reference, "why": "Ook over thuis."}
+    given = {"reference": family.sons.reference, "why": "Ook over thuis.", "how": "spoken"}
     refused = [
         signed_in(family.worker).post(adding, {**given, "reference": reference}, headers=HOST)
         for reference in (given["reference"], "BCDF-2345")

@@ -9,6 +9,7 @@ from intake.questions.models import Question
 from intake.questions.status import WrongMomentError
 from organisations.roles.models import Role
 from referrals.casework_base.acting_membership import NotAllowedError
+from referrals.conferences import agenda as conference_agenda
 from referrals.conferences import page as conference_page
 from referrals.conferences import planning as conference_planning
 from referrals.conferences.models import AgendaItem
@@ -56,7 +57,7 @@ def test_the_question_of_a_son_on_the_same_agenda_stays_closed_to_the_parents_si
     family = Family()
     conference = family.planned()
     family.share()
-    conference_planning.add_question(
+    conference_agenda.add_question(
         conference=conference,
         question=family.sons,
         why="Over thuis.",

@@ -9,6 +9,7 @@ from intake.households.models import Household
 from intake.people.models import Person
 from intake.questions.models import Decision, Question
 from referrals.casework.pick_up import pick_up
+from referrals.conferences import agenda as conference_agenda
 from referrals.conferences import invitations as conference_invitations
 from referrals.conferences import planning as conference_planning
 from referrals.conferences.models import Conference
@@ -61,7 +62,7 @@ def test_a_conference_with_another_question_on_its_agenda_stays(here: make.World
     for question in (first, second):
         pick_up(question=question, by=worker, now=THEN)
     conference = conference_planning.propose(question=first, why="Samen.", by=worker, now=THEN)
-    conference_planning.add_question(
+    conference_agenda.add_question(
         conference=conference, question=second, why="Ook.", by=worker, now=THEN
     )
     conference_invitations.invite_outside(

@@ -7,6 +7,7 @@ from hypothesis.stateful import precondition, rule
 
 from intake.households import links as household_links
 from intake.questions.models import Question, SharingBasis
+from referrals.conferences import agenda as conference_agenda
 from referrals.conferences import invitations as conference_invitations
 from referrals.conferences import (
     minutes as conference_minutes,
@@ -93,7 +94,7 @@ class Families(Around):
         question = Question.objects.get(pk=self.questions[q % len(self.questions)])
         self.touched.append(question.pk)
         self.attempt(
-            lambda: conference_planning.add_question(
+            lambda: conference_agenda.add_question(
                 conference=found,
                 question=question,
                 why="Ook hierover.",
