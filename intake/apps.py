@@ -20,6 +20,7 @@ class IntakeConfig(AppConfig):
     def ready(self) -> None:
         """Declare sentences; register when messages may be sent and how residents are reached."""
         from intake.access_log import bounced_contacts
+        from intake.attachments import sentences  # noqa: F401
         from welzijn.notifications import message_kinds
 
         message_kinds.register("question.received", still_true=message_kinds.always)

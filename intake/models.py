@@ -4,6 +4,7 @@ Each subject keeps its own; inside the app they are imported from there.
 """
 
 from intake.ask.models import Draft
+from intake.attachments.models import Attachment, DraftAttachment
 from intake.danger.models import HeardDanger
 from intake.floods.models import Arrival
 from intake.households.models import Household, HouseholdLink
@@ -23,10 +24,12 @@ from intake.resident_sign_in.models import OwnQuestion, ResidentAccount
 __all__ = [
     "AccessAttempt",
     "Arrival",
+    "Attachment",
     "ContactDetail",
     "ContactWish",
     "Decision",
     "Draft",
+    "DraftAttachment",
     "HeardDanger",
     "Household",
     "HouseholdLink",

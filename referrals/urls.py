@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("referrals.case_page.urls")),
     path("", include("referrals.person_details.urls")),
     path("", include("referrals.desk_messages.urls")),
+    path("", include("referrals.attachments.urls")),
     path("", include("referrals.handovers.urls")),
     path("", include("referrals.households.urls")),
     path("", include("referrals.meldcode.urls")),

@@ -32,6 +32,7 @@ app.autodiscover_tasks(
     [
         "welzijn.audit.chain",
         "intake.ask",
+        "intake.attachments",
         "organisations.roles",
         "referrals.reminders",
         "referrals.reports",
@@ -87,6 +88,11 @@ app.conf.beat_schedule = {
     },
     "follow-ups": {
         "task": "referrals.reminders.tasks.sweep_follow_ups",
+        "schedule": SWEEP_EVERY,
+        "options": {"expires": SWEEP_EVERY},
+    },
+    "attachments": {
+        "task": "intake.attachments.tasks.look_after_attachments",
         "schedule": SWEEP_EVERY,
         "options": {"expires": SWEEP_EVERY},
     },

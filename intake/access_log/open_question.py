@@ -31,11 +31,18 @@ class Opened:
 
 
 def open_question(
-    *, user: User, partnership: Partnership, question_id: UUID, why: str, now: datetime
+    *,
+    user: User,
+    partnership: Partnership,
+    question_id: UUID,
+    why: str,
+    now: datetime,
+    what: str = "question",
 ) -> Opened:
     """Return the question with its people for `user`, and log the access.
 
-    `why` is a short fixed phrase about the page or action ("hulpvraag geopend"). Raises Http404
+    `why` is a short fixed phrase about the page or action ("hulpvraag geopend"), `what` the part of
+    the question that is read. Raises Http404
     for what this user may not read, so that another partnership's question and one that doesn't
     exist look the same. The person it is about is left out until they agree (`hide_subject`).
     """
@@ -57,7 +64,7 @@ def open_question(
                 organisation_id=membership.organisation_id,
                 role=membership.role,
                 action=AccessEvent.Action.READ,
-                what="question",
+                what=what,
                 question_id=question.id,
                 person_id=question.asker_id,
                 basis=basis.kind,

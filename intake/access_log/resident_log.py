@@ -17,6 +17,8 @@ from welzijn.core.working_days import local_date
 
 # `what` of an entry about a report to Veilig Thuis (`referrals/meldcode/`), and how long such an
 # entry is withheld while it waits for the second person's approval: long enough for a weekend.
+# `what` of a look at a photo or PDF (`intake/attachments/`).
+ATTACHMENT = "attachment"
 VEILIG_THUIS_REPORT = "report to Veilig Thuis"
 APPROVAL_TIME = timedelta(days=3)
 # Reasons that add nothing to the sentences "has read your question" or "has written something".
@@ -135,6 +137,8 @@ def sentence(event: AccessEvent) -> str:
     if event.actor_kind == AccessEvent.Kind.RESIDENT:
         if event.action == AccessEvent.Action.EXPORT:
             return _("Iemand heeft met uw code uw vraag gedownload.")
+        if event.what == ATTACHMENT:
+            return _("Iemand heeft met uw code een brief of foto bekeken.")
         return _("Iemand heeft met uw code naar uw vraag gekeken.")
     if event.actor is None:
         return _("Het systeem heeft iets met uw vraag gedaan.")
@@ -150,6 +154,11 @@ def sentence(event: AccessEvent) -> str:
         AccessEvent.Action.PRINT: _("{who} van {where} heeft uw vraag afgedrukt."),
         AccessEvent.Action.CHANGE: _("{who} van {where} heeft iets bij uw vraag opgeschreven."),
     }[AccessEvent.Action(event.action)]
+    if event.what == ATTACHMENT and event.action == AccessEvent.Action.READ:
+        # The sentence says all: its reason would repeat it.
+        return _("{who} van {where} heeft een brief of foto bij uw vraag bekeken.").format(
+            who=who, where=where
+        )
     text = did.format(who=who, where=where)
     reason = _reason(event.reason)
     if not reason:

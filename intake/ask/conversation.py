@@ -6,6 +6,7 @@ Plain data, independent of requests and forms: the views keep it in the encrypte
 
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from secrets import token_hex
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -81,6 +82,9 @@ class Conversation:
     unsent: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     receipt: Answer | None = None
     own_key: bool = False
+    # Opens the files that go along (`intake/attachments/drafts.py`); whether there may be any.
+    files_secret: str = field(default_factory=lambda: token_hex(32))
+    has_files: bool = False
     # When the form was begun, in seconds since 1970.
     begun: float = 0.0
     # If asked from the page of an earlier question of the same family: that question and its lead.
@@ -138,6 +142,7 @@ class Conversation:
         self.reach_holds = fresh.reach_holds
         self.family, self.family_lead = fresh.family, fresh.family_lead
         self.own_key = fresh.own_key
+        self.files_secret, self.has_files = fresh.files_secret, False
         self.begun = fresh.begun
 
     @property

@@ -24,6 +24,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from intake.ask.models import Draft
+from intake.attachments import drafts as draft_files
 from welzijn.sweeps import rows
 
 COOKIE: str = settings.DRAFT_COOKIE_NAME
@@ -127,6 +128,8 @@ def write(
             " touched_at = EXCLUDED.touched_at",
             [gone, *rows],
         )
+    if answers.get("has_files"):
+        draft_files.extend(answers["files_secret"], now=now)
     response.set_cookie(
         COOKIE,
         key,
@@ -140,7 +143,10 @@ def wipe(request: HttpRequest, response: HttpResponse) -> None:
     """Delete the draft from the database and its key from the browser."""
     key = _key_of(request)
     if key:
-        before = (read(request, now=timezone.now()) or {}).get(_BEFORE, "")
+        answers = read(request, now=timezone.now()) or {}
+        before = answers.get(_BEFORE, "")
+        if answers.get("has_files"):
+            draft_files.wipe(answers["files_secret"])
         Draft.objects.filter(pk__in=[_id(key), bytes.fromhex(before)]).delete()
     response.delete_cookie(COOKIE, samesite="Lax")
 

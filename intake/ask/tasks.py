@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from intake.ask import draft
+from intake.attachments import drafts as draft_files
 from intake.floods import arrivals
 from intake.resident_access import code_entry
 from intake.resident_sign_in import own_questions
@@ -20,6 +21,7 @@ def delete_expired_rows() -> None:
         "expired rows",
         {
             "drafts": lambda: draft.delete_expired(now=now),
+            "files of drafts": lambda: draft_files.delete_expired(now=now),
             "drafts of staff": lambda: staff_drafts.delete_expired(now=now),
             "form keys": lambda: form_keys.delete_expired(now=now),
             "arrivals": lambda: arrivals.forget(now=now),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from intake.ask.views import check, danger, front, leave, steps
+from intake.ask.views import check, danger, front, leave, letters, steps
 
 urlpatterns = [
     path("", front.front_page, name="front_door"),
@@ -12,6 +12,8 @@ urlpatterns = [
     # Not "gevaar": the address remains in the browser's history.
     path("vraag/hulp/", danger.danger, name="danger"),
     path("vraag/hulp/bereiken/", danger.reach, name="danger_reach"),
+    path("vraag/brief/", letters.letters, name="ask_letters"),
+    path("vraag/brief/<uuid:file_id>/", letters.letter, name="ask_letter"),
     path("vraag/<slug:step>/", steps.step, name="ask_step"),
     path("wissen/", leave.wipe, name="wipe"),
     path("gewist/", leave.wiped, name="wiped"),

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from intake.attachments import services as attachments
 from intake.desk import code_reset, consent_step, lookup
 from intake.desk.forms import DeskForm, NewCodeForm
 from intake.questions.models import Question
@@ -147,6 +148,7 @@ def done(request: HttpRequest, question_id: UUID) -> HttpResponse:
             ),
             "code": codes.display_code(_code(request, question)),
             "correctable": lookup.is_of_this_desk_day(question, now),
+            "attachments": [a for a in attachments.listing(question) if a.added_by_id == user.pk],
         },
     )
 

@@ -21,9 +21,9 @@ from welzijn.core.client_network import network_of
 
 WAIT = timedelta(seconds=20)
 PROOF_LASTS = timedelta(hours=1)
-# Questions and drafts in ten minutes after which the gate closes: of one network (a library or a
-# telephone company has many people behind one address), and of everybody together.
-MOST: dict[str, tuple[int, int]] = {"question": (10, 60), "draft": (60, 600)}
+# Questions, drafts and unsent files in ten minutes after which the gate closes: of one network (a
+# library or a telephone company has many people behind one address), and of everybody together.
+MOST: dict[str, tuple[int, int]] = {"question": (10, 60), "draft": (60, 600), "file": (40, 300)}
 _SALT = "intake.floods.gate"
 _COST = 2_000  # rounds of one guess; 256 guesses on average
 
@@ -41,7 +41,10 @@ QUIET = Load(0, 0, busy=False)
 
 
 def load(
-    request: HttpRequest, partnership_id: object, what: Literal["question", "draft"], now: datetime
+    request: HttpRequest,
+    partnership_id: object,
+    what: Literal["question", "draft", "file"],
+    now: datetime,
 ) -> Load:
     """Count one arrival at a partnership, and return how busy it is."""
     network = network_of(get_adapter().get_client_ip(request))

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from intake.access_log.open_question import open_question
+from intake.attachments import services as attachments
 from intake.questions.models import Question
 from intake.questions.status import WrongMomentError
 from organisations.front_door import configuration as front_door
@@ -73,6 +74,7 @@ def show(request: HttpRequest, question_id: UUID) -> HttpResponse:
             "rare": _offered(found, RARE),
             "handover_actions": _of_the_handover(found),
             "tries": page.tries_in_words(found.tries),
+            "attachments": attachments.listing(found.question),
             "timeline_shown": page.TIMELINE_SHOWN,
         },
     )

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_noop
 
 from intake.questions.models import Question
 from organisations.roles.models import Membership
+from referrals.resident_portal.data_export_attachments import FileContent
 from referrals.resident_portal.data_export_parts import Part, parts_of
 from referrals.resident_portal.data_export_row import Row
 from welzijn.accounts.models import User
@@ -78,7 +79,7 @@ class ExportRow:
 
     label: str
     text: str
-    entries: list[list[tuple[str, str]]]
+    entries: list[list[tuple[str, str | FileContent]]]
 
 
 def as_sections(parts: list[Part]) -> list[tuple[str, list[ExportRow]]]:
@@ -93,10 +94,13 @@ def _export_row(key: str, label: str, value: Any) -> ExportRow:
     if not isinstance(value, list):
         return ExportRow(label, _format_for_reader(key, value), [])
     entries = [
-        [(what, _format_for_reader(part_key, part)) for part_key, what, part in row]
-        for row in value
+        [(what, _part_for_reader(part_key, part)) for part_key, what, part in row] for row in value
     ]
     return ExportRow(label, "", entries)
+
+
+def _part_for_reader(key: str, value: Any) -> str | FileContent:
+    return value if isinstance(value, FileContent) else _format_for_reader(key, value)
 
 
 def _format_for_reader(key: str, value: Any) -> str:
@@ -122,6 +126,10 @@ def _format_value(value: Any) -> str:
 
 def _to_dict(rows: Row) -> dict[str, Any]:
     return {
-        key: [_to_dict(row) for row in value] if isinstance(value, list) else value
+        key: [_to_dict(row) for row in value] if isinstance(value, list) else _for_machine(value)
         for key, _label, value in rows
     }
+
+
+def _for_machine(value: Any) -> Any:
+    return value.base64 if isinstance(value, FileContent) else value

@@ -15,6 +15,7 @@ from intake.people.models import ContactWish
 from intake.questions.models import Question, SharingBasis, TimelineEntry
 from organisations.directory.display_names import display_name
 from referrals.conferences.models import AgendaItem
+from referrals.resident_portal.data_export_attachments import attachment_rows
 from referrals.resident_portal.data_export_danger import danger_rows
 from referrals.resident_portal.data_export_row import Row
 from referrals.resident_portal.page import page_for
@@ -34,6 +35,7 @@ class Part:
 def parts_of(question: Question, now: datetime) -> Iterator[Part]:
     page = page_for(question, now=now)
     yield Part("question", _("Uw vraag"), _non_empty(_question_rows(question)))
+    yield Part("attachments", _("Brieven en foto's bij uw vraag"), attachment_rows(question))
     yield Part("danger", _("Gevaar"), _non_empty([("danger", "", danger_rows(question))]))
     yield Part("you", _("Over u"), _non_empty(_person_rows(question)))
     yield Part(

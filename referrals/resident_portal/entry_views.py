@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from intake.attachments import services as attachments
 from intake.danger import listening
 from intake.people.forms_of_address import in_form, in_their_form, says_je
 from intake.questions.models import Question
@@ -176,6 +177,7 @@ def _show(
             "question": question,
             "page": page_for(question, now=timezone.now()),
             "melding": wmo_report.running_melding(question, front_door.of(partnership)),
+            "attachments": attachments.listing(question, for_resident=True),
             "add_form": AddForm(),
             "verdict_form": VerdictForm(),
             "asks_verdict": ended and question.verdict is None,

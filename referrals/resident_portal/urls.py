@@ -3,6 +3,7 @@
 from django.urls import path
 
 from referrals.resident_portal import (
+    attachment_views,
     check_views,
     code_by_phone_views,
     conference_views,
@@ -33,6 +34,13 @@ urlpatterns = [
     path("volg/vraag/trek-in/", withdraw_views.withdraw, name="follow_withdraw"),
     path("volg/vraag/gegevens/", data_export_views.own_question, name="follow_download"),
     path("volg/vraag/bereiken/", contact_views.contact, name="follow_contact"),
+    path("volg/vraag/brief/", attachment_views.letters, name="follow_letters"),
+    path("volg/vraag/brief/<uuid:attachment_id>/", attachment_views.letter, name="follow_letter"),
+    path(
+        "volg/vraag/brief/<uuid:attachment_id>/weghalen/",
+        attachment_views.remove,
+        name="follow_letter_remove",
+    ),
     path("volg/vraag/oordeel/", views.verdict, name="follow_verdict"),
     path("volg/hoe-gaat-het/<uuid:code>/", check_views.check, name="check"),
     path("volg/hoe-gaat-het/<uuid:code>/dank/", check_views.done, name="check_done"),

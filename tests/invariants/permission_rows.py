@@ -51,6 +51,8 @@ ROWS: dict[str, tuple[str, Any]] = {
             "danger",
             "danger_reach",
             "ask_step",
+            "ask_letters",
+            "ask_letter",
             "wiped",
             "privacy",
             "accessibility",
@@ -61,6 +63,9 @@ ROWS: dict[str, tuple[str, Any]] = {
             "check_done",
             "follow_withdraw",
             "follow_contact",
+            "follow_letters",
+            "follow_letter",
+            "follow_letter_remove",
             "follow_help",
             "follow_help_reach",
             "check_help",
@@ -135,6 +140,8 @@ ROWS: dict[str, tuple[str, Any]] = {
     **dict.fromkeys(["desk_new_code", "desk_message"], (GET, DESK)),
     "desk_done": (GET, {"desk_own"}),
     **dict.fromkeys(["desk_card", "desk_person", "desk_subject_details"], (GET, {"desk_own"})),
+    "desk_attach": (GET, {"desk_own"}),
+    "desk_attachment_remove": (GET, set()),  # only what one added oneself
     "desk_code": (GET, set()),  # only in the session in which the code was made
     "partner_door": (GET, {"partner"}),
     "partner_door_answer": (POST, {"partner"}),
@@ -147,6 +154,8 @@ ROWS: dict[str, tuple[str, Any]] = {
     **dict.fromkeys(["case_withhold", "case_conference", "case_outside"], (GET, CASE)),
     **dict.fromkeys(["case_person", "case_subject_details"], (GET, CASE)),
     **dict.fromkeys(["case_meldcode", "case_meldcode_step"], (GET, CASE)),
+    **dict.fromkeys(["case_attach", "case_attachment"], (GET, CASE)),
+    "case_attachment_remove": (GET, {"worker_own"}),
     "conferences": (GET, EVERYBODY),
     "conference_new": (GET, PLACE),
     **dict.fromkeys(

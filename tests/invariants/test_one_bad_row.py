@@ -5,7 +5,12 @@ from typing import Any
 
 import pytest
 
-from tests.invariants.one_bad_row import casework_sweeps, message_sweeps, upkeep_sweeps
+from tests.invariants.one_bad_row import (
+    attachment_sweeps,
+    casework_sweeps,
+    message_sweeps,
+    upkeep_sweeps,
+)
 from tests.invariants.one_bad_row.faults import MANY, Step
 from welzijn.celery import app
 from welzijn.sweeps.models import SetAside
@@ -37,6 +42,10 @@ SWEEPS: dict[str, tuple[Cases, ...]] = {
         upkeep_sweeps.figures_of_quarters,
     ),
     "intake.ask.tasks.delete_expired_rows": (upkeep_sweeps.delete_expired,),
+    "intake.attachments.tasks.look_after_attachments": (
+        attachment_sweeps.scans,
+        attachment_sweeps.keys,
+    ),
     "welzijn.audit.chain.tasks.seal_access_log": (upkeep_sweeps.seal,),
     "welzijn.audit.chain.tasks.anchor_access_log": (upkeep_sweeps.anchor,),
     "welzijn.sweeps.tasks.forget_old_failures": (upkeep_sweeps.forget,),

@@ -12,12 +12,15 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from intake.attachments.models import MediaType, Scan
+from intake.attachments.services import Examined
 from intake.questions.models import Question, SetAside, SharingBasis
 from intake.submission.submission import EnteredBy
 from organisations.colleagues.models import AccountRequest
 from organisations.roles.models import Role
 from organisations.rule_sets import drafts as rule_sets
 from organisations.sign_on.models import SignOnSetting
+from referrals.attachments import services as attachment_services
 from referrals.casework.pick_up import pick_up
 from referrals.conferences import invitations as conference_invitations
 from referrals.conferences import planning as conference_planning
@@ -129,6 +132,13 @@ def scenario(settings: Any) -> Scenario:
     )
     pick_up(question=question, by=people["worker_own"], now=now)
     question.refresh_from_db()
+    attachment_services.add_by_staff(
+        question=question,
+        given=[Examined(MediaType.PDF, b"%PDF-1.4 %%EOF", Scan.NOT_SCANNED)],
+        for_resident=True,
+        by=people["worker_own"],
+        now=now,
+    )
     consultation = consultation_services.ask(
         question=question,
         to=here["jeugd-punt"],
@@ -231,6 +241,8 @@ def scenario(settings: Any) -> Scenario:
             "mail_id": uuid.uuid4(),
             "code": uuid.uuid4(),
             "key": "geld",
+            "attachment_id": question.attachments.get().pk,
+            "file_id": uuid.uuid4(),
             "slug": offer.slug,
             "step": "woorden",
             "name": "404",

@@ -217,5 +217,5 @@ VARIABLES = {one.name: one for group in GROUPS for one in group.variables}
 # A name that begins like this is ours: a variable that isn't listed above is a mistake.
 OWN_PREFIXES = (
     *("WELZIJN_", "SECRET_KEY_", "HSTS_", "RUNNING_ROLE_", "EMAIL_", "SMS_", "STAFF_"),
-    *("OIDC_", "DIGID_", "BACKUP_", "ERASURE_"),
+    *("OIDC_", "DIGID_", "BACKUP_", "ERASURE_", "CLAMAV_"),
 )

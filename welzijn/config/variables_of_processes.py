@@ -62,6 +62,18 @@ GROUPS_OF_PROCESSES = (
         ),
     ),
     Group(
+        "Photos and PDFs (docs/attachments.md)",
+        (
+            Variable(
+                "CLAMAV_URL",
+                Kind.URL,
+                "The socket of ClamAV's clamd: unix:///path/to/clamd.sock or tcp://host:3310; "
+                "without it files are not scanned",
+                schemes=("unix", "tcp"),
+            ),
+        ),
+    ),
+    Group(
         "Backups",
         (
             Variable(

@@ -73,7 +73,7 @@ class StaffFormsMiddleware:
         if token.user_id != request.user.pk:
             refused.keep(request)
             return not_sent(request, "somebody_else")
-        content = fields.content(fields.typed(request.POST))
+        content = fields.content({**fields.typed(request.POST), **fields.files(request)})
         action = fields.digest(request, request.get_full_path())
         claim = form_keys.claim(token=token, action=action, content=content, now=tokens.clock())
         if claim.mine:

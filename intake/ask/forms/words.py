@@ -18,7 +18,12 @@ OPENING_ANSWER = 4_000  # characters; each of a partnership's opening questions
 
 
 class WordsForm(PageForm):
-    """The question in the resident's own words, with the opening questions of the partnership."""
+    """The question in the resident's own words, with the opening questions of the partnership.
+
+    Who sends a photo of a letter along may leave the words out.
+    """
+
+    page_template = "intake/ask/pages/words.html"
 
     def build(self) -> None:
         """Add the words, a field for each opening question, and the danger tick."""
@@ -66,6 +71,8 @@ class WordsForm(PageForm):
     def clean(self) -> None:
         """Require some text in at least one of the fields."""
         fields = ["words", *(name for name, _question in self._openings())]
+        if self.conversation.has_files:
+            return
         if not any(self.cleaned_data.get(f) or f in self.errors for f in fields):
             self.add_error("words", _("Schrijf op waar het over gaat. Een paar woorden is genoeg."))
 

@@ -25,7 +25,7 @@ from intake.ask.views.sending import (
     send,
 )
 from intake.ask.views.steps import EXPIRED, load_conversation, path_of, save_and_redirect
-from intake.ask.views.summary import rows
+from intake.ask.views.summary import letters_row, rows
 from intake.floods.gate import QUIET
 from intake.people.forms_of_address import pick
 from intake.questions.models import Question
@@ -91,7 +91,7 @@ def check(request: HttpRequest, door: Door) -> HttpResponse:
             changed=True,
         )
     conversation.receipt = receipt_context(conversation, receipt, submission)
-    conversation.answers, conversation.unsent = {}, {}
+    conversation.answers, conversation.unsent, conversation.has_files = {}, {}, False
     return save_and_redirect(request, door, conversation, reverse("ask_done"))
 
 
@@ -112,7 +112,7 @@ def _page(
         "form": form,
         "talk": conversation,
         "je": je,
-        "rows": rows(conversation, door.front),
+        "rows": [*rows(conversation, door.front), *letters_row(conversation)],
         "proposed": _proposed(conversation, door),
         "guess": _guess(conversation, door),
         "chosen": chosen,

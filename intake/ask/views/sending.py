@@ -12,6 +12,7 @@ from django.utils.translation import override
 from intake.ask.conversation import Conversation, Step
 from intake.ask.views.busy import before_sending
 from intake.ask.views.door import Door
+from intake.attachments import drafts as draft_files
 from intake.danger import alarm, listening
 from intake.floods.gate import Load, first_sent
 from intake.floods.suspicion import Arrived
@@ -39,9 +40,10 @@ def send(
 
     Raises OtherOrganisationError as `submit` does.
     """
-    # Without a family to link to, `submit` writes one statement: a transaction by itself.
+    # Without a family to link to, or files, `submit` writes one statement: a transaction by itself.
     # What is stored is Dutch, whichever language the page has.
-    with override("nl"), transaction.atomic() if conversation.family else nullcontext():
+    more = conversation.family or conversation.has_files
+    with override("nl"), transaction.atomic() if more else nullcontext():
         receipt = submit(
             partnership=door.partnership,
             submission=submission,
@@ -53,8 +55,14 @@ def send(
             household_links.link_new_question(
                 origin_id=conversation.family, question=receipt.question, now=door.now
             )
+        _send_files(conversation, receipt.question, door)
     asking.link_sent(request, door.partnership, receipt.question, door.now)
     return receipt
+
+
+def _send_files(conversation: Conversation, question: Question, door: Door) -> None:
+    if conversation.has_files:
+        draft_files.send(secret=conversation.files_secret, question=question, now=door.now)
 
 
 def _arrived(
@@ -127,6 +135,7 @@ def add_what_is_new(door: Door, conversation: Conversation) -> None:
                 front=door.front,
                 now=door.now,
             )
+            _send_files(conversation, question, door)
 
 
 def _without_old_reach(conversation: Conversation) -> Submission:

@@ -38,8 +38,8 @@ FORMS: Mapping[Step, type[PageForm]] = {
     Step.CONTACT: ContactForm,
     Step.CALL: CallForm,
 }
-# Buttons that leave a page unanswered: to the previous page, and to the danger page.
-AWAY = ("terug", "hulp")
+# Buttons that leave a page unanswered: to the previous page, the danger page, and that of letters.
+AWAY = ("terug", "hulp", "brief")
 EXPIRED, ELSEWHERE, NOT_YET = "expired", "elsewhere", "not_yet"
 
 
@@ -69,11 +69,11 @@ def save_and_redirect(
 ) -> HttpResponse:
     """Store the conversation, under a new key at the start and on sending; redirect."""
     response = redirect(to)
-    _store(request, response, door, conversation, new_key=new_key, sent=sent)
+    store(request, response, door, conversation, new_key=new_key, sent=sent)
     return response
 
 
-def _store(
+def store(
     request: HttpRequest,
     response: HttpResponse,
     door: Door,
@@ -82,6 +82,7 @@ def _store(
     new_key: bool = False,
     sent: bool = False,
 ) -> None:
+    """Store the conversation, with its cookie in the response; see `save_and_redirect`."""
     new_key = new_key or not conversation.own_key
     answered = conversation.answers.keys() - {Step.START}
     conversation.own_key = bool(answered or conversation.unsent)
@@ -213,7 +214,11 @@ def _left(
         conversation.unsent[here] = unsent
     else:
         conversation.unsent.pop(here, None)
-    to = _frame(here)["back"] if request.POST["weg"] == "terug" else reverse("danger")
+    to = {
+        "terug": _frame(here)["back"],
+        "hulp": reverse("danger"),
+        "brief": reverse("ask_letters"),
+    }[request.POST["weg"]]
     return save_and_redirect(request, door, conversation, to)
 
 
@@ -227,7 +232,7 @@ def _not_yet(request: HttpRequest, door: Door, conversation: Conversation) -> Ht
         response = _page(
             request, door, conversation, first, form_of(door, conversation, first), status=409
         )
-    _store(request, response, door, conversation)
+    store(request, response, door, conversation)
     return response
 
 

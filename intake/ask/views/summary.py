@@ -1,13 +1,15 @@
 """The answers as the check page lists them, each with a link to change it."""
 
+from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from intake.ask.conversation import Answer, Conversation, Step
 from intake.ask.forms.page import subject_named
 from intake.ask.opening_hours import join_words
 from intake.ask.views.steps import path_of
+from intake.attachments import drafts
 from intake.people.forms_of_address import in_their_form, pick
 from intake.questions.models import Question
 from organisations.front_door.configuration import FrontDoor
@@ -66,6 +68,16 @@ def rows(conversation: Conversation, front: FrontDoor) -> list[Row]:
             Step.CONTACT,
         ),
     ]
+
+
+def letters_row(conversation: Conversation) -> list[Row]:
+    """Return the row of the photos and PDFs that go along; none where there are none."""
+    kept = drafts.listing(conversation.files_secret) if conversation.has_files else []
+    if not kept:
+        return []
+    what = pick(conversation.says_je, _("Uw brief"), _("Jouw brief"))
+    number = ngettext("{n} foto of PDF", "{n} foto's of PDF's", len(kept)).format(n=len(kept))
+    return [(what, number, (_("Verander"), reverse("ask_letters")))]
 
 
 def _row(what: str, answer: str, step: Step) -> Row:

@@ -36,6 +36,7 @@ class TimelineEntry(models.Model):
         HOUSEHOLD = "household", _("gezin")
         CONFERENCE = "conference", _("samen overleggen")
         CHANGED = "changed", _("gegevens gewijzigd")
+        ATTACHED = "attached", _("brief of foto")
         SAFETY = "safety", _("veiligheid")
         CLOSED = "closed", _("afgerond")
         REOPENED = "reopened", _("heropend")

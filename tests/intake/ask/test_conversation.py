@@ -73,10 +73,11 @@ def test_beginning_again_leaves_nothing_of_the_sent_question() -> None:
         family="x",
         family_lead="stimenz",
     )
-    key = used.key
+    key, secret = used.key, used.files_secret
     used.begin_again()
     assert used.key != key
-    assert used == Conversation(key=used.key, young=True)
+    assert used.files_secret != secret
+    assert used == Conversation(key=used.key, young=True, files_secret=used.files_secret)
 
 
 @pytest.mark.parametrize(

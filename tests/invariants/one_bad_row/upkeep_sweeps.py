@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from intake.ask.models import Draft
 from intake.ask.tasks import delete_expired_rows
+from intake.attachments.models import DraftAttachment
 from intake.questions.models import Question
 from intake.resident_access.models import AccessAttempt
 from organisations.partnerships.models import Partnership
@@ -155,11 +156,23 @@ def delete_expired() -> Iterator[Case]:
     AccessAttempt.objects.bulk_create(
         AccessAttempt(subject=bytes([number]), at=long_ago) for number in range(MANY)
     )
+    DraftAttachment.objects.bulk_create(
+        DraftAttachment(
+            bundle=bytes([number] * 32), slot=1, about=b"x", payload=b"x" * 32, touched_at=long_ago
+        )
+        for number in range(MANY)
+    )
+    letter = DraftAttachment.objects.order_by("pk")[0]
     attempt = AccessAttempt.objects.order_by("pk")[0]
     yield (
         Step("draft", table="intake_draft", statement="DELETE", key=f"\\x{'00' * 32}"),
         delete_expired_rows.run,
         lambda: MANY - Draft.objects.count(),
+    )
+    yield (
+        Step("letter", table="intake_draftattachment", statement="DELETE", key=letter.pk),
+        delete_expired_rows.run,
+        lambda: MANY - DraftAttachment.objects.count(),
     )
     yield (
         Step("attempt", table="intake_accessattempt", statement="DELETE", key=attempt.pk),

@@ -179,7 +179,7 @@ def test_the_keys_for_a_machine_are_those_of_the_docs(question: Question) -> Non
     assert data["format"] == 1
     assert set(data) == {
         *("format", "question", "you", "now", "steps", "passed_on", "talks"),
-        *("shared", "looks", "kept", "danger"),
+        *("shared", "looks", "kept", "danger", "attachments"),
     }
     assert data["you"]["contact"][0] == {"kind": "e-mail", "value": "sanne@voordeur.example"}
     # Nobody asked.

@@ -5,12 +5,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from intake.access_log import open_question
+from intake.attachments.models import MediaType, Scan
+from intake.attachments.services import Examined
 from intake.danger.models import HeardDanger
 from intake.households import links as household_links
 from intake.questions.models import Decision, Question, SetAside, SharingBasis, TimelineEntry
 from intake.resident_sign_in import own_questions
 from intake.resident_sign_in.models import OwnQuestion, ResidentAccount
 from intake.submission.submission import ContactChoices
+from referrals.attachments import services as attachments
 from referrals.caseload.models import Spread, SpreadRow
 from referrals.casework import contact_moments, corrections
 from referrals.casework.models import OutsideChange
@@ -98,6 +101,14 @@ def everything(here: make.World, *, now: datetime = make.TUESDAY) -> Question:
         question=question, text="zij belde zelf de bank", by=worker, now=now
     )
     corrections.strike(entry=note, reason="dat was haar zus", by=worker, now=now)
+    for letter in (attachments.add_by_staff, attachments.add_by_resident):
+        by: dict[str, Any] = {"by": worker, "for_resident": True}
+        letter(
+            question=question,
+            given=[Examined(MediaType.PDF, b"%PDF-1.4 %%EOF", Scan.NOT_SCANNED)],
+            now=now,
+            **(by if letter is attachments.add_by_staff else {}),
+        )
     follow_up_actions.plan(
         question=question,
         what="de bank bellen",

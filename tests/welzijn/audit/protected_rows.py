@@ -18,7 +18,8 @@ from psycopg.types.json import Jsonb
 
 from tests.support import template
 from welzijn.audit.protection import grants
-from welzijn.audit.protection.tables import RULES, Rule
+from welzijn.audit.protection.rule import Rule
+from welzijn.audit.protection.tables import RULES
 from welzijn.devtools import local_services
 
 Session = psycopg.Connection[tuple[Any, ...]]

@@ -10,7 +10,8 @@ from tests.welzijn.audit import protected_rows as rows
 from tests.welzijn.audit.protected_rows import Session, refused
 from welzijn.audit.protection import grants, install
 from welzijn.audit.protection.ordinary import ORDINARY
-from welzijn.audit.protection.tables import BY_TABLE, RULES, Rule
+from welzijn.audit.protection.rule import Rule
+from welzijn.audit.protection.tables import BY_TABLE, RULES
 
 # As the running role: what opened the access log before, and what an owner could do.
 SETTINGS = (

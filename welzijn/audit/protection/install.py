@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations import RunPython
 
-from welzijn.audit.protection.tables import RULES, Rule
+from welzijn.audit.protection.rule import Rule
+from welzijn.audit.protection.tables import RULES
 
 UPDATE, DELETE, TRUNCATE = "evidence_update", "evidence_delete", "evidence_truncate"
 

@@ -57,6 +57,7 @@ ORDINARY: dict[str, str] = {
     "organisations_routingrule": "published_rules.sql: only the rules of a draft change or go",
     "organisations_routingrule_supporting": "a hint beside a rule; decisions hold their reasons",
     "intake_draft": "not sent yet; goes after an hour",
+    "intake_draftattachment": "not sent yet; goes with its draft, or after an hour",
     "intake_arrival": "counts of the last minutes",
     "intake_accessattempt": "counts of a day",
     "intake_contactdetail": "changes on request; its history is the proof",

@@ -9,58 +9,7 @@ Rows may always be added, never truncated. A condition is SQL about OLD, the row
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-# Opened by retention for the questions that it erases, with their people (erasure.py).
-OF_QUESTION = "evidence_erasing(OLD.question_id)"
-# History goes with what it tells of, once that is gone.
-_GONE = "evidence_gone('{table}', OLD.{column})"
-
-
-@dataclass(frozen=True)
-class Rule:
-    """What may be done with the rows of one table, besides adding."""
-
-    table: str
-    why: str
-    changes: tuple[str, ...] = ()
-    """Columns that may change, as long as `final` is not true."""
-    once: tuple[str, ...] = ()
-    """Columns that are filled once: from empty to a value, and never again."""
-    fixed: tuple[str, ...] = ()
-    """Given instead of `changes`: only these (and the id) never change; what else changes is no
-    proof, or has a history that is."""
-    final: str = ""
-    """Condition under which nothing changes any more."""
-    erase: str = ""
-    """Condition under which the row may be deleted; without one nobody deletes it."""
-    cleared: tuple[str, ...] = ()
-    """Columns that retention empties where `clear` is true."""
-    clear: str = ""
-    written_by_database: bool = False
-    """Only functions of the database add rows: the running role reads."""
-
-    @property
-    def changeable(self) -> bool:
-        """Whether any column of a row may ever change."""
-        return bool(self.changes or self.once or self.fixed or self.cleared)
-
-
-def _history(table: str, of: str, column: str) -> Rule:
-    """A history whose rows go once the row of `of` whose id is in `column` is gone."""
-    return Rule(table, f"history of {of}", erase=_GONE.format(table=of, column=column))
-
-
-def _of_question(
-    table: str,
-    why: str,
-    *,
-    changes: tuple[str, ...] = (),
-    once: tuple[str, ...] = (),
-    fixed: tuple[str, ...] = (),
-) -> Rule:
-    return Rule(table, why, changes=changes, once=once, fixed=fixed, erase=OF_QUESTION)
-
+from welzijn.audit.protection.rule import OF_QUESTION, Rule, history, of_question
 
 _LOG_OVER = "evidence_log_over(OLD.partnership_id, OLD.at)"
 
@@ -116,9 +65,9 @@ RULES: tuple[Rule, ...] = (
         ),
         erase="evidence_erasing(OLD.id)",
     ),
-    _of_question("intake_timelineentry", "what happened, as staff and resident read it"),
-    _of_question("intake_struckentry", "what was struck through, by whom and why"),
-    _of_question(
+    of_question("intake_timelineentry", "what happened, as staff and resident read it"),
+    of_question("intake_struckentry", "what was struck through, by whom and why"),
+    of_question(
         "intake_sharingbasis", "why an organisation may read", once=("ended_at", "ended_why")
     ),
     Rule(
@@ -127,12 +76,22 @@ RULES: tuple[Rule, ...] = (
         cleared=("question_id",),
         clear=OF_QUESTION,
     ),
-    _of_question(
+    of_question(
         "intake_setaside",
         "what was taken for a flood, and who judged it",
         changes=("cleared_at", "released_at", "decided_by_id"),
     ),
-    _of_question("intake_hearddanger", "danger that was heard", changes=("answer", "answered_at")),
+    Rule(
+        "intake_attachment",
+        "which photos and PDFs were there, from whom and until when",
+        changes=("scan", "scanned_at", "wrapped_key", "key_mark"),
+        once=("removed_at",),
+        cleared=("payload",),
+        # NEW is the row as it becomes: the file goes only with the word why.
+        clear="(NEW.removed_at IS NOT NULL OR NEW.scan = 'infected')",
+        erase=OF_QUESTION,
+    ),
+    of_question("intake_hearddanger", "danger that was heard", changes=("answer", "answered_at")),
     Rule(
         "intake_householdlink",
         "who agreed to be in a household",
@@ -146,15 +105,15 @@ RULES: tuple[Rule, ...] = (
         fixed=("partnership_id", "created_at"),
         erase="evidence_erasing(OLD.id)",
     ),
-    _of_question("referrals_contactmoment", "each talk with the resident"),
-    _of_question("referrals_meldcodestep", "the steps of the Meldcode"),
-    _of_question("referrals_outsidechange", "by whom and why", once=("seen_at", "seen_by_id")),
-    _of_question(
+    of_question("referrals_contactmoment", "each talk with the resident"),
+    of_question("referrals_meldcodestep", "the steps of the Meldcode"),
+    of_question("referrals_outsidechange", "by whom and why", once=("seen_at", "seen_by_id")),
+    of_question(
         "referrals_referral",
         "which organisation was involved, and how long",
         once=("until",),
     ),
-    _of_question(
+    of_question(
         "referrals_handover",
         "a handover; its history holds each change",
         fixed=("question_id", "sender_id", "receiver_id", "proposed_by_id", "proposed_at"),
@@ -171,7 +130,7 @@ RULES: tuple[Rule, ...] = (
         ),
         erase="evidence_erasing_in('referrals_handover', OLD.handover_id)",
     ),
-    _of_question(
+    of_question(
         "referrals_outsidehandover",
         "a handover outside; its history holds each change",
         fixed=("question_id", "sender_id", "sent_by_id", "sent_at", "name", "email", "yes_how"),
@@ -275,16 +234,16 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("accounts_user", "who did it; its history holds each change", fixed=("id",)),
     # Histories: written by triggers.
-    _history("intake_questionevent", "intake_question", "pgh_obj_id"),
-    _history("intake_questionlifedomainevent", "intake_question", "question_id"),
-    _history("intake_personevent", "intake_person", "pgh_obj_id"),
-    _history("intake_contactdetailevent", "intake_person", "person_id"),
-    _history("intake_contactwishevent", "intake_person", "person_id"),
-    _history("intake_sharingbasisevent", "intake_question", "question_id"),
-    _history("referrals_agendaitemevent", "intake_question", "question_id"),
-    _history("referrals_conferenceevent", "referrals_conference", "pgh_obj_id"),
-    _history("referrals_handoverevent", "intake_question", "question_id"),
-    _history("referrals_outsidehandoverevent", "intake_question", "question_id"),
+    history("intake_questionevent", "intake_question", "pgh_obj_id"),
+    history("intake_questionlifedomainevent", "intake_question", "question_id"),
+    history("intake_personevent", "intake_person", "pgh_obj_id"),
+    history("intake_contactdetailevent", "intake_person", "person_id"),
+    history("intake_contactwishevent", "intake_person", "person_id"),
+    history("intake_sharingbasisevent", "intake_question", "question_id"),
+    history("referrals_agendaitemevent", "intake_question", "question_id"),
+    history("referrals_conferenceevent", "referrals_conference", "pgh_obj_id"),
+    history("referrals_handoverevent", "intake_question", "question_id"),
+    history("referrals_outsidehandoverevent", "intake_question", "question_id"),
     Rule("accounts_userevent", "history of accounts"),
     Rule("organisations_membershipevent", "history of roles"),
     Rule(

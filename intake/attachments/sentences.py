@@ -1,0 +1,34 @@
+"""What a timeline tells of photos and PDFs."""
+
+from django.utils.translation import gettext_noop
+
+from intake.questions.sentences import declare
+
+BY_RESIDENT = declare(
+    "attachment.by_resident",
+    gettext_noop("U heeft een brief of foto toegevoegd."),
+)
+BY_STAFF = declare(
+    "attachment.by_staff", gettext_noop("Wij hebben een brief of foto aan uw vraag toegevoegd.")
+)
+FOR_COLLEAGUES = declare(
+    "attachment.for_colleagues",
+    "",
+    colleagues=gettext_noop("Brief of foto toegevoegd, alleen voor collega's."),
+)
+REMOVED_BY_RESIDENT = declare(
+    "attachment.removed_by_resident", gettext_noop("U heeft een brief of foto weggehaald.")
+)
+REMOVED_BY_STAFF = declare(
+    "attachment.removed_by_staff",
+    gettext_noop("Wij hebben een brief of foto weggehaald. Die hoorde niet bij uw vraag."),
+)
+REMOVED_FOR_COLLEAGUES = declare(
+    "attachment.removed_for_colleagues",
+    "",
+    colleagues=gettext_noop("Brief of foto weggehaald: hoorde niet bij deze vraag."),
+)
+NOT_SAFE = declare(
+    "attachment.not_safe",
+    gettext_noop("Een bestand bij uw vraag was niet veilig. Wij hebben het weggegooid."),
+)
