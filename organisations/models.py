@@ -20,6 +20,7 @@ from organisations.partnerships.models import (
     NeighbourhoodPostcode,
     Partnership,
 )
+from organisations.partnerships.translation_models import PartnershipTranslations
 from organisations.roles.availability_models import Absence, WorkingHours
 from organisations.roles.models import Duty, Membership, Role
 from organisations.roles.proposal_models import RoleProposal
@@ -40,6 +41,7 @@ __all__ = [
     "Organisation",
     "Participation",
     "Partnership",
+    "PartnershipTranslations",
     "ProvisionedUser",
     "PyramidLayer",
     "Role",

@@ -116,9 +116,10 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "welzijn.config.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "welzijn.config.language_switch.LanguageSwitchMiddleware",
     "organisations.front_door.middleware.FrontDoorMiddleware",
     "welzijn.config.error_views.LongAddressMiddleware",
     "welzijn.config.error_views.WrongMethodMiddleware",
@@ -231,7 +232,15 @@ CONTENT_SECURITY_POLICY = {
 
 # --- Languages and time -----------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
-LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+# Residents choose from all; staff screens are in the first two (welzijn/config/language.py).
+LANGUAGES = [
+    ("nl", "Nederlands"),
+    ("en", "English"),
+    ("ar", "العربية"),
+    ("tr", "Türkçe"),
+    ("pl", "Polski"),
+    ("uk", "Українська"),
+]
 # The second one precedes allauth's own catalogue, whose Dutch is formal in tone yet says "je".
 LOCALE_PATHS = [
     BASE_DIR / "welzijn" / "locale",

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime, time
 from uuid import UUID
 
+from django.conf import settings
+
 from intake.people.forms_of_address import JE
 from intake.people.models import ContactDetail, ContactWish, Person
 from welzijn.notifications.recipients import Channel, DeliveryPreferences, Recipient
@@ -63,8 +65,8 @@ def _value(detail: ContactDetail | None) -> str:
 
 def _language(wish: ContactWish) -> str:
     """Return their language if we write it; else Dutch in their form of address."""
-    if wish.language == "en":
-        return "en"
+    if wish.language != "nl" and wish.language in dict(settings.LANGUAGES):
+        return wish.language
     return JE if wish.says_je else "nl"
 
 

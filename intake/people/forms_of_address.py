@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from django.utils.translation import get_language, gettext, override
+from django.utils.translation import get_language, override
 
+from organisations.partnerships.translations import translate
 from organisations.routing.reasons import translate_reason
 
 if TYPE_CHECKING:
@@ -49,7 +50,9 @@ def in_their_form(text: str, *, je: bool = False) -> str:
     language = get_language() or "nl"
     if language == JE or (je and language == "nl"):
         return in_je(text)
-    return translate_reason(gettext(text)) if text and language == "en" else text
+    if not text or language.startswith("nl"):
+        return text
+    return translate_reason(str(translate(text)))
 
 
 # After these prepositions je is stressed, so it becomes "jou".

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from organisations.administration.forms import DutyForm, FilterForm, InviteForm, RoleForm
 from organisations.administration.tabs import administration_tabs
+from organisations.administration.untranslated import untranslated
 from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
 from organisations.roles import commands as role_commands
@@ -28,6 +29,7 @@ from organisations.roles.models import Membership, Role
 from organisations.roles.permissions import Permission
 from welzijn.accounts import invitation
 from welzijn.accounts.models import User
+from welzijn.core.languages import staff_name
 
 MANAGE = Permission.MANAGE_ROLES
 
@@ -279,6 +281,10 @@ def settings(request: HttpRequest) -> HttpResponse:
             "closing_days": partnership.closing_days.filter(day__gte=timezone.localdate()),
             "organisations": partnership.participations.select_related("organisation"),
             "rules_version": rules,
+            "untranslated": [
+                (staff_name(language), texts)
+                for language, texts in untranslated(partnership).items()
+            ],
             "tabs": administration_tabs("settings"),
         },
     )

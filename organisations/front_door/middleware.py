@@ -13,6 +13,7 @@ from django.utils.functional import SimpleLazyObject
 
 from organisations.front_door import configuration
 from organisations.partnerships.models import Partnership
+from organisations.partnerships.translations import texts_of
 from organisations.roles import memberships
 
 # The last known partnership of each host, for the page shown while the database is down.
@@ -78,5 +79,5 @@ class FrontDoorMiddleware:
             if found is not None:
                 # Lazy: only the frame of residents' pages needs it.
                 found.reading_now = SimpleLazyObject(partial(reads_now, found))  # type: ignore[attr-defined]
-        with memberships.cached_memberships():
+        with memberships.cached_memberships(), texts_of(request.partnership):  # type: ignore[attr-defined]
             return self.get_response(request)

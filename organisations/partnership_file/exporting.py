@@ -16,6 +16,7 @@ from organisations.partnership_file.schema import PartnershipFile
 from organisations.partnership_file.stored import RETENTION_KINDS
 from organisations.partnership_file.writing import write
 from organisations.partnerships.models import Municipality, Neighbourhood, Partnership
+from organisations.partnerships.translations import stored
 from organisations.routing import Rule, TargetKind
 from organisations.routing.models import RuleSet
 
@@ -103,6 +104,7 @@ def file_of(partnership: Partnership) -> PartnershipFile:
                 )
             ],
             "rules": [_rule(rule) for rule in _rules(partnership)],
+            "translations": stored(partnership),
         },
         by_name=True,
         by_alias=False,

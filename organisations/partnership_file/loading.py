@@ -19,6 +19,7 @@ from organisations.partnership_file.load_partners import (
     write_teams,
 )
 from organisations.partnership_file.load_places import write_municipalities, write_neighbourhoods
+from organisations.partnership_file.load_translations import write_translations
 from organisations.partnership_file.publish import publish_rules
 from organisations.partnership_file.row_writer import LoadReport, RowWriter
 from organisations.partnership_file.schema import PartnershipFile
@@ -76,6 +77,7 @@ def _load(
     teams = write_teams(writer, organisations, places)
     write_services(writer, organisations, domains, places)
     triage = teams[file.responsible.triage_team]
+    write_translations(writer)
     writer.change(
         partnership,
         "samenwerkingsverband",

@@ -40,3 +40,5 @@ KNOWN_BROWSER_COOKIE_NAME = f"{_PREFIX}bekend"
 # A sentence for the next page.
 MESSAGES_COOKIE_NAME = f"{_PREFIX}bericht"
 MESSAGE_STORAGE = "welzijn.config.message_storage.MessageStorage"
+# What was typed on a page whose language is being switched (language_switch.py).
+TYPED_COOKIE_NAME = f"{_PREFIX}getypt"

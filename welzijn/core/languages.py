@@ -3,6 +3,8 @@
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
+STAFF_LANGUAGES = ("nl", "en")
+
 OWN_NAMES = {
     "nl": "Nederlands",
     "en": "English",

@@ -9,6 +9,8 @@ ICONS: dict[str, str] = {
     'L8.5 19z"/><path d="M14.5 6l3.5 3.5M4 20h16"/>',
     "weg": '<path d="M14 5h5v5M19 5l-8 8M17 14v4'
     'a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1V8a1 1 0 0 1 1-1h4"/>',
+    "taal": '<circle cx="12" cy="12" r="9"/><path d="M3 12h18M12 3c3 2.6 4 5.6 4 9s-1 6.4-4 9'
+    'c-3-2.6-4-5.6-4-9s1-6.4 4-9z"/>',
     "terug": '<path d="M15 5l-7 7 7 7"/>',
     "verder": '<path d="M9 5l7 7-7 7"/>',
     "info": '<circle cx="12" cy="12" r="9"/><path d="M12 11v5.5M12 7.5v.01"/>',

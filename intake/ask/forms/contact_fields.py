@@ -3,13 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from intake.ask.conversation import Answer
 from intake.ask.forms.page import PageForm
 from welzijn.core.contact_details import display_phone, phone_note
 from welzijn.core.form_fields import CleanCharField
+from welzijn.core.languages import own_names
 
 
 class ContactFieldsForm(PageForm):
@@ -61,16 +62,18 @@ class ContactFieldsForm(PageForm):
 
     def add_language(self) -> None:
         """Add the fields for language and interpreter."""
-        codes = list(self.partnership.languages) or ["nl"]
         current = (get_language() or "nl")[:2]
+        # Who reads the page in a language is asked about it, also where the partnership doesn't
+        # name it: staff then know, and whether an interpreter is wished.
+        codes = list(dict.fromkeys([*(self.partnership.languages or ["nl"]), current]))
         self.fields["language"] = forms.ChoiceField(
             label=_("In welke taal praten wij?"),
-            choices=[(code, _own_name(code)) for code in codes],
+            choices=own_names(codes),
             required=False,
             widget=forms.Select(attrs={"class": "vd-width-md", "autocomplete": "off"}),
             error_messages={"invalid_choice": _("Kies een taal uit de lijst.")},
         )
-        self.initial.setdefault("language", current if current in codes else codes[0])
+        self.initial.setdefault("language", current)
         self.fields["interpreter"] = forms.BooleanField(
             label=_("Ik wil graag een tolk"), required=False
         )
@@ -96,10 +99,3 @@ class ContactFieldsForm(PageForm):
             note = shown.get("times_note")
             shown["phone"] = display_phone(shown["phone"]) + (f" ({note})" if note else "")
         return shown
-
-
-def _own_name(code: str) -> str:
-    try:
-        return str(get_language_info(code)["name_local"]).capitalize()
-    except KeyError:
-        return code

@@ -2,8 +2,8 @@
 
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from intake.ask.conversation import Answer, Conversation, Step
 from intake.ask.forms.page import subject_named
@@ -15,6 +15,7 @@ from intake.questions.models import Question
 from organisations.front_door.configuration import FrontDoor
 from organisations.routing.facts import AGE_BANDS
 from welzijn.core.contact_details import display_phone, display_postcode
+from welzijn.core.languages import OWN_NAMES
 
 # Characters shown of the resident's own words; the linked page has all of them.
 LONGEST_SHOWN = 600
@@ -154,7 +155,7 @@ def _reach(contact: Answer, conversation: Conversation) -> str:
         lines.append(_("Geen post") if contact["no_post"] else _("Post mag"))
     language, interpreter = contact.get("language") or "nl", contact.get("interpreter")
     if language != "nl" or interpreter:
-        name = capfirst(str(get_language_info(language)["name_local"]))
+        name = OWN_NAMES.get(language, language)
         lines.append(_("{language}, met een tolk").format(language=name) if interpreter else name)
     return "\n".join(lines)
 

@@ -38,6 +38,7 @@ from organisations.partnership_file.schema.responsibility import (
     RetentionOf,
 )
 from organisations.partnership_file.schema.routing import RoutingRule, Target
+from organisations.partnership_file.schema.translations import Translation
 
 __all__ = [
     "Assignment",
@@ -68,6 +69,7 @@ __all__ = [
     "Team",
     "Term",
     "Texts",
+    "Translation",
 ]
 
 
@@ -152,4 +154,10 @@ class PartnershipFile(Table):
     )
     rules: list[RoutingRule] = Field(
         default=[], alias="regels", max_length=1000, description="wie pakt welke vraag op"
+    )
+    translations: list[Translation] = Field(
+        default=[],
+        alias="vertalingen",
+        max_length=2000,
+        description="de teksten van dit bestand in de andere talen van inwoners",
     )

@@ -46,6 +46,7 @@ ORDINARY: dict[str, str] = {
     "organisations_neighbourhood": _DIRECTORY,
     "organisations_neighbourhoodpostcode": _DIRECTORY,
     "organisations_partnership": _DIRECTORY,
+    "organisations_partnershiptranslations": _DIRECTORY,
     "organisations_closingday": _DIRECTORY,
     "organisations_learningsignup": "who comes to a session",
     "organisations_absence": "a plan; who looked stands in the log under their own name",

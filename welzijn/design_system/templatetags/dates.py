@@ -12,6 +12,8 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from welzijn.core.date_formats import clock_text, day_text, moment_text
+
 register = template.Library()
 
 
@@ -53,10 +55,20 @@ def full_day(day: date | None) -> str:
     if day is None:
         return ""
     local = _local_date(day)
-    pattern = "l j F" if local.year == timezone.localdate().year else "l j F Y"
-    return format_html(
-        '<time datetime="{}">{}</time>', local.isoformat(), formats.date_format(local, pattern)
-    )
+    written = day_text(local, year=local.year != timezone.localdate().year)
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), written)
+
+
+@register.filter
+def day_words(day: date | None) -> str:
+    """Write a day as plain text within a sentence: "donderdag 26 november"."""
+    return day_text(_local_date(day)) if day else ""
+
+
+@register.filter
+def moment_words(at: datetime | None) -> str:
+    """Write a moment as plain text, to which a sentence adds "uur"."""
+    return moment_text(timezone.localtime(at)) if at else ""
 
 
 @register.filter
@@ -111,6 +123,8 @@ def day_in_words(day: date, today: date) -> str:
 
 
 def _clock(local: datetime) -> str:
+    if (get_language() or "nl")[:2] not in {"nl", "en"}:
+        return clock_text(local)
     return f"{local.hour}.{local.minute:02}" if local.hour else f"00.{local.minute:02}"
 
 

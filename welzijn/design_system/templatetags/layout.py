@@ -21,6 +21,9 @@ from welzijn.design_system.icons import ICONS
 
 register = template.Library()
 
+# Point along the line of reading: mirrored on a page from right to left.
+_POINTS = frozenset({"terug", "verder", "weg", "schrijven"})
+
 # Tone to the CSS class of the packages.
 _BADGES = {
     "neutral": "utrecht-status-badge--neutral",
@@ -44,7 +47,7 @@ _ALERTS = {
 @register.filter
 def untranslated(value: object) -> str:
     """Keep a name or reference within a sentence from being translated; "" for nothing."""
-    return "" if not value else format_html('<span translate="no">{}</span>', value)
+    return "" if not value else format_html('<bdi translate="no">{}</bdi>', value)
 
 
 @register.simple_tag
@@ -148,6 +151,8 @@ def empty(
 
 
 def _svg(name: str, css: str) -> SafeString:
+    if name in _POINTS:
+        css += " vd-icon--points"
     return format_html(
         '<svg class="{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>',
         css,
