@@ -23,6 +23,11 @@ def display_name(organisation: Organisation, team: Team | None = None) -> str:
     return _("het {team}").format(team=team.name)
 
 
+def caller_of(organisation: Organisation, desk_phone: str) -> dict[str, str]:
+    """Return which organisation asks something of somebody outside, and its number to call back."""
+    return {"organisation": organisation.name, "phone": organisation.phone or desk_phone}
+
+
 def worker_name(worker: User, organisation: Organisation) -> str:
     """Return how residents read of a worker, at the start of a sentence: by name or by function.
 

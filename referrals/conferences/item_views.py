@@ -22,7 +22,7 @@ from organisations.roles.decorators import here, needs
 from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.casework_base.refusals import refused
 from referrals.casework_base.view_context import WORK
-from referrals.conferences import invitations, minutes, planning
+from referrals.conferences import invitations, minutes, notifications, planning
 from referrals.conferences.forms import ResidentForm, ShareForm
 from referrals.conferences.item_forms import ActionForm, WriteForm
 from referrals.conferences.models import AgendaItem
@@ -153,6 +153,7 @@ def outside(request: HttpRequest, token: UUID) -> HttpResponse:
         {
             "conference": conference,
             "participant": participant,
+            "caller": notifications.caller(conference),
             "over": not conference.is_open
             or conference.has_been(timezone.now())
             or participant.removed_at is not None,

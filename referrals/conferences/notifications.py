@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intake.questions import timeline
 from intake.questions.models import TimelineEntry
+from organisations.directory.display_names import caller_of
 from organisations.roles.models import Membership
 from referrals.casework_base import notify
 from referrals.conferences import sentences, state_machine
@@ -53,6 +54,17 @@ def invitation_of(
     )
 
 
+def caller(conference: Conference) -> dict[str, str]:
+    """Which organisation invites, and its number: that of who proposed it, or the first lead."""
+    item = conference.agenda.select_related("question__lead").first()
+    own = conference.participants.filter(
+        user=conference.proposed_by_id, organisation__isnull=False
+    ).select_related("organisation")
+    first = own.first() if conference.proposed_by_id else None
+    who = first.organisation if first else (item.question.lead if item else None)
+    return caller_of(who, conference.partnership.desk_phone) if who else {}
+
+
 def participant(
     conference: Conference, who: Participant, now: datetime, *, back: bool = False
 ) -> None:
@@ -79,7 +91,9 @@ def participant(
         due_version=who.told,
         recipient=recipient,
         template="conference_invited" if back or who.told == 1 else "conference_changed",
-        context={"path": path_of(conference) if who.user_id else f"/mdo/uitnodiging/{who.token}/"},
+        context={"path": path_of(conference)}
+        if who.user_id
+        else {"path": f"/mdo/uitnodiging/{who.token}/", **caller(conference)},
         invitation=invitation,
         now=now,
     )

@@ -47,7 +47,7 @@ def summary_of(offered: OutsideHandover) -> Summary:
     question = offered.question
     return Summary(
         sender=str(offered.sender),
-        sender_phone=question.partnership.desk_phone,
+        sender_phone=offered.sender.phone or question.partnership.desk_phone,
         partner=offered.name,
         life_domains=tuple(
             question.life_domains.order_by("position").values_list("name", flat=True)

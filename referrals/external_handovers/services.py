@@ -19,6 +19,7 @@ from intake.questions import status, timeline
 from intake.questions.models import Question, SharingBasis, TimelineEntry
 from intake.questions.status import WrongMomentError
 from intake.resident_access import code_entry, codes
+from organisations.directory.display_names import caller_of
 from organisations.partnerships.models import Partnership
 from referrals.casework_base import acting_membership, anonymity_check, notify
 from referrals.external_handovers import sentences
@@ -107,7 +108,8 @@ def offer(
             subject_id=offered.pk,
             recipient=Recipient.mailbox("outside", offered.pk, email=email),
             template="outside_offered",
-            context={"path": f"/overdracht/{offered.token}/"},
+            context={"path": f"/overdracht/{offered.token}/"}
+            | caller_of(offered.sender, question.partnership.desk_phone),
             about_id=question.pk,
             urgent=True,
             now=now,

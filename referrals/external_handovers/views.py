@@ -20,6 +20,7 @@ from intake.questions.models import SharingBasis
 from intake.questions.status import WrongMomentError
 from intake.resident_access import code_entry, codes
 from intake.resident_access.browser_access import BrowserAccess
+from organisations.directory.display_names import caller_of
 from organisations.partnerships.models import Partnership
 from organisations.roles.decorators import needs
 from referrals.casework_base import permissions as casework_base_permissions
@@ -137,7 +138,19 @@ def for_partner(request: HttpRequest, token: UUID) -> HttpResponse:
                     known_browser.remember(request, response, services.link_subject(token))
                     return response
                 form.add_error("code", _("Deze code klopt niet. Kijk hem nog eens na, of bel."))
-    return render(request, "referrals/external_handovers/code.html", {"form": form}, status=status)
+    asks = partner_summary.find(token=token, partnership=partnership)
+    return render(
+        request,
+        "referrals/external_handovers/code.html",
+        {"form": form, **(_caller(asks) if asks and partner_summary.is_live(asks) else {})},
+        status=status,
+    )
+
+
+def _caller(handover: OutsideHandover) -> dict[str, str]:
+    """Which organisation asks, and its number; nothing of the question or a person."""
+    caller = caller_of(handover.sender, handover.question.partnership.desk_phone)
+    return {"sender": caller["organisation"], "phone": caller["phone"]}
 
 
 def _wait_or_call(error: code_entry.TooManyTriesError) -> str:
@@ -170,8 +183,7 @@ def _summary(request: HttpRequest, handover: OutsideHandover, now: datetime) -> 
         {
             "summary": partner_summary.summary_of(handover) if live else None,
             "status": handover.status,
-            "sender": handover.sender.name,
-            "phone": handover.question.partnership.desk_phone,
+            **_caller(handover),
             "heard": handover.ended_at is not None
             and listening.heard_at(handover.question, handover.ended_at) is not None,
             "form": form,

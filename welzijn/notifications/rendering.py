@@ -95,6 +95,11 @@ _RESIDENT_KEYS = frozenset({"path"})
 # The prefix of allauth's templates of a mail about somebody's own account.
 _ABOUT = re.compile(r"(?:account|mfa)/email/[a-z_]+")
 _STAFF_KEYS = frozenset({"about", "path", "reference", "due_on", "working_days", "count"})
+# Who has no account is told which organisation asks, and the number to call back.
+_OUTSIDER_KEYS = frozenset({"path", "organisation", "phone"})
+_TO_OUTSIDERS = ("outside_offered", "conference_invited", "conference_changed")
+_ORGANISATION = re.compile(r"[^\n\r<>@]{1,120}")
+_PHONE = re.compile(r"[0-9+ ()\-]{3,20}")
 
 
 class PersonInMessageError(ValueError):
@@ -116,7 +121,10 @@ def check(kind: RecipientKind, template: str, context: Mapping[str, str | int]) 
     if template not in (RESIDENT_TEMPLATES if resident else STAFF_TEMPLATES):
         raise PersonInMessageError(f"no {kind.value} template is called {template!r}")
     for key, value in context.items():
-        if key not in (_RESIDENT_KEYS if resident else _STAFF_KEYS):
+        allowed = _RESIDENT_KEYS if resident else _STAFF_KEYS
+        if template in _TO_OUTSIDERS:
+            allowed |= _OUTSIDER_KEYS
+        if key not in allowed:
             raise PersonInMessageError(f"the context of a {kind.value} message has no {key!r}")
         if not _value_fits(key, value):
             raise PersonInMessageError(f"the value of {key!r} has another form than it may have")
@@ -125,7 +133,14 @@ def check(kind: RecipientKind, template: str, context: Mapping[str, str | int]) 
 def _value_fits(key: str, value: str | int) -> bool:
     if key in ("working_days", "count"):
         return type(value) is int
-    form = {"about": _ABOUT, "path": _PATH, "reference": _REFERENCE, "due_on": _DATE}[key]
+    form = {
+        "about": _ABOUT,
+        "path": _PATH,
+        "reference": _REFERENCE,
+        "due_on": _DATE,
+        "organisation": _ORGANISATION,
+        "phone": _PHONE,
+    }[key]
     return isinstance(value, str) and form.fullmatch(value) is not None
 
 

@@ -87,7 +87,9 @@ def test_somebody_from_outside_sees_time_and_place_only() -> None:
     client = Client()
     text = client.get(page_of, headers=HOST).content.decode()
     assert "Het Trefpunt" in text
-    for secret in (family.parents.reference, "huur", "Stimenz", str(family.worker)):
+    # Which organisation asks and its number, and nothing of a person.
+    assert "Bel Stimenz: " in text
+    for secret in (family.parents.reference, "huur", str(family.worker)):
         assert secret not in text
     client.post(page_of, {"komt": "nee"}, headers=HOST)
     assert Participant.objects.get(pk=who.pk).comes is False

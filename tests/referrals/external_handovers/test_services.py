@@ -69,7 +69,11 @@ def test_link_and_code_never_travel_together() -> None:
     mail = Message.objects.get(subject_kind=external_handover_services.KIND)
     assert (mail.address, mail.context) == (
         "praktijk@voordeur.example",
-        {"path": f"/overdracht/{offered.token}/"},
+        {
+            "path": f"/overdracht/{offered.token}/",
+            "organisation": "Stimenz",
+            "phone": offered.question.partnership.desk_phone,
+        },
     )
     for message in Message.objects.all():
         assert code not in f"{message.context}"
