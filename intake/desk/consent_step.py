@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import get_language_bidi, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from intake.ask.forms.words import matched_words
 from intake.ask.opening_hours import join_words
@@ -64,6 +65,7 @@ def consent_page(
             "form": form,
             "chosen": chosen,
             "sentence": sentence(chosen),
+            "theirs": in_their_language(chosen, form.cleaned_data.get("language") or "nl"),
             **_in_their_language(chosen, form),
             "saved_url": reverse(url_names.saved, args=[form.cleaned_data["submission_key"]])
             if url_names.saved
@@ -138,3 +140,20 @@ def answer(
         )
     except OtherOrganisationError as error:
         return consent_page(request, form, entered_by, url_names, changed=error.preview)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The sentence in the resident's language, to read aloud or to show."""
+
+    text: str
+    lang: str
+    dir: str
+
+
+def in_their_language(chosen: Preview, language: str) -> Spoken | None:
+    """Return the sentence in the language of the conversation; None where that is Dutch."""
+    if language == "nl" or language not in dict(settings.LANGUAGES):
+        return None
+    with override(language):
+        return Spoken(sentence(chosen), language, "rtl" if get_language_bidi() else "ltr")

@@ -8,14 +8,21 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from intake.people.forms_of_address import in_their_form
+from organisations.partnerships.translations import translate
 
 register = template.Library()
 
 
 @register.filter
 def their_form(text: str) -> str:
-    """Return a partnership's text in this page's form of address: `{{ basis|their_form }}`."""
-    return in_their_form(text)
+    """Return a partnership's text in this page's form of address: `{{ basis|their_form }}`.
+
+    What has no translation stays Dutch and is marked so, for screen readers (WCAG 3.1.2).
+    """
+    shown = in_their_form(text)
+    if shown == text and translate(text).lang:
+        return format_html('<span lang="nl" dir="ltr">{}</span>', shown)
+    return shown
 
 
 @register.simple_tag(takes_context=True)
