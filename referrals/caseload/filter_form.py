@@ -139,3 +139,14 @@ class CaseloadFilterForm(forms.Form):
                 danger=data.get("gevaar", ""),
             ),
         )
+
+
+class NeighbourhoodFilterForm(CaseloadFilterForm):
+    """The filters and the order of one neighbourhood's list; the neighbourhood stays as it is."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A search finds only what may be read whole, which a wijkaanjager reads nothing of.
+        for name in ("zoek", "wie", "kolom", *NUMBERS):
+            del self.fields[name]
+        self.fields["wijk"].widget = forms.HiddenInput()

@@ -1,6 +1,7 @@
 """The page of one neighbourhood, for its neighbourhood lead (wijkaanjager) and coordinators."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,9 +14,9 @@ from organisations.partnerships.models import Neighbourhood, Partnership
 from organisations.roles.decorators import here, needs
 from organisations.roles.models import Membership, Role
 from organisations.roles.permissions import Permission, roles_at
-from referrals.caseload import listing
+from referrals.caseload import coming_in, listing
+from referrals.caseload.filter_form import NeighbourhoodFilterForm
 from referrals.caseload.links import page_links
-from referrals.caseload.selection import CaseloadFilter
 from welzijn.accounts.models import User
 
 
@@ -33,10 +34,10 @@ def neighbourhood(request: HttpRequest) -> HttpResponse:
     if place is None:
         raise Http404
     now = timezone.now()
-    filters = CaseloadFilter(
+    form = NeighbourhoodFilterForm(request.GET, partnership=partnership)
+    filters = replace(
+        form.filters(after=request.GET.get("na", ""), before=request.GET.get("voor", "")),
         neighbourhood=place.slug,
-        after=request.GET.get("na", ""),
-        before=request.GET.get("voor", ""),
     )
     page = listing.show(user=user, partnership=partnership, filters=filters, now=now, screen="wijk")
     return render(
@@ -49,6 +50,8 @@ def neighbourhood(request: HttpRequest) -> HttpResponse:
                 for p in places
             ],
             "page": page,
+            "filters": form,
+            "shares": coming_in.shares(partnership=partnership, place=place, now=now),
             "calendar": page.calendar,
             "teams": _teams(partnership, place),
             "coordinates": any(m.role == Role.COORDINATOR for m in roles_at(user, partnership)),

@@ -44,6 +44,29 @@ def test_a_wijkaanjager_sees_their_own_neighbourhood_without_people(
     assert client.get("/wijk/?wijk=dorp", headers=HOST).status_code == 404
 
 
+def test_a_wijkaanjager_filters_sorts_and_compares_with_the_whole(
+    here: make.World, client: Client
+) -> None:
+    lead = make.member(here, "neighbourhood_lead", neighbourhood=here.places["huinen"])
+    now = timezone.now()
+    money = make.question(here, "geld", postcode="3882AA", now=now)
+    youth = make.question(here, "opgroeien", postcode="3882AA", now=now)
+    for _number in range(10):
+        make.question(here, "geld", postcode="3881AA", now=now)
+    client.force_login(lead)
+    page = client.get("/wijk/?wijk=huinen&leefgebied=geld&volgorde=nieuwste", headers=HOST)
+    shown = [row.question for row in page.context["page"].rows]
+    assert shown == [money]
+    page = client.get("/wijk/?volgorde=-kenmerk", headers=HOST)
+    shown = [row.question for row in page.context["page"].rows]
+    assert shown == sorted([money, youth], key=lambda one: one.reference, reverse=True)
+    first = page.context["shares"][0]
+    # Two questions here are too few for a share; twelve in the whole are not.
+    assert (first.here, first.share_here) == (1, None)
+    whole = {one.share_whole for one in page.context["shares"]}
+    assert whole == {92, 8}
+
+
 def test_one_question_shows_steps_but_neither_person_nor_words(
     here: make.World, client: Client
 ) -> None:
