@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("referrals.resident_portal.urls")),
+    path("", include("referrals.search.urls")),
     path("", include("referrals.work_list.urls")),
     path("", include("referrals.case_page.urls")),
     path("", include("referrals.person_details.urls")),

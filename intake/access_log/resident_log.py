@@ -32,6 +32,8 @@ OMITTED_REASONS = frozenset(
         "werklijst",
         "caseload",
         "wijk",
+        "gezocht",
+        "onlangs bekeken",
     }
 )
 

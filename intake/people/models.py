@@ -48,6 +48,10 @@ class Person(models.Model):
     class Meta:
         indexes = [
             GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="person_name_trgm"),
+            GinIndex(
+                models.Func("name", "called", function="intake_name_keys"),
+                name="person_name_keys",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -87,7 +91,10 @@ class ContactDetail(models.Model):
                 condition=Q(kind__in=["phone", "email", "post"]), name="contact_detail_kind_known"
             ),
         ]
-        indexes = [models.Index(fields=["kind", "value"], name="contact_detail_value")]
+        indexes = [
+            models.Index(fields=["kind", "value"], name="contact_detail_value"),
+            GinIndex(OpClass(Upper("value"), name="gin_trgm_ops"), name="contact_detail_part"),
+        ]
 
     def __str__(self) -> str:
         return self.kind

@@ -84,6 +84,11 @@ def clean_reference(typed: str) -> str:
     return f"{letters[:4]}-{letters[4:]}" if len(letters) == 8 else ""
 
 
+def may_be_in_reference(part: str) -> bool:
+    """Whether all signs of a part, in capitals, can stand in a reference."""
+    return 0 < len(part) <= 8 and all(sign in _LETTERS for sign in part)
+
+
 def display_code(code: str) -> str:
     """Return a code in groups of three, as it is read aloud."""
     return " ".join(code[i : i + 3] for i in range(0, len(code), 3))

@@ -56,7 +56,7 @@ def _shown_under(path: str, places: set[str]) -> str:
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `rail` (the entries) and `acting_as` (the roles) of staff screens.
+    """Context processor of staff screens: `rail` (entries), `acting_as` (roles), `may_search`.
 
     Empty on an error page that has to do without the database.
     """
@@ -74,6 +74,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return {
         "rail": [NavigationItem(label, url, url == current) for label, url in found],
         "acting_as": "; ".join(names),
+        "may_search": any(m.role in ROLES_FOR[Permission.SEARCH] for m in mine),
         "sees_role_proposals": any(
             m.role in ROLES_FOR[Permission.SEE_ROLE_PROPOSALS] for m in mine
         ),

@@ -27,6 +27,7 @@ class Permission(StrEnum):
     WORK_AT_DESK = "organisations.work_at_desk"
     BRING_IN = "organisations.bring_in"
     WORK = "organisations.work"
+    SEARCH = "organisations.search"
     SEE_NEIGHBOURHOOD = "organisations.see_neighbourhood"
     TELL_SIGNALS = "organisations.tell_signals"
     SEE_SIGNALS = "organisations.see_signals"
@@ -58,6 +59,8 @@ ROLES_FOR: dict[Permission, frozenset[Role]] = {
     Permission.WORK_AT_DESK: frozenset({Role.FRONT_DESK}),
     Permission.BRING_IN: frozenset({Role.PARTNER_DOOR}),
     Permission.WORK: frozenset({Role.PROFESSIONAL, Role.TEAM_MEMBER, Role.COORDINATOR}),
+    # Whoever sees any question; each finds what they may see.
+    Permission.SEARCH: PRACTITIONERS,
     Permission.SEE_NEIGHBOURHOOD: frozenset({Role.NEIGHBOURHOOD_LEAD, Role.COORDINATOR}),
     Permission.TELL_SIGNALS: PRACTITIONERS,
     Permission.SEE_SIGNALS: PRACTITIONERS | {Role.MUNICIPALITY},

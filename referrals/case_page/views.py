@@ -21,7 +21,7 @@ from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
 from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import roles_at
-from referrals.case_page import action_registry, page
+from referrals.case_page import action_registry, page, without_access
 from referrals.casework_base import permissions as casework_base_permissions
 from referrals.casework_base import starting_texts
 from referrals.casework_base.acting_membership import NotAllowedError
@@ -56,9 +56,9 @@ def show(request: HttpRequest, question_id: UUID) -> HttpResponse:
         )
     except Http404:
         lost = _handover_lost(user, partnership, question_id)
-        if lost is None:
-            raise
-        return redirect("handover", lost.pk)
+        if lost is not None:
+            return redirect("handover", lost.pk)
+        return without_access.page(request, user, partnership, question_id)
     opened.question.partnership = partnership
     found = page.of(opened=opened, roles=roles_at(user, partnership), now=now)
     return render(

@@ -9,6 +9,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, QuerySet
 
+from intake.people import name_search
 from intake.questions.models import Question, QuestionLifeDomain
 from intake.resident_access import codes
 from organisations.front_door import configuration as front_door
@@ -101,7 +102,8 @@ def select(
         return [questions.filter(reference=reference)]
     if text:
         words = SearchQuery(text, config="dutch", search_type="websearch")
-        return [questions.filter(search=words), questions.filter(asker__name__icontains=text)]
+        people = name_search.called(text, partnership).values("pk")
+        return [questions.filter(search=words), questions.filter(asker__in=people)]
     return [questions.none() if filters.search else questions]
 
 

@@ -10,4 +10,4 @@ class Tab:
     label: str
     url: str
     current: bool
-    count: int | None
+    count: int | None = None

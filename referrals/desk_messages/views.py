@@ -3,13 +3,16 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from intake.danger import listening
 from intake.questions.status import WrongMomentError
+from intake.resident_access import codes
 from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import Permission
 from referrals.casework_base import starting_texts
@@ -67,3 +70,17 @@ def pass_on(request: HttpRequest) -> HttpResponse:
         {"form": form, "texts": texts},
         status=status,
     )
+
+
+@require_POST
+@needs(Permission.WORK_AT_DESK)
+def go_to_reference(request: HttpRequest) -> HttpResponse:
+    """Go on to the message for a reference; whether a question has it is not said.
+
+    The address takes only what can be a reference: a name that was typed here doesn't get there.
+    """
+    reference = codes.clean_reference(request.POST.get("kenmerk", "")[:40])
+    if not reference:
+        messages.error(request, _("Dit is geen heel kenmerk: het heeft acht letters en cijfers."))
+        return redirect("desk_message")
+    return redirect(f"{reverse('desk_message')}?{urlencode({'kenmerk': reference})}")

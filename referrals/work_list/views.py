@@ -47,6 +47,7 @@ def tabs(found: listing.WorkList | None, current: str, counts: dict[str, int]) -
             current == "overleg",
             found.consultations if found else counts.get("overleg", 0),
         ),
+        Tab(_("Onlangs bekeken"), reverse("recently_viewed"), current == "bekeken"),
     ]
 
 

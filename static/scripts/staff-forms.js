@@ -76,7 +76,7 @@
       form.method === "post" &&
       form.elements.namedItem("form_key") &&
       form.querySelector("textarea, select, input:not([type=hidden])") &&
-      !form.closest(".vd-rail, .vd-topbar"),
+      !form.closest(".vd-rail, .vd-topbar, .vd-find"),
   );
   // `form.action` may be a field of that name.
   const actionOf = (form) => {

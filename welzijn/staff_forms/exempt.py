@@ -14,6 +14,8 @@ EXEMPT: dict[str, str] = {
     "desk": "shows the next step and saves nothing; desk_answer has the key",
     "desk_proposal": "reads while somebody types",
     "desk_earlier": "reads while somebody types",
+    "desk_reference": "leads to the page on which something is passed on; saves nothing",
+    "search": "reads only, and what was typed is not to be kept",
     "partner_door": "shows the next step and saves nothing; partner_door_answer has the key",
     "caseload_export": "downloads a file; each download is a look of its own",
     "draft_save": "keeps the draft itself",

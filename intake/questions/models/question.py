@@ -219,10 +219,10 @@ class Question(models.Model):
             models.Index(fields=["partnership", "due_on", "id"], name="question_due"),
             GinIndex(fields=["search"], name="question_search"),
             GinIndex(
-                fields=["search"],
-                condition=IS_OPEN,
-                name="question_open_search",
+                fields=["reference"], name="question_reference_part", opclasses=["gin_trgm_ops"]
             ),
+            models.Index(fields=["asker"], condition=IS_OPEN, name="question_open_asker"),
+            GinIndex(fields=["search"], condition=IS_OPEN, name="question_open_search"),
         ]
         constraints = [
             models.CheckConstraint(

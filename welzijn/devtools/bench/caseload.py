@@ -16,6 +16,8 @@ from welzijn.devtools.demo_data.generator import synthesise
 
 MOST_QUERIES = 20
 MOST_RATIO = 2.0
+MOST_SEARCH_QUERIES = 12
+MOST_SEARCH_MS = 100  # of database time, at many
 # These pages read all questions of the partnership, so their time grows with the number.
 WITHOUT_GOAL = ("balance", "caseload_all_search")
 
@@ -36,17 +38,28 @@ def measure(*, few: int, many: int) -> dict[str, Any]:
             "ratio": round(at_many[name]["ms"] / at_few[name]["ms"], 2),
             "queries": at_many[name]["queries"],
             "queries_at_few": at_few[name]["queries"],
+            "database_ms": at_many[name]["database_ms"],
         }
         for name in at_few
     }
     figures["goals"] = {
-        name: figures["screens"][name]["ratio"] <= MOST_RATIO
-        and figures["screens"][name]["queries"] <= MOST_QUERIES
-        and figures["screens"][name]["queries"] == figures["screens"][name]["queries_at_few"]
+        name: _reached(name, figures["screens"][name])
         for name in at_few
         if name not in WITHOUT_GOAL
     }
     return figures
+
+
+def _reached(name: str, screen: dict[str, Any]) -> bool:
+    if name.startswith("search_"):
+        return bool(
+            screen["queries"] <= MOST_SEARCH_QUERIES and screen["database_ms"] <= MOST_SEARCH_MS
+        )
+    return bool(
+        screen["ratio"] <= MOST_RATIO
+        and screen["queries"] <= MOST_QUERIES
+        and screen["queries"] == screen["queries_at_few"]
+    )
 
 
 def _grow_and_measure(questions: int, seed: int) -> dict[str, dict[str, Any]]:
@@ -117,7 +130,34 @@ def _measure_pages() -> dict[str, dict[str, Any]]:
     for name, (client, path) in pages.items():
         found[name] = measure_page(client, path)
         log(f"{name}: {found[name]}")
+    for name, (client, text) in _searches(coordinator, at_work, own).items():
+        found[name] = measure_page(client, "/zoeken/", posted={"zoek": text})
+        log(f"{name}: {found[name]}")
     return found
+
+
+def _searches(coordinator: Client, at_work: Client, own: Question) -> dict[str, tuple[Client, str]]:
+    """What is typed into the search box, from rare to in every second question."""
+    phone = own.asker.contact_details.filter(kind="phone").first()
+    return {
+        "search_name": (at_work, own.asker.name or "fatma de boer"),
+        "search_first_name": (at_work, "fatma"),
+        "search_slip": (at_work, "fatme"),
+        "search_beginning": (at_work, "ma"),
+        "search_beginning_of_three": (at_work, "mar"),
+        "search_name_coordinator": (coordinator, "fatma de boer"),
+        "search_phone": (at_work, phone.value if phone else "+31612345678"),
+        "search_part_of_phone": (at_work, "45678"),
+        "search_email": (at_work, "fatma@"),
+        "search_common_email": (at_work, "@voorbeeld"),
+        "search_reference": (coordinator, own.reference),
+        "search_part_of_reference": (coordinator, own.reference[:4]),
+        "search_three_of_reference": (coordinator, own.reference[5:8]),
+        "search_rare_word": (at_work, "waterschildpad"),
+        "search_word": (at_work, "deurwaarder"),
+        "search_common_word": (at_work, "brief"),
+        "search_nothing": (at_work, "qzxwvkj"),
+    }
 
 
 def _middle_cursor() -> str:
