@@ -29,8 +29,8 @@ def opens(membership: Membership, basis: SharingBasis, question: Question) -> bo
     """Whether this basis gives the holder of this membership access to `question`.
 
     Basis and membership are valid now and of its partnership. A basis for a team is for the members
-    whose organisation it names; one for an organisation is for its intake workers and for the
-    worker to whom the question is assigned.
+    whose organisation it names; one for an organisation is for its intake workers, for the worker
+    to whom the question is assigned, and for who stands in for that worker.
     """
     if basis.team_id is not None:
         return (
@@ -42,7 +42,10 @@ def opens(membership: Membership, basis: SharingBasis, question: Question) -> bo
         return False
     if membership.role in INTAKE_ROLES and membership.reads_new:
         return True
-    return membership.role in CASE_ROLES and question.assigned_to_id == membership.user_id
+    return membership.role in CASE_ROLES and question.assigned_to_id in {
+        membership.user_id,
+        *membership.stands_in_for,
+    }
 
 
 def _memberships(user: Any, question: Question) -> list[Membership]:

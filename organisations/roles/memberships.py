@@ -60,6 +60,7 @@ def _read(user_id: UUID, on: date) -> tuple[Membership, ...]:
     return tuple(
         Membership.objects.active(on)
         .filter(user=user_id)
+        .with_absent(on)
         .select_related("organisation", "team", "neighbourhood", "municipality")
         # The role that a look is logged under may not depend on the order of rows on disk.
         .order_by("granted_at", "id")

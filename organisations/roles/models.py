@@ -1,14 +1,18 @@
 """Who is on duty."""
 
+from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from organisations.roles.availability_models import Absence
 from welzijn.core.ids import uuid7
 
 
@@ -64,6 +68,13 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             user__is_active=True,
         )
 
+    def with_absent(self, on: date | None = None) -> "MembershipQuerySet":
+        """Read with each for whom its user stands in there on a day; no query of its own."""
+        away = Absence.objects.on(on or timezone.localdate()).filter(
+            stand_in=OuterRef("user"), partnership=OuterRef("partnership")
+        )
+        return self.annotate(stands_in_for=ArraySubquery(away.order_by("user").values("user")))
+
 
 @pghistory.track(
     pghistory.InsertEvent(), pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent()
@@ -84,6 +95,8 @@ class Membership(models.Model):
         "organisations.Organisation", models.PROTECT, related_name="memberships"
     )
     role = models.CharField("rol", max_length=20, choices=Role.choices)
+    # Colleagues who are away and whose work its user reads; only `with_absent` fills it.
+    stands_in_for: Sequence[UUID] = ()
     reads_new = models.BooleanField("leest nieuwe vragen", default=False)
     team = models.ForeignKey(
         "organisations.Team", models.PROTECT, null=True, blank=True, related_name="memberships"

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 from organisations.roles import duty
 from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import Permission
-from referrals.caseload import bulk, bulk_forms, columns, export, listing, spread
+from referrals.caseload import bulk, bulk_forms, columns, export, listing, saved_views, spread
 from referrals.caseload.bulk import Outcome
 from referrals.caseload.filter_form import CaseloadFilterForm
 from referrals.caseload.links import filter_chips, page_links
@@ -90,6 +90,8 @@ def render_list(
                 partnership=partnership, user=user, on=local_date(now)
             ),
             "gaps": duty.gaps(partnership=partnership, now=now),
+            "saved": saved_views.of(user=user, partnership=partnership),
+            "save_view": saved_views.SaveViewForm(),
             "tabs": tabs(request, "index"),
             **page_links(address, page),
         },

@@ -273,7 +273,9 @@ def _give_back(row: SpreadRow, by: User, now: datetime, reason: str) -> None:
     if question.last_activity_at > row.spread.at:
         raise WrongMomentError(_("Hier is intussen aan gewerkt."))
     if row.giver is not None:
-        casework_assign.assign(question=question, to=row.giver, by=by, now=now, reason=reason)
+        casework_assign.assign(
+            question=question, to=row.giver, by=by, now=now, reason=reason, exactly=True
+        )
     else:
         assert row.taker is not None
         absence.hand_on(question=question, worker=row.taker, to=None, by=by, now=now, reason=reason)

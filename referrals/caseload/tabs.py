@@ -16,7 +16,9 @@ def tabs(request: HttpRequest, current: str) -> list[dict[str, Any]]:
     suspected = set_aside.lot(partnership).count()
     pages = [
         ("index", _("Lijst"), reverse("caseload")),
+        ("dashboard", _("Overzicht"), reverse("caseload_dashboard")),
         ("balance", _("Verdeling"), reverse("caseload_balance")),
+        ("away", _("Afwezig en uren"), reverse("caseload_away")),
     ]
     found: list[dict[str, Any]] = [
         {"label": label, "url": url, "current": current == key} for key, label, url in pages

@@ -3,8 +3,10 @@
 from django.urls import path
 
 from referrals.caseload import (
+    absence_views,
     list_views,
     neighbourhood_views,
+    saved_views,
     set_aside_views,
     spread_views,
     views,
@@ -16,9 +18,16 @@ urlpatterns = [
     path("caseload/bestand/", list_views.export_list, name="caseload_export"),
     path("caseload/gezien/", list_views.outside_seen, name="caseload_outside_seen"),
     path("caseload/spreiden/", spread_views.spread_chosen, name="caseload_spread"),
+    path("caseload/weergave/", saved_views.save, name="caseload_view_save"),
+    path("caseload/weergave/<uuid:view_id>/", saved_views.show, name="caseload_view"),
+    path("caseload/weergave/<uuid:view_id>/weg/", saved_views.forget, name="caseload_view_forget"),
+    path("caseload/overzicht/", views.dashboard_page, name="caseload_dashboard"),
     path("caseload/verdeling/", views.balance_page, name="caseload_balance"),
     path("caseload/verdeling/<uuid:worker_id>/", spread_views.divide, name="caseload_divide"),
     path("caseload/verdeling/<uuid:spread_id>/terug/", spread_views.undo, name="caseload_undo"),
+    path("caseload/afwezig/", absence_views.away, name="caseload_away"),
+    path("caseload/afwezig/<uuid:absence_id>/stop/", absence_views.end, name="caseload_away_end"),
+    path("caseload/uren/", absence_views.hours, name="caseload_hours"),
     path("caseload/opzij/", set_aside_views.lot, name="caseload_set_aside"),
     path("caseload/opzij/opruimen/", set_aside_views.clear, name="caseload_clear"),
     path(

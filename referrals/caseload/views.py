@@ -16,7 +16,7 @@ from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
 from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import Permission
-from referrals.caseload import balance, numbers, spread
+from referrals.caseload import balance, dashboard, numbers, spread
 from referrals.caseload.forms import AssignForm, MoveForm
 from referrals.caseload.tabs import tabs
 from referrals.casework import assign as casework_assign
@@ -29,6 +29,20 @@ from welzijn.core.working_days import local_date
 from welzijn.design_system.templatetags.dates import moment
 
 SEE = Permission.SEE_CASELOAD
+
+
+@require_GET
+@never_cache
+@needs(SEE)
+def dashboard_page(request: HttpRequest) -> HttpResponse:
+    """Show how the work stands, in pictures with their tables."""
+    partnership, user = here(request)
+    found = dashboard.of(user=user, partnership=partnership, now=timezone.now())
+    return render(
+        request,
+        "referrals/caseload/dashboard.html",
+        {"dashboard": found, "tabs": tabs(request, "dashboard")},
+    )
 
 
 @require_GET

@@ -40,14 +40,22 @@ from welzijn.accounts.models import User
 from welzijn.core.working_days import local_date
 
 
-def assign(*, question: Question, to: User, by: User, now: datetime, reason: str = "") -> Question:
+def assign(
+    *,
+    question: Question,
+    to: User,
+    by: User,
+    now: datetime,
+    reason: str = "",
+    exactly: bool = False,
+) -> Question:
     """Assign an open question to somebody of the leading organisation or team.
 
     By a coordinator of the partnership or somebody of the lead. Picks it up where it was new; what
-    is due for the one who had it, is due for the new one. Tells the new worker. `reason`: why
-    somebody assigns another organisation's question, whose coordinators are told. Raises
-    NotAllowedError, also where `to` may not work on it, WrongMomentError for a closed one, and
-    ReasonNeededError.
+    is due for the one who had it, is due for the new one. Tells the new worker. For somebody
+    who is away it goes to who stands in, unless to `exactly` them. `reason`: why somebody assigns
+    another organisation's question, whose coordinators are told. Raises NotAllowedError, also
+    where `to` may not work on it, WrongMomentError for a closed one, and ReasonNeededError.
     """
     with transaction.atomic():
         question = status.lock(question)
@@ -59,6 +67,8 @@ def assign(*, question: Question, to: User, by: User, now: datetime, reason: str
         if member is None:
             raise NotAllowedError(_("Alleen de organisatie zelf of een coördinator wijst toe."))
         follow_up_services.must_be_open(question)
+        if by != to and not exactly:
+            to = acting_membership.present(to, question, on)
         if acting_membership.can_be_assigned(to, question, on) is None:
             raise NotAllowedError(_("Deze collega mag deze vraag niet lezen."))
         before = question.assigned_to
@@ -158,14 +168,10 @@ def move_lead(
         if taken and not danger:
             raise take_over.AskFirstError(question)
         because = reason or (ground.reason if ground else "") or (str(why.label) if why else "")
-        anothers = other_organisation.must_explain(
-            by=by, question=question, reason=because, on=local_date(now)
-        )
-        old, old_team, old_basis = (
-            question.lead,
-            question.lead_team,
-            acting_membership.basis_of_lead(question),
-        )
+        on = local_date(now)
+        anothers = other_organisation.must_explain(by=by, question=question, reason=because, on=on)
+        old, old_team = question.lead, question.lead_team
+        old_basis = acting_membership.basis_of_lead(question)
         previously_responsible = notify.responsible(question)
         granted = to is not None and _grant(question, to, ground, by, now)
         if granted and to is not None:
@@ -209,7 +215,7 @@ def move_lead(
         if taken:
             take_over.record_emergency(question=question, old=old, by=by, member=member, now=now)
         notify.resident(question, entry, now)
-        workers = notify.intake_workers(new.id, partnership.id, local_date(now))
+        workers = notify.intake_workers(new.id, partnership.id, on)
         new_workers = [] if new_team else [notify.user(u) for u in workers]
         notify.staff(
             question,

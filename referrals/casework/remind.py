@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from intake.questions import status, timeline
 from intake.questions.models import Question, TimelineEntry
 from intake.questions.status import WrongMomentError
+from organisations.roles import availability
 from referrals.casework import sentences
 from referrals.casework_base import acting_membership, notify
 from referrals.casework_base.acting_membership import NotAllowedError
@@ -47,7 +48,12 @@ def remind(*, question: Question, by: User, now: datetime) -> TimelineEntry:
             for_resident=False,
             now=now,
         )
-        notify.staff(
-            question, entry, [notify.responsible(question)], "question_reminder", now, exclude=by
+        worker = question.assigned_to
+        stand_in = (
+            availability.stand_in(user=worker, partnership_id=question.partnership_id, on=on)
+            if worker is not None
+            else None
         )
+        told = notify.user(stand_in) if stand_in else notify.responsible(question)
+        notify.staff(question, entry, [told], "question_reminder", now, exclude=by)
     return entry

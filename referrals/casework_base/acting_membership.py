@@ -19,6 +19,7 @@ from intake.questions.status import WrongMomentError
 from organisations.directory import participation
 from organisations.directory.models import Organisation
 from organisations.partnerships.models import Partnership
+from organisations.roles import availability
 from organisations.roles.models import Membership, Role
 from welzijn.accounts.models import User
 from welzijn.core.working_days import local_date
@@ -48,6 +49,7 @@ def memberships(user: User, question: Question, on: date) -> list[Membership]:
     return list(
         Membership.objects.active(on)
         .filter(user=user, partnership_id=question.partnership_id)
+        .with_absent(on)
         .select_related("organisation")
         .order_by("granted_at", "id")
     )
@@ -158,6 +160,14 @@ def can_be_assigned(user: User, question: Question, on: date) -> Membership | No
     as the basis names their organisation.
     """
     return assignable_among(question, memberships(user, question, on), basis_of_lead(question))
+
+
+def present(to: User, question: Question, on: date) -> User:
+    """Return `to`, or who stands in for them on that day and may have the question."""
+    stand_in = availability.stand_in(user=to, partnership_id=question.partnership_id, on=on)
+    if stand_in is None or can_be_assigned(stand_in, question, on) is None:
+        return to
+    return stand_in
 
 
 def assignable_among(

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
+from intake.questions.models import Question
+from organisations.roles import availability
 from referrals.casework_base import notify
 from referrals.follow_ups.models import FollowUp
 from referrals.reminders import escalation_plan
@@ -17,6 +19,7 @@ class Audience:
 
     def __init__(self, today: date) -> None:
         self.today = today
+        self._absences: dict[tuple[UUID, UUID], User] | None = None
         self._found: dict[tuple[str, UUID], list[Recipient]] = {}
 
     def of_step(self, row: FollowUp, audience: str) -> list[Recipient]:
@@ -27,11 +30,21 @@ class Audience:
                 else [notify.user(row.worker)]
             )
         if audience == escalation_plan.WORKER and row.worker is not None and row.worker.is_active:
-            return [notify.user(row.worker)]
+            return [notify.user(self.present(row, row.worker))]
         team = row.question.lead_team
         if team is not None and row.team_id == team.id:
             return [notify.team_mailbox(team, row.partnership), *self.team_members(team.id)]
         return [notify.mailbox(row.organisation), *self.intake_workers(row)]
+
+    def present(self, row: FollowUp, worker: User) -> User:
+        """Return the worker, or who stands in for them today and may read the question."""
+        if self._absences is None:
+            self._absences = availability.stand_ins(self.today)
+        stand_in = self._absences.get((row.partnership_id, worker.pk))
+        if stand_in is None:
+            return worker
+        seen = Question.objects.visible_to(stand_in, self.today).filter(pk=row.question_id)
+        return stand_in if seen.exists() else worker
 
     def coordinators(self, row: FollowUp) -> list[tuple[Recipient, str]]:
         """The wider circle with each one's own way in: they see the row, and read no case.

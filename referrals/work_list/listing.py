@@ -101,7 +101,7 @@ def show(
             handover_rows = [handover_row(h, user, scope, calendar, today) for h in found]
         elif chosen == TODAY:
             found = _Counted(due, counts[chosen], _with_question).get_page(page)
-            rows = [due_row(f, partnership, calendar, today) for f in found]
+            rows = [due_row(f, partnership, calendar, today, scope.absent) for f in found]
         elif chosen == CLOSED:
             found = _Counted(closed, counts[chosen], _with_people).get_page(page)
             rows = [closed_row(q) for q in found]
@@ -187,7 +187,7 @@ def _due(user: User, partnership: Partnership, scope: RoleScope, today: date) ->
     A check that the resident got by mail waits for them and isn't work; one that couldn't be
     mailed is.
     """
-    ours = Q(worker=user) | Q(worker=None) & (
+    ours = Q(worker__in=[user.pk, *scope.absent]) | Q(worker=None) & (
         Q(team=None, organisation__in=scope.intake) | Q(team__in=scope.teams)
     )
     mailed = Message.objects.filter(subject_kind="check", subject_id=OuterRef("pk")).exclude(
@@ -216,7 +216,11 @@ def _with_question(found: QuerySet[FollowUp]) -> QuerySet[FollowUp]:
     return (
         found.annotate(legal_on=legal_term("question"))
         .select_related(
-            "question__asker", "question__neighbourhood", "question__lead", "question__lead_team"
+            "question__asker",
+            "question__neighbourhood",
+            "question__lead",
+            "question__lead_team",
+            "worker",
         )
         .prefetch_related("question__domain_links__life_domain")
     )
@@ -267,7 +271,7 @@ def _handovers(user: User, partnership: Partnership, scope: RoleScope) -> QueryS
         question=OuterRef("question"), kind=Kind.HANDOVER, status="open", worker=None
     )
     to_meet = Q(status=state.ACCEPTED) & (
-        Q(answered_by=user, receiver__in=scope.organisations)
+        Q(answered_by__in=[user.pk, *scope.absent], receiver__in=scope.organisations)
         | Q(Exists(nobodys), receiver__in=scope.intake)
     )
     sent = (

@@ -1,11 +1,12 @@
 """The rows of the work list, as the page shows them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext as _
 
 from intake.questions.models import Question
 from intake.questions.models.querysets import CASE_ROLES, INTAKE_ROLES
@@ -59,6 +60,7 @@ class RoleScope:
     organisations: frozenset[Any]
     intake: frozenset[Any]
     teams: frozenset[Any]
+    absent: frozenset[Any]  # colleagues for whom they stand in
 
     @classmethod
     def of(cls, memberships: Sequence[Membership]) -> "RoleScope":
@@ -68,6 +70,7 @@ class RoleScope:
                 m.organisation_id for m in memberships if m.role in INTAKE_ROLES and m.reads_new
             ),
             frozenset(m.team_id for m in memberships if m.role == Role.TEAM_MEMBER and m.team_id),
+            frozenset(absent for m in memberships for absent in m.stands_in_for),
         )
 
 
@@ -89,13 +92,20 @@ def legal_term(question: str) -> Subquery:
     return Subquery(terms.values("due_on")[:1])
 
 
-def due_row(follow_up: FollowUp, partnership: Partnership, calendar: Calendar, today: date) -> Row:
+def due_row(
+    follow_up: FollowUp,
+    partnership: Partnership,
+    calendar: Calendar,
+    today: date,
+    absent: Collection[Any] = (),
+) -> Row:
+    """Return something due; `absent` are those for whom the reader stands in."""
     # Reuse the loaded partnership, whose front door is cached.
     follow_up.partnership = partnership
     question = follow_up.question
     return Row(
         question=question,
-        what=follow_up.what,
+        what=_what(follow_up, absent),
         due_on=follow_up.due_on,
         late=late_for_us(follow_up, calendar, today),
         waits_for=follow_up.get_waits_for_display() if follow_up.waits_for != "us" else "",
@@ -105,6 +115,14 @@ def due_row(follow_up: FollowUp, partnership: Partnership, calendar: Calendar, t
         kind=follow_up.kind,
         legal_on=follow_up.legal_on,  # type: ignore[attr-defined]  # annotated above
     )
+
+
+def _what(follow_up: FollowUp, absent: Collection[Any]) -> str:
+    if follow_up.worker is not None and follow_up.worker_id in absent:
+        return _("{what} (u vervangt {name})").format(
+            what=follow_up.what, name=follow_up.worker.name
+        )
+    return follow_up.what
 
 
 def late_for_us(follow_up: FollowUp, calendar: Calendar, today: date) -> int:

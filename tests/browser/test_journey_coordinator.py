@@ -87,6 +87,7 @@ def test_a_coordinator_finds_assigns_and_moves(
     expect(page.get_by_text("leest alleen wie daar een grondslag voor heeft")).to_be_visible()
     colleague = somebody(Role.PROFESSIONAL, "jeugd-punt")
     page.get_by_label("Collega").select_option(label=colleague.name)
+    page.get_by_label("Reden", exact=True).fill("Jeugd-Punt heeft het druk")
     journey.check(page, "een-vraag")
     page.get_by_role("button", name="Wijs toe").click()
     expect(page.get_by_text(f"Toegewezen aan {colleague.name}.")).to_be_visible()
@@ -111,6 +112,14 @@ def test_a_coordinator_finds_assigns_and_moves(
     expect(page.get_by_text("De vraag ligt nu bij Jeugd-Punt")).to_be_visible()
     own.refresh_from_db()
     assert own.lead.slug == "jeugd-punt"
+
+    # The dashboard, with a picture for each table.
+    page.goto(address("putten", "/caseload/overzicht/"))
+    expect(page.get_by_role("img", name="Werk per medewerker")).to_be_visible()
+    journey.check(page, "overzicht")
+    page.goto(address("putten", "/caseload/afwezig/"))
+    expect(page.get_by_role("heading", name="Afwezigheid melden")).to_be_visible()
+    journey.check(page, "afwezig")
 
     # The balance.
     page.goto(address("putten", "/caseload/"))

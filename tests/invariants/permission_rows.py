@@ -209,13 +209,24 @@ ROWS: dict[str, tuple[str, Any]] = {
     # A step that somebody else wrote is not theirs to strike through.
     "case_strike": (GET, set()),
     "caseload": (GET, COORDINATORS),
-    **dict.fromkeys(["caseload_balance", "caseload_spread"], (GET, COORDINATORS)),
     **dict.fromkeys(
-        ["caseload_step", "caseload_export", "caseload_outside_seen", "caseload_remind"],
+        ["caseload_balance", "caseload_spread", "caseload_dashboard"], (GET, COORDINATORS)
+    ),
+    **dict.fromkeys(
+        [
+            "caseload_step",
+            "caseload_export",
+            "caseload_outside_seen",
+            "caseload_remind",
+            "caseload_view_save",
+        ],
         (POST, COORDINATORS),
     ),
-    # Nothing was divided yet.
-    "caseload_undo": (POST, set()),
+    "caseload_away": (GET, COORDINATORS),
+    "caseload_hours": (POST, COORDINATORS),
+    # Nothing was divided or saved yet, and nobody is away.
+    "caseload_view": (GET, set()),
+    **dict.fromkeys(["caseload_undo", "caseload_away_end", "caseload_view_forget"], (POST, set())),
     "caseload_divide": (GET, COORDINATORS),
     "caseload_set_aside": (GET, COORDINATORS),
     "caseload_clear": (POST, COORDINATORS),

@@ -42,6 +42,7 @@ class Scope:
     teams: frozenset[tuple[UUID, UUID]]  # team, and the organisation they belong to in it
     neighbourhoods: frozenset[UUID]  # that they lead
     coordinates: bool
+    absent: frozenset[UUID]  # colleagues for whom they stand in
 
     @classmethod
     def of(cls, partnership: UUID, mine: Iterable[Membership]) -> "Scope":
@@ -64,6 +65,7 @@ class Scope:
                 if m.role == Role.NEIGHBOURHOOD_LEAD and m.neighbourhood_id is not None
             ),
             coordinates=any(m.role == Role.COORDINATOR for m in here),
+            absent=frozenset(absent for m in here for absent in m.stands_in_for),
         )
 
 
@@ -86,7 +88,10 @@ def _readable(user: User, scopes: Sequence[Scope]) -> Q:
         for team, organisation in scope.teams:
             theirs |= Q(team=team, team_organisations__contains=[organisation])
         if scope.cases - scope.intake:
-            theirs |= Q(organisation__in=scope.cases - scope.intake, assigned_to=user.pk)
+            theirs |= Q(
+                organisation__in=scope.cases - scope.intake,
+                assigned_to__in=[user.pk, *scope.absent],
+            )
         receivers |= theirs & Q(at=scope.partnership)
     valid = (
         SharingBasis.objects.filter(question=OuterRef("pk"), ended_at__isnull=True)

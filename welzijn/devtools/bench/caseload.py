@@ -19,7 +19,7 @@ MOST_RATIO = 2.0
 MOST_SEARCH_QUERIES = 12
 MOST_SEARCH_MS = 100  # of database time, at many
 # These pages read all questions of the partnership, so their time grows with the number.
-WITHOUT_GOAL = ("balance", "caseload_all_search")
+WITHOUT_GOAL = ("balance", "caseload_all_search", "dashboard")
 
 
 def measure(*, few: int, many: int) -> dict[str, Any]:
@@ -121,6 +121,8 @@ def _measure_pages() -> dict[str, dict[str, Any]]:
         "caseload_search_rare": (coordinator, f"{everything}&zoek=waterschildpad"),
         "caseload_search_name": (coordinator, "/caseload/?zoek=fatma"),
         "balance": (coordinator, "/caseload/verdeling/"),
+        "dashboard": (coordinator, "/caseload/overzicht/"),
+        "caseload_by_worker": (coordinator, "/caseload/?volgorde=medewerker"),
         "work_list": (at_work, "/werk/"),
         "work_list_new": (at_work, "/werk/?lijst=nieuw"),
         "work_list_mine": (at_work, "/werk/?lijst=mijn"),
