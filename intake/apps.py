@@ -23,11 +23,11 @@ class IntakeConfig(AppConfig):
         from intake.attachments import sentences  # noqa: F401
         from welzijn.notifications import message_kinds
 
-        message_kinds.register("question.received", still_true=message_kinds.always)
-        message_kinds.register("question.news", still_true=message_kinds.always)
-        message_kinds.register("question.code", still_true=message_kinds.always)
-        message_kinds.register("question.new", still_true=_still_new)
-        message_kinds.register("question.flood", still_true=message_kinds.always)
+        message_kinds.register("question.received", still_valid=message_kinds.always)
+        message_kinds.register("question.news", still_valid=message_kinds.always)
+        message_kinds.register("question.code", still_valid=message_kinds.always)
+        message_kinds.register("question.new", still_valid=_still_new)
+        message_kinds.register("question.flood", still_valid=message_kinds.always)
         message_kinds.use_preferences(bounced_contacts.preferences_of)
         message_kinds.subscribe_to_bounces(bounced_contacts.note_bounce)
         message_kinds.subscribe_to_arrivals(bounced_contacts.note_arrival)

@@ -57,7 +57,7 @@ RESCHEDULE_DIGESTS_EVERY = 600.0
 
 PUBLISH_EVERY = 6 * 3600.0
 FORGET_EVERY = 600.0
-TELL_GAPS_EVERY = 3600.0
+NOTIFY_OF_GAPS_EVERY = 3600.0
 # Each night in Amsterdam; the next run makes up for a missed one.
 RETAIN_AT = crontab(hour="3", minute="10")
 RETAIN_EXPIRES = 12 * 3600.0
@@ -97,9 +97,9 @@ app.conf.beat_schedule = {
         "options": {"expires": SWEEP_EVERY},
     },
     "duty-gaps": {
-        "task": "organisations.roles.tasks.tell_of_duty_gaps",
-        "schedule": TELL_GAPS_EVERY,
-        "options": {"expires": TELL_GAPS_EVERY},
+        "task": "organisations.roles.tasks.notify_of_duty_gaps",
+        "schedule": NOTIFY_OF_GAPS_EVERY,
+        "options": {"expires": NOTIFY_OF_GAPS_EVERY},
     },
     "seal": {
         "task": "welzijn.audit.chain.tasks.seal_access_log",

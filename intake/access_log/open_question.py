@@ -18,6 +18,7 @@ from organisations.roles.models import Membership
 from welzijn.accounts.models import User
 from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
+from welzijn.audit.reasons import Reason
 from welzijn.core.working_days import local_date
 
 
@@ -35,14 +36,13 @@ def open_question(
     user: User,
     partnership: Partnership,
     question_id: UUID,
-    why: str,
+    why: Reason,
     now: datetime,
     what: str = "question",
 ) -> Opened:
     """Return the question with its people for `user`, and log the access.
 
-    `why` is a short fixed phrase about the page or action ("hulpvraag geopend"), `what` the part of
-    the question that is read. Raises Http404
+    `why` says for which page or action, `what` which part of the question is read. Raises Http404
     for what this user may not read, so that another partnership's question and one that doesn't
     exist look the same. The person it is about is left out until they agree (`hide_subject`).
     """

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from intake.people.forms_of_address import in_their_form
 from intake.questions.models import Question
 from organisations.directory.display_names import worker_name, works_for
+from welzijn.audit import reasons
 from welzijn.audit.models import AccessEvent
+from welzijn.audit.reasons import Reason
 from welzijn.core.working_days import local_date
 
 # `what` of an entry about a report to Veilig Thuis (`referrals/meldcode/`), and how long such an
@@ -21,19 +23,18 @@ from welzijn.core.working_days import local_date
 ATTACHMENT = "attachment"
 VEILIG_THUIS_REPORT = "report to Veilig Thuis"
 APPROVAL_TIME = timedelta(days=3)
-# Reasons that add nothing to the sentences "has read your question" or "has written something".
+# Reasons that add nothing to the sentences "has read your question" or "has written something";
+# of lists: the sentence already says that it was in a list.
 OMITTED_REASONS = frozenset(
     {
-        "vraag geopend",
-        "hulpvraag geopend",
-        "vraag opgeschreven",
-        "gezocht of er al een vraag was",
-        # Names of lists: the sentence already says that it was in a list.
-        "werklijst",
-        "caseload",
-        "wijk",
-        "gezocht",
-        "onlangs bekeken",
+        Reason.OPENED,
+        Reason.WRITTEN_DOWN,
+        Reason.EARLIER_QUESTION,
+        Reason.WORK_LIST,
+        Reason.CASELOAD,
+        Reason.NEIGHBOURHOOD,
+        Reason.SEARCHED,
+        Reason.RECENTLY,
     }
 )
 
@@ -168,11 +169,13 @@ def sentence(event: AccessEvent) -> str:
     return _("{text} Reden: {reason}.").format(text=text, reason=reason)
 
 
-def _reason(written: str) -> str:
+def _reason(stored: str) -> str:
     """Return the reason in a resident's words; '' if the sentence already says it."""
-    if written in OMITTED_REASONS:
+    reason = reasons.of(stored)
+    if reason in OMITTED_REASONS:
         return ""
-    return {
-        "toedeling bekeken": _("kijken waarom uw vraag hier ligt"),
-        "steekproef van het logboek": _("controleren of iedereen zich aan de regels houdt"),
-    }.get(written) or in_their_form(written)
+    if reason == Reason.ROUTING:
+        return _("kijken waarom uw vraag hier ligt")
+    if reason == Reason.LOG_SAMPLE:
+        return _("controleren of iedereen zich aan de regels houdt")
+    return str(reason.label) if reason else in_their_form(stored)

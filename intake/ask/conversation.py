@@ -58,7 +58,7 @@ class Conversation:
         is answered after it is added to that question.
     reach_holds: said after that where they can be reached; pages answered before don't count.
     before: the draft that sending locked, for wiping (`intake/ask/draft.py`).
-    said_no: said on the danger page that there is none now.
+    danger_denied: said on the danger page that there is none now.
     notice: the key of a notice to show once, on the next page.
     receipt: what the last page shows; the answers are then deleted.
     unsent: the fields of a page that was left without "Verder", as typed; that page still has to
@@ -74,7 +74,7 @@ class Conversation:
     danger_kinds: list[str] = field(default_factory=list)
     often: bool = False
     alarm: Answer | None = None
-    said_no: bool = False
+    danger_denied: bool = False
     reach_holds: bool = False
     before: str = ""
     notice: str = ""
@@ -138,7 +138,7 @@ class Conversation:
         self.key, self.answers, self.receipt = fresh.key, fresh.answers, fresh.receipt
         self.channel, self.danger, self.notice = fresh.channel, fresh.danger, fresh.notice
         self.danger_kinds, self.unsent = fresh.danger_kinds, fresh.unsent
-        self.often, self.said_no, self.alarm = fresh.often, fresh.said_no, fresh.alarm
+        self.often, self.danger_denied, self.alarm = fresh.often, fresh.danger_denied, fresh.alarm
         self.reach_holds = fresh.reach_holds
         self.family, self.family_lead = fresh.family, fresh.family_lead
         self.own_key = fresh.own_key
@@ -184,8 +184,8 @@ class Conversation:
     def typed(self, step: Step) -> str:
         """Return everything that was written in free text on a page."""
         answer = self.answer(step)
-        said = [answer.get("words", ""), *(said for _q, said in answer.get("opening", []))]
-        return "\n".join(filter(None, said))
+        texts = [answer.get("words", ""), *(texts for _q, texts in answer.get("opening", []))]
+        return "\n".join(filter(None, texts))
 
     def may_mean_danger(self, step: Step) -> bool:
         """Whether what was typed on this page suggests a kind of danger not yet asked about.
@@ -216,7 +216,7 @@ class Conversation:
         """What they answered to "Is er nu gevaar?": a value of HeardDanger.Answer."""
         if self.in_danger:
             return "now"
-        return "often" if self.often else ("no" if self.said_no else "")
+        return "often" if self.often else ("no" if self.danger_denied else "")
 
     def to_submission(self, *, shares: bool | None = None, shares_with: str = "") -> Submission:
         """Return the answers as a submission for `intake.submission.submit`."""

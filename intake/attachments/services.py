@@ -16,7 +16,6 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404
-from django.utils.translation import gettext_noop
 
 from intake.access_log.open_question import Opened, open_question
 from intake.access_log.resident_log import ATTACHMENT
@@ -36,6 +35,7 @@ from organisations.partnerships.models import Partnership
 from welzijn.accounts.models import User
 from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
+from welzijn.audit.reasons import Reason
 
 Source = Attachment.Source
 MOST = {Source.RESIDENT: MOST_OF_RESIDENT, Source.STAFF: MOST_OF_STAFF}
@@ -181,7 +181,7 @@ def read_by_staff(
             user=user,
             partnership=partnership,
             question_id=question_id,
-            why=gettext_noop("een brief of foto bekeken"),
+            why=Reason.ATTACHMENT,
             what=ATTACHMENT,
             now=now,
         )

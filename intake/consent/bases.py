@@ -5,7 +5,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from intake.people.models import Person
 from intake.questions import question_sentences, timeline
@@ -48,7 +47,7 @@ def give(
     organisation: Organisation | None = None,
     team: Team | None = None,
     kind: SharingBasis.Kind,
-    purpose: str,
+    purpose: SharingBasis.Purpose,
     how: SharingBasis.How,
     given_by: Person | None = None,
     recorded_by: User | None = None,
@@ -150,7 +149,7 @@ def first_handling(*, question: Question, partnership: Partnership, now: datetim
         question=question,
         team=partnership.triage_team,
         kind=SharingBasis.Kind.FIRST_HANDLING,
-        purpose=gettext_noop("uitzoeken wie u kan helpen"),
+        purpose=SharingBasis.Purpose.SORT_OUT,
         how=SharingBasis.How.SYSTEM,
         now=now,
     )

@@ -35,7 +35,7 @@ def recipients(question: Question, now: datetime) -> list[Recipient]:
     return list({one.key: one for one in found}.values())
 
 
-def tell(
+def notify(
     heard: HeardDanger,
     *,
     words: str,
@@ -61,7 +61,7 @@ def tell(
         _queue(question, heard.pk, to, now)
 
 
-def tell_more(question: Question, *, subject_id: UUID, now: datetime) -> None:
+def notify_of_more(question: Question, *, subject_id: UUID, now: datetime) -> None:
     """Tell those who got the alarm where the resident can be reached: it stands on the question."""
     _queue(question, subject_id, recipients(question, now), now)
 
@@ -86,7 +86,7 @@ def _queue(question: Question, subject_id: UUID, to: list[Recipient], now: datet
     )
 
 
-def was_told(*subjects: UUID) -> bool:
+def was_notified(*subjects: UUID) -> bool:
     """Whether an alarm about one of these is on its way or has arrived.
 
     Asked before a page says so: in a flood it may wait, and without an address there is none.

@@ -59,20 +59,20 @@ def resident_wrote(
         for_resident=for_resident,
         now=now,
     )
-    listen(question=question, entry=entry, text=said_in(entry), now=now)
+    listen(question=question, entry=entry, text=words_in(entry), now=now)
     return entry
 
 
-def said_in(entry: TimelineEntry) -> str:
+def words_in(entry: TimelineEntry) -> str:
     """Return the words that somebody typed in an entry."""
     own = sentences.written_in(entry.sentence, entry.parameters)
     return "\n".join(filter(None, [*own, entry.note]))
 
 
-def said(heard: HeardDanger) -> str:
+def typed_words(heard: HeardDanger) -> str:
     """Return the words in which danger was heard; only for who may read the question."""
     if heard.entry is not None:
-        return said_in(heard.entry)
+        return words_in(heard.entry)
     question = heard.question
     return "\n".join(
         filter(None, [question.words, *(text for _q, text in question.opening_answers)])
@@ -106,11 +106,11 @@ def record(
     words: str,
     now: datetime,
     exclude: User | None = None,
-    said_now: bool = False,
+    danger_now: bool = False,
 ) -> HeardDanger:
     """Record danger of a locked question, as heard in an entry or said in so many words."""
     question.maybe_danger = True
-    if said_now:
+    if danger_now:
         question.urgency = Question.Urgency.DANGER
     elif question.urgency == Question.Urgency.NORMAL:
         question.urgency = Question.Urgency.SOON
@@ -120,10 +120,10 @@ def record(
         entry=entry,
         at=now,
         kinds=kinds,
-        answer=Answer.NOW if said_now else "",
-        answered_at=now if said_now else None,
+        answer=Answer.NOW if danger_now else "",
+        answered_at=now if danger_now else None,
     )
-    alarm.tell(heard, words=words, now=now, exclude=exclude, at_once=said_now)
+    alarm.notify(heard, words=words, now=now, exclude=exclude, at_once=danger_now)
     return heard
 
 
@@ -179,4 +179,4 @@ def say_now(*, question: Question, kinds: list[str], now: datetime) -> HeardDang
         for_resident=False,
         now=now,
     )
-    return record(question=question, entry=entry, kinds=kinds, words="", now=now, said_now=True)
+    return record(question=question, entry=entry, kinds=kinds, words="", now=now, danger_now=True)

@@ -42,14 +42,14 @@ def save(
         entry = listening.resident_wrote(
             question=question,
             kind=TimelineEntry.Kind.SAFETY,
-            sentence=_said(way, phone, where.strip()),
+            sentence=_reach_sentence(way, phone, where.strip()),
             for_resident=False,
             now=now,
         )
-        alarm.tell_more(question, subject_id=entry.pk, now=now)
+        alarm.notify_of_more(question, subject_id=entry.pk, now=now)
 
 
-def _said(way: str, phone: str, where: str) -> Sentence:
+def _reach_sentence(way: str, phone: str, where: str) -> Sentence:
     if not phone:
         return (sentences.NO_CONTACT if way else sentences.WHERE)(where=where)
     kind = sentences.CALL if way == "phone" else sentences.TEXT

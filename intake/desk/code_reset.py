@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext_noop
 
 from intake.desk.lookup import organisation_of_desk
 from intake.questions import question_sentences, responsible, timeline
@@ -24,6 +23,7 @@ from organisations.roles.models import Role
 from welzijn.accounts.models import User
 from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
+from welzijn.audit.reasons import Reason
 from welzijn.core.contact_details import clean_phone
 from welzijn.core.name_matching import fold
 from welzijn.notifications import outbox
@@ -79,22 +79,22 @@ def issue_code(
             .first()
         )
         recognised = question is not None and _recognised(question, detail)
-        asked = recognised or not detail.strip()
+        reportable = recognised or not detail.strip()
         given = recognised and question is not None and not _may_be_unsafe(question)
         code_entry.count_try(subject, given, now)
-        if question is not None and asked and not given:
+        if question is not None and reportable and not given:
             _ask_colleague(question, at)
         if given:
             assert question is not None
             return question, _give(question, at)
-    if asked:
+    if reportable:
         raise ColleagueFirstError
     raise NotRecognisedError
 
 
 def _recognised(question: Question, detail: str) -> bool:
-    said = fold(detail)
-    if not said:
+    folded = fold(detail)
+    if not folded:
         return False
     known = {fold(d.value) for d in question.asker.contact_details.all()}
     if question.asker.name:
@@ -103,7 +103,7 @@ def _recognised(question: Question, detail: str) -> bool:
         phone = clean_phone(detail)
     except ValidationError:
         phone = ""
-    return said in known or phone in known
+    return folded in known or phone in known
 
 
 def _may_be_unsafe(question: Question) -> bool:
@@ -118,20 +118,22 @@ def _may_be_unsafe(question: Question) -> bool:
 def _give(question: Question, at: _Desk) -> str:
     code = code_entry.renew_code(question=question)
     _note(question, at, question_sentences.CODE_AT_DESK())
-    _log(question, at, gettext_noop("nieuwe code aan de balie"))
+    _log(question, at, Reason.CODE_AT_DESK)
     return code
 
 
 def _ask_colleague(question: Question, at: _Desk) -> None:
     """Notify the resident and the responsible colleague; at most once a day."""
-    asked = question_sentences.CODE_ASKED_AT_DESK()
+    reportable = question_sentences.CODE_ASKED_AT_DESK()
     before = question.timeline.filter(
-        kind=TimelineEntry.Kind.CODE, sentence=asked.key, at__gt=at.now - ASKED_AGAIN_AFTER
+        kind=TimelineEntry.Kind.CODE,
+        sentence=reportable.key,
+        at__gt=at.now - ASKED_AGAIN_AFTER,
     )
-    _log(question, at, gettext_noop("aan de balie is om een nieuwe code gevraagd"))
+    _log(question, at, Reason.CODE_REQUESTED)
     if before.exists():
         return
-    entry = _note(question, at, asked)
+    entry = _note(question, at, reportable)
     outbox.queue(
         partnership_id=question.partnership_id,
         subject_kind=KIND,

@@ -125,10 +125,10 @@ def answer(
     Return the receipt, or the page that asks again because the rules have changed.
     """
     partnership: Partnership = request.partnership  # type: ignore[attr-defined]
-    said = request.POST.get("antwoord")
+    given_answer = request.POST.get("antwoord")
     submission = form.to_submission(
-        shares={"ja": True, "nee": False}.get(said or ""),
-        shares_with=request.POST.get("shares_with", "") if said == "ja" else "",
+        shares={"ja": True, "nee": False}.get(given_answer or ""),
+        shares_with=request.POST.get("shares_with", "") if given_answer == "ja" else "",
         how=how,
     )
     try:

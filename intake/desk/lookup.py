@@ -10,7 +10,6 @@ from django.db import transaction
 from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext_noop
 
 from intake.people.models import ContactDetail, Person
 from intake.questions.models import Question, TimelineEntry
@@ -21,6 +20,7 @@ from organisations.roles.models import Membership, Role
 from welzijn.accounts.models import User
 from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
+from welzijn.audit.reasons import Reason
 from welzijn.core.name_matching import fold
 from welzijn.core.working_days import local_date, local_moment
 
@@ -80,7 +80,7 @@ def earlier_questions(
                     what="question",
                     question_id=question.id,
                     person_id=question.asker_id,
-                    reason=gettext_noop("gezocht of er al een vraag was"),
+                    reason=Reason.EARLIER_QUESTION,
                 )
                 for question in found
             )
@@ -209,7 +209,7 @@ def read_back(
                 what="question",
                 question_id=question.id,
                 person_id=question.asker_id,
-                reason=gettext_noop("vraag geopend"),
+                reason=Reason.OPENED,
             )
         )
     return question

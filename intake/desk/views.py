@@ -189,8 +189,8 @@ def earlier(request: HttpRequest) -> HttpResponse:
         name=_quietly(_clean_name, request.POST.get("name", "")),
         now=timezone.now(),
     )
-    asked = any(request.POST.get(field, "").strip() for field in ("name", "phone", "email"))
-    return render(request, "intake/desk/_earlier.html", {"found": found, "asked": asked})
+    searched = any(request.POST.get(field, "").strip() for field in ("name", "phone", "email"))
+    return render(request, "intake/desk/_earlier.html", {"found": found, "asked": searched})
 
 
 @never_cache

@@ -85,10 +85,13 @@ def link(
         minor = any(p.age_band in MINOR_BANDS for p in people.values())
         before = _households(own, theirs)
         household = _one_household(before, own, now)
-        for row, said in ((own, how), (theirs, how if by else UNDISCLOSED if minor else BY_CODE)):
-            new = _join(household, row, said, now)
+        for row, agreed in (
+            (own, how),
+            (theirs, how if by else UNDISCLOSED if minor else BY_CODE),
+        ):
+            new = _join(household, row, agreed, now)
             if new and (row is own or not minor or people[row.asker_id].age_band in MINOR_BANDS):
-                _tell(row, question_sentences.HOUSEHOLD_JOINED(), by, organisation, now)
+                _notify(row, question_sentences.HOUSEHOLD_JOINED(), by, organisation, now)
     return household
 
 
@@ -174,7 +177,7 @@ def leave(*, question: Question, now: datetime, by: User | None = None, how: str
         if left.count() == 1:
             left.update(ended_at=now)
         if mine.agreed_how != UNDISCLOSED:
-            _tell(
+            _notify(
                 question,
                 question_sentences.HOUSEHOLD_LEFT(),
                 by,
@@ -183,7 +186,7 @@ def leave(*, question: Question, now: datetime, by: User | None = None, how: str
             )
 
 
-def _tell(
+def _notify(
     question: Question,
     sentence: Sentence,
     by: User | None,

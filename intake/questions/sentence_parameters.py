@@ -271,7 +271,7 @@ class PartnershipText(Words):
 
 
 @dataclass(frozen=True)
-class Said(Parameter):
+class NestedSentence(Parameter):
     """Another sentence, such as what was due."""
 
     def store(self, what: str, value: Any) -> Any:

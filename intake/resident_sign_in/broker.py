@@ -42,7 +42,7 @@ def begin(broker: ProviderSettings, return_to: str) -> tuple[str, dict[str, str]
     """
     kept = {name: secrets.token_urlsafe(32) for name in ("state", "nonce", "verifier")}
     challenge = hashlib.sha256(kept["verifier"].encode()).digest()
-    asked = {
+    query = {
         "response_type": "code",
         "client_id": broker.client_id,
         "redirect_uri": return_to,
@@ -56,7 +56,7 @@ def begin(broker: ProviderSettings, return_to: str) -> tuple[str, dict[str, str]
         "prompt": "login",
     }
     address = discovery.configuration(broker)["authorization_endpoint"]
-    return f"{address}?{urlencode(asked)}", kept
+    return f"{address}?{urlencode(query)}", kept
 
 
 def person(
@@ -75,10 +75,10 @@ def person(
         raise Refused(Reason.INCOMPLETE)
     if any(name in claims for name in ("act", "represents", "urn:nl-eid-gdi:1.0:ActingSubjectID")):
         raise Refused(Reason.OTHER_ORGANISATION)
-    said = claims.get(settings.DIGID_SUBJECT_CLAIM)
-    if not isinstance(said, str) or not 0 < len(said) <= 255:
+    subject = claims.get(settings.DIGID_SUBJECT_CLAIM)
+    if not isinstance(subject, str) or not 0 < len(subject) <= 255:
         raise Refused(Reason.INCOMPLETE)
-    return said
+    return subject
 
 
 def _exchange(broker: ProviderSettings, code: str, verifier: str, return_to: str) -> object:
@@ -133,19 +133,19 @@ def _proof_of_client(
     }
 
 
-def pseudonym(partnership: Partnership, said: str) -> bytes:
+def pseudonym(partnership: Partnership, subject: str) -> bytes:
     """Return the pseudonym of a person in one partnership; another one has another."""
     # A BSN of eight digits is the same one with a zero before it.
-    normal = said.zfill(9) if _BSN.fullmatch(said) else said
+    normal = subject.zfill(9) if _BSN.fullmatch(subject) else subject
     text = f"{partnership.pk}:{normal}"
     return hmac.new(settings.DIGID_PSEUDONYM_KEY.encode(), text.encode(), hashlib.sha256).digest()
 
 
-def account_of(*, partnership: Partnership, said: str, now: Any) -> ResidentAccount:
+def account_of(*, partnership: Partnership, subject: str, now: Any) -> ResidentAccount:
     """Return the account of a person, made at the first sign-in."""
     account, made = ResidentAccount.objects.get_or_create(
         partnership=partnership,
-        pseudonym=pseudonym(partnership, said),
+        pseudonym=pseudonym(partnership, subject),
         defaults={"created_at": now, "last_seen_at": now},
     )
     if not made:

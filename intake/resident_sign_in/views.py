@@ -114,7 +114,7 @@ def come_back(
         cancelled = request.GET["error"] in {"access_denied", "login_required"}
         return _failed(request, Reason.CANCELLED if cancelled else Reason.PROVIDER_ERROR)
     try:
-        said = broker.person(
+        subject = broker.person(
             found,
             code=request.GET.get("code", ""),
             state=request.GET.get("state", ""),
@@ -125,7 +125,7 @@ def come_back(
         return _failed(request, refused.reason)
     except RequestException:
         return _failed(request, Reason.UNREACHABLE)
-    account = broker.account_of(partnership=partnership, said=said, now=now)
+    account = broker.account_of(partnership=partnership, subject=subject, now=now)
     # What another person had open in this browser closes.
     code_entry.QUESTION_ACCESS.revoke(request)
     SIGNED_IN.grant(request, account.pk, account, now)

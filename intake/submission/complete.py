@@ -93,11 +93,11 @@ def _domains(question: Question, submission: Submission, front: FrontDoor) -> No
 
 def _words(question: Question, submission: Submission, now: datetime) -> None:
     added = question_sentences.WORDS_ADDED.key
-    known = {question.words, *(said for _asked, said in question.opening_answers)}
+    known = {question.words, *(answer for _question, answer in question.opening_answers)}
     known.update(
         question.timeline.filter(sentence=added).values_list("parameters__words", flat=True)
     )
-    texts = [submission.words, *(said for _asked, said in submission.opening_answers)]
+    texts = [submission.words, *(answer for _question, answer in submission.opening_answers)]
     new = [text for text in dict.fromkeys(filter(None, texts)) if text not in known]
     for text in new:
         entry = listening.resident_wrote(
@@ -106,4 +106,4 @@ def _words(question: Question, submission: Submission, now: datetime) -> None:
             sentence=question_sentences.WORDS_ADDED(words=text),
             now=now,
         )
-        alarm.tell_more(question, subject_id=entry.pk, now=now)
+        alarm.notify_of_more(question, subject_id=entry.pk, now=now)

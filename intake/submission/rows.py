@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db import models
-from django.utils.translation import gettext_noop
 
 from intake.danger import merged_alarms
 from intake.danger.models import HeardDanger
@@ -28,6 +27,7 @@ from organisations.roles import duty
 from organisations.roles.models import Role
 from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
+from welzijn.audit.reasons import Reason
 from welzijn.core.ids import uuid7
 from welzijn.notifications import outbox
 from welzijn.notifications.models import Message, Status
@@ -161,7 +161,7 @@ class QuestionRows:
                     o.id for o in self.front.team_organisations[self.front.triage_team.slug]
                 ],
                 kind=SharingBasis.Kind.FIRST_HANDLING,
-                purpose=gettext_noop("uitzoeken wie u kan helpen"),
+                purpose=SharingBasis.Purpose.SORT_OUT,
                 how=SharingBasis.How.SYSTEM,
             )
         return SharingBasis(
@@ -170,7 +170,7 @@ class QuestionRows:
             team=self.team,
             team_organisations=[o.id for o in self.chosen.team_organisations],
             kind=SharingBasis.Kind.CONSENT,
-            purpose=gettext_noop("u helpen met uw vraag"),
+            purpose=SharingBasis.Purpose.HELP,
             how=self.submission.shared_how,
             given_by=self.asker,
         )
@@ -232,13 +232,13 @@ class QuestionRows:
                 what="question",
                 question_id=self.question.id,
                 person_id=self.asker.id,
-                reason=gettext_noop("vraag opgeschreven"),
+                reason=Reason.WRITTEN_DOWN,
             )
         ]
 
     def _messages(self) -> list[Message]:
         """Return the messages to resident and staff; to staff urgent if there may be danger."""
-        to_resident = self._told(
+        to_resident = self._message_to(
             "question.received",
             Recipient.resident(self.asker.id, reach_of(self.wish, self.details)),
             "news",
@@ -256,7 +256,7 @@ class QuestionRows:
             for recipient in (
                 self.on_duty() if danger else [responsible.lead_mailbox(self.question)]
             )
-            for row in self._told(
+            for row in self._message_to(
                 "question.new",
                 recipient,
                 "question_urgent" if danger else "question_new",
@@ -266,7 +266,7 @@ class QuestionRows:
         ]
         return [*to_resident, *to_staff]
 
-    def _told(
+    def _message_to(
         self,
         kind: str,
         recipient: Recipient,

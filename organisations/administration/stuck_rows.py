@@ -1,6 +1,6 @@
 """What sweeps set aside in a partnership: told to its administrators, and shown to them.
 
-tell(row, now)    the alarm of welzijn.sweeps.set_aside
+notify(row, now)    the alarm of welzijn.sweeps.set_aside
 of(partnership)   what waits for somebody, in words
 """
 
@@ -24,7 +24,7 @@ KIND = ALARM_KIND
 PATH = "/beheer/vastgelopen/"
 
 
-def tell(row: SetAside, now: datetime) -> None:
+def notify(row: SetAside, now: datetime) -> None:
     """Queue a line for each administrator; of all partnerships where the row is of none."""
     held = Membership.objects.active().filter(role=Role.ADMINISTRATOR, user__is_active=True)
     if row.partnership_id is not None:
@@ -33,10 +33,10 @@ def tell(row: SetAside, now: datetime) -> None:
     event = uuid5(NAMESPACE_URL, f"{row.partnership_id} {row.sweep} {local_date(now)}")
     once = held.order_by("user_id", "partnership_id").distinct("user_id", "partnership_id")
     for membership in once.select_related("user"):
-        _tell(membership.user, membership, row.sweep, event, now)
+        _notify(membership.user, membership, row.sweep, event, now)
 
 
-def _tell(user: User, membership: Membership, sweep: str, event: UUID, now: datetime) -> None:
+def _notify(user: User, membership: Membership, sweep: str, event: UUID, now: datetime) -> None:
     # At once, and as a text too: the mail about it is refused as well.
     all_refused = sweep == refusals.SWEEP
     outbox.queue(

@@ -94,8 +94,8 @@ def invite(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         wanted = form.cleaned_data
         candidate = proposals.Candidate(wanted["email"], wanted["name"], wanted["function"])
-        if said := _granted(form, candidate, partnership, user):
-            messages.success(request, said)
+        if confirmation := _granted(form, candidate, partnership, user):
+            messages.success(request, confirmation)
             return redirect("administration_people")
     return _form_page(request, form, _("Nodig een collega uit"), _("Nodig uit"))
 
@@ -109,8 +109,8 @@ def grant(request: HttpRequest, user_id: UUID) -> HttpResponse:
     form = RoleForm(request.POST or None, partnership=partnership)
     if request.method == "POST" and form.is_valid():
         candidate = proposals.Candidate.of(somebody)
-        if said := _granted(form, candidate, partnership, user):
-            messages.success(request, said)
+        if confirmation := _granted(form, candidate, partnership, user):
+            messages.success(request, confirmation)
             return redirect("administration_people")
     return _form_page(request, form, _("Nieuwe rol voor een collega"), _("Geef deze rol"), somebody)
 
@@ -186,12 +186,14 @@ def end(request: HttpRequest, membership_id: UUID) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        said = _("De rol is gestopt: {name} is geen {role} meer bij {organisation}.").format(
+        confirmation = _(
+            "De rol is gestopt: {name} is geen {role} meer bij {organisation}."
+        ).format(
             name=_name_here(membership.user, [membership]),
             role=membership.get_role_display(),
             organisation=membership.organisation,
         )
-        messages.success(request, said)
+        messages.success(request, confirmation)
     return redirect("administration_people")
 
 

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from organisations.colleagues.notices import tell
+from organisations.colleagues.notices import notify
 from organisations.partnerships.models import Partnership
 from organisations.roles import commands as role_commands
 from organisations.roles.models import Duty, Membership
@@ -84,7 +84,7 @@ def change(
         held.name, held.function = name, function
         held.save(update_fields=["name", "function"])
         if held != by:
-            _tell_changed(held, partnership, now)
+            _notify_changed(held, partnership, now)
 
 
 def unlink(*, user: User, partnership: Partnership, by: User, now: datetime) -> None:
@@ -97,7 +97,7 @@ def unlink(*, user: User, partnership: Partnership, by: User, now: datetime) -> 
     with transaction.atomic():
         SocialAccount.objects.filter(user=user).delete()
         end_all_sessions(user=user, now=now)
-        _tell_changed(user, partnership, now)
+        _notify_changed(user, partnership, now)
 
 
 def end(*, user: User, partnership: Partnership, by: User, now: datetime) -> bool:
@@ -134,8 +134,8 @@ def reopen(*, user: User, by: User) -> None:
     User.objects.filter(pk=user.pk, is_active=False).update(is_active=True)
 
 
-def _tell_changed(user: User, partnership: Partnership, now: datetime) -> None:
-    tell(
+def _notify_changed(user: User, partnership: Partnership, now: datetime) -> None:
+    notify(
         user,
         kind=CHANGED,
         subject_id=user.pk,

@@ -9,7 +9,7 @@ from welzijn.notifications import outbox
 from welzijn.notifications.recipients import Recipient
 
 
-def tell(
+def notify(
     user: User,
     *,
     kind: str,

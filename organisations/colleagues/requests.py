@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from organisations.colleagues.models import AccountRequest
-from organisations.colleagues.notices import tell
+from organisations.colleagues.notices import notify
 from organisations.partnerships.models import Partnership
 from organisations.roles.models import Membership, Role
 from welzijn.accounts.models import User
@@ -68,7 +68,7 @@ def ask(
         ).filter(asked_at__lt=now - OPEN_FOR).delete()
         try:
             with transaction.atomic():
-                asked = AccountRequest.objects.create(
+                pending = AccountRequest.objects.create(
                     partnership=partnership,
                     kind=kind,
                     user=user,
@@ -79,16 +79,16 @@ def ask(
         except IntegrityError:
             raise ValidationError(_("Dit is al gevraagd en wacht op een beslissing.")) from None
         for person in people:
-            tell(
+            notify(
                 person,
                 kind=ASKED,
-                subject_id=asked.pk,
+                subject_id=pending.pk,
                 template="second_factor_asked",
                 partnership=partnership,
                 path="/beheer/verzoeken/",
                 now=now,
             )
-    return asked
+    return pending
 
 
 def open_for(*, partnership: Partnership, by: User, now: datetime) -> list[AccountRequest]:
@@ -103,8 +103,12 @@ def open_for(*, partnership: Partnership, by: User, now: datetime) -> list[Accou
     return [one for one in waiting if _may_decide(one, by)]
 
 
-def _may_decide(asked: AccountRequest, by: User) -> bool:
-    found = deciders(partnership=asked.partnership, user=asked.user, asked_by=asked.asked_by)
+def _may_decide(pending: AccountRequest, by: User) -> bool:
+    found = deciders(
+        partnership=pending.partnership,
+        user=pending.user,
+        asked_by=pending.asked_by,
+    )
     return found.filter(pk=by.pk).exists()
 
 
@@ -115,44 +119,50 @@ def decide(*, request_id: UUID, approved: bool, by: User, now: datetime) -> Acco
     taken meanwhile.
     """
     with transaction.atomic():
-        asked = (
+        pending = (
             AccountRequest.objects.select_for_update(of=("self",))
             .select_related("user", "partnership", "asked_by")
             .filter(pk=request_id)
             .first()
         )
-        if asked is None or asked.decided_at is not None or asked.asked_at < now - OPEN_FOR:
+        if pending is None or pending.decided_at is not None or pending.asked_at < now - OPEN_FOR:
             raise ValidationError(_("Over dit verzoek is al beslist, of het is verlopen."))
-        if not _may_decide(asked, by):
+        if not _may_decide(pending, by):
             raise ValidationError(_("Over dit verzoek beslist iemand anders."))
-        asked.decided_by, asked.decided_at, asked.approved = by, now, approved
-        asked.save(update_fields=["decided_by", "decided_at", "approved"])
+        pending.decided_by, pending.decided_at, pending.approved = (
+            by,
+            now,
+            approved,
+        )
+        pending.save(update_fields=["decided_by", "decided_at", "approved"])
         if approved:
-            _carry_out(asked, now)
-    return asked
+            _carry_out(pending, now)
+    return pending
 
 
-def _carry_out(asked: AccountRequest, now: datetime) -> None:
-    user = asked.user
-    reset = asked.kind == AccountRequest.Kind.RESET_SECOND_FACTOR
+def _carry_out(pending: AccountRequest, now: datetime) -> None:
+    user = pending.user
+    reset = pending.kind == AccountRequest.Kind.RESET_SECOND_FACTOR
     if reset:
         Authenticator.objects.filter(user=user).delete()
     else:
-        _check_free(asked.new_email)
+        _check_free(pending.new_email)
         EmailAddress.objects.filter(user=user).delete()
         # Not verified: its owner confirms it at the next sign-in.
-        EmailAddress.objects.create(user=user, email=asked.new_email, primary=True, verified=False)
-    tell(
+        EmailAddress.objects.create(
+            user=user, email=pending.new_email, primary=True, verified=False
+        )
+    notify(
         user,
         kind=DONE,
-        subject_id=asked.pk,
+        subject_id=pending.pk,
         template="second_factor_reset" if reset else "account_changed",
-        partnership=asked.partnership,
+        partnership=pending.partnership,
         path="/accounts/2fa/" if reset else "/accounts/mijn/",
         now=now,
     )
     if not reset:
-        user.email = asked.new_email
+        user.email = pending.new_email
         user.save(update_fields=["email"])
     end_all_sessions(user=user, now=now)
 
@@ -162,7 +172,7 @@ def _check_free(email: str) -> None:
         raise ValidationError({"email": _("Dit e-mailadres is al van een ander account.")})
 
 
-def still_asked(messages: Sequence[Message], _now: datetime) -> Collection[UUID]:
+def still_pending(messages: Sequence[Message], _now: datetime) -> Collection[UUID]:
     """Return the ids of messages about requests that nobody has decided on yet."""
     waiting = set(
         AccountRequest.objects.filter(

@@ -156,12 +156,12 @@ def end(request: HttpRequest, user_id: UUID) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        said = (
+        confirmation = (
             _("Het account is gestopt.")
             if ended
             else _("De rollen hier zijn gestopt. Het account blijft voor ander werk bestaan.")
         )
-        messages.success(request, said)
+        messages.success(request, confirmation)
     return redirect("colleague", somebody.pk)
 
 
@@ -201,6 +201,8 @@ def decide(request: HttpRequest, request_id: UUID) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        said = _("U heeft het goedgekeurd.") if approved else _("U heeft het niet goedgekeurd.")
-        messages.success(request, said)
+        confirmation = (
+            _("U heeft het goedgekeurd.") if approved else _("U heeft het niet goedgekeurd.")
+        )
+        messages.success(request, confirmation)
     return redirect("account_requests")

@@ -47,10 +47,10 @@ def _of(path: str, field: FieldInfo, model: type[BaseModel]) -> Iterator[str]:
             yield from _of(f"{path}.{inner.alias}", inner, below)
 
 
-def _table(title: str, model: type[BaseModel], said: str) -> str:
+def _table(title: str, model: type[BaseModel], description: str) -> str:
     lines = [f"### {title}", ""]
-    if said:
-        lines += [said, ""]
+    if description:
+        lines += [description, ""]
     lines += ["| sleutel | wat | vorm | moet |", "| --- | --- | --- | --- |"]
     for field in model.model_fields.values():
         must = "ja" if field.is_required() else _default(field.default)
@@ -92,9 +92,9 @@ def _inside(annotation: Any) -> str:
     names = {bool: "true of false", int: "getal", str: "tekst", dict: "tabel"}
     return next(
         (
-            said
+            description
             for part in (annotation, *get_args(annotation))
-            for kind, said in names.items()
+            for kind, description in names.items()
             if part is kind or get_origin(part) is kind
         ),
         "",

@@ -26,7 +26,7 @@ _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 # tomllib takes time squared for a key of many parts; the file needs two.
 _DEEP_KEY = re.compile(r"""^[ \t]*+\[{0,2}+(?:[ \t]*+[\w"'-]++[ \t]*+\.){20}""", re.MULTILINE)
 _DIGITS = re.compile(r"(?<![\d_])\d[\d_]{4000}")
-_SAID = {
+_ERROR = {
     "Cannot overwrite a value": "deze sleutel staat er twee keer",
     "Cannot declare": "deze tabel of lijst staat er twee keer, of is al iets anders",
     "Cannot mutate immutable": "deze tabel is al af; zet de sleutel tussen de accolades",
@@ -112,13 +112,15 @@ def _too_many_digits(text: str) -> FileProblem:
     return FileProblem("", "Hier staat een getal met veel te veel cijfers.", line)
 
 
-def _syntax(said: str, text: str) -> FileProblem:
-    place = _PLACE.search(said)
+def _syntax(problem: str, text: str) -> FileProblem:
+    place = _PLACE.search(problem)
     line = int(place[1]) if place else text.count("\n") + 1
     column = f" (teken {place[2]})" if place else ""
-    dutch = next((dutch for english, dutch in _SAID.items() if english in said), None)
+    dutch = next((dutch for english, dutch in _ERROR.items() if english in problem), None)
     what = (
-        f"{dutch}{column}" if dutch else f"dit is geen geldige TOML{column}: {_PLACE.sub('', said)}"
+        f"{dutch}{column}"
+        if dutch
+        else f"dit is geen geldige TOML{column}: {_PLACE.sub('', problem)}"
     )
     return FileProblem("", f"{what[0].upper()}{what[1:].strip()}.", line)
 

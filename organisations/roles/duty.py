@@ -16,7 +16,7 @@ from welzijn.core.contact_details import can_receive_text
 from welzijn.core.working_days import local_date
 from welzijn.notifications.models import Message, Status
 
-LOOKED_AHEAD = timedelta(days=14)
+GAPS_AHEAD = timedelta(days=14)
 
 
 def can_sign_in(users: QuerySet[User]) -> QuerySet[User]:
@@ -96,7 +96,7 @@ def end_unfit(*, user: User, partnership: Partnership, now: datetime) -> None:
 
 
 def gaps(
-    *, partnership: Partnership, now: datetime, ahead: timedelta = LOOKED_AHEAD
+    *, partnership: Partnership, now: datetime, ahead: timedelta = GAPS_AHEAD
 ) -> Sequence[tuple[datetime, datetime]]:
     """Return the periods in the coming two weeks in which nobody is on duty."""
     end = now + ahead

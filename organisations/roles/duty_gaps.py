@@ -19,28 +19,28 @@ KIND = "organisations.duty_gap"
 NEAR = timedelta(days=2)
 
 
-def tell_of_gaps(*, now: datetime) -> int:
+def notify_of_gaps(*, now: datetime) -> int:
     """Queue a line for the administrators of each open partnership with a gap. Idempotent.
 
     Keyed on the week, or on the day where the gap is near. Returns the number of partnerships.
     """
 
-    def tell(partnerships: Sequence[Partnership]) -> None:
+    def notify(partnerships: Sequence[Partnership]) -> None:
         for partnership in partnerships:
-            _tell(partnership, now)
+            _notify(partnership, now)
 
     wanted = list(Partnership.objects.filter(live=True).exclude(triage_team=None))
     return rows.work_off(
         "duty gaps",
         wanted,
-        tell,
+        notify,
         now=now,
         key_of=lambda p: p.id,
         partnership_of=lambda p: p.id,
     ).done
 
 
-def _tell(partnership: Partnership, now: datetime) -> None:
+def _notify(partnership: Partnership, now: datetime) -> None:
     found = duty.gaps(partnership=partnership, now=now)
     if not found:
         return

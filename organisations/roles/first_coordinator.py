@@ -54,5 +54,5 @@ def appoint(*, participation: Participation, now: datetime) -> Membership | None
             since=local_date(now),
             proposal=proposal,
         )
-        proposal_notices.tell_privacy_officers(granted, now)
+        proposal_notices.notify_privacy_officers(granted, now)
     return granted

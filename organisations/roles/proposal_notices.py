@@ -23,8 +23,8 @@ LINK_LASTS = timedelta(days=14)
 
 def register() -> None:
     """Register both kinds of message (called by AppConfig.ready)."""
-    message_kinds.register(PROPOSED, still_true=still_open)
-    message_kinds.register(GRANTED, still_true=message_kinds.always)
+    message_kinds.register(PROPOSED, still_valid=still_open)
+    message_kinds.register(GRANTED, still_valid=message_kinds.always)
 
 
 def link_for(proposal: RoleProposal, email: str) -> str:
@@ -62,7 +62,7 @@ def ask(
         _queue(proposal, recipient, "role_proposed_contact", path, now)
 
 
-def tell_privacy_officers(granted: Membership, now: datetime) -> None:
+def notify_privacy_officers(granted: Membership, now: datetime) -> None:
     """Tell the partnership's privacy officers of a grant."""
     officers = (
         Membership.objects.active(local_date(now))

@@ -171,7 +171,7 @@ def approve(
             proposal=held,
             now=now,
         )
-        proposal_notices.tell_privacy_officers(granted, now)
+        proposal_notices.notify_privacy_officers(granted, now)
     return granted
 
 

@@ -7,6 +7,6 @@ from organisations.roles import duty_gaps
 
 
 @shared_task
-def tell_of_duty_gaps() -> None:
+def notify_of_duty_gaps() -> None:
     """Tell administrators of coming periods in which nobody is on duty."""
-    duty_gaps.tell_of_gaps(now=timezone.now())
+    duty_gaps.notify_of_gaps(now=timezone.now())

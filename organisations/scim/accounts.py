@@ -103,7 +103,7 @@ def change(*, setting: SignOnSetting, id_: UUID, wanted: Wanted, now: datetime) 
         except IntegrityError:
             raise ScimError(409, "This userName or externalId is in use.", "uniqueness") from None
         if "email" in changed:
-            _tell_old_address(setting, user, old, now)
+            _notify_old_address(setting, user, old, now)
             EmailAddress.objects.filter(user=user).delete()
             EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=False)
         if wanted.active is not None:
@@ -119,7 +119,7 @@ def remove(*, setting: SignOnSetting, id_: UUID, now: datetime) -> None:
         row.delete()
 
 
-def _tell_old_address(setting: SignOnSetting, user: User, old: str, now: datetime) -> None:
+def _notify_old_address(setting: SignOnSetting, user: User, old: str, now: datetime) -> None:
     outbox.queue(
         partnership_id=setting.partnership_id,
         subject_kind=ADDRESS_CHANGED,

@@ -161,9 +161,9 @@ def _set(wanted: Wanted, path: str, value: Any) -> None:
     elif name == "name" and isinstance(value, dict):
         parts = {str(key).lower(): each for key, each in value.items()}
         both = [parts.get("givenname"), parts.get("familyname")]
-        said = parts.get("formatted") or " ".join(one for one in both if isinstance(one, str))
-        if said and not wanted.name:
-            wanted.name = _text(said, 120)
+        full_name = parts.get("formatted") or " ".join(one for one in both if isinstance(one, str))
+        if full_name and not wanted.name:
+            wanted.name = _text(full_name, 120)
 
 
 def _boolean(value: Any) -> bool:

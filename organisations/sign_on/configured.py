@@ -77,7 +77,7 @@ def accepted(*, provider: ProviderSettings, user: User, identity: Identity, now:
             role_table.apply(setting=setting, user=user, groups=identity.groups, now=now)
 
 
-def tell(reason: Reason, user: User, now: datetime) -> None:
+def notify(reason: Reason, user: User, now: datetime) -> None:
     """Tell the administrators of a user's partnerships that a sign-in was refused."""
     held = Membership.objects.active().filter(user=user).values("partnership")
     administrators = (

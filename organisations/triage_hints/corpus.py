@@ -1,8 +1,8 @@
 """The labelled sentences: what the model is learned from, and what it is measured with.
 
-Learned from: "tune", `said.txt`, `phrases.txt`, `plain.jsonl`, both sets of strangers, and the
-`learned_*` files of the other languages. Measured only: "report", "later", "personas", and the
-sealed sets, which nobody reads who writes sentences to learn from.
+Learned from: "tune", `said.txt`, `phrases.txt`, `plain.jsonl`, both sets of outside
+authors, and the `learned_*` files of the other languages. Measured only: "report", "later",
+"personas", and the sealed sets, which nobody reads who writes sentences to learn from.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ SENTENCES = Path(__file__).with_name("sentences")
 
 PERSONAS = "personas"
 OURS = ("tune", "report", "later")
-STRANGERS = ("strangers_one", "strangers_two")
+OUTSIDE_AUTHORS = ("strangers_one", "strangers_two")
 """300 sentences each of an author who saw neither words nor patterns; learned from since."""
-STRANGERS_THREE = "strangers_three"
+OUTSIDE_AUTHORS_THREE = "strangers_three"
 """200 sentences of a third author; measured, never learned from."""
 LANGUAGES = ("en", "tr", "ar", "pl", "uk")
 SEALED = tuple(f"sealed_{language}" for language in ("nl", *LANGUAGES))
 """By yet another author, blind to all that is learned from."""
-LEARNED = ("tune", *STRANGERS, *(f"learned_{language}" for language in LANGUAGES))
+LEARNED = ("tune", *OUTSIDE_AUTHORS, *(f"learned_{language}" for language in LANGUAGES))
 """Whole sentences as residents write them, that are learned from."""
 
 SAID_MORE = "said_more"
@@ -35,7 +35,7 @@ MUNICIPALITY = "municipality"
 """The subject of what the municipality's own desk does: bulky waste, a passport."""
 
 _KIND = {"threat": "violence", "exploitation": "violence", "neglect": "acute"}
-"""The strangers' kinds of danger that are another kind here."""
+"""The outside authors' kinds of danger that are another kind here."""
 _LIFE_DOMAINS = {
     "violence": "veiligheid,relaties",
     "threat": "veiligheid",
@@ -59,8 +59,8 @@ _LIFE_DOMAINS = {
     "language": "school,meedoen",
     "meaning": "welbevinden,relaties,contact",
 }
-"""Putten's life domains that would be right for the strangers' kinds; chosen from the kinds' names
-alone, by us."""
+"""Putten's life domains that would be right for the outside authors' kinds; chosen from the kinds'
+names alone, by us."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +81,15 @@ def sentences(half: str) -> list[Sentence]:
         return [one for one in _ours() if one.half == half]
     language = half.partition("_")[2] if half.startswith(("learned_", "sealed_")) else "nl"
     return [
-        Sentence(half, *_labels(told), told["text"], language)
-        for told in map(json.loads, _rows(SENTENCES / f"{half}.jsonl"))
+        Sentence(half, *_labels(fields), fields["text"], language)
+        for fields in map(json.loads, _rows(SENTENCES / f"{half}.jsonl"))
     ]
 
 
 def learned(*, without: str = "") -> list[Sentence]:
     """Give all that is learned from; `without` leaves one set out, so that it can be measured."""
     found = [one for half in LEARNED if half != without for one in sentences(half)]
-    return found + said() + phrases() + sentences("plain")
+    return found + spoken() + phrases() + sentences("plain")
 
 
 def measured(half: str) -> list[Sentence]:
@@ -98,7 +98,7 @@ def measured(half: str) -> list[Sentence]:
     return [one for one in sentences(half) if one.text not in texts]
 
 
-def said() -> list[Sentence]:
+def spoken() -> list[Sentence]:
     """Lines written along the vocabulary of each kind of danger, and calm ones: no life domain."""
     files = {"nl": "said.txt"} | {language: f"said_{language}.txt" for language in LANGUAGES}
     found = [
@@ -120,10 +120,10 @@ def phrases() -> list[Sentence]:
     ]
 
 
-def _labels(told: dict[str, object]) -> tuple[str, tuple[str, ...]]:
-    kind = str(told["kind"])
-    danger = _KIND.get(kind, kind) if told["danger"] else ""
-    named = told.get("domains")
+def _labels(fields: dict[str, object]) -> tuple[str, tuple[str, ...]]:
+    kind = str(fields["kind"])
+    danger = _KIND.get(kind, kind) if fields["danger"] else ""
+    named = fields.get("domains")
     if isinstance(named, list):
         return danger, tuple(map(str, named)) or (NOTHING,)
     return danger, tuple(filter(None, _LIFE_DOMAINS.get(kind, "").split(",")))

@@ -124,8 +124,8 @@ def probabilities(text: str, reading: Reading, known: Model) -> tuple[NDArray[np
     slope, shift = known.calibration[0 if group == "nl" else 1]
     scores = reading.scores[:, known.heads.index(DANGER)] * slope + shift
     least = known.thresholds[group]
-    asked = math.log(least / (1 - least)) + PER_STRETCH * math.log(len(reading.stretches))
-    return sigmoid(scores), float(sigmoid(asked))
+    threshold = math.log(least / (1 - least)) + PER_STRETCH * math.log(len(reading.stretches))
+    return sigmoid(scores), float(sigmoid(threshold))
 
 
 def _heard(text: str, reading: Reading, known: Model) -> list[Heard]:

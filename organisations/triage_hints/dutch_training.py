@@ -119,8 +119,8 @@ def _heard(text: str, *, calm: bool) -> list[list[str]]:
         else:
             sentences[-1].append(word)
     whole = [word for sentence in sentences for word in sentence]
-    said = [sentence for sentence in sentences if len(sentence) > 2]
-    return [whole, *(said if calm and len(said) > 1 else [])] if whole else []
+    usable = [sentence for sentence in sentences if len(sentence) > 2]
+    return [whole, *(usable if calm and len(usable) > 1 else [])] if whole else []
 
 
 def _counts(words: Sequence[str]) -> Mapping[str, float]:

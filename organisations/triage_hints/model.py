@@ -124,21 +124,21 @@ def load() -> Model:
         return from_arrays({name: stored[name] for name in stored.files})
 
 
-def from_arrays(told: dict[str, NDArray[Any]]) -> Model:
+def from_arrays(loaded: dict[str, NDArray[Any]]) -> Model:
     """Give the model that these arrays are."""
     return Model(
-        heads=tuple(str(head) for head in told["heads"]),
-        letters=np.ascontiguousarray(told["letters"], dtype=np.float32),
-        meaning=told["meaning"].astype(np.float32),
-        intercepts=told["intercepts"].astype(np.float32),
-        usual=told["usual"].astype(np.float32),
-        calibration=told["calibration"],
+        heads=tuple(str(head) for head in loaded["heads"]),
+        letters=np.ascontiguousarray(loaded["letters"], dtype=np.float32),
+        meaning=loaded["meaning"].astype(np.float32),
+        intercepts=loaded["intercepts"].astype(np.float32),
+        usual=loaded["usual"].astype(np.float32),
+        calibration=loaded["calibration"],
         thresholds=dict(
-            zip(map(str, told["threshold_names"]), map(float, told["thresholds"]), strict=True)
+            zip(map(str, loaded["threshold_names"]), map(float, loaded["thresholds"]), strict=True)
         ),
-        example_kinds=told["example_kinds"],
-        example_texts=tuple(map(str, told["example_texts"])),
-        example_vectors=told["example_vectors"].astype(np.float32),
+        example_kinds=loaded["example_kinds"],
+        example_texts=tuple(map(str, loaded["example_texts"])),
+        example_vectors=loaded["example_vectors"].astype(np.float32),
     )
 
 
@@ -147,13 +147,13 @@ def save(arrays: dict[str, NDArray[Any]]) -> None:
     content = BytesIO()
     np.savez_compressed(content, allow_pickle=False, **arrays)
     folder().mkdir(parents=True, exist_ok=True)
-    said = {
+    metadata = {
         "sources": sources_digest(),
         "sha256": hashlib.sha256(content.getvalue()).hexdigest(),
     }
     for name, data in (
         ("model.npz", content.getvalue()),
-        ("model.json", json.dumps(said).encode()),
+        ("model.json", json.dumps(metadata).encode()),
     ):
         unfinished = folder() / f"{name}.new"
         unfinished.write_bytes(data)

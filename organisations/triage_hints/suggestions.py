@@ -149,10 +149,14 @@ def nearest_services(*, partnership: Partnership, text: str, limit: int = 3) -> 
 def _hits(partnership: Partnership, text: str) -> _Hits:
     every = words_of(text)
     typed = list(dict.fromkeys(every))[:MAX_TYPED]
-    told: dict[str, Any] = {"partnership": partnership.pk, "typed": typed, "text": " ".join(every)}
+    parameters: dict[str, Any] = {
+        "partnership": partnership.pk,
+        "typed": typed,
+        "text": " ".join(every),
+    }
     found: _Hits = {}
     with connection.cursor() as cursor:
-        cursor.execute(HITS, told)
+        cursor.execute(HITS, parameters)
         for key, word, strength, exact in cursor.fetchall():
             found.setdefault(key, []).append(_Hit(word, strength, exact))
     return found

@@ -52,9 +52,9 @@ def arrays(every: Sequence[Sentence], say: Callable[[str], object]) -> dict[str,
     foreign = np.array([one.language != "nl" for one in every])
     weights = np.where(foreign, FOREIGN_WEIGHS, 1.0)
 
-    told = np.array([one.danger is not None for one in every])
+    labeled = np.array([one.danger is not None for one in every])
     danger = np.array([bool(one.danger) for one in every])
-    heads: dict[str, tuple[Row, float]] = {DANGER: _fit(numbers, danger, weights, told)}
+    heads: dict[str, tuple[Row, float]] = {DANGER: _fit(numbers, danger, weights, labeled)}
     say("danger is learned.")
     for kind in KINDS:
         is_kind = np.array([one.danger == kind for one in every])
@@ -62,7 +62,7 @@ def arrays(every: Sequence[Sentence], say: Callable[[str], object]) -> dict[str,
     say("kinds of danger are learned.")
     heads |= _subjects(every, numbers, weights)
     say("life domains are learned.")
-    calibration, thresholds = _calibrated(every, numbers, danger, weights, told)
+    calibration, thresholds = _calibrated(every, numbers, danger, weights, labeled)
     say(f"thresholds are chosen: {thresholds}.")
 
     rows = np.stack([row for row, _intercept in heads.values()])
@@ -122,17 +122,18 @@ def _calibrated(
     numbers: Any,
     danger: NDArray[np.bool_],
     weights: Row,
-    told: NDArray[np.bool_],
+    labeled: NDArray[np.bool_],
 ) -> tuple[NDArray[np.float64], dict[str, float]]:
     """Give, for Dutch and for other languages, what makes a score a probability; and thresholds."""
     natural = (
-        np.array([one.half not in ("said", SAID_MORE, "phrases", "plain") for one in every]) & told
+        np.array([one.half not in ("said", SAID_MORE, "phrases", "plain") for one in every])
+        & labeled
     )
     fold = np.random.default_rng(SEED).integers(0, FOLDS, len(every))
     scores = np.zeros(len(every))
     for number in range(FOLDS):
         held = natural & (fold == number)
-        row, intercept = _fit(numbers, danger, weights, told & ~held)
+        row, intercept = _fit(numbers, danger, weights, labeled & ~held)
         scores[held] = numbers[held] @ row + intercept
     other = np.array([language_of(one.text) not in ("nl", "") for one in every])
     lines, thresholds = [], {}

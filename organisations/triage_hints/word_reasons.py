@@ -11,7 +11,7 @@ from organisations.triage_hints.model import Model
 from organisations.triage_hints.texts import words_of
 
 MOST = 4
-LOOKED_AT = 80
+MOST_WORDS = 80
 OF_BEST = 0.4
 """A word that says so much less than the most telling one is not named."""
 LEAST = 0.2
@@ -39,7 +39,7 @@ def telling_words(
     """
     every = words_of(text)
     phrases = [entry for entry in listed if " " in entry]
-    typed = [word for word in dict.fromkeys(every) if word not in _SAY_NOTHING][:LOOKED_AT]
+    typed = [word for word in dict.fromkeys(every) if word not in _SAY_NOTHING][:MOST_WORDS]
     typed = [word for word in typed if len(word) > 2 and not word.isdigit()]
     chosen = {word for word in typed if word in listed}
     if known is not None and typed:

@@ -74,9 +74,9 @@ def back_up(file: Path, *, encrypt: bool, now: datetime) -> Note:
             for piece in pieces:
                 digest.update(piece)
                 target.write(piece)
-            said = dump.stderr.read()
+            output = dump.stderr.read()
             if dump.wait():
-                raise BackupError(f"pg_dump failed: {last_line(said)}")
+                raise BackupError(f"pg_dump failed: {last_line(output)}")
             target.flush()
             os.fsync(target.fileno())
         note = Note(

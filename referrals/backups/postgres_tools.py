@@ -60,9 +60,9 @@ def environment() -> dict[str, str]:
     return {**for_child(), **{name: str(value) for name, value in given.items() if value}}
 
 
-def last_line(said: bytes) -> str:
+def last_line(output: bytes) -> str:
     """Return the telling line of a program's error output, without a row's contents."""
-    lines = [line for line in said.decode("utf-8", "replace").splitlines() if line.strip()]
+    lines = [line for line in output.decode("utf-8", "replace").splitlines() if line.strip()]
     telling = [line for line in lines if "rror:" in line or "ERROR" in line or "FATAL" in line]
     return (telling or lines or ["it said nothing"])[0].strip()
 

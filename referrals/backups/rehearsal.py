@@ -22,7 +22,7 @@ class Rehearsal:
     """How it went: the seconds that the restore with all migrations took, and what it said."""
 
     seconds: float
-    said: str
+    output: str
 
 
 def rehearse(file: Path) -> Rehearsal:
@@ -35,10 +35,10 @@ def rehearse(file: Path) -> Rehearsal:
     _run_sql("CREATE DATABASE {}", name)
     try:
         begun = time.monotonic()
-        said = _manage(name, "restore", str(file.absolute()))
+        output = _manage(name, "restore", str(file.absolute()))
         _manage(name, "check", "--database", "default")
         _manage(name, "verify_log")
-        return Rehearsal(time.monotonic() - begun, said)
+        return Rehearsal(time.monotonic() - begun, output)
     finally:
         _run_sql("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 

@@ -160,9 +160,9 @@ def _load(file: Path) -> None:
     psql = [find("psql"), "--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", "--file=-"]
     connections.close_all()
     reads, writes = os.pipe()
-    with tempfile.TemporaryFile() as said, os.fdopen(writes, "wb", 0) as commands:
+    with tempfile.TemporaryFile() as errors, os.fdopen(writes, "wb", 0) as commands:
         loading = subprocess.Popen(
-            psql, env=environment(), stdin=reads, stdout=subprocess.DEVNULL, stderr=said
+            psql, env=environment(), stdin=reads, stdout=subprocess.DEVNULL, stderr=errors
         )
         os.close(reads)
         try:
@@ -176,23 +176,23 @@ def _load(file: Path) -> None:
             commands.close()
             ended = loading.wait()
         if ended:
-            said.seek(0)
-            raise BackupError(f"The backup can't be loaded: {last_line(said.read())}")
+            errors.seek(0)
+            raise BackupError(f"The backup can't be loaded: {last_line(errors.read())}")
 
 
 def _convert(file: Path, pg_restore: list[str], commands: IO[bytes]) -> None:
     """Let pg_restore write the file's SQL to `commands`. Raises BackupError if it is not whole."""
-    with tempfile.TemporaryFile() as said:
+    with tempfile.TemporaryFile() as errors:
         with subprocess.Popen(
-            pg_restore, stdin=subprocess.PIPE, stdout=commands, stderr=said
+            pg_restore, stdin=subprocess.PIPE, stdout=commands, stderr=errors
         ) as reading:
             assert reading.stdin
             # psql may end before: then pg_restore ends too, and psql says why.
             with suppress(BrokenPipeError):
                 for piece in dump.contents(file):
                     reading.stdin.write(piece)
-        said.seek(0)
-        output = said.read()
+        errors.seek(0)
+        output = errors.read()
         if reading.returncode and b"could not write" not in output:
             raise BackupError(f"The backup can't be read: {last_line(output)}")
 

@@ -107,8 +107,8 @@ def _heard(question: Question) -> list[Heard]:
             at=row.at,
             kinds=help_at_hand.names_of(row.kinds),
             answer=row.get_answer_display(),
-            words=listening.said(row) if row.entry is not None else "",
-            raised_by=_raised_by(listening.said(row)) if row.kinds else [],
+            words=listening.typed_words(row) if row.entry is not None else "",
+            raised_by=_raised_by(listening.typed_words(row)) if row.kinds else [],
         )
         for row in rows
     ]

@@ -57,7 +57,7 @@ def _own_answer(question: Question) -> str:
     )
 
 
-def _asked(value: bool | None) -> str:
+def _answer(value: bool | None) -> str:
     """Return the wish; nobody asked yet is no wish, and reads as such."""
     if value is None:
         return _("nog niet gevraagd, dus niet doen")
@@ -75,9 +75,9 @@ def wishes_of(question: Question) -> list[Wish]:
             not wish.ways,
         ),
         Wish(
-            _("Mag bericht inspreken"), _asked(wish.may_leave_message), not wish.may_leave_message
+            _("Mag bericht inspreken"), _answer(wish.may_leave_message), not wish.may_leave_message
         ),
-        Wish(_("Mag zeggen wie u bent"), _asked(wish.may_say_who), not wish.may_say_who),
+        Wish(_("Mag zeggen wie u bent"), _answer(wish.may_say_who), not wish.may_say_who),
     ]
     if wish.no_post:
         found.append(Wish(_("Post"), _("nee"), warning=True))

@@ -55,7 +55,7 @@ class Case:
     phone_link: str
     email: str
     post: str
-    mail_returned: bool
+    undelivered: bool
     texts_closed: bool
     people: Sequence[tuple[str, str]]
     bases: Sequence[SharingBasis]
@@ -131,7 +131,7 @@ def of(*, opened: Opened, roles: Sequence[Membership], now: datetime) -> Case:
         phone_link=phone,
         email=_value(details, ContactDetail.Kind.EMAIL),
         post=_value(details, ContactDetail.Kind.POST),
-        mail_returned=any(d.bounced_at is not None for d in details),
+        undelivered=any(d.bounced_at is not None for d in details),
         texts_closed=any(d.texts_closed_at is not None for d in details),
         people=people_of(question),
         bases=bases,
@@ -180,8 +180,8 @@ def _talk(handover: Handover | None, *, receiving: bool) -> list[HandoverTalk]:
     """Return the clarifications; the receiver sees only answers the resident consented to."""
     if handover is None or handover.step <= _JUST_OFFERED:
         return []
-    said = handover.talk.for_receiver() if receiving else handover.talk.all()
-    return list(said.select_related("by", "organisation"))
+    shown = handover.talk.for_receiver() if receiving else handover.talk.all()
+    return list(shown.select_related("by", "organisation"))
 
 
 def _consultations(question: Question, entries: Sequence[TimelineEntry]) -> list[Consultation]:

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -26,6 +25,7 @@ from referrals.follow_ups import explanations
 from referrals.follow_ups import services as follow_up_services
 from referrals.follow_ups import staff_actions as follow_up_actions
 from referrals.follow_ups.models import FollowUp
+from welzijn.audit.reasons import Reason
 
 
 @require_http_methods(["GET", "POST"])
@@ -95,7 +95,7 @@ def strike(request: HttpRequest, question_id: UUID, entry_id: UUID) -> HttpRespo
         user=user,
         partnership=partnership,
         question_id=question_id,
-        why=gettext_noop("stap geopend om door te halen"),
+        why=Reason.STEP_TO_STRIKE,
         now=timezone.now(),
     ).question
     question.partnership = partnership

@@ -37,14 +37,14 @@ def steps_of(entries: Sequence[TimelineEntry], user_id: Any) -> list[Step]:
 
 def _step(entry: TimelineEntry, user_id: Any) -> Step:
     happened = entry.for_staff
-    told = entry.text
-    own_words = not happened and told
+    text = entry.text
+    own_words = not happened and text
     return Step(
         title=happened or entry.get_kind_display().capitalize(),
         when=moment(entry.at),
         who=_who(entry),
-        text="\n".join(filter(None, [told if own_words else "", _for_colleagues(entry)])),
-        reads=told if entry.for_resident and not own_words else "",
+        text="\n".join(filter(None, [text if own_words else "", _for_colleagues(entry)])),
+        reads=text if entry.for_resident and not own_words else "",
         struck=_struck(entry),
         strike_url=reverse("case_strike", args=[entry.question_id, entry.pk])
         if corrections.can_strike(entry, user_id)

@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -33,6 +32,7 @@ from referrals.handovers import receiver_summary, wmo_report
 from referrals.handovers.models import Handover
 from referrals.routing_review import decision_trace
 from welzijn.accounts.models import User
+from welzijn.audit.reasons import Reason
 
 # Place of the actions on the page: the usual ones, and the rarer ones.
 HELPFUL = ("contact", "note", "plan", "handover", "consult", "bring_in", "close")
@@ -51,7 +51,7 @@ def show(request: HttpRequest, question_id: UUID) -> HttpResponse:
             user=user,
             partnership=partnership,
             question_id=question_id,
-            why=gettext_noop("vraag geopend"),
+            why=Reason.OPENED,
             now=now,
         )
     except Http404:
@@ -130,8 +130,8 @@ def _asks_subject(question: Question, keys: tuple[str, ...]) -> bool:
 
 def _after_closing(found: page.Case) -> list[action_registry.Action]:
     """A resident who phones says how it goes, while that is still asked; and it can be reopened."""
-    asked = any(f.kind == FollowUp.Kind.CHECK for f in found.planned)
-    keys = (*(("check",) if asked else ()), "reopen")
+    closing_question = any(f.kind == FollowUp.Kind.CHECK for f in found.planned)
+    keys = (*(("check",) if closing_question else ()), "reopen")
     return [action_registry.ACTIONS[k] for k in keys if found.leads and k != found.next.action]
 
 
@@ -163,7 +163,7 @@ def why(request: HttpRequest, question_id: UUID) -> HttpResponse:
         user=user,
         partnership=partnership,
         question_id=question_id,
-        why=gettext_noop("toedeling bekeken"),
+        why=Reason.ROUTING,
         now=timezone.now(),
     )
     decision = opened.question.decisions.select_related(

@@ -34,6 +34,7 @@ from referrals.caseload.selection import CaseloadFilter, select
 from referrals.casework_base.list_access import record_list_access
 from referrals.follow_ups.models import FollowUp
 from welzijn.accounts.models import User
+from welzijn.audit.reasons import Reason
 from welzijn.core.working_days import Calendar, local_date
 
 PAGE_SIZE = 50
@@ -44,11 +45,11 @@ EXCERPT_LENGTH = 140
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One question as the list shows it. `who` and `said` are empty without a sharing basis."""
+    """One question as the list shows it. `who` and `excerpt` are empty without a sharing basis."""
 
     question: Question
     who: str
-    said: str
+    excerpt: str
     readable: bool
     late: int
     domains: Sequence[str]
@@ -73,7 +74,7 @@ def show(
     partnership: Partnership,
     filters: CaseloadFilter,
     now: datetime,
-    screen: str = "caseload",
+    screen: Reason = Reason.CASELOAD,
 ) -> Page:
     """Return a page of the list for `user`; record an access for each name or excerpt on it.
 
@@ -112,7 +113,7 @@ def show(
         record_list_access(
             user=user,
             partnership=partnership,
-            questions=[r.question for r in rows if r.who or r.said],
+            questions=[r.question for r in rows if r.who or r.excerpt],
             searched=bool(filters.search),
             screen=screen,
             now=now,
@@ -157,7 +158,7 @@ def with_columns(
                 default=Value(""),
                 output_field=TextField(),
             ),
-            said=Case(
+            excerpt=Case(
                 When(readable=True, then=Left("words", EXCERPT_LENGTH + 1)),
                 default=Value(""),
                 output_field=TextField(),
@@ -168,13 +169,13 @@ def with_columns(
 
 
 def row_of(question: Question, calendar: Calendar, on: date) -> Row:
-    said: str = question.said  # type: ignore[attr-defined]  # annotated above
-    if len(said) > EXCERPT_LENGTH:
-        said = f"{said[:EXCERPT_LENGTH].rstrip()}…"
+    excerpt: str = question.excerpt  # type: ignore[attr-defined]  # annotated above
+    if len(excerpt) > EXCERPT_LENGTH:
+        excerpt = f"{excerpt[:EXCERPT_LENGTH].rstrip()}…"
     return Row(
         question=question,
         who=question.who,  # type: ignore[attr-defined]  # annotated above
-        said=said,
+        excerpt=excerpt,
         readable=question.readable,  # type: ignore[attr-defined]  # annotated above
         late=calendar.overdue_by(question.due_on, on) if question.is_open else 0,
         domains=sorted(link.life_domain.for_staff for link in question.domain_links.all()),

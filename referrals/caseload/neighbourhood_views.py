@@ -18,6 +18,7 @@ from referrals.caseload import coming_in, listing
 from referrals.caseload.filter_form import NeighbourhoodFilterForm
 from referrals.caseload.links import page_links
 from welzijn.accounts.models import User
+from welzijn.audit.reasons import Reason
 
 
 @require_GET
@@ -39,7 +40,9 @@ def neighbourhood(request: HttpRequest) -> HttpResponse:
         form.filters(after=request.GET.get("na", ""), before=request.GET.get("voor", "")),
         neighbourhood=place.slug,
     )
-    page = listing.show(user=user, partnership=partnership, filters=filters, now=now, screen="wijk")
+    page = listing.show(
+        user=user, partnership=partnership, filters=filters, now=now, screen=Reason.NEIGHBOURHOOD
+    )
     return render(
         request,
         "referrals/caseload/neighbourhood.html",

@@ -10,7 +10,6 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from intake.consent import bases as sharing_bases
 from intake.questions import status, timeline
@@ -266,7 +265,7 @@ def _grant(
         question=question,
         organisation=to,
         kind=ground.kind,
-        purpose=gettext_noop("u helpen met uw vraag"),
+        purpose=SharingBasis.Purpose.HELP,
         how=ground.how,
         given_by=question.asker if consent else None,
         recorded_by=by,

@@ -196,11 +196,11 @@ def _resident_sentence(
     """Return the sentence that the resident reads; with the day where it was another."""
     if way == ContactMoment.Way.PAGE:
         return sentences.ANSWER_WRITTEN(text=agreed)
-    said = _CONTACTS[outcome, bool(agreed), day is not None]
+    sentence_kind = _CONTACTS[outcome, bool(agreed), day is not None]
     values: dict[str, object] = {"agreed": agreed} if agreed else {}
     if day is not None:
         values["day"] = day
-    return said(**values)
+    return sentence_kind(**values)
 
 
 def _three_tries(question: Question, now: datetime) -> None:

@@ -142,9 +142,9 @@ class CloseForm(CaseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        asked = self.question.partnership.closing_question
-        if asked:
-            self.fields["verdict"].label = asked
+        own_wording = self.question.partnership.closing_question
+        if own_wording:
+            self.fields["verdict"].label = own_wording
 
 
 class CheckForm(CaseForm):

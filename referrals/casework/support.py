@@ -10,7 +10,6 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from intake.consent import bases as sharing_bases
 from intake.questions import status, timeline
@@ -57,7 +56,7 @@ def bring_in(
             question=question,
             organisation=organisation,
             kind=ground.kind,
-            purpose=gettext_noop("meehelpen met uw vraag"),
+            purpose=SharingBasis.Purpose.HELP_ALONG,
             how=ground.how,
             given_by=question.asker if consent else None,
             recorded_by=by,

@@ -13,7 +13,6 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from intake.questions import status, timeline
 from intake.questions.models import Question, SharingBasis, TimelineEntry
@@ -28,6 +27,7 @@ from referrals.routing_review.models import Correction
 from welzijn.accounts.models import User
 from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
+from welzijn.audit.reasons import Reason
 from welzijn.core.working_days import local_date
 
 
@@ -109,11 +109,11 @@ def ask(
             for_resident=False,
             now=now,
         )
-        told = [
+        notified = [
             notify.responsible(question),
             *map(notify.user, coordinators_of(question.lead, question, local_date(now))),
         ]
-        notify.staff(question, entry, told, "question_moved", now, exclude=by)
+        notify.staff(question, entry, notified, "question_moved", now, exclude=by)
     return due
 
 
@@ -151,7 +151,7 @@ def record_emergency(
             question_id=question.pk,
             person_id=question.asker_id,
             basis=SharingBasis.Kind.DANGER,
-            reason=gettext_noop("meteen overgenomen omdat er misschien gevaar was"),
+            reason=Reason.TAKEN_OVER,
             emergency=True,
         )
     )

@@ -139,8 +139,8 @@ class GroundForm(CaseForm):
         super().__init__(*args, **kwargs)
         field = self.fields["ground"]
         assert isinstance(field, forms.ChoiceField)
-        said_yes = [(value, _("De inwoner zei ja, {how}").format(how=how)) for value, how in HEARD]
-        field.choices = [*said_yes, *(self.WITHOUT_YES if without_yes else ())]
+        consented = [(value, _("De inwoner zei ja, {how}").format(how=how)) for value, how in HEARD]
+        field.choices = [*consented, *(self.WITHOUT_YES if without_yes else ())]
         if not without_yes:
             del self.fields["reason"]
 

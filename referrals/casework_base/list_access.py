@@ -10,6 +10,7 @@ from organisations.roles.memberships import memberships_of
 from welzijn.accounts.models import User
 from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
+from welzijn.audit.reasons import Reason
 from welzijn.core.working_days import local_date
 
 
@@ -19,7 +20,7 @@ def record_list_access(
     partnership: Partnership,
     questions: Sequence[Question],
     searched: bool,
-    screen: str,
+    screen: Reason | str,
     now: datetime,
     action: AccessEvent.Action | None = None,
 ) -> None:

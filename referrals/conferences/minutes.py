@@ -29,8 +29,8 @@ def opening_questions(conference: Conference, *, je: bool = False) -> list[str]:
     `je`: as they are put to somebody who is "je".
     """
     own = conference.partnership.opening_questions
-    asked = [str((je and q.get("informal")) or q["question"]) for q in own]
-    return asked or list(DEFAULT_QUESTIONS)
+    wordings = [str((je and q.get("informal")) or q["question"]) for q in own]
+    return wordings or list(DEFAULT_QUESTIONS)
 
 
 def closing_question(conference: Conference) -> str:

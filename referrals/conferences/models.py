@@ -107,7 +107,7 @@ class AgendaItem(models.Model):
     added_at = models.DateTimeField()
     resident_invited = models.BooleanField("inwoner uitgenodigd", default=True)
     not_invited_why = models.CharField("waarom niet", max_length=300, blank=True)
-    told = models.PositiveIntegerField(
+    invitations_sent = models.PositiveIntegerField(
         default=0, db_default=0, help_text="how often the resident got the appointment: SEQUENCE"
     )
     answers = models.JSONField("openingsvragen", default=list)
@@ -167,7 +167,7 @@ class Participant(models.Model):
     comes = models.BooleanField("komt", null=True)
     answered_at = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)
-    told = models.PositiveIntegerField(
+    invitations_sent = models.PositiveIntegerField(
         default=0,
         db_default=0,
         help_text="how often they got the appointment or its end: version of the message, SEQUENCE",

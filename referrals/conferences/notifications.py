@@ -72,13 +72,13 @@ def participant(
 
     `back`: they had been taken off and are invited again.
     """
-    invitation = invitation_of(conference, who.told, now)
+    invitation = invitation_of(conference, who.invitations_sent, now)
     if invitation is None:
         return
     over = invitation.cancelled or who.removed_at is not None
     invitation = replace(invitation, cancelled=over)
-    who.told += 1
-    who.save(update_fields=["told"])
+    who.invitations_sent += 1
+    who.save(update_fields=["invitations_sent"])
     recipient = (
         notify.user(who.user)
         if who.user is not None
@@ -88,9 +88,11 @@ def participant(
         partnership_id=conference.partnership_id,
         subject_kind=OVER if over else PLANNED,
         subject_id=who.pk,
-        due_version=who.told,
+        due_version=who.invitations_sent,
         recipient=recipient,
-        template="conference_invited" if back or who.told == 1 else "conference_changed",
+        template="conference_invited"
+        if back or who.invitations_sent == 1
+        else "conference_changed",
         context={"path": path_of(conference)}
         if who.user_id
         else {"path": f"/mdo/uitnodiging/{who.token}/", **caller(conference)},
@@ -123,7 +125,7 @@ def resident(
     now: datetime,
 ) -> None:
     """On the page of one question when it is and where, and the appointment in their calendar."""
-    invitation = invitation_of(conference, item.told, now, item)
+    invitation = invitation_of(conference, item.invitations_sent, now, item)
     if invitation is None:
         return
     _count(item)
@@ -149,8 +151,8 @@ def resident(
 
 def not_invited(item: AgendaItem, entry: TimelineEntry, now: datetime) -> None:
     """The resident isn't invited (any more): what stands in their calendar leaves it."""
-    appointment = invitation_of(item.conference, item.told, now, item)
-    if appointment is None or not item.told:
+    appointment = invitation_of(item.conference, item.invitations_sent, now, item)
+    if appointment is None or not item.invitations_sent:
         notify.resident(item.question, entry, now)
         return
     _count(item)
@@ -164,8 +166,8 @@ def not_invited(item: AgendaItem, entry: TimelineEntry, now: datetime) -> None:
 
 
 def _count(item: AgendaItem) -> None:
-    item.told += 1
-    item.save(update_fields=["told"])
+    item.invitations_sent += 1
+    item.save(update_fields=["invitations_sent"])
 
 
 def minutes(item: AgendaItem, by: User, now: datetime) -> None:
@@ -198,7 +200,7 @@ def still_planned(messages: Sequence[Message], _now: datetime) -> set[UUID]:
             pk__in=[m.subject_id for m in messages],
             removed_at__isnull=True,
             conference__status=Conference.Status.PLANNED,
-        ).values_list("pk", "told")
+        ).values_list("pk", "invitations_sent")
     )
     return {m.id for m in messages if versions.get(m.subject_id) == m.due_version}
 
@@ -207,7 +209,7 @@ def still_over(messages: Sequence[Message], _now: datetime) -> set[UUID]:
     """Return the ids of cancellations to those who were not invited again since."""
     versions = dict(
         Participant.objects.filter(pk__in=[m.subject_id for m in messages]).values_list(
-            "pk", "told"
+            "pk", "invitations_sent"
         )
     )
     return {m.id for m in messages if versions.get(m.subject_id) == m.due_version}

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from intake.consent import bases as sharing_bases
 from intake.danger import listening
@@ -165,7 +164,7 @@ def share(
             question=item.question,
             organisation=organisation,
             kind=SharingBasis.Kind.CONSENT,
-            purpose=gettext_noop("samen praten over uw vraag (MDO)"),
+            purpose=SharingBasis.Purpose.CONFERENCE,
             how=how,
             given_by=item.question.asker,
             recorded_by=by,

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_noop
 
-from intake.questions.sentence_parameters import Free, Said
+from intake.questions.sentence_parameters import Free, NestedSentence
 from intake.questions.sentences import declare
 
 CALL_BACK = declare(
@@ -51,19 +51,19 @@ PASSED_ON_CALL_BACK = declare(
     gettext_noop("De balie heeft doorgegeven dat iemand gebeld wil worden over uw vraag."),
     staff=gettext_noop("{by} gaf een terugbelverzoek door."),
     colleagues="{what}",
-    what=Said(),
+    what=NestedSentence(),
 )
 PASSED_ON_MESSAGE = declare(
     "desk_message.passed_on_message",
     gettext_noop("De balie heeft een bericht over uw vraag doorgegeven."),
     staff=gettext_noop("{by} gaf een boodschap door."),
     colleagues="{what}",
-    what=Said(),
+    what=NestedSentence(),
 )
 PASSED_ON_APPOINTMENT = declare(
     "desk_message.passed_on_appointment",
     gettext_noop("De balie heeft doorgegeven dat iemand een afspraak wil over uw vraag."),
     staff=gettext_noop("{by} gaf door dat iemand een afspraak wil."),
     colleagues="{what}",
-    what=Said(),
+    what=NestedSentence(),
 )

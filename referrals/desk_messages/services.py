@@ -7,7 +7,6 @@ from datetime import datetime
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
 from intake.danger import listening
 from intake.desk.lookup import organisation_of_desk
@@ -23,6 +22,7 @@ from referrals.follow_ups.models import FollowUp
 from welzijn.accounts.models import User
 from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
+from welzijn.audit.reasons import Reason
 from welzijn.core.working_days import local_date
 
 # Working days within which it has to be dealt with.
@@ -42,7 +42,7 @@ _DUE = {
     Kind.MESSAGE: (sentences.MESSAGE, sentences.MESSAGE_WHEN),
     Kind.APPOINTMENT: (sentences.APPOINTMENT, sentences.APPOINTMENT_WHEN),
 }
-_TOLD = {
+_SENTENCES = {
     Kind.CALL_BACK: sentences.PASSED_ON_CALL_BACK,
     Kind.MESSAGE: sentences.PASSED_ON_MESSAGE,
     Kind.APPOINTMENT: sentences.PASSED_ON_APPOINTMENT,
@@ -81,14 +81,14 @@ def pass_on(
             by=by,
             now=now,
         )
-        said = "\n".join(filter(None, [who, about, when]))
+        details = "\n".join(filter(None, [who, about, when]))
         entry = timeline.by_staff(
             question=question,
             kind=TimelineEntry.Kind.CONTACT,
             user=by,
             organisation=organisation,
-            sentence=_TOLD[kind](what=what),
-            note=said if listening.kinds_in([said]) else "",
+            sentence=_SENTENCES[kind](what=what),
+            note=details if listening.kinds_in([details]) else "",
             now=now,
         )
         listening.listen(question=question, entry=entry, text=entry.note, now=now, exclude=by)
@@ -117,6 +117,6 @@ def _log(question: Question, by: User, organisation: Organisation, now: datetime
             what="question",
             question_id=question.pk,
             person_id=question.asker_id,
-            reason=gettext_noop("aan de balie een bericht doorgegeven"),
+            reason=Reason.DESK_MESSAGE,
         )
     )

@@ -186,11 +186,11 @@ def answer(*, offered: OutsideHandover, accepts: bool, text: str, now: datetime)
         _must_be_live(question, offered)
         offered.answer = text.strip()
         _end(offered, S.ACCEPTED if accepts else S.DECLINED, now, done=True)
-        said = sentences.ACCEPTED if accepts else sentences.DECLINED
+        sentence_kind = sentences.ACCEPTED if accepts else sentences.DECLINED
         entry = timeline.by_system(
             question=question,
             kind=TimelineEntry.Kind.HANDOVER,
-            sentence=said(who=offered.name, lead=question.lead),
+            sentence=sentence_kind(who=offered.name, lead=question.lead),
             note=offered.answer,
             now=now,
         )

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from intake.questions.models import Question
-from intake.questions.sentence_parameters import Choice, Day, Free, Said
+from intake.questions.sentence_parameters import Choice, Day, Free, NestedSentence
 from intake.questions.sentences import declare
 
 # What somebody agreed on, as they wrote it.
@@ -31,7 +31,7 @@ PLANNED_SHARED = declare(
     gettext_noop("De volgende stap is op {day}: {what}"),
     staff=gettext_noop("{by} plande op {day}: {what}"),
     day=Day(),
-    what=Said(),
+    what=NestedSentence(),
 )
 PLANNED = declare(
     "follow_up.planned",
@@ -39,7 +39,7 @@ PLANNED = declare(
     staff=gettext_noop("{by} plande iets op {day}."),
     colleagues="{what}",
     day=Day(),
-    what=Said(),
+    what=NestedSentence(),
 )
 MOVED = declare(
     "follow_up.moved",
@@ -47,21 +47,21 @@ MOVED = declare(
     staff=gettext_noop("{by} verzette een afspraak naar {day}."),
     colleagues="{what}",
     day=Day(),
-    what=Said(),
+    what=NestedSentence(),
 )
 DONE = declare(
     "follow_up.done",
     gettext_noop("Wij hebben gedaan wat er afgesproken was."),
     staff=gettext_noop("{by} vinkte af wat er afgesproken was."),
     colleagues="{what}",
-    what=Said(),
+    what=NestedSentence(),
 )
 CALLED_OFF = declare(
     "follow_up.called_off",
     gettext_noop("Een afspraak gaat niet door."),
     staff=gettext_noop("{by} zegde een afspraak af."),
     colleagues="{what}: {why}",
-    what=Said(),
+    what=NestedSentence(),
     why=Free(),
 )
 TAKEN_OVER = declare(
@@ -69,7 +69,7 @@ TAKEN_OVER = declare(
     gettext_noop("Een collega neemt de volgende stap over."),
     staff=gettext_noop("{by} nam de volgende stap over."),
     colleagues="{what}",
-    what=Said(),
+    what=NestedSentence(),
 )
 
 KIND_SET = declare(

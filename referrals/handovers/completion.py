@@ -10,7 +10,6 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from intake.consent import bases as sharing_bases
 from intake.questions.models import Question, SharingBasis
@@ -69,7 +68,7 @@ def _keep_helping(handover: Handover, question: Question, old: SharingBasis, now
             question=question,
             team=old.team,
             kind=SharingBasis.Kind.CONSENT,
-            purpose=gettext_noop("meehelpen met uw vraag"),
+            purpose=SharingBasis.Purpose.HELP_ALONG,
             how=SharingBasis.How(handover.resident_yes_how),
             given_by=question.asker,
             recorded_by=handover.resident_yes_recorded_by,

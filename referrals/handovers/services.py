@@ -21,7 +21,6 @@ nothing else (invariant 3). The deadlines are in working days and say for whom t
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext_noop
 
 from intake.consent import bases as sharing_bases
 from intake.questions import status, timeline
@@ -177,7 +176,7 @@ def accept(*, handover: Handover, by: User, now: datetime) -> Handover:
             question=question,
             organisation=handover.receiver,
             kind=SharingBasis.Kind.CONSENT,
-            purpose=gettext_noop("uw vraag overnemen"),
+            purpose=SharingBasis.Purpose.TAKE_OVER,
             how=SharingBasis.How(handover.resident_yes_how),
             given_by=question.asker,
             recorded_by=handover.resident_yes_recorded_by,

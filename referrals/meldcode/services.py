@@ -17,7 +17,6 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from intake.access_log import resident_log
 from intake.questions import status, timeline
@@ -33,6 +32,7 @@ from referrals.privacy import withholding
 from welzijn.accounts.models import User
 from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
+from welzijn.audit.reasons import Reason
 from welzijn.core.working_days import local_date
 
 Step, Outcome = MeldcodeStep.Step, MeldcodeStep.Outcome
@@ -135,7 +135,7 @@ def report(
             question_id=question.pk,
             person_id=question.asker_id,
             basis=ground,
-            reason=gettext_noop("gemeld bij Veilig Thuis"),
+            reason=Reason.REPORTED,
         )
         access_log.record(event)
         if hide_until is not None:

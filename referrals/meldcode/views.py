@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -22,6 +21,7 @@ from referrals.casework_base.view_context import WORK, readable
 from referrals.meldcode import services
 from referrals.meldcode.forms import StepForm
 from referrals.meldcode.models import MeldcodeStep
+from welzijn.audit.reasons import Reason
 
 
 @require_GET
@@ -34,7 +34,7 @@ def show(request: HttpRequest, question_id: UUID) -> HttpResponse:
         user=user,
         partnership=partnership,
         question_id=question_id,
-        why=gettext_noop("vraag geopend"),
+        why=Reason.OPENED,
         now=timezone.now(),
     )
     return render(

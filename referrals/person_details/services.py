@@ -69,7 +69,7 @@ def correct_person(
         _must_be(seen, seen_person(question))
         changed = details.change(question.asker, changes)
         if changed:
-            _tell(question, sentences.CHANGED(what=changed, heard=heard), by, organisation, now)
+            _notify(question, sentences.CHANGED(what=changed, heard=heard), by, organisation, now)
     return changed
 
 
@@ -141,7 +141,7 @@ def correct_subject(
         if changed:
             question.last_activity_at = now
             question.save()
-            _tell(question, sentences.CHANGED(what=changed, heard=heard), by, organisation, now)
+            _notify(question, sentences.CHANGED(what=changed, heard=heard), by, organisation, now)
     return changed
 
 
@@ -220,7 +220,7 @@ def _organisation(user: User, question: Question, now: datetime) -> Organisation
     return next((m.organisation for m in mine if m.role == Role.FRONT_DESK), None)
 
 
-def _tell(
+def _notify(
     question: Question, sentence: Sentence, by: User, organisation: Organisation, now: datetime
 ) -> None:
     timeline.by_staff(

@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -31,6 +30,7 @@ from referrals.person_details import services
 from referrals.person_details.forms import PersonForm, SubjectForm
 from referrals.person_details.sentences import Heard
 from welzijn.accounts.models import User
+from welzijn.audit.reasons import Reason
 
 AT_DESK = Permission.WORK_AT_DESK
 
@@ -43,7 +43,7 @@ def _at_work(user: User, partnership: Partnership, question_id: UUID) -> Questio
         user=user,
         partnership=partnership,
         question_id=question_id,
-        why=gettext_noop("gegevens geopend om te wijzigen"),
+        why=Reason.DETAILS_TO_CHANGE,
         now=timezone.now(),
     )
     return opened.question

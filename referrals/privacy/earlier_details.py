@@ -14,7 +14,6 @@ from typing import Any
 from django.apps import apps
 from django.db import models, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from intake.people import contact_choices
 from intake.people.details import OF_PERSON, OF_WISH
@@ -24,6 +23,7 @@ from organisations.roles.models import Membership
 from welzijn.accounts.models import User
 from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
+from welzijn.audit.reasons import Reason
 from welzijn.core.contact_details import display_phone
 
 _QUESTION = ("about", "postcode", "neighbourhood")
@@ -55,7 +55,7 @@ def read(*, officer: User, member: Membership, question: Question, now: datetime
                 what="question",
                 question_id=question.pk,
                 person_id=question.asker_id,
-                reason=gettext_noop("eerdere gegevens bekeken"),
+                reason=Reason.EARLIER_DETAILS,
             )
         )
         asker = question.asker

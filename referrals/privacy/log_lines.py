@@ -14,14 +14,14 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from intake.questions.models import Question
 from organisations.roles.models import Membership
 from referrals.privacy.log_sampling import SampledEvent
 from welzijn.accounts.models import User
-from welzijn.audit import access_log
+from welzijn.audit import access_log, reasons
 from welzijn.audit.models import AccessEvent
+from welzijn.audit.reasons import Reason
 from welzijn.core.working_days import local_moment
 
 PAGE = 100
@@ -78,7 +78,7 @@ def rows(
             event.get_action_display(),
             line.reference,
             line.basis,
-            event.reason,
+            reasons.in_words(event.reason),
             _("ja") if event.emergency else _("nee"),
         ]
 
@@ -122,6 +122,6 @@ def _record(officer: User, member: Membership, action: AccessEvent.Action, now: 
             role=member.role,
             action=action,
             what="log",
-            reason=gettext_noop("steekproef van het logboek"),
+            reason=Reason.LOG_SAMPLE,
         )
     )

@@ -9,7 +9,6 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Count, F, Q
-from django.utils.translation import gettext_noop
 
 from intake.questions.models import Question, SharingBasis
 from organisations.directory.models import Organisation
@@ -19,6 +18,7 @@ from referrals.privacy import findings
 from welzijn.accounts.models import User
 from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
+from welzijn.audit.reasons import Reason
 from welzijn.core.working_days import local_moment
 
 SAMPLE_SIZE = 50
@@ -109,7 +109,7 @@ def sample(
                 role=membership.role,
                 action=AccessEvent.Action.LIST,
                 what="log",
-                reason=gettext_noop("steekproef van het logboek"),
+                reason=Reason.LOG_SAMPLE,
             )
         )
     return [

@@ -155,9 +155,9 @@ def _several(
 
 def _work(questions: Iterable[UUID]) -> set[tuple[UUID, UUID]]:
     """Return (colleague, question) for all who wrote something down there."""
-    asked = list(questions)
-    wrote = TimelineEntry.objects.filter(question__in=asked, actor__isnull=False)
-    spoke = ContactMoment.objects.filter(question__in=asked)
+    examined = list(questions)
+    wrote = TimelineEntry.objects.filter(question__in=examined, actor__isnull=False)
+    spoke = ContactMoment.objects.filter(question__in=examined)
     wrote_there = {(a, q) for a, q in wrote.values_list("actor_id", "question_id")}
     return wrote_there | set(spoke.values_list("by_id", "question_id"))
 

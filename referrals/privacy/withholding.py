@@ -63,7 +63,7 @@ def request(
         if Withholding.objects.filter(event=event).exists():
             raise WrongMomentError(_("Voor deze regel is al gevraagd om afschermen."))
         day = _review_day(question, review_on, now)
-        asked = Withholding.objects.create(
+        requested = Withholding.objects.create(
             event=event,
             reason=reason.strip(),
             requested_by=by,
@@ -82,15 +82,15 @@ def request(
             outbox.queue(
                 partnership_id=question.partnership_id,
                 subject_kind=KIND,
-                subject_id=asked.pk,
+                subject_id=requested.pk,
                 recipient=notify.user(approver),
                 template="followup_due",
-                context={"reference": question.reference, "path": path_of(asked)},
+                context={"reference": question.reference, "path": path_of(requested)},
                 about_id=question.pk,
                 urgent=True,
                 now=now,
             )
-    return asked
+    return requested
 
 
 def path_of(withholding: Withholding) -> str:

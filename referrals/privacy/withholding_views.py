@@ -76,30 +76,30 @@ def decide(request: HttpRequest, withholding_id: UUID) -> HttpResponse:
     """
     partnership, user = here(request)
     now = timezone.now()
-    asked = get_object_or_404(
+    requested = get_object_or_404(
         Withholding.objects.select_related("event__actor", "event__organisation", "requested_by"),
         pk=withholding_id,
         event__partnership=partnership,
     )
-    if withholding.may_approve(user, asked, local_date(now)) is None:
+    if withholding.may_approve(user, requested, local_date(now)) is None:
         raise Http404
-    question = get_object_or_404(Question, pk=asked.event.question_id, partnership=partnership)
+    question = get_object_or_404(Question, pk=requested.event.question_id, partnership=partnership)
     choice = request.POST.get("wat", "")
     form = ReviewForm(
         request.POST if choice == "verleng" else None,
         question=question,
-        initial={"why": asked.reason},
+        initial={"why": requested.reason},
     )
     known = choice in {"goed", "open"} or (choice == "verleng" and form.is_valid())
     if request.method == "POST" and known:
         try:
             if choice == "goed":
-                withholding.approve(withholding=asked, by=user, now=now)
+                withholding.approve(withholding=requested, by=user, now=now)
             elif choice == "open":
-                withholding.end(withholding=asked, by=user, now=now)
+                withholding.end(withholding=requested, by=user, now=now)
             else:
                 withholding.prolong(
-                    withholding=asked,
+                    withholding=requested,
                     reason=form.cleaned_data["why"],
                     review_on=form.cleaned_data["review_on"],
                     by=user,
@@ -109,16 +109,16 @@ def decide(request: HttpRequest, withholding_id: UUID) -> HttpResponse:
             refused(request, error)
         else:
             messages.success(request, _("Vastgelegd."))
-        return redirect("withholding", asked.pk)
+        return redirect("withholding", requested.pk)
     return render(
         request,
         "referrals/privacy/decide.html",
         {
-            "asked": asked,
-            "sentence": resident_log.sentence(asked.event),
+            "asked": requested,
+            "sentence": resident_log.sentence(requested.event),
             "reference": question.reference,
             "form": form,
-            "ended": asked.review_on <= local_date(now),
+            "ended": requested.review_on <= local_date(now),
         },
         status=422 if form.is_bound else 200,
     )

@@ -29,7 +29,7 @@ _ARRIVED, _WAITS = "message_arrived", "message_waits"
 def notify_worker(message: Message, now: datetime) -> None:
     """Queue the line with the reason for the worker, or the lead's mailbox; once for each report.
 
-    A line of an earlier report that wasn't sent yet is no longer true by then (`still_true`).
+    A line of an earlier report that wasn't sent yet is no longer true by then (`still_valid`).
     """
     reason = Reason(message.reason) if message.reason else Reason.NO_ANSWER
     text = message.channel == Channel.SMS and reason is Reason.NO_ANSWER
@@ -45,7 +45,7 @@ def notify_worker_of_arrival(message: Message, now: datetime) -> None:
         _notify(message, _ARRIVED if message.status == Status.SENT else _WAITS, now)
 
 
-def still_true(messages: Sequence[Message], _now: datetime) -> Collection[UUID]:
+def still_valid(messages: Sequence[Message], _now: datetime) -> Collection[UUID]:
     """Return the lines about the latest report on their message."""
     latest = dict(
         Message.objects.filter(pk__in=[m.subject_id for m in messages]).values_list("pk", "reports")

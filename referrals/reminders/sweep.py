@@ -56,8 +56,8 @@ _SOON = timedelta(minutes=5)
 class SweepResult:
     """What one sweep did."""
 
-    looked_at: int = 0
-    told: int = 0
+    checked: int = 0
+    notified: int = 0
     lapsed: int = 0
     set_aside: int = 0
     more: bool = False
@@ -192,7 +192,7 @@ def _one_batch(
             key_of=lambda row: row.pk,
             partnership_of=lambda row: row.partnership_id,
         )
-        swept.looked_at += outcome.done
+        swept.checked += outcome.done
         swept.set_aside += len(outcome.set_aside)
     return len(claimed)
 
@@ -215,7 +215,7 @@ def _process(claimed: Sequence[FollowUp], now: datetime, swept: SweepResult) -> 
         external_handover_services.note_silence(follow_ups_late=run.unanswered, now=now)
     for question in run.rescheduled.values():
         follow_up_services.next_step(question)
-    swept.told += len(run.messages)
+    swept.notified += len(run.messages)
     swept.lapsed += run.lapsed
 
 

@@ -105,7 +105,7 @@ def _pass_to_triage(question: Question, basis: SharingBasis, now: datetime) -> N
     lead_assignment.assign_lead(
         question=question, organisation=triage.organisation, team=triage, now=now
     )
-    _tell(question, sentences.TEAM_PASSED(who=triage), now)
+    _notify(question, sentences.TEAM_PASSED(who=triage), now)
 
 
 def _renew_first_handling(
@@ -119,7 +119,7 @@ def _renew_first_handling(
         lead_assignment.assign_lead(
             question=question, organisation=team.organisation, team=team, now=now
         )
-    _tell(question, sentences.TEAM_CHANGED(who=team), now)
+    _notify(question, sentences.TEAM_CHANGED(who=team), now)
 
 
 def _list_consent(question: Question, basis: SharingBasis, team: Team, now: datetime) -> None:
@@ -136,7 +136,7 @@ def _list_consent(question: Question, basis: SharingBasis, team: Team, now: date
             lead_assignment.assign_lead(
                 question=question, organisation=triage.organisation, team=triage, now=now
             )
-            _tell(question, sentences.TEAM_PASSED(who=triage), now)
+            _notify(question, sentences.TEAM_PASSED(who=triage), now)
         return
     if question.lead_team_id != team.pk:
         return
@@ -168,7 +168,7 @@ def _ask_about(question: Question, team: Team, organisation: Organisation, now: 
     )
 
 
-def _tell(question: Question, sentence: Sentence, now: datetime) -> None:
+def _notify(question: Question, sentence: Sentence, now: datetime) -> None:
     entry = timeline.by_system(
         question=question, kind=TimelineEntry.Kind.MOVED, sentence=sentence, now=now
     )

@@ -214,8 +214,8 @@ def _count(
     for cell in cells:
         if _matches(cell, filters) and query.since <= cell.month < query.until:
             sums.add(("", ""), cell.month, cell.count, cell.keys)
-    asked = Query(query.measure, query.since, query.until, query.rows, None, filters)
-    return _protected(sums, ("", ""), asked, noise)
+    asked_for = Query(query.measure, query.since, query.until, query.rows, None, filters)
+    return _protected(sums, ("", ""), asked_for, noise)
 
 
 def _check_filters(cells: Sequence[Cell], query: Query, noise: Noise, smallest: int) -> None:
@@ -275,5 +275,5 @@ def _sizes(
     for cell in cells:
         if _matches(cell, known) and query.since <= cell.month < query.until:
             sums.add((cell.where[axis], ""), cell.month, cell.count, cell.keys)
-    asked = Query(query.measure, query.since, query.until, axis, None, known)
-    return {name: _protected(sums, (name, ""), asked, noise).noisy for name in names}
+    asked_for = Query(query.measure, query.since, query.until, axis, None, known)
+    return {name: _protected(sums, (name, ""), asked_for, noise).noisy for name in names}

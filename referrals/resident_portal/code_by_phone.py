@@ -5,7 +5,6 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import gettext_noop
 
 from intake.questions import question_sentences, status, timeline
 from intake.questions.models import Question, TimelineEntry
@@ -14,6 +13,7 @@ from referrals.casework_base import acting_membership
 from welzijn.accounts.models import User
 from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
+from welzijn.audit.reasons import Reason
 
 
 class Heard(TextChoices):
@@ -32,11 +32,11 @@ def give_code(*, question: Question, by: User, now: datetime, heard: Heard = Hea
     sentence, reason = {
         Heard.PHONE: (
             question_sentences.CODE_BY_PHONE(),
-            gettext_noop("nieuwe code aan de telefoon"),
+            Reason.CODE_BY_PHONE,
         ),
         Heard.SPOKEN: (
             question_sentences.CODE_IN_PERSON(),
-            gettext_noop("nieuwe code in een gesprek"),
+            Reason.CODE_IN_PERSON,
         ),
     }[heard]
     with transaction.atomic():

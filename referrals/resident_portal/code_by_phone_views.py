@@ -5,7 +5,6 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -16,6 +15,7 @@ from organisations.roles.decorators import here, needs
 from referrals.casework_base.view_context import WORK
 from referrals.resident_portal.code_by_phone import give_code
 from referrals.resident_portal.code_by_phone_forms import HeardForm
+from welzijn.audit.reasons import Reason
 from welzijn.core.contact_details import display_phone
 
 
@@ -30,7 +30,7 @@ def new_code(request: HttpRequest, question_id: UUID) -> HttpResponse:
         user=user,
         partnership=partnership,
         question_id=question_id,
-        why=gettext_noop("bladzijde voor een nieuwe code geopend"),
+        why=Reason.CODE_PAGE,
         now=now,
     )
     question = opened.question

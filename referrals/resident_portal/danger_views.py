@@ -92,9 +92,9 @@ def reach_after_check(request: HttpRequest, code: UUID) -> HttpResponse:
 def _page(request: HttpRequest, heard: HeardDanger, *, on: str, reach_page: str) -> HttpResponse:
     answer = ANSWERS.get(request.POST.get("way", ""))
     if answer is not None:
-        said = listening.give_answer(heard=heard, answer=answer, now=timezone.now())
+        answered = listening.give_answer(heard=heard, answer=answer, now=timezone.now())
         if _HEARD in request.session:
-            request.session[_HEARD] = str(said.pk)
+            request.session[_HEARD] = str(answered.pk)
         return redirect(reach_page if answer == HeardDanger.Answer.NOW else on)
     context = _context(heard) | {"said": heard.answer == HeardDanger.Answer.NOW, "back": on}
     return render(request, "referrals/resident_portal/help.html", context)
@@ -127,9 +127,9 @@ def _reach(request: HttpRequest, heard: HeardDanger, *, on: str, stores: bool) -
 def _context(heard: HeardDanger) -> dict[str, Any]:
     question = heard.question
     je = says_je(question.asker)
-    kinds = help_at_hand.kinds_of(heard.kinds, listening.said(heard))
+    kinds = help_at_hand.kinds_of(heard.kinds, listening.typed_words(heard))
     return {
         **help_context(question.partnership, kinds, je=je),
         "je": je,
-        "told": alarm.was_told(heard.pk),
+        "told": alarm.was_notified(heard.pk),
     }

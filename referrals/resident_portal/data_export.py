@@ -15,7 +15,6 @@ from typing import Any
 from django.db import transaction
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from intake.questions.models import Question
 from organisations.roles.models import Membership
@@ -25,6 +24,7 @@ from referrals.resident_portal.data_export_row import Row
 from welzijn.accounts.models import User
 from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
+from welzijn.audit.reasons import Reason
 from welzijn.core.contact_details import display_phone, display_postcode
 from welzijn.core.date_formats import day_text, moment_text
 
@@ -62,7 +62,7 @@ def export_for(*, question: Question, by: User, member: Membership, now: datetim
                 what="question",
                 question_id=question.pk,
                 person_id=question.asker_id,
-                reason=gettext_noop("antwoord op uw verzoek om inzage"),
+                reason=Reason.DATA_REQUEST,
             )
         )
         return [part for part in parts_of(question, now) if part.rows]

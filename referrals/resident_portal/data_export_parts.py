@@ -101,9 +101,9 @@ def _question_rows(question: Question) -> Row:
             "answers",
             _("Wat u verder antwoordde"),
             [
-                [("question", _("Vraag"), asked), ("answer", _("Antwoord"), said)]
-                for asked, said in question.opening_answers
-                if said
+                [("question", _("Vraag"), opening), ("answer", _("Antwoord"), answer)]
+                for opening, answer in question.opening_answers
+                if answer
             ],
         ),
         ("about", _("Over wie het gaat"), str(question.get_about_display())),
@@ -233,9 +233,9 @@ def _conference_rows(item: AgendaItem) -> Row:
                 "answers",
                 _("Wat u zei"),
                 [
-                    [("question", _("Vraag"), asked), ("answer", _("Antwoord"), said)]
-                    for asked, said in item.answers
-                    if said
+                    [("question", _("Vraag"), opening), ("answer", _("Antwoord"), answer)]
+                    for opening, answer in item.answers
+                    if answer
                 ],
             ),
             ("plan", _("Het plan"), item.plan),
@@ -266,6 +266,7 @@ def _basis_rows(question: Question) -> list[Row]:
             [
                 ("who", _("Wie"), _receiver(b)),
                 ("ground", _("Waarom dat mocht"), str(b.get_kind_display())),
+                ("purpose", _("Waarvoor"), str(b.get_purpose_display())),
                 ("since", _("Vanaf"), b.valid_from),
                 ("until", _("Tot"), b.ended_at),
             ]

@@ -30,7 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
     form = RequestForm(request.POST if request.method == "POST" else None, partnership=partnership)
     if form.is_bound and form.is_valid():
         assert form.question is not None
-        asked = data_requests.receive(
+        received = data_requests.receive(
             question=form.question,
             kind=DataRequest.Kind(form.cleaned_data["kind"]),
             proof=DataRequest.Proof(form.cleaned_data["proof"]),
@@ -38,7 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
             by=user,
             now=timezone.now(),
         )
-        return redirect("data_request", asked.pk)
+        return redirect("data_request", received.pk)
     known = DataRequest.objects.filter(partnership=partnership).select_related("question")
     return render(
         request,
@@ -59,7 +59,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, data_request_id: UUID) -> HttpResponse:
     """Answer one request: the file, erasing, or a refusal with its reason."""
     partnership, user = here(request)
-    asked = get_object_or_404(
+    received = get_object_or_404(
         DataRequest.objects.select_related("question", "answered_by"),
         pk=data_request_id,
         partnership=partnership,
@@ -70,7 +70,7 @@ def one(request: HttpRequest, data_request_id: UUID) -> HttpResponse:
     try:
         if choice == "inzage":
             parts = data_requests.give_access(
-                asked=asked, by=user, member=officer_of(user, partnership), now=now
+                received=received, by=user, member=officer_of(user, partnership), now=now
             )
             page = render_to_string(
                 "referrals/resident_portal/download_file.html",
@@ -79,19 +79,21 @@ def one(request: HttpRequest, data_request_id: UUID) -> HttpResponse:
             )
             return as_file(page, "text/html", "html")
         if choice == "wis":
-            data_requests.erase(asked=asked, by=user, now=now)
+            data_requests.erase(received=received, by=user, now=now)
             messages.success(request, _("Gewist. Het bewijs staat bij Wat is gewist."))
             return redirect("data_requests")
         if form.is_bound and form.is_valid():
-            data_requests.refuse(asked=asked, reason=form.cleaned_data["reason"], by=user, now=now)
+            data_requests.refuse(
+                received=received, reason=form.cleaned_data["reason"], by=user, now=now
+            )
             messages.success(request, _("Vastgelegd."))
             return redirect("data_requests")
     except WrongMomentError as error:
         messages.error(request, str(error))
-        return redirect("data_request", asked.pk)
+        return redirect("data_request", received.pk)
     return render(
         request,
         "referrals/resident_portal/data_request.html",
-        {"asked": asked, "form": form},
+        {"asked": received, "form": form},
         status=422 if form.is_bound else 200,
     )

@@ -1,9 +1,9 @@
 """A resident's request for access or erasure, answered by the privacy officer (AVG 15 and 17).
 
 receive(question=, kind=, proof=, received_on=, by=, now=)
-give_access(asked=, by=, member=, now=)     the parts of the download; the resident reads of it
-erase(asked=, by=, now=)                    an ended question, with its proof
-refuse(asked=, reason=, by=, now=)
+give_access(received=, by=, member=, now=)     the parts of the download; the resident reads of it
+erase(received=, by=, now=)                    an ended question, with its proof
+refuse(received=, reason=, by=, now=)
 """
 
 from datetime import date, datetime
@@ -49,46 +49,48 @@ def receive(
     )
 
 
-def give_access(*, asked: DataRequest, by: User, member: Membership, now: datetime) -> list[Part]:
+def give_access(
+    *, received: DataRequest, by: User, member: Membership, now: datetime
+) -> list[Part]:
     """Return what the resident may have, and complete the request.
 
     The same as their own download: nothing about others, no working notes, nothing withheld. The
     log says that the officer downloaded it. Raises WrongMomentError for one that was answered.
     """
     with transaction.atomic():
-        asked = _lock(asked, DataRequest.Kind.ACCESS)
-        parts = data_export.export_for(question=asked.question, by=by, member=member, now=now)
-        _answer(asked, DataRequest.Status.GRANTED, by, now)
+        received = _lock(received, DataRequest.Kind.ACCESS)
+        parts = data_export.export_for(question=received.question, by=by, member=member, now=now)
+        _answer(received, DataRequest.Status.GRANTED, by, now)
     return parts
 
 
-def erase(*, asked: DataRequest, by: User, now: datetime) -> None:
+def erase(*, received: DataRequest, by: User, now: datetime) -> None:
     """Erase the question; the request goes with it and the proof stays.
 
     Raises WrongMomentError as `on_request.erase_on_request`, and for one that was answered.
     """
     with transaction.atomic():
-        asked = _lock(asked, DataRequest.Kind.ERASURE)
-        _answer(asked, DataRequest.Status.GRANTED, by, now)
-        on_request.erase_on_request(question=asked.question, now=now)
+        received = _lock(received, DataRequest.Kind.ERASURE)
+        _answer(received, DataRequest.Status.GRANTED, by, now)
+        on_request.erase_on_request(question=received.question, now=now)
 
 
-def refuse(*, asked: DataRequest, reason: str, by: User, now: datetime) -> DataRequest:
+def refuse(*, received: DataRequest, reason: str, by: User, now: datetime) -> DataRequest:
     """Refuse with a reason that the resident can be told. Raises ValueError without one."""
     if not reason.strip():
         raise ValueError("a refusal has a reason")
     with transaction.atomic():
-        asked = _lock(asked, DataRequest.Kind(asked.kind))
-        asked.reason = reason.strip()
-        _answer(asked, DataRequest.Status.REFUSED, by, now)
-    return asked
+        received = _lock(received, DataRequest.Kind(received.kind))
+        received.reason = reason.strip()
+        _answer(received, DataRequest.Status.REFUSED, by, now)
+    return received
 
 
-def _lock(asked: DataRequest, kind: DataRequest.Kind) -> DataRequest:
+def _lock(received: DataRequest, kind: DataRequest.Kind) -> DataRequest:
     found = (
         DataRequest.objects.select_for_update(of=("self",))
         .select_related("question__partnership", "question__lead")
-        .get(pk=asked.pk)
+        .get(pk=received.pk)
     )
     if (
         found.kind != kind
@@ -102,8 +104,8 @@ def _lock(asked: DataRequest, kind: DataRequest.Kind) -> DataRequest:
     return found
 
 
-def _answer(asked: DataRequest, status: DataRequest.Status, by: User, now: datetime) -> None:
-    asked.status = status
-    asked.answered_by = by
-    asked.answered_at = now
-    asked.save()
+def _answer(received: DataRequest, status: DataRequest.Status, by: User, now: datetime) -> None:
+    received.status = status
+    received.answered_by = by
+    received.answered_at = now
+    received.save()

@@ -165,7 +165,7 @@ def _steps(question: Question) -> list[dict[str, Any]]:
     )
     return [
         {
-            **_told(entry),
+            **_news_of(entry),
             "struck": _("Dit klopte niet. Daarom is het doorgehaald.")
             if hasattr(entry, "struck")
             else "",
@@ -177,7 +177,7 @@ def _steps(question: Question) -> list[dict[str, Any]]:
     ]
 
 
-def _told(entry: TimelineEntry) -> dict[str, str]:
+def _news_of(entry: TimelineEntry) -> dict[str, str]:
     """The sentence of a step; what they wrote themselves stands apart."""
     if entry.actor_kind == TimelineEntry.Actor.RESIDENT and entry.kind in OWN_WORDS:
         return {"title": _("Dit schreef u erbij"), "text": entry.text}

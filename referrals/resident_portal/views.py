@@ -85,26 +85,26 @@ def handover(request: HttpRequest, question: Question) -> HttpResponse:
     """Consent to or refuse a proposed handover, or stop an open one."""
     proposed = _proposed(request, question)
     now = timezone.now()
-    said = request.POST.get("antwoord")
-    if said == "stop":
+    answer = request.POST.get("antwoord")
+    if answer == "stop":
         return _done_or_said(
             request,
             lambda: handovers.resident_stops(handover=proposed, now=now),
             _("Gestopt. {who} blijft u helpen.").format(who=proposed.sender),
         )
-    if said not in {"ja", "nee"}:
+    if answer not in {"ja", "nee"}:
         raise Http404
     if request.POST.get("zin"):
-        return _about_an_answer(request, proposed, yes=said == "ja")
+        return _about_an_answer(request, proposed, yes=answer == "ja")
     return _done_or_said(
         request,
         lambda: handovers.resident_says(
-            handover=proposed, yes=said == "ja", how=SharingBasis.How.ONLINE, now=now
+            handover=proposed, yes=answer == "ja", how=SharingBasis.How.ONLINE, now=now
         ),
         _("Dank u wel. Wij vragen nu aan {who} of zij u kunnen helpen.").format(
             who=proposed.receiver
         )
-        if said == "ja"
+        if answer == "ja"
         else _("Dat is goed. {who} blijft u helpen.").format(who=proposed.sender),
     )
 

@@ -54,7 +54,9 @@ def _after_danger(request: HttpRequest, question: Question) -> HttpResponse:
         if answer == HeardDanger.Answer.NOW:
             return redirect("follow_help_reach")
         return _done(request, question)
-    kinds = [] if heard is None else help_at_hand.kinds_of(heard.kinds, listening.said(heard))
+    kinds = (
+        [] if heard is None else help_at_hand.kinds_of(heard.kinds, listening.typed_words(heard))
+    )
     je = says_je(question.asker)
     unjudged = question.follow_ups.filter(kind=FollowUp.Kind.DUTY, status=FollowUp.Status.OPEN)
     return render(

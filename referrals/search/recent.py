@@ -7,13 +7,13 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.translation import gettext_noop
 
 from intake.questions.models import Question
 from organisations.partnerships.models import Partnership
 from referrals.casework_base.list_access import record_list_access
 from welzijn.accounts.models import User
 from welzijn.audit.models import AccessEvent
+from welzijn.audit.reasons import Reason
 from welzijn.core.working_days import local_date
 
 DAYS = 30
@@ -64,7 +64,7 @@ def recently_read(*, user: User, partnership: Partnership, now: datetime) -> Seq
             partnership=partnership,
             questions=questions,
             searched=False,
-            screen=gettext_noop("onlangs bekeken"),
+            screen=Reason.RECENTLY,
             now=now,
         )
     rows = [Viewed(question, when[question.pk]) for question in questions]

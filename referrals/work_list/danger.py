@@ -61,6 +61,6 @@ def _row(due: FollowUp, heard: HeardDanger | None) -> DangerRow:
     return DangerRow(
         question=question,
         at=max(due.created_at, heard.at),
-        words=excerpt(listening.said(heard)),
+        words=excerpt(listening.typed_words(heard)),
         answer=heard.get_answer_display() if heard.answer else "",
     )

@@ -36,6 +36,7 @@ from referrals.work_list.rows import (
     question_row,
 )
 from welzijn.accounts.models import User
+from welzijn.audit.reasons import Reason
 from welzijn.core.working_days import Calendar, local_date
 from welzijn.notifications.models import Message, Status
 
@@ -116,7 +117,7 @@ def show(
             partnership=partnership,
             questions=list({question.pk: question for question in shown}.values()),
             searched=False,
-            screen="werklijst",
+            screen=Reason.WORK_LIST,
             now=now,
         )
     return WorkList(

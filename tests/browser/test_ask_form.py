@@ -79,7 +79,7 @@ def test_seven_pages_and_going_back_over_all_of_them_loses_nothing(
         press(page)
     expect(page).to_have_title("Stap 7 van 7 · Voordeur")
     _assert_danger_help(page)
-    said = page.inner_text("main")
+    shown = page.inner_text("main")
     # Back with "Vorige" from the check page to each of them.
     for number, fields in reversed(list(enumerate(TYPED, start=2))):
         page.goto(address("putten", "/vraag/controle/"))
@@ -89,7 +89,7 @@ def test_seven_pages_and_going_back_over_all_of_them_loses_nothing(
         expect(page).to_have_title(f"Stap {number} van 7 · Voordeur")
         _assert_filled(page, fields)
     page.goto(address("putten", "/vraag/controle/"))
-    assert page.inner_text("main") == said
+    assert page.inner_text("main") == shown
     page.get_by_label("Nee", exact=False).first.check()
     press(page, "Verstuur mijn vraag")
     page.get_by_role("heading", name="Gelukt").wait_for()

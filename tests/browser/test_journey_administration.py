@@ -72,8 +72,8 @@ def test_an_administrator_invites_gives_a_role_and_ends_it(
     row = page.get_by_role("row").filter(has_text="Coördinator").filter(has_text="Fatma de Boer")
     row.locator("summary", has_text=stop).click()
     row.get_by_role("button", name="Ja, stop deze rol").click()
-    said = "De rol is gestopt: Fatma de Boer is geen coördinator meer bij Stimenz."
-    page.get_by_text(said).wait_for()
+    shown = "De rol is gestopt: Fatma de Boer is geen coördinator meer bij Stimenz."
+    page.get_by_text(shown).wait_for()
     assert page.locator("summary", has_text=stop).count() == 0
 
     page.get_by_role("link", name="Nodig een collega uit").click()

@@ -62,8 +62,10 @@ def test_online_a_yes_is_sent_before_it_is_said(
     page.wait_for_url("**/vraag/hulp/bereiken/")
     question = Question.objects.get()
     assert Message.objects.filter(about_id=question.pk, urgent=True).exists()
-    told = "We have alerted the team" if door == "english" else "Wij hebben het team gewaarschuwd"
-    expect(page.locator("h1")).to_have_text(told)
+    notified = (
+        "We have alerted the team" if door == "english" else "Wij hebben het team gewaarschuwd"
+    )
+    expect(page.locator("h1")).to_have_text(notified)
     journey.check(page, "told")
     page.locator("input[value=sms]").check()
     page.locator("input[name=phone]").fill("06 12345678")
@@ -136,8 +138,10 @@ def test_the_follow_page_in_je_and_in_english(
     journey.check(page, "asked")
     page.locator("button[value=now]").click()
     page.wait_for_url("**/volg/vraag/hulp/bereiken/")
-    told = "We have alerted the team" if door == "english" else "Wij hebben het team gewaarschuwd"
-    expect(page.locator("h1")).to_have_text(told)
+    notified = (
+        "We have alerted the team" if door == "english" else "Wij hebben het team gewaarschuwd"
+    )
+    expect(page.locator("h1")).to_have_text(notified)
     journey.check(page, "told")
     page.goto(address("putten", "/volg/vraag/trek-in/"))
     assert " u " not in page.inner_text("main")

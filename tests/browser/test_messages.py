@@ -17,26 +17,26 @@ from welzijn.notifications.recipients import Channel, DeliveryPreferences, Recip
 
 
 @pytest.fixture
-def told(settings, monkeypatch):
+def notified(settings, monkeypatch):
     """In the demo: news for a resident by mail and text, and a daily mail for a colleague."""
     settings.WELZIJN_DEMO = True
     settings.EMAIL_BACKEND = "welzijn.devtools.demo_mail_backend.DemoBackend"
     monkeypatch.setattr(message_kinds, "_kinds", dict(message_kinds._kinds))
-    message_kinds.register("journey", still_true=message_kinds.always)
+    message_kinds.register("journey", still_valid=message_kinds.always)
     partnership = factories.partnership("putten")
     by_mail = DeliveryPreferences((Channel.EMAIL,), email="sanne@example.nl", may_say_who=True)
     by_text = DeliveryPreferences(
         (Channel.SMS,), phone="+31612345678", may_say_who=True, language="en"
     )
     fatma = Recipient.user(uuid7(), email="fatma@stimenz.example")
-    told_now: list[tuple[Recipient, str, dict[str, str | int]]] = [
+    sent_now: list[tuple[Recipient, str, dict[str, str | int]]] = [
         (Recipient.resident(uuid7(), by_mail), "news", {}),
         (Recipient.resident(uuid7(), by_text), "news", {}),
         (fatma, "question_new", {"reference": "PT-2K7-QX", "due_on": "2026-11-26"}),
         (fatma, "handover_offered", {"reference": "PT-8M3-AR", "due_on": "2026-11-27"}),
         (fatma, "followup_overdue", {"reference": "PT-5T1-LW", "working_days": 2}),
     ]
-    for recipient, template, context in told_now:
+    for recipient, template, context in sent_now:
         outbox.queue(
             partnership_id=partnership.id,
             subject_kind="journey",
@@ -50,7 +50,7 @@ def told(settings, monkeypatch):
     sweep(now=outbox.next_digest(TUESDAY, Calendar()))
 
 
-def test_the_demo_lets_one_read_what_would_have_been_sent(journey, page, address, told):
+def test_the_demo_lets_one_read_what_would_have_been_sent(journey, page, address, notified):
     page.goto(address("putten", "/demo/post/"))
     journey.check(page, "post")
 
@@ -73,7 +73,7 @@ def test_the_demo_lets_one_read_what_would_have_been_sent(journey, page, address
     journey.check(page, "nothing")
 
 
-def test_the_daily_mail_is_ended_and_had_again(journey, page, address, told):
+def test_the_daily_mail_is_ended_and_had_again(journey, page, address, notified):
     text = DemoMail.objects.get(recipient="fatma@stimenz.example").text
     [path] = re.findall(r"/bericht/uit/\S+", text)
     page.goto(address("putten", path))

@@ -46,14 +46,14 @@ def she_asks(story: Story, phone: Page) -> None:
 def her_father_phones(story: Story, console: Console) -> None:
     """Hennie types all that he says; her screen shows nothing, and says what not to say."""
     desk = story.as_staff(HENNIE, "/balie/")
-    said = {
+    shown = {
         "Naam": "Noa Schut",
         "Telefoonnummer": "06 22 33 44 55",
         "E-mailadres": "noa.schut@thuis.example",
         "Postcode": "3881",
     }
     empty = "Geen open vraag gevonden die u mag zien. Noem tegen een beller nooit of iemand een"
-    for label, typed in said.items():
+    for label, typed in shown.items():
         field = desk.get_by_label(label, exact=False).first
         if label == "Postcode":
             field.fill(typed)

@@ -14,9 +14,9 @@ TELLS = ("slaat", "geweld", "Veilig Thuis", "gevaar", "Toegangsteam", "Willemien
 def she_asks(story: Story, phone: Page) -> None:
     """What she needs to know stands there before she types; then she is asked whether it is now."""
     phone.get_by_role("link", name="Schrijf het op").click()
-    said = main_of(phone)
-    assert "Er is nu niemand die uw vraag leest" in said
-    assert "maandag 30 november vanaf 9.00 uur" in said
+    shown = main_of(phone)
+    assert "Er is nu niemand die uw vraag leest" in shown
+    assert "maandag 30 november vanaf 9.00 uur" in shown
     for number in ("112", "0800-2000", "113"):
         assert number in phone.inner_text("body")
     story.journey.check(phone, "before-she-types")
@@ -113,8 +113,8 @@ def test_story_4_violence_at_home_on_a_friday_evening(story: Story) -> None:
     # And: a second person decides, from the mail
     story.beat(story.at(2026, 11, 27, 18, 40))
     what_her_husband_reads(story)
-    [asked] = [m for m in story.post("fatma") if "afscherming" in m.text]
-    path = next(line for line in asked.text.split() if "/vraagstuk/afscherming/" in line)
+    [requested] = [m for m in story.post("fatma") if "afscherming" in m.text]
+    path = next(line for line in requested.text.split() if "/vraagstuk/afscherming/" in line)
     fatma = story.as_staff(FATMA, "/" + path.split("/", 3)[3])
     assert "slaat" not in fatma.content()
     journey.check(fatma, "the-second-person")

@@ -185,8 +185,8 @@ def test_story_10_a_signal_gets_a_dated_answer(story: Elsewhere, console: Consol
     expect(officer.locator("main")).to_contain_text("Antwoord van donderdag 3 december")
     journey.check(officer, "answered")
     story.until(2026, 12, 7, 9)
-    told = story.post(story.member("onis-welzijn").email)[-1]
-    assert "antwoord op een signaal" in told.text
+    notified = story.post(story.member("onis-welzijn").email)[-1]
+    assert "antwoord op een signaal" in notified.text
     worker = story.as_one_of("onis-welzijn", path="/signalen/")
     expect(worker.locator("main")).to_contain_text("Antwoord van donderdag 3 december")
     expect(worker.locator("main")).to_contain_text("Vanaf 1 maart rijdt de buurtbus tot tien uur.")

@@ -94,16 +94,21 @@ def test_story_8_a_stair_lift_in_someren(story: Elsewhere, console: Console) -> 
 
     # Then: the desk sees the six weeks and the free client support, from the day of her yes.
     expect(desk.get_by_role("heading", name="Mien Verhees")).to_be_visible()
-    for told in ("Melding voor de Wmo", "dinsdag 5 januari", "Cliëntondersteuning De Peel"):
-        expect(desk.locator("main")).to_contain_text(told)
+    for notified in ("Melding voor de Wmo", "dinsdag 5 januari", "Cliëntondersteuning De Peel"):
+        expect(desk.locator("main")).to_contain_text(notified)
     journey.check(desk, "the-desk-sees-the-six-weeks")
     clock = FollowUp.objects.get(kind="clock", status="open")
     assert (clock.due_on.isoformat(), clock.organisation.slug) == ("2027-01-05", DESK)
 
     # And: Mien reads the same in her own words, with the number, and has a mail that says nothing.
     mien = story.follow_as(story.phone(), "Mien")
-    for told in ("Uw melding voor de Wmo", "dinsdag 5 januari", "Dat is gratis", "0493 000 900"):
-        expect(mien.locator("main")).to_contain_text(told)
+    for notified in (
+        "Uw melding voor de Wmo",
+        "dinsdag 5 januari",
+        "Dat is gratis",
+        "0493 000 900",
+    ):
+        expect(mien.locator("main")).to_contain_text(notified)
     journey.check(mien, "mien-reads-six-weeks-and-client-support")
     story.beat()
     news = story.post("mien@voordeur.example")[-1]

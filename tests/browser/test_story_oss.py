@@ -232,8 +232,8 @@ def test_story_9_parents_and_son_in_oss(story: Elsewhere, console: Console) -> N
     # Then: the parents read their plan, which ends with the question of Oss.
     story.follow_as(parents, "parents")
     parents.goto(story.address("", "/volg/vraag/mdo/"))
-    for said in ("Elke dinsdag lezen wij de brieven", "Is dit de beste oplossing?"):
-        expect(parents.locator("main")).to_contain_text(said)
+    for shown in ("Elke dinsdag lezen wij de brieven", "Is dit de beste oplossing?"):
+        expect(parents.locator("main")).to_contain_text(shown)
     expect(parents.get_by_text("Wat heeft u nodig?", exact=True)).to_be_visible()
     journey.check(parents, "the-parents-read-their-plan")
 

@@ -102,7 +102,7 @@ def _call(here: make.World) -> Any:
 
 
 def _typed_in(path: str, client: Client, **fields: Any) -> Any:
-    said = {
+    typed = {
         "submission_key": str(uuid.uuid4()),
         "words": WORDS,
         "about": "self",
@@ -110,8 +110,8 @@ def _typed_in(path: str, client: Client, **fields: Any) -> Any:
         "language": "nl",
         **fields,
     }
-    shown = client.post(path, said, headers=HOST)
-    client.post(f"{path}antwoord/", {**said, "antwoord": "nee"}, headers=HOST)
+    shown = client.post(path, typed, headers=HOST)
+    client.post(f"{path}antwoord/", {**typed, "antwoord": "nee"}, headers=HOST)
     return shown
 
 
@@ -155,8 +155,8 @@ def _closed(here: make.World) -> tuple[Any, Question]:
 
 def _verdict(here: make.World) -> Any:
     receipt, _question = _closed(here)
-    said = {"verdict": "4", "words": WORDS}
-    return entered(receipt).post("/volg/vraag/oordeel/", said, follow=True)
+    typed = {"verdict": "4", "words": WORDS}
+    return entered(receipt).post("/volg/vraag/oordeel/", typed, follow=True)
 
 
 def _check(here: make.World) -> Any:
@@ -187,8 +187,8 @@ def _outside(here: make.World) -> Any:
 def _reach(here: make.World) -> Any:
     client = entered(make.submitted(here, "geld", words="een brief", maybe_danger=True))
     client.post("/volg/vraag/trek-in/", {"way": "now"})
-    said = {"way": "", "where": WORDS}
-    client.post("/volg/vraag/hulp/bereiken/", said, follow=True)
+    typed = {"way": "", "where": WORDS}
+    client.post("/volg/vraag/hulp/bereiken/", typed, follow=True)
     return client.get("/volg/vraag/hulp/")
 
 
@@ -196,13 +196,13 @@ def _own_contact(here: make.World) -> Any:
     client = entered(_submitted(here))
     shown = client.get("/volg/vraag/bereiken/")
     seen = shown.context["form"].initial["seen"]
-    said = {"seen": seen, "ways": [], "times_note": WORDS, "language": "nl"}
-    return client.post("/volg/vraag/bereiken/", said, follow=True)
+    typed = {"seen": seen, "ways": [], "times_note": WORDS, "language": "nl"}
+    return client.post("/volg/vraag/bereiken/", typed, follow=True)
 
 
 def _passed_on(here: make.World) -> Any:
     receipt = _submitted(here)
-    said = {
+    typed = {
         "message_key": str(uuid.uuid4()),
         "kenmerk": receipt.reference,
         "kind": "message",
@@ -210,7 +210,7 @@ def _passed_on(here: make.World) -> Any:
         "about": WORDS,
     }
     desk = signed_in(make.desk_worker(here))
-    return desk.post("/balie/doorgeven/", said, headers=HOST, follow=True)
+    return desk.post("/balie/doorgeven/", typed, headers=HOST, follow=True)
 
 
 DOORS: dict[str, Callable[[make.World], Any]] = {

@@ -16,27 +16,27 @@ class Answers(QueryDict):
     """POST data with one value for every name that a view reads and that is missing."""
 
     everything: str | None = None
-    asked: set[str]
+    requested: set[str]
 
     def __init__(self, values: dict[str, list[str]], everything: str | None = None) -> None:
         super().__init__("", mutable=True)
         for name, several in values.items():
             self.setlist(name, several)
         self.everything = everything
-        self.asked = set()
+        self.requested = set()
 
     def __getitem__(self, key: str) -> Any:
-        self.asked.add(key)
+        self.requested.add(key)
         if not super().__contains__(key) and self.everything is not None:
             return self.everything
         return super().__getitem__(key)
 
     def __contains__(self, key: object) -> bool:
-        self.asked.add(str(key))
+        self.requested.add(str(key))
         return self.everything is not None or super().__contains__(key)
 
     def get(self, key: str, default: Any = None) -> Any:
-        self.asked.add(key)
+        self.requested.add(key)
         if not super().__contains__(key) and self.everything is not None:
             return self.everything
         return super().get(key, default)
@@ -48,7 +48,7 @@ class Answers(QueryDict):
         return plain
 
     def getlist(self, key: str, default: Any = None) -> Any:
-        self.asked.add(key)
+        self.requested.add(key)
         if not super().__contains__(key) and self.everything is not None:
             return [self.everything]
         return super().getlist(key, default)

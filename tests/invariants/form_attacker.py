@@ -99,14 +99,14 @@ def attack_forms(attacker: Attacker) -> None:
     if status == 405:
         return
     known: dict[str, forms.Field] = fields_of(sent)
-    asked: set[str] = set(sent.answers.asked)
+    requested: set[str] = set(sent.answers.requested)
     for what, value in EVERYWHERE.items():
         _status, sent = attacker.send(f"{what} everywhere", Answers({}, value))
         known |= fields_of(sent)
-        asked |= sent.answers.asked
+        requested |= sent.answers.requested
     valid = {name: valid_values(kind) for name, kind in known.items()}
     attacker.send("all filled in, and sent again", Answers(valid), times=2)
-    for name in sorted((asked | set(known)) - {"csrfmiddlewaretoken"}):
+    for name in sorted((requested | set(known)) - {"csrfmiddlewaretoken"}):
         for values in worst_values(known.get(name)):
             shown = values[0][:30].encode("unicode_escape").decode()
             attacker.send(f"{name} = {shown}", Answers({**valid, name: values}))
@@ -114,14 +114,14 @@ def attack_forms(attacker: Attacker) -> None:
 
 def attack_query(attacker: Attacker) -> None:
     """Attack the query string of an address."""
-    asked: set[str] = set()
+    requested: set[str] = set()
     for what in ("a megabyte", "NUL", "an unknown id", "a negative number"):
         query = Answers({}, EVERYWHERE[what])
         status, _no_form = attacker.send(f"?{what}", Answers({}), method="get", query=query)
         if status == 405:
             return
-        asked |= query.asked
-    for name in sorted(asked):
+        requested |= query.requested
+    for name in sorted(requested):
         for value in (NUL, "99999999999999999999"):
             query = Answers({name: [value]})
             attacker.send(f"?{name}={value[:20]!r}", Answers({}), method="get", query=query)

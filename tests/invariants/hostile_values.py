@@ -24,23 +24,23 @@ NUMBERS = ("-1", "99999999999999999999", "٣")
 DATES = ("0000-00-00", "9999-12-31", "2026-02-30T25:61")
 
 
-def valid_values(asked: forms.Field) -> list[str]:
+def valid_values(requested: forms.Field) -> list[str]:
     """Return a value that this field accepts."""
-    if isinstance(asked, forms.ModelMultipleChoiceField | forms.ModelChoiceField):
-        return [str(asked.prepare_value(o)) for o in (asked.queryset or [])[:1]]
-    if isinstance(asked, forms.ChoiceField):
-        return [next((str(k) for k, _said in _flat(asked.choices) if k not in ("", None)), "")]
-    if isinstance(asked, forms.BooleanField):
+    if isinstance(requested, forms.ModelMultipleChoiceField | forms.ModelChoiceField):
+        return [str(requested.prepare_value(o)) for o in (requested.queryset or [])[:1]]
+    if isinstance(requested, forms.ChoiceField):
+        return [next((str(k) for k, _said in _flat(requested.choices) if k not in ("", None)), "")]
+    if isinstance(requested, forms.BooleanField):
         return ["on"]
-    if isinstance(asked, forms.DateTimeField):
+    if isinstance(requested, forms.DateTimeField):
         return [f"{timezone.localdate() + timedelta(days=3):%Y-%m-%d}T10:00"]
-    if isinstance(asked, forms.DateField):
+    if isinstance(requested, forms.DateField):
         return [f"{timezone.localdate() + timedelta(days=3):%Y-%m-%d}"]
-    if isinstance(asked, forms.TimeField):
+    if isinstance(requested, forms.TimeField):
         return ["10:00"]
-    if isinstance(asked, forms.IntegerField):
-        return [str(max(1, asked.min_value or 1) if not callable(asked.min_value) else 1)]
-    kind = type(asked).__name__.lower()
+    if isinstance(requested, forms.IntegerField):
+        return [str(max(1, requested.min_value or 1) if not callable(requested.min_value) else 1)]
+    kind = type(requested).__name__.lower()
     if "phone" in kind:
         return ["06 12345678"]
     if "email" in kind:
@@ -51,26 +51,26 @@ def valid_values(asked: forms.Field) -> list[str]:
 
 
 def _flat(choices: Any) -> Iterator[tuple[Any, Any]]:
-    for key, said in choices:
-        if isinstance(said, list | tuple):
-            yield from _flat(said)
+    for key, shown in choices:
+        if isinstance(shown, list | tuple):
+            yield from _flat(shown)
         else:
-            yield key, said
+            yield key, shown
 
 
-def worst_values(asked: forms.Field | None) -> list[list[str]]:
+def worst_values(requested: forms.Field | None) -> list[list[str]]:
     """Return hostile values for this kind of field; None: a name that is read outside a form."""
-    if isinstance(asked, forms.DateField | forms.DateTimeField | forms.TimeField):
+    if isinstance(requested, forms.DateField | forms.DateTimeField | forms.TimeField):
         return [[value] for value in DATES]
-    if isinstance(asked, forms.IntegerField):
+    if isinstance(requested, forms.IntegerField):
         return [[value] for value in NUMBERS]
-    if isinstance(asked, forms.ModelChoiceField):
+    if isinstance(requested, forms.ModelChoiceField):
         return [[str(one)] for one in ids_elsewhere.get()] + [[NUL], ["-1"]]
-    if isinstance(asked, forms.ChoiceField):
+    if isinstance(requested, forms.ChoiceField):
         return [[str(ids_elsewhere.get()[0])], [NUL], ["a", "b", "a"]]
-    if isinstance(asked, forms.BooleanField):
+    if isinstance(requested, forms.BooleanField):
         return [[NUL]]
-    if asked is None:
+    if requested is None:
         return [[str(ids_elsewhere.get()[0])], [NUL], ["-1"]]
     return [[MEGABYTE], [NUL], [SURROGATE], [SCRIPTS]]
 
@@ -80,7 +80,9 @@ ids_elsewhere: ContextVar[list[Any]] = ContextVar("ids_elsewhere")
 
 def fields_of(sent: Sent) -> dict[str, forms.Field]:
     return {
-        form.add_prefix(name): asked for form in sent.forms for name, asked in form.fields.items()
+        form.add_prefix(name): requested
+        for form in sent.forms
+        for name, requested in form.fields.items()
     }
 
 

@@ -54,9 +54,9 @@ def test_danger_is_heard_marked_told_and_shown(door: Callable[[make.World], Any]
     assert "violence" in heard.kinds
     assert FollowUp.objects.filter(question=question, kind="duty", status="open").count() == 1
     # Who is on duty was told, with nothing of it in the message.
-    told = Message.objects.filter(about_id=question.pk, urgent=True, recipient_kind="staff")
-    assert told.filter(recipient_key=f"user:{on_duty.pk}").exists()
-    assert not any("slaat" in str(m.context) for m in told)
+    notified = Message.objects.filter(about_id=question.pk, urgent=True, recipient_kind="staff")
+    assert notified.filter(recipient_key=f"user:{on_duty.pk}").exists()
+    assert not any("slaat" in str(m.context) for m in notified)
     # The resident, or who typed it, sees the numbers at once.
     assert "0800-2000" in shown.split("<main", 1)[1]
     # The words stand in the list of who may read it.

@@ -30,9 +30,11 @@ class _Translated(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: Any) -> None:
         if tag not in _VOID:
-            said = dict(attrs).get("translate")
+            shown = dict(attrs).get("translate")
             # A field's value is never translated.
-            own = said == "no" if said else self.kept[-1] or tag in {"title", "textarea", "option"}
+            own = (
+                shown == "no" if shown else self.kept[-1] or tag in {"title", "textarea", "option"}
+            )
             self.kept.append(own)
 
     def handle_endtag(self, tag: str) -> None:

@@ -49,7 +49,7 @@ SWEEPS: dict[str, tuple[Cases, ...]] = {
     "welzijn.audit.chain.tasks.seal_access_log": (upkeep_sweeps.seal,),
     "welzijn.audit.chain.tasks.anchor_access_log": (upkeep_sweeps.anchor,),
     "welzijn.sweeps.tasks.forget_old_failures": (upkeep_sweeps.forget,),
-    "organisations.roles.tasks.tell_of_duty_gaps": (upkeep_sweeps.duty_gaps_of_partnerships,),
+    "organisations.roles.tasks.notify_of_duty_gaps": (upkeep_sweeps.duty_gaps_of_partnerships,),
 }
 
 

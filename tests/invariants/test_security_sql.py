@@ -171,11 +171,11 @@ def test_plain_sql_breaks_no_invariant(scenario: dict[str, Any]) -> None:
     everything = {name: _refusal(sql, **scenario) for name, (sql, _by) in ATTACKS.items()}
     assert all(everything.values())
     # Each guard holds by itself, without the triggers of what proves something in front of it.
-    said = {}
+    shown = {}
     for name, (sql, by) in ATTACKS.items():
         off = nullcontext() if by.startswith("evidence") else guards.switched_off()
         with off:
-            said[name] = _refusal(sql, **scenario)
+            shown[name] = _refusal(sql, **scenario)
     # The expected guard must refuse it: an error in the statement itself would prove nothing.
-    other = {name: said[name] for name, (_sql, by) in ATTACKS.items() if by not in said[name]}
+    other = {name: shown[name] for name, (_sql, by) in ATTACKS.items() if by not in shown[name]}
     assert other == {}

@@ -82,12 +82,12 @@ def test_only_a_resident_s_own_page_asks_the_browser_for_their_details() -> None
     }
     assert len(found) > 10
     assert set(found.values()) <= TOKENS
-    asked = {
+    requested = {
         place: token
         for place, token in found.items()
         if token != "off" and not place[0].startswith(OWN_FORMS)
     }
-    assert asked == {}
+    assert requested == {}
 
 
 @pytest.mark.parametrize("field", ["PhoneField", "EmailAddressField", "PostcodeField"])

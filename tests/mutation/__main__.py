@@ -100,15 +100,15 @@ def main() -> int:
     parser.add_argument("--group", action="append", choices=groups, help="only this one")
     parser.add_argument("--sample", type=int, default=100, metavar="PERCENT")
     parser.add_argument("--list", action="store_true", help="only print the mutants")
-    asked = parser.parse_args()
-    if asked.list:
-        for name in asked.group or groups:
+    requested = parser.parse_args()
+    if requested.list:
+        for name in requested.group or groups:
             for path in groups[name]["modules"]:
                 for mutant in mutants_of(path):
-                    if in_sample(mutant, asked.sample):
+                    if in_sample(mutant, requested.sample):
                         print(f"{name} {mutant.operator} {mutant}")  # noqa: T201
         return 0
-    shares = [run(name, groups[name], asked.sample) for name in asked.group or groups]
+    shares = [run(name, groups[name], requested.sample) for name in requested.group or groups]
     return int(any(share < GOAL for share in shares))
 
 

@@ -130,13 +130,13 @@ class _Runner:
         connections.close_all()
         sys.stdout.flush()
         sys.stderr.flush()
-        with tempfile.TemporaryFile() as said:
+        with tempfile.TemporaryFile() as shown:
             child = os.fork()
             if child == 0:
-                os._exit(_be_the_mutant(session, mutants, allowed, said.fileno()))
+                os._exit(_be_the_mutant(session, mutants, allowed, shown.fileno()))
             outcome = _wait(child)
-            said.seek(0)
-            why = said.read().decode(errors="replace")
+            shown.seek(0)
+            why = shown.read().decode(errors="replace")
         if outcome == TIMED_OUT:
             _empty_database(session)
         return outcome, why

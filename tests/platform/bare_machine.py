@@ -57,15 +57,15 @@ class Machine:
     def start(self, unit: str) -> None:
         """Start a unit as systemd would: its command, folder and environment, and nothing else."""
         text = self.here((self.root / "etc/systemd/system" / f"{unit}.service").read_text("utf-8"))
-        said = dict(re.findall(r"^(\w+)=(.*)$", text, re.MULTILINE))
-        read = Path(said["EnvironmentFile"]).read_text("utf-8")
+        shown = dict(re.findall(r"^(\w+)=(.*)$", text, re.MULTILINE))
+        read = Path(shown["EnvironmentFile"]).read_text("utf-8")
         rows = re.findall(r"^(\w+)=(.*)$", read, re.MULTILINE)
         environment = {name: value.strip('"') for name, value in rows}
-        command = said["ExecStart"].replace(" /tmp/", f" {self.root}/")
+        command = shown["ExecStart"].replace(" /tmp/", f" {self.root}/")
         with (self.root / f"{unit}.log").open("ab") as log:
             self.running[unit] = subprocess.Popen(
                 shlex.split(command),
-                cwd=said["WorkingDirectory"],
+                cwd=shown["WorkingDirectory"],
                 env={"PATH": self.path, "HOME": str(self.root), **environment},
                 stdout=log,
                 stderr=log,
@@ -83,7 +83,7 @@ class Machine:
         for unit in list(self.running):
             self.stop(unit)
 
-    def said(self, unit: str) -> str:
+    def shown(self, unit: str) -> str:
         return (self.root / f"{unit}.log").read_text("utf-8", "replace")
 
 

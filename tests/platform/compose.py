@@ -20,7 +20,7 @@ class Service:
     command: list[str]
     environment: dict[str, str]
     health: list[str]
-    said: dict[str, Any]
+    shown: dict[str, Any]
 
 
 def services(variables: Mapping[str, str]) -> dict[str, Service]:
@@ -30,12 +30,12 @@ def services(variables: Mapping[str, str]) -> dict[str, Service]:
     return {
         name: Service(
             name=name,
-            command=list(said.get("command", [])),
-            environment={key: str(value) for key, value in said.get("environment", {}).items()},
-            health=list(said.get("healthcheck", {}).get("test", [])),
-            said=said,
+            command=list(shown.get("command", [])),
+            environment={key: str(value) for key, value in shown.get("environment", {}).items()},
+            health=list(shown.get("healthcheck", {}).get("test", [])),
+            shown=shown,
         )
-        for name, said in read["services"].items()
+        for name, shown in read["services"].items()
     }
 
 

@@ -52,7 +52,7 @@ class Stack:
             check=False,
         )
 
-    def said(self, name: str) -> str:
+    def shown(self, name: str) -> str:
         """What the service has printed."""
         return (self.folder / f"{name}.log").read_text("utf-8", "replace")
 

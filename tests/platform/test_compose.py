@@ -103,26 +103,26 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     )
     image.build(stack.tree, stack.base)
     stack.start("migrate")
-    assert stack.running["migrate"].wait(timeout=300) == 0, stack.said("migrate")
+    assert stack.running["migrate"].wait(timeout=300) == 0, stack.shown("migrate")
     for name in ("web", "worker", "beat"):
         stack.start(name)
     yield stack
     for process in stack.running.values():
         process.terminate()
     for name, process in stack.running.items():
-        assert process.wait(timeout=60) in {0, -15}, stack.said(name)
+        assert process.wait(timeout=60) in {0, -15}, stack.shown(name)
     holder.leave()
 
 
 def test_every_service_comes_up_and_its_health_check_says_so(stack: Stack) -> None:
     for name in ("web", "worker", "beat"):
-        assert eventually(partial(stack.is_healthy, name), 90), stack.said(name)
+        assert eventually(partial(stack.is_healthy, name), 90), stack.shown(name)
 
 
 def test_the_health_page_answers_behind_a_proxy_and_all_else_wants_https(stack: Stack) -> None:
-    assert eventually(lambda: stack.is_healthy("web")), stack.said("web")
-    status, said = stack.get("/gezond/")
-    assert (status, said["database"], said["broker"]) == (200, True, True)
+    assert eventually(lambda: stack.is_healthy("web")), stack.shown("web")
+    status, shown = stack.get("/gezond/")
+    assert (status, shown["database"], shown["broker"]) == (200, True, True)
     status, headers = stack.get("/")
     assert (status, headers["Location"]) == (301, "https://putten.example/")
     status, headers = stack.get("/", Host="elsewhere.example")
@@ -170,14 +170,14 @@ def test_the_image_serves_the_front_door_of_a_loaded_partnership(stack: Stack) -
     file.write_text(text, "utf-8")
     done = stack.run(sys.executable, "manage.py", "load_partnership", str(file))
     assert done.returncode == 0, done.stderr
-    assert eventually(lambda: stack.is_healthy("web")), stack.said("web")
+    assert eventually(lambda: stack.is_healthy("web")), stack.shown("web")
     status, page = stack.get("/", **{"X-Forwarded-Proto": "https"})
     assert status == 200
     assert "Waar kunnen we u mee helpen?" in page
 
 
 def test_a_task_goes_through_the_broker_to_the_worker(stack: Stack) -> None:
-    assert eventually(lambda: stack.is_healthy("worker")), stack.said("worker")
+    assert eventually(lambda: stack.is_healthy("worker")), stack.shown("worker")
     task = "welzijn.notifications.tasks.sweep_messages"
     sent = subprocess.run(
         ["celery", "--app", "welzijn.celery", "call", task],
@@ -189,7 +189,7 @@ def test_a_task_goes_through_the_broker_to_the_worker(stack: Stack) -> None:
     )
     identity = sent.stdout.strip()
     done = re.compile(rf'Task {re.escape(task)}\[.+ succeeded .+"task_id": "{identity}"')
-    assert eventually(lambda: done.search(stack.said("worker"))), stack.said("worker")
+    assert eventually(lambda: done.search(stack.shown("worker"))), stack.shown("worker")
 
 
 def test_database_and_broker_pass_the_health_checks_of_their_own(stack: Stack) -> None:
@@ -236,21 +236,21 @@ def test_a_password_that_is_not_given_stops_everything() -> None:
 
 def test_only_the_web_server_is_reached_from_outside_and_nothing_may_gain_rights() -> None:
     read = compose.services({**VARIABLES, "POSTGRES_PASSWORD": "p", "REDIS_PASSWORD": "r"})
-    assert {name for name, service in read.items() if "ports" in service.said} == {"web"}
+    assert {name for name, service in read.items() if "ports" in service.shown} == {"web"}
     for name, service in read.items():
-        said = service.said
-        assert said["read_only"] is True, name
-        assert said["cap_drop"] == ["ALL"], name
-        assert said["security_opt"] == ["no-new-privileges:true"], name
-        assert "/tmp" in said["tmpfs"], name  # noqa: S108 (in a container of its own)
-        assert {"mem_limit", "cpus", "pids_limit"} <= set(said), name
-        assert "cap_add" not in said
-        assert "privileged" not in said
+        shown = service.shown
+        assert shown["read_only"] is True, name
+        assert shown["cap_drop"] == ["ALL"], name
+        assert shown["security_opt"] == ["no-new-privileges:true"], name
+        assert "/tmp" in shown["tmpfs"], name  # noqa: S108 (in a container of its own)
+        assert {"mem_limit", "cpus", "pids_limit"} <= set(shown), name
+        assert "cap_add" not in shown
+        assert "privileged" not in shown
     for name in APPLICATION:
         assert "WELZIJN_DEMO" not in read[name].environment
     for name in ("postgres", "redis"):
-        assert read[name].said["networks"] == ["inside"]
-        assert read[name].said["user"] == name
+        assert read[name].shown["networks"] == ["inside"]
+        assert read[name].shown["user"] == name
     assert all(service.health for name, service in read.items() if name != "migrate")
 
 
@@ -268,7 +268,7 @@ def test_the_file_passes_every_setting_that_exists() -> None:
 def test_every_image_is_pinned_by_its_digest() -> None:
     pinned = re.compile(r"[\w./-]+:[\w.-]+@sha256:[0-9a-f]{64}")
     read = compose.services({**VARIABLES, "POSTGRES_PASSWORD": "p", "REDIS_PASSWORD": "r"})
-    bought = [s.said["image"] for name, s in read.items() if name not in APPLICATION]
+    bought = [s.shown["image"] for name, s in read.items() if name not in APPLICATION]
     text = (CHECKOUT / "Dockerfile").read_text("utf-8")
     bases = re.findall(r"^FROM (\S+)", text, re.MULTILINE)
     assert len(bases) == 3

@@ -14,7 +14,7 @@ from welzijn.devtools.local_services.data_folder import (
 
 
 @pytest.mark.parametrize(
-    ("number", "told"),
+    ("number", "expected"),
     [
         (errno.ENOSPC, "is full: make room"),
         (errno.EDQUOT, "is full: make room"),
@@ -23,17 +23,17 @@ from welzijn.devtools.local_services.data_folder import (
     ],
 )
 def test_a_disk_that_fails_is_told_in_a_sentence_that_names_the_folder(
-    number: int, told: str
+    number: int, expected: str
 ) -> None:
-    with pytest.raises(EmbeddedError, match=told) as raised, explain_disk_errors(Path("data")):
+    with pytest.raises(EmbeddedError, match=expected) as raised, explain_disk_errors(Path("data")):
         raise OSError(number, "the system's words")
     assert "WELZIJN_DATA" in str(raised.value)
     assert "data" in str(raised.value)
 
 
 def test_a_full_disk_is_recognised_by_the_message_of_postgresql() -> None:
-    said = 'could not extend file "base/16384/19079": No space left on device'
-    assert mentions_full_disk(said)
+    shown = 'could not extend file "base/16384/19079": No space left on device'
+    assert mentions_full_disk(shown)
     assert not mentions_full_disk("connection refused")
 
 

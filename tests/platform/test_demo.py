@@ -70,12 +70,12 @@ def start(data: Path, port: int) -> Iterator[Start]:
 def read_until(runner: "subprocess.Popen[str]", words: str) -> str:
     """Read what the runner prints until a line with `words`; give all of it."""
     assert runner.stdout
-    said = ""
+    shown = ""
     for line in runner.stdout:
-        said += line
+        shown += line
         if words in line:
-            return said
-    raise AssertionError(said + (runner.stderr.read() if runner.stderr else ""))
+            return shown
+    raise AssertionError(shown + (runner.stderr.read() if runner.stderr else ""))
 
 
 def health(port: int) -> Any:
@@ -97,8 +97,8 @@ def test_ctrl_c_stops_all_of_it_and_a_next_start_goes_on(
 ) -> None:
     for _ in range(2):
         runner = start()
-        said = read_until(runner, "Ctrl-C stops all")
-        assert f"http://localhost:{port}/" in said
+        shown = read_until(runner, "Ctrl-C stops all")
+        assert f"http://localhost:{port}/" in shown
         assert health(port) == dict.fromkeys(
             ("live", "ready", "database", "broker", "writable", "migrations", "static", "listener"),
             True,

@@ -61,9 +61,9 @@ def _expressions() -> list[str]:
 
 
 def test_each_figure_is_exported(exported: dict[str, set[str]]) -> None:
-    asked = {name for expression in _expressions() for name in _asked_for(expression)}
-    assert len(asked) >= 10
-    assert asked - set(exported) - PROMETHEUS_OWN == set()
+    requested = {name for expression in _expressions() for name in _asked_for(expression)}
+    assert len(requested) >= 10
+    assert requested - set(exported) - PROMETHEUS_OWN == set()
 
 
 def test_each_label_that_is_grouped_by_exists(exported: dict[str, set[str]]) -> None:
@@ -75,8 +75,10 @@ def test_each_label_that_is_grouped_by_exists(exported: dict[str, set[str]]) -> 
 
 
 def test_the_reader_of_expressions_finds_what_is_missing() -> None:
-    asked = _asked_for('histogram_quantile(0.9, sum by (le) (rate(gone_bucket{a="b"}[5m]))) > 2')
-    assert asked == {"gone_bucket"}
+    requested = _asked_for(
+        'histogram_quantile(0.9, sum by (le) (rate(gone_bucket{a="b"}[5m]))) > 2'
+    )
+    assert requested == {"gone_bucket"}
 
 
 def test_nothing_asked_for_stays_out_of_the_dashboard(exported: dict[str, set[str]]) -> None:

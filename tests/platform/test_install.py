@@ -89,7 +89,7 @@ def test_a_machine_without_node_gets_it_from_a_wheel(
 
 
 @pytest.mark.parametrize(
-    ("said", "told"),
+    ("printed", "expected"),
     [
         ("Temporary failure in name resolution", "is there a network?"),
         ("npm error code EAI_AGAIN", "is there a network?"),
@@ -98,14 +98,16 @@ def test_a_machine_without_node_gets_it_from_a_wheel(
         ("", "it said nothing"),
     ],
 )
-def test_a_tool_that_fails_is_told_in_one_sentence(checkout: Path, said: str, told: str) -> None:
+def test_a_tool_that_fails_is_told_in_one_sentence(
+    checkout: Path, printed: str, expected: str
+) -> None:
     install.LOG.write_text("")
     progress = Step("Something")
-    failing = [sys.executable, "-c", "import sys; print(sys.argv[1]); sys.exit(1)", said]
-    with pytest.raises(InstallError, match=told) as raised:
+    failing = [sys.executable, "-c", "import sys; print(sys.argv[1]); sys.exit(1)", printed]
+    with pytest.raises(InstallError, match=expected) as raised:
         install._run(failing, progress)
     assert "\n" not in str(raised.value)
-    assert install.LOG.read_text().strip() == said
+    assert install.LOG.read_text().strip() == printed
 
 
 def test_a_python_without_venv_is_told_what_to_install(

@@ -45,7 +45,7 @@ def answers(url: str) -> bool:
 
 
 def test_reading_the_urls_starts_nothing_and_gives_the_same_every_time(data: Path) -> None:
-    said = [
+    shown = [
         subprocess.run(
             [
                 sys.executable,
@@ -60,8 +60,8 @@ def test_reading_the_urls_starts_nothing_and_gives_the_same_every_time(data: Pat
         ).stdout
         for _ in range(2)
     ]
-    assert said[0] == said[1]
-    assert said[0].startswith("postgresql://welzijn:")
+    assert shown[0] == shown[1]
+    assert shown[0].startswith("postgresql://welzijn:")
     assert processes_of(data) == {}
     assert data.stat().st_mode & 0o777 == 0o700
 
@@ -175,7 +175,7 @@ def test_a_process_id_that_now_belongs_to_another_program_does_not_stop_the_star
 
 def test_a_data_folder_that_cannot_be_created_gives_a_one_sentence_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    told = subprocess.run(
+    notified = subprocess.run(
         [sys.executable, "manage.py", "migrate"],
         cwd=CHECKOUT,
         env={**os.environ, "WELZIJN_DATA": str(tmp_path / "file" / "data")},
@@ -183,6 +183,6 @@ def test_a_data_folder_that_cannot_be_created_gives_a_one_sentence_error(tmp_pat
         text=True,
         check=False,
     )
-    assert told.returncode == 1
-    assert "WELZIJN_DATA" in told.stderr
-    assert len(told.stderr.strip().splitlines()) == 1
+    assert notified.returncode == 1
+    assert "WELZIJN_DATA" in notified.stderr
+    assert len(notified.stderr.strip().splitlines()) == 1

@@ -169,8 +169,8 @@ def _staff_look_and_write(browser: Browser, question: str) -> None:
 
 def _faults(site: Site, question: str, link: str) -> None:
     browser = site.browser
-    asked = urllib.parse.urlencode({"naam": NAME, "woorden": WORDS})
-    browser.send(f"/niets/{urllib.parse.quote(NAME)}/?{asked}")
+    requested = urllib.parse.urlencode({"naam": NAME, "woorden": WORDS})
+    browser.send(f"/niets/{urllib.parse.quote(NAME)}/?{requested}")
     browser.send("/", host=f"{NAME.replace(' ', '.')}.example")
     browser.send("/volg/", [("reference", NAME), ("code", PHONE)])
     browser.send(f"/overdracht/{link}/", [("code", WORDS)])
@@ -178,9 +178,9 @@ def _faults(site: Site, question: str, link: str) -> None:
     browser.post("/accounts/login/", ("login", MAIL), ("password", WORDS))
     with contextlib.suppress(OSError):  # answered before all of it is read
         browser.send("/vraag/bel-mij/", [("words", WORDS * 100_000)])
-    browser.send(f"/?{asked}{'x' * 5000}")
-    browser.raw(f"GET /?{asked}{'x' * 9000} HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode())
-    browser.raw(f"GEEN {asked} BRIEF\r\n{NAME}\r\n\r\n".encode())
+    browser.send(f"/?{requested}{'x' * 5000}")
+    browser.raw(f"GET /?{requested}{'x' * 9000} HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode())
+    browser.raw(f"GEEN {requested} BRIEF\r\n{NAME}\r\n\r\n".encode())
     browser.raw(f"GET / HTTP/1.1\r\nHost: {HOST}\r\nX Naam: {NAME}\r\n\r\n".encode())
     # Each kind of error that a statement with a person in it can end with.
     with psycopg.connect(site.database, autocommit=True) as database:

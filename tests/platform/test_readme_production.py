@@ -137,7 +137,7 @@ def play_systemd(machine: Machine, call: str) -> None:
         else:
             machine.start(unit)
     if verb in {"enable", "start"}:
-        assert eventually(partial(answers, machine), 90), machine.said("voordeur-web")
+        assert eventually(partial(answers, machine), 90), machine.shown("voordeur-web")
 
 
 def answers(machine: Machine) -> bool:
@@ -169,11 +169,11 @@ def followed(machine: Machine) -> "subprocess.CompletedProcess[str]":
 def test_every_line_works_from_nothing_to_a_restored_backup(
     machine: Machine, followed: "subprocess.CompletedProcess[str]"
 ) -> None:
-    said = followed.stdout
-    assert "Ready: pages can be served." in said
-    assert f"https://{HOST}/" in said  # the first administrator's link
-    assert '"ready": true' in said
-    assert "Restored: 0 questions" in said
+    shown = followed.stdout
+    assert "Ready: pages can be served." in shown
+    assert f"https://{HOST}/" in shown  # the first administrator's link
+    assert '"ready": true' in shown
+    assert "Restored: 0 questions" in shown
     assert (machine.root / "systemctl").read_text().splitlines() == [
         "restart postgresql",
         "daemon-reload",
@@ -190,7 +190,7 @@ def test_real_pages_are_served_with_their_style_sheets(
 ) -> None:
     for path in ("/", "/vraag/", "/volg/", "/accounts/login/", "/gezond/leeft/"):
         status, page = get(machine, path)
-        assert status == 200, (path, machine.said("voordeur-web"))
+        assert status == 200, (path, machine.shown("voordeur-web"))
         for sheet in re.findall(r'href="(/static/[^"]+\.css)"', page):
             assert get(machine, sheet)[0] == 200, sheet
     link = re.search(rf"https://{HOST}(/\S+)", followed.stdout)

@@ -14,8 +14,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from intake.questions.models import SharingBasis
 from tests.platform.processes import CHECKOUT
 from tests.support import template
+from welzijn.audit import reasons
 from welzijn.devtools import local_services
 from welzijn.devtools.local_services import postgres
 
@@ -49,6 +51,12 @@ def _counts(url: str) -> dict[str, int]:
             for table in COUNTED
         )
         return {table: count for table, [(count,)] in rows}
+
+
+def _values(url: str, table: str, column: str) -> set[str]:
+    with psycopg.connect(url) as connection:
+        query = f"SELECT DISTINCT {column} FROM {table}"  # noqa: S608
+        return {str(value) for (value,) in connection.execute(query).fetchall()}
 
 
 CLOCK = ("function", "evidence_now")
@@ -107,4 +115,7 @@ def test_a_release_with_data_upgrades_and_keeps_its_rows(restored: str) -> None:
     assert {row for row in upgraded if row[:2] != CLOCK} == {
         row for row in fresh if row[:2] != CLOCK
     }
+    assert _values(restored, "intake_sharingbasis", "purpose") <= set(SharingBasis.Purpose.values)
+    # Lines of the log are evidence: they stay as they were, and are understood.
+    assert all(reasons.of(one) for one in _values(restored, "audit_accessevent", "reason") if one)
     _manage(restored, "check_rules", "--partnership", "putten")

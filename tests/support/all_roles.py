@@ -155,7 +155,7 @@ def scenario(settings: Any) -> Scenario:
         now=now,
         yes_how=SharingBasis.How.PHONE,
     )
-    looked = access_log.event(
+    opened = access_log.event(
         now=now,
         partnership_id=here.partnership.pk,
         action=AccessEvent.Action.READ,
@@ -164,10 +164,10 @@ def scenario(settings: Any) -> Scenario:
         organisation_id=here["stimenz"].pk,
         question_id=question.pk,
     )
-    access_log.record(looked)
+    access_log.record(opened)
     withheld = withholding.request(
         question=question,
-        event=looked,
+        event=opened,
         reason="De partner heeft de code.",
         review_on=timezone.localdate() + timedelta(days=20),
         by=people["worker_own"],

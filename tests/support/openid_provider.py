@@ -44,7 +44,7 @@ class OpenIDProvider:
         self.secret = SECRET
         self.client_key: Any = None  # a public key: the client has to sign (private_key_jwt)
         self.down = False
-        self.asked: dict[str, str] = {}  # the last authorisation request
+        self.requested: dict[str, str] = {}  # the last authorisation request
         self.codes: dict[str, dict[str, str]] = {}
 
     def token_claims(self, **more: Any) -> dict[str, Any]:
@@ -55,7 +55,7 @@ class OpenIDProvider:
             "aud": CLIENT,
             "iat": now,
             "exp": now + 300,
-            "nonce": self.asked.get("nonce", ""),
+            "nonce": self.requested.get("nonce", ""),
         }
         return {**standard, **self.claims, **more}
 
@@ -101,19 +101,19 @@ class OpenIDProvider:
 
     def authorise(self, query: dict[str, str]) -> str:
         """Return where the browser goes after signing in here."""
-        self.asked = query
+        self.requested = query
         code = secrets.token_hex(8)
         self.codes[code] = query
         return f"{query['redirect_uri']}?{urlencode({'code': code, 'state': query['state']})}"
 
     def exchange(self, form: dict[str, str]) -> tuple[int, dict[str, Any]]:
         """Return the answer of the token endpoint."""
-        asked = self.codes.pop(form.get("code", ""), None)
+        requested = self.codes.pop(form.get("code", ""), None)
         verifier = hashlib.sha256(form.get("code_verifier", "").encode()).digest()
         challenge = base64.urlsafe_b64encode(verifier).decode().rstrip("=")
         if form.get("client_id") != CLIENT or not self._client_is_right(form):
             return 401, {"error": "invalid_client"}
-        if asked is None or asked.get("code_challenge") != challenge:
+        if requested is None or requested.get("code_challenge") != challenge:
             return 400, {"error": "invalid_grant"}
         claims = self.token_claims()
         token = self.forge(self, claims) if self.forge else self.sign(claims)

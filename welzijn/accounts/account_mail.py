@@ -64,7 +64,7 @@ def _any_partnership() -> Any:
     return model.objects.order_by("pk").first()
 
 
-def still_true(messages: Sequence[Message], now: datetime) -> Collection[uuid.UUID]:
+def still_valid(messages: Sequence[Message], now: datetime) -> Collection[uuid.UUID]:
     """Return the ids of messages to active users whose link, if any, still opens."""
     active = set(
         User.objects.filter(pk__in=[m.subject_id for m in messages], is_active=True).values_list(

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from welzijn.audit.chain_models import ErasurePermit, LogBlock, LogErasure, UnsealedEvent
+from welzijn.audit.reasons import in_words
 from welzijn.core.ids import uuid7
 
 __all__ = [
@@ -92,6 +93,11 @@ class AccessEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.what} {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def reason_in_words(self) -> str:
+        """The reason in the language of who reads it."""
+        return in_words(self.reason)
 
 
 class Withholding(models.Model):

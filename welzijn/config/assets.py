@@ -45,6 +45,6 @@ def _npm() -> list[str]:
 def _run(root: Path, *command: str) -> None:
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     if done.returncode:
-        said = [line for line in (done.stderr or done.stdout).splitlines() if line.strip()]
-        telling = next((line for line in reversed(said) if "rror" in line), (said or ["?"])[-1])
+        lines = [line for line in (done.stderr or done.stdout).splitlines() if line.strip()]
+        telling = next((line for line in reversed(lines) if "rror" in line), (lines or ["?"])[-1])
         raise AssetsError(f"The assets could not be built: {telling.strip()}")

@@ -28,12 +28,12 @@ class QuietLogger(Logger):
 
     def atoms(self, resp: Any, req: Any, environ: Any, request_time: Any) -> dict[str, Any]:
         """Return what an access line may name: nothing of the client but method and page."""
-        said = super().atoms(resp, req, environ, request_time)
-        known = {name: said[name] for name in ("t", "m", "s", "B", "L")}
+        atoms_ = super().atoms(resp, req, environ, request_time)
+        known = {name: atoms_[name] for name in ("t", "m", "s", "B", "L")}
         return known | {
-            "m": said["m"] if said["m"] in _METHODS else "-",
+            "m": atoms_["m"] if atoms_["m"] in _METHODS else "-",
             "U": loggable_path(unquote(req.path)),
-            "{x-request-id}o": said.get("{x-request-id}o", "-"),
+            "{x-request-id}o": atoms_.get("{x-request-id}o", "-"),
         }
 
     def access(self, resp: Any, req: Any, environ: Any, request_time: Any) -> None:
@@ -41,14 +41,14 @@ class QuietLogger(Logger):
         if settings.LOG_FORMAT != "json":
             super().access(resp, req, environ, request_time)
         elif self.access_log_enabled:
-            said = self.atoms(resp, req, environ, request_time)
+            atoms_ = self.atoms(resp, req, environ, request_time)
             fields = {
-                "status": int(said["s"]),
-                "bytes": said["B"],
+                "status": int(atoms_["s"]),
+                "bytes": atoms_["B"],
                 "seconds": request_time.total_seconds(),
-                "request_id": said["{x-request-id}o"],
+                "request_id": atoms_["{x-request-id}o"],
             }
-            self.access_log.log(logging.INFO, "%s %s", said["m"], said["U"], extra=fields)
+            self.access_log.log(logging.INFO, "%s %s", atoms_["m"], atoms_["U"], extra=fields)
 
 
 _METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}

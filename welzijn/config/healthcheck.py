@@ -34,11 +34,11 @@ def web() -> None:
     )
     try:
         with urllib.request.urlopen(request, timeout=5) as answer:  # noqa: S310 (our own server)
-            said = json.load(answer)
+            health = json.load(answer)
     except (OSError, ValueError) as error:
         raise UnhealthyError(f"the web server gave no answer: {error}") from error
-    if said.get("live") is not True:
-        raise UnhealthyError(f"the web server answered {said}")
+    if health.get("live") is not True:
+        raise UnhealthyError(f"the web server answered {health}")
 
 
 def worker() -> None:

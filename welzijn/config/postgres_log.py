@@ -57,11 +57,11 @@ def check_postgres_log(
     }
     if not loud:
         return []
-    told = ", ".join(f"{name} = {value}" for name, value in sorted(loud.items()))
+    settings_found = ", ".join(f"{name} = {value}" for name, value in sorted(loud.items()))
     wanted = ", ".join(f"{name} = {QUIET[name]}" for name in sorted(loud))
     return [
         CheckWarning(
-            f"PostgreSQL's log would hold what residents typed: {told}.",
+            f"PostgreSQL's log would hold what residents typed: {settings_found}.",
             hint=f"In postgresql.conf: {wanted} (docs/security.md, The log of PostgreSQL).",
             id="voordeur.W010",
         )

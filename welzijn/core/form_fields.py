@@ -172,8 +172,8 @@ def set_choice_messages(form: forms.BaseForm) -> None:
     keeps it. Call this after the choices have been set.
     """
     for field in form.fields.values():
-        said = field.error_messages.get("required")
-        if not field.required or said != forms.Field.default_error_messages["required"]:
+        message = field.error_messages.get("required")
+        if not field.required or message != forms.Field.default_error_messages["required"]:
             continue
         if isinstance(field, forms.ModelChoiceField):
             ask = field.empty_label

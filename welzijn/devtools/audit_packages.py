@@ -29,12 +29,12 @@ def weak_python_packages() -> list[str]:
     """Return name, version and advisories of each Python package of production with a weakness."""
     weak = []
     for name in _PINNED:
-        said = _json(
+        report = _json(
             *(sys.executable, "-m", "pip_audit", "--disable-pip", "--require-hashes"),
             *("--requirement", f"requirements/{name}.txt", "--format=json", "--timeout=5"),
             "--progress-spinner=off",
         )
-        packages = said.get("dependencies", [])
+        packages = report.get("dependencies", [])
         if not any("vulns" in one for one in packages):
             raise NoAnswerError
         for one in packages:
@@ -46,20 +46,20 @@ def weak_python_packages() -> list[str]:
 
 def weak_npm_packages() -> list[str]:
     """Return name and severity of each npm package with a weakness."""
-    said = _json(*_npm(), "audit", "--json", "--package-lock-only")
-    if "auditReportVersion" not in said:
+    report = _json(*_npm(), "audit", "--json", "--package-lock-only")
+    if "auditReportVersion" not in report:
         raise NoAnswerError
-    return [f"{name}: {one['severity']}" for name, one in sorted(said["vulnerabilities"].items())]
+    return [f"{name}: {one['severity']}" for name, one in sorted(report["vulnerabilities"].items())]
 
 
 def main() -> int:
     """Ask both registries."""
-    asked: dict[str, Callable[[], list[str]]] = {
+    checks: dict[str, Callable[[], list[str]]] = {
         "PyPI": weak_python_packages,
         "npm": weak_npm_packages,
     }
     weak = []
-    for registry, ask in asked.items():
+    for registry, ask in checks.items():
         try:
             weak += ask()
         except NoAnswerError:
@@ -90,10 +90,10 @@ def _json(*command: str) -> dict[str, Any]:
             timeout=_SECONDS,
             stdin=subprocess.DEVNULL,
         )
-        said = json.loads(done.stdout)
+        report = json.loads(done.stdout)
     except (OSError, ValueError, subprocess.TimeoutExpired):
         raise NoAnswerError from None
-    return said if isinstance(said, dict) else {}
+    return report if isinstance(report, dict) else {}
 
 
 if __name__ == "__main__":

@@ -192,8 +192,8 @@ def _report(block: Mail) -> Report | None:
         return Report(None, status, about)
     if action != "failed":
         return None
-    said = _ANY_STATUS.search(diagnosis)
-    reason = reasons.of_status(status) or (reasons.of_status(said[0]) if said else None)
+    named = _ANY_STATUS.search(diagnosis)
+    reason = reasons.of_status(status) or (reasons.of_status(named[0]) if named else None)
     if reason is None and (code := _BASIC_CODE.match(diagnosis)):
         reason = reasons.of_answer("RCPT", int(code[1]), diagnosis[code.end() :])
     return Report(reason or Reason.REFUSED, status, about)

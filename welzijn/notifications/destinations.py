@@ -46,7 +46,7 @@ class Destinations:
         if message.channel == Channel.EMAIL and (
             len(addresses) >= HOLD_AFTER or key in self._known()
         ):
-            row = set_aside.record(SWEEP, key, error, now=now, longest=LONGEST_TERM, tell=False)
+            row = set_aside.record(SWEEP, key, error, now=now, longest=LONGEST_TERM, notify=False)
             self._known()[key] = row.held_until
         row_of_channel = self._in_a_row.setdefault(message.channel, [])
         if key not in row_of_channel:

@@ -48,7 +48,7 @@ def collect(mail: Message, now: datetime) -> DigestContent:
         .select_related("partnership")
         .order_by("not_before", "id")
     )
-    true, known = _still_true(mail, waiting, now)
+    true, known = _still_valid(mail, waiting, now)
     lines: list[tuple[str, str]] = []
     included: list[UUID] = []
     for message in waiting:
@@ -74,7 +74,7 @@ def _line(message: Message, now: datetime) -> tuple[str, str] | None:
         return None
 
 
-def _still_true(
+def _still_valid(
     mail: Message, messages: Sequence[Message], now: datetime
 ) -> tuple[set[UUID], set[UUID]]:
     """Return which messages are still true, and of which that is known, with one call per kind.
@@ -94,7 +94,7 @@ def _still_true(
             keys: Sequence[str], name: str = name, by_id: Mapping[str, Message] = by_id
         ) -> None:
             part = [by_id[key] for key in keys]
-            true.update(message_kinds.kind(name).still_true(part, now))
+            true.update(message_kinds.kind(name).still_valid(part, now))
             known.update(message.id for message in part)
 
         rows.work_off(

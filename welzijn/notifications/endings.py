@@ -104,7 +104,7 @@ def set_aside_message(message: Message, error: Exception, *, now: datetime) -> b
         f"{message.subject_kind}: {set_aside.place_of(error)}",
         now=now,
         partnership_id=message.partnership_id,
-        tell=message.subject_kind != ALARM_KIND,
+        notify=message.subject_kind != ALARM_KIND,
     )
     if row.failures >= MOST_SET_ASIDE:
         return fail(message, row.error, now=now, reason=Reason.FAULT)
@@ -115,7 +115,7 @@ def set_aside_message(message: Message, error: Exception, *, now: datetime) -> b
 def not_arrived(message: Message, error: str, *, now: datetime) -> None:
     """Tell who can act that this message did not arrive; its end is recorded already."""
     if not _has_worker(message):
-        tell_administrator(message, error, now=now)
+        notify_administrator(message, error, now=now)
         return
     set_aside.clear(SWEEP, [message.id])
     for subscriber in message_kinds.delivery_failure_subscribers():
@@ -124,10 +124,10 @@ def not_arrived(message: Message, error: str, *, now: datetime) -> None:
                 subscriber(message, now)
         except Exception as fault:  # noqa: BLE001 (then the administrator hears of it)
             raise_if_connection_lost(fault)
-            tell_administrator(message, set_aside.place_of(fault), now=now)
+            notify_administrator(message, set_aside.place_of(fault), now=now)
 
 
-def tell_administrator(message: Message, error: str, *, now: datetime) -> None:
+def notify_administrator(message: Message, error: str, *, now: datetime) -> None:
     """Show the end of a message that no worker hears of to the administrator, and mail them."""
     set_aside.give_up(
         SWEEP,
@@ -135,7 +135,7 @@ def tell_administrator(message: Message, error: str, *, now: datetime) -> None:
         error,
         now=now,
         partnership_id=message.partnership_id,
-        tell=message.subject_kind != ALARM_KIND,
+        notify=message.subject_kind != ALARM_KIND,
     )
 
 
@@ -173,7 +173,7 @@ def _address_closed(message: Message, now: datetime) -> None:
             for subscriber in message_kinds.bounce_subscribers():
                 subscriber(message, now)
     if not _has_worker(message):
-        tell_administrator(message, message.error or message.reason, now=now)
+        notify_administrator(message, message.error or message.reason, now=now)
 
 
 def _good_news(row: Message, status: Status, now: datetime) -> None:

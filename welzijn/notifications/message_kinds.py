@@ -39,7 +39,7 @@ class Kind:
     """A registered kind of message."""
 
     name: str
-    still_true: StillTrue
+    still_valid: StillTrue
     on_bounce: OnBounce | None = None
 
 
@@ -59,9 +59,9 @@ _delivery_failure_subscribers: list[OnBounce] = []
 _arrival_subscribers: list[OnBounce] = []
 
 
-def register(name: str, *, still_true: StillTrue, on_bounce: OnBounce | None = None) -> None:
+def register(name: str, *, still_valid: StillTrue, on_bounce: OnBounce | None = None) -> None:
     """Register a kind. Raises ValueError where `name` is registered with another function."""
-    kind = Kind(name, still_true, on_bounce)
+    kind = Kind(name, still_valid, on_bounce)
     if _kinds.setdefault(name, kind) != kind:
         raise ValueError(f"two apps register the kind {name}")
 

@@ -47,7 +47,7 @@ class Preparation:
         """Return the messages to send now, in order; record or give back the others."""
         self._set_partnerships(messages)
         matching = self._matching_preferences(messages)
-        true = self._still_true(self._each(matching, self._may_deliver_now))
+        true = self._still_valid(self._each(matching, self._may_deliver_now))
         return self._each(true, self._has_its_day)
 
     def take_counts(self) -> Counter[str]:
@@ -122,7 +122,7 @@ class Preparation:
             self._calendars[partnership_id] = days
         return self._calendars[partnership_id]
 
-    def _still_true(self, messages: Sequence[Message]) -> list[Message]:
+    def _still_valid(self, messages: Sequence[Message]) -> list[Message]:
         """Return the messages that are still true, in order; record the others as outdated."""
         true = {m.id for m in messages if m.subject_kind == outbox.DIGEST_KIND}
         by_kind: dict[str, list[Message]] = {}
@@ -133,7 +133,7 @@ class Preparation:
         for name, group in by_kind.items():
 
             def ask(part: Sequence[Message], name: str = name) -> Collection[UUID]:
-                return message_kinds.kind(name).still_true(part, self._now())
+                return message_kinds.kind(name).still_valid(part, self._now())
 
             for _part, answer in self._by_halves(group, ask, unknown):
                 true.update(answer)

@@ -52,7 +52,7 @@ class Refusals:
     def __init__(self, finish: Finish) -> None:
         self._finish = finish
         self._waiting: list[_Waiting] = []
-        self._asked = False
+        self._server_answered = False
         self._refused_here: set[str] = set()
 
     def refused(
@@ -79,9 +79,9 @@ class Refusals:
 
     def taken(self, channel: str, now: datetime) -> None:
         """Note that the server took a message: what it refused before is the recipient's."""
-        if self._asked and channel not in self._refused_here:
+        if self._server_answered and channel not in self._refused_here:
             return
-        self._asked = True
+        self._server_answered = True
         self._refused_here.discard(channel)
         waiting = [one for one in self._waiting if one.message.channel == channel]
         self._waiting = [one for one in self._waiting if one.message.channel != channel]
@@ -127,7 +127,9 @@ class Refusals:
         waiting = [one for one in self._waiting if one.message.channel == channel]
         self._waiting = [one for one in self._waiting if one.message.channel != channel]
         answer = str(waiting[-1].error)[:80] if waiting else ""
-        row = set_aside.record(SWEEP, channel, answer, now=now, longest=LONGEST_TERM, tell_after=1)
+        row = set_aside.record(
+            SWEEP, channel, answer, now=now, longest=LONGEST_TERM, notify_after=1
+        )
         until = row.held_until or now
         for one in waiting:
             leases.keep(one.message, until=until, attempts=one.tried_before, error=answer)
@@ -164,4 +166,4 @@ def _take_back(message: Message, until: datetime, now: datetime) -> None:
         endings.take_back(message=message, until=until, now=now)
     except Exception as fault:  # noqa: BLE001 (a mistake of ours with this one)
         raise_if_connection_lost(fault)
-        endings.tell_administrator(message, set_aside.place_of(fault), now=now)
+        endings.notify_administrator(message, set_aside.place_of(fault), now=now)

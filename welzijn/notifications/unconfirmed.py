@@ -61,7 +61,7 @@ def may_go(message: Message, now: datetime) -> bool:
 
 def _waits_already(message: Message, now: datetime) -> bool:
     """Return whether the same news waits for this person: one message says it all."""
-    if message_kinds.kind(message.subject_kind).still_true is not message_kinds.always:
+    if message_kinds.kind(message.subject_kind).still_valid is not message_kinds.always:
         return False
     return Message.objects.filter(
         partnership_id=message.partnership_id,

@@ -101,8 +101,8 @@ class StaffSocialAccountAdapter(DefaultSocialAccountAdapter):
 def refusal_page(request: HttpRequest, reason: Reason) -> HttpResponse:
     """Return the page about a refused sign-in."""
     log.warning("Single sign-on refused: %s", reason.value)
-    said = f"{request.GET.get('error', '')} {request.GET.get('error_description', '')}"
-    codes = sorted(_CODE.findall(said[:300])) if reason == Reason.PROVIDER_ERROR else []
+    error_text = f"{request.GET.get('error', '')} {request.GET.get('error_description', '')}"
+    codes = sorted(_CODE.findall(error_text[:300])) if reason == Reason.PROVIDER_ERROR else []
     return render(
         request,
         "single_sign_on/refused.html",
@@ -120,9 +120,9 @@ def _reason(request: HttpRequest, exception: Exception | None, context: dict[str
         return Reason.UNREACHABLE
     # Some providers leave the state out of an error. Entra ID says access_denied too where somebody
     # may not use the application.
-    said = request.GET.get("error")
-    if said is not None:
-        stopped = said == "access_denied" and "AADSTS" not in request.GET.get(
+    error_text = request.GET.get("error")
+    if error_text is not None:
+        stopped = error_text == "access_denied" and "AADSTS" not in request.GET.get(
             "error_description", ""
         )
         return Reason.CANCELLED if stopped else Reason.PROVIDER_ERROR

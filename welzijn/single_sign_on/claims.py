@@ -63,8 +63,8 @@ def identity_of(provider: ProviderSettings, claims: Mapping[str, Any]) -> Identi
     if found is None:
         raise Refused(Reason.NO_ADDRESS)
     claim, email = found
-    said = claims.get("email_verified") if claim == "email" else None
-    if said is not True and (said is not None or not provider.trusts(email)):
+    verified = claims.get("email_verified") if claim == "email" else None
+    if verified is not True and (verified is not None or not provider.trusts(email)):
         raise Refused(Reason.UNVERIFIED)
     if not provider.serves(email):
         raise Refused(Reason.DOMAIN)

@@ -18,11 +18,11 @@ class Hook(Protocol):
     ) -> None: ...
 
 
-Tell = Callable[[Reason, User, datetime], None]
+Notify = Callable[[Reason, User, datetime], None]
 
 _checks: list[Hook] = []
 _accepted: list[Hook] = []
-_tell: list[Tell] = []
+_notify: list[Notify] = []
 
 
 def register_check(hook: Hook) -> None:
@@ -37,10 +37,10 @@ def register_accepted(hook: Hook) -> None:
         _accepted.append(hook)
 
 
-def register_tell(tell: Tell) -> None:
+def register_notify(notify: Notify) -> None:
     """Add the function that tells administrators of a refusal they have to know of."""
-    if tell not in _tell:
-        _tell.append(tell)
+    if notify not in _notify:
+        _notify.append(notify)
 
 
 def check(*, provider: ProviderSettings, user: User, identity: Identity, now: datetime) -> None:
@@ -55,7 +55,7 @@ def accepted(*, provider: ProviderSettings, user: User, identity: Identity, now:
         hook(provider=provider, user=user, identity=identity, now=now)
 
 
-def tell(reason: Reason, user: User, now: datetime) -> None:
+def notify(reason: Reason, user: User, now: datetime) -> None:
     """Tell the administrators of `user`."""
-    for function in _tell:
+    for function in _notify:
         function(reason, user, now)

@@ -13,7 +13,7 @@ from welzijn.notifications.recipients import Recipient
 from welzijn.single_sign_on import hooks
 from welzijn.single_sign_on.claims import Identity
 from welzijn.single_sign_on.provider_settings import ProviderSettings
-from welzijn.single_sign_on.refusals import TOLD, Reason, Refused
+from welzijn.single_sign_on.refusals import NOTIFIED, Reason, Refused
 
 ADDRESS_CHANGED = "single_sign_on.address_changed"
 
@@ -37,10 +37,10 @@ def resolve(
             _take_over(user, provider, identity, partnership_id, now)
             hooks.accepted(provider=provider, user=user, identity=identity, now=now)
     except Refused as refused:
-        if refused.reason in TOLD:
+        if refused.reason in NOTIFIED:
             owner = User.objects.filter(email=identity.email).first()
             if owner is not None:
-                hooks.tell(refused.reason, owner, now)
+                hooks.notify(refused.reason, owner, now)
         raise
     return user
 
@@ -102,14 +102,14 @@ def _take_over(
     if "email" in changed:
         EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()
         if partnership_id is not None:
-            _tell_old_address(user, old, partnership_id, now)
+            _notify_old_address(user, old, partnership_id, now)
     # The provider's word replaces the confirmation of the invitation mail.
     EmailAddress.objects.update_or_create(
         user=user, email=user.email, defaults={"verified": True, "primary": True}
     )
 
 
-def _tell_old_address(user: User, old: str, partnership_id: uuid.UUID, now: datetime) -> None:
+def _notify_old_address(user: User, old: str, partnership_id: uuid.UUID, now: datetime) -> None:
     outbox.queue(
         partnership_id=partnership_id,
         subject_kind=ADDRESS_CHANGED,

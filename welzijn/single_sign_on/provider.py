@@ -65,15 +65,15 @@ class StaffOAuth2Adapter(OpenIDConnectOAuth2Adapter):
         """Return allauth's login of the account that the verified tokens belong to."""
         response: Mapping[str, Any] = kwargs["response"]
         rules = self.rules
-        said = tokens.id_token_claims(
+        received = tokens.id_token_claims(
             rules, response.get("id_token"), nonce=self.nonce, now=time.time()
         )
         wanted = (rules.name_claim, rules.roles_claim)
-        if claims.address_claim(rules, said) is None or any(
-            name and name.split(".")[0] not in said for name in wanted
+        if claims.address_claim(rules, received) is None or any(
+            name and name.split(".")[0] not in received for name in wanted
         ):
-            said = claims.merge(said, discovery.userinfo(rules, token.token))
-        identity = claims.identity_of(rules, said)
+            received = claims.merge(received, discovery.userinfo(rules, token.token))
+        identity = claims.identity_of(rules, received)
         partnership = getattr(request, "partnership", None)
         user = matching.resolve(
             provider=rules,

@@ -40,7 +40,7 @@ class Refused(PermissionDenied):
 
 
 # What an administrator hears of by mail, because the colleague can't mend it.
-TOLD = frozenset({Reason.SECOND_SUBJECT})
+NOTIFIED = frozenset({Reason.SECOND_SUBJECT})
 
 
 @dataclass(frozen=True, slots=True)

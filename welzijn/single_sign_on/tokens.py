@@ -32,8 +32,8 @@ def id_token_claims(
         raise Refused(Reason.AUDIENCE)
     if party is not None and party != provider.client_id:
         raise Refused(Reason.AUDIENCE)
-    said = claims.get("nonce")
-    if not isinstance(said, str) or not hmac.compare_digest(said.encode(), nonce.encode()):
+    received = claims.get("nonce")
+    if not isinstance(received, str) or not hmac.compare_digest(received.encode(), nonce.encode()):
         raise Refused(Reason.NONCE)
     return claims
 

@@ -119,7 +119,7 @@ def _after(request: HttpRequest, response: HttpResponse, claim: Claim) -> None:
 def _is_saved(request: HttpRequest, response: HttpResponse, name: str) -> bool:
     if response.status_code == 200 and name in exempt.SAVED_WITH_A_PAGE:
         return True
-    if any(said.level >= messages.ERROR for said in _added_messages(request)):
+    if any(added.level >= messages.ERROR for added in _added_messages(request)):
         return False
     return response.status_code in {302, 303} or "HX-Redirect" in response
 

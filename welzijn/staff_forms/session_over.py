@@ -43,7 +43,7 @@ def _render_in_place(request: HttpRequest, sign_in: str) -> HttpResponse:
     """Redirect an htmx GET to the sign-in page; answer a form with a notice in its place."""
     if request.method != "POST":
         return HttpResponse(headers={"HX-Redirect": sign_in})
-    told = render(request, "account/_signed_out.html", {"sign_in": sign_in})
-    told["HX-Retarget"] = told["HX-Reselect"] = "#uitgelogd"
-    told["HX-Reswap"] = "outerHTML"
-    return told
+    page = render(request, "account/_signed_out.html", {"sign_in": sign_in})
+    page["HX-Retarget"] = page["HX-Reselect"] = "#uitgelogd"
+    page["HX-Reswap"] = "outerHTML"
+    return page

@@ -19,7 +19,7 @@ class SetAside(models.Model):
     last_at = models.DateTimeField()
     held_until = models.DateTimeField(null=True, help_text="the next try; empty: not tried again")
     error = models.CharField(max_length=200, help_text="a class and a place in the code, no person")
-    told_at = models.DateTimeField(null=True, help_text="when the administrator was told")
+    notified_at = models.DateTimeField(null=True, help_text="when the administrator was told")
 
     class Meta:
         ordering = ["-last_at", "id"]

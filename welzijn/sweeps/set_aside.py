@@ -1,4 +1,4 @@
-"""Set a row aside: count the failure, hold the row for a term, and tell who can mend it.
+"""Set a row aside: count the failure, hold the row for a term, and notify who can mend it.
 
     record(...)        one more failure; the term doubles from a minute to six hours
     give_up(...)       an end that nobody else hears of; not tried again
@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 FIRST_TERM = timedelta(minutes=1)
 LONGEST_TERM = timedelta(hours=6)
 # A passing fault (a lock, a restart) mends itself: the administrator is told of the third failure.
-TELL_AFTER = 3
+NOTIFY_AFTER = 3
 KEPT = timedelta(days=30)
 _OURS = ("welzijn.", "organisations.", "intake.", "referrals.")
 
@@ -58,21 +58,21 @@ def record(
     now: datetime,
     partnership_id: UUID | None = None,
     longest: timedelta = LONGEST_TERM,
-    tell: bool = True,
-    tell_after: int = TELL_AFTER,
+    notify: bool = True,
+    notify_after: int = NOTIFY_AFTER,
 ) -> SetAside:
     """Count a failure of this row, and hold it for a term that doubles each time.
 
-    Call it outside the savepoint that failed. `tell`: at the third failure (`tell_after`), tell the
-    administrator.
+    Call it outside the savepoint that failed. `notify`: notify the administrator at the third
+    failure (`notify_after`).
     """
     reason = error if isinstance(error, str) else place_of(error)
     row = _count(sweep, key, reason, now, partnership_id)
     row.held_until = now + term(row.failures, longest)
     row.save(update_fields=["held_until"])
     logger.error("%s: a row is set aside, failure %d: %s", sweep, row.failures, reason)
-    if tell and row.failures >= tell_after:
-        _tell(row, now)
+    if notify and row.failures >= notify_after:
+        _notify(row, now)
     return row
 
 
@@ -83,15 +83,15 @@ def give_up(
     *,
     now: datetime,
     partnership_id: UUID | None = None,
-    tell: bool = True,
+    notify: bool = True,
 ) -> SetAside:
-    """Record an end that nobody else hears of, and tell the administrator at once."""
+    """Record an end that nobody else hears of, and notify the administrator at once."""
     row = _count(sweep, key, error, now, partnership_id)
     row.held_until = None
     row.save(update_fields=["held_until"])
     logger.error("%s: given up after %d failures: %s", sweep, row.failures, error)
-    if tell:
-        _tell(row, now)
+    if notify:
+        _notify(row, now)
     return row
 
 
@@ -127,7 +127,7 @@ def old(now: datetime) -> QuerySet[SetAside]:
 
 def waiting_for_somebody() -> int:
     """Return how many rows failed three times or were given up."""
-    return SetAside.objects.filter(Q(failures__gte=TELL_AFTER) | Q(held_until=None)).count()
+    return SetAside.objects.filter(Q(failures__gte=NOTIFY_AFTER) | Q(held_until=None)).count()
 
 
 def place_of(error: BaseException) -> str:
@@ -162,15 +162,15 @@ def _count(
     return row
 
 
-def _tell(row: SetAside, now: datetime) -> None:
+def _notify(row: SetAside, now: datetime) -> None:
     """Tell the administrator once about this row; an alarm that fails stops nothing."""
-    if row.told_at is not None:
+    if row.notified_at is not None:
         return
     try:
         with transaction.atomic():
-            row.told_at = now
-            row.save(update_fields=["told_at"])
+            row.notified_at = now
+            row.save(update_fields=["notified_at"])
             _alarm(row, now)
     except Exception as error:  # noqa: BLE001 - the sweep goes on; the log and the page say it
-        row.told_at = None
+        row.notified_at = None
         logger.error("an alarm could not be given: %s", place_of(error))  # noqa: TRY400 (a traceback could quote a row)

@@ -143,8 +143,8 @@ class TopicForm(PageForm):
 
     def _from(self, proposal: Proposal) -> str:
         if proposal.words:
-            said = self.say(_("U schreef: {words}"), _("Je schreef: {words}"))
-            return said.format(words=matched_words(proposal.words))
+            shown = self.say(_("U schreef: {words}"), _("Je schreef: {words}"))
+            return shown.format(words=matched_words(proposal.words))
         if proposal.like:
             return _("Het lijkt op: {text}").format(text=self.own(proposal.like))
         return ""

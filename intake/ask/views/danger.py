@@ -83,7 +83,7 @@ def _answered(request: HttpRequest, door: Door) -> HttpResponse:
     if conversation.receipt:
         return redirect("ask_done")
     conversation.danger = False
-    conversation.often, conversation.said_no = way == OFTEN, way == SAFE
+    conversation.often, conversation.danger_denied = way == OFTEN, way == SAFE
     for page in (Step.WORDS, Step.CALL):
         if page in conversation.answers:
             conversation.answers[page]["danger"] = False

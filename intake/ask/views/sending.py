@@ -110,8 +110,8 @@ def _mark_sent(door: Door, conversation: Conversation) -> None:
         return
     with transaction.atomic():
         heard = listening.say_now(question=status.lock(question), kinds=[], now=door.now)
-    told = alarm.was_told(heard.pk)
-    conversation.alarm = {**(conversation.receipt or {}), "danger": True, "told": told}
+    team_notified = alarm.was_notified(heard.pk)
+    conversation.alarm = {**(conversation.receipt or {}), "danger": True, "told": team_notified}
 
 
 def _question_of(door: Door, sent: dict[str, Any] | None) -> Question | None:
@@ -150,7 +150,7 @@ def receipt_context(
     """Return what the last page shows while the draft lasts; no words of the resident."""
     je = conversation.says_je
     # After a no, the decision's reason is about an organisation that doesn't have the question.
-    said_no = pick(
+    danger_denied = pick(
         je,
         _("wij daar eerst uitzoeken wie u het beste kan helpen"),
         _("wij daar eerst uitzoeken wie jou het beste kan helpen"),
@@ -160,7 +160,7 @@ def receipt_context(
         "reference": receipt.reference,
         "code": receipt.code,
         "who": display_name(receipt.organisation, receipt.team),
-        "reason": said_no if submission.shares is False else receipt.reason,
+        "reason": danger_denied if submission.shares is False else receipt.reason,
         "description": "" if receipt.team else receipt.organisation.description,
         "promised_on": receipt.promised_on.isoformat(),
         "reached_by": reached_by(conversation),
@@ -168,7 +168,7 @@ def receipt_context(
         "asks_subject": asks_subject(conversation),
         "je": je,
         "danger": submission.danger,
-        "told": submission.danger and alarm.was_told(receipt.question.pk),
+        "told": submission.danger and alarm.was_notified(receipt.question.pk),
         "calls": conversation.channel == Question.Channel.CALL_ME,
     }
 

@@ -49,8 +49,8 @@ def rows(conversation: Conversation, front: FrontDoor) -> list[Row]:
     return [
         *([_row(yours, _shortened(words["words"]), Step.WORDS)] if words.get("words") else []),
         *(
-            _row(in_their_form(opening_question), _shortened(said), Step.WORDS)
-            for opening_question, said in words.get("opening", [])
+            _row(in_their_form(opening_question), _shortened(answered), Step.WORDS)
+            for opening_question, answered in words.get("opening", [])
         ),
         _row(_("Over wie"), _about(conversation), Step.ABOUT),
         _row(
@@ -139,12 +139,12 @@ def _reach(contact: Answer, conversation: Conversation) -> str:
     """Return the ways of contact and what is safe, one per line."""
     ways, je = contact.get("ways", []), conversation.says_je
     phone = display_phone(contact["phone"]) if contact.get("phone") else ""
-    said = {
+    answered = {
         "phone": _("Bellen: {phone}").format(phone=phone),
         "sms": _("Sms: {phone}").format(phone=phone),
         "email": _("Mail: {email}").format(email=contact.get("email", "")),
     }
-    lines = [said[way] for way in ways] or [
+    lines = [answered[way] for way in ways] or [
         pick(je, _("Niet. U kijkt zelf met uw code."), _("Niet. Je kijkt zelf met je code."))
     ]
     if contact.get("name"):

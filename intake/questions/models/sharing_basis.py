@@ -32,6 +32,13 @@ class SharingBasis(models.Model):
         PARTNER = "partner", _("via de partner die de vraag bracht")
         SYSTEM = "system", _("vanzelf")
 
+    class Purpose(models.TextChoices):
+        SORT_OUT = "sort_out", _("uitzoeken wie u kan helpen")
+        HELP = "help", _("u helpen met uw vraag")
+        TAKE_OVER = "take_over", _("uw vraag overnemen")
+        HELP_ALONG = "help_along", _("meehelpen met uw vraag")
+        CONFERENCE = "conference", _("samen praten over uw vraag (MDO)")
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     question = models.ForeignKey("intake.Question", models.CASCADE, related_name="sharing_bases")
     organisation = models.ForeignKey(
@@ -44,7 +51,7 @@ class SharingBasis(models.Model):
         models.UUIDField(), default=list, help_text="the organisations that the yes to a team named"
     )
     kind = models.CharField(max_length=15, choices=Kind.choices)
-    purpose = models.CharField(max_length=200)
+    purpose = models.CharField(max_length=200, choices=Purpose.choices)
     how = models.CharField(max_length=10, choices=How.choices)
     given_by = models.ForeignKey(
         "intake.Person", models.PROTECT, null=True, related_name="given_bases"

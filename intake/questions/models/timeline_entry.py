@@ -93,7 +93,7 @@ class TimelineEntry(models.Model):
     @property
     def text(self) -> str:
         """The B1 sentence that the resident may read, in the language of the page; "" for none."""
-        return self._told()[0]
+        return self._rendered()[0]
 
     @property
     def for_staff(self) -> str:
@@ -104,7 +104,7 @@ class TimelineEntry(models.Model):
     @property
     def for_colleagues(self) -> str:
         """What only colleagues read: what the sentence adds for them, and the note."""
-        return " ".join(filter(None, [self._told()[1], self.note]))
+        return " ".join(filter(None, [self._rendered()[1], self.note]))
 
-    def _told(self) -> tuple[str, str]:
+    def _rendered(self) -> tuple[str, str]:
         return question_sentences.render_of(self, str(_("Er is iets gebeurd met uw vraag.")))

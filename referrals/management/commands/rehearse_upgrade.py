@@ -28,5 +28,5 @@ class Command(BaseCommand):
             done = rehearse(options["file"])
         except BackupError as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(done.said.strip())
+        self.stdout.write(done.output.strip())
         self.stdout.write(f"The upgrade took {done.seconds:.0f} s and can be done.")

@@ -15,6 +15,7 @@ from tests.support import guards
 from tests.support.role_approvals import approved
 from welzijn.accounts.models import User
 from welzijn.audit.models import AccessEvent
+from welzijn.audit.reasons import Reason
 
 pytestmark = pytest.mark.django_db
 Kind = SharingBasis.Kind
@@ -28,7 +29,7 @@ def opened(
         user=user,
         partnership=partnership or question.partnership,
         question_id=question.pk,
-        why="hulpvraag geopend",
+        why=Reason.OPENED,
         now=NOW,
     )
 
@@ -49,7 +50,7 @@ def test_opening_is_logged_with_who_what_and_on_which_basis() -> None:
     assert (event.person_id, event.basis, event.reason) == (
         question.asker_id,
         "consent",
-        "hulpvraag geopend",
+        Reason.OPENED,
     )
     assert (event.emergency, event.at) == (False, NOW)
 
@@ -138,7 +139,7 @@ def several_bases(
             team=here.triage if for_team else None,
             organisation=None if for_team else here["stimenz"],
             kind=kind,
-            purpose="meehelpen",
+            purpose=SharingBasis.Purpose.HELP_ALONG,
             how=SharingBasis.How.PHONE,
             given_by=question.asker if kind == Kind.CONSENT else None,
             reason="een reden",

@@ -9,6 +9,7 @@ from intake.access_log import open_question, resident_log
 from intake.access_log.resident_log import EntriesOfDay, LogEntry, by_day
 from tests.support import factories as make
 from welzijn.accounts.models import User
+from welzijn.audit.reasons import Reason
 
 NOON = make.TUESDAY.replace(hour=11, minute=0)  # 12.00 in Amsterdam, in winter time
 MINUTE = timedelta(minutes=1)
@@ -86,6 +87,6 @@ def _read(here: make.World, question_id: UUID, worker: User, at: datetime) -> No
         user=worker,
         partnership=here.partnership,
         question_id=question_id,
-        why="vraag geopend",
+        why=Reason.OPENED,
         now=at,
     )

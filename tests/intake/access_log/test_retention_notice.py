@@ -27,9 +27,9 @@ def test_the_pages_promise_the_terms_of_the_partnership(path: str) -> None:
 
 def test_a_term_equal_to_the_usual_one_is_not_repeated() -> None:
     here = with_terms(make.world(), **dict.fromkeys(("advice", "debts", "wmo", "youth_care"), 2))
-    told = retention_notice(here.partnership, front_door.of(here.partnership))
-    assert told is not None
-    assert (told.years, told.lines, told.log) == (2, (), 5)
+    notified = retention_notice(here.partnership, front_door.of(here.partnership))
+    assert notified is not None
+    assert (notified.years, notified.lines, notified.log) == (2, (), 5)
 
 
 def test_a_partnership_without_terms_names_no_years() -> None:

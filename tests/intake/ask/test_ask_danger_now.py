@@ -27,7 +27,7 @@ def main_of(page: object) -> str:
     return html.split("<main", 1)[1]
 
 
-def said_yes(words: str = WORDS) -> Resident:
+def confirmed_danger(words: str = WORDS) -> Resident:
     resident = Resident()
     resident.post("/vraag/")
     resident.post("/vraag/woorden/", words=words)
@@ -38,7 +38,7 @@ def said_yes(words: str = WORDS) -> Resident:
 def test_who_presses_yes_and_leaves_is_known_to_who_is_on_duty() -> None:
     here = make.world()
     on_duty = make.triagist(here)
-    said_yes()
+    confirmed_danger()
     question = Question.objects.get()
     assert (question.urgency, question.lead_team, question.words) == ("danger", here.triage, WORDS)
     heard = question.heard_danger.get()
@@ -92,10 +92,10 @@ def test_nothing_is_promised_before_and_it_is_said_after() -> None:
 
 def test_where_it_is_safe_to_call_is_added_and_told() -> None:
     make.world()
-    resident = said_yes()
+    resident = confirmed_danger()
     before = Message.objects.filter(urgent=True).count()
-    said = {"way": "sms", "phone": "06 12345678", "where": "bij mijn zus"}
-    assert resident.post("/vraag/hulp/bereiken/", **said)["Location"] == "/vraag/gelukt/"
+    shown = {"way": "sms", "phone": "06 12345678", "where": "bij mijn zus"}
+    assert resident.post("/vraag/hulp/bereiken/", **shown)["Location"] == "/vraag/gelukt/"
     question = Question.objects.get()
     assert question.asker.contact_wish.ways == ["sms"]
     assert ContactDetail.objects.get().value == "+31612345678"
@@ -110,7 +110,7 @@ def test_where_it_is_safe_to_call_is_added_and_told() -> None:
 
 def test_a_number_is_asked_only_of_who_wants_to_be_reached() -> None:
     make.world()
-    resident = said_yes()
+    resident = confirmed_danger()
     assert resident.post("/vraag/hulp/bereiken/", way="phone").status_code == 422
     assert resident.post("/vraag/hulp/bereiken/").status_code == 302
     question = Question.objects.get()
@@ -121,7 +121,7 @@ def test_a_number_is_asked_only_of_who_wants_to_be_reached() -> None:
 
 def test_what_is_typed_later_is_added_to_the_same_question_page_by_page() -> None:
     make.world()
-    resident = said_yes()
+    resident = confirmed_danger()
     resident.post("/vraag/hulp/bereiken/", way="", where="")
     resident.post("/vraag/over-wie/", about="child", knows="no", subject_name="Bo")
     resident.post("/vraag/onderwerp/", domains=["geld"])
@@ -154,7 +154,7 @@ def test_no_contact_is_not_undone_by_a_number_that_was_typed_before() -> None:
 
 def test_pressing_yes_twice_makes_one_question() -> None:
     make.world()
-    resident = said_yes()
+    resident = confirmed_danger()
     resident.post("/vraag/hulp/", way="now")
     assert Question.objects.count() == 1
 

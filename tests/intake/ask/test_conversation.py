@@ -104,9 +104,9 @@ def test_je_is_for_minors_who_ask_for_themselves_and_for_the_young_entrance(
 
 
 def test_danger_counts_on_the_page_of_the_chosen_way() -> None:
-    said: dict[str, Answer] = {Step.WORDS: {"danger": True}}
-    assert Conversation(answers=said).in_danger
-    assert not Conversation(answers=said, channel=CALL).in_danger
+    shown: dict[str, Answer] = {Step.WORDS: {"danger": True}}
+    assert Conversation(answers=shown).in_danger
+    assert not Conversation(answers=shown, channel=CALL).in_danger
     assert Conversation(answers={Step.CALL: {"danger": True}}, channel=CALL).in_danger
     assert Conversation(danger=True).in_danger
 
@@ -114,8 +114,8 @@ def test_danger_counts_on_the_page_of_the_chosen_way() -> None:
 def test_each_kind_of_danger_is_asked_about_once_and_still_reviewed_early() -> None:
     conversation = Conversation(answers={Step.WORDS: {"words": "mijn man slaat mij"}})
     before = conversation.needs_early_review
-    asked = [conversation.may_mean_danger(Step.WORDS) for _twice in range(2)]
-    assert (before, asked, conversation.needs_early_review) == (False, [True, False], True)
+    requested = [conversation.may_mean_danger(Step.WORDS) for _twice in range(2)]
+    assert (before, requested, conversation.needs_early_review) == (False, [True, False], True)
     conversation.answers[Step.WORDS] = {"words": "mijn man slaat mij en ik wil dood"}
     assert conversation.may_mean_danger(Step.WORDS)
 

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 WORDS = "brief van deurwaarder snap nie, ik heb schulden"
 
 
-def asked(words: str) -> Resident:
+def requested(words: str) -> Resident:
     make.world()
     resident = Resident()
     resident.writes(words, onderwerp={})
@@ -18,14 +18,14 @@ def asked(words: str) -> Resident:
 
 
 def test_who_chose_nothing_goes_on_with_what_the_words_are_about() -> None:
-    resident = asked(WORDS)
+    resident = requested(WORDS)
     assert "Klopt dit?" in resident.get("/vraag/controle/").content.decode()
     resident.sends(resident.named())
     assert [d.slug for d in Question.objects.get().life_domains.all()] == ["geld"]
 
 
 def test_a_guess_that_is_refused_is_not_used() -> None:
-    resident = asked(WORDS)
+    resident = requested(WORDS)
     assert resident.post("/vraag/controle/", guess="no")["Location"] == "/vraag/onderwerp/"
     assert "Klopt dit?" not in resident.get("/vraag/controle/").content.decode()
     resident.sends(resident.named())
@@ -34,5 +34,5 @@ def test_a_guess_that_is_refused_is_not_used() -> None:
 
 @pytest.mark.parametrize("words", ["help", "ik weet het niet meer"])
 def test_where_nothing_is_likely_nothing_is_guessed(words: str) -> None:
-    page = asked(words).get("/vraag/controle/")
+    page = requested(words).get("/vraag/controle/")
     assert page.context["guess"] == ""

@@ -38,7 +38,7 @@ def give(
         "organisation": to if isinstance(to, Organisation) else None,
         "team": to if isinstance(to, Team) else None,
         "kind": kind,
-        "purpose": "meehelpen",
+        "purpose": SharingBasis.Purpose.HELP_ALONG,
         "how": SharingBasis.How.PHONE,
         "given_by": question.asker if kind == Kind.CONSENT else None,
         "reason": "" if kind in (Kind.CONSENT, Kind.FIRST_HANDLING) else "een reden",
@@ -213,7 +213,7 @@ def test_of_one_kind_the_most_recent_comes_first_and_then_the_highest_id(backwar
 
 
 @pytest.mark.parametrize(
-    ("answer", "told"),
+    ("answer", "expected"),
     [
         ("yes", "De persoon om wie het gaat, vindt het goed dat wij meehelpen."),
         (
@@ -222,7 +222,7 @@ def test_of_one_kind_the_most_recent_comes_first_and_then_the_highest_id(backwar
         ),
     ],
 )
-def test_the_answer_of_the_person_it_is_about_is_kept_and_told(answer: str, told: str) -> None:
+def test_the_answer_of_the_person_it_is_about_is_kept_and_told(answer: str, expected: str) -> None:
     here = make.world()
     question = make.question(here, "geld", about=Question.About.PARENT, subject_name="Jannie")
     worker = make.intake_worker(here, "stimenz")
@@ -242,7 +242,7 @@ def test_the_answer_of_the_person_it_is_about_is_kept_and_told(answer: str, told
     assert (question.subject_answer_at, question.last_activity_at) == (LATER, LATER)
     assert question.subject_may_be_shown == (answer == "yes")
     entry = question.timeline.get(kind="shared", at=LATER)
-    assert (entry.text, entry.actor, entry.organisation) == (told, worker, here["stimenz"])
+    assert (entry.text, entry.actor, entry.organisation) == (expected, worker, here["stimenz"])
 
 
 def test_a_question_about_the_asker_has_no_answer_of_another() -> None:

@@ -18,6 +18,7 @@ from referrals.reminders import sweep
 from tests.support import factories as make
 from tests.support.factories import World
 from welzijn.accounts.models import User
+from welzijn.audit.reasons import Reason
 from welzijn.notifications import delivery
 from welzijn.notifications.models import Message
 
@@ -88,10 +89,10 @@ def test_more_words_in_ten_minutes_are_merged_and_begin_no_circle_anew(question:
     added(question, "hij slaat mij weer", LATER + timedelta(minutes=2))
     assert duties(question) == [first]
     assert HeardDanger.objects.count() == 2
-    told = Message.objects.filter(subject_kind=alarm.KIND).values_list("subject_id", flat=True)
-    assert set(told) == {HeardDanger.objects.order_by("at")[0].pk}
+    alarms = Message.objects.filter(subject_kind=alarm.KIND).values_list("subject_id", flat=True)
+    assert set(alarms) == {HeardDanger.objects.order_by("at")[0].pk}
     assert Message.objects.filter(subject_kind="question.flood").exists()
-    assert not alarm.was_told(HeardDanger.objects.order_by("at")[1].pk)
+    assert not alarm.was_notified(HeardDanger.objects.order_by("at")[1].pk)
 
 
 def test_who_opened_it_before_has_not_read_the_new_words(
@@ -101,7 +102,11 @@ def test_who_opened_it_before_has_not_read_the_new_words(
     [first] = duties(question)
     seen = LATER + timedelta(minutes=5)
     open_question.open_question(
-        user=worker, partnership=here.partnership, question_id=question.pk, why="x", now=seen
+        user=worker,
+        partnership=here.partnership,
+        question_id=question.pk,
+        why=Reason.OPENED,
+        now=seen,
     )
     added(question, "hij slaat mij weer", seen + timedelta(minutes=5))
     first.refresh_from_db()
@@ -109,7 +114,7 @@ def test_who_opened_it_before_has_not_read_the_new_words(
     again = duties(question)[1]
     assert (again.status, again.escalation) == ("open", 0)
     assert again.remind_at is not None
-    assert sweep.sweep(now=again.remind_at).told > 0
+    assert sweep.sweep(now=again.remind_at).notified > 0
 
 
 def test_what_was_judged_is_due_again_with_new_words(question: Question, worker: User) -> None:
@@ -127,7 +132,7 @@ def test_danger_that_nobody_judged_stays_due_after_withdrawing(
     [due] = duties(question)
     assert (due.status, Question.objects.get().status) == ("open", "withdrawn")
     assert due.remind_at is not None
-    assert sweep.sweep(now=due.remind_at).told > 0
+    assert sweep.sweep(now=due.remind_at).notified > 0
     legal_clock.judge(question=question, danger=True, by=worker, now=LATER)
     assert [d.status for d in duties(question)] == ["done"]
 
@@ -135,15 +140,15 @@ def test_danger_that_nobody_judged_stays_due_after_withdrawing(
 def test_now_is_urgent_and_told_once_more_also_within_ten_minutes(question: Question) -> None:
     added(question)
     heard = HeardDanger.objects.get()
-    said = listening.give_answer(heard=heard, answer=HeardDanger.Answer.NOW, now=LATER)
+    typed_words = listening.give_answer(heard=heard, answer=HeardDanger.Answer.NOW, now=LATER)
     question.refresh_from_db()
     assert question.urgency == "danger"
-    assert said.pk != heard.pk
-    assert alarm.was_told(said.pk)
-    again = listening.give_answer(heard=said, answer=HeardDanger.Answer.NOW, now=LATER)
-    assert again == said
-    assert said.entry is not None
-    assert (said.entry.text, said.entry.for_resident) == ("", False)
+    assert typed_words.pk != heard.pk
+    assert alarm.was_notified(typed_words.pk)
+    again = listening.give_answer(heard=typed_words, answer=HeardDanger.Answer.NOW, now=LATER)
+    assert again == typed_words
+    assert typed_words.entry is not None
+    assert (typed_words.entry.text, typed_words.entry.for_resident) == ("", False)
 
 
 def test_a_later_no_takes_an_earlier_often_not_back(question: Question) -> None:

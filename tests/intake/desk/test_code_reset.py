@@ -58,8 +58,8 @@ def test_the_resident_reads_that_somebody_asked_and_who_has_the_question_is_told
     entry = TimelineEntry.objects.get(kind="code")
     assert entry.for_resident
     assert "Uw code werkt nog" in entry.text
-    told = Message.objects.get(template="code_asked")
-    assert (told.recipient_kind, told.address) == ("staff", here["stimenz"].email)
+    notified = Message.objects.get(template="code_asked")
+    assert (notified.recipient_kind, notified.address) == ("staff", here["stimenz"].email)
     assert AccessEvent.objects.filter(what="code", question_id=receipt.question.pk).count() == 3
 
 

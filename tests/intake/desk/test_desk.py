@@ -42,9 +42,9 @@ def test_the_desk_reads_a_sentence_aloud_that_names_who_would_read_it() -> None:
 def test_a_yes_makes_the_question_with_a_spoken_basis() -> None:
     here = make.world()
     worker = make.desk_worker(here)
-    said = noted(antwoord="ja", shares_with="stimenz")
+    shown = noted(antwoord="ja", shares_with="stimenz")
     client = signed_in(worker)
-    answer = client.post("/balie/antwoord/", said, headers=HOST)
+    answer = client.post("/balie/antwoord/", shown, headers=HOST)
     question = Question.objects.get()
     assert answer["Location"] == f"/balie/{question.pk}/"
     assert (question.lead, question.logged_by) == (here["stimenz"], worker)
@@ -66,9 +66,9 @@ def test_a_no_is_helped_by_triage() -> None:
 def test_sending_twice_makes_one_question() -> None:
     here = make.world()
     client = signed_in(make.desk_worker(here))
-    said = noted(antwoord="ja", shares_with="stimenz")
-    first = client.post("/balie/antwoord/", said, headers=HOST)
-    second = client.post("/balie/antwoord/", said, headers=HOST)
+    shown = noted(antwoord="ja", shares_with="stimenz")
+    first = client.post("/balie/antwoord/", shown, headers=HOST)
+    second = client.post("/balie/antwoord/", shown, headers=HOST)
     assert Question.objects.count() == 1
     assert first["Location"] == second["Location"]
 
@@ -117,12 +117,12 @@ def test_a_father_on_the_phone_learns_nothing() -> None:
     """Story 2: the screen is the same whether his daughter has a question or not."""
     here = make.world()
     client = signed_in(make.desk_worker(here))
-    asked = {"name": "Sanne", "phone": "0612345678"}
-    before = client.post("/balie/eerder/", asked, headers=HOST)
+    requested = {"name": "Sanne", "phone": "0612345678"}
+    before = client.post("/balie/eerder/", requested, headers=HOST)
     make.question(
         here, "opgroeien", name="Sanne", reach=ContactChoices(phone=PHONE, ways=("phone",))
     )
-    after = client.post("/balie/eerder/", asked, headers=HOST)
+    after = client.post("/balie/eerder/", requested, headers=HOST)
     assert before.content == after.content
 
 
@@ -130,8 +130,8 @@ def test_a_lost_code_is_reissued_for_reference_and_detail() -> None:
     here = make.world()
     receipt = make.submitted(here, "geld", reach=ContactChoices(phone=PHONE, ways=("phone",)))
     client = signed_in(make.desk_worker(here))
-    said = {"reference": receipt.reference.lower(), "detail": "06-12345678", "present": "on"}
-    answer = client.post("/balie/nieuwe-code/", said, headers=HOST)
+    shown = {"reference": receipt.reference.lower(), "detail": "06-12345678", "present": "on"}
+    answer = client.post("/balie/nieuwe-code/", shown, headers=HOST)
     assert answer.status_code == 302
     question = Question.objects.get()
     assert not codes.matches(question.pk, receipt.code, question.code_digest)
@@ -198,8 +198,8 @@ def test_a_name_is_found_however_it_is_typed(name: str, typed: str) -> None:
 
 def test_a_note_behind_a_number_comes_with_when_to_call() -> None:
     here = make.world()
-    said = noted(phone="06 12345678 na 18 uur", antwoord="ja", shares_with="stimenz")
-    signed_in(make.desk_worker(here)).post("/balie/antwoord/", said, headers=HOST)
+    shown = noted(phone="06 12345678 na 18 uur", antwoord="ja", shares_with="stimenz")
+    signed_in(make.desk_worker(here)).post("/balie/antwoord/", shown, headers=HOST)
     asker = Question.objects.get().asker
     assert asker.contact_details.get().value == PHONE
     assert asker.contact_wish.times_note == "na 18 uur"

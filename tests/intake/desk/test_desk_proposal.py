@@ -56,17 +56,17 @@ def test_the_words_are_neither_stored_nor_logged(caplog: pytest.LogCaptureFixtur
     before = AccessEvent.objects.count()
     with caplog.at_level(logging.DEBUG):
         client.post("/balie/voorstel/", {"words": WORDS}, headers=HOST)
-    said = [r.getMessage() for r in caplog.records if not r.name.startswith("django.db")]
-    assert not any("bij mijn zus" in line for line in said)
+    shown = [r.getMessage() for r in caplog.records if not r.name.startswith("django.db")]
+    assert not any("bij mijn zus" in line for line in shown)
     assert Question.objects.count() == 0
     assert AccessEvent.objects.count() == before
 
 
 def test_without_javascript_it_is_proposed_beside_the_sentence_that_is_read_aloud() -> None:
     client = signed_in(make.desk_worker(make.world()))
-    said = noted(words=WORDS)
-    del said["life_domains"]
-    page = client.post("/balie/", said, headers=HOST).content.decode()
+    shown = noted(words=WORDS)
+    del shown["life_domains"]
+    page = client.post("/balie/", shown, headers=HOST).content.decode()
     assert "Is het misschien dit?" in page
     taken = client.post("/balie/", noted(words=WORDS), headers=HOST).content.decode()
     assert "Is het misschien dit?" not in taken

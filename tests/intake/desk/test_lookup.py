@@ -36,14 +36,14 @@ def logged(here: make.World, by: User, **fields: Any) -> Question:
     )
 
 
-def found(here: make.World, by: User, **asked: str) -> list[lookup.EarlierQuestion]:
+def found(here: make.World, by: User, **requested: str) -> list[lookup.EarlierQuestion]:
     return lookup.earlier_questions(
-        user=by, partnership=here.partnership, now=make.TUESDAY, **asked
+        user=by, partnership=here.partnership, now=make.TUESDAY, **requested
     )
 
 
 @pytest.mark.parametrize(
-    ("asked", "finds"),
+    ("requested", "finds"),
     [
         ({"phone": PHONE}, True),
         ({"phone": "+31612345679"}, False),
@@ -58,10 +58,10 @@ def found(here: make.World, by: User, **asked: str) -> list[lookup.EarlierQuesti
     ],
 )
 def test_a_number_an_address_or_a_name_that_is_alike_finds_it(
-    here: make.World, desk: User, asked: dict[str, str], finds: bool
+    here: make.World, desk: User, requested: dict[str, str], finds: bool
 ) -> None:
     logged(here, desk)
-    assert bool(found(here, desk, **asked)) is finds
+    assert bool(found(here, desk, **requested)) is finds
 
 
 def test_a_number_is_not_found_among_addresses(here: make.World, desk: User) -> None:

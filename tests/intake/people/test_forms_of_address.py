@@ -38,10 +38,10 @@ def test_dutch_that_says_u_becomes_dutch_that_says_je(polite: str, informal: str
 
 def test_no_u_is_left_in_what_the_five_partnerships_say_to_the_young() -> None:
     folder = Path(settings.BASE_DIR) / "organisations" / "partnerships"
-    said = [
+    shown = [
         text for file in folder.glob("*.toml") for text in _texts(tomllib.loads(file.read_text()))
     ]
-    polite = [text for text in said if SAYS_U.search(text)]
+    polite = [text for text in shown if SAYS_U.search(text)]
     assert len(polite) > 100
     assert [text for text in polite if SAYS_U.search(in_je(text))] == []
 
@@ -76,11 +76,11 @@ def test_a_page_says_je_only_in_dutch_and_only_to_whom_it_fits() -> None:
 
 def test_what_the_five_partnerships_say_on_the_way_in_has_its_english() -> None:
     folder = Path(settings.BASE_DIR) / "organisations" / "partnerships"
-    said: set[str] = set()
+    shown: set[str] = set()
     for file in folder.glob("*.toml"):
         read = tomllib.loads(file.read_text())
         welcome = read["teksten"]["welkom"].strip()
-        said |= {
+        shown |= {
             welcome.removeprefix("Waar kunnen we u mee helpen?").strip(),
             *read["teksten"]["uitgangspunten"],
             *(domain["naam"] for domain in read["leefgebieden"]),
@@ -90,9 +90,9 @@ def test_what_the_five_partnerships_say_on_the_way_in_has_its_english() -> None:
             *_texts(read.get("openingsvragen", [])),
             read["verantwoordelijk"]["grondslag"].strip(),
         }
-    said -= {"", *(q["sleutel"] for f in folder.glob("*.toml") for q in _openings(f))}
+    shown -= {"", *(q["sleutel"] for f in folder.glob("*.toml") for q in _openings(f))}
     with override("en"):
-        assert sorted(text for text in said if in_their_form(text) == text) == []
+        assert sorted(text for text in shown if in_their_form(text) == text) == []
 
 
 def _openings(file: Path) -> list[dict[str, str]]:
@@ -118,14 +118,14 @@ OWN_PAGE = (
 
 def test_every_sentence_of_the_own_page_that_says_u_has_its_je() -> None:
     root = Path(settings.BASE_DIR)
-    said = {
+    shown = {
         text
         for pattern in OWN_PAGE
         for path in root.glob(pattern)
         for _context, text in (in_code if path.suffix == ".py" else in_template)(path.read_text())
     }
-    assert len(said) > 100
-    missing = {text for text in said if SAYS_U.search(text)} - {
+    assert len(shown) > 100
+    missing = {text for text in shown if SAYS_U.search(text)} - {
         entry.dutch for entry in entries(CATALOGUE)
     }
     assert missing == set(), "see CONTRIBUTING.md, Texts"

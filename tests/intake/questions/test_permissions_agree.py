@@ -96,7 +96,7 @@ def _asked(at: make.World, people: list[User], drawn: dict[str, Any]) -> Questio
                 question=question,
                 organisation=receiver,
                 kind=SharingBasis.Kind.CONSENT,
-                purpose="meehelpen",
+                purpose=SharingBasis.Purpose.HELP_ALONG,
                 how=SharingBasis.How.PHONE,
                 given_by=question.asker,
                 valid_from=make.TUESDAY,

@@ -20,12 +20,12 @@ from intake.questions.sentence_parameters import (
     Day,
     Free,
     Moment,
+    NestedSentence,
     Number,
     OwnWords,
     Parameter,
     PartnershipText,
     Party,
-    Said,
     SentenceError,
 )
 from intake.questions.sentences import KINDS, Kind, Sentence
@@ -51,7 +51,7 @@ def values_of(parameter: Parameter, here: make.World) -> list[Any]:
         return [value for value in parameter.of.values if value != ""]
     if isinstance(parameter, Choices):
         return [parameter.of.values, *([value] for value in parameter.of.values)]
-    if isinstance(parameter, Said):
+    if isinstance(parameter, NestedSentence):
         return [follow_up_sentences.CHECK(), follow_up_sentences.AGREED(what=WORDS)]
     return [
         {
@@ -72,7 +72,7 @@ def filled(kind: Kind, here: make.World) -> Iterator[Sentence]:
         yield kind(**{name: some[number % len(some)] for name, some in values.items()})
 
 
-def told(sentence: Sentence, here: make.World, language: str) -> tuple[str, str]:
+def notified(sentence: Sentence, here: make.World, language: str) -> tuple[str, str]:
     """What the resident and what colleagues read of a step."""
     question = Question(partnership=here.partnership)
     entry = TimelineEntry(question=question, sentence=sentence.key, parameters=sentence.parameters)
@@ -95,7 +95,7 @@ def test_every_kind_is_told_in_dutch_in_je_and_in_english(here: make.World) -> N
         own = any(isinstance(parameter, OwnWords) for parameter in kind.parameters.values())
         for sentence in filled(kind, here):
             kind.check(sentence.parameters)
-            dutch, informal, english = (told(sentence, here, each) for each in ("nl", JE, "en"))
+            dutch, informal, english = (notified(sentence, here, each) for each in ("nl", JE, "en"))
             assert [bool(part) for part in dutch] == [bool(kind.text), bool(kind.colleagues)]
             assert "{" not in "".join([*dutch, *informal, *english])
             if kind.key in OF_THEIR_OWN:
@@ -188,19 +188,19 @@ def test_a_sentence_is_told_as_the_page_speaks(
         Team.objects.filter(pk=here.partnership.triage_team.pk).update(name="Toegangsteam Putten")
     make.fresh_front_doors()
     found = sentence(here)
-    assert told(found, here, "nl")[0] == dutch
-    assert told(found, here, "en")[0] == english
-    assert told(found, here, JE)[0] == informal
+    assert notified(found, here, "nl")[0] == dutch
+    assert notified(found, here, "en")[0] == english
+    assert notified(found, here, JE)[0] == informal
 
 
 def test_a_date_in_it_is_told_in_english_and_free_words_stay(here: make.World) -> None:
     sentence = follow_up_sentences.PLANNED_SHARED(
         day=date(2026, 11, 26), what=follow_up_sentences.AGREED(what="huisbezoek bij u")
     )
-    assert told(sentence, here, "nl")[0] == (
+    assert notified(sentence, here, "nl")[0] == (
         "De volgende stap is op donderdag 26 november: huisbezoek bij u"
     )
-    english = told(sentence, here, "en")[0]
+    english = notified(sentence, here, "en")[0]
     assert "Thursday 26 November" in english
     assert english.endswith("huisbezoek bij u")
 
@@ -209,7 +209,7 @@ def test_what_only_colleagues_read_is_not_for_the_resident(here: make.World) -> 
     sentence = follow_up_sentences.PLANNED(
         day=date(2026, 11, 26), what=follow_up_sentences.AGREED(what="bellen als hij weg is")
     )
-    resident, colleagues = told(sentence, here, "nl")
+    resident, colleagues = notified(sentence, here, "nl")
     assert resident == "De volgende stap is op donderdag 26 november."
     assert colleagues == "bellen als hij weg is"
 
@@ -275,7 +275,7 @@ def test_what_can_not_be_read_breaks_no_page_and_is_reported(
     stored: tuple[str, Any], here: make.World, caplog: pytest.LogCaptureFixture
 ) -> None:
     sentence = Sentence(*stored)
-    assert told(sentence, here, "en") == ("Something happened with your question.", "")
+    assert notified(sentence, here, "en") == ("Something happened with your question.", "")
     assert "can't be shown" in caplog.text
     question = Question(partnership=here.partnership)
     due = FollowUp(

@@ -61,7 +61,7 @@ def test_what_a_resident_or_the_system_did_names_no_worker() -> None:
 
 
 @pytest.mark.parametrize(
-    ("shows_names", "function", "told"),
+    ("shows_names", "function", "expected"),
     [
         (True, "maatschappelijk werker", "Fatma de Boer"),
         (False, "maatschappelijk werker", "maatschappelijk werker"),
@@ -69,7 +69,7 @@ def test_what_a_resident_or_the_system_did_names_no_worker() -> None:
     ],
 )
 def test_an_organisation_chooses_names_or_functions(
-    shows_names: bool, function: str, told: str
+    shows_names: bool, function: str, expected: str
 ) -> None:
     here = make.world()
     here["stimenz"].shows_worker_names = shows_names
@@ -82,4 +82,4 @@ def test_an_organisation_chooses_names_or_functions(
         sentence=question_sentences.WORDS_ADDED(words="x"),
         now=make.TUESDAY,
     )
-    assert timeline.who(entry) == told
+    assert timeline.who(entry) == expected

@@ -23,7 +23,7 @@ from intake.resident_sign_in.models import OwnQuestion, ResidentAccount
 from tests.support import factories as make
 from tests.support import openid_provider
 from tests.support.openid_provider import CLIENT, OTHER_KEY, SECRET, OpenIDProvider
-from tests.welzijn.single_sign_on.browser import at_provider, said
+from tests.welzijn.single_sign_on.browser import at_provider, shown
 from welzijn.audit.models import AccessEvent
 from welzijn.single_sign_on import discovery
 from welzijn.single_sign_on.provider_settings import ProviderSettings
@@ -92,16 +92,16 @@ def add(client: Client, reference: str, code: str) -> Any:
 @pytest.mark.parametrize("name", ["own_questions", "resident_sign_in", "resident_sign_in_begin"])
 def test_without_digid_nothing_of_it_exists(here: make.World, name: str) -> None:
     assert Client().get(reverse(name), headers=HOST).status_code == 404
-    assert "DigiD" not in said(Client().get(reverse("follow"), headers=HOST))
+    assert "DigiD" not in shown(Client().get(reverse("follow"), headers=HOST))
 
 
 def test_it_is_on_for_the_named_partnerships_only(broker: OpenIDProvider, here: make.World) -> None:
     make.world("elders")
     elsewhere = {"host": "elders.localhost"}
     assert Client().get(reverse("resident_sign_in"), headers=elsewhere).status_code == 404
-    assert "DigiD" not in said(Client().get(reverse("follow"), headers=elsewhere))
-    assert "DigiD" in said(Client().get(reverse("follow"), headers=HOST))
-    assert "burgerservicenummer niet" in said(
+    assert "DigiD" not in shown(Client().get(reverse("follow"), headers=elsewhere))
+    assert "DigiD" in shown(Client().get(reverse("follow"), headers=HOST))
+    assert "burgerservicenummer niet" in shown(
         Client().get(reverse("resident_sign_in"), headers=HOST)
     )
 
@@ -111,12 +111,12 @@ def test_a_question_with_its_code_once_is_there_without_a_code_afterwards(
 ) -> None:
     receipt = make.submitted(here, "geld", now=timezone.now())
     client = sign_in(broker)
-    assert "nog geen vraag" in said(client.last)  # type: ignore[attr-defined]
+    assert "nog geen vraag" in shown(client.last)  # type: ignore[attr-defined]
     assert add(client, receipt.reference, "000000000").status_code == 422
     assert not OwnQuestion.objects.exists()
     assert add(client, receipt.reference, receipt.code).status_code == 302
     again = sign_in(broker)
-    page = said(again.get(reverse("own_questions"), headers=HOST))
+    page = shown(again.get(reverse("own_questions"), headers=HOST))
     assert receipt.reference in page
     assert receipt.question.words not in page or not receipt.question.words
     opened = again.post(
@@ -152,7 +152,7 @@ def test_a_new_code_ends_the_link_of_who_had_the_old_one(
     client = sign_in(broker)
     add(client, receipt.reference, receipt.code)
     code_entry.renew_code(question=Question.objects.get(pk=receipt.question.pk))
-    assert receipt.reference not in said(client.get(reverse("own_questions"), headers=HOST))
+    assert receipt.reference not in shown(client.get(reverse("own_questions"), headers=HOST))
     address = reverse("own_question", args=[receipt.question.pk])
     assert client.post(address, headers=HOST).status_code == 404
 
@@ -163,7 +163,7 @@ def test_nobody_sees_or_opens_the_questions_of_another(
     receipt = make.submitted(here, "geld", now=timezone.now())
     add(sign_in(broker), receipt.reference, receipt.code)
     other = sign_in(broker, None, **{"urn:nl-eid-gdi:1.0:id:legacy-BSN": "999990020"})
-    assert receipt.reference not in said(other.get(reverse("own_questions"), headers=HOST))
+    assert receipt.reference not in shown(other.get(reverse("own_questions"), headers=HOST))
     for name in ("own_question", "own_question_off"):
         other.post(reverse(name, args=[receipt.question.pk]), headers=HOST)
     assert OwnQuestion.objects.count() == 1
@@ -245,11 +245,11 @@ def test_another_browser_or_a_second_time_opens_nothing(
 def test_cancelled_and_down_have_a_page(broker: OpenIDProvider, here: make.World) -> None:
     back = reverse("resident_sign_in_return")
     page = Client().get(back, {"error": "access_denied"}, headers=HOST)
-    assert "gestopt" in said(page)
+    assert "gestopt" in shown(page)
     discovery.forget()
     broker.down = True
     page = Client().get(reverse("resident_sign_in_begin"), headers=HOST)
-    assert (page.status_code, "kenmerk en code" in said(page)) == (503, True)
+    assert (page.status_code, "kenmerk en code" in shown(page)) == (503, True)
 
 
 def test_the_client_signs_as_the_profile_asks(
@@ -261,9 +261,9 @@ def test_the_client_signs_as_the_profile_asks(
         Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
     ).decode()
     assert is_in(sign_in(broker))
-    assert broker.asked["code_challenge_method"] == "S256"
-    assert broker.asked["acr_values"] == SUBSTANTIAL
-    assert len(broker.asked["state"]) >= 22
+    assert broker.requested["code_challenge_method"] == "S256"
+    assert broker.requested["acr_values"] == SUBSTANTIAL
+    assert len(broker.requested["state"]) >= 22
 
 
 def test_signed_out_the_list_and_the_question_close(

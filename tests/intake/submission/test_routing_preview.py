@@ -67,7 +67,7 @@ def test_what_is_soon_is_due_the_next_working_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("reason", "told"),
+    ("reason", "expected"),
     [
         ("", "Uw vraag ligt bij Stimenz."),
         ("het over geld gaat", "Uw vraag ligt bij Stimenz, omdat het over geld gaat."),
@@ -75,5 +75,5 @@ def test_what_is_soon_is_due_the_next_working_day() -> None:
         ("Zij kennen u al.", "Uw vraag ligt bij Stimenz. Zij kennen u al."),
     ],
 )
-def test_a_reason_is_a_clause_or_a_sentence_of_its_own(reason: str, told: str) -> None:
-    assert placed(make.world()["stimenz"], None, reason) == told
+def test_a_reason_is_a_clause_or_a_sentence_of_its_own(reason: str, expected: str) -> None:
+    assert placed(make.world()["stimenz"], None, reason) == expected

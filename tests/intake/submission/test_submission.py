@@ -62,7 +62,7 @@ def test_the_chosen_place_goes_before_the_postcode_and_a_shared_postcode_names_n
 def test_routing_gets_choices_and_no_words_or_person() -> None:
     here = make.world()
     front = front_door.of(here.partnership)
-    asked = submission(
+    requested = submission(
         words="deurwaarder",
         name="Zeynep",
         subject_name="Riet",
@@ -72,7 +72,7 @@ def test_routing_gets_choices_and_no_words_or_person() -> None:
         danger=True,
         reach=ContactChoices(phone="+31612345678", language="ar"),
     )
-    facts = facts_of(asked, front, make.TUESDAY)
+    facts = facts_of(requested, front, make.TUESDAY)
     assert (facts.neighbourhood, facts.municipality) == ("dorp", "GM0273")
     assert (facts.urgency, facts.safety, facts.language) == ("danger", True, "ar")
     assert (facts.age_band, facts.life_domains) == ("27-66", frozenset({"geld"}))
@@ -109,8 +109,8 @@ def test_who_asks_for_another_is_not_given_their_age_or_name() -> None:
     [("12-15", False, True), ("18-26", False, False), ("18-26", True, True), ("", False, False)],
 )
 def test_a_minor_is_spoken_to_with_je_whoever_typed_it_in(age: str, chosen: bool, je: bool) -> None:
-    asked = submission(age_band=age, reach=ContactChoices(says_je=chosen))
-    assert people_of(asked, uuid4(), make.TUESDAY)[2].says_je is je
+    requested = submission(age_band=age, reach=ContactChoices(says_je=chosen))
+    assert people_of(requested, uuid4(), make.TUESDAY)[2].says_je is je
 
 
 def test_only_given_ways_to_reach_become_details() -> None:

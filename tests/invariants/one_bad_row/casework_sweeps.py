@@ -42,9 +42,9 @@ def remind() -> Iterator[Case]:
     assert bad.remind_at is not None
     due = bad.remind_at + timedelta(minutes=1)
 
-    def told() -> int:
-        told = Message.objects.filter(subject_id__in=rows.values("pk"))
-        return told.values("subject_id").distinct().count()
+    def notified() -> int:
+        notified = Message.objects.filter(subject_id__in=rows.values("pk"))
+        return notified.values("subject_id").distinct().count()
 
     def about(_self: object, row: FollowUp, *_rest: Any) -> bool:
         return row.pk == bad.pk
@@ -61,7 +61,7 @@ def remind() -> Iterator[Case]:
              key=bad.pk),
     ]  # fmt: skip
     for step in steps:
-        yield step, lambda: reminders.sweep(now=due), told
+        yield step, lambda: reminders.sweep(now=due), notified
 
 
 def partnerships() -> Iterator[Case]:
@@ -122,7 +122,7 @@ def give_back() -> Iterator[Case]:
     Membership.objects.filter(user=worker).update(until=NOW.date() - timedelta(days=1))
     ids = [question.pk for question in questions]
 
-    def returned() -> int:
+    def back_with_triage() -> int:
         return Question.objects.filter(pk__in=ids, assigned_to=None).count()
 
     def about(question: Question, *_rest: Any, **_options: Any) -> bool:
@@ -137,7 +137,7 @@ def give_back() -> Iterator[Case]:
         yield (
             step,
             lambda: orphaned_work.return_orphaned_work(partnerships=[here.partnership.pk], now=NOW),
-            returned,
+            back_with_triage,
         )
 
 

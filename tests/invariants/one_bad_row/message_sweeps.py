@@ -19,18 +19,18 @@ NOW = make.TUESDAY
 KIND = "one of a hundred"
 
 
-def still_true(messages: Sequence[Message], _now: datetime) -> Collection[UUID]:
+def still_valid(messages: Sequence[Message], _now: datetime) -> Collection[UUID]:
     """All of them; a step makes it raise."""
     return {message.pk for message in messages}
 
 
 def ask(messages: Sequence[Message], now: datetime) -> Collection[UUID]:
     """Ask the function that a step may have replaced."""
-    return still_true(messages, now)
+    return still_valid(messages, now)
 
 
 def _queue(here: make.World, number: int, recipient: Recipient, template: str) -> None:
-    message_kinds.register(KIND, still_true=ask)
+    message_kinds.register(KIND, still_valid=ask)
     staff = template != "news"
     outbox.queue(
         partnership_id=here.partnership.pk,
@@ -58,7 +58,7 @@ def deliver() -> Iterator[tuple[Step, Callable[[], Any], Callable[[], int]]]:
     steps = [
         Step("wishes", f"{where}message_kinds._preferences_of", lambda k: bad.recipient_key in k),
         Step("hours", f"{where}preparation.next_delivery_moment", about),
-        Step("validity", f"{__name__}.still_true", lambda ms, _now: bad in ms),
+        Step("validity", f"{__name__}.still_valid", lambda ms, _now: bad in ms),
         Step("held destination", f"{where}destinations.Destinations.held_until",
              lambda _self, message, _now: message.pk == bad.pk),
         Step("text", f"{where}delivery.rendering.render", about),
@@ -84,7 +84,7 @@ def daily_mail() -> Iterator[tuple[Step, Callable[[], Any], Callable[[], int]]]:
     due = bad.not_before + timedelta(seconds=1)
     where = "welzijn.notifications."
     steps = [
-        Step("validity", f"{__name__}.still_true", lambda ms, _now: bad in ms),
+        Step("validity", f"{__name__}.still_valid", lambda ms, _now: bad in ms),
         Step("line", f"{where}rendering.line", lambda message: message.pk == bad.pk),
     ]
     for step in steps:

@@ -17,7 +17,7 @@ from intake.questions.models import Question
 from intake.resident_access.models import AccessAttempt
 from organisations.partnerships.models import Partnership
 from organisations.roles.models import Role
-from organisations.roles.tasks import tell_of_duty_gaps
+from organisations.roles.tasks import notify_of_duty_gaps
 from referrals.reports import publishing
 from referrals.reports.models import ReportPublication
 from referrals.reports.quarters import Block
@@ -112,8 +112,8 @@ def figures_of_quarters() -> Iterator[Case]:
     blocks = [Block("GM0273", quarter) for quarter in quarters]
     real_missing, real_tables = publishing._missing, publishing.make_tables
 
-    def of_bad(_partnership: object, asked: Collection[Block]) -> bool:
-        return blocks[0] in asked
+    def of_bad(_partnership: object, requested: Collection[Block]) -> bool:
+        return blocks[0] in requested
 
     def work() -> None:
         publishing._missing = lambda *_arguments: iter(blocks)
@@ -142,7 +142,7 @@ def duty_gaps_of_partnerships() -> Iterator[Case]:
 
     yield (
         Step("gaps", "organisations.roles.duty.gaps", of_bad),
-        tell_of_duty_gaps,
+        notify_of_duty_gaps,
         lambda: Message.objects.filter(template="duty_gap").count(),
     )
 

@@ -170,8 +170,10 @@ def test_the_screens_work(here: make.World, boss: User, worker: User, settings: 
     assert worker.email != "fatma@voordeur.example"
     waiting = other.get(reverse("account_requests"), headers=HOST)
     assert "fatma@voordeur.example" in waiting.content.decode()
-    asked = worker.account_requests.get()
-    other.post(reverse("account_request_decide", args=[asked.pk]), {"besluit": "ja"}, headers=HOST)
+    requested = worker.account_requests.get()
+    other.post(
+        reverse("account_request_decide", args=[requested.pk]), {"besluit": "ja"}, headers=HOST
+    )
     worker.refresh_from_db()
     assert worker.email == "fatma@voordeur.example"
     client.post(reverse("colleague_unlink", args=[worker.pk]), headers=HOST)

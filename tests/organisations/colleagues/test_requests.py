@@ -73,12 +73,12 @@ def _ask(here: make.World, worker: User, boss: User, **more: Any) -> AccountRequ
 def test_a_second_person_resets_it_and_the_owner_is_told(
     here: make.World, boss: User, second: User, worker: User
 ) -> None:
-    asked = _ask(here, worker, boss)
+    requested = _ask(here, worker, boss)
     assert Authenticator.objects.filter(user=worker).exists()
     assert set(Message.objects.values_list("address", "template")) == {
         (second.email, "second_factor_asked")
     }
-    requests.decide(request_id=asked.pk, approved=True, by=second, now=timezone.now())
+    requests.decide(request_id=requested.pk, approved=True, by=second, now=timezone.now())
     assert not Authenticator.objects.filter(user=worker).exists()
     assert Message.objects.get(template="second_factor_reset").address == worker.email
 
@@ -90,8 +90,8 @@ def test_a_reset_ends_the_sessions(
     EmailAddress.objects.create(user=worker, email=worker.email, verified=True, primary=True)
     client = _signed_in(worker)
     assert client.session.get("_auth_user_id")
-    asked = _ask(here, worker, boss)
-    requests.decide(request_id=asked.pk, approved=True, by=second, now=timezone.now())
+    requested = _ask(here, worker, boss)
+    requests.decide(request_id=requested.pk, approved=True, by=second, now=timezone.now())
     assert client.session.get("_auth_user_id") is None
 
 
@@ -99,13 +99,13 @@ def test_a_coordinator_of_the_organisation_may_be_the_second_and_of_another_not(
     here: make.World, boss: User, worker: User
 ) -> None:
     own, other = make.coordinator(here, "stimenz"), make.coordinator(here, "jeugd-punt")
-    asked = _ask(here, worker, boss)
+    requested = _ask(here, worker, boss)
     now = timezone.now()
     assert requests.open_for(partnership=here.partnership, by=other, now=now) == []
     with pytest.raises(ValidationError):
-        requests.decide(request_id=asked.pk, approved=True, by=other, now=now)
-    assert requests.open_for(partnership=here.partnership, by=own, now=now) == [asked]
-    requests.decide(request_id=asked.pk, approved=True, by=own, now=now)
+        requests.decide(request_id=requested.pk, approved=True, by=other, now=now)
+    assert requests.open_for(partnership=here.partnership, by=own, now=now) == [requested]
+    requests.decide(request_id=requested.pk, approved=True, by=own, now=now)
     assert not Authenticator.objects.filter(user=worker).exists()
 
 
@@ -114,10 +114,10 @@ def test_neither_who_asked_nor_the_owner_decides(
     here: make.World, boss: User, worker: User, who: str
 ) -> None:
     make.member(here, Role.ADMINISTRATOR, who=worker)
-    asked = _ask(here, worker, boss)
+    requested = _ask(here, worker, boss)
     with pytest.raises(ValidationError):
         requests.decide(
-            request_id=asked.pk,
+            request_id=requested.pk,
             approved=True,
             by={"boss": boss, "worker": worker}[who],
             now=timezone.now(),
@@ -126,7 +126,7 @@ def test_neither_who_asked_nor_the_owner_decides(
 
 
 def test_the_database_holds_that_they_are_two(here: make.World, boss: User, worker: User) -> None:
-    asked = _ask(here, worker, boss)
+    requested = _ask(here, worker, boss)
     for wrong in (
         {"decided_by": boss, "decided_at": timezone.now(), "approved": True},
         {"decided_by": worker, "decided_at": timezone.now(), "approved": True},
@@ -134,7 +134,7 @@ def test_the_database_holds_that_they_are_two(here: make.World, boss: User, work
         {"approved": True},
     ):
         with pytest.raises(IntegrityError), transaction.atomic(), guards.switched_off():
-            AccountRequest.objects.filter(pk=asked.pk).update(**wrong)
+            AccountRequest.objects.filter(pk=requested.pk).update(**wrong)
 
 
 def test_nobody_asks_for_themselves_and_not_without_a_second_person(
@@ -151,12 +151,12 @@ def test_a_refused_or_old_request_changes_nothing(
     here: make.World, boss: User, second: User, worker: User
 ) -> None:
     now = timezone.now()
-    asked = _ask(here, worker, boss)
+    requested = _ask(here, worker, boss)
     with pytest.raises(ValidationError, match="al gevraagd"):
         _ask(here, worker, boss)
     late = now + requests.OPEN_FOR + timedelta(minutes=1)
     with pytest.raises(ValidationError):
-        requests.decide(request_id=asked.pk, approved=True, by=second, now=late)
+        requests.decide(request_id=requested.pk, approved=True, by=second, now=late)
     again = _ask(here, worker, boss, now=late)
     requests.decide(request_id=again.pk, approved=False, by=second, now=late)
     with pytest.raises(ValidationError):
@@ -169,8 +169,8 @@ def test_another_address_needs_two_and_the_old_one_is_told(
     here: make.World, boss: User, second: User, worker: User
 ) -> None:
     old = worker.email
-    asked = _ask(here, worker, boss, kind=ADDRESS, new_email="Nieuw@voordeur.example")
-    requests.decide(request_id=asked.pk, approved=True, by=second, now=timezone.now())
+    requested = _ask(here, worker, boss, kind=ADDRESS, new_email="Nieuw@voordeur.example")
+    requests.decide(request_id=requested.pk, approved=True, by=second, now=timezone.now())
     worker.refresh_from_db()
     assert worker.email == "nieuw@voordeur.example"
     confirmed = EmailAddress.objects.get(user=worker)
@@ -188,8 +188,8 @@ def test_an_address_of_another_account_is_refused(
 def test_a_message_about_a_decided_request_is_not_sent(
     here: make.World, boss: User, second: User, worker: User
 ) -> None:
-    asked = _ask(here, worker, boss)
-    messages = list(Message.objects.filter(subject_id=asked.pk))
-    assert requests.still_asked(messages, timezone.now()) == {m.pk for m in messages}
-    requests.decide(request_id=asked.pk, approved=False, by=second, now=timezone.now())
-    assert requests.still_asked(messages, timezone.now()) == set()
+    requested = _ask(here, worker, boss)
+    messages = list(Message.objects.filter(subject_id=requested.pk))
+    assert requests.still_pending(messages, timezone.now()) == {m.pk for m in messages}
+    requests.decide(request_id=requested.pk, approved=False, by=second, now=timezone.now())
+    assert requests.still_pending(messages, timezone.now()) == set()

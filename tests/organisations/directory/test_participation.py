@@ -41,11 +41,11 @@ def test_from_its_first_day_to_its_last(
 def test_no_other_code_reads_the_dates_of_a_participation() -> None:
     """`participations__until` and the like decide it a second time, and differently."""
     root = Path(settings.BASE_DIR)
-    asked = re.compile(r"participations?__(until|since|picks_up)")
+    requested = re.compile(r"participations?__(until|since|picks_up)")
     found = [
         str(path.relative_to(root))
         for app in ("organisations", "intake", "referrals", "welzijn")
         for path in (root / app).rglob("*.py")
-        if asked.search(path.read_text())
+        if requested.search(path.read_text())
     ]
     assert found == []

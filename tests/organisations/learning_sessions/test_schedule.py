@@ -65,15 +65,15 @@ def test_every_month_has_exactly_one(start, weekday, which):
 
 
 @pytest.mark.parametrize(
-    ("recurrence", "said"),
+    ("recurrence", "expected"),
     [
         (FIRST, "elke eerste dinsdag van de maand, 12.00 tot 13.00 uur"),
         (LAST, "elke laatste dinsdag van de maand, 12.00 tot 13.30 uur"),
         (EVEN, "elke dinsdag van een even week, 11.00 tot 13.00 uur"),
     ],
 )
-def test_a_recurrence_is_said_in_words(recurrence, said):
-    assert describe_recurrence(recurrence) == said
+def test_a_recurrence_is_said_in_words(recurrence, expected):
+    assert describe_recurrence(recurrence) == expected
 
 
 @pytest.fixture

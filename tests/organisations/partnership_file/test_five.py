@@ -109,11 +109,11 @@ def test_in_zeeland_it_makes_no_difference_at_which_door_a_question_comes_in():
     doors += [{"channel": "partner", "brought_by": slug} for slug in door.partners]
     for domain in door.domain_by_slug:
         for kind in ("welfare", "wmo", "debts_threat"):
-            asked = {"life_domains": [domain], "kind": kind, "age_band": "67+"}
+            requested = {"life_domains": [domain], "kind": kind, "age_band": "67+"}
             landed = {
                 (outcome.organisation, outcome.team, outcome.reason)
                 for one in doors
-                for outcome in [decide(door, neighbourhood="zeeland", **asked, **one)]
+                for outcome in [decide(door, neighbourhood="zeeland", **requested, **one)]
             }
             assert len(landed) == 1, (domain, kind, landed)
 

@@ -58,13 +58,13 @@ def test_what_is_not_listed_is_counted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
         ("a = 1\nslug = " + "9" * 5_000, "regel 2: Hier staat een getal met veel te veel cijfers."),
         ("a = 1\n" + "b." * 500 + "c = 1", "regel 2: Deze sleutel heeft te veel punten."),
         ("x = " + "[" * 3_000 + "]" * 3_000, "In dit bestand staan te veel haken in elkaar."),
     ],
 )
-def test_the_sentence_says_what_and_where(text: str, said: str) -> None:
+def test_the_sentence_says_what_and_where(text: str, expected: str) -> None:
     refused, _steps = problems_and_steps(text)
-    assert [str(problem) for problem in refused.problems] == [said]
+    assert [str(problem) for problem in refused.problems] == [expected]

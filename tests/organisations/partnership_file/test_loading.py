@@ -210,13 +210,13 @@ def test_a_partnership_that_is_not_open_yet_may_leave_the_law_for_later():
 def test_the_command_says_what_it_did(tmp_path):
     path = tmp_path / "putten.toml"
     path.write_text(PUTTEN)
-    said = []
+    shown = []
     for text in (PUTTEN, PUTTEN, changed("oppakken = 1", "oppakken = 3")):
         path.write_text(text)
         out = io.StringIO()
         call_command("load_partnership", str(path), stdout=out)
-        said.append(out.getvalue().splitlines())
-    assert said == [
+        shown.append(out.getvalue().splitlines())
+    assert shown == [
         ["putten.toml: Breed Welzijn Putten is geladen."],
         ["putten.toml: er was niets veranderd."],
         ["putten.toml: 1 veranderd.", "  samenwerkingsverband: pick_up_within"],

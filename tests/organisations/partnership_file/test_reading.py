@@ -34,7 +34,7 @@ def line_of(text: str, words: str) -> int:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "key", "said"),
+    ("old", "new", "key", "expected"),
     [
         (
             'naar = { organisatie = "jeugd-punt" }',
@@ -153,11 +153,11 @@ def line_of(text: str, words: str) -> int:
         ),
     ],
 )
-def test_a_fault_names_its_key_and_what_would_be_right(old, new, key, said):
+def test_a_fault_names_its_key_and_what_would_be_right(old, new, key, expected):
     found = faults(changed(old, new))
     assert len(found) == 1, found
     assert f"{key}: " in found[0]
-    assert said in found[0]
+    assert expected in found[0]
 
 
 def test_every_fault_is_told_at_once_with_its_line():
@@ -207,7 +207,7 @@ def test_a_rule_to_an_organisation_that_has_left():
 
 
 @pytest.mark.parametrize(
-    ("data", "said"),
+    ("data", "expected"),
     [
         (b"", "leeg"),
         (b"  \n\t", "leeg"),
@@ -224,8 +224,8 @@ def test_a_rule_to_an_organisation_that_has_left():
         (b"x = " + b"[" * 20000, "te veel haken"),
     ],
 )
-def test_what_is_no_toml_says_where(data, said):
-    assert said in "\n".join(faults(data))
+def test_what_is_no_toml_says_where(data, expected):
+    assert expected in "\n".join(faults(data))
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_fine():

@@ -133,7 +133,7 @@ def test_the_database_ends_duties_whichever_way_the_role_ends(way: str) -> None:
 def test_gaps_are_what_no_duty_covers() -> None:
     here = make.world()
     user, now = make.triagist(here), timezone.now()
-    end = now + duty.LOOKED_AHEAD
+    end = now + duty.GAPS_AHEAD
     assert duty.gaps(partnership=here.partnership, now=now) == [(now, end)]
     make.duty(here, user, now - DAY, now + DAY)
     make.duty(here, user, now + DAY, now + 2 * DAY)
@@ -144,15 +144,15 @@ def test_gaps_are_what_no_duty_covers() -> None:
 def test_administrator_and_coordinator_see_the_gaps() -> None:
     here = make.world()
     boss, coordinator = make.member(here, Role.ADMINISTRATOR), make.coordinator(here)
-    said = "Niet altijd heeft iemand dienst"
+    shown = "Niet altijd heeft iemand dienst"
     for client, path in (
         (signed_in(boss), "/beheer/dienst/"),
         (signed_in(coordinator), "/caseload/"),
     ):
-        assert said in client.get(path).content.decode()
+        assert shown in client.get(path).content.decode()
     now = timezone.now()
     make.duty(here, make.triagist(here), now - HOUR, now + 15 * DAY)
-    assert said not in signed_in(boss).get("/beheer/dienst/").content.decode()
+    assert shown not in signed_in(boss).get("/beheer/dienst/").content.decode()
 
 
 def test_administrators_are_mailed_of_a_gap_each_day_when_near_and_else_once_a_week() -> None:
@@ -162,10 +162,10 @@ def test_administrators_are_mailed_of_a_gap_each_day_when_near_and_else_once_a_w
     planned = make.duty(here, user, now - DAY, now + 10 * DAY)
     lines = Message.objects.filter(template="duty_gap")
     for hours in (0, 1, 24, 48):
-        duty_gaps.tell_of_gaps(now=now + hours * HOUR)
+        duty_gaps.notify_of_gaps(now=now + hours * HOUR)
     assert list(lines.values_list("recipient_key", flat=True)) == [f"user:{boss.pk}"]
     for days in (9, 9, 10):
-        duty_gaps.tell_of_gaps(now=now + days * DAY)
+        duty_gaps.notify_of_gaps(now=now + days * DAY)
     assert lines.count() == 3
     [line] = lines[:1]
     assert duty_gaps.still_open([line], now) == {line.pk}

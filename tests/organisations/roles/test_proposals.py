@@ -173,11 +173,11 @@ def test_an_administrator_proposes_and_a_coordinator_of_that_organisation_approv
     assert signed_in(own).post(decide, {"besluit": "goed"}).status_code == 302
     given = Membership.objects.get(user__email="rachid@stimenz.example")
     assert (given.granted_by, given.proposal.decided_by) == (boss, own)
-    told = set(Message.objects.values_list("template", "recipient_key"))
+    notified = set(Message.objects.values_list("template", "recipient_key"))
     assert {
         ("invitation", f"user:{given.user_id}"),
         ("role_granted", f"user:{officer.pk}"),
-    } <= told
+    } <= notified
     assert "Rachid Amrani" in signed_in(officer).get("/beheer/voorstellen/").content.decode()
 
 

@@ -147,9 +147,9 @@ def test_a_linked_question_gets_the_same_lead_and_nothing_tells_of_the_other_que
         "Uw vraag ligt bij Organisatie B, omdat u daar één vaste plek heeft voor uw vragen."
     )
     in_danger = compiled.decide(replace(facts, safety=True), on=some.DAY)
-    told = json.dumps(in_danger.trace().to_json()) + in_danger.sentence
-    assert "Organisatie B" not in told
-    assert "bb" not in told
+    notified = json.dumps(in_danger.trace().to_json()) + in_danger.sentence
+    assert "Organisatie B" not in notified
+    assert "bb" not in notified
 
 
 def test_a_reason_of_a_rule_on_the_link_is_never_shown_even_if_it_was_stored() -> None:

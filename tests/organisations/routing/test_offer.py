@@ -112,12 +112,12 @@ def test_of_two_as_light_the_reason_says_that_it_is_less_busy_there() -> None:
     rule = Rule("aanbod", "Aanbod", All(), Target(TargetKind.FITTING_SERVICE))
     compiled = compile_rules(RuleSetSpec(1, (rule,), Triage("triage")), some.SMALL)
 
-    def told(load: dict[str, Load], *services: ServiceOffer) -> str:
+    def notified(load: dict[str, Load], *services: ServiceOffer) -> str:
         return compiled.decide(ASKING, on=some.DAY, offer=Offer(services, load)).reason
 
     busy = {"aa": Load(30, 10), "bb": Load(8, 4)}
     least = "zij dicht bij u kunnen helpen met samen lunchen en het daar nu het minst druk is"
-    assert told(busy, LIGHT, other) == least
+    assert notified(busy, LIGHT, other) == least
     # Nothing to choose between: as busy, of one organisation, full, or on a heavier layer.
     as_busy = {"aa": Load(6, 2), "bb": Load(3, 1)}
     for load, second in [
@@ -126,7 +126,7 @@ def test_of_two_as_light_the_reason_says_that_it_is_less_busy_there() -> None:
         ({"aa": Load(1, 1), "bb": Load(9, 1)}, replace(other, capacity=1, in_use=1)),
         ({"aa": Load(1, 1), "bb": Load(9, 1)}, replace(other, layer=3)),
     ]:
-        assert told(load, LIGHT, second).endswith("met samen soep eten en er plek is")
+        assert notified(load, LIGHT, second).endswith("met samen soep eten en er plek is")
 
 
 def test_a_stored_reason_is_told_again_in_english_and_keeps_the_name_of_the_service() -> None:

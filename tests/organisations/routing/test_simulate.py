@@ -106,9 +106,9 @@ def test_it_says_what_deciding_one_by_one_says(spec, several, offer) -> None:
 
 
 def test_progress_is_told_and_can_stop_it() -> None:
-    told: list[int] = []
-    simulate(draft(), PAST * 500, progress=told.append)
-    assert told == [1000, 2000, 2500]
+    notified: list[int] = []
+    simulate(draft(), PAST * 500, progress=notified.append)
+    assert notified == [1000, 2000, 2500]
 
     def stop(done: int) -> None:
         raise KeyboardInterrupt

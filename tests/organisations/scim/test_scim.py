@@ -169,8 +169,8 @@ def test_replace_changes_name_and_address_and_the_old_address_is_told(
     assert answer.status_code == 200
     assert answer.json()["userName"] == "getrouwd@voordeur.example"
     assert User.objects.get(email="getrouwd@voordeur.example").name == "Fatma Vos"
-    told = Message.objects.get(template="address_changed")
-    assert told.address == "fatma@voordeur.example"
+    notified = Message.objects.get(template="address_changed")
+    assert notified.address == "fatma@voordeur.example"
     assert directory("put", f"{USERS}/{made['id']}", {"displayName": "x"}).status_code == 400
 
 

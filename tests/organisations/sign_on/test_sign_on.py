@@ -16,7 +16,7 @@ from organisations.sign_on.models import SignOnSetting
 from tests.support import factories as make
 from tests.support.all_roles import clients_of
 from tests.support.openid_provider import CLIENT, SECRET, OpenIDProvider
-from tests.welzijn.single_sign_on.browser import configure, provider, said, sign_in, user_of
+from tests.welzijn.single_sign_on.browser import configure, provider, shown, sign_in, user_of
 from welzijn.accounts.models import User
 from welzijn.notifications.models import Message
 from welzijn.single_sign_on import sources
@@ -81,9 +81,9 @@ def test_a_provider_proposed_in_the_browser_holds_after_the_coordinator_approved
     assert Message.objects.get(template="sign_on_asked").address == coordinator.email
     setting = SignOnSetting.objects.get()
     assert SECRET not in setting.secret
-    shown = second.get(reverse("sign_on"), headers=HOST).content.decode()
-    assert provider.issuer in shown
-    assert SECRET not in shown
+    page = second.get(reverse("sign_on"), headers=HOST).content.decode()
+    assert provider.issuer in page
+    assert SECRET not in page
     second.post(reverse("sign_on_decide", args=[setting.pk]), {"besluit": "ja"}, headers=HOST)
     page = Client().get(reverse("account_login"), headers=HOST).content.decode()
     assert "Inloggen bij Stimenz" in page
@@ -264,7 +264,7 @@ def test_a_provider_of_one_employer_lets_nobody_of_another_in(
     assert user_of(client) == str(own.pk)
     client, page = sign_in(provider, sub="b", email=other.email, email_verified=True)
     assert user_of(client) is None
-    assert "sso-andere-organisatie" in said(page)
+    assert "sso-andere-organisatie" in shown(page)
     make.member(here, Role.FRONT_DESK, "jeugd-punt", who=own)
     client, _page = sign_in(provider, sub="a", email=own.email, email_verified=True)
     assert user_of(client) is None
@@ -287,5 +287,5 @@ def test_the_sign_in_page_shows_the_providers_of_this_partnership(
     make.world("elders")
     configure(settings, provider, organisation="stimenz")
     login = reverse("account_login")
-    assert "Stimenz" in said(Client().get(login, headers=HOST))
-    assert "Stimenz" not in said(Client().get(login, headers={"host": "elders.localhost"}))
+    assert "Stimenz" in shown(Client().get(login, headers=HOST))
+    assert "Stimenz" not in shown(Client().get(login, headers={"host": "elders.localhost"}))

@@ -3,8 +3,8 @@
 from organisations.triage_hints.corpus import (
     LANGUAGES,
     OURS,
+    OUTSIDE_AUTHORS_THREE,
     PERSONAS,
-    STRANGERS_THREE,
     learned,
     measured,
     sentences,
@@ -21,7 +21,7 @@ def test_there_are_enough_sentences_to_learn_from_in_each_language() -> None:
 
 def test_what_is_measured_is_not_learned_from() -> None:
     texts = {one.text for one in learned()}
-    for half in (*OURS[1:], PERSONAS, STRANGERS_THREE):
+    for half in (*OURS[1:], PERSONAS, OUTSIDE_AUTHORS_THREE):
         chosen = measured(half)
         assert len(chosen) >= 0.95 * len(sentences(half))
         assert not texts & {one.text for one in chosen}

@@ -4,7 +4,7 @@ import pytest
 
 from organisations.triage_hints import DangerKind, find_danger
 from organisations.triage_hints import danger as danger_module
-from organisations.triage_hints.corpus import OURS, PERSONAS, STRANGERS_THREE, measured
+from organisations.triage_hints.corpus import OURS, OUTSIDE_AUTHORS_THREE, PERSONAS, measured
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def shares(half: str) -> tuple[float, float]:
         (OURS[1], 0.95, 0.05),
         (OURS[2], 0.95, 0.05),
         (PERSONAS, 0.92, 0.09),
-        (STRANGERS_THREE, 0.94, 0.05),
+        (OUTSIDE_AUTHORS_THREE, 0.94, 0.05),
     ],
 )
 def test_sets_that_are_not_learned_from_are_heard(

@@ -12,7 +12,7 @@ from organisations.triage_hints import (
     dutch_patterns,
     dutch_training,
 )
-from organisations.triage_hints.corpus import STRANGERS, sentences
+from organisations.triage_hints.corpus import OUTSIDE_AUTHORS, sentences
 from organisations.triage_hints.dutch_spelling import MAX_LETTERS, MAX_WORDS, sound, words_and_stops
 
 
@@ -32,7 +32,7 @@ def test_nothing_that_is_only_measured_is_learned_from() -> None:
         assert len(measured & learned_from) <= len(measured) / 20
 
 
-@pytest.mark.parametrize("half", STRANGERS)
+@pytest.mark.parametrize("half", OUTSIDE_AUTHORS)
 def test_a_set_of_another_author_can_be_left_out_to_be_measured_on(half: str) -> None:
     left_out = {one.text for one in sentences(half)}
     assert left_out <= {text for _kind, text in dutch_training.labelled()}

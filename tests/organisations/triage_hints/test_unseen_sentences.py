@@ -11,8 +11,8 @@ import pytest
 
 from organisations.triage_hints import dutch_training, find_danger
 from organisations.triage_hints.corpus import (
-    STRANGERS,
-    STRANGERS_THREE,
+    OUTSIDE_AUTHORS,
+    OUTSIDE_AUTHORS_THREE,
     Sentence,
     measured,
     sentences,
@@ -40,7 +40,7 @@ def _shares(every: Sequence[Sentence], by: Ear | None) -> tuple[float, float]:
     return heard / (len(every) - len(calm)), false / len(calm)
 
 
-@pytest.mark.parametrize("half", STRANGERS)
+@pytest.mark.parametrize("half", OUTSIDE_AUTHORS)
 def test_what_was_learned_from_is_heard(half: str) -> None:
     heard, false = _shares(sentences(half), ear())
     assert heard >= 0.98
@@ -59,7 +59,7 @@ def test_a_set_is_heard_by_what_was_learned_without_it(
 
 
 def test_a_set_that_nobody_read_is_heard() -> None:
-    heard, false = _shares(measured(STRANGERS_THREE), ear())
+    heard, false = _shares(measured(OUTSIDE_AUTHORS_THREE), ear())
     assert heard >= 0.94
     assert false <= 0.05
 

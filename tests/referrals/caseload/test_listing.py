@@ -28,8 +28,8 @@ def test_a_coordinator_sees_every_row_and_a_name_only_on_a_basis(here: make.Worl
     other = make.question(here, "opgroeien", name="Noor Peeters", words="ruzie thuis")
     rows = {row.question.pk: row for row in show(here, coordinator).rows}
     assert set(rows) == {own.pk, other.pk}
-    assert (rows[own.pk].who, rows[own.pk].said) == ("Henk Visser", "brief van de deurwaarder")
-    assert (rows[other.pk].who, rows[other.pk].said, rows[other.pk].readable) == ("", "", False)
+    assert (rows[own.pk].who, rows[own.pk].excerpt) == ("Henk Visser", "brief van de deurwaarder")
+    assert (rows[other.pk].who, rows[other.pk].excerpt, rows[other.pk].readable) == ("", "", False)
     assert rows[other.pk].domains == ["Opgroeien en school"]
 
 

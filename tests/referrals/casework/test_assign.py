@@ -178,8 +178,8 @@ def test_revoking_the_leads_yes_shuts_the_door_and_triage_has_it() -> None:
     assert not Question.objects.visible_to(worker, DAY).contains(question)
     assert Question.objects.visible_to(triagist, DAY).contains(question)
     assert open_kinds(question) == {"pick_up"}
-    told = Message.objects.get(template="basis_revoked")
-    assert told.recipient_key == f"user:{worker.id}"
+    notified = Message.objects.get(template="basis_revoked")
+    assert notified.recipient_key == f"user:{worker.id}"
     consent_withdrawal.revoke(question=question, basis=basis, now=make.TUESDAY)
     assert question.timeline.filter(kind="revoked").count() == 1
 
@@ -280,8 +280,8 @@ def test_what_the_resident_adds_reaches_who_has_it() -> None:
     pick_up.pick_up(question=question, by=worker, now=make.TUESDAY)
     casework_withdraw.add_words(question=question, words="Er kwam nog een brief.", now=make.TUESDAY)
     assert question.timeline.get(kind="added").text == "Er kwam nog een brief."
-    told = Message.objects.get(template="resident_reacted")
-    assert "brief" not in str(told.context)
+    notified = Message.objects.get(template="resident_reacted")
+    assert "brief" not in str(notified.context)
 
 
 def test_the_yes_of_whom_it_is_about_opens_their_name() -> None:

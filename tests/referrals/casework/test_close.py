@@ -62,8 +62,8 @@ def test_an_unhappy_verdict_reopens_with_the_same_lead(
     )
     assert (again.status, again.lead, again.assigned_to) == ("picked_up", here["stimenz"], worker)
     assert open_kinds(question) == {"first_contact", "quiet"}
-    told = Message.objects.get(template="question_reopened")
-    assert told.recipient_key == f"user:{worker.id}"
+    notified = Message.objects.get(template="question_reopened")
+    assert notified.recipient_key == f"user:{worker.id}"
 
 
 def test_a_happy_verdict_ends_the_check(question: Question, worker: User) -> None:
@@ -160,8 +160,8 @@ def test_a_colleague_closes_and_the_worker_hears_of_it(
     colleague = make.intake_worker(here, "stimenz")
     closed_by_colleague = closed(question, colleague)
     assert closed_by_colleague.status == "closed"
-    told = Message.objects.filter(about_id=question.pk, template="question_moved")
-    assert [m.recipient_key for m in told] == [f"user:{worker.pk}"]
+    notified = Message.objects.filter(about_id=question.pk, template="question_moved")
+    assert [m.recipient_key for m in notified] == [f"user:{worker.pk}"]
 
 
 @pytest.mark.parametrize("verdict", [0, 6])
@@ -181,14 +181,14 @@ def test_the_lowest_two_verdicts_open_it_again(
     assert "check" not in open_kinds(question)
 
 
-@pytest.mark.parametrize(("words", "told"), [("Dank je wel.", 1), ("", 0)])
+@pytest.mark.parametrize(("words", "notices"), [("Dank je wel.", 1), ("", 0)])
 def test_happy_words_reach_the_worker_and_a_bare_figure_does_not(
-    question: Question, worker: User, words: str, told: int
+    question: Question, worker: User, words: str, notices: int
 ) -> None:
     closed(question, worker)
     casework_close.give_verdict(question=question, verdict=5, words=words, now=LATER)
     reacted = Message.objects.filter(about_id=question.pk, template="resident_reacted")
-    assert [m.recipient_key for m in reacted] == [f"user:{worker.pk}"] * told
+    assert [m.recipient_key for m in reacted] == [f"user:{worker.pk}"] * notices
 
 
 def test_a_verdict_heard_by_staff_is_that_of_somebody_who_works_on_it(

@@ -39,8 +39,8 @@ def test_the_resident_hears_that_somebody_has_it_and_nothing_else() -> None:
     reach = make.ContactChoices(email="a@voordeur.example", ways=("email",))
     question = make.question(here, "geld", reach=reach)
     pick_up.pick_up(question=question, by=make.intake_worker(here, "stimenz"), now=make.TUESDAY)
-    told = Message.objects.filter(recipient_kind="resident", subject_kind="question.news")
-    assert [(m.template, m.context) for m in told] == [("news", {})]
+    notified = Message.objects.filter(recipient_kind="resident", subject_kind="question.news")
+    assert [(m.template, m.context) for m in notified] == [("news", {})]
 
 
 def test_a_colleague_who_is_second_hears_that_it_is_taken() -> None:
@@ -95,8 +95,8 @@ def test_a_coordinator_assigns_only_to_who_may_read_it() -> None:
     assert question.assigned_to == worker
     assert worker in {w.worker for w in FollowUp.objects.filter(question=question)}
     assert Question.objects.visible_to(worker, date(2026, 11, 24)).contains(question)
-    told = Message.objects.get(recipient_key=f"user:{worker.id}", template="question_moved")
-    assert told.context["reference"] == question.reference
+    notified = Message.objects.get(recipient_key=f"user:{worker.id}", template="question_moved")
+    assert notified.context["reference"] == question.reference
 
 
 def test_what_was_due_for_one_worker_is_due_for_the_next() -> None:

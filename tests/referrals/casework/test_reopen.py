@@ -55,8 +55,8 @@ def test_a_withdrawn_question_opens_again_with_the_same_worker(
     assert (again.status, again.lead, again.assigned_to) == ("picked_up", here["stimenz"], worker)
     entry = question.timeline.get(kind="reopened")
     assert (entry.actor_kind, entry.note) == ("resident", "Toch wel.")
-    told = Message.objects.get(template="question_reopened", about_id=question.pk)
-    assert told.recipient_key == f"user:{worker.pk}"
+    notified = Message.objects.get(template="question_reopened", about_id=question.pk)
+    assert notified.recipient_key == f"user:{worker.pk}"
 
 
 def test_the_first_contact_is_promised_anew_in_working_days(

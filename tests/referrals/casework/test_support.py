@@ -48,8 +48,8 @@ def test_who_helps_reads_it_and_has_a_first_step_and_the_lead_stays(
     )
     found = Question.objects.get(pk=question.pk)
     assert (found.lead, found.assigned_to) == (here["stimenz"], worker)
-    told = Message.objects.filter(about_id=question.pk, template="question_new")
-    assert {m.recipient_key for m in told} - before == {
+    notified = Message.objects.filter(about_id=question.pk, template="question_new")
+    assert {m.recipient_key for m in notified} - before == {
         f"organisation:{here['jeugd-punt'].pk}",
         f"user:{helper.pk}",
     }

@@ -84,7 +84,7 @@ def test_nor_where_their_organisation_only_helps(here: World, question: Question
         question=question,
         organisation=here["jeugd-punt"],
         kind=Kind.CONSENT,
-        purpose="helpen",
+        purpose=SharingBasis.Purpose.HELP,
         how=SharingBasis.How.PHONE,
         given_by=question.asker,
         valid_from=make.TUESDAY,
@@ -110,11 +110,11 @@ def test_asking_tells_who_has_it_and_their_coordinator(
     assert answer.status_code == 302
     due = question.follow_ups.get(sentence="lead.take_over_due")
     assert (due.organisation, due.status, due.for_resident) == (here["stimenz"], "open", False)
-    told = set(
+    notified = set(
         Message.objects.filter(template="question_moved").values_list("recipient_key", flat=True)
     )
-    assert f"user:{boss.pk}" in told
-    assert f"user:{taker.pk}" not in told
+    assert f"user:{boss.pk}" in notified
+    assert f"user:{taker.pk}" not in notified
     assert Question.objects.get(pk=question.pk).lead == here["stimenz"]
     with pytest.raises(WrongMomentError):
         take_over.ask(
@@ -140,10 +140,10 @@ def test_in_danger_it_happens_at_once_and_everybody_sees_it(
     looks = [entry.text for entry in resident_log.entries_for(question, now=make.TUESDAY)]
     assert any("omdat er misschien gevaar was" in text for text in looks)
     assert question.timeline.get(sentence="lead.taken").for_resident
-    told = set(
+    notified = set(
         Message.objects.filter(template="question_moved").values_list("recipient_key", flat=True)
     )
-    assert {f"user:{theirs.pk}", f"user:{ours.pk}"} <= told
+    assert {f"user:{theirs.pk}", f"user:{ours.pk}"} <= notified
 
 
 def test_danger_without_a_reason_takes_nothing(

@@ -24,7 +24,7 @@ def basis_for(question: Question, kind: Kind = Kind.CONSENT, **receiver: Any) ->
     return sharing_bases.give(
         question=question,
         kind=kind,
-        purpose="meehelpen",
+        purpose=SharingBasis.Purpose.HELP_ALONG,
         how=SharingBasis.How.PHONE,
         given_by=question.asker if kind == Kind.CONSENT else None,
         reason="een reden",

@@ -7,6 +7,7 @@ from referrals.casework_base.list_access import record_list_access
 from tests.support import factories as make
 from welzijn.accounts.models import User
 from welzijn.audit.models import AccessEvent
+from welzijn.audit.reasons import Reason
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +25,7 @@ def record(
         partnership=here.partnership,
         questions=questions,
         searched=searched,
-        screen="werklijst",
+        screen=Reason.WORK_LIST,
         now=make.TUESDAY,
     )
 

@@ -80,13 +80,13 @@ def test_staff_hear_once_and_not_who_did_it(here: make.World) -> None:
     entry = happened(question)
     recipients = [notify.user(one), notify.user(other), notify.user(one)]
     notify.staff(question, entry, recipients, "question_moved", make.TUESDAY, exclude=other)
-    [told] = Message.objects.filter(subject_id=entry.pk)
-    assert told.recipient_key == f"user:{one.pk}"
-    assert told.context == {
+    [notified] = Message.objects.filter(subject_id=entry.pk)
+    assert notified.recipient_key == f"user:{one.pk}"
+    assert notified.context == {
         "reference": question.reference,
         "path": f"/vraagstuk/{question.pk}/",
     }
-    assert (told.about_id, told.template) == (question.pk, "question_moved")
+    assert (notified.about_id, notified.template) == (question.pk, "question_moved")
 
 
 def test_somebody_who_cannot_open_it_gets_another_way_in(here: make.World) -> None:
@@ -104,5 +104,9 @@ def test_the_resident_hears_only_that_there_is_news(here: make.World) -> None:
     entry = happened(question)
     for _twice in range(2):
         notify.resident(question, entry, make.TUESDAY)
-    [told] = Message.objects.filter(subject_kind="question.news", subject_id=entry.pk)
-    assert (told.template, told.context, told.recipient_kind) == ("news", {}, "resident")
+    [notified] = Message.objects.filter(subject_kind="question.news", subject_id=entry.pk)
+    assert (notified.template, notified.context, notified.recipient_kind) == (
+        "news",
+        {},
+        "resident",
+    )

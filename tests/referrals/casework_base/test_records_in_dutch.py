@@ -12,7 +12,7 @@ from django.utils.translation import override
 from intake.people.forms_of_address import JE
 from intake.questions import sentences as question_sentences
 from intake.questions.models import Question, SharingBasis, TimelineEntry
-from intake.questions.sentence_parameters import Said, Words
+from intake.questions.sentence_parameters import NestedSentence, Words
 from referrals.casework import (
     close as casework_close,
 )
@@ -179,15 +179,15 @@ def written(questions: list[Question]) -> Iterator[tuple[str, str]]:
         for row in found:
             assert not _holds_a_sentence_of_ours(row.sentence, row.parameters)
             # The words by which the parameters can be compared between two worlds.
-            told = " ".join(question_sentences.render_of(row, ""))
-            yield f"{type(row).__name__}.{row.sentence}", told
+            notified = " ".join(question_sentences.render_of(row, ""))
+            yield f"{type(row).__name__}.{row.sentence}", notified
 
 
 def _holds_a_sentence_of_ours(key: str, parameters: dict[str, Any]) -> bool:
     """Whether a parameter that nobody wrote freely holds words."""
     for name, parameter in question_sentences.KINDS[key].parameters.items():
         value = parameters[name]
-        if isinstance(parameter, Said):
+        if isinstance(parameter, NestedSentence):
             if _holds_a_sentence_of_ours(value["sentence"], value["parameters"]):
                 return True
         elif not isinstance(parameter, Words) and " " in json.dumps(value, separators=(",", ":")):

@@ -56,7 +56,7 @@ class Talking(Family):
             question=self.question, organisation=self.here["jeugd-punt"], ended_at=None
         ).exists()
 
-    def asked_for(self) -> list[str]:
+    def requested(self) -> list[str]:
         rows = FollowUp.objects.filter(kind=FollowUp.Kind.ACTION, conference_action=None)
         return list(rows.values_list("status", flat=True))
 
@@ -152,11 +152,11 @@ def test_after_closing_only_the_lead_knows_of_it() -> None:
 def test_asking_for_a_day_ends_when_it_is_called_off() -> None:
     family = Talking()
     conference = conference_planning.propose(question=family.question, why="Samen.", now=family.now)
-    assert family.asked_for() == ["open"]
+    assert family.requested() == ["open"]
     conference_planning.cancel(
         conference=conference, why="Toch niet.", by=family.worker, now=family.now
     )
-    assert family.asked_for() == ["cancelled"]
+    assert family.requested() == ["cancelled"]
 
 
 def test_an_mdo_about_questions_that_are_all_over_is_called_off_by_the_sweep() -> None:
@@ -187,8 +187,8 @@ def test_who_is_done_need_not_come_and_the_talk_goes_on_about_the_others() -> No
         False,
         "De vraag is afgerond of ingetrokken.",
     )
-    told = "Het gesprek gaat niet meer over uw vraag. U hoeft niet te komen."
-    assert [entry.text for entry in family.question.timeline.all()].count(told) == 1
+    notified = "Het gesprek gaat niet meer over uw vraag. U hoeft niet te komen."
+    assert [entry.text for entry in family.question.timeline.all()].count(notified) == 1
     # Another time is for who still comes.
     conference_planning.plan(
         conference=conference,

@@ -37,8 +37,8 @@ def test_who_no_longer_works_where_they_were_invited_for_sees_nothing_of_it() ->
     assert (
         conference_page.view_for(conference=conference, user=family.youth, now=family.now) is None
     )
-    told = len(invitations(conference))
-    assert told
+    notified = len(invitations(conference))
+    assert notified
     conference_planning.plan(
         conference=conference,
         starts_at=STARTS,
@@ -47,7 +47,7 @@ def test_who_no_longer_works_where_they_were_invited_for_sees_nothing_of_it() ->
         by=family.worker,
         now=family.now,
     )
-    moved = invitations(conference)[told:]
+    moved = invitations(conference)[notified:]
     assert f"user:{family.youth.pk}" not in {message.recipient_key for message in moved}
 
 

@@ -101,8 +101,8 @@ def test_a_resident_asks_on_their_own_page() -> None:
     family = Family(timezone.now())
     client = entered(family.parents)
     assert client.post("/volg/vraag/mdo/", {"why": ""}, headers=HOST).status_code == 422
-    asked = client.post("/volg/vraag/mdo/", {"why": "Met u allen."}, headers=HOST)
-    assert asked.status_code == 302
+    requested = client.post("/volg/vraag/mdo/", {"why": "Met u allen."}, headers=HOST)
+    assert requested.status_code == 302
     assert "Wij zoeken een dag" in client.get("/volg/vraag/mdo/", headers=HOST).content.decode()
 
 

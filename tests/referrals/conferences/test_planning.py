@@ -121,8 +121,8 @@ def test_the_resident_is_invited_and_where_not_the_reason_is_theirs_to_read() ->
         by=family.worker,
         now=family.now,
     )
-    said = family.question.timeline.filter(for_resident=True)
-    assert any("in het ziekenhuis" in entry.text for entry in said)
+    shown = family.question.timeline.filter(for_resident=True)
+    assert any("in het ziekenhuis" in entry.text for entry in shown)
     with pytest.raises(IntegrityError):
         AgendaItem.objects.filter(pk=family.item().pk).update(not_invited_why="")
 

@@ -59,7 +59,7 @@ def test_a_colleague_advises_without_knowing_who(
             by=worker,
             now=make.TUESDAY,
         )
-    asked = consultation_services.ask(
+    requested = consultation_services.ask(
         question=question,
         to=here["jeugd-punt"],
         text="Past een maatje bij een moeder met schulden?",
@@ -67,14 +67,14 @@ def test_a_colleague_advises_without_knowing_who(
         now=make.TUESDAY,
     )
     assert not Question.objects.visible_to(colleague, date(2026, 11, 24)).exists()
-    told = Message.objects.filter(subject_kind="consultation")
-    assert all("reference" not in m.context for m in told)
+    notified = Message.objects.filter(subject_kind="consultation")
+    assert all("reference" not in m.context for m in notified)
     consultation_services.answer(
-        consultation=asked, text="Ja, bel ons.", by=colleague, now=make.TUESDAY
+        consultation=requested, text="Ja, bel ons.", by=colleague, now=make.TUESDAY
     )
     with pytest.raises(WrongMomentError):
         consultation_services.answer(
-            consultation=asked, text="Nee.", by=colleague, now=make.TUESDAY
+            consultation=requested, text="Nee.", by=colleague, now=make.TUESDAY
         )
     assert Consultation.objects.get().answer == "Ja, bel ons."
     assert "consultation" not in open_kinds(question)
@@ -86,12 +86,15 @@ def test_a_colleague_advises_without_knowing_who(
 def test_nobody_of_another_organisation_answers(
     here: World, question: Question, worker: User
 ) -> None:
-    asked = consultation_services.ask(
+    requested = consultation_services.ask(
         question=question, to=here["jeugd-punt"], text="Past dit?", by=worker, now=make.TUESDAY
     )
     with pytest.raises(NotAllowedError):
         consultation_services.answer(
-            consultation=asked, text="Ja.", by=make.professional(here, "actief"), now=make.TUESDAY
+            consultation=requested,
+            text="Ja.",
+            by=make.professional(here, "actief"),
+            now=make.TUESDAY,
         )
 
 
@@ -99,10 +102,10 @@ def test_the_asker_is_reminded_after_two_working_days(
     here: World, question: Question, worker: User
 ) -> None:
     friday = make.TUESDAY + timedelta(days=3)
-    asked = ask(question, here["jeugd-punt"], worker, now=friday)
+    requested = ask(question, here["jeugd-punt"], worker, now=friday)
     due = the(question, "consultation")
     assert (due.due_on, due.worker, due.waits_for) == (date(2026, 12, 1), worker, "receiver")
-    assert asked.follow_up == due
+    assert requested.follow_up == due
     assert Question.objects.get(pk=question.pk).last_activity_at == friday
 
 
@@ -157,34 +160,34 @@ def test_only_who_works_on_it_asks_and_only_of_an_open_question(
 
 @pytest.mark.parametrize("empty", ["", "  \n"])
 def test_an_empty_answer_is_none(here: World, question: Question, worker: User, empty: str) -> None:
-    asked = ask(question, here["jeugd-punt"], worker)
+    requested = ask(question, here["jeugd-punt"], worker)
     with pytest.raises(ValueError, match="says something"):
         consultation_services.answer(
-            consultation=asked, text=empty, by=make.professional(here, "jeugd-punt"), now=LATER
+            consultation=requested, text=empty, by=make.professional(here, "jeugd-punt"), now=LATER
         )
     assert "consultation" in open_kinds(question)
 
 
 def test_a_former_colleague_does_not_answer(here: World, question: Question, worker: User) -> None:
-    asked = ask(question, here["jeugd-punt"], worker)
+    requested = ask(question, here["jeugd-punt"], worker)
     make.professional(here, "jeugd-punt")
     colleague = make.professional(here, "jeugd-punt")
     role = Membership.objects.filter(user=colleague)
     role.update(until=TODAY - timedelta(days=1))
-    assert consultation_services.answering_as(colleague, asked, TODAY) is None
+    assert consultation_services.answering_as(colleague, requested, TODAY) is None
     with pytest.raises(NotAllowedError):
-        consultation_services.answer(consultation=asked, text="Ja.", by=colleague, now=LATER)
+        consultation_services.answer(consultation=requested, text="Ja.", by=colleague, now=LATER)
     with guards.switched_off():
         role.update(until=TODAY)
-    assert consultation_services.answering_as(colleague, asked, TODAY) == role.get()
+    assert consultation_services.answering_as(colleague, requested, TODAY) == role.get()
 
 
 def test_the_answer_is_for_staff_and_the_question_to_a_colleague_for_the_resident(
     here: World, question: Question, worker: User
 ) -> None:
-    asked = ask(question, here["jeugd-punt"], worker)
+    requested = ask(question, here["jeugd-punt"], worker)
     consultation_services.answer(
-        consultation=asked, text="Ja.", by=make.professional(here, "jeugd-punt"), now=LATER
+        consultation=requested, text="Ja.", by=make.professional(here, "jeugd-punt"), now=LATER
     )
     shown = question.timeline.filter(kind="consulted").order_by("at", "id")
     assert [(entry.for_resident, entry.note) for entry in shown] == [(True, ""), (False, "Ja.")]
@@ -195,14 +198,14 @@ def test_the_message_to_the_colleague_holds_no_way_back(
 ) -> None:
     reader = make.intake_worker(here, "jeugd-punt")
     ask(question, here["jeugd-punt"], worker)
-    told = Message.objects.filter(template="consultation_asked")
-    assert {m.recipient_key for m in told} == {
+    notified = Message.objects.filter(template="consultation_asked")
+    assert {m.recipient_key for m in notified} == {
         f"organisation:{here['jeugd-punt'].pk}",
         f"user:{reader.pk}",
     }
-    assert [m.context for m in told] == [{"path": "/werk/overleg/"}] * 2
+    assert [m.context for m in notified] == [{"path": "/werk/overleg/"}] * 2
     # By which it is erased with the question; no template reads it.
-    assert {m.about_id for m in told} == {question.pk}
+    assert {m.about_id for m in notified} == {question.pk}
 
 
 def test_an_answer_is_given_also_where_the_reminder_is_gone_or_over(
@@ -216,9 +219,12 @@ def test_an_answer_is_given_also_where_the_reminder_is_gone_or_over(
         gone.follow_up.delete()
     over.follow_up.status, over.follow_up.done_at = "cancelled", make.TUESDAY
     over.follow_up.save()
-    for asked in (gone, over):
+    for requested in (gone, over):
         consultation_services.answer(
-            consultation=Consultation.objects.get(pk=asked.pk), text="Ja.", by=advises, now=LATER
+            consultation=Consultation.objects.get(pk=requested.pk),
+            text="Ja.",
+            by=advises,
+            now=LATER,
         )
     over.follow_up.refresh_from_db()
     assert (over.follow_up.status, over.follow_up.done_at) == ("cancelled", make.TUESDAY)

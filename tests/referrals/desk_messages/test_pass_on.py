@@ -121,11 +121,11 @@ def test_an_unknown_a_closed_and_anothers_reference_read_alike(
     there = make.world("oss")
     elsewhere = make.question(there, "geld")
     client = signed_in(desk)
-    said = set()
+    shown = set()
     for reference in ("BK7M-4PQ9", elsewhere.reference, "x"):
         page = client.post(PATH, typed(question, kenmerk=reference), headers=HOST).content.decode()
-        said.add("Er is geen open vraag met dit kenmerk." in as_read(page))
-    assert said == {True}
+        shown.add("Er is geen open vraag met dit kenmerk." in as_read(page))
+    assert shown == {True}
     assert not FollowUp.objects.filter(kind="desk").exists()
 
 

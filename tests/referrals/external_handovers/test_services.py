@@ -118,8 +118,8 @@ def test_the_page_shows_the_summary_and_nothing_else_of_the_question() -> None:
     make.world("elders")
     there = client.get(page, headers={"host": "elders.localhost"}).content.decode()
     assert "slaapt slecht" not in there
-    told = [e for e in case.question.timeline.all() if "samenvatting gelezen" in e.text]
-    assert len(told) == 1
+    notified = [e for e in case.question.timeline.all() if "samenvatting gelezen" in e.text]
+    assert len(notified) == 1
 
 
 def test_after_ten_wrong_codes_the_right_one_is_refused() -> None:
@@ -168,14 +168,14 @@ def test_silence_reminds_the_sender_and_then_the_coordinator() -> None:
     case.offer()
     due = the(case.question, FollowUp.Kind.OUTSIDE)
 
-    def told() -> set[str]:
+    def notified() -> set[str]:
         found = Message.objects.filter(subject_id=due.pk)
         return set(found.values_list("recipient_key", flat=True))
 
     reminder_sweep.sweep(now=make.TUESDAY + timedelta(days=2))
-    assert told() == {f"user:{case.worker.pk}"}
+    assert notified() == {f"user:{case.worker.pk}"}
     reminder_sweep.sweep(now=make.TUESDAY + timedelta(days=6))
-    assert told() == {f"user:{case.worker.pk}", f"user:{boss.pk}"}
+    assert notified() == {f"user:{case.worker.pk}", f"user:{boss.pk}"}
 
 
 def test_silence_is_recorded_once_and_a_late_answer_still_counts() -> None:

@@ -15,10 +15,10 @@ NOW = make.TUESDAY
 
 
 def test_every_kind_says_why_it_is_due() -> None:
-    said = [str(explanations.BECAUSE[kind]) for kind in FollowUp.Kind]
-    assert len(set(said)) == len(FollowUp.Kind)
+    shown = [str(explanations.BECAUSE[kind]) for kind in FollowUp.Kind]
+    assert len(set(shown)) == len(FollowUp.Kind)
     with override("en"):
-        assert not set(said) & {str(explanations.BECAUSE[kind]) for kind in FollowUp.Kind}
+        assert not set(shown) & {str(explanations.BECAUSE[kind]) for kind in FollowUp.Kind}
 
 
 @pytest.mark.django_db
@@ -34,8 +34,8 @@ def test_the_page_of_what_is_due_says_what_for_whom_when_and_why() -> None:
     promised = question.follow_ups.get(kind=FollowUp.Kind.FIRST_CONTACT)
     screen = signed_in(worker)
     page = screen.get(f"/vraagstuk/{question.pk}/afspraak/{planned.pk}/").content.decode()
-    for told in ("De bank bellen", "Fatma de Boer, Stimenz", "dinsdag 24 november"):
-        assert told in as_read(page)
+    for notified in ("De bank bellen", "Fatma de Boer, Stimenz", "dinsdag 24 november"):
+        assert notified in as_read(page)
     assert "Dit is zo afgesproken. Opgeschreven door Fatma de Boer, 24 november." in page
     page = screen.get(f"/vraagstuk/{question.pk}/afspraak/{promised.pk}/").content.decode()
     assert "De inwoner is beloofd dat wij voor deze dag iets laten horen." in page

@@ -124,9 +124,11 @@ def test_danger_that_was_seen_stays_and_is_off_the_duty_list(
     here: World, danger: bool, urgency: str
 ) -> None:
     on_duty = make.triagist(here)
-    asked = make.question(here, "geld", danger=True, shares=None)
-    found = legal_clock.judge(question=asked, danger=danger, by=on_duty, note="gebeld", now=LATER)
+    requested = make.question(here, "geld", danger=True, shares=None)
+    found = legal_clock.judge(
+        question=requested, danger=danger, by=on_duty, note="gebeld", now=LATER
+    )
     assert (found.urgency, found.last_activity_at) == (urgency, LATER)
-    assert "duty" not in open_kinds(asked)
-    entry = asked.timeline.get(kind="judged")
+    assert "duty" not in open_kinds(requested)
+    entry = requested.timeline.get(kind="judged")
     assert (entry.for_resident, entry.note) == (False, "gebeld")

@@ -93,7 +93,7 @@ def test_what_an_organisation_planned_falls_back_to_the_lead_and_nothing_else_do
     agreed = follow_up_services.make(
         kind=Kind.AGREED, what=follow_up_sentences.AGREED(what="a"), organisation=actief, **fields
     )
-    asked = follow_up_services.make(
+    requested = follow_up_services.make(
         kind=Kind.CONSULTATION,
         what=follow_up_sentences.AGREED(what="b"),
         organisation=actief,
@@ -111,14 +111,14 @@ def test_what_an_organisation_planned_falls_back_to_the_lead_and_nothing_else_do
     )
     FollowUp.objects.filter(pk=done.pk).update(status="done", done_at=NOW)
     follow_up_services.return_to_lead(case.question, actief)
-    for row in (agreed, asked, of_team, done):
+    for row in (agreed, requested, of_team, done):
         row.refresh_from_db()
     assert (agreed.organisation, agreed.worker, agreed.due_version) == (
         case.here["stimenz"],
         case.worker,
         2,
     )
-    assert {row.organisation for row in (asked, of_team, done)} == {actief}
+    assert {row.organisation for row in (requested, of_team, done)} == {actief}
 
 
 def test_a_quiet_watch_runs_for_the_term_of_the_partnership() -> None:

@@ -39,7 +39,7 @@ class Case:
         self.here = make.world()
         self.worker = make.intake_worker(self.here, "stimenz")
         self.colleague = make.intake_worker(self.here, "stimenz")
-        self.stranger = make.intake_worker(self.here, "actief")
+        self.outsider = make.intake_worker(self.here, "actief")
         self.question = make.question(self.here, "geld")
         pick_up.pick_up(question=self.question, by=self.worker, now=NOW)
         self.question.refresh_from_db()
@@ -111,11 +111,11 @@ def test_a_shared_step_is_told_to_the_resident_in_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "due"),
+    ("requested", "due"),
     [(TUESDAY, TUESDAY), (FRIDAY, FRIDAY), (date(2026, 11, 28), MONDAY), (MONDAY, MONDAY)],
 )
-def test_a_step_falls_on_a_working_day_from_today_on(asked: date, due: date) -> None:
-    assert Case().plan(asked).due_on == due
+def test_a_step_falls_on_a_working_day_from_today_on(requested: date, due: date) -> None:
+    assert Case().plan(requested).due_on == due
 
 
 def test_yesterday_is_over_by_clocks_in_amsterdam() -> None:
@@ -131,7 +131,7 @@ def test_yesterday_is_over_by_clocks_in_amsterdam() -> None:
 def test_only_who_works_on_an_open_question_plans() -> None:
     case = Case()
     with pytest.raises(NotAllowedError):
-        case.plan(by=case.stranger)
+        case.plan(by=case.outsider)
     casework_close.close(
         question=case.question,
         result=Question.Result.HELPED,
@@ -229,7 +229,7 @@ def test_moving_is_for_who_works_on_it_and_not_to_the_past() -> None:
     case = Case()
     planned = case.plan()
     with pytest.raises(NotAllowedError):
-        follow_up_actions.move(follow_up=planned, due_on=MONDAY, by=case.stranger, now=NOW)
+        follow_up_actions.move(follow_up=planned, due_on=MONDAY, by=case.outsider, now=NOW)
     with pytest.raises(WrongMomentError):
         follow_up_actions.move(
             follow_up=planned, due_on=date(2026, 11, 23), by=case.worker, now=NOW

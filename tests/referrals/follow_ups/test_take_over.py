@@ -33,7 +33,7 @@ def test_taking_over_makes_it_ones_own_and_voids_the_old_reminder() -> None:
         "brief lezen",
     )
     with pytest.raises(NotAllowedError):
-        follow_up_actions.take_over(follow_up=planned, by=case.stranger, now=NOW)
+        follow_up_actions.take_over(follow_up=planned, by=case.outsider, now=NOW)
 
 
 def test_a_helper_who_takes_over_does_it_for_their_own_organisation() -> None:
@@ -45,7 +45,7 @@ def test_a_helper_who_takes_over_does_it_for_their_own_organisation() -> None:
         by=case.worker,
         now=NOW,
     )
-    taken = follow_up_actions.take_over(follow_up=case.plan(), by=case.stranger, now=NOW)
+    taken = follow_up_actions.take_over(follow_up=case.plan(), by=case.outsider, now=NOW)
     taken.refresh_from_db()
-    assert (taken.worker, taken.organisation) == (case.stranger, case.here["actief"])
+    assert (taken.worker, taken.organisation) == (case.outsider, case.here["actief"])
     assert case.entry().organisation == case.here["actief"]

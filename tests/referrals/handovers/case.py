@@ -18,11 +18,13 @@ PHONE = SharingBasis.How.PHONE
 class Case:
     """A question at Stimenz that could go to Jeugd-Punt."""
 
-    def __init__(self, **asked: Any) -> None:
+    def __init__(self, **requested: Any) -> None:
         self.here = make.world()
         self.sender = make.intake_worker(self.here, "stimenz")
         self.receiver = make.intake_worker(self.here, "jeugd-punt")
-        self.receipt = receipt = make.submitted(self.here, "geld", name="Zeynep Yildiz", **asked)
+        self.receipt = receipt = make.submitted(
+            self.here, "geld", name="Zeynep Yildiz", **requested
+        )
         self.question, self.code = Question.objects.get(pk=receipt.question.pk), receipt.code
         pick_up.pick_up(question=self.question, by=self.sender, now=make.TUESDAY)
 

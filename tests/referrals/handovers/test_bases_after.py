@@ -52,7 +52,7 @@ def test_who_helped_on_a_duty_has_the_residents_yes_on_record_as_lead() -> None:
         question=case.question,
         organisation=case.here["jeugd-punt"],
         kind=SharingBasis.Kind.LEGAL_DUTY,
-        purpose="helpen",
+        purpose=SharingBasis.Purpose.HELP,
         how=SharingBasis.How.SYSTEM,
         reason="een wet",
         now=make.TUESDAY,

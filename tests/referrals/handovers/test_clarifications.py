@@ -21,6 +21,7 @@ from referrals.handovers.models import Handover, HandoverTalk
 from tests.referrals.follow_ups.due import the
 from tests.referrals.handovers.case import Case
 from tests.support import factories as make
+from welzijn.audit.reasons import Reason
 from welzijn.notifications.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -30,22 +31,22 @@ PHONE, ONLINE = SharingBasis.How.PHONE, SharingBasis.How.ONLINE
 ASKED, ANSWER = "Is er al een hulpverlener?", "Nee, nog niet."
 
 
-def asked(case: Case) -> Handover:
+def requested(case: Case) -> Handover:
     clarifications.ask(handover=case.offered(), text=ASKED, by=case.receiver, now=NOW)
     return Handover.objects.get()
 
 
 def answered(case: Case) -> HandoverTalk:
-    return clarifications.answer(handover=asked(case), text=ANSWER, by=case.sender, now=NOW)
+    return clarifications.answer(handover=requested(case), text=ANSWER, by=case.sender, now=NOW)
 
 
 def receiver_reads() -> list[str]:
-    return [said.text for said in receiver_summary.summary_of(Handover.objects.get()).talk]
+    return [shown.text for shown in receiver_summary.summary_of(Handover.objects.get()).talk]
 
 
 def test_a_question_of_the_receiver_is_the_senders_turn() -> None:
     case = Case()
-    found = asked(case)
+    found = requested(case)
     assert (found.status, found.due_for) == ("question", "sender")
     assert the(case.question, "handover").worker == case.sender
     assert Message.objects.filter(template="handover_question").exists()
@@ -77,7 +78,9 @@ def test_after_the_residents_yes_the_receiver_reads_it_and_their_clock_starts_an
 
 def test_a_yes_told_to_the_sender_sends_it_at_once_and_says_who_heard_it() -> None:
     case = Case()
-    clarifications.answer(handover=asked(case), text=ANSWER, by=case.sender, yes_how=PHONE, now=NOW)
+    clarifications.answer(
+        handover=requested(case), text=ANSWER, by=case.sender, yes_how=PHONE, now=NOW
+    )
     talk = HandoverTalk.objects.get(text=ANSWER)
     assert (talk.resident_yes_how, talk.resident_yes_recorded_by) == ("phone", case.sender)
     assert (Handover.objects.get().status, receiver_reads()) == ("offered", [ASKED, ANSWER])
@@ -113,10 +116,10 @@ def test_a_yes_told_with_an_answer_is_no_yes_to_anything_else() -> None:
     handover_services.resident_says(handover=proposed, yes=True, how=ONLINE, now=NOW)
     clarifications.ask(handover=proposed, text=ASKED, by=case.receiver, now=NOW)
     first = clarifications.answer(handover=proposed, text=ANSWER, by=case.sender, now=NOW)
-    for told in (None, PHONE):
+    for notified in (None, PHONE):
         with pytest.raises(WrongMomentError):
             clarifications.answer(
-                handover=proposed, text="Iets anders.", by=case.sender, now=NOW, yes_how=told
+                handover=proposed, text="Iets anders.", by=case.sender, now=NOW, yes_how=notified
             )
     waits = clarifications.waiting(Handover.objects.get())
     assert waits is not None
@@ -127,7 +130,7 @@ def test_an_answer_with_the_person_in_it_is_refused() -> None:
     case = Case()
     with pytest.raises(ValidationError):
         clarifications.answer(
-            handover=asked(case), text="Ja, bij Yildiz thuis.", by=case.sender, now=NOW
+            handover=requested(case), text="Ja, bij Yildiz thuis.", by=case.sender, now=NOW
         )
     assert Handover.objects.get().status == "question"
 
@@ -160,13 +163,13 @@ def test_the_receiver_need_not_wait_for_the_answer() -> None:
         clarifications.resident_says(talk=talk, yes=True, how=ONLINE, now=NOW)
 
 
-def told_after_yes(case: Case, user: Any) -> str:
+def shown_after_yes(case: Case, user: Any) -> str:
     """All that the page of the question says of what was asked and answered, to this user."""
     opened = open_question(
         user=user,
         partnership=case.here.partnership,
         question_id=case.question.pk,
-        why="vraag geopend",
+        why=Reason.OPENED,
         now=NOW,
     )
     roles = list(user.memberships.all())
@@ -190,8 +193,8 @@ def test_what_the_resident_did_not_let_go_there_the_receiver_reads_nowhere_after
             now=NOW,
         )
     handover_services.accept(handover=Handover.objects.get(), by=case.receiver, now=NOW)
-    assert ANSWER in told_after_yes(case, case.sender)
-    read = told_after_yes(case, case.receiver)
+    assert ANSWER in shown_after_yes(case, case.sender)
+    read = shown_after_yes(case, case.receiver)
     assert ANSWER not in read
     assert ASKED in read
     assert ("Dat vertellen wij later." in read) is refused
@@ -238,8 +241,8 @@ def test_the_resident_reads_question_and_answer_and_says_yes_on_their_page(
     assert ASKED in page
     assert ANSWER in page
     sent = {"overdracht": talk.handover_id, "zin": talk.pk, "antwoord": "ja"}
-    said = client.post("/volg/vraag/overdracht/", sent, headers=HOST, follow=True)
-    assert "Jeugd-Punt leest het antwoord." in said.content.decode()
+    shown = client.post("/volg/vraag/overdracht/", sent, headers=HOST, follow=True)
+    assert "Jeugd-Punt leest het antwoord." in shown.content.decode()
     assert receiver_reads() == [ASKED, ANSWER]
     again = client.post("/volg/vraag/overdracht/", sent, headers=HOST, follow=True)
     assert "ligt niet meer bij de inwoner" in again.content.decode()
@@ -263,7 +266,7 @@ def test_the_sender_answers_and_records_the_yes_in_the_case(
     settings.WELZIJN_DEMO = True  # no second factor
     monkeypatch.setattr(timezone, "now", lambda: NOW)
     case = Case()
-    asked(case)
+    requested(case)
     client.force_login(case.sender)
     path = f"/vraagstuk/{case.question.pk}/"
     client.post(f"{path}antwoord/", {"text": ANSWER, "yes_how": "page"}, headers=HOST)

@@ -51,9 +51,9 @@ def test_after_three_tries_the_sender_goes_on_with_an_appointment_in_five_workin
     )
     found = case.fresh()
     assert (found.lead, found.assigned_to) == (case.here["stimenz"], case.sender)
-    told = Message.objects.filter(template="handover_stopped", about_id=case.question.pk)
+    notified = Message.objects.filter(template="handover_stopped", about_id=case.question.pk)
     # The receiver never knew of it: the resident had not agreed yet.
-    assert [m.recipient_key for m in told] == [f"user:{case.sender.pk}"]
+    assert [m.recipient_key for m in notified] == [f"user:{case.sender.pk}"]
 
 
 def test_a_receiver_who_had_said_yes_hears_that_it_lapsed_and_reads_no_more() -> None:
@@ -61,7 +61,7 @@ def test_a_receiver_who_had_said_yes_hears_that_it_lapsed_and_reads_no_more() ->
     accepted = case.accepted()
     assert case.reads(case.receiver)
     endings.lapse(handover=accepted, now=FRIDAY)
-    told = Message.objects.filter(template="handover_stopped", about_id=case.question.pk)
-    assert f"user:{case.receiver.pk}" in {m.recipient_key for m in told}
+    notified = Message.objects.filter(template="handover_stopped", about_id=case.question.pk)
+    assert f"user:{case.receiver.pk}" in {m.recipient_key for m in notified}
     assert not case.reads(case.receiver)
     assert the(case.question, "first_contact").organisation == case.here["stimenz"]

@@ -119,8 +119,8 @@ def test_the_resident_hears_of_the_end_once() -> None:
     case, found = planned()
     Message.objects.all().delete()
     handover_services.withdraw(handover=found, by=case.sender, now=NOW)
-    (told,) = Message.objects.filter(recipient_kind="resident")
-    assert told.template == "appointment"
+    (notified,) = Message.objects.filter(recipient_kind="resident")
+    assert notified.template == "appointment"
 
 
 def test_a_colleague_who_takes_over_gets_it_and_who_had_it_loses_it() -> None:
@@ -176,9 +176,9 @@ def test_nothing_a_resident_gets_says_what_the_appointment_is_for() -> None:
     case, found = planned()
     handover_services.withdraw(handover=found, by=case.sender, now=NOW)
     for message in Message.objects.filter(recipient_kind="resident").exclude(calendar=""):
-        told = message.calendar.lower()
+        notified = message.calendar.lower()
         for word in ("handover", "kennismak", "aker", "stimenz", "jeugd", case.question.reference):
-            assert word.lower() not in told
+            assert word.lower() not in notified
 
 
 def test_closing_the_question_clears_the_calendars_as_well() -> None:

@@ -35,7 +35,7 @@ NOW = make.TUESDAY
 PHONE, ONLINE = SharingBasis.How.PHONE, SharingBasis.How.ONLINE
 
 
-def told(template: str) -> set[str]:
+def notified(template: str) -> set[str]:
     """Who was told by this template."""
     return set(Message.objects.filter(template=template).values_list("recipient_key", flat=True))
 
@@ -91,17 +91,17 @@ def test_the_sender_hears_that_the_resident_ended_it_unless_they_recorded_it(
     else:
         handover_services.resident_stops(handover=proposed(case), recorded_by=recorded_by, now=NOW)
     expected = set() if who == "sender" else {key(case.sender)}
-    assert told("handover_stopped") == expected
+    assert notified("handover_stopped") == expected
 
 
 def test_the_receiver_hears_that_it_was_stopped_once_they_knew_of_it() -> None:
     case = Case()
     handover_services.resident_stops(handover=case.offered(), now=NOW)
     mailbox = f"organisation:{case.here['jeugd-punt'].pk}"
-    assert told("handover_stopped") == {mailbox, key(case.sender)}
+    assert notified("handover_stopped") == {mailbox, key(case.sender)}
     Message.objects.all().delete()
     handover_services.resident_stops(handover=case.accepted(), now=NOW + timedelta(hours=1))
-    assert told("handover_stopped") == {key(case.receiver), key(case.sender)}
+    assert notified("handover_stopped") == {key(case.receiver), key(case.sender)}
 
 
 def test_what_waits_for_the_senders_side_is_the_leading_teams_and_the_receivers_is_not() -> None:
@@ -213,7 +213,7 @@ class Meeting:
             handover=self.accepted, at=self.at, where="De Aker", by=self.case.receiver, now=NOW
         )
 
-    def told_resident(self, template: str) -> int:
+    def sent_to_resident(self, template: str) -> int:
         return Message.objects.filter(recipient_kind="resident", template=template).count()
 
 
@@ -225,8 +225,8 @@ def test_the_resident_hears_of_the_end_once_by_news_or_by_their_appointment(
     accepted = meeting.planned() if planned else meeting.accepted
     Message.objects.all().delete()
     handover_services.decline(handover=accepted, reason="vol", by=meeting.case.receiver, now=NOW)
-    assert meeting.told_resident("news") == (0 if planned else 1)
-    assert meeting.told_resident("appointment") == (1 if planned else 0)
+    assert meeting.sent_to_resident("news") == (0 if planned else 1)
+    assert meeting.sent_to_resident("appointment") == (1 if planned else 0)
 
 
 @pytest.mark.parametrize(("before", "off"), [(timedelta(seconds=1), True), (timedelta(0), False)])
@@ -282,5 +282,5 @@ def test_an_appointment_about_another_question_does_not_count() -> None:
     another.refresh_from_db()
     handover_meetings.cancel(handover=another, question=another.question, now=NOW)
     # Nobody had been invited to that one, so no colleague is told that it is off.
-    told_of_it = Message.objects.filter(subject_id=another.pk, template="appointment_off")
-    assert not told_of_it.exists()
+    cancellations = Message.objects.filter(subject_id=another.pk, template="appointment_off")
+    assert not cancellations.exists()

@@ -260,7 +260,7 @@ def test_who_holds_a_question_holds_up_no_row_that_points_at_it() -> None:
     # Else two that change one question each, and write a line at the other's, wait for each other.
     case = Case()
     offered, question = case.offered(), make.question(case.here, "geld")
-    said = []
+    shown = []
 
     def points_at_both() -> None:
         for pk in (question.pk, offered.question_id):
@@ -269,7 +269,7 @@ def test_who_holds_a_question_holds_up_no_row_that_points_at_it() -> None:
                 cursor.execute(
                     "SELECT 1 FROM intake_question WHERE id = %s FOR KEY SHARE NOWAIT", [pk]
                 )
-                said.append(cursor.fetchone())
+                shown.append(cursor.fetchone())
         connection.close()
 
     with transaction.atomic():
@@ -278,4 +278,4 @@ def test_who_holds_a_question_holds_up_no_row_that_points_at_it() -> None:
         other = threading.Thread(target=points_at_both)
         other.start()
         other.join()
-    assert said == [(1,), (1,)]
+    assert shown == [(1,), (1,)]

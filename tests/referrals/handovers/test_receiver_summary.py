@@ -92,8 +92,8 @@ def test_of_a_handover_that_was_stopped_the_receiver_reads_only_that_it_was() ->
     stopped = handover_services.resident_stops(handover=offered, now=make.TUESDAY)
     seen = receiver_summary.summary_of(stopped)
     assert seen.status == "revoked"
-    told = (seen.life_domains, seen.neighbourhood, seen.urgency, seen.summary, seen.talk)
-    assert told == ((), "", "", "", ())
+    notified = (seen.life_domains, seen.neighbourhood, seen.urgency, seen.summary, seen.talk)
+    assert notified == ((), "", "", "", ())
 
 
 def test_the_resident_says_no_and_the_receiver_never_knows() -> None:

@@ -74,8 +74,8 @@ def test_a_decline_goes_back_with_its_reason() -> None:
     )
     assert (declined.status, declined.decline_reason) == ("declined", "Wij hebben een wachtlijst.")
     assert case.fresh().lead == case.here["stimenz"]
-    told = Message.objects.get(template="handover_declined")
-    assert told.recipient_key == f"user:{case.sender.id}"
+    notified = Message.objects.get(template="handover_declined")
+    assert notified.recipient_key == f"user:{case.sender.id}"
     assert not case.reads(case.receiver)
     with pytest.raises(ValueError, match="reason"):
         handover_services.decline(handover=declined, reason=" ", by=case.receiver, now=make.TUESDAY)
@@ -120,8 +120,8 @@ def test_the_sender_takes_it_back() -> None:
     )
     assert withdrawn.status == "withdrawn"
     assert "handover" not in open_kinds(case.question)
-    told = Message.objects.get(template="handover_stopped")
-    assert told.recipient_key == f"organisation:{case.here['jeugd-punt'].id}"
+    notified = Message.objects.get(template="handover_stopped")
+    assert notified.recipient_key == f"organisation:{case.here['jeugd-punt'].id}"
     with pytest.raises(WrongMomentError):
         handover_services.accept(handover=withdrawn, by=case.receiver, now=make.TUESDAY)
 

@@ -57,7 +57,7 @@ class Case:
     def fresh(self) -> Question:
         return Question.objects.get(pk=self.question.pk)
 
-    def told(self) -> wmo_report.Melding | None:
+    def notified(self) -> wmo_report.Melding | None:
         return wmo_report.running_melding(self.fresh(), front_door.of(self.here.partnership))
 
 
@@ -72,7 +72,7 @@ def test_the_term_counts_from_the_residents_yes_not_from_the_answer_of_the_desk(
         case.desk,
     )
     assert case.fresh().kind == Question.Kind.WMO
-    assert case.told() == wmo_report.Melding(
+    assert case.notified() == wmo_report.Melding(
         desk=case.here["wmo"],
         received_on=date(2026, 11, 24),
         inquired_by=date(2027, 1, 5),
@@ -84,16 +84,16 @@ def test_the_term_counts_from_the_residents_yes_not_from_the_answer_of_the_desk(
 def test_the_resident_reads_the_confirmation_and_where_support_is() -> None:
     case = Case()
     handover_services.accept(handover=case.offer(), by=case.desk, now=make.TUESDAY)
-    said = " ".join(entry.text for entry in case.question.timeline.filter(for_resident=True))
-    assert "Wmo-loket Putten heeft uw melding binnen." in said
-    assert "Steun, 0341 000 900" in said
+    shown = " ".join(entry.text for entry in case.question.timeline.filter(for_resident=True))
+    assert "Wmo-loket Putten heeft uw melding binnen." in shown
+    assert "Steun, 0341 000 900" in shown
 
 
 def test_nothing_is_a_melding_before_the_desk_says_yes() -> None:
     case = Case()
     case.offer()
     assert "clock" not in open_kinds(case.question)
-    assert (case.fresh().kind, case.told()) == (Question.Kind.WELFARE, None)
+    assert (case.fresh().kind, case.notified()) == (Question.Kind.WELFARE, None)
 
 
 def test_the_clock_goes_along_with_the_lead() -> None:
@@ -103,7 +103,7 @@ def test_the_clock_goes_along_with_the_lead() -> None:
     handover_completion.met(handover=offered, how="visit", now=make.TUESDAY, recorded_by=case.desk)
     assert case.fresh().lead == case.here["wmo"]
     assert the(case.question, "clock").due_on == date(2027, 1, 5)
-    assert case.told() is not None
+    assert case.notified() is not None
 
 
 def test_a_melding_that_comes_back_has_no_clock_any_more() -> None:
@@ -112,7 +112,7 @@ def test_a_melding_that_comes_back_has_no_clock_any_more() -> None:
     handover_services.accept(handover=offered, by=case.desk, now=make.TUESDAY)
     handover_services.decline(handover=offered, reason="Verhuisd.", by=case.desk, now=make.TUESDAY)
     assert "clock" not in open_kinds(case.question)
-    assert (case.fresh().kind, case.told()) == (Question.Kind.WELFARE, None)
+    assert (case.fresh().kind, case.notified()) == (Question.Kind.WELFARE, None)
     assert FollowUp.objects.get(question=case.question, kind="clock").status == "cancelled"
 
 

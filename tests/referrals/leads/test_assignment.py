@@ -84,16 +84,16 @@ def test_an_appointment_goes_along_with_a_new_version_and_advice_does_not(
     planned = staff_actions.plan(
         question=question, what="bellen", due_on=date(2026, 12, 1), by=worker, now=make.TUESDAY
     )
-    asked = consultation_services.ask(
+    requested = consultation_services.ask(
         question=question, to=here["actief"], text="Past dit?", by=worker, now=make.TUESDAY
     )
     assignment.assign_lead(question=question, organisation=here["jeugd-punt"], now=FRIDAY)
     planned.refresh_from_db()
     assert (planned.organisation, planned.worker) == (here["jeugd-punt"], None)
     assert (planned.status, planned.due_version) == ("open", 2)
-    assert asked.follow_up is not None
-    asked.follow_up.refresh_from_db()
-    advice = asked.follow_up
+    assert requested.follow_up is not None
+    requested.follow_up.refresh_from_db()
+    advice = requested.follow_up
     assert (advice.status, advice.done_at, advice.remind_at) == ("cancelled", FRIDAY, None)
 
 

@@ -19,6 +19,7 @@ from tests.referrals.follow_ups.due import open_kinds, the
 from tests.support import factories as make
 from tests.support.signing_in import entered, signed_in
 from welzijn.audit.models import AccessEvent, Withholding
+from welzijn.audit.reasons import Reason
 
 pytestmark = pytest.mark.django_db
 HOST = {"host": "putten.localhost"}
@@ -143,10 +144,10 @@ def test_the_pages_record_a_step_and_a_report(settings: Any) -> None:
     day = timezone.localdate().isoformat()
     given = {"outcome": "done", "done_on": day, "note": "Blauwe plek."}
     assert client.post(f"{page}1/", given, headers=HOST).status_code == 302
-    told = {**given, "outcome": "reported"}
-    assert client.post(f"{page}5/", told, headers=HOST).status_code == 422
+    notified = {**given, "outcome": "reported"}
+    assert client.post(f"{page}5/", notified, headers=HOST).status_code == 422
     whole = {
-        **told,
+        **notified,
         "way": "phone",
         "ground": "danger",
         "reason": "Gevaar.",
@@ -160,5 +161,5 @@ def test_the_pages_record_a_step_and_a_report(settings: Any) -> None:
     assert client.get(f"{page}6/", headers=HOST).status_code == 404
     # Opening this page is logged with the same reason as any other.
     reasons = set(AccessEvent.objects.filter(action="read").values_list("reason", flat=True))
-    assert "vraag geopend" in reasons
+    assert Reason.OPENED in reasons
     assert not any("eldcode" in reason for reason in reasons)

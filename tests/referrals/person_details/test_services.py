@@ -74,9 +74,9 @@ def test_neither_old_nor_new_values_stand_on_the_timeline(question: Question, wo
     correct(question, worker, name="Adriana Smit", email="nieuw@voordeur.example")
     entry = question.timeline.first()
     assert entry is not None
-    told = f"{entry.text} {entry.for_colleagues} {entry.parameters}"
+    notified = f"{entry.text} {entry.for_colleagues} {entry.parameters}"
     for value in ("Ada", "Adriana", "Smit", "voordeur.example"):
-        assert value not in told
+        assert value not in notified
 
 
 def test_the_same_again_changes_nothing(question: Question, worker: User) -> None:
@@ -163,8 +163,8 @@ def test_the_resident_changes_it_and_who_helps_hears(question: Question, worker:
     entry = question.timeline.first()
     assert entry is not None
     assert entry.actor_kind == "resident"
-    told = "Dit heeft u veranderd: uw telefoonnummer, hoe wij u mogen bereiken."
-    assert entry.text == told
+    notified = "Dit heeft u veranderd: uw telefoonnummer, hoe wij u mogen bereiken."
+    assert entry.text == notified
     reacted = Message.objects.filter(template="resident_reacted", about_id=question.pk)
     assert {m.recipient_key for m in reacted} == {f"user:{worker.pk}"}
 

@@ -14,6 +14,7 @@ from tests.support import guards
 from tests.support.signing_in import signed_in
 from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
+from welzijn.audit.reasons import Reason
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
 HOST = {"host": "putten.localhost"}
@@ -23,7 +24,7 @@ def officer(here: make.World) -> Client:
     return signed_in(make.member(here, Role.PRIVACY_OFFICER))
 
 
-def looked_at(here: make.World) -> Any:
+def opened_question(here: make.World) -> Any:
     now = timezone.now()
     question = make.question(here, "geld", name="Sanne de Wit", words="deurwaarder", now=now)
     worker = make.intake_worker(here, "stimenz", who=make.user("Fatma de Boer"))
@@ -31,7 +32,7 @@ def looked_at(here: make.World) -> Any:
         user=worker,
         partnership=here.partnership,
         question_id=question.pk,
-        why="vraag geopend",
+        why=Reason.OPENED,
         now=now,
     )
     return question
@@ -39,7 +40,7 @@ def looked_at(here: make.World) -> Any:
 
 def test_a_sampled_event_shows_the_reference_but_not_the_resident() -> None:
     here = make.world()
-    question = looked_at(here)
+    question = opened_question(here)
     page = officer(here).get("/beheer/inzage/", headers=HOST).content.decode()
     assert "Fatma de Boer" in page
     assert question.reference in page
@@ -56,7 +57,7 @@ def test_the_officers_own_access_is_logged() -> None:
 
 def test_one_reference_gives_all_its_entries_and_no_others() -> None:
     here = make.world()
-    one, other = looked_at(here), looked_at(here)
+    one, other = opened_question(here), opened_question(here)
     page = officer(here).get("/beheer/inzage/", {"kenmerk": one.reference}, headers=HOST)
     text = page.content.decode().split("Register van grondslagen")[0]
     assert text.count(one.reference) == 2  # in the filter and in the entry
@@ -65,7 +66,7 @@ def test_one_reference_gives_all_its_entries_and_no_others() -> None:
 
 def test_the_log_of_another_partnership_is_hidden() -> None:
     here, there = make.world(), make.world("elders")
-    question = looked_at(there)
+    question = opened_question(there)
     page = officer(here).get("/beheer/inzage/", headers=HOST).content.decode()
     assert question.reference not in page
 
@@ -117,8 +118,8 @@ def test_reading_on_the_basis_of_danger_is_emergency_access() -> None:
             user=worker,
             partnership=here.partnership,
             question_id=question.pk,
-            why="vraag geopend",
+            why=Reason.OPENED,
             now=timezone.now(),
         )
-    told = AccessEvent.objects.filter(actor=worker).values_list("basis", "emergency")
-    assert set(told) == {("consent", False), ("danger", True)}
+    notified = AccessEvent.objects.filter(actor=worker).values_list("basis", "emergency")
+    assert set(notified) == {("consent", False), ("danger", True)}

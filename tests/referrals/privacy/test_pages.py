@@ -205,7 +205,7 @@ def test_many_questions_on_one_day(here: World) -> None:
     assert rules_of(here) == {("many", unusual.MANY_A_DAY + 1)}
 
 
-def asked(officer: Client, question: Question, kind: str) -> str:
+def requested(officer: Client, question: Question, kind: str) -> str:
     answer = officer.post(
         "/beheer/inzage/verzoeken/",
         {
@@ -225,7 +225,7 @@ def test_a_request_for_access_gives_the_file_and_the_resident_reads_of_it(
 ) -> None:
     with_terms(here)
     question = make.question(here, "geld", words="Een brief", now=timezone.now())
-    path = asked(officer, question, "access")
+    path = requested(officer, question, "access")
     answer = officer.post(path, {"wat": "inzage"}, headers=HOST)
     assert "Een brief" in answer.content.decode()
     assert "attachment" in answer["Content-Disposition"]
@@ -237,7 +237,7 @@ def test_a_request_for_access_gives_the_file_and_the_resident_reads_of_it(
 def test_a_request_for_erasure_erases_an_ended_question(here: World, officer: Client) -> None:
     with_terms(here)
     question = make.question(here, "geld", now=timezone.now())
-    path = asked(officer, question, "erasure")
+    path = requested(officer, question, "erasure")
     officer.post(path, {"wat": "wis"}, headers=HOST)
     assert Question.objects.filter(pk=question.pk).exists()
     casework_withdraw.withdraw(question=question, now=timezone.now())
@@ -247,7 +247,7 @@ def test_a_request_for_erasure_erases_an_ended_question(here: World, officer: Cl
 
 
 def test_a_request_is_refused_with_a_reason(here: World, officer: Client) -> None:
-    path = asked(officer, make.question(here, "geld", now=timezone.now()), "erasure")
+    path = requested(officer, make.question(here, "geld", now=timezone.now()), "erasure")
     assert officer.post(path, {"wat": "weiger"}, headers=HOST).status_code == 422
     officer.post(path, {"wat": "weiger", "reason": "De wet vraagt bewaren"}, headers=HOST)
     assert DataRequest.objects.get().status == "refused"

@@ -19,6 +19,7 @@ from tests.referrals.follow_ups.due import the
 from tests.support import factories as make
 from tests.support.signing_in import entered, signed_in
 from welzijn.audit.models import AccessEvent, Withholding
+from welzijn.audit.reasons import Reason
 from welzijn.notifications.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -40,14 +41,14 @@ class Case:
             user=self.worker,
             partnership=self.here.partnership,
             question_id=self.question.pk,
-            why="overleg over veiligheid",
+            why=Reason.DETAILS_TO_CHANGE,
             now=now,
         )
         self.event = AccessEvent.objects.get(
-            question_id=self.question.pk, reason="overleg over veiligheid"
+            question_id=self.question.pk, reason=Reason.DETAILS_TO_CHANGE
         )
 
-    def asked(self, **changes: Any) -> Withholding:
+    def requested(self, **changes: Any) -> Withholding:
         values: dict[str, Any] = {
             "question": self.question,
             "event": self.event,
@@ -59,29 +60,29 @@ class Case:
         return withholding.request(**{**values, **changes})
 
     def approved(self) -> Withholding:
-        return withholding.approve(withholding=self.asked(), by=self.second, now=make.TUESDAY)
+        return withholding.approve(withholding=self.requested(), by=self.second, now=make.TUESDAY)
 
     def shown(self, now: Any = make.TUESDAY) -> bool:
         looks = resident_log.entries_for(self.question, now=now)
-        return any("overleg over veiligheid" in one.text for one in looks)
+        return any("gegevens geopend om te wijzigen" in one.text for one in looks)
 
 
 def test_nothing_is_hidden_until_a_second_person_approves() -> None:
     case = Case()
-    asked = case.asked()
+    requested = case.requested()
     assert case.shown()
     for user in (case.worker, make.intake_worker(case.here, "jeugd-punt"), make.user()):
         with pytest.raises(NotAllowedError):
-            withholding.approve(withholding=asked, by=user, now=make.TUESDAY)
+            withholding.approve(withholding=requested, by=user, now=make.TUESDAY)
     assert case.shown()
-    withholding.approve(withholding=asked, by=case.second, now=make.TUESDAY)
+    withholding.approve(withholding=requested, by=case.second, now=make.TUESDAY)
     assert not case.shown()
 
 
 def test_a_coordinator_of_the_same_organisation_can_be_the_second_person() -> None:
     case = Case()
     boss = make.coordinator(case.here, "stimenz")
-    withholding.approve(withholding=case.asked(), by=boss, now=make.TUESDAY)
+    withholding.approve(withholding=case.requested(), by=boss, now=make.TUESDAY)
     assert not case.shown()
 
 
@@ -133,27 +134,29 @@ def test_the_review_day_is_in_the_future_and_within_half_a_year() -> None:
     case = Case()
     for day in (date(2026, 11, 24), date(2027, 6, 1)):
         with pytest.raises(WrongMomentError):
-            case.asked(review_on=day)
+            case.requested(review_on=day)
 
 
 def test_an_entry_of_another_question_can_not_be_withheld_here() -> None:
     case = Case()
     other = make.question(case.here, "geld")
     with pytest.raises(WrongMomentError):
-        case.asked(question=other)
+        case.requested(question=other)
 
 
 def test_neither_resident_nor_messages_reveal_a_withholding() -> None:
     case = Case(timezone.now())
-    asked = case.asked(review_on=timezone.localdate() + timedelta(days=20), now=timezone.now())
-    withholding.approve(withholding=asked, by=case.second, now=timezone.now())
+    requested = case.requested(
+        review_on=timezone.localdate() + timedelta(days=20), now=timezone.now()
+    )
+    withholding.approve(withholding=requested, by=case.second, now=timezone.now())
     client = entered(case.receipt)
     text = client.get("/volg/vraag/", headers=HOST).content.decode()
     for secret in ("veiligheid", "afgeschermd", "afschermen", "terugkijken", "heeft de code"):
         assert secret not in text
-    told = Message.objects.filter(subject_kind=withholding.KIND)
-    assert {m.recipient_key for m in told} == {f"user:{case.second.pk}"}
-    assert {tuple(sorted(m.context)) for m in told} == {("path", "reference")}
+    notified = Message.objects.filter(subject_kind=withholding.KIND)
+    assert {m.recipient_key for m in notified} == {f"user:{case.second.pk}"}
+    assert {tuple(sorted(m.context)) for m in notified} == {("path", "reference")}
 
 
 def test_the_pages_request_and_decide(settings: Any) -> None:
@@ -165,8 +168,8 @@ def test_the_pages_request_and_decide(settings: Any) -> None:
     worker = signed_in(case.worker)
     assert worker.post(page, {**given, "why": ""}, headers=HOST).status_code == 422
     assert worker.post(page, given, headers=HOST).status_code == 302
-    asked = Withholding.objects.get()
-    decision = f"/vraagstuk/afscherming/{asked.pk}/"
+    requested = Withholding.objects.get()
+    decision = f"/vraagstuk/afscherming/{requested.pk}/"
     assert worker.get(decision, headers=HOST).status_code == 404
     boss = signed_in(make.coordinator(case.here, "stimenz"))
     assert "Keur goed" in boss.get(decision, headers=HOST).content.decode()

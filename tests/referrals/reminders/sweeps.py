@@ -13,7 +13,7 @@ def morning(day: date) -> datetime:
     return local_moment(day, follow_up_services.DAY_BEGINS) + timedelta(seconds=20)
 
 
-def told(template: str) -> list[str]:
+def notified(template: str) -> list[str]:
     """Who was told by this template, in the order of queueing."""
     rows = Message.objects.filter(template=template).order_by("created_at", "id")
     return [row.recipient_key for row in rows]

@@ -38,9 +38,9 @@ def test_the_worker_hears_while_their_account_works_and_else_the_organisation(
     assert keys(the(question, "first_contact"), escalation_plan.WORKER) == [f"user:{worker.pk}"]
     worker.is_active = False
     worker.save()
-    told = keys(the(question, "first_contact"), escalation_plan.WORKER)
-    assert told[0] == f"organisation:{here['stimenz'].pk}"
-    assert f"user:{reader.pk}" in told
+    notified = keys(the(question, "first_contact"), escalation_plan.WORKER)
+    assert notified[0] == f"organisation:{here['stimenz'].pk}"
+    assert f"user:{reader.pk}" in notified
 
 
 def test_a_receiver_without_a_worker_is_its_mailbox_and_who_reads_what_is_new(

@@ -9,7 +9,7 @@ from referrals.casework import close as casework_close
 from referrals.casework import pick_up
 from referrals.reminders import sweep as reminder_sweep
 from tests.referrals.follow_ups.due import open_kinds, the
-from tests.referrals.reminders.sweeps import every_day, morning, told
+from tests.referrals.reminders.sweeps import every_day, morning, notified
 from tests.support import factories as make
 from tests.support.factories import World
 from welzijn.accounts.models import User
@@ -69,7 +69,7 @@ def test_where_no_message_may_be_sent_the_worker_phones_for_the_check(
     question = phoned_check(here, worker)
     reminder_sweep.sweep(now=morning(date(2027, 1, 5)))
     assert Message.objects.get(template="check").status == "shown"
-    assert told("followup_due") == [f"user:{worker.id}"]
+    assert notified("followup_due") == [f"user:{worker.id}"]
     assert the(question, "check").waits_for == "us"
 
 
@@ -79,6 +79,6 @@ def test_a_check_that_nobody_phones_for_reaches_the_coordinator_and_never_lapses
     boss = make.coordinator(here)
     question = phoned_check(here, worker)
     every_day(date(2027, 1, 5), date(2027, 2, 15))
-    assert told("followup_due") == [f"user:{worker.id}"]
-    assert set(told("followup_overdue")) == {f"user:{worker.id}", f"user:{boss.id}"}
+    assert notified("followup_due") == [f"user:{worker.id}"]
+    assert set(notified("followup_overdue")) == {f"user:{worker.id}", f"user:{boss.id}"}
     assert open_kinds(question) == {"check"}

@@ -16,6 +16,7 @@ from tests.referrals.follow_ups.due import the
 from tests.support import factories as make
 from tests.support.signing_in import signed_in
 from welzijn.accounts.models import User
+from welzijn.audit.reasons import Reason
 from welzijn.core.working_days import local_moment
 from welzijn.notifications import delivery
 from welzijn.notifications.models import Message
@@ -46,15 +47,15 @@ def test_each_circle_hears_it_after_the_partnerships_own_minutes() -> None:
     first = Message.objects.filter(subject_kind="question.new", recipient_key__startswith="user")
     assert set(first.values_list("recipient_key", flat=True)) == keys(on_duty)
     due = the(question, "duty")
-    looked = []
+    due_at = []
     for _ in range(7):
         due.refresh_from_db()
         assert due.remind_at is not None
-        looked.append(due.remind_at)
-        assert reminder_sweep.sweep(now=looked[-1] - MINUTE).told == 0
-        assert reminder_sweep.sweep(now=looked[-1]).told > 0
-    assert [(moment - FRIDAY) / MINUTE for moment in looked[:6]] == [20, 40, 60, 120, 180, 240]
-    assert looked[6] == local_moment(date(2026, 11, 30)) + timedelta(hours=6)
+        due_at.append(due.remind_at)
+        assert reminder_sweep.sweep(now=due_at[-1] - MINUTE).notified == 0
+        assert reminder_sweep.sweep(now=due_at[-1]).notified > 0
+    assert [(moment - FRIDAY) / MINUTE for moment in due_at[:6]] == [20, 40, 60, 120, 180, 240]
+    assert due_at[6] == local_moment(date(2026, 11, 30)) + timedelta(hours=6)
     assert alerted(question, 1) == keys(on_duty, colleague)
     assert alerted(question, 2) == keys(boss)
     assert alerted(question, 3) == keys(administrator)
@@ -72,13 +73,13 @@ def test_opened_danger_goes_to_no_further_circle_and_is_reminded_after_an_hour()
         user=on_duty,
         partnership=here.partnership,
         question_id=question.pk,
-        why="hulpvraag geopend",
+        why=Reason.OPENED,
         now=opened,
     )
     for minutes in range(0, 60, 5):
-        assert reminder_sweep.sweep(now=FRIDAY + minutes * MINUTE).told == 0
+        assert reminder_sweep.sweep(now=FRIDAY + minutes * MINUTE).notified == 0
     assert the(question, "duty").remind_at == opened + HOUR
-    assert reminder_sweep.sweep(now=opened + HOUR).told > 0
+    assert reminder_sweep.sweep(now=opened + HOUR).notified > 0
     assert alerted(question, 1) == keys(on_duty, boss)
 
 
@@ -89,8 +90,8 @@ def test_a_duty_whose_owner_can_not_sign_in_any_more_is_passed_over() -> None:
     on_duty.set_unusable_password()
     on_duty.save()
     make.question(here, "geld", danger=True, shares=None, now=FRIDAY)
-    told = Message.objects.filter(subject_kind="question.new", recipient_key__startswith="user")
-    assert set(told.values_list("recipient_key", flat=True)) == keys(colleague)
+    alarms = Message.objects.filter(subject_kind="question.new", recipient_key__startswith="user")
+    assert set(alarms.values_list("recipient_key", flat=True)) == keys(colleague)
 
 
 def test_where_nobody_of_the_team_can_sign_in_the_coordinators_hear_it_at_once() -> None:
@@ -99,8 +100,8 @@ def test_where_nobody_of_the_team_can_sign_in_the_coordinators_hear_it_at_once()
     invited.set_unusable_password()
     invited.save()
     make.question(here, "geld", danger=True, shares=None, now=FRIDAY)
-    told = Message.objects.filter(subject_kind="question.new", recipient_key__startswith="user")
-    assert set(told.values_list("recipient_key", flat=True)) == keys(boss)
+    alarms = Message.objects.filter(subject_kind="question.new", recipient_key__startswith="user")
+    assert set(alarms.values_list("recipient_key", flat=True)) == keys(boss)
 
 
 @pytest.mark.usefixtures("no_second_factor")

@@ -25,7 +25,7 @@ def news_of(question) -> Message:
     return Message.objects.get(about_id=question.id, recipient_kind=RecipientKind.RESIDENT)
 
 
-def told() -> list[tuple[str, str]]:
+def notified() -> list[tuple[str, str]]:
     rows = Message.objects.filter(subject_kind=delivery_failure.KIND)
     return [(row.recipient_key, row.context["reference"]) for row in rows]
 
@@ -38,13 +38,13 @@ def test_the_worker_reads_that_the_address_does_not_work() -> None:
     question.save()
     for _ in range(2):
         delivery_failure.notify_worker(news_of(question), TUESDAY)
-    assert told() == [(f"user:{worker.id}", question.reference)]
+    assert notified() == [(f"user:{worker.id}", question.reference)]
 
 
 def test_without_a_worker_it_is_the_leads_mailbox() -> None:
     question = factories.question(factories.world(), "geld")
     delivery_failure.notify_worker(news_of(question), TUESDAY)
-    [(key, _reference)] = told()
+    [(key, _reference)] = notified()
     assert key.partition(":")[0] in {"organisation", "team"}
 
 
@@ -54,7 +54,7 @@ def test_a_question_that_is_gone_is_told_to_nobody() -> None:
     for about in (None, uuid7()):
         news.about_id = about
         delivery_failure.notify_worker(news, TUESDAY)
-    assert told() == []
+    assert notified() == []
 
 
 LINES = {
@@ -79,7 +79,7 @@ def a_mail(status: str = Status.SENT) -> tuple[Question, Message]:
 def lines() -> list[str]:
     """What the worker would read now, oldest first."""
     rows = Message.objects.filter(subject_kind=delivery_failure.KIND).order_by("due_version")
-    true = delivery_failure.still_true(list(rows), TUESDAY)
+    true = delivery_failure.still_valid(list(rows), TUESDAY)
     return [rendering.line(row) for row in rows if row.id in true]
 
 

@@ -9,7 +9,7 @@ from organisations.roles.models import Role
 from referrals.casework import pick_up
 from referrals.handovers import services as handover_services
 from referrals.reminders import sweep as reminder_sweep
-from tests.referrals.reminders.sweeps import every_day, morning, told
+from tests.referrals.reminders.sweeps import every_day, morning, notified
 from tests.support import factories as make
 from tests.support.factories import World
 from tests.support.signing_in import signed_in
@@ -84,8 +84,8 @@ def test_without_a_coordinator_the_wijkaanjager_of_that_neighbourhood_hears_it(
 ) -> None:
     theirs, elsewhere = ambassador(here, "dorp"), ambassador(here, "huinen")
     nobody_picks_it_up()
-    assert f"user:{theirs.pk}" in told("question_not_picked_up")
-    assert f"user:{elsewhere.pk}" not in told("question_not_picked_up")
+    assert f"user:{theirs.pk}" in notified("question_not_picked_up")
+    assert f"user:{elsewhere.pk}" not in notified("question_not_picked_up")
     page = signed_in(theirs).get(way_in(theirs))
     assert page.status_code == 200
     assert question.reference in page.content.decode()
@@ -98,7 +98,7 @@ def test_with_a_coordinator_the_wijkaanjager_is_not_asked_to_chase(
     theirs = ambassador(here, "dorp")
     nobody_picks_it_up()
     assert question.neighbourhood == here.places["dorp"]
-    assert f"user:{theirs.pk}" not in told("question_not_picked_up")
+    assert f"user:{theirs.pk}" not in notified("question_not_picked_up")
 
 
 def test_with_neither_it_ends_with_the_organisation_that_has_it_and_not_with_nobody(
@@ -106,6 +106,6 @@ def test_with_neither_it_ends_with_the_organisation_that_has_it_and_not_with_nob
 ) -> None:
     mailbox = f"organisation:{here['stimenz'].pk}"
     reminder_sweep.sweep(now=morning(date(2026, 11, 27)))
-    assert told("question_not_picked_up") == [mailbox]
+    assert notified("question_not_picked_up") == [mailbox]
     reminder_sweep.sweep(now=morning(LATE))
-    assert told("question_not_picked_up") == [mailbox, mailbox]
+    assert notified("question_not_picked_up") == [mailbox, mailbox]

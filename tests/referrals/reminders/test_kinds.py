@@ -18,7 +18,7 @@ from referrals.handovers import services as handover_services
 from referrals.handovers.models import Handover
 from referrals.reminders import sweep as reminder_sweep
 from tests.referrals.follow_ups.due import the
-from tests.referrals.reminders.test_limits import picked_up, told
+from tests.referrals.reminders.test_limits import picked_up, recipients_of
 from tests.support import factories as make
 from tests.support import guards
 from tests.support.factories import World
@@ -54,12 +54,12 @@ def test_a_handover_goes_up_by_itself_after_the_term_of_the_partnership() -> Non
     )
     assert here.partnership.handover_escalate_after == 2
     escalated_at = None
-    for day, told_boss in ((date(2026, 11, 26), 0), (date(2026, 11, 30), 1)):
+    for day, for_boss in ((date(2026, 11, 26), 0), (date(2026, 11, 30), 1)):
         due.refresh_from_db()
         escalated_at = local_moment(day) + timedelta(hours=6)
         assert due.remind_at == escalated_at
         reminder_sweep.sweep(now=escalated_at)
-        assert told("handover_unanswered") == [f"user:{boss.id}"] * told_boss
+        assert recipients_of("handover_unanswered") == [f"user:{boss.id}"] * for_boss
     for row in (silent, other, due):
         row.refresh_from_db()
     assert (silent.escalated_at, other.escalated_at) == (escalated_at, None)
@@ -148,19 +148,19 @@ def test_what_is_no_longer_so_is_cancelled_without_a_word_and_a_review_is_not(ki
     moment = local_moment(date(2026, 11, 26)) + timedelta(hours=9)
     swept = reminder_sweep.sweep(now=moment)
     due.refresh_from_db()
-    assert swept.looked_at == 1
+    assert swept.checked == 1
     if kind == "review":
-        assert (due.status, swept.told > 0) == ("open", True)
+        assert (due.status, swept.notified > 0) == ("open", True)
     else:
         assert [due.status, due.done_at, due.remind_at] == ["cancelled", moment, None]
-        assert swept.told == 0
+        assert swept.notified == 0
 
 
 @pytest.mark.django_db
 def test_a_colleague_who_does_not_answer_is_told_again_with_who_asked() -> None:
     here = make.world()
     worker, colleague = make.intake_worker(here, "stimenz"), make.intake_worker(here, "actief")
-    asked = consultation_services.ask(
+    requested = consultation_services.ask(
         question=picked_up(here, worker),
         to=here["actief"],
         text="Wie kent een cursus?",
@@ -169,8 +169,8 @@ def test_a_colleague_who_does_not_answer_is_told_again_with_who_asked() -> None:
     )
     FollowUp.objects.exclude(kind="consultation").update(remind_at=None)
     reminder_sweep.sweep(now=local_moment(date(2026, 11, 26)) + timedelta(hours=6))
-    assert told("followup_due") == [f"user:{worker.id}"]
-    late = Message.objects.filter(subject_kind="consultation.late", subject_id=asked.pk)
+    assert recipients_of("followup_due") == [f"user:{worker.id}"]
+    late = Message.objects.filter(subject_kind="consultation.late", subject_id=requested.pk)
     assert set(late.values_list("recipient_key", flat=True)) == {
         f"organisation:{here['actief'].id}",
         f"user:{colleague.id}",
@@ -224,7 +224,7 @@ def test_each_kind_reminds_again_after_its_own_working_days_and_then_stops(kind:
             assert due.remind_at == local_moment(day) + timedelta(hours=6)
         # What was looked at earlier or later than its day counts from that day on.
         moment = max(due.remind_at, local_moment(day) + timedelta(hours=6))
-        assert reminder_sweep.sweep(now=moment).looked_at == 1
+        assert reminder_sweep.sweep(now=moment).checked == 1
         day = max(day, local_date(moment))
     due.refresh_from_db()
     assert (due.remind_at, due.escalation) == (None, len(STEPS[kind]) + 1)
@@ -250,6 +250,6 @@ def test_where_nobody_coordinates_the_wider_circle_is_never_empty(
     FollowUp.objects.filter(pk=due.pk).update(escalation=1)
     reminder_sweep.sweep(now=local_moment(date(2026, 11, 27)) + timedelta(hours=6))
     mailbox = f"organisation:{here['stimenz'].pk}"
-    assert told("question_not_picked_up") == [
+    assert recipients_of("question_not_picked_up") == [
         {"wijkaanjager": f"user:{who.pk}", "mailbox": mailbox}[hears]
     ]

@@ -20,8 +20,8 @@ from welzijn.notifications.models import Message
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 
 
-def told(template: str) -> list[str]:
-    """Who was told by this template, in the order of queueing."""
+def recipients_of(template: str) -> list[str]:
+    """Who got this template, in the order of queueing."""
     rows = Message.objects.filter(template=template).order_by("created_at", "id")
     return [row.recipient_key for row in rows]
 
@@ -71,8 +71,8 @@ def test_something_due_is_taken_at_its_moment_and_not_before() -> None:
     moment = local_moment(due.due_on) + timedelta(hours=9)
     FollowUp.objects.exclude(pk=due.pk).update(remind_at=None)
     FollowUp.objects.filter(pk=due.pk).update(remind_at=moment)
-    assert reminder_sweep.sweep(now=moment - timedelta(seconds=1)).looked_at == 0
-    assert reminder_sweep.sweep(now=moment).looked_at == 1
+    assert reminder_sweep.sweep(now=moment - timedelta(seconds=1)).checked == 0
+    assert reminder_sweep.sweep(now=moment).checked == 1
 
 
 @pytest.mark.django_db
@@ -85,9 +85,9 @@ def test_a_sweep_says_that_there_may_be_more_where_its_last_batch_was_full() -> 
     early = local_moment(due) + timedelta(hours=6)
     # Two rows each: the line, and the daily mail that carries it.
     first = reminder_sweep.sweep(now=early, batch=2, limit=2)
-    assert (first.looked_at, first.told, first.more) == (4, 8, True)
+    assert (first.checked, first.notified, first.more) == (4, 8, True)
     rest = reminder_sweep.sweep(now=early, batch=2, limit=2)
-    assert (rest.looked_at, rest.told, rest.more) == (1, 2, False)
+    assert (rest.checked, rest.notified, rest.more) == (1, 2, False)
 
 
 @pytest.mark.django_db
@@ -101,7 +101,7 @@ def test_the_coordinator_hears_of_silence_from_twice_the_term_on(silent: int, he
     # The sweep was away until so many working days have passed.
     day = calendar.add_working_days(date(2026, 11, 24), silent)
     reminder_sweep.sweep(now=local_moment(day) + timedelta(hours=9))
-    assert set(told("question_quiet")) == (
+    assert set(recipients_of("question_quiet")) == (
         {f"user:{worker.id}", f"user:{boss.id}"} if hears else {f"user:{worker.id}"}
     )
     line = Message.objects.filter(template="question_quiet").first()
@@ -120,7 +120,7 @@ def test_one_working_day_less_than_the_term_is_not_silence() -> None:
     with guards.switched_off():
         FollowUp.objects.exclude(pk=due.pk).delete()
     reminder_sweep.sweep(now=local_moment(due.due_on) + timedelta(hours=9))
-    assert told("question_quiet") == []
+    assert recipients_of("question_quiet") == []
     due.refresh_from_db()
     assert due.due_on == date(2026, 12, 16)
     # Silence is a next step, where no other is open.
@@ -146,7 +146,7 @@ def test_each_later_step_comes_after_its_own_working_days_and_the_last_one_ends_
         moment = local_moment(day) + timedelta(hours=6)
         assert due.remind_at == moment
         reminder_sweep.sweep(now=moment)
-        assert told(template)[-1] == f"user:{who.id}"
+        assert recipients_of(template)[-1] == f"user:{who.id}"
     due.refresh_from_db()
     assert (due.remind_at, due.escalation, due.status) == (None, 3, "open")
 

@@ -12,7 +12,7 @@ from intake.questions.models import Question, TimelineEntry
 from referrals.follow_ups.models import FollowUp
 from referrals.reminders import sweep as reminder_sweep
 from tests.referrals.follow_ups.due import the
-from tests.referrals.reminders.test_limits import picked_up, told
+from tests.referrals.reminders.test_limits import picked_up, recipients_of
 from tests.support import factories as make
 from welzijn.core.working_days import local_moment
 from welzijn.notifications import outbox
@@ -48,10 +48,10 @@ def test_what_somebody_is_working_on_is_passed_over_and_taken_at_the_next_sweep(
     busy, free = picked_up(here, worker), picked_up(here, worker)
     due = the(busy, "first_contact")
     early = local_moment(due.due_on) + timedelta(hours=6)
-    looked_at: list[int] = []
+    checked: list[int] = []
 
     def sweep() -> None:
-        looked_at.append(reminder_sweep.sweep(now=early).looked_at)
+        checked.append(reminder_sweep.sweep(now=early).checked)
 
     with transaction.atomic():
         if held == "question":
@@ -59,12 +59,12 @@ def test_what_somebody_is_working_on_is_passed_over_and_taken_at_the_next_sweep(
         else:
             FollowUp.objects.select_for_update(no_key=True).get(pk=due.pk)
         assert in_another_connection(sweep) == []
-        assert looked_at == [1]
+        assert checked == [1]
         subjects = Message.objects.filter(template="followup_due").values_list("subject_id")
         assert set(subjects) == {(the(free, "first_contact").pk,)}
     sweep()
-    assert looked_at == [1, 1]
-    assert len(told("followup_due")) == 2
+    assert checked == [1, 1]
+    assert len(recipients_of("followup_due")) == 2
 
 
 @pytest.mark.django_db(transaction=True)
@@ -96,7 +96,7 @@ def test_a_sweep_holds_what_it_works_on_until_it_has_told_it(
     save, second, waited = outbox.save, [], []
 
     def sweep() -> None:
-        second.append(reminder_sweep.sweep(now=early).looked_at)
+        second.append(reminder_sweep.sweep(now=early).checked)
 
     @transaction.atomic
     def change() -> None:
@@ -121,7 +121,7 @@ def test_a_sweep_holds_what_it_works_on_until_it_has_told_it(
             waited.append(len(in_another_connection(write_on_its_timeline)))
 
     monkeypatch.setattr(outbox, "save", while_it_is_held)
-    assert reminder_sweep.sweep(now=early).looked_at == 1
+    assert reminder_sweep.sweep(now=early).checked == 1
     assert second == [-1, 0]
     assert waited == [1, 0]
-    assert len(told("followup_due")) == 1
+    assert len(recipients_of("followup_due")) == 1

@@ -13,7 +13,7 @@ from tests.support import factories as make
 from tests.support.factories import World
 from welzijn.notifications.models import Message
 from welzijn.sweeps.models import SetAside
-from welzijn.sweeps.set_aside import TELL_AFTER
+from welzijn.sweeps.set_aside import NOTIFY_AFTER
 
 pytestmark = pytest.mark.django_db
 NOW = make.TUESDAY
@@ -53,12 +53,12 @@ def test_a_partnership_that_closed_with_danger_unjudged_stops_nobody() -> None:
     [row] = SetAside.objects.filter(sweep="reminders")
     assert (row.key, row.failures, row.partnership) == (
         str(duty.pk),
-        TELL_AFTER,
+        NOTIFY_AFTER,
         closed.partnership,
     )
     assert row.error.startswith("NotOpenError in ")
-    told = Message.objects.filter(template="row_set_aside", channel="digest")
-    assert [message.recipient_key for message in told] == [f"user:{boss.pk}"]
+    notified = Message.objects.filter(template="row_set_aside", channel="digest")
+    assert [message.recipient_key for message in notified] == [f"user:{boss.pk}"]
     # Open again: it is told of at its next try, and forgotten.
     Partnership.objects.filter(pk=closed.partnership.pk).update(triage_team=closed.triage)
     assert row.held_until is not None
@@ -78,13 +78,13 @@ def test_reading_hours_that_can_not_be_read_stop_only_that_partnership() -> None
 
 def test_a_row_that_is_set_aside_is_not_the_first_of_each_beat(monkeypatch) -> None:
     two_worlds()
-    asked: list[object] = []
+    requested: list[object] = []
     real = Batch.process
     bad = FollowUp.objects.filter(kind=FollowUp.Kind.PICK_UP).order_by("remind_at", "id")[0]
 
     def process(self: Batch, row: FollowUp) -> None:
         if row.pk == bad.pk:
-            asked.append(row.pk)
+            requested.append(row.pk)
             raise LookupError
         real(self, row)
 
@@ -92,10 +92,10 @@ def test_a_row_that_is_set_aside_is_not_the_first_of_each_beat(monkeypatch) -> N
     now = when_due()
     for seconds in range(0, 60, 30):
         reminders.sweep(now=now + timedelta(seconds=seconds))
-    first = len(asked)
+    first = len(requested)
     assert first == 2  # with its batch, and alone
     reminders.sweep(now=now + timedelta(seconds=61))
-    assert len(asked) == first + 1
+    assert len(requested) == first + 1
     assert SetAside.objects.get().failures == 2
 
 

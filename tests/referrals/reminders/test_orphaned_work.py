@@ -40,7 +40,7 @@ def question(here: World, worker: User) -> Question:
     return pick_up.pick_up(question=question, by=worker, now=make.TUESDAY)
 
 
-def returned(here: World) -> int:
+def back_with_triage(here: World) -> int:
     return return_orphaned_work(partnerships=[here.partnership.pk], now=make.TUESDAY)
 
 
@@ -52,19 +52,19 @@ def test_it_is_due_to_be_picked_up_and_the_mailbox_hears_of_it_once(
     here: World, question: Question, worker: User
 ) -> None:
     ends(worker)
-    assert (returned(here), returned(here)) == (1, 0)
+    assert (back_with_triage(here), back_with_triage(here)) == (1, 0)
     found = Question.objects.get(pk=question.pk)
     assert (found.status, found.assigned_to, found.lead) == ("new", None, here["stimenz"])
     assert open_kinds(question) == {"pick_up"}
     assert the(question, "pick_up").due_on == found.due_on == date(2026, 11, 26)
-    told = Message.objects.filter(about_id=question.pk, template="question_moved")
-    assert [m.recipient_key for m in told] == [f"organisation:{here['stimenz'].pk}"]
+    notified = Message.objects.filter(about_id=question.pk, template="question_moved")
+    assert [m.recipient_key for m in notified] == [f"organisation:{here['stimenz'].pk}"]
     assert question.timeline.filter(kind="assigned", actor_kind="system").count() == 1
 
 
 def test_the_last_day_of_a_role_still_counts(here: World, question: Question, worker: User) -> None:
     ends(worker, TODAY)
-    assert returned(here) == 0
+    assert back_with_triage(here) == 0
     assert Question.objects.get(pk=question.pk).assigned_to == worker
 
 
@@ -74,7 +74,7 @@ def test_another_role_there_keeps_it_only_with_a_part_in_the_casework(
 ) -> None:
     ends(worker)
     make.member(here, role, "stimenz", who=worker)
-    assert returned(here) == gone
+    assert back_with_triage(here) == gone
 
 
 def test_the_same_role_elsewhere_is_none_here(
@@ -82,7 +82,7 @@ def test_the_same_role_elsewhere_is_none_here(
 ) -> None:
     ends(worker)
     make.professional(here, "jeugd-punt", who=worker)
-    assert returned(here) == 1
+    assert back_with_triage(here) == 1
 
 
 def test_an_appointment_stays_due_without_its_worker(
@@ -92,7 +92,7 @@ def test_an_appointment_stays_due_without_its_worker(
         question=question, what="bellen", due_on=date(2026, 11, 25), by=worker, now=make.TUESDAY
     )
     ends(worker)
-    returned(here)
+    back_with_triage(here)
     planned.refresh_from_db()
     assert (planned.status, planned.worker, planned.organisation) == (
         "open",
@@ -107,10 +107,10 @@ def test_a_team_member_who_left_gives_it_back_to_the_team(here: World) -> None:
     member = make.triagist(here)
     question = make.question(here, "geld", shares=False)
     pick_up.pick_up(question=question, by=member, now=make.TUESDAY)
-    assert returned(here) == 0
+    assert back_with_triage(here) == 0
     ends(member)
     make.professional(here, "welzijn", who=member)
-    assert returned(here) == 1
+    assert back_with_triage(here) == 1
     found = Question.objects.get(pk=question.pk)
     assert (found.lead_team, found.status) == (here.triage, "new")
 
@@ -120,12 +120,12 @@ def test_a_closed_question_and_another_partnership_are_left(
 ) -> None:
     elsewhere = make.world("oss")
     ends(worker)
-    assert returned(elsewhere) == 0
+    assert back_with_triage(elsewhere) == 0
     with guards.switched_off():
         Membership.objects.filter(user=worker).update(until=None)
     closed(question, worker)
     ends(worker)
-    assert returned(here) == 0
+    assert back_with_triage(here) == 0
     assert Question.objects.get(pk=question.pk).assigned_to == worker
 
 
@@ -136,4 +136,4 @@ def test_a_round_takes_no_more_than_a_batch_and_the_next_the_rest(
     for _ in range(3):
         pick_up.pick_up(question=make.question(here, "geld"), by=worker, now=make.TUESDAY)
     ends(worker)
-    assert (returned(here), returned(here), returned(here)) == (2, 1, 0)
+    assert (back_with_triage(here), back_with_triage(here), back_with_triage(here)) == (2, 1, 0)

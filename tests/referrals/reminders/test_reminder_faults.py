@@ -34,13 +34,13 @@ class Morning:
         self.due_on = the(self.questions[0], "first_contact").due_on
         self.early = local_moment(self.due_on) + timedelta(hours=6, minutes=1)
 
-    def told(self) -> list[str]:
+    def notified(self) -> list[str]:
         lines = Message.objects.filter(template="followup_due").order_by("created_at", "id")
         return [str(pk) for pk in lines.values_list("subject_id", flat=True)]
 
     def all_once(self) -> bool:
         due = FollowUp.objects.filter(kind="first_contact").values_list("pk", flat=True)
-        return sorted(self.told()) == sorted(map(str, due))
+        return sorted(self.notified()) == sorted(map(str, due))
 
 
 def test_a_worker_whose_connection_dies_mid_sweep_loses_nothing_and_tells_nothing_twice(
@@ -62,7 +62,7 @@ def test_a_worker_whose_connection_dies_mid_sweep_loses_nothing_and_tells_nothin
             reminder_sweep.sweep(now=morning.early, batch=5)
     connection.close()
     # The first batch was committed whole, the second went back whole.
-    assert len(morning.told()) == 5
+    assert len(morning.notified()) == 5
     reminder_sweep.sweep(now=morning.early, batch=5)
     assert morning.all_once()
 
@@ -78,13 +78,13 @@ def test_a_clock_that_jumps_ahead_and_back_tells_each_thing_once() -> None:
 def test_a_clock_that_ran_behind_only_tells_later() -> None:
     morning = Morning()
     reminder_sweep.sweep(now=morning.early - timedelta(days=300))
-    assert morning.told() == []
+    assert morning.notified() == []
     reminder_sweep.sweep(now=morning.early)
     assert morning.all_once()
 
 
 @pytest.mark.parametrize(
-    ("asked", "changes"),
+    ("requested", "changes"),
     [
         (datetime(2026, 3, 26, 9, tzinfo=NOW.tzinfo), "summer time begins on 29 March 2026"),
         (datetime(2026, 10, 22, 9, tzinfo=NOW.tzinfo), "summer time ends on 25 October 2026"),
@@ -92,12 +92,12 @@ def test_a_clock_that_ran_behind_only_tells_later() -> None:
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_when_summer_time_changes_it_is_told_at_six_by_the_wall_clock(
-    asked: datetime, changes: str
+    requested: datetime, changes: str
 ) -> None:
-    morning = Morning(asked)
+    morning = Morning(requested)
     assert morning.due_on.isoweekday() <= 5, changes
     reminder_sweep.sweep(now=morning.early - timedelta(minutes=2))
-    assert morning.told() == []
+    assert morning.notified() == []
     reminder_sweep.sweep(now=morning.early)
     assert morning.all_once()
 

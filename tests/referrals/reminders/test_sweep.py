@@ -14,7 +14,7 @@ from referrals.handovers.models import Handover
 from referrals.reminders import sweep as reminder_sweep
 from referrals.reminders import validity as reminder_validity
 from tests.referrals.follow_ups.due import open_kinds, the
-from tests.referrals.reminders.sweeps import every_day, morning, told
+from tests.referrals.reminders.sweeps import every_day, morning, notified
 from tests.support import factories as make
 from tests.support.factories import World
 from welzijn.accounts.models import User
@@ -41,17 +41,17 @@ def test_not_picked_up_in_time_goes_to_the_organisation_and_then_to_the_coordina
     question = make.question(here, "geld")
     assert question.due_on == date(2026, 11, 26)
     reminder_sweep.sweep(now=morning(date(2026, 11, 26)))
-    assert told("question_not_picked_up") == []
+    assert notified("question_not_picked_up") == []
     reminder_sweep.sweep(now=morning(date(2026, 11, 27)))
-    assert set(told("question_not_picked_up")) == {
+    assert set(notified("question_not_picked_up")) == {
         f"organisation:{here['stimenz'].id}",
         f"user:{worker.id}",
     }
     # The weekend counts for nothing.
     every_day(date(2026, 11, 28), date(2026, 11, 29))
-    assert len(told("question_not_picked_up")) == 2
+    assert len(notified("question_not_picked_up")) == 2
     reminder_sweep.sweep(now=morning(date(2026, 11, 30)))
-    assert told("question_not_picked_up")[2:] == [f"user:{boss.id}"]
+    assert notified("question_not_picked_up")[2:] == [f"user:{boss.id}"]
     late = Message.objects.get(recipient_key=f"user:{boss.id}", subject_kind="followup.late")
     assert late.context["working_days"] == 2
 
@@ -73,7 +73,7 @@ def test_sweeping_again_and_again_tells_once(here: World, worker: User) -> None:
         reminder_sweep.sweep(now=morning(due))
     FollowUp.objects.update(remind_at=morning(due), escalation=0)
     reminder_sweep.sweep(now=morning(due))
-    assert told("followup_due") == [f"user:{worker.id}"]
+    assert notified("followup_due") == [f"user:{worker.id}"]
 
 
 def test_a_moved_date_reminds_again_and_the_old_reminder_is_void(here: World, worker: User) -> None:
@@ -126,11 +126,11 @@ def test_three_days_down_over_a_long_weekend_everything_once_and_in_order(
     assert len(rows) == 4
     due = [FollowUp.objects.get(pk=m.subject_id).due_on for m in rows]
     assert due == sorted(due)
-    assert told("followup_overdue") == []
+    assert notified("followup_overdue") == []
     # Only one step each; the coordinator hears of nothing yet.
-    assert f"user:{boss.id}" not in told("followup_due")
+    assert f"user:{boss.id}" not in notified("followup_due")
     reminder_sweep.sweep(now=morning(tuesday + timedelta(days=1)))
-    assert len(told("followup_overdue")) == 4
+    assert len(notified("followup_overdue")) == 4
 
 
 def test_done_or_withdrawn_is_not_reminded_of(here: World, worker: User) -> None:
@@ -162,15 +162,15 @@ def test_silence_of_the_receiver_goes_up_on_working_days_over_easter(
     waiting = offered(here, worker, datetime(2027, 3, 25, 9, 0, tzinfo=UTC))
     assert waiting.due_on == date(2027, 3, 30)
     every_day(date(2027, 3, 26), date(2027, 3, 29))
-    assert told("handover_answer_due") == []
+    assert notified("handover_answer_due") == []
     every_day(date(2027, 3, 30), date(2027, 3, 31))
-    assert set(told("handover_answer_due")) == {
+    assert set(notified("handover_answer_due")) == {
         f"organisation:{here['jeugd-punt'].id}",
         f"user:{receiver.id}",
     }
-    assert told("handover_unanswered") == []
+    assert notified("handover_unanswered") == []
     every_day(date(2027, 4, 1), date(2027, 4, 4))
-    assert told("handover_unanswered") == [f"user:{boss.id}"]
+    assert notified("handover_unanswered") == [f"user:{boss.id}"]
     waiting.refresh_from_db()
     assert waiting.escalated_at is not None
     assert Question.objects.get().lead == here["stimenz"]
@@ -205,10 +205,10 @@ def test_a_quiet_question_is_noticed_and_activity_moves_the_day(here: World, wor
     assert quiet_on == date(2026, 12, 15)
     Question.objects.update(last_activity_at=make.TUESDAY + timedelta(days=2))
     every_day(date(2026, 12, 14), date(2026, 12, 16))
-    assert told("question_quiet") == []
+    assert notified("question_quiet") == []
     assert the(question, "quiet").due_on == date(2026, 12, 17)
     every_day(date(2026, 12, 17), date(2026, 12, 18))
-    assert told("question_quiet") == [f"user:{worker.id}"]
+    assert notified("question_quiet") == [f"user:{worker.id}"]
     line = Message.objects.get(template="question_quiet")
     assert line.context["working_days"] == 15
     assert reminder_validity.still_quiet([line], make.TUESDAY) == {line.id}
@@ -232,7 +232,7 @@ def test_a_clock_of_the_law_runs_from_the_day_it_came_in(here: World, worker: Us
     reminder_sweep.sweep(now=morning(date(2026, 11, 25)))
     assert the(question, "clock").due_on == date(2026, 11, 27)
     reminder_sweep.sweep(now=morning(date(2026, 11, 26)))
-    assert f"user:{worker.id}" in told("legal_clock")
+    assert f"user:{worker.id}" in notified("legal_clock")
 
 
 def test_work_of_who_left_goes_back_to_the_organisation(here: World, worker: User) -> None:
@@ -245,9 +245,9 @@ def test_work_of_who_left_goes_back_to_the_organisation(here: World, worker: Use
     back = Question.objects.get()
     assert (back.status, back.assigned_to, back.lead) == ("new", None, here["stimenz"])
     assert open_kinds(question) == {"pick_up"}
-    assert told("question_moved") == [f"organisation:{here['stimenz'].id}"]
+    assert notified("question_moved") == [f"organisation:{here['stimenz'].id}"]
     reminder_sweep.sweep(now=morning(date(2026, 11, 27)))
-    assert len(told("question_moved")) == 1
+    assert len(notified("question_moved")) == 1
 
 
 def test_a_sweep_takes_few_queries_whatever_there_is(
@@ -260,4 +260,4 @@ def test_a_sweep_takes_few_queries_whatever_there_is(
     assert due is not None
     with django_assert_max_num_queries(20):  # type: ignore[operator]
         swept = reminder_sweep.sweep(now=morning(due.due_on))
-    assert swept.looked_at == 12
+    assert swept.checked == 12

@@ -84,7 +84,7 @@ def led_by_team(here: World, team: Team) -> Question:
         question=question,
         team=team,
         kind=SharingBasis.Kind.CONSENT,
-        purpose="helpen",
+        purpose=SharingBasis.Purpose.HELP,
         how=SharingBasis.How.PHONE,
         given_by=question.asker,
         now=make.TUESDAY,

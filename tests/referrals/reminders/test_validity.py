@@ -105,16 +105,16 @@ def test_an_offer_holds_until_its_handover_moves() -> None:
 def test_a_question_to_a_colleague_holds_until_it_is_answered() -> None:
     case = Case()
     colleague = make.intake_worker(case.here, "actief")
-    asked = consultation_services.ask(
+    requested = consultation_services.ask(
         question=case.question,
         to=case.here["actief"],
         text="Wie kent een cursus?",
         by=case.worker,
         now=NOW,
     )
-    line = message(asked.pk)
+    line = message(requested.pk)
     assert reminder_validity.still_unanswered([line, message(uuid7())], NOW) == {line.id}
     consultation_services.answer(
-        consultation=asked, text="Bel het buurthuis.", by=colleague, now=NOW
+        consultation=requested, text="Bel het buurthuis.", by=colleague, now=NOW
     )
     assert reminder_validity.still_unanswered([line], NOW) == set()

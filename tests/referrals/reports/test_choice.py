@@ -130,7 +130,7 @@ def test_the_command_refuses_what_the_page_refuses(
 
 
 def test_a_choice_of_months_that_may_still_change_is_refused(questions: make.World) -> None:
-    asked = Choice(
+    requested = Choice(
         "received",
         None,
         Part(date(2026, 9, 1), date(2026, 11, 1)),
@@ -139,4 +139,4 @@ def test_a_choice_of_months_that_may_still_change_is_refused(questions: make.Wor
         {},
     )
     with pytest.raises(Refused, match=choice.NOT_PUBLISHED):
-        choice.read(questions.partnership, asked, NOW)
+        choice.read(questions.partnership, requested, NOW)

@@ -41,10 +41,10 @@ def people(*groups: tuple[int, str, str, int]) -> list[Cell]:
 
 
 def ask(cells: list[Cell], rows: Dimension, smallest: int = 10, **query: Any) -> Table:
-    asked = {"since": date(2026, 1, 1), "until": date(2027, 1, 1), **query}
+    requested = {"since": date(2026, 1, 1), "until": date(2027, 1, 1), **query}
     return tabulate(
         cells,
-        Query("received", rows=rows, **asked),
+        Query("received", rows=rows, **requested),
         categories=CATEGORIES,
         noise=NOISE,
         smallest=smallest,

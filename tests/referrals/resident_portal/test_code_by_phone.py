@@ -10,6 +10,7 @@ from referrals.resident_portal.code_by_phone import give_code
 from tests.support import factories as make
 from tests.support.signing_in import signed_in
 from welzijn.audit.models import AccessEvent
+from welzijn.audit.reasons import Reason
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
 HOST = {"host": "putten.localhost"}
@@ -43,10 +44,10 @@ def test_the_log_says_how_the_code_was_given_and_of_looking_at_the_page_only_tha
     client.get(path, headers=HOST)
     client.post(path, {"how": "spoken"}, headers=HOST)
     said = AccessEvent.objects.filter(question_id=question.pk).order_by("at", "pk")
-    looked = "bladzijde voor een nieuwe code geopend"
+    opened = Reason.CODE_PAGE
     assert [(event.what, event.reason) for event in said] == [
-        ("question", looked),
-        ("question", looked),
+        ("question", opened),
+        ("question", opened),
         ("code", "nieuwe code in een gesprek"),
     ]
 

@@ -56,9 +56,9 @@ def test_without_the_leads_yes_it_goes_to_triage_to_be_picked_up(
     assert not Question.objects.visible_to(worker, TODAY).contains(question)
     valid = question.sharing_bases.get(ended_at=None)
     assert (valid.kind, valid.team) == (SharingBasis.Kind.FIRST_HANDLING, here.triage)
-    told = Message.objects.get(about_id=question.pk, template="basis_revoked")
+    notified = Message.objects.get(about_id=question.pk, template="basis_revoked")
     # They can't open it any more, so the message doesn't lead there.
-    assert (told.recipient_key, told.context["path"]) == (f"user:{worker.pk}", "/werk/")
+    assert (notified.recipient_key, notified.context["path"]) == (f"user:{worker.pk}", "/werk/")
 
 
 def test_ending_it_twice_changes_nothing(question: Question) -> None:
@@ -86,8 +86,8 @@ def test_a_supporting_organisation_is_shut_out_and_the_lead_stays(
     assert not Question.objects.visible_to(helper, TODAY).contains(question)
     assert Question.objects.visible_to(worker, TODAY).contains(question)
     assert not FollowUp.objects.filter(organisation=here["jeugd-punt"], status="open").exists()
-    told = Message.objects.filter(about_id=question.pk, template="basis_revoked")
-    paths = {m.recipient_key: m.context["path"] for m in told}
+    notified = Message.objects.filter(about_id=question.pk, template="basis_revoked")
+    paths = {m.recipient_key: m.context["path"] for m in notified}
     assert paths == {
         f"user:{worker.pk}": f"/vraagstuk/{question.pk}/",
         f"organisation:{here['jeugd-punt'].pk}": "/werk/",
@@ -105,7 +105,7 @@ def test_only_a_yes_can_be_taken_back(
         team=team,
         team_organisations=[o.pk for o in team.organisations.all()] if team else [],
         kind=kind,
-        purpose="helpen",
+        purpose=SharingBasis.Purpose.HELP,
         how=SharingBasis.How.SYSTEM,
         reason="acuut",
         valid_from=make.TUESDAY,

@@ -16,6 +16,7 @@ from tests.support import factories as make
 from tests.support.html import squeezed
 from tests.support.signing_in import with_open_question
 from welzijn.audit.models import AccessEvent, Withholding
+from welzijn.audit.reasons import Reason
 
 pytestmark = pytest.mark.django_db
 HOST = {"host": "putten.localhost"}
@@ -43,7 +44,7 @@ def both(question: Question) -> list[str]:
 
 def test_everything_they_told_and_everything_on_their_page_is_in_it(question: Question) -> None:
     for text in both(question):
-        for told in (
+        for notified in (
             question.reference,
             "deurwaarder",  # the words
             "rust",  # an opening answer
@@ -59,7 +60,7 @@ def test_everything_they_told_and_everything_on_their_page_is_in_it(question: Qu
             "school bellen",
             "Stimenz",
         ):
-            assert told in text, told
+            assert notified in text, notified
 
 
 def test_a_machine_gets_a_number_for_machines_and_a_reader_one_as_people_write_it(
@@ -95,7 +96,7 @@ def test_a_subject_who_said_yes_still_keeps_their_own_data(question: Question) -
 
 
 def test_a_withheld_look_is_not_in_it(question: Question) -> None:
-    seen = AccessEvent.objects.filter(question_id=question.pk, reason="vraag geopend").get()
+    seen = AccessEvent.objects.filter(question_id=question.pk, reason=Reason.OPENED).get()
     assert "heeft uw vraag gelezen" in both(question)[0]
     Withholding.objects.create(
         event=seen,
@@ -244,7 +245,7 @@ def test_what_is_kept_from_the_resident_moves_no_day_that_they_read() -> None:
     """A report or a withheld line, after closing: the day would say when it was written."""
     here = with_terms(make.world())
     question = ended(make.question(here, "geld"), make.TUESDAY)
-    told = due.kept_until(question)
+    notified = due.kept_until(question)
     later = make.TUESDAY + timedelta(days=9)
     question.timeline.create(
         at=later,
@@ -257,11 +258,11 @@ def test_what_is_kept_from_the_resident_moves_no_day_that_they_read() -> None:
     )
     Question.objects.filter(pk=question.pk).update(last_activity_at=later)
     question.refresh_from_db()
-    assert due.kept_until(question) == told
+    assert due.kept_until(question) == notified
     # It is kept for that longer, and what they read is true of it.
-    assert told is not None
+    assert notified is not None
     for days, goes in ((1, False), (9, False), (10, True)):
-        night = make.TUESDAY.replace(year=told.year, hour=3) + timedelta(days=days)
+        night = make.TUESDAY.replace(year=notified.year, hour=3) + timedelta(days=days)
         groups = due.groups(partnership=here.partnership, now=night)
         assert any(due.expired(group, now=night).exists() for group in groups) is goes
     page = browser(question).get("/volg/vraag/", headers=HOST).content.decode()

@@ -35,8 +35,8 @@ def test_who_was_je_while_asking_is_je_on_the_page_in_the_mail_and_in_what_is_sa
     assert "Je vraag is binnen." in page
     assert "omdat je dat goed vond" in page
     assert says_u(page) == []
-    said = client.post("/volg/vraag/vul-aan/", {"words": ""}, headers=HOST)
-    assert says_u(main_of(said.content.decode())) == []
+    shown = client.post("/volg/vraag/vul-aan/", {"words": ""}, headers=HOST)
+    assert says_u(main_of(shown.content.decode())) == []
     assert says_u(main_of(client.get("/volg/vraag/trek-in/", headers=HOST).content.decode())) == []
     client.post("/volg/vraag/trek-in/", headers=HOST)
     page = main_of(page_of(client))
@@ -111,12 +111,12 @@ def test_what_was_being_sent_when_the_page_lapsed_is_in_the_box_again_after_the_
     monkeypatch.setattr(timezone, "now", lambda: make.TUESDAY + timedelta(minutes=21))
     if cookie_gone:
         client.cookies.clear()
-    asked = client.post("/volg/vraag/vul-aan/", {"words": "Een lang verhaal."}, headers=HOST)
-    assert asked.status_code == 401
+    requested = client.post("/volg/vraag/vul-aan/", {"words": "Een lang verhaal."}, headers=HOST)
+    assert requested.status_code == 401
     assert "Er is niets verloren. Wat u typte, staat er daarna weer." in as_read(
-        asked.content.decode()
+        requested.content.decode()
     )
-    again = {"words": asked.context["typed"], "reference": receipt.reference}
+    again = {"words": requested.context["typed"], "reference": receipt.reference}
     wrong = client.post("/volg/", {**again, "code": "000000000"}, headers=HOST)
     assert wrong.context["typed"] == "Een lang verhaal."
     right = client.post("/volg/", {**again, "code": receipt.code}, headers=HOST)

@@ -15,6 +15,7 @@ from tests.support import factories as make
 from tests.support.html import as_read
 from tests.support.signing_in import entered
 from welzijn.audit.models import AccessEvent, Withholding
+from welzijn.audit.reasons import Reason
 
 pytestmark = pytest.mark.django_db
 HOST = {"host": "putten.localhost"}
@@ -92,11 +93,14 @@ def test_who_looked_is_on_the_page_with_name_and_reason() -> None:
         user=fatma,
         partnership=here.partnership,
         question_id=receipt.question.pk,
-        why="zij wil u bellen",
+        why=Reason.ROUTING,
         now=timezone.now(),
     )
     text = page_of(entered(receipt))
-    assert "Fatma de Boer van Stimenz heeft uw vraag gelezen. Reden: zij wil u bellen." in text
+    assert (
+        "Fatma de Boer van Stimenz heeft uw vraag gelezen. Reden: kijken waarom uw vraag hier ligt."
+        in text
+    )
 
 
 def test_an_organisation_may_show_functions_instead_of_names() -> None:
@@ -110,7 +114,7 @@ def test_an_organisation_may_show_functions_instead_of_names() -> None:
         user=fatma,
         partnership=here.partnership,
         question_id=receipt.question.pk,
-        why="geopend",
+        why=Reason.OPENED,
         now=timezone.now(),
     )
     text = page_of(entered(receipt))
@@ -127,7 +131,7 @@ def test_who_looked_more_often_on_a_day_is_one_line_with_every_time() -> None:
             user=fatma,
             partnership=here.partnership,
             question_id=receipt.question.pk,
-            why="vraag geopend",
+            why=Reason.OPENED,
             now=make.TUESDAY,
         )
     text = page_of(entered(receipt))
@@ -143,7 +147,7 @@ def test_a_withheld_look_needs_a_second_approver_and_comes_back_after_review() -
         user=worker,
         partnership=here.partnership,
         question_id=question.pk,
-        why="melding",
+        why=Reason.OPENED,
         now=make.TUESDAY,
     )
     event = AccessEvent.objects.get(actor=worker)

@@ -35,6 +35,7 @@ from referrals.resident_portal import data_requests
 from referrals.routing_review.models import Correction
 from tests.support import factories as make
 from tests.support import guards
+from welzijn.audit.reasons import Reason
 from welzijn.core.working_days import local_date
 from welzijn.notifications.models import Message, Refusal
 from welzijn.notifications.recipients import Channel
@@ -137,7 +138,7 @@ def everything(here: make.World, *, now: datetime = make.TUESDAY) -> Question:
         user=worker,
         partnership=here.partnership,
         question_id=question.pk,
-        why="vraag geopend",
+        why=Reason.OPENED,
         now=now,
     )
     household_links.link(question=question, other=make.question(here, "geld", now=now), now=now)
@@ -158,7 +159,7 @@ def everything(here: make.World, *, now: datetime = make.TUESDAY) -> Question:
         now=now,
     )
     data_requests.refuse(
-        asked=data_requests.receive(
+        received=data_requests.receive(
             question=question,
             kind=DataRequest.Kind.ERASURE,
             proof=DataRequest.Proof.CODE,

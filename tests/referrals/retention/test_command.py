@@ -20,7 +20,7 @@ from tests.support import factories as make
 pytestmark = pytest.mark.django_db
 
 
-def said(*arguments: str) -> str:
+def shown(*arguments: str) -> str:
     out = StringIO()
     call_command("retain", *arguments, stdout=out)
     return out.getvalue()
@@ -34,11 +34,11 @@ def long_over(here: make.World) -> Question:
 def test_a_dry_run_counts_by_organisation_and_kind_and_deletes_nothing(
     long_over: Question,
 ) -> None:
-    told = said("--dry-run")
-    assert "putten: stimenz, welfare, 2 jaar: 1\n" in told
-    assert "putten: 1 vragen, " in told
-    assert "Sanne" not in told
-    assert long_over.reference not in told
+    notified = shown("--dry-run")
+    assert "putten: stimenz, welfare, 2 jaar: 1\n" in notified
+    assert "putten: 1 vragen, " in notified
+    assert "Sanne" not in notified
+    assert long_over.reference not in notified
     assert Question.objects.count() == 1
     assert not DeletionProof.objects.exists()
 
@@ -47,14 +47,14 @@ def test_the_command_deletes_at_one_partnership(long_over: Question) -> None:
     elsewhere = with_terms(make.world("elders"))
     old(elsewhere, at=timezone.now() - timedelta(days=366 * 3))
     connection.check_constraints()
-    assert "Gewist: 1 vragen" in said("--partnership", "putten")
+    assert "Gewist: 1 vragen" in shown("--partnership", "putten")
     assert Question.objects.get().partnership == elsewhere.partnership
 
 
 def test_the_command_says_where_there_are_no_terms(here: make.World) -> None:
     Partnership.objects.update(retention={})
-    assert "putten: geen bewaartermijnen" in said()
-    assert "putten: geen bewaartermijnen" in said("--dry-run")
+    assert "putten: geen bewaartermijnen" in shown()
+    assert "putten: geen bewaartermijnen" in shown("--dry-run")
 
 
 def test_the_command_exits_with_1_if_a_question_could_not_be_deleted(
@@ -62,6 +62,6 @@ def test_the_command_exits_with_1_if_a_question_could_not_be_deleted(
 ) -> None:
     connection.check_constraints()
     with mock.patch.object(erase, "_erase", side_effect=IntegrityError), pytest.raises(SystemExit):
-        said()
+        shown()
     assert "Niet gelukt: 1 vragen" in capsys.readouterr().err
     assert Question.objects.get() == long_over

@@ -16,9 +16,9 @@ from tests.support import factories as make
 pytestmark = pytest.mark.django_db
 
 
-def advice(here: make.World, **asked: Any) -> Question:
+def advice(here: make.World, **requested: Any) -> Question:
     """An ended question for advice."""
-    question = old(here, **asked)
+    question = old(here, **requested)
     Question.objects.filter(pk=question.pk).update(kind="advice")
     return Question.objects.get(pk=question.pk)
 

@@ -77,14 +77,14 @@ def test_an_entry_about_nobody_any_more_loses_its_reason_and_stays(here: make.Wo
     question = make.question(here, "geld")
     lost = logged(here, LATER, person_id=uuid7(), reason="gezocht")
     known = logged(here, LATER, person_id=question.asker_id, reason="gezocht")
-    asked = logged(here, LATER, person_id=uuid7(), question_id=question.pk, reason="gezocht")
+    requested = logged(here, LATER, person_id=uuid7(), question_id=question.pk, reason="gezocht")
     log.delete_orphans(partnership=here.partnership, now=LATER)
-    for entry in (lost, known, asked):
+    for entry in (lost, known, requested):
         entry.refresh_from_db()
     assert (lost.person_id, lost.reason) == (None, "")
     assert known.person_id is not None
-    assert asked.person_id is not None
-    assert {known.reason, asked.reason} == {"gezocht"}
+    assert requested.person_id is not None
+    assert {known.reason, requested.reason} == {"gezocht"}
 
 
 def test_old_messages_about_no_question_go_with_the_log(here: make.World) -> None:

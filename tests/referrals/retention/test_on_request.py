@@ -30,11 +30,11 @@ def test_erasing_on_request_leaves_no_trace_but_the_proof() -> None:
     personal_traces.plant(question)
     full_case.ended(question, NOW)
     needles = [personal_traces.WORD, *personal_traces.ids_of(question).values()]
-    said = run(here.partnership, question.reference, "--decided")
+    shown = run(here.partnership, question.reference, "--decided")
     assert personal_traces.traces(needles) == []
     proof = DeletionProof.objects.get()
     assert (proof.rule, proof.kind, proof.questions) == ("verzoek", "welfare", 1)
-    assert question.reference not in said
+    assert question.reference not in shown
 
 
 @pytest.mark.django_db

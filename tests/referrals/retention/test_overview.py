@@ -85,9 +85,9 @@ def test_rows_are_grouped_in_words_the_largest_first(here: make.World) -> None:
             "intake.Unknown": 6,
         },
     )
-    [told] = overview.describe([made])
-    assert told.kind == "welzijn"
-    assert told.rows == [
+    [notified] = overview.describe([made])
+    assert notified.kind == "welzijn"
+    assert notified.rows == [
         ("regels van het inzagelog losgemaakt", 7),
         ("andere regels", 6),
         ("mensen en hoe zij te bereiken zijn", 5),
@@ -98,5 +98,5 @@ def test_rows_are_grouped_in_words_the_largest_first(here: make.World) -> None:
 
 def test_of_the_log_itself_entries_are_erased_and_not_unlinked(here: make.World) -> None:
     made = proof(here, kind="log", organisation=None, questions=0, rows={"audit.AccessEvent": 3})
-    [told] = overview.describe([made])
-    assert (told.kind, told.rows) == ("inzagelog", [("regels van het inzagelog gewist", 3)])
+    [notified] = overview.describe([made])
+    assert (notified.kind, notified.rows) == ("inzagelog", [("regels van het inzagelog gewist", 3)])

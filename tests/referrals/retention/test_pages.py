@@ -25,8 +25,8 @@ def officer(here: make.World) -> Client:
     return signed_in(make.member(here, Role.PRIVACY_OFFICER))
 
 
-def page(here: make.World, **asked: str) -> str:
-    return officer(here).get(ADDRESS, asked, headers=HOST).content.decode()
+def page(here: make.World, **requested: str) -> str:
+    return officer(here).get(ADDRESS, requested, headers=HOST).content.decode()
 
 
 def long_over(here: make.World, domain: str = "geld") -> Any:
@@ -46,9 +46,9 @@ def test_what_is_over_shows_until_the_night_and_its_proof_from_then_on() -> None
     assert "Alles waarvan de tijd om is, is gewist." in after
     assert "Stimenz" in after
     assert "mensen en hoe zij te bereiken zijn" in after
-    for told in (before, after):
-        assert question.reference not in told
-        assert "Sanne" not in told
+    for notified in (before, after):
+        assert question.reference not in notified
+        assert "Sanne" not in notified
 
 
 def test_proofs_can_be_chosen_by_organisation_kind_and_day() -> None:

@@ -57,13 +57,13 @@ def test_a_round_out_of_time_says_that_there_is_more(here: make.World) -> None:
 def test_the_nightly_task_queues_another_round_only_if_needed(
     here: make.World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[Any] = []
-    monkeypatch.setattr(retain_what_is_due, "apply_async", lambda **o: asked.append(o))
+    requested: list[Any] = []
+    monkeypatch.setattr(retain_what_is_due, "apply_async", lambda **o: requested.append(o))
     retain_what_is_due()
-    assert asked == []
+    assert requested == []
     monkeypatch.setattr("referrals.retention.tasks.ROUND_SECONDS", 0.0)
     retain_what_is_due()
-    assert len(asked) == 1
+    assert len(requested) == 1
 
 
 def test_a_partnership_without_terms_holds_up_no_other(here: make.World) -> None:

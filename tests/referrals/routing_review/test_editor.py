@@ -72,9 +72,9 @@ def test_a_rule_is_read_back_while_it_is_made_also_as_a_resident_reads_it() -> N
     here = make.world()
     client = signed_in(make.coordinator(here))
     client.post("/verdeelregels/begin/", headers=HOST)
-    told = read_back(client, supporting=["jeugd-punt"])
-    assert "Het gaat over Geld en post: naar Actief Putten, samen met Jeugd-Punt." in told
-    assert "Uw vraag ligt bij Actief Putten, omdat het over geld gaat." in told
+    summary = read_back(client, supporting=["jeugd-punt"])
+    assert "Het gaat over Geld en post: naar Actief Putten, samen met Jeugd-Punt." in summary
+    assert "Uw vraag ligt bij Actief Putten, omdat het over geld gaat." in summary
     fitting = read_back(client, target="fitting_service:", layers=["1"])
     assert "naar het aanbod dat past" in fitting
     assert "(alleen uzelf en uw netwerk)" in fitting
@@ -105,9 +105,9 @@ def test_any_input_is_read_back_or_reported_without_markup(typed: dict[str, Any]
     here = make.world()
     client = signed_in(make.coordinator(here))
     client.post("/verdeelregels/begin/", headers=HOST)
-    told = read_back(client, **typed)
-    assert "<script>" not in told
-    assert "<b>" not in told
+    summary = read_back(client, **typed)
+    assert "<script>" not in summary
+    assert "<b>" not in summary
 
 
 def test_a_row_shows_only_buttons_that_have_an_effect() -> None:

@@ -92,18 +92,18 @@ def test_a_draft_says_what_it_changes() -> None:
     client.post(f"{draft}regel/geld/", rule_form("organisation:actief"), headers=HOST)
     client.post(f"{draft}regel/vervoer/volgorde/", {"doe": "weg"}, headers=HOST)
     page = client.get(draft, headers=HOST).content.decode()
-    told = text_of(page.split('id="verschil"')[1].split("</section>")[0])
-    assert "gewijzigd geld Nu: Het gaat over Geld en post: naar Stimenz." in told
-    assert "Straks: Het gaat over Geld en post: naar Actief Putten." in told
-    assert "weggehaald vervoer Nu: Het gaat over Vervoer" in told
+    notified = text_of(page.split('id="verschil"')[1].split("</section>")[0])
+    assert "gewijzigd geld Nu: Het gaat over Geld en post: naar Stimenz." in notified
+    assert "Straks: Het gaat over Geld en post: naar Actief Putten." in notified
+    assert "weggehaald vervoer Nu: Het gaat over Vervoer" in notified
 
 
 def test_the_rules_page_shows_how_often_and_why_a_rule_was_corrected() -> None:
     here = make.world()
     boss = make.coordinator(here)
-    asked = [make.question(here, "geld", now=timezone.now()) for _number in range(4)]
+    requested = [make.question(here, "geld", now=timezone.now()) for _number in range(4)]
     whys = [Correction.Why.WRONG_DOMAIN, Correction.Why.NO_ROOM, Correction.Why.NO_ROOM]
-    for question, why in zip(asked[:3], whys, strict=True):
+    for question, why in zip(requested[:3], whys, strict=True):
         casework_assign.move_lead(
             question=question,
             to=here["jeugd-punt"],
@@ -114,11 +114,11 @@ def test_the_rules_page_shows_how_often_and_why_a_rule_was_corrected() -> None:
         )
     make.question(here, "bewegen", now=timezone.now())
     page = signed_in(boss).get("/verdeelregels/", headers=HOST).content.decode()
-    told = [text_of(row) for row in page.split("<tr>")]
-    [money] = [row for row in told if "Het gaat over Geld en post." in row]
+    notified = [text_of(row) for row in page.split("<tr>")]
+    [money] = [row for row in notified if "Het gaat over Geld en post." in row]
     no_room, wrong = Correction.Why.NO_ROOM.label, Correction.Why.WRONG_DOMAIN.label
     assert money.endswith(f"4 3 (75%) 2x {no_room} 1x {wrong}")
-    [moving] = [row for row in told if "Naar Actief Putten" in row]
+    [moving] = [row for row in notified if "Naar Actief Putten" in row]
     assert moving.endswith("1 0")
 
 

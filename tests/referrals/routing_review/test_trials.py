@@ -60,9 +60,9 @@ def test_a_trial_tells_the_load_per_week_then_and_with_the_draft() -> None:
     )
     page = trial(client, days=6).content.decode()
     assert "geen vragen binnen" in page
-    told = text_of(trial(client, days=55).content.decode())
-    assert "Stimenz 0,5 0,0 -1 -1 -2" in told.replace("\N{MINUS SIGN}", "-")
-    assert "Actief Putten 0,0 0,5 +1 +1 +2" in told
+    notified = text_of(trial(client, days=55).content.decode())
+    assert "Stimenz 0,5 0,0 -1 -1 -2" in notified.replace("\N{MINUS SIGN}", "-")
+    assert "Actief Putten 0,0 0,5 +1 +1 +2" in notified
 
 
 @pytest.mark.django_db(transaction=True)
@@ -79,8 +79,8 @@ def test_a_large_trial_streams_progress_and_then_the_result(
     answer = trial(client)
     assert answer.streaming
     parts = [part.decode() for part in answer.streaming_content]
-    told = [text_of(part) for part in parts[1:-1]]
-    assert told == [f"{n} van 3 vragen bekeken." for n in (1, 2, 3)]
+    notified = [text_of(part) for part in parts[1:-1]]
+    assert notified == [f"{n} van 3 vragen bekeken." for n in (1, 2, 3)]
     assert "<h1>" in parts[0]
     assert "Alle 3 vragen waren bij dezelfde organisatie" in parts[-1]
     assert parts[-1].rstrip().endswith("</html>")

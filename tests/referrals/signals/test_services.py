@@ -182,9 +182,9 @@ def test_another_partnership_reads_nothing(practice: Practice) -> None:
 def test_writers_are_notified_of_the_answer(practice: Practice) -> None:
     bundle = practice.answer(practice.sent())
     assert (bundle.answered_on, bundle.answer_recorded_by) == (MEETING, practice.policy_asten)
-    told = Message.objects.get(template="signal_answered")
-    assert told.recipient_key == f"user:{practice.worker.pk}"
-    assert "bus" not in f"{told.context}"
+    notified = Message.objects.get(template="signal_answered")
+    assert notified.recipient_key == f"user:{practice.worker.pk}"
+    assert "bus" not in f"{notified.context}"
 
 
 def test_an_answer_has_a_past_day_and_is_recorded_once(practice: Practice) -> None:

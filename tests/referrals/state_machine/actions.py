@@ -203,12 +203,12 @@ def _with_the_handover(walk: Around, offered: Handover, lead: Any) -> dict[str, 
         ),
     }
     if talk is not None:
-        said = HandoverTalk.objects.get
+        shown = HandoverTalk.objects.get
         acts["yes to the answer"] = lambda: clarifications.resident_says(
-            talk=said(pk=talk.pk), yes=True, how=ONLINE, now=now
+            talk=shown(pk=talk.pk), yes=True, how=ONLINE, now=now
         )
         acts["no to the answer"] = lambda: clarifications.resident_says(
-            talk=said(pk=talk.pk), yes=False, how=PHONE, recorded_by=lead, now=now
+            talk=shown(pk=talk.pk), yes=False, how=PHONE, recorded_by=lead, now=now
         )
     return acts
 

@@ -31,7 +31,7 @@ class Cast:
             make.intake_worker(self.there, "stimenz"),
             make.coordinator(self.there),
         ]
-        self.strangers = self.users[-2:]
+        self.outsiders = self.users[-2:]
         self.organisations = ["stimenz", "jeugd-punt", "actief", "welzijn"]
         self.members: list[Membership] = [Membership.objects.get(user=u) for u in self.users]
         # Two actors at once need connections of their own, so a walk commits. What it leaves goes

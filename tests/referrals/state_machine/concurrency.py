@@ -17,7 +17,7 @@ from hypothesis.stateful import rule
 from referrals.reminders import sweep as reminder_sweep
 from tests.referrals.state_machine.actions import Act, acts_on
 from tests.referrals.state_machine.snapshot import picture
-from tests.referrals.state_machine.surroundings import REFUSALS, Around, asked
+from tests.referrals.state_machine.surroundings import REFUSALS, Around, requested
 
 
 class Together(Around):
@@ -25,7 +25,7 @@ class Together(Around):
 
     threads: ThreadPoolExecutor
 
-    @asked
+    @requested
     @rule(q=st.integers(0, 30), first=st.integers(0, 200), second=st.integers(0, 200))
     def two_at_once(self, q: int, first: int, second: int) -> None:
         """Whatever two people do at the same moment, it is as if one had come first."""
@@ -35,28 +35,28 @@ class Together(Around):
         pair = (names[first % len(names)], names[second % len(names)])
         one, two = (acts[name] for name in pair)
         self.touched = list(self.questions)
-        said_first, after_first = self._in_order(one, two)
-        said_second, after_second = self._in_order(two, one)
-        expected = [(said_first, after_first), (said_second[::-1], after_second)]
+        answers_first, after_first = self._in_order(one, two)
+        answers_second, after_second = self._in_order(two, one)
+        expected = [(answers_first, after_first), (answers_second[::-1], after_second)]
         barrier = Barrier(2)
         running = [self.threads.submit(_run, act, barrier) for act in (one, two)]
-        said = [task.result(timeout=60) for task in running]
+        shown = [task.result(timeout=60) for task in running]
         self._settle()
-        found = (said, picture())
-        assert "refused without a sentence" not in said, pair
-        assert found in expected, (pair, said, [_difference(found[1], e[1]) for e in expected])
+        found = (shown, picture())
+        assert "refused without a sentence" not in shown, pair
+        assert found in expected, (pair, shown, [_difference(found[1], e[1]) for e in expected])
         self.reached["two at once"] += 1
-        if "ok" in said and set(said) != {"ok"}:
+        if "ok" in shown and set(shown) != {"ok"}:
             self.reached["one of two refused"] += 1
 
     # A walk leaves some of its rules out; these are to be in most.
-    @asked
+    @requested
     @rule(q=st.integers(0, 30), first=st.integers(0, 200), second=st.integers(0, 200))
     def two_others_at_once(self, q: int, first: int, second: int) -> None:
         """As above."""
         self.two_at_once(q, first, second)
 
-    @asked
+    @requested
     @rule(q=st.integers(0, 30), first=st.integers(0, 200))
     def the_same_twice_at_once(self, q: int, first: int) -> None:
         """A double click."""
@@ -64,11 +64,11 @@ class Together(Around):
 
     def _in_order(self, one: Act, two: Act) -> tuple[list[str], dict[str, Any]]:
         with transaction.atomic():
-            said = [_outcome(one), _outcome(two)]
+            shown = [_outcome(one), _outcome(two)]
             self._settle()
             seen = picture()
             transaction.set_rollback(True)
-        return said, seen
+        return shown, seen
 
     def _settle(self) -> None:
         """A sweep passes over what somebody else holds; the next one finds it."""

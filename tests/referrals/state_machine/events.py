@@ -10,7 +10,7 @@ from referrals.casework import absence
 from referrals.follow_ups.models import FollowUp
 from referrals.retention.models import DeletionProof
 from referrals.retention.run import retain
-from tests.referrals.state_machine.surroundings import NAME, WORDS, Around, asked, numbers, who
+from tests.referrals.state_machine.surroundings import NAME, WORDS, Around, numbers, requested, who
 from tests.support import factories as make
 from welzijn.notifications.models import Message
 
@@ -18,7 +18,7 @@ from welzijn.notifications.models import Message
 class Events(Around):
     """What no single question is asked about."""
 
-    @asked
+    @requested
     @rule(u=who, who_leaves=numbers, to=numbers, back=st.booleans())
     def hands_on_everything(self, u: int, who_leaves: int, to: int, back: bool) -> None:
         """Somebody falls ill: all of their work goes to a colleague or back to the mailbox."""
@@ -40,7 +40,7 @@ class Events(Around):
         """See `pass_time`."""
         self.pass_time(hours)
 
-    @asked
+    @requested
     @rule(years=st.sampled_from([1, 3]))
     def retention_runs(self, years: int) -> None:
         """Invariant 10: what is over goes, whole; what is open or younger stays."""

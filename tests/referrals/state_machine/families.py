@@ -22,7 +22,7 @@ from referrals.conferences import (
     state_machine as conference_state_machine,
 )
 from referrals.conferences.models import AgendaItem
-from tests.referrals.state_machine.surroundings import Around, asked, mostly, numbers, who
+from tests.referrals.state_machine.surroundings import Around, mostly, numbers, requested, who
 from welzijn.audit.models import AccessEvent
 from welzijn.core.working_days import local_date
 
@@ -70,7 +70,7 @@ class Families(Around):
         )
 
     # --- MDO -------------------------------------------------------------------------------------
-    @asked
+    @requested
     @rule(q=numbers, u=who, by_resident=st.booleans())
     def asks_for_an_mdo(self, q: int, u: int, by_resident: bool) -> None:
         """By who works on it, the wijkaanjager, a coordinator, or the resident."""
@@ -84,7 +84,7 @@ class Families(Around):
             )
         )
 
-    @asked
+    @requested
     @rule(c=numbers, q=numbers, u=who)
     def adds_a_question(self, c: int, q: int, u: int) -> None:
         """Another question on the agenda; it keeps its own readers."""
@@ -103,7 +103,7 @@ class Families(Around):
             )
         )
 
-    @asked
+    @requested
     @rule(c=numbers, u=who, whom=numbers, outside=st.booleans())
     def invites(self, c: int, u: int, whom: int, outside: bool) -> None:
         """Somebody of an organisation, also one of another partnership; or a GP."""
@@ -129,9 +129,9 @@ class Families(Around):
                 conference=found, member=member, by=by, now=self.now
             )
         )
-        assert not (done and member.user in self.cast.strangers)
+        assert not (done and member.user in self.cast.outsiders)
 
-    @asked
+    @requested
     @rule(c=numbers, u=who, p=numbers, takes_off=st.booleans(), comes=st.booleans())
     def minds_a_participant(self, c: int, u: int, p: int, takes_off: bool, comes: bool) -> None:
         """Taken off the list, or they say whether they come."""
@@ -157,7 +157,7 @@ class Families(Around):
         items = list(found.agenda.order_by("added_at", "id")) if found else []
         return items[i % len(items)] if items else None
 
-    @asked
+    @requested
     @rule(c=numbers, i=numbers, u=who, o=numbers)
     def shares(self, c: int, i: int, u: int, o: int) -> None:
         """The resident lets one organisation talk along."""
@@ -173,7 +173,7 @@ class Families(Around):
                 )
             )
 
-    @asked
+    @requested
     @rule(c=numbers, i=numbers, u=who, invited=mostly)
     def says_about_the_resident(self, c: int, i: int, u: int, invited: bool) -> None:
         """Invited as a matter of course; where not, the reason is theirs to read."""
@@ -189,7 +189,7 @@ class Families(Around):
                 )
             )
 
-    @asked
+    @requested
     @rule(c=numbers, u=who, hours=st.integers(-1, 100), place=st.sampled_from(["Hier", "Daar"]))
     def plans_the_mdo(self, c: int, u: int, hours: int, place: str) -> None:
         """A time and a place, or another one."""
@@ -208,7 +208,7 @@ class Families(Around):
             )
         )
 
-    @asked
+    @requested
     @rule(c=numbers, u=who)
     def calls_it_off(self, c: int, u: int) -> None:
         """What was in calendars leaves them; who only talked along reads no more."""
@@ -221,7 +221,7 @@ class Families(Around):
             )
         )
 
-    @asked
+    @requested
     @rule(c=numbers, i=numbers, u=who, best=st.sampled_from(["yes", "no", ""]))
     def writes_the_plan(self, c: int, i: int, u: int, best: str) -> None:
         """The plan in the resident's words, and the minutes."""
@@ -240,7 +240,7 @@ class Families(Around):
                 )
             )
 
-    @asked
+    @requested
     @rule(c=numbers, i=numbers, u=who, p=st.integers(-1, 5), days=st.integers(-1, 9))
     def agrees_on_an_action(self, c: int, i: int, u: int, p: int, days: int) -> None:
         """Somebody does something by a working day; below zero the resident."""
@@ -260,7 +260,7 @@ class Families(Around):
             )
         )
 
-    @asked
+    @requested
     @rule(c=numbers, u=numbers)
     def opens_the_mdo(self, c: int, u: int) -> None:
         """Invariant 6: what is read of a question stands in its log."""

@@ -12,7 +12,7 @@ from referrals.handovers import clarifications
 from referrals.handovers import completion as handover_completion
 from referrals.handovers import services as handover_services
 from referrals.handovers.models import HandoverTalk
-from tests.referrals.state_machine.surroundings import Around, asked, mostly, numbers, who
+from tests.referrals.state_machine.surroundings import Around, mostly, numbers, requested, who
 
 HOWS = st.sampled_from([SharingBasis.How.PHONE, SharingBasis.How.ONLINE])
 
@@ -20,7 +20,7 @@ HOWS = st.sampled_from([SharingBasis.How.PHONE, SharingBasis.How.ONLINE])
 class Handovers(Around):
     """From the lead to another organisation."""
 
-    @asked
+    @requested
     @rule(q=numbers, u=who, o=numbers, yes=mostly, stays=st.booleans())
     def proposes(self, q: int, u: int, o: int, yes: bool, stays: bool) -> None:
         self.attempt(
@@ -36,7 +36,7 @@ class Handovers(Around):
             )
         )
 
-    @asked
+    @requested
     @rule(q=numbers, yes=mostly, how=HOWS)
     def resident_answers(self, q: int, yes: bool, how: Any) -> None:
         offered = self.handover(q)
@@ -47,14 +47,14 @@ class Handovers(Around):
                 )
             )
 
-    @asked
+    @requested
     @rule(
         q=numbers,
         u=who,
         how=st.sampled_from(["accept", "accept", "accept", "decline", "ask", "answer"]),
-        told=st.booleans(),
+        notified=st.booleans(),
     )
-    def answers_the_handover(self, q: int, u: int, how: str, told: bool = False) -> None:
+    def answers_the_handover(self, q: int, u: int, how: str, notified: bool = False) -> None:
         offered = self.handover(q)
         if offered is None:
             return
@@ -71,7 +71,7 @@ class Handovers(Around):
             "answer": lambda: clarifications.answer(
                 handover=offered,
                 text="Zo.",
-                yes_how=SharingBasis.How.PHONE if told else None,
+                yes_how=SharingBasis.How.PHONE if notified else None,
                 by=by,
                 now=self.now,
             ),
@@ -79,7 +79,7 @@ class Handovers(Around):
         self.attempt(acts[how])
         assert Question.objects.get(pk=offered.question_id).lead_id == lead
 
-    @asked
+    @requested
     @rule(q=numbers, yes=mostly, how=HOWS)
     def resident_reads_the_answer(self, q: int, yes: bool, how: Any) -> None:
         """Invariant 3: what is said about them, they have said yes to."""
@@ -89,7 +89,7 @@ class Handovers(Around):
                 lambda: clarifications.resident_says(talk=talk, yes=yes, how=how, now=self.now)
             )
 
-    @asked
+    @requested
     @rule(q=numbers, u=who, hours=st.integers(-1, 200))
     def plans_the_meeting(self, q: int, u: int, hours: int) -> None:
         """The three choose a moment."""
@@ -105,7 +105,7 @@ class Handovers(Around):
                 )
             )
 
-    @asked
+    @requested
     @rule(q=numbers, u=who, by_resident=st.booleans())
     def they_meet(self, q: int, u: int, by_resident: bool) -> None:
         offered = self.handover(q)
@@ -119,7 +119,7 @@ class Handovers(Around):
                 )
             )
 
-    @asked
+    @requested
     @rule(q=numbers, u=who, by_resident=st.booleans())
     def stops_the_handover(self, q: int, u: int, by_resident: bool) -> None:
         offered = self.handover(q)

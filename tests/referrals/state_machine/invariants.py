@@ -93,7 +93,7 @@ class Invariants(Around):
                 .filter(pk__in=self.touched)
                 .values_list("pk", flat=True)
             )
-            assert not (visible and user in self.cast.strangers)
+            assert not (visible and user in self.cast.outsiders)
             # The other two ways of asking cost more: for who sees one, and for some who don't.
             if visible or number % 4 == self.turn % 4:
                 assert visible == {q.pk for q in touched if intake_rules.reads(user, q)}
@@ -271,7 +271,7 @@ class Invariants(Around):
                     reads = conference_state_machine.reads_item(user, item, own.get(user.pk), today)
                     works = acting_membership.working_as(user, item.question, today) is not None
                     mine = own.get(user.pk)
-                    assert not (reads and user in self.cast.strangers)
+                    assert not (reads and user in self.cast.outsiders)
                     if reads and not works:
                         team = valid.filter(team__isnull=False).exists()
                         assert mine is not None

@@ -38,9 +38,10 @@ from referrals.follow_ups import staff_actions as follow_up_actions
 from referrals.follow_ups.models import FollowUp
 from referrals.resident_portal import consent_withdrawal
 from referrals.routing_review.models import Correction
-from tests.referrals.state_machine.surroundings import NAME, WORDS, Around, asked, numbers, who
+from tests.referrals.state_machine.surroundings import NAME, WORDS, Around, numbers, requested, who
 from tests.support import factories as make
 from welzijn.audit.models import AccessEvent
+from welzijn.audit.reasons import Reason
 from welzijn.core.working_days import local_date
 
 RESIDENTS_ACTS = ("withdraw", "add", "danger", "danger now", "reopen", "happy", "unhappy")
@@ -83,7 +84,7 @@ class Questions(Around):
         self.questions.append(made.pk)
         self.touched = [made.pk]
 
-    @asked
+    @requested
     @rule(q=numbers, u=who)
     def picks_up(self, q: int, u: int) -> None:
         self.attempt(
@@ -92,7 +93,7 @@ class Questions(Around):
             )
         )
 
-    @asked
+    @requested
     @rule(q=numbers, u=who)
     def puts_back(self, q: int, u: int) -> None:
         self.attempt(
@@ -104,7 +105,7 @@ class Questions(Around):
             )
         )
 
-    @asked
+    @requested
     @rule(q=numbers, u=who, to=numbers)
     def assigns(self, q: int, u: int, to: int) -> None:
         self.attempt(
@@ -117,7 +118,7 @@ class Questions(Around):
             )
         )
 
-    @asked
+    @requested
     @rule(q=numbers, u=who, o=numbers, yes=st.booleans(), triage=st.booleans())
     def moves(self, q: int, u: int, o: int, yes: bool, triage: bool) -> None:
         self.attempt(
@@ -131,7 +132,7 @@ class Questions(Around):
             )
         )
 
-    @asked
+    @requested
     @rule(q=numbers, u=who, outcome=st.sampled_from(list(ContactMoment.Outcome)))
     def speaks(self, q: int, u: int, outcome: Any) -> None:
         self.attempt(
@@ -145,7 +146,7 @@ class Questions(Around):
             )
         )
 
-    @asked
+    @requested
     @rule(q=numbers, u=who, days=st.integers(-1, 9))
     def plans(self, q: int, u: int, days: int) -> None:
         self.attempt(
@@ -158,7 +159,7 @@ class Questions(Around):
             )
         )
 
-    @asked
+    @requested
     @rule(q=numbers, u=who, days=st.integers(0, 9), does=st.booleans())
     def minds_what_is_due(self, q: int, u: int, days: int, does: bool) -> None:
         due = FollowUp.objects.filter(question=self.question(q)).order_by("-id").first()
@@ -178,7 +179,7 @@ class Questions(Around):
                 )
             )
 
-    @asked
+    @requested
     @rule(q=numbers, u=who, o=numbers)
     def brings_in(self, q: int, u: int, o: int) -> None:
         self.attempt(
@@ -191,7 +192,7 @@ class Questions(Around):
             )
         )
 
-    @asked
+    @requested
     @rule(q=numbers, which=numbers)
     def resident_revokes(self, q: int, which: int) -> None:
         question = self.question(q)
@@ -204,7 +205,7 @@ class Questions(Around):
             # The door is shut at once, whoever asks.
             assert not SharingBasis.objects.filter(pk=basis.pk, ended_at=None).exists()
 
-    @asked
+    @requested
     @rule(q=numbers, what=st.sampled_from(RESIDENTS_ACTS))
     def resident_acts(self, q: int, what: str) -> None:
         question, now = self.question(q), self.now
@@ -225,7 +226,7 @@ class Questions(Around):
         }
         self.attempt(acts[what])
 
-    @asked
+    @requested
     @rule(
         q=numbers,
         u=who,
@@ -242,7 +243,7 @@ class Questions(Around):
             )
         )
 
-    @asked
+    @requested
     @rule(q=numbers, u=who, danger=st.booleans())
     def judges(self, q: int, u: int, danger: bool) -> None:
         self.attempt(
@@ -254,7 +255,7 @@ class Questions(Around):
             )
         )
 
-    @asked
+    @requested
     @rule(q=numbers, u=who, kind=st.sampled_from(list(Question.Kind)))
     def says_the_kind(self, q: int, u: int, kind: Any) -> None:
         self.attempt(
@@ -266,7 +267,7 @@ class Questions(Around):
             )
         )
 
-    @asked
+    @requested
     @rule(q=numbers, u=who, o=numbers)
     def consults(self, q: int, u: int, o: int) -> None:
         self.attempt(
@@ -279,7 +280,7 @@ class Questions(Around):
             )
         )
 
-    @asked
+    @requested
     @rule(q=numbers, u=who)
     def opens(self, q: int, u: int) -> None:
         """Invariant 6: who reads stands in the log; who may not, reads nothing."""
@@ -291,7 +292,7 @@ class Questions(Around):
                 user=user,
                 partnership=self.cast.here.partnership,
                 question_id=question.pk,
-                why="geopend",
+                why=Reason.OPENED,
                 now=self.now,
             )
         )

@@ -66,14 +66,18 @@ def picture() -> dict[str, Any]:
             )
         ),
         "timeline": rows(
-            TimelineEntry.objects.annotate(said=Cast("parameters", TextField())),
+            TimelineEntry.objects.annotate(given=Cast("parameters", TextField())),
             "question",
             "kind",
             "sentence",
-            "said",
+            "given",
         ),
         "mdo": rows(Conference.objects, "status", "starts_at", "sequence"),
-        "participants": rows(Participant.objects, "user", "email", "removed_at", "comes", "told"),
-        "agenda": rows(AgendaItem.objects, "question", "resident_invited", "told", "version"),
+        "participants": rows(
+            Participant.objects, "user", "email", "removed_at", "comes", "invitations_sent"
+        ),
+        "agenda": rows(
+            AgendaItem.objects, "question", "resident_invited", "invitations_sent", "version"
+        ),
         "households": sorted(map(sorted, homes.values())),
     }

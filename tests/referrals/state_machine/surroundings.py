@@ -30,7 +30,7 @@ NAME = "Zonnebloem"
 WORDS = "Het geheim van de vraag."
 REFUSALS = (WrongMomentError, PermissionDenied, ValidationError, Http404)
 
-asked = precondition(lambda self: bool(getattr(self, "questions", None)))
+requested = precondition(lambda self: bool(getattr(self, "questions", None)))
 numbers = st.integers(0, 30)
 # Mostly the one who has it, so that a walk gets somewhere; else anybody.
 who = st.one_of(st.just(-1), st.just(-1), st.just(-1), numbers)
@@ -122,9 +122,9 @@ class Around(RuleBasedStateMachine):
         self.now += timedelta(hours=hours)
         self.set_clock(self.now)
         reminder_sweep.sweep(now=self.now)
-        told = Message.objects.count()
+        notified = Message.objects.count()
         reminder_sweep.sweep(now=self.now)
-        assert Message.objects.count() == told
+        assert Message.objects.count() == notified
         delivery.sweep(now=self.now)
         delivery.sweep(now=self.now)
         sent = [m.extra_headers["Message-ID"] for m in mail.outbox]

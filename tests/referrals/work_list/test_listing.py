@@ -24,7 +24,7 @@ pytestmark = [
 ]
 
 
-def asked_of_the_database(queries: CaptureQueriesContext) -> list[str]:
+def statements(queries: CaptureQueriesContext) -> list[str]:
     """The queries; a transaction's own begin and end are none in production."""
     return [q["sql"] for q in queries if not q["sql"].startswith(("SAVEPOINT", "RELEASE"))]
 
@@ -51,7 +51,7 @@ def test_the_work_list_takes_the_same_few_queries_at_any_size(
     with CaptureQueriesContext(connection) as queries:
         page = screen.get(f"/werk/?lijst={which}")
     assert question.reference in page.content.decode() or size > 25
-    assert len(asked_of_the_database(queries)) <= 20
+    assert len(statements(queries)) <= 20
 
 
 def test_the_case_page_takes_few_queries_with_two_hundred_steps(
@@ -86,7 +86,7 @@ def test_the_case_page_takes_few_queries_with_two_hundred_steps(
     with CaptureQueriesContext(connection) as queries:
         page = screen.get(f"/vraagstuk/{question.id}/")
     assert "Stap 199" in page.content.decode()
-    assert len(asked_of_the_database(queries)) <= 20
+    assert len(statements(queries)) <= 20
 
 
 def test_danger_stands_first_and_what_waits_for_the_resident_last(
@@ -122,7 +122,7 @@ def test_the_check_by_phone_is_written_down_on_the_page_of_the_question(
     assert here_.post(f"{case}nazorg/", {"reached": "ja"}).status_code == 422
     assert here_.post(f"{case}nazorg/", {"reached": "nee", "verdict": "2"}).status_code == 422
     assert here_.post(f"{case}nazorg/", {"reached": "nee"}).status_code == 302
-    told = {"reached": "ja", "verdict": "1", "words": "Nee"}
-    assert here_.post(f"{case}nazorg/", told).status_code == 302
+    notified = {"reached": "ja", "verdict": "1", "words": "Nee"}
+    assert here_.post(f"{case}nazorg/", notified).status_code == 302
     question.refresh_from_db()
     assert (question.status, question.verdict) == ("picked_up", 1)

@@ -151,19 +151,21 @@ def test_a_colleague_who_is_asked_sees_no_reference(
     here: World, worker: User, question: Question
 ) -> None:
     pick_up.pick_up(question=question, by=worker, now=make.TUESDAY)
-    asked = consultation_services.ask(
+    requested = consultation_services.ask(
         question=question, to=here["jeugd-punt"], text="Past dit?", by=worker, now=make.TUESDAY
     )
     screen = signed_in(make.professional(here, "jeugd-punt"))
-    for path in ("/werk/overleg/", f"/werk/overleg/{asked.id}/"):
+    for path in ("/werk/overleg/", f"/werk/overleg/{requested.id}/"):
         page = screen.get(path).content.decode()
         assert "Past dit?" in page
         assert question.reference not in page
         assert str(question.id) not in page
-    screen.post(f"/werk/overleg/{asked.id}/", {"text": "Ja, bel ons."})
+    screen.post(f"/werk/overleg/{requested.id}/", {"text": "Ja, bel ons."})
     assert "Ja, bel ons." in signed_in(worker).get("/werk/overleg/").content.decode()
     assert (
-        signed_in(make.professional(here, "actief")).get(f"/werk/overleg/{asked.id}/").status_code
+        signed_in(make.professional(here, "actief"))
+        .get(f"/werk/overleg/{requested.id}/")
+        .status_code
         == 404
     )
 

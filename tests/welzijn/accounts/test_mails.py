@@ -102,7 +102,7 @@ def test_an_address_without_an_account_gets_no_mail_and_the_same_page() -> None:
 def test_the_page_does_the_same_for_a_known_and_an_unknown_address() -> None:
     """The same queries and no mail server: neither words nor time tell who has an account."""
     make.world()
-    asked = []
+    requested = []
     user = make.user()
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     # The first one of all makes the row that counts the tries of this address.
@@ -111,10 +111,10 @@ def test_the_page_does_the_same_for_a_known_and_an_unknown_address() -> None:
         client.get(reverse("account_reset_password"), headers=HOST)
         with CaptureQueriesContext(connection) as captured:
             client.post(reverse("account_reset_password"), {"email": email}, headers=HOST)
-        asked.append([re.sub(r"'[^']*'|\d+", "?", q["sql"]) for q in captured.captured_queries])
+        requested.append([re.sub(r"'[^']*'|\d+", "?", q["sql"]) for q in captured.captured_queries])
         assert mail.outbox == []
-    _first, known, unknown = asked
-    assert [sum('INTO "notifications_message"' in q for q in queries) for queries in asked] == [
+    _first, known, unknown = requested
+    assert [sum('INTO "notifications_message"' in q for q in queries) for queries in requested] == [
         *(1, 1, 1)
     ]
     # allauth reads the user's addresses for the token; nothing that takes a thousandth of a second.
@@ -139,8 +139,8 @@ def test_a_mail_that_waited_longer_than_its_link_lives_is_not_sent() -> None:
     Client().post(reverse("account_reset_password"), {"email": user.email}, headers=HOST)
     (message,) = Message.objects.filter(subject_id=user.pk)
     day = timedelta(days=1)
-    assert account_mail.still_true([message], message.created_at + day - day / 24) == {message.id}
-    assert account_mail.still_true([message], message.created_at + day + day / 24) == set()
+    assert account_mail.still_valid([message], message.created_at + day - day / 24) == {message.id}
+    assert account_mail.still_valid([message], message.created_at + day + day / 24) == set()
 
 
 def test_an_invitation_lives_a_week(monkeypatch: pytest.MonkeyPatch) -> None:

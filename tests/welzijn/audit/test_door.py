@@ -122,8 +122,8 @@ def test_the_door_opens_for_its_questions_only(here: make.World, as_running_role
         AccessEvent.objects.all().delete,
         partial(AccessEvent.objects.update, reason=""),
     ):
-        said = refusal(partial(_open, question), act)
-        assert "evidence: " in said or "permission denied" in said
+        shown = refusal(partial(_open, question), act)
+        assert "evidence: " in shown or "permission denied" in shown
 
 
 def test_a_permit_is_of_its_transaction(here: make.World, as_running_role: None) -> None:

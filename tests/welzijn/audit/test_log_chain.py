@@ -232,14 +232,14 @@ def test_what_retention_takes_keeps_the_chain_and_tells_nothing(here: make.World
     assert report.cleared == 1
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_jsonb(b)::text FROM audit_logblock b")
-        told = "".join(row[0] for row in cursor.fetchall())
-    assert str(question.pk) not in told
-    assert waiting.pk.hex not in told
+        notified = "".join(row[0] for row in cursor.fetchall())
+    assert str(question.pk) not in notified
+    assert waiting.pk.hex not in notified
     # The records of erasing are in the chain too.
     with owner() as cursor:
         cursor.execute("UPDATE audit_logerasure SET at = at + interval '1 hour'")
-    (said,) = wrong()
-    assert said.startswith("The records of erasing in block ")
+    (shown,) = wrong()
+    assert shown.startswith("The records of erasing in block ")
     assert LogErasure.objects.filter(block=None).count() == 0
 
 
@@ -248,9 +248,9 @@ def test_the_command_says_it_in_a_sentence_and_exits_with_1(
 ) -> None:
     sealed(here)
     call_command("verify_log")
-    said = capsys.readouterr()
-    assert "12 lines in 3 blocks are as they were written" in said.out
-    assert "No anchor was given" in said.err
+    shown = capsys.readouterr()
+    assert "12 lines in 3 blocks are as they were written" in shown.out
+    assert "No anchor was given" in shown.err
     settings.LOG_ANCHORS = str(tmp_path / "anchors")
     tasks.anchor_access_log()
     tasks.anchor_access_log()

@@ -46,7 +46,7 @@ def started(tmp_path: Path, *program: str, **given: str) -> "subprocess.Complete
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "said"),
+    ("name", "value", "expected"),
     [
         ("STAFF_IDLE_MINUTES", "an hour", "STAFF_IDLE_MINUTES has to be a whole number"),
         ("STAFF_IDLE_MINUTES", "0", "STAFF_IDLE_MINUTES has to be 1 or more"),
@@ -66,10 +66,10 @@ def started(tmp_path: Path, *program: str, **given: str) -> "subprocess.Complete
         ("SMS_SENDER", "x", "SMS_SENDER is no setting"),
     ],
 )
-def test_a_wrong_value_or_name_is_one_sentence(name: str, value: str, said: str) -> None:
+def test_a_wrong_value_or_name_is_one_sentence(name: str, value: str, expected: str) -> None:
     with pytest.raises(ImproperlyConfigured) as raised:
         environment.check({name: value})
-    assert str(raised.value).startswith(said)
+    assert str(raised.value).startswith(expected)
     assert "\n" not in str(raised.value)
     assert len(value) < 8 or value not in str(raised.value)
 
@@ -99,7 +99,7 @@ def test_each_process_ends_with_the_sentence_alone(program: str, tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("given", "expected"),
     [
         ({"WELZIJN_TEST": "1"}, "WELZIJN_TEST=1"),
         ({"WELZIJN_DEMO": "1"}, "WELZIJN_DEMO=1"),
@@ -141,12 +141,12 @@ def test_each_process_ends_with_the_sentence_alone(program: str, tmp_path: Path)
     ],
 )
 def test_production_refuses_what_is_not_safe(
-    given: dict[str, str], said: str, tmp_path: Path
+    given: dict[str, str], expected: str, tmp_path: Path
 ) -> None:
     done = started(tmp_path, "-c", "import welzijn.settings", **{**PRODUCTION, **given})
     assert done.returncode == 1
     last = done.stderr.strip().splitlines()[-1]
-    assert last.startswith(f"django.core.exceptions.ImproperlyConfigured: {said}")
+    assert last.startswith(f"django.core.exceptions.ImproperlyConfigured: {expected}")
 
 
 def test_production_starts_with_what_is_safe_and_preloading_is_a_choice(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def test_an_unreadable_form_gets_400() -> None:
 
 
 @pytest.mark.parametrize(
-    ("error", "status", "said"),
+    ("error", "status", "expected"),
     [
         (LimitRequestLine(9000, 8190), "414 URI Too Long", "Dit adres is te lang"),
         (LimitRequestHeaders("Quirina"), "431 Request Header Fields Too Large", "te veel"),
@@ -58,7 +58,7 @@ def test_an_unreadable_form_gets_400() -> None:
     ],
 )
 def test_what_the_web_server_cannot_read_gets_a_page_that_repeats_nothing(
-    error: Exception, status: str, said: str
+    error: Exception, status: str, expected: str
 ) -> None:
     answer = answer_to(error)
     assert answer is not None
@@ -66,7 +66,7 @@ def test_what_the_web_server_cannot_read_gets_a_page_that_repeats_nothing(
     assert head.startswith(f"HTTP/1.1 {status}\r\n")
     assert f"Content-Length: {len(page.encode())}" in head
     assert "Content-Security-Policy: default-src 'none'" in head
-    assert said in page
+    assert expected in page
     assert 'href="/"' in page
     assert "Quirina" not in answer.decode()
     assert answer_to(RuntimeError()) is None

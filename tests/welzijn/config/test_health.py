@@ -20,17 +20,17 @@ def ready() -> tuple[int, dict[str, bool]]:
 
 
 def test_ready_with_tables_files_and_a_database_that_takes_a_row() -> None:
-    status, said = ready()
+    status, shown = ready()
     assert status == 200
     wanted = ("live", "ready", "database", "migrations", "writable", "static", "broker", "listener")
-    assert said == dict.fromkeys(wanted, True)
+    assert shown == dict.fromkeys(wanted, True)
 
 
 def test_not_ready_while_a_migration_has_to_be_applied() -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM django_migrations WHERE app = 'intake' AND name LIKE '0002%%'")
-    status, said = ready()
-    assert (status, said["migrations"], said["writable"]) == (503, False, True)
+    status, shown = ready()
+    assert (status, shown["migrations"], shown["writable"]) == (503, False, True)
 
 
 def test_ready_where_a_newer_version_has_migrated_already() -> None:
@@ -42,8 +42,8 @@ def test_ready_where_a_newer_version_has_migrated_already() -> None:
 def test_not_ready_where_nothing_can_be_written() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION READ ONLY")
-    status, said = ready()
-    assert (status, said["database"], said["writable"]) == (503, True, False)
+    status, shown = ready()
+    assert (status, shown["database"], shown["writable"]) == (503, True, False)
 
 
 def test_not_ready_while_a_full_disk_takes_no_row(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,8 +55,8 @@ def test_not_ready_while_a_full_disk_takes_no_row(monkeypatch: pytest.MonkeyPatc
             " CREATE TRIGGER full_disk BEFORE INSERT ON accounts_cache"
             " FOR EACH ROW EXECUTE FUNCTION full_disk()"
         )
-    status, said = ready()
-    assert (status, said["writable"], said["ready"]) == (503, False, False)
+    status, shown = ready()
+    assert (status, shown["writable"], shown["ready"]) == (503, False, False)
 
 
 def test_not_ready_without_the_manifest_of_static_files(settings: Any, tmp_path: Path) -> None:
@@ -68,8 +68,8 @@ def test_not_ready_without_the_manifest_of_static_files(settings: Any, tmp_path:
     lazy: Any = staticfiles_storage
     lazy._wrapped = empty
     try:
-        status, said = ready()
-        assert (status, said["static"]) == (503, False)
+        status, shown = ready()
+        assert (status, shown["static"]) == (503, False)
         assert health.missing() == ["static"]
     finally:
         settings.STORAGES = {}

@@ -43,9 +43,9 @@ def test_a_server_that_writes_down_what_people_typed_is_warned_of(name: str, val
     assert f"{name} = {value}" in warning.msg
     assert f"{name} = {postgres_log.QUIET[name]}" in str(warning.hint)
     assert postgres_log.check_postgres_log(databases=None) == []
-    told = io.StringIO()
-    call_command("check", databases=["default"], stderr=told)
-    assert "voordeur.W010" in told.getvalue()
+    notified = io.StringIO()
+    call_command("check", databases=["default"], stderr=notified)
+    assert "voordeur.W010" in notified.getvalue()
 
 
 def test_a_stricter_server_is_as_good() -> None:

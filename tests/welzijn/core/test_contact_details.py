@@ -157,7 +157,7 @@ def test_nine_digits_are_asked_about(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "expected"),
     [
         ("aydin", "de @ mist"),
         ("a@@example.nl", "meer dan één @"),
@@ -172,10 +172,10 @@ def test_nine_digits_are_asked_about(typed: str) -> None:
         ("a@HOTMAIL.CON", "Is het misschien @hotmail.com?"),
     ],
 )
-def test_what_is_wrong_with_an_address_is_said(typed: str, said: str) -> None:
+def test_what_is_wrong_with_an_address_is_said(typed: str, expected: str) -> None:
     with pytest.raises(ValidationError) as refused:
         clean_email(typed)
-    assert said in refused.value.messages[0]
+    assert expected in refused.value.messages[0]
     assert typed not in refused.value.messages[0]
 
 

@@ -15,7 +15,7 @@ NPM_WEAK = {"auditReportVersion": 2, "vulnerabilities": {"x": {"severity": "high
 
 
 @pytest.mark.parametrize(
-    ("python", "npm", "code", "said"),
+    ("python", "npm", "code", "expected"),
     [
         (CLEAN, NPM_CLEAN, 0, ""),
         (WEAK, NPM_CLEAN, 1, "django 5.2.19: CVE-1"),
@@ -29,7 +29,7 @@ def test_a_weakness_fails_and_silence_does_not(
     python: Any,
     npm: Any,
     code: int,
-    said: str,
+    expected: str,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -42,7 +42,7 @@ def test_a_weakness_fails_and_silence_does_not(
     monkeypatch.setattr(audit_packages, "_json", answer)
     assert audit_packages.main() == code
     printed = capsys.readouterr()
-    assert said in printed.out + printed.err
+    assert expected in printed.out + printed.err
 
 
 def test_a_program_that_is_not_there_or_prints_no_json_is_silence() -> None:

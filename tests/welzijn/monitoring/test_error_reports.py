@@ -55,13 +55,13 @@ def post(path: str) -> int:
 
 def events(sent: list[bytes]) -> list[dict[str, Any]]:
     """The reports; nothing else may have been sent, and no mark stands in any byte."""
-    told = []
+    notified = []
     for envelope in sent:
         assert [mark for mark in MARKS if mark in envelope.decode().lower()] == []
         _head, item, body = envelope.decode().strip().split("\n")
         assert json.loads(item)["type"] == "event"
-        told.append(json.loads(body))
-    return told
+        notified.append(json.loads(body))
+    return notified
 
 
 @pytest.mark.parametrize(

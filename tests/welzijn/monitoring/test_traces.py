@@ -46,7 +46,7 @@ def spans(settings: Any) -> Iterator[InMemorySpanExporter]:
     connection.close()
 
 
-def told(spans: InMemorySpanExporter) -> list[ReadableSpan]:
+def notified(spans: InMemorySpanExporter) -> list[ReadableSpan]:
     found = list(spans.get_finished_spans())
     for span in found:
         text = f"{span.to_json()} {span.context.trace_state} {span.events} {span.links}".lower()
@@ -63,7 +63,7 @@ def test_a_request_and_its_statements_are_traced_without_what_was_typed(
     spans: InMemorySpanExporter,
 ) -> None:
     assert post("/statement/") == 500
-    found = told(spans)
+    found = notified(spans)
     (page,) = [span for span in found if span.name == "POST statement/"]
     assert page.attributes is not None
     assert page.attributes["http.route"] == "statement/"
@@ -80,12 +80,12 @@ def test_a_request_and_its_statements_are_traced_without_what_was_typed(
 @pytest.mark.parametrize("path", ["/view/", "/form/", f"/log/{KEY}/", f"/niets/{NAME}/"])
 def test_no_page_leaves_a_trace_of_who_it_was(spans: InMemorySpanExporter, path: str) -> None:
     post(path)
-    assert told(spans)
+    assert notified(spans)
 
 
 def test_a_task_is_traced_by_its_name(spans: InMemorySpanExporter) -> None:
     faulty.apply(args=(NAME,), kwargs={"words": WORDS})
-    (span,) = [s for s in told(spans) if s.name == "tests.faulty"]
+    (span,) = [s for s in notified(spans) if s.name == "tests.faulty"]
     assert (span.attributes or {})["error.type"] == "LookupError"
 
 
@@ -93,7 +93,7 @@ def test_a_call_to_another_server_is_traced_by_its_host(spans: InMemorySpanExpor
     with pytest.raises(requests.ConnectionError):
         requests.get(f"http://127.0.0.1:9/{KEY}?naam={NAME}", timeout=1)
     # Outside a request nothing is traced: a command would be one trace for each statement.
-    assert told(spans) == []
+    assert notified(spans) == []
 
 
 @pytest.mark.parametrize(

@@ -26,11 +26,11 @@ class Truth:
 
     untrue: set[UUID] = field(default_factory=set)
     broken: bool = False
-    asked: list[int] = field(default_factory=list)
+    requested: list[int] = field(default_factory=list)
     bounced: list[UUID] = field(default_factory=list)
 
-    def still_true(self, messages: Sequence[Message], now: datetime) -> Collection[UUID]:
-        self.asked.append(len(messages))
+    def still_valid(self, messages: Sequence[Message], now: datetime) -> Collection[UUID]:
+        self.requested.append(len(messages))
         if self.broken:
             raise RuntimeError("a mistake in an app")
         return {m.id for m in messages if m.subject_id not in self.untrue}
@@ -44,7 +44,7 @@ def truth() -> Iterator[Truth]:
     """The kind "test" in the registry, for this test only."""
     answers = Truth()
     before = dict(message_kinds._kinds)
-    message_kinds.register("test", still_true=answers.still_true, on_bounce=answers.on_bounce)
+    message_kinds.register("test", still_valid=answers.still_valid, on_bounce=answers.on_bounce)
     yield answers
     message_kinds._kinds.clear()
     message_kinds._kinds.update(before)

@@ -54,8 +54,8 @@ def test_a_residents_entry_names_nobody_and_answers_nobody() -> None:
     ],
 )
 def test_what_is_off_says_so_and_takes_no_time(kind: Any, method: str, title: str) -> None:
-    said, event = event_of(kind, cancelled=True)
-    assert said == method
+    shown, event = event_of(kind, cancelled=True)
+    assert shown == method
     assert (event["summary"], event["status"], event["transp"]) == (
         title,
         "CANCELLED",

@@ -94,11 +94,11 @@ def test_truth_is_asked_once_for_a_batch(queue, truth) -> None:
     for _ in range(5):
         queue()
     sweep(now=TUESDAY)
-    assert truth.asked == [5]
+    assert truth.requested == [5]
 
 
 def test_a_mistake_of_one_app_does_not_silence_the_others(queue, truth, partnership) -> None:
-    message_kinds.register("sound", still_true=message_kinds.always)
+    message_kinds.register("sound", still_valid=message_kinds.always)
     [broken] = queue()
     [sound] = queue()
     Message.objects.filter(id=sound.id).update(subject_kind="sound")

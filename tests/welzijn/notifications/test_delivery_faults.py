@@ -68,31 +68,31 @@ with transaction.atomic():
 
 
 @pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Cluster]:
-    stage = Cluster(tmp_path, workers=1, lease=3, delay=0)
+def step(tmp_path: Path) -> Iterator[Cluster]:
+    step = Cluster(tmp_path, workers=1, lease=3, delay=0)
     try:
-        stage.open()
-        template.fill(stage.environment["DATABASE_URL"])
-        yield stage
+        step.open()
+        template.fill(step.environment["DATABASE_URL"])
+        yield step
     finally:
-        stage.close()
+        step.close()
 
 
-def test_with_redis_down_messages_are_queued_and_sent_when_it_is_back(stage) -> None:
-    stage.stop_redis()
+def test_with_redis_down_messages_are_queued_and_sent_when_it_is_back(step) -> None:
+    step.stop_redis()
     queued = subprocess.run(
         [sys.executable, "-c", QUEUE],
-        env=stage.whole_environment(),
+        env=step.whole_environment(),
         capture_output=True,
         text=True,
         check=False,
     )
     assert queued.returncode == 0, queued.stderr[-2000:]
     assert "messages wait in the outbox" in queued.stderr
-    stage.start_senders()
-    assert stage.sent_log.read_text() == ""
-    stage.start_redis()
+    step.start_senders()
+    assert step.sent_log.read_text() == ""
+    step.start_redis()
     deadline = time.monotonic() + 300
-    while "new@example.nl" not in stage.sent_log.read_text():
-        assert time.monotonic() < deadline, stage.last_words()
+    while "new@example.nl" not in step.sent_log.read_text():
+        assert time.monotonic() < deadline, step.last_words()
         time.sleep(0.1)

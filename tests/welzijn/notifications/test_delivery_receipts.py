@@ -19,6 +19,7 @@ from referrals.casework import pick_up
 from tests.support import factories as make
 from tests.welzijn.notifications.conftest import TUESDAY, by_mail, by_text
 from tests.welzijn.notifications.test_sms import service  # noqa: F401 - the service on this machine
+from welzijn.audit.reasons import Reason
 from welzijn.notifications.delivery import sweep
 from welzijn.notifications.models import Message, Status
 from welzijn.notifications.recipients import Channel
@@ -50,7 +51,7 @@ def receipt(message: Message, status: str, **changes: Any) -> dict[str, Any]:
     }
 
 
-def told(body: Any, token: str = f"Bearer {TOKEN}") -> int:
+def notified(body: Any, token: str = f"Bearer {TOKEN}") -> int:
     raw = body if isinstance(body, bytes | str) else json.dumps(body)
     headers = {"host": "putten.localhost", **({"authorization": token} if token else {})}
     answer = Client().post(PATH, raw, content_type="application/json", headers=headers)
@@ -81,37 +82,37 @@ class Asked:
 
 
 def test_a_number_that_is_gone_is_closed_and_the_worker_hears_it(service: Any) -> None:  # noqa: F811
-    asked = Asked()
-    assert service.texts[0]["reference"] == str(asked.text().id)
-    sent = asked.text()
-    assert told(receipt(sent, "permanent-failure")) == 204
+    requested = Asked()
+    assert service.texts[0]["reference"] == str(requested.text().id)
+    sent = requested.text()
+    assert notified(receipt(sent, "permanent-failure")) == 204
     sent.refresh_from_db()
     assert (sent.status, sent.error) == (Status.BOUNCED, "permanent-failure")
-    phone = ContactDetail.objects.get(person=asked.question.asker, kind="phone")
+    phone = ContactDetail.objects.get(person=requested.question.asker, kind="phone")
     assert (phone.bounced_at, phone.texts_closed_at is not None) == (None, True)
-    assert asked.lines() == ["message_no_texts"]
+    assert requested.lines() == ["message_no_texts"]
     # Told twice is once.
-    assert told(receipt(sent, "permanent-failure")) == 204
-    assert asked.lines() == ["message_no_texts"]
+    assert notified(receipt(sent, "permanent-failure")) == 204
+    assert requested.lines() == ["message_no_texts"]
 
 
 @pytest.mark.parametrize(
-    ("status", "told_worker"),
+    ("status", "line_for_worker"),
     [("temporary-failure", "text_not_arrived"), ("technical-failure", "message_fault")],
 )
 def test_a_phone_that_was_off_keeps_its_number_and_the_worker_phones(
     service: Any,  # noqa: F811
     status: str,
-    told_worker: str,
+    line_for_worker: str,
 ) -> None:
-    asked = Asked()
-    sent = asked.text()
-    assert told(receipt(sent, status)) == 204
+    requested = Asked()
+    sent = requested.text()
+    assert notified(receipt(sent, status)) == 204
     sent.refresh_from_db()
     assert (sent.status, sent.error) == (Status.FAILED, status)
-    phone = ContactDetail.objects.get(person=asked.question.asker, kind="phone")
+    phone = ContactDetail.objects.get(person=requested.question.asker, kind="phone")
     assert phone.bounced_at is None
-    assert asked.lines() == [told_worker]
+    assert requested.lines() == [line_for_worker]
     # And it isn't sent again by itself.
     before = len(service.texts)
     sweep(now=TUESDAY)
@@ -122,7 +123,7 @@ def test_a_text_that_arrived_and_unknown_words_change_nothing(queue: Any, servic
     [message] = queue(by_text())
     sweep(now=TUESDAY)
     for status in ("delivered", "sent", "something-new"):
-        assert told(receipt(message, status)) == 204
+        assert notified(receipt(message, status)) == 204
     message.refresh_from_db()
     assert message.status == Status.SENT
 
@@ -130,8 +131,8 @@ def test_a_text_that_arrived_and_unknown_words_change_nothing(queue: Any, servic
 def test_a_receipt_about_somebody_elses_text_or_a_mail_is_only_acknowledged(queue: Any) -> None:
     [mail] = queue(by_mail())
     Message.objects.filter(pk=mail.pk).update(status=Status.SENT, sent_at=TUESDAY)
-    assert told(receipt(mail, "permanent-failure")) == 204
-    assert told(receipt(mail, "permanent-failure", reference=str(uuid4()))) == 204
+    assert notified(receipt(mail, "permanent-failure")) == 204
+    assert notified(receipt(mail, "permanent-failure", reference=str(uuid4()))) == 204
     mail.refresh_from_db()
     assert mail.status == Status.SENT
 
@@ -140,9 +141,9 @@ def test_without_the_token_nothing_is_believed(queue: Any, settings: Any, servic
     [message] = queue(by_text())
     sweep(now=TUESDAY)
     body = receipt(message, "permanent-failure")
-    assert [told(body, t) for t in ("", "Bearer", "Bearer x", TOKEN, "Bearer é")] == [401] * 5
+    assert [notified(body, t) for t in ("", "Bearer", "Bearer x", TOKEN, "Bearer é")] == [401] * 5
     settings.SMS_CALLBACK_TOKEN = ""
-    assert [told(body, t) for t in ("", "Bearer ", f"Bearer {TOKEN}")] == [404] * 3
+    assert [notified(body, t) for t in ("", "Bearer ", f"Bearer {TOKEN}")] == [404] * 3
     message.refresh_from_db()
     assert message.status == Status.SENT
 
@@ -152,7 +153,7 @@ def test_without_the_token_nothing_is_believed(queue: Any, settings: Any, servic
     ["", "x", "[]", "{}", '{"reference": 1, "status": "x"}', b"\xff", "[" * 9_000, "9" * 30_000],
 )
 def test_what_is_no_receipt_is_refused(body: Any) -> None:
-    assert told(body) == 400
+    assert notified(body) == 400
 
 
 def test_nobody_reads_the_address(client: Client) -> None:
@@ -160,15 +161,15 @@ def test_nobody_reads_the_address(client: Client) -> None:
 
 
 def test_the_bounced_text_stands_on_the_case_as_a_mail_does(service: Any) -> None:  # noqa: F811
-    asked = Asked()
-    told(receipt(asked.text(), "permanent-failure"))
+    requested = Asked()
+    notified(receipt(requested.text(), "permanent-failure"))
 
     opened = open_question(
-        user=asked.worker,
-        partnership=asked.here.partnership,
+        user=requested.worker,
+        partnership=requested.here.partnership,
         question_id=Question.objects.get().pk,
-        why="geopend",
+        why=Reason.OPENED,
         now=TUESDAY,
     )
-    roles = list(Membership.objects.filter(user=asked.worker))
+    roles = list(Membership.objects.filter(user=requested.worker))
     assert case_page_page.of(opened=opened, roles=roles, now=TUESDAY).texts_closed

@@ -68,10 +68,10 @@ def test_new_hours_hold_for_what_was_queued_before(queue, monkeypatch) -> None:
 
 
 def test_wishes_are_asked_once_for_a_batch_and_of_residents_only(queue, monkeypatch) -> None:
-    asked: list[set[str]] = []
+    requested: list[set[str]] = []
 
     def preferences_of(keys: set[str]) -> dict[str, DeliveryPreferences]:
-        asked.append(keys)
+        requested.append(keys)
         return {}
 
     monkeypatch.setattr(message_kinds, "_preferences_of", preferences_of)
@@ -79,7 +79,7 @@ def test_wishes_are_asked_once_for_a_batch_and_of_residents_only(queue, monkeypa
     on_duty = Recipient.user(uuid7(), email="duty@putten.example")
     queue(on_duty, template="question_urgent", urgent=True)
     assert sweep(now=TUESDAY).sent == 4
-    assert asked == [residents]
+    assert requested == [residents]
 
 
 def test_every_app_that_wants_to_know_hears_of_a_bounce_to_a_resident(queue, monkeypatch) -> None:

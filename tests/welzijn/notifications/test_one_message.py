@@ -63,8 +63,8 @@ def test_a_renamed_template_costs_its_batch_mates_nothing(queue, monkeypatch) ->
 def test_it_ends_after_twelve_times_and_whoever_can_act_hears_it(
     queue, monkeypatch, caplog
 ) -> None:
-    told: list[SetAside] = []
-    monkeypatch.setattr(set_aside, "_alarm", lambda row, _now: told.append(row))
+    notified: list[SetAside] = []
+    monkeypatch.setattr(set_aside, "_alarm", lambda row, _now: notified.append(row))
     [bad] = queue(by_mail("bad@example.nl"), template="check", context={"path": "/volg/"})
     break_template(monkeypatch, "resident/check")
     now, times = TUESDAY, 0
@@ -73,7 +73,7 @@ def test_it_ends_after_twelve_times_and_whoever_can_act_hears_it(
         times += 1
         bad.refresh_from_db()
         now = (bad.held_until or now) + timedelta(seconds=1)
-        assert len(told) == (times >= set_aside.TELL_AFTER)
+        assert len(notified) == (times >= set_aside.NOTIFY_AFTER)
     assert (bad.status, bad.attempts, times) == (Status.FAILED, 0, 12)
     assert SetAside.objects.get().held_until is None
     assert "bad@example.nl" not in caplog.text
@@ -83,12 +83,12 @@ def test_one_message_of_a_kind_that_can_not_be_decided_leaves_the_others_of_its_
     queue, truth: Truth
 ) -> None:
     messages = many(queue, 9)
-    real, bad = truth.still_true, messages[4].subject_id
+    real, bad = truth.still_valid, messages[4].subject_id
 
-    def raises_for_one(asked: Sequence[Message], now: datetime) -> Collection[Any]:
-        if any(message.subject_id == bad for message in asked):
+    def raises_for_one(requested: Sequence[Message], now: datetime) -> Collection[Any]:
+        if any(message.subject_id == bad for message in requested):
             raise LookupError("a broken row")
-        return real(asked, now)
+        return real(requested, now)
 
     message_kinds._kinds["test"] = message_kinds.Kind("test", raises_for_one)
     tally = sweep(now=TUESDAY)
@@ -190,7 +190,7 @@ def test_deciding_that_takes_long_slows_and_stops_nothing(
     many(queue)
     clock = [0.0]
     monkeypatch.setattr(delivery, "time", SimpleNamespace(monotonic=lambda: clock[0]))
-    real = truth.still_true
+    real = truth.still_valid
 
     def slow(messages: Sequence[Message], now: datetime) -> Collection[Any]:
         clock[0] += seconds_to_decide

@@ -80,7 +80,7 @@ def test_messages_are_kept_and_no_address_is_marked(
         # None runs out of attempts meanwhile.
         assert max(Message.objects.values_list("attempts", flat=True)) <= 1
         [row] = shown()
-        assert row.told_at is not None
+        assert row.notified_at is not None
         server.faults = {}
         sweep(now=now + 2 * timedelta(hours=1))
         sweep(now=now + 4 * timedelta(hours=1))

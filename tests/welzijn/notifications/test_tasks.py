@@ -22,11 +22,11 @@ LONG_AGO = datetime(2020, 1, 7, 10, 0, tzinfo=UTC)
 @pytest.fixture
 def nudges(monkeypatch) -> list[dict]:
     """What would have been handed to the broker."""
-    asked: list[dict] = []
+    requested: list[dict] = []
     monkeypatch.setattr(
-        tasks.sweep_messages, "apply_async", lambda **options: asked.append(options)
+        tasks.sweep_messages, "apply_async", lambda **options: requested.append(options)
     )
-    return asked
+    return requested
 
 
 def test_every_scheduled_task_exists_and_expires_before_the_next() -> None:

@@ -30,7 +30,7 @@ MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
 
 
-def asked(here: make.World, address: str = ADDRESS) -> Question:
+def requested(here: make.World, address: str = ADDRESS) -> Question:
     reach = ContactChoices(email=address, ways=("email",), may_say_who=True)
     return make.question(here, "geld", reach=reach, now=TUESDAY)
 
@@ -51,7 +51,7 @@ def to_victim() -> int:
 
 @pytest.mark.django_db
 def test_no_mail_goes_out_right_after_asking() -> None:
-    asked(make.world())
+    requested(make.world())
     sweep(now=TUESDAY + MINUTE)
     assert to_victim() == 0
     assert Message.objects.get(address=ADDRESS).status == Status.SHOWN
@@ -60,7 +60,7 @@ def test_no_mail_goes_out_right_after_asking() -> None:
 @pytest.mark.django_db
 def test_a_hundred_questions_with_somebody_elses_address_are_one_mail_a_day() -> None:
     here = make.world()
-    questions = [asked(here, ADDRESS if n % 2 else ADDRESS.title()) for n in range(20)]
+    questions = [requested(here, ADDRESS if n % 2 else ADDRESS.title()) for n in range(20)]
     for question in questions:
         news(question, TUESDAY)
         news(question, TUESDAY)
@@ -75,7 +75,7 @@ def test_a_hundred_questions_with_somebody_elses_address_are_one_mail_a_day() ->
 
 @pytest.mark.django_db
 def test_later_news_waits_once_and_then_says_it_all() -> None:
-    question = asked(make.world())
+    question = requested(make.world())
     for minutes in range(6):
         news(question, TUESDAY + minutes * MINUTE)
         sweep(now=TUESDAY + minutes * MINUTE)
@@ -94,7 +94,7 @@ def test_later_news_waits_once_and_then_says_it_all() -> None:
 @pytest.mark.django_db
 def test_other_people_and_partnerships_have_a_day_of_their_own() -> None:
     here = make.world()
-    first, other = asked(here), asked(here, "b@example.nl")
+    first, other = requested(here), requested(here, "b@example.nl")
     for question in (first, other):
         news(question, TUESDAY)
     sweep(now=TUESDAY)
@@ -104,7 +104,7 @@ def test_other_people_and_partnerships_have_a_day_of_their_own() -> None:
 @pytest.mark.django_db
 def test_the_code_confirms_the_address() -> None:
     here = make.world()
-    question = asked(here)
+    question = requested(here)
     code = code_entry.renew_code(question=question)
     client = Client(headers={"host": "putten.localhost"})
     wrong = client.post("/volg/", {"reference": question.reference, "code": "000000000"})
@@ -124,7 +124,7 @@ def test_an_answer_to_a_message_confirms_it_too_and_a_worker_does_not() -> None:
     here = make.world()
     worker = make.intake_worker(here, "stimenz")
     for recorded_by, confirmed in ((worker, False), (None, True)):
-        question = asked(here)
+        question = requested(here)
         Question.objects.filter(pk=question.pk).update(
             status=Question.Status.CLOSED, closed_at=TUESDAY, result="helped", assigned_to=worker
         )
@@ -138,13 +138,13 @@ def test_an_answer_to_a_message_confirms_it_too_and_a_worker_does_not() -> None:
 @pytest.mark.django_db
 def test_what_waited_for_a_week_stands_on_the_page() -> None:
     here = make.world()
-    for question in [asked(here) for _ in range(3)]:
+    for question in [requested(here) for _ in range(3)]:
         news(question, TUESDAY)
     for day in range(2):
         sweep(now=TUESDAY + day * DAY)
     # Somebody else's news takes the eighth day.
     late = TUESDAY + 8 * DAY
-    news(asked(here), late)
+    news(requested(here), late)
     Message.objects.filter(created_at=late, subject_kind="question.news").update(
         not_before=TUESDAY - DAY
     )
@@ -156,7 +156,7 @@ def test_what_waited_for_a_week_stands_on_the_page() -> None:
 @pytest.mark.django_db
 def test_the_database_refuses_a_second_one_whoever_writes_it() -> None:
     here = make.world()
-    rows = [Message.objects.get(about_id=asked(here).pk, channel="email") for _ in range(2)]
+    rows = [Message.objects.get(about_id=requested(here).pk, channel="email") for _ in range(2)]
     day = TUESDAY.date()
     Message.objects.filter(pk=rows[0].pk).update(unconfirmed_on=day)
     Message.objects.filter(pk=rows[1].pk).update(address=ADDRESS.upper())
@@ -170,7 +170,7 @@ def test_the_database_refuses_a_second_one_whoever_writes_it() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_of_many_workers_at_once_one_takes_the_day() -> None:
     here = make.world()
-    for question in [asked(here) for _ in range(12)]:
+    for question in [requested(here) for _ in range(12)]:
         news(question, TUESDAY)
 
     def take(number: int) -> int:

@@ -71,6 +71,6 @@ def user_of(client: Client) -> str | None:
     return found
 
 
-def said(page: Any) -> str:
+def shown(page: Any) -> str:
     """Return a page as text."""
     return str(page.content.decode())

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from tests.support import factories as make
 from tests.support.openid_provider import OpenIDProvider
-from tests.welzijn.single_sign_on.browser import configure, provider, said, sign_in, user_of
+from tests.welzijn.single_sign_on.browser import configure, provider, shown, sign_in, user_of
 from welzijn.accounts.models import User
 from welzijn.notifications.models import Message
 
@@ -93,7 +93,7 @@ def test_an_address_without_confirmation_needs_trust_in_the_provider(
     configure(settings, provider, domains=("voordeur.example",))
     client, page = sign_in(provider, **shape(user.email))
     assert user_of(client) is None
-    assert "sso-adres-niet-bevestigd" in said(page)
+    assert "sso-adres-niet-bevestigd" in shown(page)
 
 
 @pytest.mark.parametrize("claim", [False, "false", "true", 1, "", []])
@@ -105,7 +105,7 @@ def test_trust_is_about_a_missing_claim_and_not_a_false_one(
     configure(settings, provider, domains=trusted, trusted_domains=trusted)
     client, page = sign_in(provider, **google(user.email, email_verified=claim))
     assert user_of(client) is None
-    assert "sso-adres-niet-bevestigd" in said(page)
+    assert "sso-adres-niet-bevestigd" in shown(page)
 
 
 def test_a_missing_confirmation_is_trusted_for_the_named_domains_only(
@@ -121,14 +121,14 @@ def test_a_missing_confirmation_is_trusted_for_the_named_domains_only(
     )
     client, page = sign_in(provider, **entra("fatma@elders.example"))
     assert user_of(client) is None
-    assert "sso-adres-niet-bevestigd" in said(page)
+    assert "sso-adres-niet-bevestigd" in shown(page)
 
 
 def test_an_address_of_another_domain_is_refused(provider: OpenIDProvider, settings: Any) -> None:
     user = make.coordinator(make.world())
     configure(settings, provider, domains=("stimenz.example",))
     _client, page = sign_in(provider, **google(user.email))
-    assert "sso-ander-domein" in said(page)
+    assert "sso-ander-domein" in shown(page)
 
 
 def test_claims_that_the_token_lacks_come_from_userinfo(provider: OpenIDProvider) -> None:
@@ -143,7 +143,7 @@ def test_userinfo_about_somebody_else_is_refused(provider: OpenIDProvider) -> No
     provider.userinfo = {"sub": "b", "email": user.email, "email_verified": True}
     client, page = sign_in(provider, sub="a")
     assert user_of(client) is None
-    assert "sso-onvolledig" in said(page)
+    assert "sso-onvolledig" in shown(page)
 
 
 def test_userinfo_cannot_say_that_a_second_factor_was_used(
@@ -160,7 +160,7 @@ def test_without_any_address_the_page_says_so(provider: OpenIDProvider) -> None:
     make.world()
     _client, page = sign_in(provider, sub="a", preferred_username="fatma")
     assert page.status_code == 403
-    assert "geeft uw e-mailadres niet door" in said(page)
+    assert "geeft uw e-mailadres niet door" in shown(page)
 
 
 def test_the_name_is_taken_from_the_claim_that_the_settings_name(
@@ -178,7 +178,7 @@ def test_the_name_is_taken_from_the_claim_that_the_settings_name(
 
 
 @pytest.mark.parametrize(
-    ("rules", "claims", "asked"),
+    ("rules", "claims", "requested"),
     [
         ({}, {"amr": ["pwd", "mfa"]}, True),
         ({"second_factor_amr": ("mfa",)}, {"amr": ["pwd", "mfa"]}, False),
@@ -191,15 +191,15 @@ def test_the_name_is_taken_from_the_claim_that_the_settings_name(
     ],
 )
 def test_a_second_factor_at_the_provider_counts_by_rule(
-    provider: OpenIDProvider, settings: Any, rules: Any, claims: Any, asked: bool
+    provider: OpenIDProvider, settings: Any, rules: Any, claims: Any, requested: bool
 ) -> None:
     user = make.coordinator(make.world())
     TOTP.activate(user, generate_totp_secret())
     configure(settings, provider, **rules)
     client, page = sign_in(provider, **{**keycloak(user.email), "acr": None, **claims})
-    assert (user_of(client) is None) == asked
+    assert (user_of(client) is None) == requested
     last = page.redirect_chain[-1][0]
-    assert last.startswith(reverse("mfa_authenticate")) == asked
+    assert last.startswith(reverse("mfa_authenticate")) == requested
 
 
 def test_with_a_second_factor_at_the_provider_none_of_our_own_is_needed(

@@ -26,7 +26,7 @@ def _sign_in(provider: OpenIDProvider, user: User, sid: str = "s1", sub: str = "
     return client
 
 
-def _tell(token: str, to: str = "werk") -> Any:
+def _post_logout(token: str, to: str = "werk") -> Any:
     address = reverse("sign_on_back_channel_logout", args=[to])
     # No cookie and no CSRF token: it is the provider's server that calls.
     return Client(enforce_csrf_checks=True).post(address, {"logout_token": token}, headers=HOST)
@@ -41,7 +41,7 @@ def test_a_logout_token_ends_the_session_it_names_and_no_other(
     provider: OpenIDProvider, user: User
 ) -> None:
     one, other = _sign_in(provider, user, "s1"), _sign_in(provider, user, "s2")
-    answer = _tell(provider.logout_token(sid="s1"))
+    answer = _post_logout(provider.logout_token(sid="s1"))
     assert answer.status_code == 200
     assert "no-store" in answer["Cache-Control"]
     assert user_of(one) is None
@@ -52,16 +52,16 @@ def test_a_logout_token_with_a_subject_ends_all_of_its_sessions(
     provider: OpenIDProvider, user: User
 ) -> None:
     browsers = [_sign_in(provider, user, "s1"), _sign_in(provider, user, "")]
-    assert _tell(provider.logout_token(sub="a")).status_code == 200
+    assert _post_logout(provider.logout_token(sub="a")).status_code == 200
     assert [user_of(one) for one in browsers] == [None, None]
     assert not SignOnSession.objects.exists()
 
 
 def test_a_token_is_used_once(provider: OpenIDProvider, user: User) -> None:
     token = provider.logout_token(sub="a")
-    assert _tell(token).status_code == 200
+    assert _post_logout(token).status_code == 200
     client = _sign_in(provider, user)
-    assert _tell(token).status_code == 400
+    assert _post_logout(token).status_code == 400
     assert user_of(client) == str(user.pk)
 
 
@@ -91,7 +91,7 @@ def test_a_logout_token_that_is_not_right_ends_nothing(
     provider: OpenIDProvider, user: User, changes: dict[str, Any]
 ) -> None:
     client = _sign_in(provider, user)
-    answer = _tell(provider.logout_token(**{"sid": "s1", "sub": "a", **changes}))
+    answer = _post_logout(provider.logout_token(**{"sid": "s1", "sub": "a", **changes}))
     assert answer.status_code == (200 if changes.get("sub") == "somebody-else" else 400)
     assert user_of(client) == str(user.pk)
 
@@ -105,23 +105,23 @@ def test_a_forged_logout_token_ends_nothing(provider: OpenIDProvider, user: User
         "",
         "x",
     ):
-        assert _tell(forged).status_code == 400
+        assert _post_logout(forged).status_code == 400
     assert user_of(client) == str(user.pk)
 
 
 def test_an_id_token_does_not_pass_for_a_logout_token(provider: OpenIDProvider, user: User) -> None:
     client = _sign_in(provider, user)
-    assert _tell(provider.sign(provider.token_claims())).status_code == 400
+    assert _post_logout(provider.sign(provider.token_claims())).status_code == 400
     assert user_of(client) == str(user.pk)
 
 
 def test_an_unknown_provider_and_one_that_is_down(provider: OpenIDProvider, user: User) -> None:
-    assert _tell("x", to="nergens").status_code == 404
+    assert _post_logout("x", to="nergens").status_code == 404
     from welzijn.single_sign_on import discovery
 
     discovery.forget()
     provider.down = True
-    assert _tell(provider.logout_token(sub="a")).status_code == 503
+    assert _post_logout(provider.logout_token(sub="a")).status_code == 503
 
 
 def test_the_front_channel_ends_the_session_that_the_provider_names(

@@ -18,7 +18,7 @@ from tests.welzijn.single_sign_on.browser import (
     at_provider,
     configure,
     provider,
-    said,
+    shown,
     sign_in,
     user_of,
 )
@@ -105,7 +105,7 @@ def test_a_token_that_is_not_right_opens_nothing(
     client, page = sign_in(provider, sub="a", email=user.email, email_verified=True)
     assert user_of(client) is None
     assert page.status_code == 403
-    assert reason.value in said(page)
+    assert reason.value in shown(page)
     assert not SocialAccount.objects.exists()
 
 
@@ -136,7 +136,7 @@ def test_a_discovery_document_of_another_provider_is_refused(
     provider.discovery = changed
     page = Client().get(reverse("openid_connect_login", args=["werk"]), headers=HOST)
     assert page.status_code == 403
-    assert "sso-verkeerd-ingesteld" in said(page)
+    assert "sso-verkeerd-ingesteld" in shown(page)
 
 
 def test_a_provider_that_does_not_answer(provider: OpenIDProvider) -> None:
@@ -144,14 +144,14 @@ def test_a_provider_that_does_not_answer(provider: OpenIDProvider) -> None:
     provider.down = True
     page = Client().get(reverse("openid_connect_login", args=["werk"]), headers=HOST)
     assert page.status_code == 503
-    assert "geeft geen antwoord" in said(page)
+    assert "geeft geen antwoord" in shown(page)
 
 
 def test_an_expired_client_secret(provider: OpenIDProvider) -> None:
     make.world()
     provider.secret = "renewed"
     _client, page = sign_in(provider, sub="a")
-    assert "herkent Voordeur niet" in said(page)
+    assert "herkent Voordeur niet" in shown(page)
 
 
 def _return(provider: OpenIDProvider, query: str) -> Any:
@@ -178,7 +178,7 @@ def test_an_error_of_the_provider_is_named(
     provider: OpenIDProvider, query: str, words: str
 ) -> None:
     make.world()
-    page = said(_return(provider, query))
+    page = shown(_return(provider, query))
     assert words in page
     assert "fatma" not in page
     assert "<script>" not in page
@@ -188,7 +188,7 @@ def test_an_error_without_the_state_is_named_too(provider: OpenIDProvider) -> No
     make.world()
     callback = reverse("openid_connect_callback", args=["werk"])
     page = Client().get(callback, {"error": "access_denied"}, headers=HOST)
-    assert "sso-gestopt" in said(page)
+    assert "sso-gestopt" in shown(page)
 
 
 def test_a_return_in_another_browser_is_refused(provider: OpenIDProvider) -> None:
@@ -197,7 +197,7 @@ def test_a_return_in_another_browser_is_refused(provider: OpenIDProvider) -> Non
     start = Client().get(reverse("openid_connect_login", args=["werk"]), headers=HOST)
     other = Client()
     page = other.get(at_provider(start["Location"]), headers=HOST)
-    assert "sso-andere-browser" in said(page)
+    assert "sso-andere-browser" in shown(page)
     assert user_of(other) is None
 
 
@@ -205,7 +205,7 @@ def test_an_unknown_address_gets_no_account(provider: OpenIDProvider) -> None:
     make.world()
     before = User.objects.count()
     _client, page = sign_in(provider, sub="a", email="niemand@x.example", email_verified=True)
-    assert "sso-geen-account" in said(page)
+    assert "sso-geen-account" in shown(page)
     assert User.objects.count() == before
 
 
@@ -213,7 +213,7 @@ def test_an_ended_account_stays_out(provider: OpenIDProvider) -> None:
     user = make.coordinator(make.world())
     User.objects.filter(pk=user.pk).update(is_active=False)
     client, page = sign_in(provider, sub="a", email=user.email, email_verified=True)
-    assert "sso-account-gestopt" in said(page)
+    assert "sso-account-gestopt" in shown(page)
     assert user_of(client) is None
 
 
@@ -222,7 +222,7 @@ def test_a_second_subject_with_the_same_address_is_refused(provider: OpenIDProvi
     sign_in(provider, sub="a", email=user.email, email_verified=True)
     client, page = sign_in(provider, sub="b", email=user.email, email_verified=True)
     assert user_of(client) is None
-    assert "sso-tweede-persoon" in said(page)
+    assert "sso-tweede-persoon" in shown(page)
     assert SocialAccount.objects.get().uid == "a"
 
 
@@ -233,7 +233,7 @@ def test_the_same_subject_of_another_issuer_is_another_person(provider: OpenIDPr
     )
     client, page = sign_in(provider, sub="a", email=user.email, email_verified=True)
     assert user_of(client) is None
-    assert "sso-tweede-persoon" in said(page)
+    assert "sso-tweede-persoon" in shown(page)
 
 
 def test_the_database_holds_one_subject_for_each_user() -> None:
@@ -260,4 +260,4 @@ def test_who_must_use_the_provider_can_not_use_a_password(
         reverse("account_login"), {"login": user.email, "password": make.PASSWORD}, headers=HOST
     )
     assert user_of(client) is None
-    assert reverse("openid_connect_login", args=["werk"]) in said(page)
+    assert reverse("openid_connect_login", args=["werk"]) in shown(page)

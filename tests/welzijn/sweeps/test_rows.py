@@ -53,9 +53,9 @@ def test_it_is_left_out_for_a_term_that_doubles_up_to_six_hours() -> None:
         row = SetAside.objects.get()
         assert row.held_until is not None
         terms.append((row.held_until - now) / MINUTE)
-        asked = Work()
-        rows.work_off("numbers", [1, 2], asked, now=row.held_until - timedelta(seconds=1))
-        assert asked.done == [2]
+        requested = Work()
+        rows.work_off("numbers", [1, 2], requested, now=row.held_until - timedelta(seconds=1))
+        assert requested.done == [2]
         now = row.held_until
     assert terms == [1, 2, 4, 8, 16, 32, 64, 128, 256, 360, 360, 360]
 
@@ -88,11 +88,11 @@ def test_a_fault_of_the_database_is_a_row_s_as_well() -> None:
 
 
 def test_the_administrator_is_told_once_of_the_third_failure(monkeypatch, caplog) -> None:
-    told: list[int] = []
-    monkeypatch.setattr(set_aside, "_alarm", lambda row, _now: told.append(row.failures))
+    notified: list[int] = []
+    monkeypatch.setattr(set_aside, "_alarm", lambda row, _now: notified.append(row.failures))
     for turn in range(6):
         rows.work_off("numbers", [1], Work(1), now=NOW + turn * timedelta(hours=7))
-    assert told == [3]
+    assert notified == [3]
     assert "Ada" not in caplog.text
     assert "LookupError" in caplog.text
 
@@ -104,10 +104,10 @@ def test_an_alarm_that_fails_stops_nothing_and_is_given_the_next_time(monkeypatc
     monkeypatch.setattr(set_aside, "_alarm", broken)
     for turn in range(3):
         rows.work_off("numbers", [1], Work(1), now=NOW + turn * timedelta(hours=7))
-    assert SetAside.objects.get().told_at is None
+    assert SetAside.objects.get().notified_at is None
     monkeypatch.setattr(set_aside, "_alarm", lambda _row, _now: None)
     rows.work_off("numbers", [1], Work(1), now=NOW + timedelta(days=2))
-    assert SetAside.objects.get().told_at is not None
+    assert SetAside.objects.get().notified_at is not None
 
 
 def test_a_part_of_a_task_that_raises_stops_no_other() -> None:

@@ -8,11 +8,11 @@ from organisations.triage_hints import find_danger
 from organisations.triage_hints.corpus import (
     LANGUAGES,
     OURS,
+    OUTSIDE_AUTHORS,
+    OUTSIDE_AUTHORS_THREE,
     PERSONAS,
     SEALED,
     SENTENCES,
-    STRANGERS,
-    STRANGERS_THREE,
     Sentence,
     learned,
     measured,
@@ -46,10 +46,10 @@ def measure_words() -> dict[str, Any]:
         found = measure(slugs, chosen).to_json()
         return {**found, "goals": _goals(found, chosen[0].language)}
 
-    sets = [half for half in OURS if half != "tune"] + [PERSONAS, STRANGERS_THREE]
+    sets = [half for half in OURS if half != "tune"] + [PERSONAS, OUTSIDE_AUTHORS_THREE]
     sealed = [half for half in SEALED if (SENTENCES / f"{half}.jsonl").exists()]
     result: dict[str, Any] = {half: figures(measured(half), half) for half in [*sets, *sealed]}
-    result |= {f"{half}, learned without it": _without(half) for half in STRANGERS}
+    result |= {f"{half}, learned without it": _without(half) for half in OUTSIDE_AUTHORS}
     result |= _without_half()
     cost, memory = _milliseconds(), private_megabytes()
     result["cost"] = {"ms_for_4000_characters": cost, **memory}
@@ -109,7 +109,7 @@ def _without_half() -> dict[str, Any]:
 
 def _milliseconds() -> float:
     """Give the processor's time for listening to a long text, the median of several."""
-    every = [one.text for half in STRANGERS for one in sentences(half)]
+    every = [one.text for half in OUTSIDE_AUTHORS for one in sentences(half)]
     texts = [". ".join(every[start:])[:LONG] for start in range(0, 200, 10)]
     find_danger(texts[0])
     taken = []

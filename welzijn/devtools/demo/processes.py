@@ -86,10 +86,10 @@ class Process:
     def last_log_line(self) -> str:
         """The last line of its log."""
         try:
-            said = self.log.read_text("utf-8", "replace").strip().splitlines()
+            lines = self.log.read_text("utf-8", "replace").strip().splitlines()
         except FileNotFoundError:
-            said = []
-        return said[-1].strip() if said else "nothing"
+            lines = []
+        return lines[-1].strip() if lines else "nothing"
 
 
 def stop(processes: Sequence[Process], *, seconds: float = 15) -> None:

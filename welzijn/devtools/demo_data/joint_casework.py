@@ -163,7 +163,7 @@ def _report_to_veilig_thuis(scenario: _Scenario, question: Question) -> None:
         by=by,
         now=scenario.at(-1, 16),
     )
-    asked = Withholding.objects.get(event__question_id=question.pk)
+    withheld = Withholding.objects.get(event__question_id=question.pk)
     second = next(
         user
         for user in withholding.approvers(
@@ -171,7 +171,7 @@ def _report_to_veilig_thuis(scenario: _Scenario, question: Question) -> None:
         )
         if user != by
     )
-    withholding.approve(withholding=asked, by=second, now=scenario.at(-1, 16, 30))
+    withholding.approve(withholding=withheld, by=second, now=scenario.at(-1, 16, 30))
 
 
 def _oss(scenario: _Scenario) -> None:

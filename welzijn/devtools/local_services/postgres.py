@@ -133,8 +133,8 @@ def _make_cluster(where: Runtime, cluster: Path, allocated: Allocation, *, throw
         if made.returncode:
             if mentions_full_disk(made.stderr):
                 raise disk_full_error(where.home)
-            said = (made.stderr.strip() or made.stdout.strip()).splitlines()
-            telling = [line for line in said if "error:" in line] or said[-1:]
+            lines = (made.stderr.strip() or made.stdout.strip()).splitlines()
+            telling = [line for line in lines if "error:" in line] or lines[-1:]
             raise EmbeddedError(f"PostgreSQL could not be set up: {' '.join(telling)}")
         with explain_disk_errors(where.home):
             # An interrupted deletion leaves a folder without PG_VERSION.

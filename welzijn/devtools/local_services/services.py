@@ -164,11 +164,11 @@ def _start(folder: Path, service: _Service, *, throwaway: bool) -> None:
             if not ended:
                 supervisor.terminate()
                 supervisor.wait()
-            said = _output_since(log, beginning)
-            if mentions_full_disk(said):
+            output_text = _output_since(log, beginning)
+            if mentions_full_disk(output_text):
                 raise disk_full_error(folder)
             raise EmbeddedError(
-                f"The embedded {service.name} did not start: {_error_line(said)} "
+                f"The embedded {service.name} did not start: {_error_line(output_text)} "
                 f"(everything it said is in {log})"
             )
         time.sleep(0.03)
@@ -218,8 +218,8 @@ def explain(error: Exception) -> str | None:
     return None
 
 
-def _error_line(said: str) -> str:
-    lines = said.splitlines()
+def _error_line(output_text: str) -> str:
+    lines = output_text.splitlines()
     telling = [line for line in lines if "FATAL" in line or "rror" in line] or lines
     return telling[-1].strip() if telling else "it said nothing."
 

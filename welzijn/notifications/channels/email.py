@@ -176,9 +176,9 @@ class EmailChannel:
             server.close()
 
 
-def _answer_error(verb: str, code: int, said: bytes | str) -> SendingError:
+def _answer_error(verb: str, code: int, reply: bytes | str) -> SendingError:
     """Return the error for an answer to this verb; its text holds the codes and nothing else."""
-    text = said.decode("ascii", "replace") if isinstance(said, bytes) else said
+    text = reply.decode("ascii", "replace") if isinstance(reply, bytes) else reply
     name = f"SMTP {code} {reasons.status_in(text)}".strip()
     if code == _SERVICE_CLOSING or code <= 0:
         # -1 is smtplib's for an answer that is none.
@@ -191,5 +191,5 @@ def _answer_error(verb: str, code: int, said: bytes | str) -> SendingError:
 
 def _recipient_error(refused: smtplib.SMTPRecipientsRefused) -> SendingError:
     answers = refused.recipients.values()
-    code, said = max(answers, key=lambda answer: answer[0], default=(_PERMANENT, b""))
-    return _answer_error("RCPT", code, said)
+    code, reply = max(answers, key=lambda answer: answer[0], default=(_PERMANENT, b""))
+    return _answer_error("RCPT", code, reply)

@@ -86,7 +86,7 @@ class _Usefulness:
     """
 
     def __init__(self) -> None:
-        self.asked = self.told = self.own = self.error = self.largest = self.largest_of_totals = 0
+        self.asked = self.shown = self.own = self.error = self.largest = self.largest_of_totals = 0
 
     def look_at(self, population: Population) -> None:
         bare = population.unprotected()
@@ -99,7 +99,7 @@ class _Usefulness:
                 self.asked += len(places)
                 if table is None:
                     continue
-                self.told += len(places)
+                self.shown += len(places)
                 for place, figure in table.figures.items():
                     if place not in true.figures:
                         continue
@@ -112,7 +112,7 @@ class _Usefulness:
 
     def figures(self) -> dict[str, Any]:
         return {
-            "shown": round(self.told / self.asked, 4),
+            "shown": round(self.shown / self.asked, 4),
             "shown_on_its_own": round(self.own / self.asked, 4),
             "mean_error": round(self.error / self.own, 2),
             "largest_error": self.largest,

@@ -51,11 +51,11 @@ class Population:
     ) -> Table | None:
         """Return what the door answers; None if it refuses."""
         chosen = filters or {}
-        asked = (rows, columns, tuple(sorted(chosen.items())), since, until)
-        if asked not in self.answers:
+        cell = (rows, columns, tuple(sorted(chosen.items())), since, until)
+        if cell not in self.answers:
             query = Query("received", since, until, rows, columns, chosen)
             try:
-                self.answers[asked] = tabulate(
+                self.answers[cell] = tabulate(
                     self.people,
                     query,
                     categories=self.categories,
@@ -63,8 +63,8 @@ class Population:
                     smallest=self.smallest,
                 )
             except Refused:
-                self.answers[asked] = None
-        return self.answers[asked]
+                self.answers[cell] = None
+        return self.answers[cell]
 
     def unprotected(self) -> "Population":
         """Return the same people behind no protection."""

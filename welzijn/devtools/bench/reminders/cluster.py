@@ -196,12 +196,12 @@ class Cluster:
 
     def log_tails(self) -> str:
         """The end of each service's log, for when the benchmark fails."""
-        said = [
+        lines = [
             f"--- {log.name}\n{log.read_text(errors='replace')[-1500:]}\n"
             for log in sorted(self.folder.glob("*.log"))
             if log != self.sent_log
         ]
-        return "".join(said)
+        return "".join(lines)
 
     # --- Internals ---------------------------------------------------------------------------
     def stop_senders(self) -> None:

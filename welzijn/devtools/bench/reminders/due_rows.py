@@ -30,7 +30,7 @@ _FILL = """
 """
 
 
-def still_true(messages: Sequence[Message], _now: datetime) -> Collection[UUID]:
+def still_valid(messages: Sequence[Message], _now: datetime) -> Collection[UUID]:
     """The ids of messages that are still valid, in one query."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -65,7 +65,7 @@ def make(count: int) -> None:
 
 def ready() -> None:
     """Register the message kind and set the lease of BENCH_LEASE seconds."""
-    message_kinds.register(KIND, still_true=still_true)
+    message_kinds.register(KIND, still_valid=still_valid)
     seconds = float(os.environ.get("BENCH_LEASE", "0"))
     if seconds:
         sweeping.LEASE = timedelta(seconds=seconds)

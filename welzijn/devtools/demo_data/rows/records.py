@@ -80,7 +80,7 @@ def access_events(here: str) -> int:
         question_id=QUESTION,
         person_id=ASKER,
         basis="CASE WHEN shared THEN 'consent' ELSE 'first_handling' END",
-        reason="'hulpvraag geopend'",
+        reason="'opened'",
     )
     line = "pg_temp.uid(i, 160, picked_at)"
     insert_select(UnsealedEvent, "syn WHERE picked", event_id=line, since="now()")

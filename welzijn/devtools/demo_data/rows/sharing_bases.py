@@ -31,8 +31,7 @@ def sharing(front: FrontDoor) -> int:
         team_organisations=f"CASE WHEN NOT shared THEN {triage}::uuid[]"
         " WHEN decided_team IS NOT NULL THEN t.organisations ELSE '{}' END",
         kind="CASE WHEN shared THEN 'consent' ELSE 'first_handling' END",
-        purpose="CASE WHEN shared THEN 'u helpen met uw vraag'"
-        " ELSE 'uitzoeken wie u kan helpen' END",
+        purpose="CASE WHEN shared THEN 'help' ELSE 'sort_out' END",
         how="CASE WHEN NOT shared THEN 'system' WHEN channel = 'phone' THEN 'phone'"
         " WHEN channel = 'partner' THEN 'partner' WHEN logged_by IS NOT NULL THEN 'spoken'"
         " ELSE 'online' END",
@@ -50,7 +49,7 @@ def sharing(front: FrontDoor) -> int:
         organisation="receiver",
         team_organisations="'{}'",
         kind="'consent'",
-        purpose="'u helpen met uw vraag'",
+        purpose="'help'",
         how="'phone'",
         given_by=ASKER,
         recorded_by="worker",
