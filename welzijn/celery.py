@@ -26,7 +26,7 @@ def _broker_url() -> str:
         sys.exit(str(error))
 
 
-app = Celery("voordeur", broker=_broker_url())
+app = Celery("voordeur", broker=_broker_url(), task_cls="welzijn.sweeps.runs:RecordedTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
     [

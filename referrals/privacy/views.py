@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,8 +22,11 @@ from organisations.roles.permissions import Permission, roles_at
 from referrals.privacy import earlier_details, findings, log_lines, log_sampling, unusual
 from referrals.privacy.forms import EarlierForm, FindingForm, LinesForm, ProofFilter, SampleForm
 from referrals.privacy.models import Finding
+from referrals.privacy.officer_log import record_look
 from referrals.retention import due, overview
 from welzijn.accounts.models import User
+from welzijn.audit.models import AccessEvent
+from welzijn.audit.reasons import Reason
 from welzijn.core import csv_export
 
 PROOFS_A_PAGE = 25
@@ -36,6 +40,7 @@ def inspect(request: HttpRequest) -> HttpResponse:
     partnership, user = here(request)
     membership = officer_of(user, partnership)
     form = SampleForm(request.GET or None, partnership=partnership)
+    _look(request, "disclosures", Reason.DISCLOSURES)
     filters = form.filters()
     drawn, total = (
         ([], 0)
@@ -173,6 +178,7 @@ def earlier(request: HttpRequest) -> HttpResponse:
 def unusual_looks(request: HttpRequest) -> HttpResponse:
     """Show looks that stand out, the rules by which, and the findings about them."""
     partnership, _user = here(request)
+    _look(request, "unusual looks", Reason.UNUSUAL)
     found = unusual.of(partnership=partnership, now=timezone.now())
     known = findings.latest(partnership=partnership, keys=[one.key for one in found])
     return render(
@@ -208,21 +214,40 @@ def finding(request: HttpRequest) -> HttpResponse:
             keys = {d.key: d.question for d in findings.disclosures(partnership=partnership)}
         if about not in keys:
             raise Http404
-        findings.record(
-            partnership=partnership,
-            about=about,
-            question=keys[about],
-            outcome=Finding.Outcome(form.cleaned_data["outcome"]),
-            note=form.cleaned_data["note"],
-            by=user,
-            now=now,
-        )
+        with transaction.atomic():
+            findings.record(
+                partnership=partnership,
+                about=about,
+                question=keys[about],
+                outcome=Finding.Outcome(form.cleaned_data["outcome"]),
+                note=form.cleaned_data["note"],
+                by=user,
+                now=now,
+            )
+            _look(request, "finding", Reason.FINDING, AccessEvent.Action.CHANGE)
         messages.success(request, _("Bevinding vastgelegd."))
     else:
         if request.POST.get("about", "").startswith("unusual:"):
             back = "privacy_unusual"
         messages.error(request, _("Kies een bevinding en schrijf een toelichting."))
     return redirect(back)
+
+
+def _look(
+    request: HttpRequest,
+    what: str,
+    reason: Reason,
+    action: AccessEvent.Action = AccessEvent.Action.LIST,
+) -> None:
+    partnership, user = here(request)
+    record_look(
+        officer=user,
+        member=officer_of(user, partnership),
+        action=action,
+        what=what,
+        reason=reason,
+        now=timezone.now(),
+    )
 
 
 def officer_of(user: User, partnership: Partnership) -> Membership:

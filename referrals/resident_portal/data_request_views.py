@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -15,10 +16,13 @@ from intake.questions.status import WrongMomentError
 from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import Permission
 from referrals.privacy.models import DataRequest
+from referrals.privacy.officer_log import record_look
 from referrals.privacy.views import officer_of, tabs
 from referrals.resident_portal import data_export, data_requests
 from referrals.resident_portal.data_export_views import as_file
 from referrals.resident_portal.data_request_forms import RefuseForm, RequestForm
+from welzijn.audit.models import AccessEvent
+from welzijn.audit.reasons import Reason
 
 
 @never_cache
@@ -39,6 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
             now=timezone.now(),
         )
         return redirect("data_request", received.pk)
+    _look(request, AccessEvent.Action.LIST, Reason.DATA_REQUEST_READ)
     known = DataRequest.objects.filter(partnership=partnership).select_related("question")
     return render(
         request,
@@ -79,21 +84,45 @@ def one(request: HttpRequest, data_request_id: UUID) -> HttpResponse:
             )
             return as_file(page, "text/html", "html")
         if choice == "wis":
-            data_requests.erase(received=received, by=user, now=now)
+            with transaction.atomic():
+                _look(request, AccessEvent.Action.CHANGE, Reason.DATA_REQUEST_HANDLED)
+                data_requests.erase(received=received, by=user, now=now)
             messages.success(request, _("Gewist. Het bewijs staat bij Wat is gewist."))
             return redirect("data_requests")
         if form.is_bound and form.is_valid():
-            data_requests.refuse(
-                received=received, reason=form.cleaned_data["reason"], by=user, now=now
-            )
+            with transaction.atomic():
+                _look(request, AccessEvent.Action.CHANGE, Reason.DATA_REQUEST_HANDLED, received)
+                data_requests.refuse(
+                    received=received, reason=form.cleaned_data["reason"], by=user, now=now
+                )
             messages.success(request, _("Vastgelegd."))
             return redirect("data_requests")
     except WrongMomentError as error:
         messages.error(request, str(error))
         return redirect("data_request", received.pk)
+    _look(request, AccessEvent.Action.READ, Reason.DATA_REQUEST_READ, received)
     return render(
         request,
         "referrals/resident_portal/data_request.html",
         {"asked": received, "form": form},
         status=422 if form.is_bound else 200,
+    )
+
+
+def _look(
+    request: HttpRequest,
+    action: AccessEvent.Action,
+    reason: Reason,
+    received: DataRequest | None = None,
+) -> None:
+    """Record what the officer does with requests; of one request its asker reads it too."""
+    partnership, user = here(request)
+    record_look(
+        officer=user,
+        member=officer_of(user, partnership),
+        action=action,
+        what="data request",
+        reason=reason,
+        now=timezone.now(),
+        question=received.question if received else None,
     )

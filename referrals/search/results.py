@@ -11,7 +11,6 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, TextField, 
 from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 from django_stubs_ext import StrPromise
 
 from intake.questions.models import Question
@@ -24,12 +23,13 @@ from referrals.search.typed import read
 from welzijn.accounts.models import User
 from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
+from welzijn.audit.reasons import Reason
 from welzijn.core.working_days import local_date
 
 WHILE_TYPING = 6
 ON_A_PAGE = 25
 EXCERPT_LENGTH = 110
-SCREEN = gettext_noop("gezocht")
+SCREEN = Reason.SEARCHED
 
 TITLES: Mapping[Group, StrPromise] = {
     Group.PERSON: _("Naam, nummer of e-mail"),

@@ -30,3 +30,13 @@ class SetAside(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sweep} {self.failures}"
+
+
+class SweepRun(models.Model):
+    """When a scheduled task last succeeded: a row a task."""
+
+    task = models.CharField(max_length=100, primary_key=True)
+    succeeded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.task

@@ -12,6 +12,7 @@ from tests.support.html import as_read
 from tests.support.signing_in import signed_in
 from welzijn.accounts.models import User
 from welzijn.audit.models import AccessEvent
+from welzijn.audit.reasons import Reason
 
 pytestmark = pytest.mark.django_db
 NOW = make.TUESDAY + timedelta(days=1)
@@ -22,7 +23,7 @@ def opened(here: make.World, by: User, question: Question, minute: int = 0) -> N
         user=by,
         partnership=here.partnership,
         question_id=question.pk,
-        why="vraag geopend",
+        why=Reason.OPENED,
         now=make.TUESDAY + timedelta(minutes=minute),
     )
 
@@ -52,7 +53,7 @@ def test_a_look_at_the_list_is_recorded_and_opens_nothing(here: make.World, work
     opened(here, worker, question)
     read(here, worker)
     event = AccessEvent.objects.get(actor=worker, action="list")
-    assert (event.question_id, event.reason) == (question.pk, "onlangs bekeken")
+    assert (event.question_id, event.reason) == (question.pk, Reason.RECENTLY)
     later = recent.recently_read(
         user=worker, partnership=here.partnership, now=NOW + timedelta(days=40)
     )

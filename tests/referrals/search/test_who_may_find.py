@@ -15,6 +15,7 @@ from tests.support import factories as make
 from tests.support.signing_in import signed_in
 from welzijn.accounts.models import User
 from welzijn.audit.models import AccessEvent
+from welzijn.audit.reasons import Reason
 
 pytestmark = pytest.mark.django_db
 SECRET: dict[str, Any] = {"name": "Noor Geheim", "words": "ruzie waterschildpad"}
@@ -113,7 +114,7 @@ def test_a_desk_worker_finds_what_they_logged_and_the_look_is_recorded(here: mak
     (row,) = search(here, desk, "geheim").groups[0][2]
     assert (row.who, row.url) == ("Noor Geheim", f"/balie/{question.pk}/")
     event = AccessEvent.objects.get(actor=desk, question_id=question.pk, action="search")
-    assert (event.role, event.reason) == ("front_desk", "gezocht")
+    assert (event.role, event.reason) == ("front_desk", Reason.SEARCHED)
     for text in texts(question)[:3]:
         assert found(here, colleague, text) == {}
 
@@ -128,7 +129,7 @@ def test_each_person_among_the_results_is_in_the_log_once(here: make.World, work
         question.asker_id,
     )
     assert (event.reason, event.basis, event.organisation) == (
-        "gezocht",
+        Reason.SEARCHED,
         "consent",
         here["stimenz"],
     )

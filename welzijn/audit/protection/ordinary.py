@@ -31,6 +31,7 @@ ORDINARY: dict[str, str] = {
     "notifications_digestchoice": "a wish for mails",
     "notifications_refusal": "what a mail server said; the breaker counts it, for a time",
     "notifications_demomail": "the demo's mailbox",
+    "sweeps_sweeprun": "when each scheduled task last succeeded; a figure for operators",
     "sweeps_setaside": "what a sweep tries again",
     "organisations_organisation": _DIRECTORY,
     "organisations_participation": _DIRECTORY,
