@@ -199,7 +199,7 @@ def _check_reason(rule: Rule, faults: _Faults) -> None:
             "reason",
             _(
                 'Zet het werkwoord achteraan, want er komt "omdat" voor: '
-                '"het over geld gaat", niet "het over geld gaat".'
+                '"het over geld gaat", niet "het gaat over geld".'
             ),
         )
     if len(rule.reason) > MAX_REASON or "\n" in rule.reason:

@@ -55,7 +55,7 @@ class LanguageSwitchMiddleware:
         language = request.POST.get(FIELD, "")
         if language not in dict(settings.LANGUAGES):
             return None
-        response = HttpResponseRedirect(request.get_full_path())
+        response = HttpResponseRedirect(_address(request))
         remember(response, language)
         typed = {k: v for k, v in fields.typed(request.POST).items() if k != FIELD}
         if fields.has_words(typed):
@@ -83,7 +83,7 @@ def _cipher() -> Fernet:
 def _keep(request: HttpRequest, response: HttpResponse, typed: fields.Fields) -> None:
     """Put what was typed into the cookie; of more than fits the longest fields are left out."""
     while typed:
-        content = json.dumps([request.get_full_path(), typed], ensure_ascii=False).encode()
+        content = json.dumps([_address(request), typed], ensure_ascii=False).encode()
         kept = _cipher().encrypt(zlib.compress(content, 9)).decode()
         if len(kept) <= LONGEST:
             response.set_cookie(
@@ -111,7 +111,7 @@ def _fill(request: HttpRequest, response: HttpResponse) -> None:
         return
     html = response.content.decode()
     form = _ACTION.search(html)
-    if page != request.get_full_path() or form is None:
+    if page != _address(request) or form is None:
         return
     action = _OF_TAG.search(form[0])
     draft = Draft(urljoin(page, action[1]) if action else page, typed, timezone.now())
@@ -119,3 +119,8 @@ def _fill(request: HttpRequest, response: HttpResponse) -> None:
     response.content = html.encode()
     if response.has_header("Content-Length"):
         response["Content-Length"] = str(len(response.content))
+
+
+def _address(request: HttpRequest) -> str:
+    """The page without what may have been searched for."""
+    return f"{request.path}?je=1" if request.GET.get("je") else request.path

@@ -194,7 +194,7 @@ def test_consent_is_asked_again_if_the_rules_changed() -> None:
     resident.writes()
     answer = resident.sends("jeugd-punt")
     assert answer.status_code == 409
-    assert "Stimenz kan u nu het beste helpen" in answer.content.decode()
+    assert "Nu kan Stimenz u het beste helpen" in answer.content.decode()
     assert Question.objects.count() == 0
 
 
