@@ -21,6 +21,7 @@ from welzijn.config.settings_celery import *  # noqa: F403
 from welzijn.config.settings_cookies import *  # noqa: F403
 from welzijn.config.settings_cookies import SECURE as _SECURE
 from welzijn.config.settings_observing import *  # noqa: F403
+from welzijn.core.languages import OWN_NAMES
 
 # Makes generic classes such as ModelForm subscriptable at run time.
 django_stubs_ext.monkeypatch()
@@ -233,14 +234,7 @@ CONTENT_SECURITY_POLICY = {
 # --- Languages and time -----------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
 # Residents choose from all; staff screens are in the first two (welzijn/config/language.py).
-LANGUAGES = [
-    ("nl", "Nederlands"),
-    ("en", "English"),
-    ("ar", "العربية"),
-    ("tr", "Türkçe"),
-    ("pl", "Polski"),
-    ("uk", "Українська"),
-]
+LANGUAGES = [(code, OWN_NAMES[code]) for code in ("nl", "en", "ar", "tr", "pl", "uk")]
 # The second one precedes allauth's own catalogue, whose Dutch is formal in tone yet says "je".
 LOCALE_PATHS = [
     BASE_DIR / "welzijn" / "locale",

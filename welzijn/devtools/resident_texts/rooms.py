@@ -12,6 +12,8 @@ TEMPLATES = ROOT / "templates"
 _NOT_THEIRS = ("devtools/", "notifications/pages/", "account/", "organisations/administration/")
 # What colleagues see of the components: a resident's page has none of these.
 _OF_STAFF = {
+    "components/keys.html",
+    "components/find.html",
     "components/bar_chart.html",
     "components/breadcrumb.html",
     "components/filter_bar.html",
