@@ -3,6 +3,7 @@
 Each subject keeps its own; inside the app they are imported from there.
 """
 
+from referrals.agenda.models import CalendarFeed
 from referrals.caseload.models import SavedView, Spread, SpreadRow
 from referrals.casework.models import OutsideChange
 from referrals.casework_base.models import ContactMoment, Referral
@@ -12,6 +13,7 @@ from referrals.external_handovers.models import OutsideHandover
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers.models import Handover, HandoverTalk
 from referrals.meldcode.models import MeldcodeStep
+from referrals.notices.models import NoticeMark
 from referrals.privacy.models import DataRequest, Finding
 from referrals.reports.models import ReportCell, ReportedQuestion, ReportPublication
 from referrals.retention.models import DeletionProof, ErasedQuestion
@@ -20,6 +22,7 @@ from referrals.signals.models import Signal, SignalBundle
 
 __all__ = [
     "AgendaItem",
+    "CalendarFeed",
     "Conference",
     "ConferenceAction",
     "Consultation",
@@ -33,6 +36,7 @@ __all__ = [
     "Handover",
     "HandoverTalk",
     "MeldcodeStep",
+    "NoticeMark",
     "OutsideChange",
     "OutsideHandover",
     "Participant",

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("referrals.resident_portal.urls")),
     path("", include("referrals.search.urls")),
     path("", include("referrals.work_list.urls")),
+    path("", include("referrals.agenda.urls")),
     path("", include("referrals.case_page.urls")),
     path("", include("referrals.person_details.urls")),
     path("", include("referrals.desk_messages.urls")),

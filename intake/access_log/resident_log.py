@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Q
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from intake.people.forms_of_address import in_their_form
@@ -15,6 +13,7 @@ from organisations.directory.display_names import worker_name, works_for
 from welzijn.audit import reasons
 from welzijn.audit.models import AccessEvent
 from welzijn.audit.reasons import Reason
+from welzijn.core import dates
 from welzijn.core.working_days import local_date
 
 # `what` of an entry about a report to Veilig Thuis (`referrals/meldcode/`), and how long such an
@@ -94,7 +93,7 @@ class EntriesOfDay:
 
 
 def _time(at: datetime) -> str:
-    return date_format(localtime(at), "H.i")
+    return dates.clock(at)
 
 
 def by_day(entries: list[LogEntry]) -> list[EntriesOfDay]:

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.utils import formats
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from organisations.front_door.configuration import FrontDoor
+from welzijn.core import dates
 from welzijn.core.working_days import AMSTERDAM, OpeningHours, local_date
 
 # A Monday, from which the names of weekdays are formatted.
@@ -69,7 +69,7 @@ def _days(weekdays: list[int]) -> str:
 
 
 def _weekday(number: int) -> str:
-    return formats.date_format(_MONDAY.replace(day=_MONDAY.day + number - 1), "l")
+    return dates.weekday_named(_MONDAY.replace(day=_MONDAY.day + number - 1))
 
 
 def join_words(words: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import models
-from django.utils.timezone import is_aware, localtime
+from django.utils.timezone import is_aware
 from django.utils.translation import get_language
 
 from intake.people.forms_of_address import JE, in_je, in_their_form
@@ -20,7 +20,7 @@ from organisations.directory.display_names import display_name
 from organisations.directory.models import Organisation, Team
 from organisations.front_door.configuration import FrontDoor
 from welzijn.accounts.models import User
-from welzijn.core.date_formats import day_text, moment_text
+from welzijn.core import dates
 
 T = TypeVar("T")
 D = TypeVar("D", date, datetime)
@@ -142,7 +142,7 @@ class Day(Parameter):
 
     def show(self, stored: Any, names: Names) -> str:
         """Weekday and day."""
-        return day_text(date.fromisoformat(stored))
+        return dates.named_day(date.fromisoformat(stored))
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ class Moment(Parameter):
 
     def show(self, stored: Any, names: Names) -> str:
         """Weekday, day and time in the Netherlands."""
-        return moment_text(localtime(datetime.fromisoformat(stored)))
+        return dates.named_moment(datetime.fromisoformat(stored))
 
 
 def _parsed(kind: type[D], what: str, stored: Any) -> D:

@@ -50,6 +50,8 @@ def _shown_under(path: str, places: set[str]) -> str:
     """Return the entry under which a page is shown that has no entry of its own."""
     if path.startswith("/vraagstuk/"):
         return "/werk/"
+    if path.startswith("/werk/gevraagd/"):
+        return ""  # it stands beside the bell, above the entries
     if path.startswith("/signalen/") and "/signalen/" not in places:
         return "/rapportage/"
     return path
@@ -75,6 +77,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "rail": [NavigationItem(label, url, url == current) for label, url in found],
         "acting_as": "; ".join(names),
         "may_search": any(m.role in ROLES_FOR[Permission.SEARCH] for m in mine),
+        "hears_notices": any(m.role in ROLES_FOR[Permission.SEE_AGENDA] for m in mine),
         "sees_role_proposals": any(
             m.role in ROLES_FOR[Permission.SEE_ROLE_PROPOSALS] for m in mine
         ),

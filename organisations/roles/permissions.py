@@ -31,6 +31,7 @@ class Permission(StrEnum):
     SEE_NEIGHBOURHOOD = "organisations.see_neighbourhood"
     TELL_SIGNALS = "organisations.tell_signals"
     SEE_SIGNALS = "organisations.see_signals"
+    SEE_AGENDA = "organisations.see_agenda"
     SEE_PLACES = "organisations.see_places"
     BE_STAFF = "organisations.be_staff"
     DECIDE_REQUESTS = "organisations.decide_requests"
@@ -64,6 +65,7 @@ ROLES_FOR: dict[Permission, frozenset[Role]] = {
     Permission.SEE_NEIGHBOURHOOD: frozenset({Role.NEIGHBOURHOOD_LEAD, Role.COORDINATOR}),
     Permission.TELL_SIGNALS: PRACTITIONERS,
     Permission.SEE_SIGNALS: PRACTITIONERS | {Role.MUNICIPALITY},
+    Permission.SEE_AGENDA: PRACTITIONERS,
     # How many places are in use: a change between two views would reveal one person (invariant 7).
     Permission.SEE_PLACES: PRACTITIONERS,
     Permission.BE_STAFF: frozenset(Role),

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from intake.people import contact_choices
 from intake.questions.models import Question, SharingBasis
+from welzijn.core import dates
 from welzijn.core.languages import OWN_NAMES, staff_name
-from welzijn.core.working_days import local_date
 
 _WAYS = dict(contact_choices.WAYS)
 _PARTS_OF_THE_DAY = dict(contact_choices.PARTS_OF_THE_DAY)
@@ -53,7 +52,7 @@ def _own_answer(question: Question) -> str:
         answer=question.get_subject_answer_display(),
         who=question.get_subject_answer_by_display(),
         how=SharingBasis.How(question.subject_answer_how).label,
-        day=date_format(local_date(question.subject_answer_at), "j F"),
+        day=dates.plain_day(question.subject_answer_at),
     )
 
 

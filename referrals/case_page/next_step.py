@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from intake.questions.models import Question
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers.models import Handover
 from referrals.work_list.rows import late_for_us
+from welzijn.core import dates
 from welzijn.core.working_days import Calendar
 
 Kind = FollowUp.Kind
@@ -109,9 +108,7 @@ def _handover_next(
         return _("Maak kennis met de inwoner. Daarna heeft u de regie."), "met"
     if handover.status == state.ACCEPTED and leads:
         when = (
-            _(" Afspraak: {when}.").format(
-                when=date_format(localtime(handover.meeting_at), "D j M H.i")
-            )
+            _(" Afspraak: {when}.").format(when=dates.near_moment(handover.meeting_at))
             if handover.meeting_at
             else ""
         )

@@ -1,5 +1,9 @@
 """Pages of one step of a question: what is due, and what was written down wrongly."""
 
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,15 +21,41 @@ from intake.questions.status import WrongMomentError
 from organisations.roles.decorators import here, needs
 from referrals.casework import corrections
 from referrals.casework.contact_forms import CallOffForm, StrikeForm
+from referrals.casework.undo_offering import offering
 from referrals.casework_base.acting_membership import NotAllowedError
-from referrals.casework_base.forms import DayForm
+from referrals.casework_base.forms import CaseForm, DayForm
 from referrals.casework_base.refusals import refused
 from referrals.casework_base.view_context import WORK, readable
 from referrals.follow_ups import explanations
 from referrals.follow_ups import services as follow_up_services
 from referrals.follow_ups import staff_actions as follow_up_actions
 from referrals.follow_ups.models import FollowUp
+from welzijn.accounts.models import User
 from welzijn.audit.reasons import Reason
+
+
+def _given(*forms: CaseForm) -> dict[str, Any]:
+    """Return what was filled in in the form that was sent."""
+    return {
+        name: value for one in forms if one.is_bound for name, value in one.cleaned_data.items()
+    }
+
+
+def _step(
+    choice: str, follow_up: FollowUp, given: dict[str, Any], user: User, now: datetime
+) -> Callable[[], object]:
+    """Return the verb of a choice on the page; each can be undone for a while."""
+    steps: dict[str, Callable[..., object]] = {
+        "gedaan": follow_up_actions.done,
+        "neem-over": follow_up_actions.take_over,
+        "toch-niet": follow_up_actions.call_off,
+        "verzet": follow_up_actions.move,
+    }
+    options = {
+        "toch-niet": {"why": given.get("call_off_why")},
+        "verzet": {"due_on": given.get("due_on"), "at_time": given.get("at_time")},
+    }.get(choice, {})
+    return partial(steps[choice], follow_up=follow_up, by=user, now=now, **options)
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,16 +80,8 @@ def due(request: HttpRequest, question_id: UUID, follow_up_id: UUID) -> HttpResp
     )
     if request.method == "POST" and known:
         try:
-            if choice == "gedaan":
-                follow_up_actions.done(follow_up=follow_up, by=user, now=now)
-            elif choice == "neem-over":
-                follow_up_actions.take_over(follow_up=follow_up, by=user, now=now)
-            elif choice == "toch-niet":
-                why = call_off.cleaned_data["call_off_why"]
-                follow_up_actions.call_off(follow_up=follow_up, why=why, by=user, now=now)
-            else:
-                day = form.cleaned_data["due_on"]
-                follow_up_actions.move(follow_up=follow_up, due_on=day, by=user, now=now)
+            step = _step(choice, follow_up, _given(form, call_off), user, now)
+            offering(request, question, step, now)
         except (NotAllowedError, WrongMomentError) as error:
             refused(request, error, question)
         else:

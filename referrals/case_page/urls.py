@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from referrals.case_page import step_views, views
+from referrals.case_page import step_views, undo_views, views
 from referrals.case_page.action_registry import ACTIONS
 
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
         step_views.strike,
         name="case_strike",
     ),
+    path("vraagstuk/<uuid:question_id>/ongedaan/", undo_views.undo_step, name="case_undo"),
     *(
         path(
             f"vraagstuk/<uuid:question_id>/{action.slug}/",

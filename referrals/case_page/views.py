@@ -21,6 +21,7 @@ from organisations.partnerships.models import Partnership
 from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import roles_at
 from referrals.case_page import action_registry, page, without_access
+from referrals.casework.undo_offering import offering
 from referrals.casework_base import permissions as casework_base_permissions
 from referrals.casework_base import starting_texts
 from referrals.casework_base.acting_membership import NotAllowedError
@@ -191,6 +192,16 @@ def _question(user: User, partnership: Partnership, question_id: UUID) -> Questi
     return question
 
 
+def _perform(
+    request: HttpRequest, action: action_registry.Action, question: Question, form: Any, user: User
+) -> None:
+    now = timezone.now()
+    if not action.undoable:
+        action.perform(question, form, user, now)
+        return
+    offering(request, question, lambda: action.perform(question, form, user, now), now)
+
+
 def act(action: action_registry.Action) -> Callable[..., HttpResponseBase]:
     """Show the form of an action (GET) or run its verb (POST)."""
 
@@ -214,7 +225,7 @@ def act(action: action_registry.Action) -> Callable[..., HttpResponseBase]:
         form = action.form(request.POST if request.method == "POST" else None, **options)
         if request.method == "POST" and form.is_valid():
             try:
-                action.perform(question, form, user, timezone.now())
+                _perform(request, action, question, form, user)
             except (NotAllowedError, WrongMomentError) as error:
                 refused(request, error, question)
             else:

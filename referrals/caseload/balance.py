@@ -18,7 +18,6 @@ from django.urls import reverse
 
 from intake.questions.models import Question
 from intake.questions.models.querysets import CASE_ROLES
-from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
 from organisations.roles.models import Membership
 from referrals.caseload import numbers
@@ -81,13 +80,12 @@ def of(*, user: User, partnership: Partnership, now: datetime) -> Balance:
     waiting: not picked up yet. A colleague with nothing open is there too.
     """
     on = local_date(now)
-    calendar = front_door.of(partnership).calendar
     questions = (
         Question.objects.listed_for(user, on).filter(partnership=partnership).not_set_aside().open()
     )
     counts = {
         "open": Count("pk"),
-        "late": Count("pk", filter=Q(due_on__lt=numbers.late_before(calendar, on))),
+        "late": Count("pk", filter=Q(due_on__lt=numbers.late_before(on))),
         "new": Count("pk", filter=numbers.in_week("received_at", numbers.monday_of(on))),
         "waiting": Count("pk", filter=Q(status=Question.Status.NEW)),
     }

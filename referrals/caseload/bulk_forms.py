@@ -13,12 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from intake.questions.models.querysets import CASE_ROLES
 from organisations.directory import participation
 from organisations.directory.models import Organisation
+from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
 from organisations.roles.models import Membership
+from referrals.casework_base.planned_days import PlannedDays
 from referrals.routing_review.models import Correction
 from welzijn.accounts.models import User
 from welzijn.core.anonymity import giveaways
-from welzijn.core.form_fields import CleanCharField, DayInput, set_choice_messages
+from welzijn.core.form_fields import CleanCharField, DayField, set_choice_messages
+from welzijn.core.working_days import Calendar
 
 ASSIGN, MOVE, PLAN, REMIND = "toewijzen", "verplaatsen", "plannen", "herinneren"
 
@@ -109,12 +112,17 @@ class MoveManyForm(_StepForm):
         return None if slug == self.TRIAGE else Organisation.objects.get(slug=slug)
 
 
-class PlanManyForm(_StepForm):
+class PlanManyForm(PlannedDays, _StepForm):
     """What is to be done for each of them, and when."""
 
     prefix = "plan"
     wat = CleanCharField(label=_("Wat gaat er gebeuren?"), max_length=200)
-    op = forms.DateField(label=_("Op welke dag?"), widget=DayInput())
+    op = DayField(label=_("Op welke dag?"))
+    planned = {"op": ""}
+
+    def planning_calendar(self) -> Calendar:
+        """Return the calendar of the partnership."""
+        return front_door.of(self.partnership).calendar
 
 
 class RemindManyForm(_StepForm):

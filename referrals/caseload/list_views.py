@@ -24,6 +24,7 @@ from referrals.caseload.filter_form import CaseloadFilterForm
 from referrals.caseload.links import filter_chips, page_links
 from referrals.caseload.tabs import tabs
 from referrals.casework import other_organisation
+from referrals.follow_ups import unjudged
 from referrals.routing_review.models import Correction
 from welzijn.core import csv_export, xlsx_export
 from welzijn.core.working_days import local_date
@@ -73,6 +74,7 @@ def render_list(
         {
             "page": page,
             "calendar": page.calendar,
+            "unjudged": unjudged.listed(user, partnership, timezone.localdate(now)),
             "filters": form,
             "chips": filter_chips(query, partnership, form),
             "columns": shown,

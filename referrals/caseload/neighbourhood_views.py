@@ -17,6 +17,7 @@ from organisations.roles.permissions import Permission, roles_at
 from referrals.caseload import coming_in, listing
 from referrals.caseload.filter_form import NeighbourhoodFilterForm
 from referrals.caseload.links import page_links
+from referrals.follow_ups import unjudged
 from welzijn.accounts.models import User
 from welzijn.audit.reasons import Reason
 
@@ -55,6 +56,7 @@ def neighbourhood(request: HttpRequest) -> HttpResponse:
             "page": page,
             "filters": form,
             "shares": coming_in.shares(partnership=partnership, place=place, now=now),
+            "unjudged": unjudged.listed(user, partnership, timezone.localdate(now)),
             "calendar": page.calendar,
             "teams": _teams(partnership, place),
             "coordinates": any(m.role == Role.COORDINATOR for m in roles_at(user, partnership)),

@@ -67,9 +67,9 @@ class Numbers:
     danger: str = ""
 
 
-def late_before(calendar: Calendar, today: date) -> date:
-    """Return the day before which a due date is late: nothing becomes late on a day off."""
-    return today if calendar.is_working_day(today) else calendar.add_working_days(today, -1)
+def late_before(today: date) -> date:
+    """Return the day before which a due date is late: it is from the end of its day on."""
+    return today
 
 
 def monday_of(day: date) -> date:
@@ -126,7 +126,7 @@ def contact(key: str, today: date, calendar: Calendar) -> Q:
     spoken = Q(first_contact_at__isnull=False)
     in_time = spoken & Q(first_contact_at__date__lte=F("promised_on"))
     is_open = Q(first_contact_at__isnull=True, status__in=Question.OPEN_STATUSES)
-    over = Q(promised_on__lt=late_before(calendar, today))
+    over = Q(promised_on__lt=late_before(today))
     return {
         "op-tijd": in_time,
         "te-laat": spoken & Q(first_contact_at__date__gt=F("promised_on")),

@@ -94,7 +94,7 @@ def select(
     if filters.worker:
         questions = questions.filter(assigned_to=filters.worker)
     if filters.late:
-        questions = questions.open().filter(due_on__lt=late_before(calendar, on))
+        questions = questions.open().filter(due_on__lt=late_before(on))
     if filters.chosen is not None:
         questions = questions.filter(pk__in=filters.chosen)
     questions = questions.filter(numbers.condition(filters.numbers, on, calendar))

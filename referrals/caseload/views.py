@@ -1,5 +1,6 @@
 """Pages of the coordinator: one question without the person, and the balance."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,6 +22,7 @@ from referrals.caseload.forms import AssignForm, MoveForm
 from referrals.caseload.tabs import tabs
 from referrals.casework import assign as casework_assign
 from referrals.casework import other_organisation, remind, take_over
+from referrals.casework.undo_offering import offering
 from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.casework_base.refusals import refused
 from referrals.routing_review.models import Correction
@@ -82,13 +84,12 @@ def assign_to(request: HttpRequest, question_id: UUID) -> HttpResponse:
     form = AssignForm(request.POST, question=question, anothers=_is_anothers(user, question))
     if form.is_valid():
         try:
-            casework_assign.assign(
-                question=question,
-                to=form.cleaned_data["to"],
-                by=user,
-                now=timezone.now(),
-                reason=form.cleaned_data["why"],
+            now = timezone.now()
+            to, reason = form.cleaned_data["to"], form.cleaned_data["why"]
+            assign = partial(
+                casework_assign.assign, question=question, to=to, by=user, now=now, reason=reason
             )
+            offering(request, question, assign, now)
         except (NotAllowedError, WrongMomentError) as error:
             refused(request, error, question)
         else:

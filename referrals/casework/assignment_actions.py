@@ -61,6 +61,7 @@ ACTIONS: tuple[Action, ...] = (
         LEADS,
         _pick_up,
         _("Opgepakt. De vraag is nu van u."),
+        undoable=True,
     ),
     Action(
         "put_back",
@@ -71,6 +72,7 @@ ACTIONS: tuple[Action, ...] = (
         _put_back,
         _("Teruggelegd. Uw collega's zien de vraag bij nieuw."),
         _("De vraag komt weer bij nieuw te staan, bij uw eigen organisatie of team."),
+        undoable=True,
     ),
     Action(
         "consult",

@@ -6,26 +6,32 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from referrals.casework_base.forms import CaseForm, day, inline, not_over, rows
+from referrals.casework_base.forms import CaseForm, inline, rows
 from referrals.casework_base.models import ContactMoment
 from referrals.follow_ups.models import FollowUp
-from welzijn.core.form_fields import MAX_NOTE_LENGTH, CleanCharField, StaffTextField
+from welzijn.core import dates
+from welzijn.core.form_fields import (
+    MAX_NOTE_LENGTH,
+    CleanCharField,
+    ClockField,
+    DayField,
+    StaffTextField,
+)
 from welzijn.core.working_days import local_moment
 
 
 def _what_and_when(one: FollowUp) -> str:
-    return f"{capfirst(one.what)} ({date_format(one.due_on, 'j F')})"
+    return f"{capfirst(one.what)} ({dates.plain_day(one.due_on)})"
 
 
 class ContactForm(CaseForm):
     """A conversation with the resident, or an attempt."""
 
     starting_texts = MappingProxyType({"note": "note", "message": "agreed"})
-
+    planned = {"next_on": "next_at"}
     outcome = forms.ChoiceField(
         label=_("Hoe ging het?"), choices=ContactMoment.Outcome.choices, widget=inline()
     )
@@ -35,12 +41,8 @@ class ContactForm(CaseForm):
         initial=ContactMoment.Way.PHONE,
         widget=inline(),
     )
-    on = forms.DateField(label=_("Wanneer was het?"), widget=day(), required=False)
-    at_time = forms.TimeField(
-        label=_("Hoe laat, als u dat weet?"),
-        required=False,
-        widget=forms.TimeInput(attrs={"type": "time", "class": "vd-width-sm"}, format="%H:%M"),
-    )
+    on = DayField(label=_("Wanneer was het?"), required=False)
+    at_time = ClockField(label=_("Hoe laat, als u dat weet?"), required=False)
     agreed = StaffTextField(
         label=_("Wat is afgesproken?"),
         help_text=_("De inwoner leest dit op de eigen pagina."),
@@ -61,7 +63,8 @@ class ContactForm(CaseForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    next_on = forms.DateField(label=_("Volgende stap op"), required=False, widget=day())
+    next_on = DayField(label=_("Volgende stap op"), required=False)
+    next_at = ClockField(label=_("Hoe laat, als u dat weet?"), required=False)
     next_what = CleanCharField(label=_("Wat is de volgende stap?"), max_length=200, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -84,7 +87,6 @@ class ContactForm(CaseForm):
         given = super().clean() or {}
         if given.get("next_what") and not given.get("next_on") and "next_on" not in self.errors:
             self.add_error("next_on", _("Kies de dag van de volgende stap."))
-        not_over(self, "next_on")
         if given.get("at_time") and not given.get("on"):
             given["on"] = timezone.localdate()
         return given

@@ -8,7 +8,7 @@ failed_tries(question) -> how many tries since the last conversation
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db import transaction
 from django.db.models import Max
@@ -74,6 +74,7 @@ def log_contact(
     note: str = "",
     done: Iterable[FollowUp] = (),
     next_on: date | None = None,
+    next_at: time | None = None,
     next_what: str = "",
     at: datetime | None = None,
 ) -> ContactMoment:
@@ -128,6 +129,7 @@ def log_contact(
                 question=question,
                 what=next_what or follow_up_sentences.CONTACT_AGAIN(),
                 due_on=next_on,
+                at_time=next_at,
                 by=by,
                 now=now,
             )

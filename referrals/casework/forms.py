@@ -11,33 +11,29 @@ from referrals.casework_base.forms import (
     HEARD,
     CaseForm,
     GroundForm,
-    day,
     inline,
-    not_over,
     rows,
 )
 from referrals.routing_review.models import Correction
-from welzijn.core.form_fields import MAX_NOTE_LENGTH, CleanCharField, StaffTextField
+from welzijn.core.form_fields import (
+    MAX_NOTE_LENGTH,
+    CleanCharField,
+    ClockField,
+    DayField,
+    StaffTextField,
+)
 
 
 class PlanForm(CaseForm):
     """The next step."""
 
+    planned = {"due_on": "at_time"}
     what = CleanCharField(label=_("Wat gaat u doen?"), max_length=200)
-    due_on = forms.DateField(
+    due_on = DayField(
         label=_("Wanneer?"),
-        help_text=_(
-            "Valt de dag in het weekend of op een vrije dag? Dan wordt het de werkdag erna."
-        ),
-        widget=day(),
     )
+    at_time = ClockField(label=_("Hoe laat, als u dat weet?"), required=False)
     shared = forms.BooleanField(label=_("De inwoner mag dit lezen"), required=False)
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse a day in the past."""
-        given = super().clean() or {}
-        not_over(self, "due_on")
-        return given
 
 
 class BringInForm(GroundForm):

@@ -23,6 +23,7 @@ WORKS, LEADS, PLACES = (
 @dataclass(frozen=True, slots=True)
 class Action:
     """One action. `slug` stands in the path; `done` is said afterwards.
+    `undoable`: the page after it offers to undo it (`referrals.casework.undo`).
 
     `button` is the text of the link to the page, its title and, without `submit`, that of its form.
     """
@@ -37,4 +38,5 @@ class Action:
     lead_in: str | Promise = ""
     leaves: bool = False
     without_yes: bool = False
+    undoable: bool = False
     submit: str | Promise = ""

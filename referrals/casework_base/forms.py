@@ -1,7 +1,6 @@
 """Form parts that the actions on a question share."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
@@ -13,9 +12,18 @@ from django.utils.translation import gettext_lazy as _
 from intake.questions.models import Question, SharingBasis
 from organisations.directory import participation
 from organisations.directory.models import Organisation
+from organisations.front_door import configuration as front_door
 from referrals.casework_base import anonymity_check
 from referrals.casework_base.grounds import Ground
-from welzijn.core.form_fields import CleanCharField, DayInput, StaffTextField, set_choice_messages
+from referrals.casework_base.planned_days import PlannedDays
+from welzijn.core.form_fields import (
+    CleanCharField,
+    ClockField,
+    DayField,
+    StaffTextField,
+    set_choice_messages,
+)
+from welzijn.core.working_days import Calendar
 
 How = SharingBasis.How
 
@@ -36,17 +44,12 @@ def rows(number: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": number})
 
 
-def day() -> DayInput:
-    """Return a date input."""
-    return DayInput()
-
-
 def inline() -> forms.RadioSelect:
     """Return radio buttons on one line."""
     return forms.RadioSelect(attrs={"class": "vd-options--inline"})
 
 
-class CaseForm(forms.Form):
+class CaseForm(PlannedDays):
     """A form about one question; `question` is never changed by it.
 
     `starting_texts` maps a kind of text to start from to the field that takes it.
@@ -58,6 +61,10 @@ class CaseForm(forms.Form):
         self.question = question
         super().__init__(*args, **kwargs)
         set_choice_messages(self)
+
+    def planning_calendar(self) -> Calendar:
+        """Return the calendar of the question's partnership."""
+        return front_door.of(self.question.partnership).calendar
 
     def others(self) -> QuerySet[Organisation]:
         """The organisations that could take part besides the lead."""
@@ -83,23 +90,12 @@ class WhyForm(CaseForm):
     why = StaffTextField(label=_("Waarom?"), max_length=SHORT, widget=rows(3))
 
 
-def not_over(form: forms.Form, name: str) -> None:
-    """Add an error to the field if the day is past."""
-    day = form.cleaned_data.get(name)
-    if isinstance(day, date) and day < timezone.localdate():
-        form.add_error(name, _("Deze dag is al voorbij. Kies vandaag of later."))
-
-
 class DayForm(CaseForm):
     """A new due date."""
 
-    due_on = forms.DateField(label=_("Nieuwe dag"), widget=day())
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse a day in the past."""
-        given = super().clean() or {}
-        not_over(self, "due_on")
-        return given
+    planned = {"due_on": "at_time"}
+    due_on = DayField(label=_("Nieuwe dag"))
+    at_time = ClockField(label=_("Hoe laat, als u dat weet?"), required=False)
 
 
 class PersonFreeField(StaffTextField):

@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from intake.questions.models import SharingBasis
 from organisations.directory.models import Organisation
+from organisations.front_door import configuration as front_door
 from organisations.roles.models import Membership, Role
 from referrals.casework_base.forms import HEARD
+from referrals.casework_base.planned_days import PlannedDays
 from referrals.conferences import state_machine
 from referrals.conferences.models import AgendaItem, Conference
-from welzijn.core.form_fields import CleanCharField, DayInput, StaffTextField
-from welzijn.core.working_days import local_moment
+from welzijn.core.form_fields import CleanCharField, ClockField, DayField, StaffTextField
+from welzijn.core.working_days import Calendar, local_moment
 
 INVITED_ROLES = (
     Role.PROFESSIONAL,
@@ -94,16 +96,14 @@ class AskForm(forms.Form):
     )
 
 
-class TimeForm(forms.Form):
+class TimeForm(PlannedDays):
     """When and where."""
 
-    day = forms.DateField(label=_("Dag"), widget=DayInput())
-    begins = forms.TimeField(
-        label=_("Van"), widget=forms.TimeInput(attrs={"type": "time", "class": "vd-width-sm"})
-    )
-    ends = forms.TimeField(
-        label=_("Tot"), widget=forms.TimeInput(attrs={"type": "time", "class": "vd-width-sm"})
-    )
+    planned = {"day": "begins"}
+
+    day = DayField(label=_("Dag"))
+    begins = ClockField(label=_("Van"))
+    ends = ClockField(label=_("Tot"))
     place = CleanCharField(label=_("Waar"), max_length=200)
 
     def __init__(self, *args: Any, conference: Conference, **kwargs: Any) -> None:
@@ -115,7 +115,12 @@ class TimeForm(forms.Form):
                 "ends": ends.strftime("%H:%M"),
                 "place": conference.place,
             }
+        self.conference = conference
         super().__init__(*args, **kwargs)
+
+    def planning_calendar(self) -> Calendar:
+        """Return the calendar of the partnership."""
+        return front_door.of(self.conference.partnership).calendar
 
     def moments(self) -> tuple[datetime, datetime]:
         """Return start and end, in UTC."""
@@ -203,6 +208,7 @@ class ShareForm(forms.Form):
     )
 
     def __init__(self, *args: Any, item: AgendaItem, **kwargs: Any) -> None:
+        self.item = item
         super().__init__(*args, **kwargs)
         field = self.fields["organisation"]
         assert isinstance(field, forms.ModelChoiceField)

@@ -4,21 +4,25 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from intake.people.forms_of_address import says_je
+from organisations.front_door import configuration as front_door
 from referrals.casework_base.forms import rows
+from referrals.casework_base.planned_days import SURE, PlannedDays
 from referrals.conferences import minutes as conference_minutes
 from referrals.conferences.models import AgendaItem, Participant
-from welzijn.core.form_fields import CleanCharField, DayInput, StaffTextField
+from welzijn.core.form_fields import CleanCharField, DayField, StaffTextField
+from welzijn.core.working_days import Calendar
 
 # How many actions the page of plan and minutes has room for; more are added one by one.
 ACTIONS = 3
 
 
-class WriteForm(forms.Form):
+class WriteForm(PlannedDays):
     """The plan around the opening questions, the closing question and the minutes."""
+
+    planned = {f"due_on{number}": "" for number in range(1, ACTIONS + 1)}
 
     plan = StaffTextField(
         label=_("Het plan, in de woorden van de inwoner"),
@@ -44,6 +48,7 @@ class WriteForm(forms.Form):
     )
 
     def __init__(self, *args: Any, item: AgendaItem, **kwargs: Any) -> None:
+        self.item = item
         before = dict(item.answers)
         kwargs["initial"] = {
             "plan": item.plan,
@@ -76,14 +81,19 @@ class WriteForm(forms.Form):
                 required=False,
                 empty_label=_("de inwoner"),
             )
-            self.fields[f"due_on{number}"] = forms.DateField(
-                label=_("Uiterlijk op"), required=False, widget=DayInput()
-            )
+            self.fields[f"due_on{number}"] = DayField(label=_("Uiterlijk op"), required=False)
+
+    def planning_calendar(self) -> Calendar:
+        """Return the calendar of the partnership."""
+        return front_door.of(self.item.conference.partnership).calendar
 
     def action_rows(self) -> list[list[forms.BoundField]]:
         """The fields of each action, for the template."""
-        parts = ("what", "participant", "due_on")
-        return [[self[f"{part}{n}"] for part in parts] for n in range(1, ACTIONS + 1)]
+        parts = ("what{}", "participant{}", "due_on{}", f"due_on{{}}{SURE}")
+        return [
+            [self[name] for part in parts if (name := part.format(n)) in self.fields]
+            for n in range(1, ACTIONS + 1)
+        ]
 
     def outcome_fields(self) -> list[forms.BoundField]:
         """The fields before the actions."""
@@ -99,10 +109,6 @@ class WriteForm(forms.Form):
                 self.add_error(f"due_on{number}", _("Kies de dag van deze actie."))
             if day and not what and f"what{number}" not in self.errors:
                 self.add_error(f"what{number}", _("Schrijf op wat er gaat gebeuren."))
-            if day and day < timezone.localdate():
-                self.add_error(
-                    f"due_on{number}", _("Deze dag is al voorbij. Kies vandaag of later.")
-                )
         return given
 
     def actions(self) -> list[tuple[str, Participant | None, date]]:
@@ -119,8 +125,10 @@ class WriteForm(forms.Form):
         return [(q, self.cleaned_data[f"answer{n}"]) for n, q in enumerate(self.asked)]
 
 
-class ActionForm(forms.Form):
+class ActionForm(PlannedDays):
     """Who does what by when."""
+
+    planned = {"due_on": ""}
 
     what = CleanCharField(label=_("Wat gaat er gebeuren?"), max_length=150)
     participant = forms.ModelChoiceField(
@@ -129,12 +137,17 @@ class ActionForm(forms.Form):
         required=False,
         empty_label=_("de inwoner"),
     )
-    due_on = forms.DateField(label=_("Uiterlijk op"), widget=DayInput())
+    due_on = DayField(label=_("Uiterlijk op"))
 
     def __init__(self, *args: Any, item: AgendaItem, **kwargs: Any) -> None:
+        self.item = item
         super().__init__(*args, **kwargs)
         field = self.fields["participant"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = item.conference.participants.filter(
             removed_at__isnull=True
         ).select_related("user")
+
+    def planning_calendar(self) -> Calendar:
+        """Return the calendar of the partnership."""
+        return front_door.of(self.item.conference.partnership).calendar

@@ -15,8 +15,10 @@ from referrals.conferences import notifications, sentences, state_machine
 from referrals.conferences.models import AgendaItem, Conference, ConferenceAction, Participant
 from referrals.follow_ups import sentences as follow_up_sentences
 from referrals.follow_ups import services as follow_up_services
+from referrals.follow_ups import staff_actions as follow_up_actions
 from referrals.follow_ups.models import FollowUp
 from welzijn.accounts.models import User
+from welzijn.core import dates
 from welzijn.core.working_days import local_date
 
 DEFAULT_QUESTIONS = ("Wat wil je?", "Wat kun je?", "Wat heb je nodig?")
@@ -49,11 +51,11 @@ def write(
     by: User,
     now: datetime,
 ) -> AgendaItem:
-    """Write plan and minutes of one question; the MDO counts as held once it has begun.
+    """Write plan and minutes of one question, once the MDO has begun: then it counts as held.
 
     The resident reads them on their page, participants as far as they may read the question; a
     message only says that there are minutes. Raises NotAllowedError, WrongMomentError before the
-    MDO is planned.
+    MDO has begun.
     """
     with transaction.atomic():
         conference = state_machine.lock(item.conference)
@@ -63,7 +65,14 @@ def write(
         item.question, item.conference = question, conference
         if conference.status not in (state_machine.S.PLANNED, state_machine.S.HELD):
             raise WrongMomentError(_("Kies eerst een dag voor dit MDO."))
-        if conference.status == state_machine.S.PLANNED and conference.starts_at <= now:  # type: ignore[operator]
+        assert conference.starts_at is not None
+        if conference.starts_at > now:
+            raise WrongMomentError(
+                _("Dit MDO is nog niet geweest. Het verslag kan vanaf {moment} uur.").format(
+                    moment=dates.named_moment(conference.starts_at)
+                )
+            )
+        if conference.status == state_machine.S.PLANNED:
             state_machine.move(conference, state_machine.S.HELD)
             conference.save(update_fields=["status"])
         item.answers = [list(pair) for pair in answers]
@@ -105,13 +114,11 @@ def add_action(
         question = status.lock(item.question)
         acting = acting_membership.must_work(by, question, now)
         follow_up_services.must_be_open(question)
-        if due_on < local_date(now):
-            raise WrongMomentError(_("Deze dag is al voorbij. Kies vandaag of later."))
+        day = follow_up_actions.plannable(due_on, now)
         if participant is not None and participant.conference_id != item.conference_id:
             raise WrongMomentError(_("Diegene doet niet mee aan dit MDO."))
         owner = participant.user if participant is not None else None
         works = acting_membership.working_as(owner, question, local_date(now)) if owner else None
-        day = follow_up_services.calendar_of(question).add_working_days(due_on, 0)
         follow_up = follow_up_services.make(
             question=question,
             kind=FollowUp.Kind.ACTION,

@@ -1,11 +1,10 @@
 """Explain why something is due, in one sentence: who asked for it, or which rule made it."""
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from referrals.follow_ups.models import FollowUp
+from welzijn.core import dates
 
 Kind = FollowUp.Kind
 
@@ -44,6 +43,6 @@ def why(follow_up: FollowUp) -> str:
     if follow_up.created_by is None:
         return because
     noted = _("Opgeschreven door {who}, {day}.").format(
-        who=follow_up.created_by, day=date_format(localtime(follow_up.created_at), "j F")
+        who=follow_up.created_by, day=dates.plain_day(follow_up.created_at)
     )
     return f"{because} {noted}"

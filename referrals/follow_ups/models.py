@@ -70,6 +70,7 @@ class FollowUp(models.Model):
     )
     waits_for = models.CharField(max_length=10, choices=WaitsFor.choices, default=WaitsFor.US)
     due_on = models.DateField("wanneer")
+    at_time = models.TimeField(null=True, blank=True, help_text="the time of a plan, if it has one")
     due_version = models.PositiveIntegerField(default=1)
     remind_at = models.DateTimeField(
         null=True, help_text="when the sweep next has to look at it; null: it need not"

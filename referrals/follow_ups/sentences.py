@@ -80,3 +80,10 @@ KIND_SET = declare(
 )
 DANGER = declare("danger.seen", "", colleagues=gettext_noop("Er is gevaar."))
 NO_DANGER = declare("danger.none", "", colleagues=gettext_noop("Geen gevaar."))
+UNDONE = declare(
+    "follow_up.undone",
+    gettext_noop("De vorige stap is teruggedraaid."),
+    staff=gettext_noop("{by} draaide de vorige stap terug."),
+    colleagues=gettext_noop("Ongedaan gemaakt: {what}"),
+    what=NestedSentence(),
+)

@@ -83,6 +83,7 @@ def make(
     waits_for: FollowUp.WaitsFor = FollowUp.WaitsFor.US,
     by: User | None = None,
     for_resident: bool = False,
+    at_time: time | None = None,
     now: datetime,
 ) -> FollowUp:
     """Create a follow-up, or update the open one of a kind that exists once for a question."""
@@ -91,6 +92,7 @@ def make(
         "sentence": what.key,
         "parameters": what.parameters,
         "due_on": due_on,
+        "at_time": at_time,
         "organisation": organisation,
         "team": team,
         "worker": worker,

@@ -7,7 +7,7 @@ call_off(follow_up=, why=, by=, now=)                          it need not be do
 take_over(follow_up=, by=, now=)                               assign it to oneself
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from intake.questions import status, timeline
 from intake.questions.models import Question, TimelineEntry
 from intake.questions.sentences import Sentence
 from intake.questions.status import WrongMomentError
-from referrals.casework_base import acting_membership
+from referrals.casework_base import acting_membership, planned_days
 from referrals.follow_ups import sentences
 from referrals.follow_ups.models import FollowUp
 from referrals.follow_ups.services import (
@@ -31,7 +31,6 @@ from referrals.follow_ups.services import (
     next_step,
 )
 from welzijn.accounts.models import User
-from welzijn.core.working_days import local_date
 
 Kind = FollowUp.Kind
 
@@ -44,8 +43,9 @@ def plan(
     by: User,
     now: datetime,
     shared: bool = False,
+    at_time: time | None = None,
 ) -> FollowUp:
-    """Agree on a next step on a working day; a weekend or holiday becomes the next working day.
+    """Agree on a next step on that day, which is never moved.
 
     `what` is what somebody wrote, or a sentence of ours. `shared`: the resident reads it; else only
     the day. Raises NotAllowedError, and
@@ -55,7 +55,7 @@ def plan(
         question = status.lock(question)
         acting = acting_membership.must_work(by, question, now)
         must_be_open(question)
-        day = _working_day(question, due_on, now)
+        day = plannable(due_on, now)
         agreed = sentences.AGREED(what=what) if isinstance(what, str) else what
         follow_up = make(
             question=question,
@@ -67,6 +67,7 @@ def plan(
             worker=by,
             by=by,
             for_resident=shared,
+            at_time=at_time,
             now=now,
         )
         timeline.by_staff(
@@ -84,7 +85,14 @@ def plan(
     return follow_up
 
 
-def move(*, follow_up: FollowUp, due_on: date, by: User, now: datetime) -> FollowUp:
+def move(
+    *,
+    follow_up: FollowUp,
+    due_on: date,
+    by: User,
+    now: datetime,
+    at_time: time | None = None,
+) -> FollowUp:
     """Move it to another day. Its version rises, so the old reminder is void and a new one comes.
 
     Raises NotAllowedError, and WrongMomentError where it can't be moved (a term of the law) or the
@@ -94,9 +102,10 @@ def move(*, follow_up: FollowUp, due_on: date, by: User, now: datetime) -> Follo
         question, follow_up, acting = _mine(follow_up, by, now)
         if follow_up.kind not in MOVABLE:
             raise WrongMomentError(_("Deze datum kunt u niet verzetten."))
-        day = _working_day(question, due_on, now)
-        if day == follow_up.due_on:
+        day = plannable(due_on, now)
+        if (day, at_time) == (follow_up.due_on, follow_up.at_time):
             return follow_up
+        follow_up.at_time = at_time
         follow_up.due_on = day
         follow_up.due_version += 1
         follow_up.escalation = 0
@@ -208,10 +217,11 @@ def _mine(
     return question, follow_up, acting
 
 
-def _working_day(question: Question, day: date, now: datetime) -> date:
-    if day < local_date(now):
-        raise WrongMomentError(_("Deze dag is al voorbij. Kies vandaag of later."))
-    return calendar_of(question).add_working_days(day, 0)
+def plannable(day: date, now: datetime) -> date:
+    """Return the day. Raises WrongMomentError for one that is over or more than two years ahead."""
+    if refused := planned_days.refusal(day, None, now):
+        raise WrongMomentError(refused)
+    return day
 
 
 def _active(question: Question, now: datetime) -> None:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from intake.questions.models import SharingBasis
@@ -14,12 +13,11 @@ from referrals.casework_base.forms import (
     CaseForm,
     PersonFreeField,
     WithoutPersonForm,
-    day,
     inline,
     rows,
 )
 from referrals.casework_base.models import ContactMoment
-from welzijn.core.form_fields import CleanCharField, StaffTextField
+from welzijn.core.form_fields import CleanCharField, ClockField, DayField, StaffTextField
 from welzijn.core.working_days import local_moment
 
 How = SharingBasis.How
@@ -110,11 +108,9 @@ class TalkForm(WithoutPersonForm):
 class MeetingForm(CaseForm):
     """When and where the three meet."""
 
-    day = forms.DateField(label=_("Dag"), widget=day())
-    time = forms.TimeField(
-        label=_("Tijd"),
-        widget=forms.TimeInput(attrs={"type": "time", "class": "vd-width-xs"}),
-    )
+    planned = {"day": "time"}
+    day = DayField(label=_("Dag"))
+    time = ClockField(label=_("Tijd"))
     where = CleanCharField(
         label=_("Waar?"),
         help_text=_("Of: telefonisch. In de uitnodiging aan de inwoner staat dit niet."),
@@ -122,12 +118,10 @@ class MeetingForm(CaseForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Combine day and time; refuse a moment in the past."""
+        """Combine day and time."""
         given = super().clean() or {}
         if given.get("day") and given.get("time"):
             given["at"] = local_moment(given["day"], given["time"])
-            if given["at"] <= timezone.now():
-                self.add_error("day", _("Dit moment is al voorbij."))
         return given
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from referrals.meldcode.models import MeldcodeStep
-from welzijn.core.form_fields import MAX_NOTE_LENGTH, CleanCharField, DayInput, StaffTextField
+from welzijn.core.form_fields import MAX_NOTE_LENGTH, CleanCharField, DayField, StaffTextField
 
 Outcome = MeldcodeStep.Outcome
 # The outcomes of each step; the same list is a check constraint of MeldcodeStep.
@@ -25,7 +25,7 @@ class StepForm(forms.Form):
     """What was done in this step; the last step may be a report to Veilig Thuis."""
 
     outcome = forms.ChoiceField(label=_("Wat is er gebeurd?"), widget=forms.RadioSelect)
-    done_on = forms.DateField(label=_("Wanneer?"), initial=timezone.localdate, widget=DayInput())
+    done_on = DayField(label=_("Wanneer?"), initial=timezone.localdate)
     note = StaffTextField(
         label=_("Wat zag of deed u?"),
         help_text=_("Feiten, met wie en wanneer. De inwoner leest dit niet op de eigen pagina."),
@@ -52,11 +52,10 @@ class StepForm(forms.Form):
         initial=True,
         required=False,
     )
-    hide_until = forms.DateField(
+    hide_until = DayField(
         label=_("Tot wanneer buiten beeld?"),
         initial=lambda: timezone.localdate() + timedelta(days=28),
         required=False,
-        widget=DayInput(),
     )
 
     def __init__(self, *args: Any, step: int, **kwargs: Any) -> None:

@@ -19,7 +19,7 @@ from referrals.privacy.models import Finding
 from referrals.retention.overview import kind_in_words
 from welzijn.accounts.models import User
 from welzijn.audit.models import AccessEvent
-from welzijn.core.form_fields import CleanCharField, DayInput
+from welzijn.core.form_fields import CleanCharField, DayField
 
 
 class FilterForm(forms.Form):
@@ -38,8 +38,8 @@ class FilterForm(forms.Form):
 class PeriodForm(FilterForm):
     """A period, both days inclusive."""
 
-    van = forms.DateField(label=_("Van"), required=False, widget=DayInput())
-    tot = forms.DateField(label=_("Tot en met"), required=False, widget=DayInput())
+    van = DayField(label=_("Van"), required=False)
+    tot = DayField(label=_("Tot en met"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a period that ends before it begins."""

@@ -62,7 +62,7 @@ def request(
             raise WrongMomentError(_("Deze regel hoort niet bij deze vraag."))
         if Withholding.objects.filter(event=event).exists():
             raise WrongMomentError(_("Voor deze regel is al gevraagd om afschermen."))
-        day = _review_day(question, review_on, now)
+        day = _review_day(review_on, now)
         requested = Withholding.objects.create(
             event=event,
             reason=reason.strip(),
@@ -157,7 +157,7 @@ def prolong(
         if withholding.approved_at is None:
             raise WrongMomentError(_("Dit is nog niet goedgekeurd."))
         withholding.reason = reason.strip()
-        withholding.review_on = _review_day(question, review_on, now)
+        withholding.review_on = _review_day(review_on, now)
         withholding.approved_by = by
         withholding.approved_at = now
         withholding.save()
@@ -210,13 +210,13 @@ def _lock_for_approval(
     return question, withholding, member
 
 
-def _review_day(question: Question, day: date, now: datetime) -> date:
+def _review_day(day: date, now: datetime) -> date:
     today = local_date(now)
     if day <= today:
         raise WrongMomentError(_("Kies een dag na vandaag."))
     if day > today + MAX_PERIOD:
         raise WrongMomentError(_("Kies een dag binnen een half jaar."))
-    return follow_up_services.calendar_of(question).add_working_days(day, 0)
+    return day
 
 
 def _schedule_review(

@@ -5,14 +5,13 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from intake.access_log import resident_log
 from referrals.casework_base.forms import CaseForm, WhyForm
 from welzijn.audit.models import AccessEvent
-from welzijn.core.form_fields import DayInput, StaffTextField
+from welzijn.core import dates
+from welzijn.core.form_fields import DayField, StaffTextField
 
 OFFERED = 25
 
@@ -20,16 +19,16 @@ OFFERED = 25
 class ReviewForm(WhyForm):
     """The reason, and the review day."""
 
+    planned = {"review_on": ""}
     why = StaffTextField(
         label=_("Waarom is het gevaarlijk als de inwoner dit leest?"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    review_on = forms.DateField(
+    review_on = DayField(
         label=_("Wanneer kijkt u er opnieuw naar?"),
         help_text=_("Vanaf die dag leest de inwoner de regel weer. Kies uiterlijk een half jaar."),
         initial=lambda: timezone.localdate() + timedelta(days=28),
-        widget=DayInput(),
     )
 
 
@@ -57,6 +56,6 @@ class WithholdForm(ReviewForm, CaseForm):
         field = self.fields["event"]
         assert isinstance(field, forms.ModelChoiceField)
         field.label_from_instance = lambda event: (  # type: ignore[method-assign,assignment]
-            f"{date_format(localtime(event.at), 'j F, H.i')}. {resident_log.sentence(event)}"
+            f"{dates.plain_moment(event.at)}. {resident_log.sentence(event)}"
         )
         field.empty_label = None

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from referrals.reports.choice import MEASURES, Choice
@@ -13,6 +12,7 @@ from referrals.reports.door import Dimension
 from referrals.reports.measures import MEASURES as DEFINED
 from referrals.reports.names import headings
 from referrals.reports.periods import Part, add_months, months_between
+from welzijn.core import dates
 
 FILTERS: Mapping[str, Dimension] = {
     "wijk": Dimension.NEIGHBOURHOOD,
@@ -48,7 +48,7 @@ class ChoiceForm(forms.Form):
         categories: Mapping[Dimension, Sequence[tuple[str, str]]],
     ) -> None:
         months = list(months_between(add_months(latest, -_MONTHS_BACK), latest))
-        named = [(f"{m.since:%Y-%m}", date_format(m.since, "F Y")) for m in reversed(months)]
+        named = [(f"{m.since:%Y-%m}", dates.month_named(m.since)) for m in reversed(months)]
         whole = [(ALL_TOGETHER, _("alle gemeenten samen"))] if may_see_all else []
         defaults = {
             "maat": "received",

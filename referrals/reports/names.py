@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from intake.questions.models import Question
@@ -12,6 +11,7 @@ from organisations.partnerships.models import Municipality, Partnership
 from referrals.reports.cells import NONE, SEVERAL, UNKNOWN
 from referrals.reports.door import TOGETHER, Dimension
 from referrals.reports.quarters import quarter_number
+from welzijn.core import dates
 
 
 def name_of_quarter(quarter: date) -> str:
@@ -62,7 +62,7 @@ class Names:
             names = ", ".join(self.of(dimension, one) for one in together)
             return _("Samen: {names}").format(names=names)
         if dimension is Dimension.MONTH:
-            return date_format(date.fromisoformat(key), "F Y")
+            return dates.month_named(date.fromisoformat(key))
         if dimension is Dimension.CHANNEL:
             return str(Question.Channel(key).label).capitalize()
         return self._known.get(key, _("Niet bekend"))

@@ -13,7 +13,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from intake.questions.models import Question
@@ -25,8 +24,8 @@ from welzijn.accounts.models import User
 from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
 from welzijn.audit.reasons import Reason
+from welzijn.core import dates
 from welzijn.core.contact_details import display_phone, display_postcode
-from welzijn.core.date_formats import day_text, moment_text
 
 FORMAT = 1
 
@@ -116,9 +115,9 @@ def _format_value(value: Any) -> str:
     if isinstance(value, bool):
         return _("ja") if value else _("nee")
     if isinstance(value, datetime):
-        return moment_text(localtime(value), year=True) + " " + _("uur")
+        return dates.named_dated_moment(value) + " " + _("uur")
     if isinstance(value, date):
-        return day_text(value, year=True)
+        return dates.named_dated_day(value)
     if isinstance(value, list):
         return "\n".join(": ".join(_format_value(part) for _k, _w, part in row) for row in value)
     return str(value)

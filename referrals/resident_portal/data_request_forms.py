@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from referrals.privacy.forms import WithReference
 from referrals.privacy.models import DataRequest
-from welzijn.core.form_fields import DayInput, StaffTextField
+from welzijn.core.form_fields import DayField, StaffTextField
 
 
 class RequestForm(WithReference):
@@ -18,11 +18,10 @@ class RequestForm(WithReference):
     proof = forms.ChoiceField(
         label=_("Hoe weet u dat het deze inwoner is?"), choices=DataRequest.Proof.choices
     )
-    received_on = forms.DateField(
+    received_on = DayField(
         label=_("Wanneer kwam het verzoek binnen?"),
         help_text=_("Antwoord binnen een maand."),
         initial=timezone.localdate,
-        widget=DayInput(),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -22,7 +22,7 @@ from organisations.routing import (
 from organisations.routing.conditions import Condition
 from organisations.routing.models import RoutingRule
 from organisations.routing.rows import Row, RowKind, from_rows
-from welzijn.core.form_fields import CleanCharField, DayInput, StaffTextField
+from welzijn.core.form_fields import CleanCharField, DayField, StaffTextField
 
 MAX_ROWS = 40
 MAX_LEVEL = 4
@@ -170,8 +170,8 @@ class RuleForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "vd-options--inline"}),
     )
-    active_from = forms.DateField(label=_("Geldt vanaf"), required=False, widget=DayInput())
-    active_until = forms.DateField(label=_("Geldt tot en met"), required=False, widget=DayInput())
+    active_from = DayField(label=_("Geldt vanaf"), required=False)
+    active_until = DayField(label=_("Geldt tot en met"), required=False)
 
     def __init__(self, *args: Any, front: FrontDoor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -274,8 +274,8 @@ class PublishForm(forms.Form):
 class PeriodForm(forms.Form):
     """The past period on which to run a draft."""
 
-    van = forms.DateField(label=_("Van"), widget=DayInput())
-    tot = forms.DateField(label=_("Tot en met"), widget=DayInput())
+    van = DayField(label=_("Van"))
+    tot = DayField(label=_("Tot en met"))
 
     def clean(self) -> dict[str, Any]:
         """Refuse more than five years, and an end before the beginning."""

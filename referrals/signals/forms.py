@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisations.partnerships.models import Municipality, Partnership
 from referrals.signals.models import Signal
-from welzijn.core.form_fields import CleanCharField, DayInput, StaffTextField
+from welzijn.core.form_fields import CleanCharField, DayField, StaffTextField
 
 Check = Callable[[str], None]
 
@@ -111,7 +111,7 @@ class BundleForm(PersonFreeForm):
     asks = StaffTextField(
         label=_("Wat vragen wij aan de bestuurders?"), max_length=2_000, widget=_rows(3)
     )
-    meeting_on = forms.DateField(label=_("Bestuurlijk overleg op"), widget=DayInput())
+    meeting_on = DayField(label=_("Bestuurlijk overleg op"))
 
     def __init__(self, *args: Any, waiting: QuerySet[Signal], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -140,7 +140,7 @@ class AnswerForm(PersonFreeForm):
         max_length=3_000,
         widget=_rows(5),
     )
-    answered_on = forms.DateField(label=_("Dag van het antwoord"), widget=DayInput())
+    answered_on = DayField(label=_("Dag van het antwoord"))
 
     def clean_answered_on(self) -> Any:
         """Refuse a day in the future."""

@@ -81,7 +81,7 @@ def show(
     due = _due(user, partnership, scope, today)
     new = _new(user, partnership, scope, today)
     own = _own(user, partnership, today)
-    handovers = _handovers(user, partnership, scope)
+    handovers = handovers_for(user, partnership, scope)
     counts = _count(
         partnership,
         {
@@ -177,7 +177,7 @@ class _Counted(Paginator[Any]):
         return Page(self._with_columns(rows), number, self)
 
 
-def _visible(user: User, partnership: Partnership, today: date) -> QuerySet[Question]:
+def visible(user: User, partnership: Partnership, today: date) -> QuerySet[Question]:
     seen = Question.objects.visible_to(user, today).filter(partnership=partnership)
     return seen.not_set_aside()
 
@@ -196,7 +196,7 @@ def _due(user: User, partnership: Partnership, scope: RoleScope, today: date) ->
     )
     return (
         FollowUp.objects.filter(ours, partnership=partnership, status="open", due_on__lte=today)
-        .filter(Exists(_visible(user, partnership, today).filter(pk=OuterRef("question"))))
+        .filter(Exists(visible(user, partnership, today).filter(pk=OuterRef("question"))))
         .exclude(kind=Kind.DUTY)
         .exclude(Q(kind=Kind.HANDOVER, waits_for=FollowUp.WaitsFor.RECEIVER))
         .exclude(Q(kind=Kind.CHECK) & Exists(mailed))
@@ -244,13 +244,13 @@ def _with_both_sides(found: QuerySet[Handover]) -> QuerySet[Handover]:
 def _new(user: User, partnership: Partnership, scope: RoleScope, today: date) -> QuerySet[Question]:
     """Questions not picked up yet, led by the user's organisation or team."""
     ours = Q(lead_team=None, lead__in=scope.organisations) | Q(lead_team__in=scope.teams)
-    found = _visible(user, partnership, today).filter(ours, status=Question.Status.NEW)
+    found = visible(user, partnership, today).filter(ours, status=Question.Status.NEW)
     return found.order_by("due_on", "id")
 
 
 def _own(user: User, partnership: Partnership, today: date) -> QuerySet[Question]:
     """Open questions that the user picked up."""
-    found = _visible(user, partnership, today).filter(
+    found = visible(user, partnership, today).filter(
         assigned_to=user, status=Question.Status.PICKED_UP
     )
     return found.order_by("due_on", "id")
@@ -264,7 +264,7 @@ def _closed(user: User, partnership: Partnership, today: date) -> QuerySet[Quest
     return found.order_by("-closed_at", "-id")
 
 
-def _handovers(user: User, partnership: Partnership, scope: RoleScope) -> QuerySet[Handover]:
+def handovers_for(user: User, partnership: Partnership, scope: RoleScope) -> QuerySet[Handover]:
     """To answer as the receiver, to meet after my yes (or a colleague's who is away), and sent."""
     state = Handover.Status
     to_answer = Q(receiver__in=scope.intake, status__in=[state.OFFERED, state.QUESTION])

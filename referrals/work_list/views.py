@@ -37,6 +37,7 @@ def tabs(found: listing.WorkList | None, current: str, counts: dict[str, int]) -
         listing.CLOSED: _("Afgerond"),
     }
     return [
+        Tab(_("Van u gevraagd"), reverse("asked"), current == "gevraagd", counts.get("gevraagd")),
         *(
             Tab(label, f"{work}?lijst={key}", key == current, counts.get(key, 0))
             for key, label in labels.items()

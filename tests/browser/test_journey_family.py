@@ -17,7 +17,7 @@ from referrals.casework import pick_up
 from referrals.conferences import invitations as conference_invitations
 from referrals.conferences.models import AgendaItem, Conference
 from referrals.external_handovers.models import OutsideHandover
-from tests.browser.conftest import Address
+from tests.browser.conftest import Address, Clock
 from tests.browser.pages import Journey
 from tests.browser.signing_in import through_the_demo
 from tests.support import factories as make
@@ -68,7 +68,7 @@ def enter(page: Page, address: Address, receipt: Receipt, path: str) -> None:
 
 
 def test_a_familys_mdo(
-    family: Family, page: Page, phone: Page, address: Address, journey: Journey
+    clock: Clock, family: Family, page: Page, phone: Page, address: Address, journey: Journey
 ) -> None:
     # The son links the questions; his parents gave him the code.
     enter(phone, address, family.son, "/volg/vraag/gezin/")
@@ -114,6 +114,10 @@ def test_a_familys_mdo(
     page.get_by_label("Jeugd-Punt").check()
     page.get_by_label("aan de telefoon").check()
     page.get_by_role("button", name="Toestemming vastleggen").click()
+    # It is reported once it has begun.
+    conference.refresh_from_db()
+    assert conference.starts_at is not None
+    clock(conference.starts_at)
     page.get_by_role("link", name="Schrijf plan, verslag en acties").click()
     page.get_by_label("Wat wil je?").fill("Rust in huis.")
     page.get_by_label("Het plan, in de woorden van de inwoner").fill("Wij bellen samen.")

@@ -18,6 +18,10 @@ ENDED_FOR = "voordeur.session_of"  # whose session that was
 _WRITE_AFTER = 60  # seconds: "seen" is written at most once a minute, not at every page
 
 
+# Asked for by a script on an open page: that is no use of the session.
+POLLED = frozenset({"/werk/gevraagd/aantal/"})
+
+
 class SessionTimeMiddleware:
     """Sign out a user who was idle too long, signed in too long ago, or whose role ended since.
 
@@ -49,7 +53,7 @@ class SessionTimeMiddleware:
             elif now - seen >= settings.STAFF_IDLE_SECONDS:
                 logout(request)
                 request.META.update({SESSION_OVER: "stil", ENDED_FOR: user_id})
-            elif now - seen >= _WRITE_AFTER:
+            elif now - seen >= _WRITE_AFTER and request.path not in POLLED:
                 request.session[LAST_SEEN_AT] = now
         return self.get_response(request)
 

@@ -18,6 +18,7 @@ class Reason(models.TextChoices):
     WORK_LIST = "work_list", _("werklijst")
     CASELOAD = "caseload", _("caseload")
     NEIGHBOURHOOD = "neighbourhood", _("wijk")
+    AGENDA = "agenda", _("agenda")
     EARLIER_QUESTION = "earlier_question", _("gezocht of er al een vraag was")
     ROUTING = "routing", _("toedeling bekeken")
     DETAILS_TO_CHANGE = "details_to_change", _("gegevens geopend om te wijzigen")

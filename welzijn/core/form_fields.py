@@ -7,11 +7,15 @@ is typed: mostly somebody types another's details. A resident's own page names i
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from welzijn.core import dates
 from welzijn.core.contact_details import clean_email, clean_phone, clean_postcode
 from welzijn.core.text_cleaning import clean_text
 
@@ -154,6 +158,31 @@ class DayInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"class": "vd-width-sm", **(attrs or {})}, format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    """A day as staff pick or type it: 2026-12-05, 5-12-2026, "5 dec", "morgen"."""
+
+    widget = DayInput
+
+    def to_python(self, value: Any) -> date | None:
+        """Return the day. Raises ValidationError for what is none."""
+        if isinstance(value, str) and value.strip():
+            if (found := dates.parse_day(value, timezone.localdate())) is None:
+                raise ValidationError(
+                    _("Dit is geen dag. Schrijf bijvoorbeeld 5 december, of 5-12-2026."),
+                    code="invalid",
+                )
+            return found
+        return super().to_python(value)
+
+
+class ClockField(forms.TimeField):
+    """A time of day in a native input."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TimeInput(attrs={"type": "time", "class": "vd-width-sm"}, format="%H:%M")
+        super().__init__(**{"widget": widget, **kwargs})
 
 
 class MomentInput(forms.DateTimeInput):

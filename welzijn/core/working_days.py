@@ -136,9 +136,12 @@ class Calendar:
     def overdue_by(self, due_on: date, today: date) -> int:
         """Return by how many working days something due on `due_on` is late; 0 if it is not.
 
-        What was due on Friday is not late in the weekend, but on Monday.
+        It is late from the end of its day on: what was due on Friday is late by one on Saturday,
+        on Sunday and on Monday.
         """
-        return max(0, self.working_days_between(due_on, today))
+        if today <= due_on:
+            return 0
+        return max(1, self.working_days_between(due_on, today))
 
     def reads_now(self, now: datetime, hours: OpeningHours = OFFICE_HOURS) -> bool:
         """Return whether it is a working day and within the hours at this moment."""

@@ -27,6 +27,7 @@ ICONS: dict[str, str] = {
     "slot": '<rect x="5" y="11" width="14" height="9" rx="2"/><path d="M8 11V8a4 4 0 0 1 8 0v3"/>',
     "persoon": '<circle cx="12" cy="8" r="4"/><path d="M4.5 20a7.5 7.5 0 0 1 15 0"/>',
     "gesprek": '<path d="M4 5h16v11h-9l-5 4v-4H4z"/>',
+    "meldingen": '<path d="M6 16V11a6 6 0 0 1 12 0v5l1.5 2h-15z"/><path d="M10 20.5h4"/>',
     "agenda": '<rect x="4" y="5.5" width="16" height="14.5" rx="2"/>'
     '<path d="M4 10h16M8.5 3v4M15.5 3v4"/>',
 }

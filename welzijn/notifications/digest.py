@@ -115,7 +115,7 @@ def _set_aside(message: Message, error: Exception, now: datetime) -> None:
 
 def is_stopped(recipient_key: str) -> bool:
     """Return whether this recipient has unsubscribed from the digest."""
-    return DigestChoice.objects.filter(recipient_key=recipient_key).exists()
+    return DigestChoice.objects.filter(recipient_key=recipient_key, at_once=False).exists()
 
 
 def reschedule_stranded_lines(now: datetime) -> int:

@@ -196,10 +196,16 @@ class Refusal(models.Model):
 
 
 class DigestChoice(models.Model):
-    """A worker who unsubscribed from the digest; the work list shows everything in it."""
+    """A worker who wants no digest: no mail but urgent ones, or each mail at once.
+
+    The work list shows everything in it.
+    """
 
     recipient_key = models.CharField(max_length=80, primary_key=True)
     stopped_at = models.DateTimeField()
+    at_once = models.BooleanField(
+        default=False, db_default=False, help_text="mails in working hours instead of a digest"
+    )
 
     def __str__(self) -> str:
         return self.recipient_key

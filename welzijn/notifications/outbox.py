@@ -21,7 +21,7 @@ from kombu.exceptions import OperationalError
 
 from welzijn.core.ids import uuid7
 from welzijn.core.working_days import Calendar, local_date, local_moment
-from welzijn.notifications import message_kinds, rendering
+from welzijn.notifications import at_once, message_kinds, rendering
 from welzijn.notifications.calendar_invites import Invitation
 from welzijn.notifications.channels import sms
 from welzijn.notifications.delivery_windows import WORK_HOURS, next_delivery_moment
@@ -82,7 +82,7 @@ def queue(
 
 def save(messages: Iterable[Message]) -> None:
     """Insert unsaved messages in one statement; skip those whose key exists."""
-    rows = list(messages)
+    rows = at_once.without_digest(list(messages))
     if not rows:
         return
     Message.objects.bulk_create(rows, ignore_conflicts=True)
@@ -213,7 +213,16 @@ def _text_on_duty(message: Message, recipient: Recipient) -> list[Message]:
 
 def stop_digest(recipient_key: str, now: datetime) -> None:
     """Unsubscribe a recipient from the digest; urgent messages are still sent."""
-    DigestChoice.objects.get_or_create(recipient_key=recipient_key, defaults={"stopped_at": now})
+    DigestChoice.objects.update_or_create(
+        recipient_key=recipient_key, defaults={"stopped_at": now, "at_once": False}
+    )
+
+
+def mail_at_once(recipient_key: str, now: datetime) -> None:
+    """Send a recipient each message at once, in working hours, instead of the digest."""
+    DigestChoice.objects.update_or_create(
+        recipient_key=recipient_key, defaults={"stopped_at": now, "at_once": True}
+    )
 
 
 def resume_digest(recipient_key: str) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 
 from organisations.routing.analysis.dimensions import OTHER_LANGUAGE, Dimension
@@ -14,6 +13,7 @@ from organisations.routing.descriptions import join
 from organisations.routing.facts import UNKNOWN
 from organisations.routing.kinds import KINDS
 from organisations.routing.vocabulary import Vocabulary
+from welzijn.core import dates
 
 
 def _describe_counts(counts: Sequence[int], most: int) -> str:
@@ -114,4 +114,4 @@ def describe_days(days: tuple[tuple[date, date | None], ...]) -> str:
 
 
 def _day(day: date) -> str:
-    return formats.date_format(day, "j F Y")
+    return dates.dated(day)

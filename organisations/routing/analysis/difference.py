@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from organisations.routing.descriptions import describe, describe_rule
 from organisations.routing.ruleset import Rule, RuleSetSpec
 from organisations.routing.vocabulary import Vocabulary
+from welzijn.core import dates
 
 
 class Difference(StrEnum):
@@ -120,7 +120,7 @@ def active_days(rule: Rule) -> str:
 
 
 def _day(day: date) -> str:
-    return date_format(day, "j F Y")
+    return dates.dated(day)
 
 
 def _unmoved(old: Sequence[str], new: Sequence[str]) -> set[str]:

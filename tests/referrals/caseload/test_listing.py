@@ -100,7 +100,7 @@ def test_filters_narrow_the_list(here: make.World) -> None:
     assert found(status="closed") == set()
 
 
-def test_late_counts_working_days_and_a_day_off_makes_nothing_late(here: make.World) -> None:
+def test_late_is_from_the_end_of_the_day_on_and_counts_working_days(here: make.World) -> None:
     coordinator = make.coordinator(here)
     question = make.question(here, "geld")
     friday = make.TUESDAY.date() - timedelta(days=4)
@@ -116,7 +116,8 @@ def test_late_counts_working_days_and_a_day_off_makes_nothing_late(here: make.Wo
         return [row.late for row in page.rows]
 
     saturday = make.TUESDAY - timedelta(days=3)
-    assert late(saturday) == []
+    assert late(saturday - timedelta(days=1)) == []
+    assert late(saturday) == [1]
     assert late(saturday + timedelta(days=2)) == [1]
     assert late(make.TUESDAY) == [2]
 

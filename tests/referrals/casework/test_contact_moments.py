@@ -47,9 +47,9 @@ def test_the_first_conversation_ends_the_first_contact(question: Question, worke
         now=make.TUESDAY + timedelta(hours=1),
     )
     assert open_kinds(question) == {"agreed", "quiet"}
-    # 28 November is a Saturday.
-    assert the(question, "agreed").due_on == date(2026, 11, 30)
-    assert Question.objects.get(pk=question.pk).due_on == date(2026, 11, 30)
+    # 28 November is a Saturday: asked about at the field, and never moved.
+    assert the(question, "agreed").due_on == date(2026, 11, 28)
+    assert Question.objects.get(pk=question.pk).due_on == date(2026, 11, 28)
     assert contact_moments.failed_tries(question) == 0
 
 

@@ -109,7 +109,7 @@ class Family:
             "best_words": "ja, samen",
             "minutes": "Besproken: de huur.",
             "by": self.worker,
-            "now": self.now,
+            "now": max(self.now, STARTS),
         }
         return conference_minutes.write(**{**values, **changes})
 

@@ -23,23 +23,30 @@ from welzijn.notifications.models import Message
 pytestmark = pytest.mark.django_db
 
 
-def test_minutes_are_told_only_to_who_may_read_them() -> None:
+def test_minutes_are_told_to_nobody_who_may_not_read_them() -> None:
     family = Family()
     family.planned()
     family.write()
     assert not Message.objects.filter(subject_kind=conference_notifications.MINUTES).exists()
+
+
+def test_minutes_are_told_to_who_may_read_them() -> None:
+    family = Family()
+    family.planned()
     family.share()
-    family.write(minutes="Meer.")
+    family.write()
     keys = Message.objects.filter(subject_kind=conference_notifications.MINUTES).values_list(
         "recipient_key", flat=True
     )
     assert list(keys) == [f"user:{family.youth.pk}"]
 
 
-def test_it_counts_as_held_once_it_has_begun() -> None:
+def test_it_is_reported_and_counts_as_held_once_it_has_begun() -> None:
     family = Family()
     conference = family.planned()
-    family.write()
+    for early in (family.now, STARTS - timedelta(seconds=1)):
+        with pytest.raises(WrongMomentError, match="kan vanaf dinsdag 1 december"):
+            family.write(now=early)
     assert Conference.objects.get(pk=conference.pk).status == "planned"
     family.write(now=STARTS + timedelta(minutes=1))
     assert Conference.objects.get(pk=conference.pk).status == "held"
@@ -47,7 +54,7 @@ def test_it_counts_as_held_once_it_has_begun() -> None:
         conference_planning.cancel(conference=conference, why="x", by=family.worker, now=family.now)
 
 
-def test_an_action_is_due_for_who_does_it_on_a_working_day() -> None:
+def test_an_action_is_due_for_who_does_it_on_the_day_agreed() -> None:
     family = Family()
     family.planned()
     participants = {p.user_id: p for p in Participant.objects.all()}
@@ -59,7 +66,7 @@ def test_an_action_is_due_for_who_does_it_on_a_working_day() -> None:
         by=family.worker,
         now=family.now,
     )
-    assert (own.follow_up.due_on, own.follow_up.worker) == (date(2026, 11, 30), family.worker)
+    assert (own.follow_up.due_on, own.follow_up.worker) == (date(2026, 11, 28), family.worker)
     # Somebody without a basis can't have it on their list: who asks for it watches over it.
     theirs = conference_minutes.add_action(
         item=family.item(),

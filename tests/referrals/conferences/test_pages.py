@@ -12,12 +12,13 @@ from referrals.conferences.models import Conference, Participant
 from tests.referrals.conferences.family_conference import Family
 from tests.support import factories as make
 from tests.support.signing_in import entered, signed_in
+from welzijn.core.working_days import Calendar
 
 pytestmark = pytest.mark.django_db
 HOST = {"host": "putten.localhost"}
 
 
-def test_the_pages_from_proposal_to_plan(settings: Any) -> None:
+def test_the_pages_from_proposal_to_plan(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.WELZIJN_DEMO = True
     family = Family(timezone.now())
     worker = signed_in(family.worker)
@@ -26,7 +27,7 @@ def test_the_pages_from_proposal_to_plan(settings: Any) -> None:
     conference = Conference.objects.get()
     base, item = f"/mdo/{conference.pk}/", f"/mdo/punt/{family.item().pk}/"
     outside = {"name": "Dokter Vos", "works_at": "Huisarts", "email": "vos@voordeur.example"}
-    day = (timezone.localdate() + timedelta(days=7)).isoformat()
+    day = Calendar().add_working_days(timezone.localdate(), 5).isoformat()
     steps: list[tuple[str, dict[str, Any]]] = [
         (f"{base}tijd/", {"day": day, "begins": "10:00", "ends": "11:00", "place": "Trefpunt"}),
         (f"{base}nodig-uit/", {"members": [str(family.member(family.youth).pk)]}),
@@ -37,16 +38,33 @@ def test_the_pages_from_proposal_to_plan(settings: Any) -> None:
         (f"{item}actie/", {"what": "bellen", "due_on": day}),
     ]
     for path, given in steps:
+        if path.endswith("verslag/"):
+            # It can't be reported before it was.
+            assert worker.post(path, given, headers=HOST).status_code == 422
+            portal = entered(family.parents).get("/volg/vraag/mdo/", headers=HOST)
+            assert "Trefpunt" in portal.content.decode()
+            begun = Conference.objects.get().starts_at
+            monkeypatch.setattr(timezone, "now", lambda begun=begun: begun)
+            worker = signed_in(family.worker)
         assert worker.get(path, headers=HOST).status_code == 200
         assert worker.post(path, given, headers=HOST).status_code == 302, path
     assert worker.post(f"{base}nodig-uit/", {}, headers=HOST).status_code == 422
     text = entered(family.parents).get("/volg/vraag/mdo/", headers=HOST).content.decode()
-    for shown in ("Samen bellen.", "Is dit de beste oplossing?", "Trefpunt", "de inwoner zelf"):
+    for shown in ("Samen bellen.", "Is dit de beste oplossing?", "de inwoner zelf"):
         assert shown in text
     assert "Samen bellen." not in (
         entered(family.son).get("/volg/vraag/mdo/", headers=HOST).content.decode()
     )
-    assert worker.post(f"{base}zeg-af/", {"why": "Ziek."}, headers=HOST).status_code == 302
+    assert worker.post(f"{base}zeg-af/", {"why": "Ziek."}, headers=HOST).status_code == 422
+
+
+def test_it_is_called_off_before_it_was(settings: Any) -> None:
+    settings.WELZIJN_DEMO = True
+    family = Family(timezone.now())
+    conference = family.planned(timezone.now() + timedelta(days=7))
+    off = f"/mdo/{conference.pk}/zeg-af/"
+    worker = signed_in(family.worker)
+    assert worker.post(off, {"why": "Ziek."}, headers=HOST).status_code == 302
 
 
 def test_an_organiser_adds_a_question_they_work_on_and_no_other(settings: Any) -> None:

@@ -273,5 +273,5 @@ def _met(question: Question, worker: Any, now: datetime) -> None:
         best_words="ja",
         minutes="wij spraken",
         by=worker,
-        now=now,
+        now=now + timedelta(days=1),
     )

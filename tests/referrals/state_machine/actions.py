@@ -258,7 +258,7 @@ def _with_the_mdo(walk: Around, found: AgendaItem, lead: Any) -> dict[str, Act]:
             best_words="",
             minutes="",
             by=lead,
-            now=now,
+            now=starts,
         ),
         "agree": lambda: conference_minutes.add_action(
             item=item(),

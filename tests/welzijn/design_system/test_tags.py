@@ -12,9 +12,9 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone, translation
 
+from welzijn.core.dates import near_day as day_in_words
 from welzijn.core.working_days import Calendar
 from welzijn.design_system.context_processors import describe
-from welzijn.design_system.templatetags.dates import day_in_words
 from welzijn.design_system.templatetags.tables import definitions
 
 THURSDAY = date(2026, 11, 26)

@@ -29,6 +29,8 @@ ORDINARY: dict[str, str] = {
     "staff_forms_formkey": "against sending twice, for two weeks",
     "notifications_message": "a messenger; what was told stands on the timeline",
     "notifications_digestchoice": "a wish for mails",
+    "referrals_noticemark": "up to where a worker saw what is asked of them; a wish for notices",
+    "referrals_calendarfeed": "the address of a worker's own calendar; what it shows is elsewhere",
     "notifications_refusal": "what a mail server said; the breaker counts it, for a time",
     "notifications_demomail": "the demo's mailbox",
     "sweeps_sweeprun": "when each scheduled task last succeeded; a figure for operators",

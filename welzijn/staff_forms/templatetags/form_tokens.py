@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -11,12 +12,13 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template.context import Context
 from django.template.defaulttags import CsrfTokenNode
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.html import format_html
 
 from welzijn.accounts.models import User
 from welzijn.accounts.sessions import STARTED_AT
-from welzijn.staff_forms import tokens
+from welzijn.staff_forms import tokens, undo_offers
 
 register = template.Library()
 
@@ -39,6 +41,23 @@ class _FormTokens(CsrfTokenNode):
 def csrf_token(_parser: Any, _token: Any) -> _FormTokens:
     """Write the hidden fields of a form; in the place of Django's tag of this name."""
     return _FormTokens()
+
+
+@register.inclusion_tag("staff_forms/_undo.html", takes_context=True)
+def undo_offer(context: Context) -> dict[str, Any]:
+    """Write the button that undoes what was done just now; nothing after its time."""
+    request = context.get("request")
+    user = getattr(request, "_cached_user", None)
+    if not isinstance(request, HttpRequest) or not isinstance(user, User):
+        return {"offer": None}
+    found = undo_offers.current(request, timezone.now())
+    until = datetime.fromisoformat(found["until"]) if found else None
+    return {
+        "offer": found,
+        "until": until,
+        "request": request,
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
 @register.inclusion_tag("staff_forms/_settings.html", takes_context=True)

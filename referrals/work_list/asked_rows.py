@@ -1,0 +1,61 @@
+"""The rows of what is asked of somebody: which kind, of which hat, since when, whether new."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy
+
+from intake.questions.models import Question
+
+
+class Asks(StrEnum):
+    """What a row asks; `LABELS` has its name."""
+
+    DANGER = "danger"
+    NEW = "new"
+    REBALANCED = "rebalanced"
+    ANSWER = "answer"
+    DESK = "desk"
+    SUPPORT = "support"
+    CONSULTATION = "consultation"
+    HANDOVER = "handover"
+    CONFERENCE = "conference"
+    DUE = "due"
+
+
+LABELS = {
+    Asks.DANGER: gettext_lazy("gevaar beoordelen"),
+    Asks.NEW: gettext_lazy("nieuwe vraag"),
+    Asks.REBALANCED: gettext_lazy("aan u gegeven"),
+    Asks.ANSWER: gettext_lazy("de inwoner schreef"),
+    Asks.DESK: gettext_lazy("bericht van de balie"),
+    Asks.SUPPORT: gettext_lazy("hulp erbij gevraagd"),
+    Asks.CONSULTATION: gettext_lazy("even overleggen"),
+    Asks.HANDOVER: gettext_lazy("overdracht"),
+    Asks.CONFERENCE: gettext_lazy("MDO"),
+    Asks.DUE: gettext_lazy("te doen"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRow:
+    """One thing that is asked. `hat` is the team or organisation that it is asked of."""
+
+    asks: Asks
+    reference: str
+    what: str
+    hat: str
+    since: datetime
+    path: str
+    due_on: date | None = None
+    late: int = 0
+    mine: bool = True
+    pick_up: str = ""
+    is_new: bool = False
+    question: Question | None = None
+
+    @property
+    def label(self) -> str:
+        """What kind of thing it is, in words."""
+        return str(LABELS[self.asks])
