@@ -83,7 +83,7 @@ def test_the_search_with_the_keyboard_alone(
     case_is_open(page)
 
 
-def test_without_javascript_a_page_shows_the_same(
+def test_enter_shows_a_page_of_what_was_found(
     here: World,
     sign_in: SignIn,
     open_page: OpenPage,
