@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from welzijn.accounts.models import User
-from welzijn.core.form_fields import DayInput, set_choice_messages
+from welzijn.core.form_fields import DayField, set_choice_messages
 
 
 class _ColleagueForm(forms.Form):
@@ -30,8 +30,8 @@ class AbsenceForm(_ColleagueForm):
         queryset=User.objects.none(),
         empty_label=_("Kies een collega"),
     )
-    van = forms.DateField(label=_("Vanaf"), widget=DayInput(), initial=timezone.localdate)
-    tot = forms.DateField(label=_("Tot en met"), widget=DayInput())
+    van = DayField(label=_("Vanaf"), initial=timezone.localdate)
+    tot = DayField(label=_("Tot en met"))
     vervanger = forms.ModelChoiceField(
         label=_("Wie vervangt?"),
         queryset=User.objects.none(),
