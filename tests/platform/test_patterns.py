@@ -32,7 +32,7 @@ OF_OUR_OWN_FILES = ("welzijn/devtools/", "welzijn/design_system/stylesheet_build
 # Patterns put together while running: what they become, with an example of the variable part.
 PUT_TOGETHER = {
     ("organisations/services/glossary.py", "search"): [r"(?<!\w)schuldhulp(?!\w)"],
-    ("referrals/casework_base/anonymity_check.py", "search"): [r"\bAnna de Vries\b"],
+    ("welzijn/core/anonymity.py", "search"): [r"\bAnna de Vries\b"],
     ("intake/questions/sentences.py", "match"): [sentences.KEY],
     ("intake/people/forms_of_address.py", "sub"): [p for p, _ in forms_of_address.STEPS],
     ("organisations/triage_hints/dutch_patterns.py", "compile"): [],  # a test of their own

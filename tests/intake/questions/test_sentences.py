@@ -304,9 +304,3 @@ def test_names_of_a_list_need_no_query(here: make.World, django_assert_num_queri
     assert rows[0].text
     with django_assert_num_queries(0):
         assert len({row.text for row in rows}) == 1
-
-
-# What writes a step or what is due, and the argument that holds the sentence.
-WRITERS = {"by_staff": "sentence", "by_resident": "sentence", "by_system": "sentence"}
-# What makes words in the language of the page.
-OF_THE_PAGE = {"_", "gettext", "gettext_noop", "date_format", "named", "placed"}
