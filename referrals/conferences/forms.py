@@ -18,7 +18,7 @@ from referrals.casework_base.forms import HEARD
 from referrals.casework_base.planned_days import PlannedDays
 from referrals.conferences import state_machine
 from referrals.conferences.models import AgendaItem, Conference
-from welzijn.core.form_fields import CleanCharField, ClockField, DayField, StaffTextField
+from welzijn.core.form_fields import CleanCharField, ClockField, DayField
 from welzijn.core.working_days import Calendar, local_moment
 
 INVITED_ROLES = (
@@ -82,17 +82,6 @@ class AddQuestionForm(ProposeByReferenceForm):
         choices=HEARD,
         widget=forms.RadioSelect,
         error_messages={"required": _("Vraag het eerst. Zonder ja komt de vraag er niet op.")},
-    )
-
-
-class AskForm(forms.Form):
-    """The resident asks for it themselves."""
-
-    why = StaffTextField(
-        label=_("Waar wilt u samen over praten?"),
-        max_length=300,
-        error_messages={"required": _("Schrijf in een paar woorden waar u over wilt praten.")},
-        widget=_rows(3),
     )
 
 

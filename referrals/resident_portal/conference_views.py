@@ -12,16 +12,16 @@ from intake.questions.models import Question
 from intake.questions.status import WrongMomentError
 from referrals.conferences import minutes as conference_minutes
 from referrals.conferences import planning as conference_planning
-from referrals.conferences.forms import AskForm
 from referrals.conferences.models import Conference
 from referrals.resident_portal.entry_views import opened
+from referrals.resident_portal.forms import AskConferenceForm
 
 
 @opened
 @require_http_methods(["GET", "POST"])
 def for_resident(request: HttpRequest, question: Question) -> HttpResponse:
     """Show the resident's conferences with plan and minutes; ask for one."""
-    form = AskForm(request.POST or None)
+    form = AskConferenceForm(request.POST or None)
     status = 200
     if request.method == "POST":
         status = 422

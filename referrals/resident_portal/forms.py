@@ -75,3 +75,14 @@ class VerdictForm(forms.Form):
         max_length=4_000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class AskConferenceForm(forms.Form):
+    """The resident asks for a conversation with everybody who helps."""
+
+    why = CleanTextField(
+        label=_("Waar wilt u samen over praten?"),
+        max_length=300,
+        error_messages={"required": _("Schrijf in een paar woorden waar u over wilt praten.")},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -102,8 +102,9 @@ class Story:
         """The resident opens their own page with reference and code."""
         page.context.clear_cookies()
         page.goto(self.address("putten", "/volg/"))
-        page.get_by_label("kenmerk").fill(self.reference)
-        page.get_by_label("code").fill(self.code)
+        # By name: the labels are in the language of the browser.
+        page.locator("main input[name=reference]").fill(self.reference)
+        page.locator("main input[name=code]").fill(self.code)
         page.locator("main form button[type=submit]").first.click()
         page.wait_for_url("**/volg/vraag/")
         return page

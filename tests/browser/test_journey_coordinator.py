@@ -67,7 +67,7 @@ def test_a_coordinator_finds_assigns_and_moves(
     assert AccessEvent.objects.filter(actor=coordinator, action="list").exists()
 
     # A name of somebody whom they may not read is not found.
-    page.get_by_label("Zoek").fill("Lokhorst")
+    page.get_by_label("Zoek", exact=True).fill("Lokhorst")
     page.get_by_role("button", name="Toon").click()
     expect(page.get_by_text("Niets gevonden")).to_be_visible()
     journey.check(page, "niets-gevonden")

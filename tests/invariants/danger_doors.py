@@ -224,7 +224,7 @@ DOORS: dict[str, Callable[[make.World], Any]] = {
     "referrals.person_details.forms.OwnForm": _own_contact,
     "referrals.desk_messages.forms.DeskMessageForm": _passed_on,
     "referrals.resident_portal.forms.AddForm": _added,
-    "referrals.conferences.forms.AskForm": _conference,
+    "referrals.resident_portal.forms.AskConferenceForm": _conference,
     "referrals.resident_portal.forms.VerdictForm": _verdict,
     "referrals.external_handovers.forms.AnswerForm": _outside,
 }

@@ -292,15 +292,3 @@ def test_the_database_takes_no_words_for_a_kind(
     for words in ("", "Uw vraag is binnen.", "oppakken"):
         with pytest.raises(IntegrityError), transaction.atomic(), guards.switched_off():
             model._default_manager.update(sentence=words)
-
-
-def test_names_of_a_list_need_no_query(here: make.World, django_assert_num_queries: Any) -> None:
-    sentence = handover_sentences.ACCEPTED(who=here["stimenz"], sender=here["jeugd-punt"])
-    question = Question(partnership=here.partnership)
-    rows = [
-        TimelineEntry(question=question, sentence=sentence.key, parameters=sentence.parameters)
-        for _row in range(20)
-    ]
-    assert rows[0].text
-    with django_assert_num_queries(0):
-        assert len({row.text for row in rows}) == 1

@@ -38,6 +38,8 @@ _REFERS = re.compile(r"""{%\s*(?:extends|include)\s+["']([^"']+)["']""")
 _CODE = (
     "intake/access_log/*.py",
     "intake/ask/**/*.py",
+    "intake/attachments/forms.py",
+    "intake/attachments/models.py",
     "intake/consent/bases.py",
     "intake/danger/forms.py",
     "intake/danger/help_at_hand.py",
