@@ -146,8 +146,8 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": ["welzijn.design_system.template_loader.CachedLoader"],
             # Its csrf_token also writes the form key of staff: no form can lack one.
             "builtins": ["welzijn.staff_forms.templatetags.form_tokens"],
             "context_processors": [
