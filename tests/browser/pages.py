@@ -84,6 +84,15 @@ def press(page: Page, button: str = "Verder") -> None:
     page.wait_for_load_state()
 
 
+def choose_language(page: Page, name: str) -> None:
+    """Read the page in another language: open the switch, press the language's own name."""
+    switch = page.locator("details.vd-language > summary")
+    if switch.count():
+        switch.click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).click()
+
+
 def violations(page: Page) -> list[str]:
     """Give axe-core's findings of WCAG 2.2 AA on the page as it is now, one line each."""
     if not page.evaluate("typeof axe === 'object'"):

@@ -12,7 +12,7 @@ from referrals.casework import close as casework_close
 from referrals.casework import pick_up
 from referrals.external_handovers import services as external
 from tests.browser.conftest import Address, OpenPage, SignIn
-from tests.browser.pages import Journey, press
+from tests.browser.pages import Journey, choose_language, press
 from tests.support import factories as make
 from tests.support.factories import World
 from welzijn.accounts.models import User
@@ -44,7 +44,7 @@ def test_online_a_yes_is_sent_before_it_is_said(
     page = phone
     page.goto(address("putten", "/vraag/?je=1" if door == "je" else "/vraag/"))
     if door == "english":
-        page.get_by_role("button", name="English").click()
+        choose_language(page, "English")
     page.locator("main form button[type=submit]").first.click()
     page.locator("textarea[name=words]").fill(WORDS)
     page.locator("main form .vd-actions button").first.click()
@@ -127,7 +127,7 @@ def test_the_follow_page_in_je_and_in_english(
     page = open_page(phone=True)
     opened_by_code(page, address, receipt)
     if door == "english":
-        page.get_by_role("button", name="English").click()
+        choose_language(page, "English")
         page.wait_for_load_state()
     page.locator("textarea[name=words]").fill(WORDS)
     page.locator("form[action$='/vul-aan/'] button").click()

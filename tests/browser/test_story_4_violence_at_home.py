@@ -129,13 +129,16 @@ def test_story_4_violence_at_home_on_a_friday_evening(story: Story) -> None:
         assert word not in seen
     journey.check(phone, "her-page-tells-nothing")
 
-    # And: on the review day it is due for those two, and from then on it is in her list
+    # And: before the review day (Christmas, as chosen) it is due for those two, and from that day
+    # on it is in her list
     day = Withholding.objects.get().review_on
+    due = story.question().follow_ups.get(kind="review").due_on
+    assert due < day
     story.at(day.year, day.month, day.day - 1, 12)
     story.follow(phone)
     assert "Veilig Thuis" not in looks_of(phone)
     story.until(day.year, day.month, day.day + 3, 9)
-    later = [m.text for m in story.post("fatma") if m.created_at.date() >= day]
+    later = [m.text for m in story.post("fatma") if m.created_at.date() >= due]
     assert any(question.reference in text for text in later)
     story.follow(phone)
     assert "gemeld bij Veilig Thuis" in looks_of(phone)

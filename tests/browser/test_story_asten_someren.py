@@ -28,7 +28,7 @@ def onis_notes_it(story: Elsewhere) -> None:
     """Mien stands at the counter of Onis Welzijn in Someren."""
     desk = story.as_one_of(ONIS, Role.FRONT_DESK, "/balie/")
     desk.get_by_label("De vraag, in de woorden van de inwoner").fill("traplift nodig")
-    desk.get_by_label("Thuis blijven wonen").check()
+    desk.get_by_label("Langer thuis").check()
     desk.get_by_label("Naam", exact=True).fill("Mien Verhees")
     desk.get_by_label("Telefoonnummer").fill("0493 101112")
     desk.get_by_role("textbox", name="E-mailadres").fill("mien@voordeur.example")

@@ -235,6 +235,7 @@ def scenario(settings: Any) -> Scenario:
             "spread_id": uuid.uuid4(),
             "absence_id": uuid.uuid4(),
             "view_id": uuid.uuid4(),
+            "submission_key": question.submission_key,
             "proposal_id": people["plain_other"].pk,
             "entry_id": question.timeline.first().pk,
             "basis_id": question.sharing_bases.first().pk,
