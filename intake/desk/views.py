@@ -100,15 +100,14 @@ def answer(request: HttpRequest) -> HttpResponse:
 @require_GET
 @needs(AT_DESK)
 def saved(request: HttpRequest, submission_key: UUID) -> HttpResponse:
-    """Go to what was saved with this form: where Back comes after saving; else to the form."""
+    """Go to what was saved with this form: where Back comes after saving."""
     partnership, user = here(request)
-    question = (
-        Question.objects.logged_by_user(user)
-        .filter(partnership=partnership, submission_key=submission_key)
-        .only("pk")
-        .first()
+    question = get_object_or_404(
+        Question.objects.logged_by_user(user).only("pk"),
+        partnership=partnership,
+        submission_key=submission_key,
     )
-    return redirect("desk_done", question_id=question.pk) if question else redirect("desk")
+    return redirect("desk_done", question_id=question.pk)
 
 
 def _logged(request: HttpRequest, question_id: UUID) -> Question:

@@ -83,6 +83,12 @@ class PlannedDays(forms.Form):
         """Return the calendar of the partnership."""
         raise NotImplementedError
 
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        """Return what the form begins with: a day of our own choosing is a working day."""
+        day = super().get_initial_for_field(field, field_name)
+        ours = field_name in self.planned and field_name not in self.initial
+        return self.planning_calendar().add_working_days(day, 0) if ours and day else day
+
     def clean(self) -> dict[str, Any]:
         """Check each planned day that was filled in."""
         given = super().clean() or {}

@@ -137,7 +137,7 @@ def test_story_4_violence_at_home_on_a_friday_evening(story: Story) -> None:
     story.at(day.year, day.month, day.day - 1, 12)
     story.follow(phone)
     assert "Veilig Thuis" not in looks_of(phone)
-    story.until(day.year, day.month, day.day + 3, 9)
+    story.until(day.year, day.month, day.day + 5, 9)
     later = [m.text for m in story.post("fatma") if m.created_at.date() >= due]
     assert any(question.reference in text for text in later)
     story.follow(phone)

@@ -29,7 +29,7 @@ def the_gp_brings_him_in(story: Elsewhere) -> None:
     story.journey.check(gp, "the-door-of-the-gp")
     gp.get_by_role("group", name="Vindt uw patiënt het goed").get_by_label("ja", exact=True).check()
     gp.get_by_label("De vraag, in de woorden van de inwoner").fill(HIS_WORDS)
-    gp.get_by_label("Mensen om u heen").check()
+    gp.get_by_label("Sociaal contact").check()
     gp.get_by_label("Naam", exact=True).fill("Toon van den Elzen")
     gp.get_by_label("Telefoonnummer").fill("06 20304050")
     gp.get_by_label("Leeftijd van die persoon").select_option("67+")

@@ -244,7 +244,6 @@ WITHOUT_WORDS = {
     "organisations.services.forms.WordsForm": "words to search by, kept nowhere; the page brings"
     " the numbers forward (tests/browser/test_services.py)",
     "organisations.administration.forms.ContactDecisionForm": "a contact decides on a role",
-    "referrals.conferences.forms.TitleForm": "a colleague's title, without a person",
     "referrals.conferences.item_forms.WriteForm": "a colleague's minutes",
     "referrals.conferences.item_forms.ActionForm": "a colleague's plan",
     "referrals.conferences.forms.ResidentForm": "a colleague's reason",

@@ -76,7 +76,7 @@ def test_a_reason_stands_after_omdat_however_it_was_typed(typed: str) -> None:
 @pytest.mark.parametrize(
     "reason",
     [
-        "het over geld gaat",
+        "het gaat over geld",
         "uw vraag gaat over geld en zij daar snel bij kunnen helpen",
         "zij zijn er voor jongeren",
         "het is daar nu rustig",

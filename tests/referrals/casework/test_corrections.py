@@ -188,7 +188,7 @@ def test_on_the_pages_it_stays_to_be_read_struck_through(
     assert path in client.get(f"/vraagstuk/{question.pk}/", headers=HOST).content.decode()
     assert client.get(path, headers=HOST).status_code == 200
     looks = AccessEvent.objects.filter(question_id=question.pk, actor=worker)
-    assert "stap geopend om door te halen" in {look.reason for look in looks}
+    assert "step_to_strike" in {look.reason for look in looks}
     assert client.post(path, {"reason": "Verkeerde vraag"}, headers=HOST).status_code == 302
     page = client.get(f"/vraagstuk/{question.pk}/", headers=HOST).content.decode()
     assert 'class="vd-struck"' in page

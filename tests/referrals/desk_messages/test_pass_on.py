@@ -77,7 +77,7 @@ def test_the_resident_reads_that_it_was_passed_on_and_not_what(
     assert entry.text == "De balie heeft doorgegeven dat iemand gebeld wil worden over uw vraag."
     assert "brief van de bank" in entry.for_colleagues
     look = AccessEvent.objects.get(actor=desk, question_id=question.pk)
-    assert (look.action, look.reason) == ("change", "aan de balie een bericht doorgegeven")
+    assert (look.action, look.reason) == ("change", "desk_message")
 
 
 @pytest.mark.parametrize("kind", list(services.Kind))

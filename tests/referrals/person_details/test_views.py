@@ -46,7 +46,7 @@ def test_a_worker_enters_the_number_that_a_caller_gave(question: Question, worke
     assert "06 12345678" in case
     assert "Dit hebben wij veranderd: uw telefoonnummer." in case
     looks = AccessEvent.objects.filter(question_id=question.pk, actor=worker)
-    assert "gegevens geopend om te wijzigen" in {look.reason for look in looks}
+    assert "details_to_change" in {look.reason for look in looks}
 
 
 def test_where_it_was_heard_and_what_a_way_needs_are_asked_by_name(
@@ -215,6 +215,6 @@ def test_the_privacy_officer_alone_reads_what_was_known_before(
     assert "Ada de Wit" in page
     assert "ada@voordeur.example" in page
     look = AccessEvent.objects.filter(actor=officer, question_id=question.pk).get()
-    assert look.reason == "eerdere gegevens bekeken"
+    assert look.reason == "earlier_details"
     unknown = seat.post("/beheer/inzage/eerdere-gegevens/", {"kenmerk": "XXXX"}, headers=HOST)
     assert unknown.status_code == 422

@@ -165,6 +165,7 @@ def test_the_pages_request_and_decide(settings: Any) -> None:
     page = f"/vraagstuk/{case.question.pk}/afschermen/"
     day = timezone.localdate() + timedelta(days=20)
     given = {"event": str(case.event.pk), "why": "Gevaar.", "review_on": day.isoformat()}
+    given["review_on_sure"] = day.isoformat()  # where that day is in a weekend
     worker = signed_in(case.worker)
     assert worker.post(page, {**given, "why": ""}, headers=HOST).status_code == 422
     assert worker.post(page, given, headers=HOST).status_code == 302

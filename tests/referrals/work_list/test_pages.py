@@ -34,7 +34,7 @@ def test_a_new_question_stands_on_the_list_of_its_organisation_only(
 def test_a_name_on_the_list_is_a_look_in_the_log(worker: User, question: Question) -> None:
     signed_in(worker).get("/werk/?lijst=nieuw")
     event = AccessEvent.objects.get(actor=worker, action="list")
-    assert (event.question_id, event.reason) == (question.id, "werklijst")
+    assert (event.question_id, event.reason) == (question.id, "work_list")
 
 
 def test_picking_up_by_the_button_and_the_page_says_what_next(
