@@ -114,10 +114,24 @@ def test_a_familys_mdo(
     page.get_by_label("Jeugd-Punt").check()
     page.get_by_label("aan de telefoon").check()
     page.get_by_role("button", name="Toestemming vastleggen").click()
-    # It is reported once it has begun.
+    # Somebody from outside sees a day and a place; it is reported once it has begun.
+    outside = conference_invitations.invite_outside(
+        conference=conference,
+        name="Dokter Vos",
+        works_at="Huisartsen Dorp",
+        email="vos@voordeur.example",
+        by=family.worker,
+        now=timezone.now(),
+    )
+    page.context.clear_cookies()
+    page.goto(address("putten", f"/mdo/uitnodiging/{outside.token}/"))
+    journey.check(page, "outside")
+    page.get_by_role("button", name="Ik kom").click()
+    expect(page.locator("main")).to_contain_text("U heeft gezegd dat u komt.")
     conference.refresh_from_db()
     assert conference.starts_at is not None
     clock(conference.starts_at)
+    sign_in(page, address, family.worker, f"/mdo/{conference.pk}/")
     page.get_by_role("link", name="Schrijf plan, verslag en acties").click()
     page.get_by_label("Wat wil je?").fill("Rust in huis.")
     page.get_by_label("Het plan, in de woorden van de inwoner").fill("Wij bellen samen.")
@@ -142,21 +156,6 @@ def test_a_familys_mdo(
     expect(phone.locator("main")).not_to_contain_text("Wij bellen samen.")
     journey.check(phone, "son-asks")
     assert AgendaItem.objects.count() == 1
-
-    # Somebody from outside sees a day and a place.
-    outside = conference_invitations.invite_outside(
-        conference=conference,
-        name="Dokter Vos",
-        works_at="Huisartsen Dorp",
-        email="vos@voordeur.example",
-        by=family.worker,
-        now=timezone.now(),
-    )
-    page.context.clear_cookies()
-    page.goto(address("putten", f"/mdo/uitnodiging/{outside.token}/"))
-    journey.check(page, "outside")
-    page.get_by_role("button", name="Ik kom").click()
-    expect(page.locator("main")).to_contain_text("U heeft gezegd dat u komt.")
 
 
 def test_a_report_and_a_doctor(

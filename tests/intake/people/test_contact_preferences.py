@@ -40,7 +40,8 @@ def test_nothing_may_be_said_or_left_without_a_yes() -> None:
     assert (reach.may_leave_message, reach.may_say_who) == (False, False)
 
 
-def test_the_language_is_english_or_dutch_in_the_form_of_address_of_the_asker() -> None:
+def test_the_language_is_one_of_the_six_and_dutch_in_the_form_of_address_of_the_asker() -> None:
     assert reach_of(ContactWish(language="en", says_je=True), []).language == "en"
-    assert reach_of(ContactWish(language="ar"), []).language == "nl"
+    assert reach_of(ContactWish(language="ar"), []).language == "ar"
+    assert reach_of(ContactWish(language="ti"), []).language == "nl"
     assert reach_of(ContactWish(language="nl", says_je=True), []).language == JE

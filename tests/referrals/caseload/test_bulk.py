@@ -125,6 +125,7 @@ def test_several_are_planned_only_where_one_could_be(
     own = make.question(here, "geld", now=earlier)
     theirs = make.question(here, "opgroeien", now=earlier)
     client.force_login(make.coordinator(here, "stimenz", reads_new=True))
+    in_a_week = (timezone.localdate() + timedelta(days=7)).isoformat()
     body = said(
         client,
         "/caseload/samen/",
@@ -132,7 +133,8 @@ def test_several_are_planned_only_where_one_could_be(
             "doe": "plannen",
             "vraag": ids(own, theirs),
             "plan-wat": "Bellen over de brief",
-            "plan-op": (timezone.localdate() + timedelta(days=7)).isoformat(),
+            "plan-op": in_a_week,
+            "plan-op_sure": in_a_week,  # where that day is in a weekend
         },
     )
     assert "Ingepland bij 1 vraag." in body

@@ -47,7 +47,7 @@ def test_each_question_is_an_entry_with_role_basis_and_screen(
             "professional",
             here["stimenz"],
             "consent",
-            "werklijst",
+            "work_list",
             make.TUESDAY,
         )
     }

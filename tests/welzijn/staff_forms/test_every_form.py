@@ -70,7 +70,6 @@ def test_every_form_that_posts_writes_its_key() -> None:
 
 # On every page of everybody, free of a token on purpose (csrf_exempt views); and the gallery.
 WITHOUT_TOKEN = {
-    "components/language.html",
     "components/quick_exit.html",
     "components/footer.html",
     "devtools/styleguide.html",
