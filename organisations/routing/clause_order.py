@@ -12,7 +12,7 @@ _MODAL = "kan|kunnen|kunt|wil|willen|wilt|mag|mogen|moet|moeten|zal|zullen|zult"
 _SUBJECT = (
     r"(?:het|dit|dat|u|je|jij|zij|ze|wij|we|er|hij|iemand|niemand|(?:de|dit|deze|een|uw|jouw) \w+)"
 )
-_MAIN_ORDER = (
+MAIN_ORDER = (
     re.compile(r"\bgaat (?:over|om)\b(?! (?:wat|wie|hoe)\b)", re.IGNORECASE),
     re.compile(rf"^{_SUBJECT} (?:{_SECOND}) (?!(?:en|of|die|dat|wie|wat|hoe)\b)", re.IGNORECASE),
     # "zij kunnen helpen" is in order, "zij kunnen u helpen" isn't.
@@ -25,4 +25,4 @@ def is_main_order(reason: str) -> bool:
 
     It knows common verbs only: what it doesn't recognise is accepted.
     """
-    return any(pattern.search(reason) for pattern in _MAIN_ORDER)
+    return any(pattern.search(reason) for pattern in MAIN_ORDER)

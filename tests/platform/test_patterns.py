@@ -15,6 +15,7 @@ import pytest
 
 from intake.people import forms_of_address
 from intake.questions import sentences
+from organisations.routing import clause_order
 from organisations.triage_hints.dutch_patterns import _PATTERNS as DANGER
 from tests.platform import regex_steps
 from tests.platform.processes import CHECKOUT
@@ -32,6 +33,9 @@ OF_OUR_OWN_FILES = ("welzijn/devtools/", "welzijn/design_system/stylesheet_build
 # Patterns put together while running: what they become, with an example of the variable part.
 PUT_TOGETHER = {
     ("organisations/services/glossary.py", "search"): [r"(?<!\w)schuldhulp(?!\w)"],
+    ("organisations/routing/clause_order.py", "compile"): [
+        order.pattern for order in clause_order.MAIN_ORDER
+    ],
     ("welzijn/core/anonymity.py", "search"): [r"\bAnna de Vries\b"],
     ("intake/questions/sentences.py", "match"): [sentences.KEY],
     ("intake/people/forms_of_address.py", "sub"): [p for p, _ in forms_of_address.STEPS],

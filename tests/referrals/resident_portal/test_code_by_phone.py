@@ -48,7 +48,7 @@ def test_the_log_says_how_the_code_was_given_and_of_looking_at_the_page_only_tha
     assert [(event.what, event.reason) for event in said] == [
         ("question", opened),
         ("question", opened),
-        ("code", "nieuwe code in een gesprek"),
+        ("code", "code_in_person"),
     ]
 
 
