@@ -26,6 +26,8 @@ def story(at_partnership: Callable[[str], Elsewhere]) -> Elsewhere:
 def the_gp_brings_him_in(story: Elsewhere) -> None:
     """At the partner's door: the patient's yes first, then what he said, then whom he allows."""
     gp = story.as_one_of(GP, Role.PARTNER_DOOR, "/partner/")
+    # The page asks whether a draft was kept, and may load once more.
+    gp.wait_for_load_state("networkidle")
     story.journey.check(gp, "the-door-of-the-gp")
     gp.get_by_role("group", name="Vindt uw patiënt het goed").get_by_label("ja", exact=True).check()
     gp.get_by_label("De vraag, in de woorden van de inwoner").fill(HIS_WORDS)
