@@ -1,23 +1,11 @@
 """Encrypt the secrets of second factors in the database."""
 
-import base64
-from hashlib import sha256
-
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
-from django.conf import settings
+
+from welzijn.core import encryption
 
 _MARK = "fernet:"
-
-
-def _cipher() -> MultiFernet:
-    """Return the cipher: encrypts with SECRET_KEY, decrypts with SECRET_KEY_FALLBACKS as well."""
-    return MultiFernet(
-        [
-            Fernet(base64.urlsafe_b64encode(sha256(b"second-factor:" + key.encode()).digest()))
-            for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-        ]
-    )
+_PURPOSE = "second-factor"
 
 
 class StaffMFAAdapter(DefaultMFAAdapter):
@@ -29,10 +17,10 @@ class StaffMFAAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """Encrypt a TOTP secret or the seed of recovery codes for storage."""
-        return _MARK + _cipher().encrypt(text.encode()).decode()
+        return _MARK + encryption.encrypt(_PURPOSE, text)
 
     def decrypt(self, encrypted_text: str) -> str:
         """Decrypt what `encrypt` returned."""
         if not encrypted_text.startswith(_MARK):
             return encrypted_text
-        return _cipher().decrypt(encrypted_text.removeprefix(_MARK).encode()).decode()
+        return encryption.decrypt(_PURPOSE, encrypted_text.removeprefix(_MARK))

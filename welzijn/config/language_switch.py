@@ -5,26 +5,26 @@ was typed goes, encrypted, into a cookie of two minutes, and the page is opened 
 language with its fields filled in. Works on every page of residents and without JavaScript.
 """
 
-import base64
 import json
 import re
 import zlib
 from collections.abc import Callable
-from hashlib import sha256
 from typing import Any
 from urllib.parse import urljoin
 
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
 from welzijn.config.language import is_for_residents
+from welzijn.core import encryption
 from welzijn.staff_forms import fields, filling
 from welzijn.staff_forms.drafts import Draft
 
 FIELD = "taal"
 FORM = "vraag"  # the id of the form that the buttons post
+_PURPOSE = "typed-before-a-switch"
 COOKIE: str = settings.TYPED_COOKIE_NAME
 SECONDS = 120
 LONGEST = 3_800  # what browsers keep of one cookie
@@ -75,16 +75,11 @@ def remember(response: HttpResponse, language: str) -> None:
     )
 
 
-def _cipher() -> Fernet:
-    key = sha256(f"typed-before-a-switch:{settings.SECRET_KEY}".encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(key))
-
-
 def _keep(request: HttpRequest, response: HttpResponse, typed: fields.Fields) -> None:
     """Put what was typed into the cookie; of more than fits the longest fields are left out."""
     while typed:
         content = json.dumps([_address(request), typed], ensure_ascii=False).encode()
-        kept = _cipher().encrypt(zlib.compress(content, 9)).decode()
+        kept = encryption.cipher(_PURPOSE).encrypt(zlib.compress(content, 9)).decode()
         if len(kept) <= LONGEST:
             response.set_cookie(
                 COOKIE,
@@ -105,7 +100,8 @@ def _is_page(response: HttpResponse) -> bool:
 
 def _fill(request: HttpRequest, response: HttpResponse) -> None:
     try:
-        opened = _cipher().decrypt(request.COOKIES[COOKIE].encode(), ttl=SECONDS)
+        cookie = request.COOKIES[COOKIE].encode()
+        opened = encryption.cipher(_PURPOSE).decrypt(cookie, ttl=SECONDS)
         page, typed = json.loads(zlib.decompress(opened))
     except (InvalidToken, ValueError, zlib.error):
         return

@@ -7,7 +7,7 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 
 
-def _cipher(purpose: str) -> MultiFernet:
+def cipher(purpose: str) -> MultiFernet:
     """Return the cipher of one purpose: what is encrypted for another can't be put in its place."""
     return MultiFernet(
         [
@@ -19,9 +19,9 @@ def _cipher(purpose: str) -> MultiFernet:
 
 def encrypt(purpose: str, text: str) -> str:
     """Return `text` encrypted."""
-    return _cipher(purpose).encrypt(text.encode()).decode()
+    return cipher(purpose).encrypt(text.encode()).decode()
 
 
 def decrypt(purpose: str, encrypted: str) -> str:
     """Return what `encrypt` was given. Raises InvalidToken where its key is gone."""
-    return _cipher(purpose).decrypt(encrypted.encode()).decode()
+    return cipher(purpose).decrypt(encrypted.encode()).decode()
