@@ -1,5 +1,6 @@
 """A day that is planned: said at the field before saving, and never moved silently."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -97,6 +98,19 @@ def test_every_form_that_plans_asks() -> None:
         ReviewForm: {"review_on"},
     }
     assert {one: set(one.planned) for one in planned} == planned
+
+
+def subclasses(form: type[PlannedDays]) -> Iterator[type[PlannedDays]]:
+    for one in form.__subclasses__():
+        yield one
+        yield from subclasses(one)
+
+
+def test_each_of_them_knows_the_calendar_of_its_partnership() -> None:
+    planning = [one for one in subclasses(PlannedDays) if one.planned]
+    assert planning
+    without = PlannedDays.planning_calendar
+    assert [one for one in planning if one.planning_calendar is without] == []
 
 
 def test_on_the_page_without_a_script(question: Question, worker: User) -> None:
