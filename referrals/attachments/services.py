@@ -22,12 +22,9 @@ from intake.attachments.services import Examined
 from intake.questions import status, timeline
 from intake.questions.models import Question, TimelineEntry
 from intake.questions.status import WrongMomentError
-from organisations.directory.models import Organisation
-from organisations.roles.models import Role
 from referrals.casework_base import acting_membership, notify
 from referrals.follow_ups import services as follow_up_services
 from welzijn.accounts.models import User
-from welzijn.core.working_days import local_date
 
 _ATTACHED = TimelineEntry.Kind.ATTACHED
 
@@ -62,7 +59,7 @@ def add_by_staff(
     """
     with transaction.atomic():
         question = status.lock(question)
-        organisation = _must_act(by, question, now)
+        organisation = acting_membership.must_work_or_have_logged(by, question, now)
         follow_up_services.must_be_open(question)
         entry = attachments.store(
             question=question,
@@ -73,7 +70,7 @@ def add_by_staff(
             now=now,
         )
         notify.staff(
-            question, entry, [notify.responsible(question)], "resident_reacted", now, exclude=by
+            question, entry, [notify.responsible(question)], "letter_added", now, exclude=by
         )
     return entry
 
@@ -102,7 +99,9 @@ def remove_by_staff(*, question: Question, attachment_id: UUID, by: User, now: d
     """
     with transaction.atomic():
         question = status.lock(question)
-        organisation = _must_act(by, question, now)
+        organisation = acting_membership.must_work_or_have_logged(
+            by, question, now, at_any_time=True
+        )
         found = _mine(question, attachment_id, source=Attachment.Source.STAFF, added_by=by)
         if found is None:
             return
@@ -131,26 +130,3 @@ def _mine(
     ):
         raise WrongMomentError(_("Alleen wie dit toevoegde, kan het weghalen."))
     return found if found.payload is not None else None
-
-
-def may_add(user: User, question: Question, now: datetime) -> bool:
-    """Whether a user works on the question, or logged it at the desk."""
-    return _organisation(user, question, now) is not None
-
-
-def _must_act(user: User, question: Question, now: datetime) -> Organisation:
-    found = _organisation(user, question, now)
-    if found is None:
-        raise acting_membership.NotAllowedError(_("U werkt niet (meer) aan deze vraag."))
-    return found
-
-
-def _organisation(user: User, question: Question, now: datetime) -> Organisation | None:
-    today = local_date(now)
-    acting = acting_membership.working_as(user, question, today)
-    if acting is not None:
-        return acting.organisation
-    if question.logged_by_id != user.pk:
-        return None
-    mine = acting_membership.memberships(user, question, today)
-    return next((m.organisation for m in mine if m.role == Role.FRONT_DESK), None)

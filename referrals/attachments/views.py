@@ -24,6 +24,7 @@ from intake.questions.status import WrongMomentError
 from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import Permission
 from referrals.attachments import services
+from referrals.casework_base import acting_membership
 from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.casework_base.view_context import WORK, readable
 from welzijn.accounts.models import User
@@ -48,7 +49,7 @@ def _add(request: HttpRequest, question_id: UUID, find: _Finder, back: str) -> H
     """Show the form, or add what was chosen; what is fine is kept where the rest is refused."""
     question, user = find(request, question_id)
     now = timezone.now()
-    if not services.may_add(user, question, now):
+    if acting_membership.works_or_logged(user, question, now) is None:
         raise PermissionDenied
     posted = request.method == "POST"
     form = StaffAttachmentForm(request.POST, request.FILES) if posted else StaffAttachmentForm()

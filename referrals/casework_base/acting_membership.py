@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from intake.consent import bases as sharing_bases
+from intake.desk import lookup as desk_lookup
 from intake.questions.models import Question, SharingBasis
 from intake.questions.models.querysets import CASE_ROLES
 from intake.questions.permissions import opens
@@ -150,6 +151,37 @@ def must_place(user: User, question: Question, now: datetime) -> Membership:
     found = triaging_as(user, question, on) or coordinating_as(user, question, on)
     if found is None:
         raise NotAllowedError(_("Alleen een coördinator of het toegangsteam kan dit doen."))
+    return found
+
+
+def works_or_logged(
+    user: User, question: Question, now: datetime, *, at_any_time: bool = False
+) -> Organisation | None:
+    """Return for which organisation the user works on the question, or just logged it at a desk.
+
+    The desk adds to what it wrote down and puts it right, on the day itself and the working day
+    after: later what the resident gave since is none of its business. `at_any_time`: also later,
+    for taking away what one added oneself. None for everybody else.
+    """
+    today = local_date(now)
+    acting = working_as(user, question, today)
+    if acting is not None:
+        return acting.organisation
+    if question.logged_by_id != user.pk:
+        return None
+    if not at_any_time and not desk_lookup.is_of_this_desk_day(question, now):
+        return None
+    mine = memberships(user, question, today)
+    return next((m.organisation for m in mine if m.role == Role.FRONT_DESK), None)
+
+
+def must_work_or_have_logged(
+    user: User, question: Question, now: datetime, *, at_any_time: bool = False
+) -> Organisation:
+    """Return what `works_or_logged` does. Raises NotAllowedError where it is None."""
+    found = works_or_logged(user, question, now, at_any_time=at_any_time)
+    if found is None:
+        raise NotAllowedError(_("U werkt niet (meer) aan deze vraag."))
     return found
 
 

@@ -18,7 +18,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from intake.danger import listening
-from intake.desk import lookup
 from intake.people import details
 from intake.people.details import Detail, Details
 from intake.people.models import Person
@@ -28,11 +27,9 @@ from intake.questions.sentences import Sentence
 from intake.questions.status import WrongMomentError
 from organisations.directory.models import LifeDomain, Organisation
 from organisations.front_door import configuration as front_door
-from organisations.roles.models import Role
 from referrals.casework_base import acting_membership, notify
 from referrals.person_details import sentences
 from welzijn.accounts.models import User
-from welzijn.core.working_days import local_date
 
 
 class SubjectDetails(TypedDict):
@@ -65,7 +62,7 @@ def correct_person(
     """
     with transaction.atomic():
         question = status.lock(question)
-        organisation = _organisation_of(by, question, now)
+        organisation = acting_membership.must_work_or_have_logged(by, question, now)
         _must_be(seen, seen_person(question))
         changed = details.change(question.asker, changes)
         if changed:
@@ -121,7 +118,7 @@ def correct_subject(
     """
     with transaction.atomic():
         question = status.lock(question)
-        organisation = _organisation_of(by, question, now)
+        organisation = acting_membership.must_work_or_have_logged(by, question, now)
         before = subject_details(question)
         _must_be(seen, _digest(before))
         changed = [
@@ -191,33 +188,6 @@ def _must_be(seen: str, now_known: str) -> None:
         raise WrongMomentError(
             _("Een ander heeft deze gegevens net gewijzigd. Kijk ze na en sla dan op.")
         )
-
-
-def may_correct(user: User, question: Question, now: datetime) -> bool:
-    """Whether the user works on the question, or just logged it at a desk where they still work.
-
-    The desk puts right what it wrote down, on the day itself and the working day after: later the
-    numbers that the resident gave since are none of its business.
-    """
-    return _organisation(user, question, now) is not None
-
-
-def _organisation_of(user: User, question: Question, now: datetime) -> Organisation:
-    found = _organisation(user, question, now)
-    if found is None:
-        raise acting_membership.NotAllowedError(_("U werkt niet (meer) aan deze vraag."))
-    return found
-
-
-def _organisation(user: User, question: Question, now: datetime) -> Organisation | None:
-    today = local_date(now)
-    acting = acting_membership.working_as(user, question, today)
-    if acting is not None:
-        return acting.organisation
-    if question.logged_by_id != user.pk or not lookup.is_of_this_desk_day(question, now):
-        return None
-    mine = acting_membership.memberships(user, question, today)
-    return next((m.organisation for m in mine if m.role == Role.FRONT_DESK), None)
 
 
 def _notify(

@@ -24,6 +24,7 @@ from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
 from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import Permission
+from referrals.casework_base import acting_membership
 from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.casework_base.view_context import WORK
 from referrals.person_details import services
@@ -73,7 +74,7 @@ def _edit(
     question = opener(user, partnership, question_id)
     question.partnership = partnership
     now = timezone.now()
-    if not services.may_correct(user, question, now):
+    if acting_membership.works_or_logged(user, question, now) is None:
         raise PermissionDenied
     typed = request.POST if request.method == "POST" else None
     form = _subject(question, typed) if subject else _person(question, typed)

@@ -44,6 +44,7 @@ STAFF_TEMPLATES = (
     "resident_reacted",
     "code_asked",
     "desk_message",
+    "letter_added",
     "consultation_asked",
     "consultation_answered",
     "conference_invited",

@@ -3,6 +3,7 @@
 import json
 import re
 from base64 import b64decode
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
@@ -199,7 +200,9 @@ def test_one_removes_only_what_one_added(case: Case) -> None:
     assert signed_in(colleague).get(case.at_work(f"{mine.pk}/weghalen/")).status_code == 404
 
 
-def test_the_desk_adds_to_what_it_logged_and_reads_no_other_file(case: Case) -> None:
+def test_the_desk_adds_to_what_it_logged_and_reads_no_other_file(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
     client = signed_in(case.desk)
     assert client.get(case.at_desk()).status_code == 200
     added = client.post(
@@ -212,10 +215,16 @@ def test_the_desk_adds_to_what_it_logged_and_reads_no_other_file(case: Case) -> 
     assert "Bestand 1: foto" in said_in(page)
     assert str(case.letter.pk) not in page.content.decode()
     assert client.get(case.at_work(f"{row.pk}/")).status_code in {403, 404}
-    told = Message.objects.filter(about_id=case.question.pk, template="resident_reacted")
-    assert told.count() == 2  # of the resident's own letter, and of this one
+    told = Message.objects.filter(about_id=case.question.pk)
+    assert told.filter(template="resident_reacted").count() == 1  # of the resident's own letter
+    assert told.filter(template="letter_added").count() == 1
     other = make.desk_worker(case.here)
     assert signed_in(other).get(case.at_desk()).status_code == 404
+    # A week later it adds nothing any more, and can still take away what it added.
+    a_week_later = timezone.now() + timedelta(days=7)
+    monkeypatch.setattr(timezone, "now", lambda: a_week_later)
+    client = signed_in(case.desk)
+    assert client.get(case.at_desk()).status_code == 403
     assert client.post(case.at_desk(f"{row.pk}/weghalen/")).status_code == 302
     row.refresh_from_db()
     assert row.payload is None

@@ -13,6 +13,7 @@ from intake.questions.models import Question
 from intake.questions.status import WrongMomentError
 from intake.submission.submission import ContactChoices
 from referrals.casework import pick_up
+from referrals.casework_base import acting_membership
 from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.person_details import services
 from referrals.person_details.sentences import Heard
@@ -139,14 +140,14 @@ def test_only_who_works_on_it_or_logged_it_at_the_desk_may(here: World, question
     stranger = make.intake_worker(here, "jeugd-punt")
     desk = make.desk_worker(here)
     for user in (stranger, desk):
-        assert not services.may_correct(user, question, LATER)
+        assert acting_membership.works_or_logged(user, question, LATER) is None
         with pytest.raises(NotAllowedError):
             correct(question, user, name="X")
     Question.objects.filter(pk=question.pk).update(logged_by=desk)
     question.refresh_from_db()
     assert correct(question, desk, name="Ada Smit") == [Detail.NAME]
     two_working_days_later = make.TUESDAY + timedelta(days=2)
-    assert not services.may_correct(desk, question, two_working_days_later)
+    assert acting_membership.works_or_logged(desk, question, two_working_days_later) is None
     desk.memberships.update(until=make.TUESDAY.date() - timedelta(days=1))
     with pytest.raises(NotAllowedError):
         correct(question, desk, name="X")
