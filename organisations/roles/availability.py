@@ -10,6 +10,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -79,19 +80,24 @@ def record(
     overlapping = Absence.objects.filter(
         partnership=partnership, since__lte=until, until__gte=since
     )
+    already = _("{name} is dan al afwezig gemeld.").format(name=user.name)
     if overlapping.filter(user=user).exists():
-        raise ValidationError(_("{name} is dan al afwezig gemeld.").format(name=user.name))
+        raise ValidationError(already)
     if overlapping.filter(user=stand_in).exists():
         raise ValidationError(_("{name} is dan zelf afwezig.").format(name=stand_in.name))
-    made = Absence.objects.create(
-        partnership=partnership,
-        user=user,
-        stand_in=stand_in,
-        since=since,
-        until=until,
-        recorded_by=by,
-        recorded_at=now,
-    )
+    try:
+        with transaction.atomic():
+            made = Absence.objects.create(
+                partnership=partnership,
+                user=user,
+                stand_in=stand_in,
+                since=since,
+                until=until,
+                recorded_by=by,
+                recorded_at=now,
+            )
+    except IntegrityError as error:  # recorded by somebody else at the same moment
+        raise ValidationError(already) from error
     clear_cache()
     return made
 

@@ -4,10 +4,19 @@ from datetime import date
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 
 from welzijn.core.ids import uuid7
+
+
+class Days(Func):
+    """From a day up to and including another."""
+
+    function = "DATERANGE"
+    output_field = DateRangeField()
 
 
 class AbsenceQuerySet(models.QuerySet["Absence"]):
@@ -48,6 +57,15 @@ class Absence(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(until__gte=F("since")), name="absence_dates"),
             models.CheckConstraint(condition=~Q(stand_in=F("user")), name="absence_somebody_else"),
+            # Two at once would give two stand-ins the same work to read.
+            ExclusionConstraint(
+                name="absence_once_a_day",
+                expressions=[
+                    ("user", RangeOperators.EQUAL),
+                    ("partnership", RangeOperators.EQUAL),
+                    (Days("since", "until", Value("[]")), RangeOperators.OVERLAPS),
+                ],
+            ),
         ]
         indexes = [
             models.Index(fields=["stand_in", "until"], name="absence_stand_in"),

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 
 from organisations.roles import availability
 from organisations.roles.availability_models import Absence
@@ -56,3 +57,18 @@ def test_a_coordinator_records_it_for_their_own_organisation_only() -> None:
     found = availability.own_colleagues(by=boss, partnership=here.partnership, on=DAY)
     assert own in found
     assert other not in found
+
+
+def test_the_database_takes_no_second_absence_in_the_same_days() -> None:
+    here = make.world()
+    user, first, second = (make.professional(here, "stimenz") for _one in range(3))
+    known = away(here, user, first)
+    with pytest.raises(IntegrityError, match="absence_once_a_day"):
+        Absence.objects.create(
+            partnership=here.partnership,
+            user=user,
+            stand_in=second,
+            since=known.until,
+            until=known.until + timedelta(days=1),
+            recorded_at=known.recorded_at,
+        )

@@ -3,69 +3,22 @@
 import json
 import re
 from base64 import b64decode
-from datetime import timedelta
-from html import unescape
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
-from intake.attachments.models import Attachment, MediaType, Scan
-from intake.attachments.services import Examined
+from intake.attachments.models import Attachment, Scan
 from intake.questions.models import Question
-from intake.submission.submission import EnteredBy
-from referrals.attachments import services
 from referrals.casework import pick_up
 from referrals.resident_portal import consent_withdrawal, data_export_attachments
 from tests.intake.attachments import pictures
+from tests.referrals.attachments.cases import Case, said_in
 from tests.support import factories as make
-from tests.support.factories import World
-from tests.support.html import as_read
 from tests.support.signing_in import entered, signed_in
-from welzijn.accounts.models import User
 from welzijn.audit.models import AccessEvent
-from welzijn.notifications.models import Message
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
-PDF = Examined(MediaType.PDF, pictures.PDF, Scan.CLEAN)
-
-
-def said_in(answer: Any) -> str:
-    """The text of a page."""
-    return as_read(unescape(answer.content.decode()))
-
-
-class Case:
-    """A question with one letter of the resident, picked up by a worker of Stimenz."""
-
-    def __init__(self) -> None:
-        self.here: World = make.world()
-        self.now = timezone.now()
-        self.worker: User = make.intake_worker(self.here, "stimenz")
-        self.desk: User = make.desk_worker(self.here)
-        self.receipt = make.submitted(
-            self.here,
-            "geld",
-            now=self.now,
-            entered_by=EnteredBy(user=self.desk, organisation=self.here["welzijn"]),
-        )
-        self.question = Question.objects.get(pk=self.receipt.question.pk)
-        pick_up.pick_up(question=self.question, by=self.worker, now=self.now)
-        services.add_by_resident(question=self.question, given=[PDF], now=self.now)
-        self.letter = Attachment.objects.get()
-
-    def at_work(self, end: str = "") -> str:
-        return f"/vraagstuk/{self.question.pk}/brief/{end}"
-
-    def at_desk(self, end: str = "") -> str:
-        return f"/balie/{self.question.pk}/brief/{end}"
-
-
-@pytest.fixture
-def case() -> Case:
-    """A question with one letter."""
-    return Case()
 
 
 def _looks(question: Question) -> list[tuple[str, str]]:
@@ -198,36 +151,6 @@ def test_one_removes_only_what_one_added(case: Case) -> None:
     assert client.get(case.at_work(f"{mine.pk}/")).status_code == 404
     colleague = make.intake_worker(case.here, "stimenz")
     assert signed_in(colleague).get(case.at_work(f"{mine.pk}/weghalen/")).status_code == 404
-
-
-def test_the_desk_adds_to_what_it_logged_and_reads_no_other_file(
-    case: Case, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    client = signed_in(case.desk)
-    assert client.get(case.at_desk()).status_code == 200
-    added = client.post(
-        case.at_desk(), {"photo": [pictures.sent(pictures.jpeg())], "for_resident": "on"}
-    )
-    assert added["Location"] == f"/balie/{case.question.pk}/"
-    row = Attachment.objects.get(source="staff")
-    assert row.added_by == case.desk
-    page = client.get(f"/balie/{case.question.pk}/")
-    assert "Bestand 1: foto" in said_in(page)
-    assert str(case.letter.pk) not in page.content.decode()
-    assert client.get(case.at_work(f"{row.pk}/")).status_code in {403, 404}
-    told = Message.objects.filter(about_id=case.question.pk)
-    assert told.filter(template="resident_reacted").count() == 1  # of the resident's own letter
-    assert told.filter(template="letter_added").count() == 1
-    other = make.desk_worker(case.here)
-    assert signed_in(other).get(case.at_desk()).status_code == 404
-    # A week later it adds nothing any more, and can still take away what it added.
-    a_week_later = timezone.now() + timedelta(days=7)
-    monkeypatch.setattr(timezone, "now", lambda: a_week_later)
-    client = signed_in(case.desk)
-    assert client.get(case.at_desk()).status_code == 403
-    assert client.post(case.at_desk(f"{row.pk}/weghalen/")).status_code == 302
-    row.refresh_from_db()
-    assert row.payload is None
 
 
 def test_the_resident_adds_and_removes_on_the_own_page(case: Case) -> None:
