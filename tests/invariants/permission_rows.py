@@ -135,7 +135,7 @@ ROWS: dict[str, tuple[str, Any]] = {
     **dict.fromkeys(["draft_discard", "stay_signed_in"], (POST, SIGNED_IN)),
     "desk": (GET, DESK),
     "desk_answer": (POST, DESK),
-    "desk_saved": (GET, DESK),
+    "desk_saved": (GET, {"desk_own"}),
     "desk_earlier": (POST, DESK),
     "desk_reference": (POST, DESK),
     "desk_proposal": (POST, DESK),
