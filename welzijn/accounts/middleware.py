@@ -41,21 +41,34 @@ class SessionTimeMiddleware:
             and isinstance(request.user, User)
         ):
             now = int(time.time())
-            # A session without times has expired.
-            begun, seen = request.session.get(STARTED_AT, 0), request.session.get(LAST_SEEN_AT, 0)
-            ended, user_id = request.user.signed_out_at, request.user.pk
-            if ended is not None and begun <= ended.timestamp():
+            over, user_id = self._over(request, request.user, now), request.user.pk
+            if over and request.path in POLLED:
+                # Whoever comes back next is told why, not the script of an open page.
+                return HttpResponse(status=204)
+            if over:
                 logout(request)
-                request.META[SESSION_OVER] = "rol"
-            elif now - begun >= settings.STAFF_SESSION_SECONDS:
-                logout(request)
-                request.META.update({SESSION_OVER: "dag", ENDED_FOR: user_id})
-            elif now - seen >= settings.STAFF_IDLE_SECONDS:
-                logout(request)
-                request.META.update({SESSION_OVER: "stil", ENDED_FOR: user_id})
-            elif now - seen >= _WRITE_AFTER and request.path not in POLLED:
+                request.META[SESSION_OVER] = over
+                if over != "rol":
+                    request.META[ENDED_FOR] = user_id
+            elif request.path not in POLLED and self._is_due(request, now):
                 request.session[LAST_SEEN_AT] = now
         return self.get_response(request)
+
+    @staticmethod
+    def _is_due(request: HttpRequest, now: int) -> bool:
+        """Whether the session's use is to be written again."""
+        return now - int(request.session.get(LAST_SEEN_AT, 0)) >= _WRITE_AFTER
+
+    @staticmethod
+    def _over(request: HttpRequest, user: User, now: int) -> str:
+        """Return why the session is over, or ""."""
+        # A session without times has expired.
+        begun, seen = request.session.get(STARTED_AT, 0), request.session.get(LAST_SEEN_AT, 0)
+        if user.signed_out_at is not None and begun <= user.signed_out_at.timestamp():
+            return "rol"
+        if now - begun >= settings.STAFF_SESSION_SECONDS:
+            return "dag"
+        return "stil" if now - seen >= settings.STAFF_IDLE_SECONDS else ""
 
 
 class SecondFactorMiddleware:

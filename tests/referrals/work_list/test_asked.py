@@ -256,6 +256,13 @@ class TestPage:
         session.save()
         client.get("/werk/gevraagd/aantal/")
         assert client.session[LAST_SEEN_AT] == old
+        # Nor does it end one that is over: whoever comes back is told why.
+        session = client.session
+        session[LAST_SEEN_AT] = old - settings.STAFF_IDLE_SECONDS
+        session.save()
+        assert client.get("/werk/gevraagd/aantal/").status_code == 204
+        signed_out = client.get("/werk/", follow=True)
+        assert "U deed hier een tijd niets." in signed_out.content.decode()
 
     def test_mail_comes_daily_at_once_or_not(
         self, here: World, worker: User, question: Question
