@@ -7,6 +7,7 @@ import pghistory
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -43,10 +44,13 @@ class SessionTimeMiddleware:
             now = int(time.time())
             over, user_id = self._over(request, request.user, now), request.user.pk
             if over and request.path in POLLED:
-                # Whoever comes back next is told why, not the script of an open page.
                 return HttpResponse(status=204)
             if over:
-                logout(request)
+                if _asked_by_script(request):
+                    # It shows nothing: the session stays to tell the person who comes back why.
+                    request.user = AnonymousUser()
+                else:
+                    logout(request)
                 request.META[SESSION_OVER] = over
                 if over != "rol":
                     request.META[ENDED_FOR] = user_id
@@ -69,6 +73,16 @@ class SessionTimeMiddleware:
         if now - begun >= settings.STAFF_SESSION_SECONDS:
             return "dag"
         return "stil" if now - seen >= settings.STAFF_IDLE_SECONDS else ""
+
+
+def _asked_by_script(request: HttpRequest) -> bool:
+    """Return whether a script of an open page sent this in the background, as for a draft.
+
+    Browsers send Sec-Fetch-Mode (W3C Fetch Metadata) with each request. htmx puts the answer on the
+    page, so it counts as a person's.
+    """
+    mode = request.headers.get("Sec-Fetch-Mode", "navigate")
+    return mode != "navigate" and "HX-Request" not in request.headers
 
 
 class SecondFactorMiddleware:

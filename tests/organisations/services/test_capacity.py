@@ -104,8 +104,8 @@ def test_a_resident_is_not_sent_to_what_is_full(
 
 
 def _main(html: str) -> str:
-    """The page without the token of this request."""
-    return re.sub(r'data-csrf="[^"]*"', "", html.split("<main")[1])
+    """The page without the token of this request and the seconds that its session has left."""
+    return re.sub(r'data-(csrf|left)="[^"]*"', "", html.split("<main")[1])
 
 
 @pytest.mark.parametrize("role", [Role.MUNICIPALITY, Role.PARTNER_DOOR])

@@ -79,3 +79,16 @@ def test_a_user_who_is_made_inactive_is_out_at_once() -> None:
     assert is_in(client)
     User.objects.filter(pk=user.pk).update(is_active=False)
     assert not is_in(client)
+
+
+@pytest.mark.parametrize("path", ["/werk/gevraagd/aantal/", OWN_ACCOUNT, "draft_save"])
+def test_a_script_of_an_open_page_keeps_the_reason_for_who_comes_back(path: str) -> None:
+    client = signed_in(make.coordinator(make.world()), begun=7200, seen=3700)
+    script = HOST | {"sec-fetch-mode": "cors"}
+    if path == "draft_save":
+        client.post(reverse(path), headers=script)
+    else:
+        assert client.get(path, headers=script).status_code in {204, 302}
+    answer = client.get(OWN_ACCOUNT, headers=HOST | {"sec-fetch-mode": "navigate"})
+    assert answer["Location"].endswith("klaar=stil")
+    assert not is_in(client)
