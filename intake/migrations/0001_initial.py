@@ -44,6 +44,15 @@ class Migration(migrations.Migration):
                 ("confirmed_at", models.DateTimeField(null=True)),
                 ("bounced_at", models.DateTimeField(null=True)),
             ],
+            options={
+                "indexes": [models.Index(fields=["kind", "value"], name="contact_detail_value")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["phone", "email", "post"])),
+                        name="contact_detail_kind_known",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Person",
@@ -85,6 +94,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass(
+                            django.db.models.functions.text.Upper("name"), name="gin_trgm_ops"
+                        ),
+                        name="person_name_trgm",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "age_band__in",
+                                ["0-11", "12-15", "16-17", "18-26", "27-66", "67+", ""],
+                            )
+                        ),
+                        name="person_age_band_known",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AccessAttempt",
@@ -154,6 +184,22 @@ class Migration(migrations.Migration):
                 ("interpreter", models.BooleanField(default=False, verbose_name="tolk")),
                 ("says_je", models.BooleanField(default=False, verbose_name="je en jij")),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ways__contained_by", ["phone", "sms", "email", "post"])
+                        ),
+                        name="contact_wish_ways_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("times__contained_by", ["morning", "afternoon", "evening"])
+                        ),
+                        name="contact_wish_times_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ContactDetailEvent",
@@ -286,6 +332,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("person",),
+                        name="household_one_a_person",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PersonEvent",
@@ -661,6 +716,93 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "hulpvraag",
                 "ordering": ["-received_at", "-id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("status__in", ["new", "picked_up"])),
+                        fields=["partnership", "due_on", "id"],
+                        name="question_open_due",
+                    ),
+                    models.Index(
+                        condition=models.Q(("status__in", ["new", "picked_up"])),
+                        fields=["partnership", "lead", "due_on"],
+                        name="question_open_lead",
+                    ),
+                    models.Index(
+                        condition=models.Q(("status__in", ["new", "picked_up"])),
+                        fields=["assigned_to", "due_on"],
+                        name="question_open_assigned",
+                    ),
+                    models.Index(fields=["partnership", "received_at"], name="question_received"),
+                    models.Index(fields=["logged_by", "received_at"], name="question_logged_by"),
+                    models.Index(fields=["partnership", "due_on", "id"], name="question_due"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["search"], name="question_search"
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        condition=models.Q(("status__in", ["new", "picked_up"])),
+                        fields=["search"],
+                        name="question_open_search",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["new", "picked_up", "closed", "withdrawn"])
+                        ),
+                        name="question_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("status__in", ["closed", "withdrawn"]),
+                            ),
+                            models.Q(
+                                ("closed_at__isnull", True), ("status__in", ["new", "picked_up"])
+                            ),
+                            _connector="OR",
+                        ),
+                        name="question_closed_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "closed"), models.Q(("result", ""), _negated=True)),
+                            models.Q(models.Q(("status", "closed"), _negated=True), ("result", "")),
+                            _connector="OR",
+                        ),
+                        name="question_closed_how",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "picked_up"), _negated=True),
+                            ("assigned_to__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="question_picked_up_by",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("verdict__isnull", True), ("verdict__range", (1, 5)), _connector="OR"
+                        ),
+                        name="question_verdict_range",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("subject_answer", ""), ("subject_answer_at__isnull", True)),
+                            models.Q(
+                                models.Q(("subject_answer", ""), _negated=True),
+                                models.Q(("subject_answer_by", ""), _negated=True),
+                                ("subject_answer_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="question_subject_answer_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("urgency__in", ["normal", "soon", "danger"])),
+                        name="question_urgency_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -739,6 +881,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "toedeling",
                 "ordering": ["-at", "-id"],
+                "indexes": [
+                    models.Index(fields=["partnership", "at"], name="decision_partnership_at")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1097,6 +1242,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("question", "life_domain"), name="question_life_domain_once"
+                    )
+                ],
+            },
         ),
         migrations.AddField(
             model_name="question",
@@ -1204,6 +1356,72 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=["organisation", "question"],
+                        name="sharing_basis_valid_org",
+                    ),
+                    models.Index(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=["team", "question"],
+                        name="sharing_basis_valid_team",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("ended_at__isnull", True), ("organisation__isnull", False)
+                        ),
+                        fields=("question", "organisation"),
+                        name="sharing_basis_one_an_organisation",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True), ("team__isnull", False)),
+                        fields=("question", "team"),
+                        name="sharing_basis_one_a_team",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("organisation__isnull", False), ("team__isnull", True)),
+                            models.Q(("organisation__isnull", True), ("team__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="sharing_basis_for_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["consent", "first_handling", "danger", "legal_duty"])
+                        ),
+                        name="sharing_basis_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "consent"), _negated=True),
+                            ("given_by__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="sharing_basis_consent_given",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind__in", ["danger", "legal_duty"]), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="sharing_basis_reasoned",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_at__isnull", True),
+                            ("ended_at__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="sharing_basis_dates",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SharingBasisEvent",
@@ -1421,6 +1639,21 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "tijdlijn",
                 "ordering": ["-at", "-id"],
+                "indexes": [models.Index(fields=["question", "at"], name="timeline_question_at")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("actor_kind", "staff"), _negated=True),
+                            models.Q(("actor__isnull", False), ("organisation__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="timeline_staff_is_named",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sentence__regex", "^[a-z_]+\\.[a-z_]+$")),
+                        name="timeline_sentence_is_a_kind",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1498,20 +1731,6 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddConstraint(
-            model_name="contactwish",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ways__contained_by", ["phone", "sms", "email", "post"])),
-                name="contact_wish_ways_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contactwish",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("times__contained_by", ["morning", "afternoon", "evening"])),
-                name="contact_wish_times_known",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="contactwish",
             trigger=pgtrigger.compiler.Trigger(
@@ -1525,24 +1744,6 @@ class Migration(migrations.Migration):
                     table="intake_contactwish",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.indexes.OpClass(
-                    django.db.models.functions.text.Upper("name"), name="gin_trgm_ops"
-                ),
-                name="person_name_trgm",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("age_band__in", ["0-11", "12-15", "16-17", "18-26", "27-66", "67+", ""])
-                ),
-                name="person_age_band_known",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1560,21 +1761,10 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="contactdetail",
-            index=models.Index(fields=["kind", "value"], name="contact_detail_value"),
-        ),
         migrations.AddConstraint(
             model_name="contactdetail",
             constraint=models.UniqueConstraint(
                 fields=("person", "kind", "value"), name="contact_detail_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contactdetail",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["phone", "email", "post"])),
-                name="contact_detail_kind_known",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1606,18 +1796,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="householdlink",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("person",),
-                name="household_one_a_person",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["partnership", "at"], name="decision_partnership_at"),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="decision",
             trigger=pgtrigger.compiler.Trigger(
@@ -1647,133 +1825,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="questionlifedomain",
-            constraint=models.UniqueConstraint(
-                fields=("question", "life_domain"), name="question_life_domain_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="question",
-            index=models.Index(
-                condition=models.Q(("status__in", ["new", "picked_up"])),
-                fields=["partnership", "due_on", "id"],
-                name="question_open_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="question",
-            index=models.Index(
-                condition=models.Q(("status__in", ["new", "picked_up"])),
-                fields=["partnership", "lead", "due_on"],
-                name="question_open_lead",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="question",
-            index=models.Index(
-                condition=models.Q(("status__in", ["new", "picked_up"])),
-                fields=["assigned_to", "due_on"],
-                name="question_open_assigned",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="question",
-            index=models.Index(fields=["partnership", "received_at"], name="question_received"),
-        ),
-        migrations.AddIndex(
-            model_name="question",
-            index=models.Index(fields=["logged_by", "received_at"], name="question_logged_by"),
-        ),
-        migrations.AddIndex(
-            model_name="question",
-            index=models.Index(fields=["partnership", "due_on", "id"], name="question_due"),
-        ),
-        migrations.AddIndex(
-            model_name="question",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["search"], name="question_search"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="question",
-            index=django.contrib.postgres.indexes.GinIndex(
-                condition=models.Q(("status__in", ["new", "picked_up"])),
-                fields=["search"],
-                name="question_open_search",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["new", "picked_up", "closed", "withdrawn"])),
-                name="question_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", False), ("status__in", ["closed", "withdrawn"])),
-                    models.Q(("closed_at__isnull", True), ("status__in", ["new", "picked_up"])),
-                    _connector="OR",
-                ),
-                name="question_closed_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "closed"), models.Q(("result", ""), _negated=True)),
-                    models.Q(models.Q(("status", "closed"), _negated=True), ("result", "")),
-                    _connector="OR",
-                ),
-                name="question_closed_how",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "picked_up"), _negated=True),
-                    ("assigned_to__isnull", False),
-                    _connector="OR",
-                ),
-                name="question_picked_up_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("verdict__isnull", True), ("verdict__range", (1, 5)), _connector="OR"
-                ),
-                name="question_verdict_range",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("subject_answer", ""), ("subject_answer_at__isnull", True)),
-                    models.Q(
-                        models.Q(("subject_answer", ""), _negated=True),
-                        models.Q(("subject_answer_by", ""), _negated=True),
-                        ("subject_answer_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="question_subject_answer_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("urgency__in", ["normal", "soon", "danger"])),
-                name="question_urgency_known",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="question",
             trigger=pgtrigger.compiler.Trigger(
@@ -1789,91 +1840,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="sharingbasis",
-            index=models.Index(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=["organisation", "question"],
-                name="sharing_basis_valid_org",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="sharingbasis",
-            index=models.Index(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=["team", "question"],
-                name="sharing_basis_valid_team",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sharingbasis",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True), ("organisation__isnull", False)),
-                fields=("question", "organisation"),
-                name="sharing_basis_one_an_organisation",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sharingbasis",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True), ("team__isnull", False)),
-                fields=("question", "team"),
-                name="sharing_basis_one_a_team",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sharingbasis",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("organisation__isnull", False), ("team__isnull", True)),
-                    models.Q(("organisation__isnull", True), ("team__isnull", False)),
-                    _connector="OR",
-                ),
-                name="sharing_basis_for_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sharingbasis",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["consent", "first_handling", "danger", "legal_duty"])
-                ),
-                name="sharing_basis_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sharingbasis",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "consent"), _negated=True),
-                    ("given_by__isnull", False),
-                    _connector="OR",
-                ),
-                name="sharing_basis_consent_given",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sharingbasis",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind__in", ["danger", "legal_duty"]), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="sharing_basis_reasoned",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sharingbasis",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_at__isnull", True),
-                    ("ended_at__gte", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="sharing_basis_dates",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="sharingbasis",
             trigger=pgtrigger.compiler.Trigger(
@@ -1887,28 +1853,6 @@ class Migration(migrations.Migration):
                     table="intake_sharingbasis",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="timelineentry",
-            index=models.Index(fields=["question", "at"], name="timeline_question_at"),
-        ),
-        migrations.AddConstraint(
-            model_name="timelineentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("actor_kind", "staff"), _negated=True),
-                    models.Q(("actor__isnull", False), ("organisation__isnull", False)),
-                    _connector="OR",
-                ),
-                name="timeline_staff_is_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="timelineentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sentence__regex", "^[a-z_]+\\.[a-z_]+$")),
-                name="timeline_sentence_is_a_kind",
             ),
         ),
     ]

@@ -151,6 +151,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "samenwerkingsverband",
                 "ordering": ["name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("small_number__gte", 5)),
+                        name="partnership_small_number",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -194,6 +200,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "gemeente",
                 "ordering": ["name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("code__regex", "^GM[0-9]{4}$")),
+                        name="municipality_gm_code",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -247,6 +259,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "wijk of kern",
                 "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "slug"), name="neighbourhood_slug_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -410,6 +427,43 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "rol",
                 "ordering": ["user__name", "role"],
+                "indexes": [
+                    models.Index(fields=["partnership", "organisation", "role"], name="role_at")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("role", "neighbourhood_lead"), _negated=True),
+                            ("neighbourhood__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="membership_neighbourhood_named",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("role", "municipality"), _negated=True),
+                            ("municipality__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="membership_municipality_named",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reads_new", False),
+                            ("role__in", ["professional", "coordinator"]),
+                            _connector="OR",
+                        ),
+                        name="membership_reads_new",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until__isnull", True),
+                            ("until__gte", models.F("since")),
+                            _connector="OR",
+                        ),
+                        name="membership_dates",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -461,6 +515,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "leefgebied",
                 "ordering": ["position", "name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "slug"), name="life_domain_slug_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -498,6 +557,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "aanmelding voor een leersessie",
                 "ordering": ["day", "at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "session", "user"), name="learning_sign_up_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -534,6 +598,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "dienst",
                 "ordering": ["starts_at"],
+                "indexes": [models.Index(fields=["partnership", "ends_at"], name="duty_now")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="duty_ends_later",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -561,6 +632,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["day"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("partnership", "day"), name="closing_day_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -622,6 +696,26 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "verdeelregels",
                 "ordering": ["-version"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "version"), name="rule_set_version_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "published")),
+                        fields=("partnership",),
+                        name="rule_set_one_published",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["draft", "published", "archived"])),
+                        name="rule_set_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "draft"), ("published_at__isnull", False), _connector="OR"
+                        ),
+                        name="rule_set_published_when",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -727,6 +821,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "aanbod",
                 "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "slug"), name="service_slug_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("layer__in", [1, 2, 3, 4])), name="service_layer_known"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -787,6 +889,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "team",
                 "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("partnership", "slug"), name="team_slug_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -882,6 +987,43 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "verdeelregel",
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("rule_set", "position"),
+                        name="rule_position_once",
+                    ),
+                    models.UniqueConstraint(fields=("rule_set", "key"), name="rule_key_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("organisation__isnull", False),
+                                ("target_kind", "organisation"),
+                                ("team", None),
+                            ),
+                            models.Q(
+                                ("organisation", None),
+                                ("target_kind", "team"),
+                                ("team__isnull", False),
+                            ),
+                            models.Q(
+                                ("organisation", None),
+                                (
+                                    "target_kind__in",
+                                    [
+                                        "neighbourhood_team",
+                                        "fitting_service",
+                                        "household",
+                                        "triage",
+                                    ],
+                                ),
+                                ("team", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="rule_target_whole",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -1133,137 +1275,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="neighbourhood",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "slug"), name="neighbourhood_slug_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="municipality",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code__regex", "^GM[0-9]{4}$")), name="municipality_gm_code"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lifedomain",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "slug"), name="life_domain_slug_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="learningsignup",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "session", "user"), name="learning_sign_up_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="duty",
-            index=models.Index(fields=["partnership", "ends_at"], name="duty_now"),
-        ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="duty_ends_later"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="closingday",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "day"), name="closing_day_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ruleset",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "version"), name="rule_set_version_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ruleset",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "published")),
-                fields=("partnership",),
-                name="rule_set_one_published",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ruleset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["draft", "published", "archived"])),
-                name="rule_set_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ruleset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status", "draft"), ("published_at__isnull", False), _connector="OR"
-                ),
-                name="rule_set_published_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="service",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "slug"), name="service_slug_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="service",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("layer__in", [1, 2, 3, 4])), name="service_layer_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="team",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "slug"), name="team_slug_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="routingrule",
-            constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                fields=("rule_set", "position"),
-                name="rule_position_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="routingrule",
-            constraint=models.UniqueConstraint(fields=("rule_set", "key"), name="rule_key_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="routingrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("organisation__isnull", False),
-                        ("target_kind", "organisation"),
-                        ("team", None),
-                    ),
-                    models.Q(
-                        ("organisation", None), ("target_kind", "team"), ("team__isnull", False)
-                    ),
-                    models.Q(
-                        ("organisation", None),
-                        (
-                            "target_kind__in",
-                            ["neighbourhood_team", "fitting_service", "household", "triage"],
-                        ),
-                        ("team", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="rule_target_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partnership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("small_number__gte", 5)), name="partnership_small_number"
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="partnership",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1271,10 +1282,6 @@ class Migration(migrations.Migration):
                 ),
                 name="partnership_live_has_triage",
             ),
-        ),
-        migrations.AddIndex(
-            model_name="membership",
-            index=models.Index(fields=["partnership", "organisation", "role"], name="role_at"),
         ),
         migrations.AddConstraint(
             model_name="membership",
@@ -1324,48 +1331,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="membership_team_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("role", "neighbourhood_lead"), _negated=True),
-                    ("neighbourhood__isnull", False),
-                    _connector="OR",
-                ),
-                name="membership_neighbourhood_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("role", "municipality"), _negated=True),
-                    ("municipality__isnull", False),
-                    _connector="OR",
-                ),
-                name="membership_municipality_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("reads_new", False),
-                    ("role__in", ["professional", "coordinator"]),
-                    _connector="OR",
-                ),
-                name="membership_reads_new",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
-                ),
-                name="membership_dates",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

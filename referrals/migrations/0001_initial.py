@@ -101,6 +101,31 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "punt van een MDO",
                 "ordering": ["added_at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("not_invited_why", ""), ("resident_invited", True)),
+                            models.Q(
+                                ("resident_invited", False),
+                                models.Q(("not_invited_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="agenda_resident_invited_or_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("best__in", ["", "yes", "no"])),
+                        name="agenda_best_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("written_at__isnull", True), ("written_by__isnull", True)),
+                            models.Q(("written_at__isnull", False), ("written_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="agenda_written_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -164,6 +189,40 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "MDO",
                 "ordering": ["-proposed_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["proposed", "planned", "held", "cancelled"])
+                        ),
+                        name="conference_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ends_at__isnull", True), ("starts_at__isnull", True)),
+                            models.Q(
+                                ("ends_at__gt", models.F("starts_at")), ("starts_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="conference_times",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["planned", "held"]), _negated=True),
+                            ("starts_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="conference_planned_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "cancelled"), _negated=True),
+                            models.Q(("cancelled_why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="conference_cancelled_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -455,6 +514,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "contactmoment",
                 "ordering": ["-at", "-id"],
+                "indexes": [models.Index(fields=["question", "at"], name="contact_question_at")],
             },
         ),
         migrations.CreateModel(
@@ -527,6 +587,17 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "correctie van een toedeling",
                 "ordering": ["-at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "why__in",
+                                ["wrong_domain", "wrong_rule", "no_room", "resident_wished"],
+                            )
+                        ),
+                        name="correction_why_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -576,6 +647,23 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "bewijs van wissen",
                 "ordering": ["-at", "id"],
+                "indexes": [models.Index(fields=["partnership", "-at"], name="deletion_proof_at")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("kind__in", ["advice", "welfare", "wmo", "debts", "youth_care"]),
+                                ("organisation__isnull", False),
+                                ("questions__gte", 1),
+                            ),
+                            models.Q(
+                                ("kind", "log"), ("organisation__isnull", True), ("questions", 0)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="deletion_proof_of_something",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -709,6 +797,58 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "herinnering",
                 "ordering": ["due_on", "id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("remind_at__isnull", False), ("status", "open")),
+                        fields=["remind_at", "id"],
+                        name="follow_up_sweep",
+                    ),
+                    models.Index(
+                        condition=models.Q(("status", "open")),
+                        fields=["organisation", "due_on"],
+                        name="follow_up_org_due",
+                    ),
+                    models.Index(
+                        condition=models.Q(("status", "open")),
+                        fields=["worker", "due_on"],
+                        name="follow_up_worker_due",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("status", "open"),
+                            (
+                                "kind__in",
+                                [
+                                    "pick_up",
+                                    "first_contact",
+                                    "handover",
+                                    "check",
+                                    "quiet",
+                                    "duty",
+                                    "clock",
+                                ],
+                            ),
+                        ),
+                        fields=("question", "kind"),
+                        name="follow_up_one_open_a_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at__isnull", True), ("status", "open")),
+                            models.Q(
+                                ("done_at__isnull", False), ("status__in", ["done", "cancelled"])
+                            ),
+                            _connector="OR",
+                        ),
+                        name="follow_up_done_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sentence__regex", "^[a-z_]+\\.[a-z_]+$")),
+                        name="follow_up_sentence_is_a_kind",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -793,6 +933,28 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "even overleggen",
                 "ordering": ["-asked_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("sender", models.F("receiver")), _negated=True),
+                        name="consultation_to_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answer", ""),
+                                ("answered_at__isnull", True),
+                                ("answered_by__isnull", True),
+                            ),
+                            models.Q(
+                                ("answered_at__isnull", False),
+                                ("answered_by__isnull", False),
+                                models.Q(("answer", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="consultation_answered_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -951,6 +1113,113 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "warme overdracht",
                 "ordering": ["-proposed_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                ["proposed", "offered", "question", "answered", "accepted"],
+                            )
+                        ),
+                        fields=("question",),
+                        name="handover_one_open",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "proposed",
+                                    "offered",
+                                    "question",
+                                    "answered",
+                                    "accepted",
+                                    "completed",
+                                    "declined",
+                                    "refused",
+                                    "withdrawn",
+                                    "revoked",
+                                    "lapsed",
+                                ],
+                            )
+                        ),
+                        name="handover_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sender", models.F("receiver")), _negated=True),
+                        name="handover_to_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "status__in",
+                                    [
+                                        "offered",
+                                        "question",
+                                        "answered",
+                                        "accepted",
+                                        "completed",
+                                        "declined",
+                                    ],
+                                ),
+                                _negated=True,
+                            ),
+                            ("resident_yes_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="handover_resident_yes_first",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["accepted", "completed"]), _negated=True),
+                            models.Q(
+                                ("answered_at__isnull", False), ("answered_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="handover_receiver_yes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "completed"), _negated=True),
+                            ("met_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="handover_resident_met",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "declined"), _negated=True),
+                            models.Q(("decline_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="handover_decline_reasoned",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_at__isnull", True),
+                                (
+                                    "status__in",
+                                    ["proposed", "offered", "question", "answered", "accepted"],
+                                ),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    (
+                                        "status__in",
+                                        ["proposed", "offered", "question", "answered", "accepted"],
+                                    ),
+                                    _negated=True,
+                                ),
+                                ("ended_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="handover_ended_when",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1208,6 +1477,24 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "vraag bij een overdracht",
                 "ordering": ["at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("resident_yes_at__isnull", True),
+                            ("refused_at__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="handover_talk_yes_or_no",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("resident_yes_at__isnull", True),
+                            models.Q(("resident_yes_how", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="handover_talk_yes_how",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1314,6 +1601,35 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "stap van de Meldcode",
                 "ordering": ["step", "at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("step__range", (1, 5))), name="meldcode_step_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outcome__in", ["done", "skipped"]),
+                            models.Q(("outcome", "advised"), ("step__in", [2, 4, 5])),
+                            models.Q(("outcome__in", ["reported", "not_reported"]), ("step", 5)),
+                            _connector="OR",
+                        ),
+                        name="meldcode_outcome_fits",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("note", ""), _negated=True), name="meldcode_noted"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "reported"), _negated=True),
+                            models.Q(
+                                models.Q(("way", ""), _negated=True),
+                                ("ground__in", ["danger", "legal_duty"]),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="meldcode_report_on_a_ground",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1410,6 +1726,45 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "overdracht naar buiten",
                 "ordering": ["-sent_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                ["offered", "accepted", "declined", "withdrawn", "stopped"],
+                            )
+                        ),
+                        name="outside_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("status", "offered")),
+                            models.Q(
+                                models.Q(("status", "offered"), _negated=True),
+                                ("ended_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="outside_ended_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "declined"), _negated=True),
+                            models.Q(("answer", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="outside_decline_reasoned",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("yes_how", ""), _negated=True),
+                        name="outside_resident_yes_first",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "offered")),
+                        fields=("question", "email"),
+                        name="outside_one_open_an_address",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1597,6 +1952,36 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "deelnemer aan een MDO",
                 "ordering": ["invited_at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("user__isnull", False)),
+                        fields=("conference", "user"),
+                        name="participant_user_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("email", ""), _negated=True),
+                        fields=("conference", "email"),
+                        name="participant_email_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("email", ""),
+                                ("name", ""),
+                                ("organisation__isnull", False),
+                                ("user__isnull", False),
+                            ),
+                            models.Q(
+                                ("organisation__isnull", True),
+                                ("user__isnull", True),
+                                models.Q(("email", ""), _negated=True),
+                                models.Q(("name", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="participant_inside_or_outside",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1684,6 +2069,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["since"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("part", "lead"), ("until__isnull", True)),
+                        fields=("question",),
+                        name="referral_one_lead",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("until__isnull", True)),
+                        fields=("question", "organisation"),
+                        name="referral_once_an_organisation",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1722,6 +2119,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["partnership", "month"], name="report_cell_month")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReportedQuestion",
@@ -1805,6 +2207,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "gepubliceerde cijfers",
                 "ordering": ["-quarter", "municipality"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "municipality", "quarter"),
+                        name="report_published_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1882,6 +2290,35 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "bundel signalen",
                 "ordering": ["-meeting_on", "-made_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_at__isnull", True), ("sent_by__isnull", True)),
+                            models.Q(("sent_at__isnull", False), ("sent_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="signal_bundle_sent_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answer", ""),
+                                ("answer_recorded_at__isnull", True),
+                                ("answer_recorded_by__isnull", True),
+                                ("answered_on__isnull", True),
+                            ),
+                            models.Q(
+                                models.Q(("answer", ""), _negated=True),
+                                ("answer_recorded_at__isnull", False),
+                                ("answer_recorded_by__isnull", False),
+                                ("answered_on__isnull", False),
+                                ("sent_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="signal_bundle_answer_dated",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1972,47 +2409,43 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "signaal uit de praktijk",
                 "ordering": ["-written_at", "-id"],
+                "indexes": [
+                    models.Index(fields=["partnership", "municipality"], name="signal_where")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["residents", "rules", "cooperation", "time", "room"])
+                        ),
+                        name="signal_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("aside_at__isnull", True),
+                                ("aside_by__isnull", True),
+                                ("aside_why", ""),
+                            ),
+                            models.Q(
+                                models.Q(("aside_why", ""), _negated=True),
+                                ("aside_at__isnull", False),
+                                ("aside_by__isnull", False),
+                                ("bundle__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="signal_aside_reasoned",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("aside_at__isnull", True),
+                            ("aside_at__gte", models.F("written_at")),
+                            _connector="OR",
+                        ),
+                        name="signal_aside_after",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="conference",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["proposed", "planned", "held", "cancelled"])),
-                name="conference_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conference",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ends_at__isnull", True), ("starts_at__isnull", True)),
-                    models.Q(("ends_at__gt", models.F("starts_at")), ("starts_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="conference_times",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conference",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["planned", "held"]), _negated=True),
-                    ("starts_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="conference_planned_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conference",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "cancelled"), _negated=True),
-                    models.Q(("cancelled_why", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="conference_cancelled_why",
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="conference",
@@ -2035,37 +2468,6 @@ class Migration(migrations.Migration):
                 fields=("conference", "question"), name="agenda_question_once"
             ),
         ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("not_invited_why", ""), ("resident_invited", True)),
-                    models.Q(
-                        ("resident_invited", False),
-                        models.Q(("not_invited_why", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="agenda_resident_invited_or_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("best__in", ["", "yes", "no"])), name="agenda_best_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("written_at__isnull", True), ("written_by__isnull", True)),
-                    models.Q(("written_at__isnull", False), ("written_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="agenda_written_whole",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="agendaitem",
             trigger=pgtrigger.compiler.Trigger(
@@ -2079,19 +2481,6 @@ class Migration(migrations.Migration):
                     table="referrals_agendaitem",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="contactmoment",
-            index=models.Index(fields=["question", "at"], name="contact_question_at"),
-        ),
-        migrations.AddConstraint(
-            model_name="correction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("why__in", ["wrong_domain", "wrong_rule", "no_room", "resident_wished"])
-                ),
-                name="correction_why_known",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -2123,25 +2512,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="deletionproof",
-            index=models.Index(fields=["partnership", "-at"], name="deletion_proof_at"),
-        ),
-        migrations.AddConstraint(
-            model_name="deletionproof",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("kind__in", ["advice", "welfare", "wmo", "debts", "youth_care"]),
-                        ("organisation__isnull", False),
-                        ("questions__gte", 1),
-                    ),
-                    models.Q(("kind", "log"), ("organisation__isnull", True), ("questions", 0)),
-                    _connector="OR",
-                ),
-                name="deletion_proof_of_something",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="deletionproof",
             trigger=pgtrigger.compiler.Trigger(
@@ -2171,207 +2541,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="followup",
-            index=models.Index(
-                condition=models.Q(("remind_at__isnull", False), ("status", "open")),
-                fields=["remind_at", "id"],
-                name="follow_up_sweep",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="followup",
-            index=models.Index(
-                condition=models.Q(("status", "open")),
-                fields=["organisation", "due_on"],
-                name="follow_up_org_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="followup",
-            index=models.Index(
-                condition=models.Q(("status", "open")),
-                fields=["worker", "due_on"],
-                name="follow_up_worker_due",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("status", "open"),
-                    (
-                        "kind__in",
-                        ["pick_up", "first_contact", "handover", "check", "quiet", "duty", "clock"],
-                    ),
-                ),
-                fields=("question", "kind"),
-                name="follow_up_one_open_a_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_at__isnull", True), ("status", "open")),
-                    models.Q(("done_at__isnull", False), ("status__in", ["done", "cancelled"])),
-                    _connector="OR",
-                ),
-                name="follow_up_done_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sentence__regex", "^[a-z_]+\\.[a-z_]+$")),
-                name="follow_up_sentence_is_a_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sender", models.F("receiver")), _negated=True),
-                name="consultation_to_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("answer", ""), ("answered_at__isnull", True), ("answered_by__isnull", True)
-                    ),
-                    models.Q(
-                        ("answered_at__isnull", False),
-                        ("answered_by__isnull", False),
-                        models.Q(("answer", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="consultation_answered_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("status__in", ["proposed", "offered", "question", "answered", "accepted"])
-                ),
-                fields=("question",),
-                name="handover_one_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "status__in",
-                        [
-                            "proposed",
-                            "offered",
-                            "question",
-                            "answered",
-                            "accepted",
-                            "completed",
-                            "declined",
-                            "refused",
-                            "withdrawn",
-                            "revoked",
-                            "lapsed",
-                        ],
-                    )
-                ),
-                name="handover_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sender", models.F("receiver")), _negated=True),
-                name="handover_to_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "status__in",
-                            [
-                                "offered",
-                                "question",
-                                "answered",
-                                "accepted",
-                                "completed",
-                                "declined",
-                            ],
-                        ),
-                        _negated=True,
-                    ),
-                    ("resident_yes_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="handover_resident_yes_first",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["accepted", "completed"]), _negated=True),
-                    models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="handover_receiver_yes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "completed"), _negated=True),
-                    ("met_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="handover_resident_met",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "declined"), _negated=True),
-                    models.Q(("decline_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="handover_decline_reasoned",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("ended_at__isnull", True),
-                        ("status__in", ["proposed", "offered", "question", "answered", "accepted"]),
-                    ),
-                    models.Q(
-                        models.Q(
-                            (
-                                "status__in",
-                                ["proposed", "offered", "question", "answered", "accepted"],
-                            ),
-                            _negated=True,
-                        ),
-                        ("ended_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="handover_ended_when",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="handover",
             trigger=pgtrigger.compiler.Trigger(
@@ -2385,65 +2554,6 @@ class Migration(migrations.Migration):
                     table="referrals_handover",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handovertalk",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("resident_yes_at__isnull", True), ("refused_at__isnull", True), _connector="OR"
-                ),
-                name="handover_talk_yes_or_no",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handovertalk",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("resident_yes_at__isnull", True),
-                    models.Q(("resident_yes_how", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="handover_talk_yes_how",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meldcodestep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("step__range", (1, 5))), name="meldcode_step_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meldcodestep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("outcome__in", ["done", "skipped"]),
-                    models.Q(("outcome", "advised"), ("step__in", [2, 4, 5])),
-                    models.Q(("outcome__in", ["reported", "not_reported"]), ("step", 5)),
-                    _connector="OR",
-                ),
-                name="meldcode_outcome_fits",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meldcodestep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("note", ""), _negated=True), name="meldcode_noted"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meldcodestep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "reported"), _negated=True),
-                    models.Q(
-                        models.Q(("way", ""), _negated=True),
-                        ("ground__in", ["danger", "legal_duty"]),
-                        models.Q(("reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="meldcode_report_on_a_ground",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -2460,54 +2570,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="outsidehandover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["offered", "accepted", "declined", "withdrawn", "stopped"])
-                ),
-                name="outside_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outsidehandover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("status", "offered")),
-                    models.Q(
-                        models.Q(("status", "offered"), _negated=True), ("ended_at__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="outside_ended_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outsidehandover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "declined"), _negated=True),
-                    models.Q(("answer", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="outside_decline_reasoned",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outsidehandover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("yes_how", ""), _negated=True),
-                name="outside_resident_yes_first",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outsidehandover",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "offered")),
-                fields=("question", "email"),
-                name="outside_one_open_an_address",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="outsidehandover",
             trigger=pgtrigger.compiler.Trigger(
@@ -2521,69 +2583,6 @@ class Migration(migrations.Migration):
                     table="referrals_outsidehandover",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("user__isnull", False)),
-                fields=("conference", "user"),
-                name="participant_user_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("email", ""), _negated=True),
-                fields=("conference", "email"),
-                name="participant_email_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("email", ""),
-                        ("name", ""),
-                        ("organisation__isnull", False),
-                        ("user__isnull", False),
-                    ),
-                    models.Q(
-                        ("organisation__isnull", True),
-                        ("user__isnull", True),
-                        models.Q(("email", ""), _negated=True),
-                        models.Q(("name", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="participant_inside_or_outside",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("part", "lead"), ("until__isnull", True)),
-                fields=("question",),
-                name="referral_one_lead",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until__isnull", True)),
-                fields=("question", "organisation"),
-                name="referral_once_an_organisation",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reportcell",
-            index=models.Index(fields=["partnership", "month"], name="report_cell_month"),
-        ),
-        migrations.AddConstraint(
-            model_name="reportpublication",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "municipality", "quarter"), name="report_published_once"
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -2613,81 +2612,6 @@ class Migration(migrations.Migration):
                     table="referrals_reportpublication",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signalbundle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sent_at__isnull", True), ("sent_by__isnull", True)),
-                    models.Q(("sent_at__isnull", False), ("sent_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="signal_bundle_sent_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signalbundle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("answer", ""),
-                        ("answer_recorded_at__isnull", True),
-                        ("answer_recorded_by__isnull", True),
-                        ("answered_on__isnull", True),
-                    ),
-                    models.Q(
-                        models.Q(("answer", ""), _negated=True),
-                        ("answer_recorded_at__isnull", False),
-                        ("answer_recorded_by__isnull", False),
-                        ("answered_on__isnull", False),
-                        ("sent_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="signal_bundle_answer_dated",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="signal",
-            index=models.Index(fields=["partnership", "municipality"], name="signal_where"),
-        ),
-        migrations.AddConstraint(
-            model_name="signal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["residents", "rules", "cooperation", "time", "room"])
-                ),
-                name="signal_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("aside_at__isnull", True), ("aside_by__isnull", True), ("aside_why", "")
-                    ),
-                    models.Q(
-                        models.Q(("aside_why", ""), _negated=True),
-                        ("aside_at__isnull", False),
-                        ("aside_by__isnull", False),
-                        ("bundle__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="signal_aside_reasoned",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("aside_at__isnull", True),
-                    ("aside_at__gte", models.F("written_at")),
-                    _connector="OR",
-                ),
-                name="signal_aside_after",
             ),
         ),
     ]

@@ -97,6 +97,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-at", "-id"],
+                "indexes": [
+                    models.Index(fields=["question_id", "at"], name="access_question_at"),
+                    models.Index(fields=["actor", "at"], name="access_actor_at"),
+                    models.Index(fields=["partnership", "at"], name="access_partnership_at"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("actor_kind__in", ["staff", "resident", "system"])),
+                        name="access_actor_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("action__in", ["read", "search", "list", "export", "print", "change"])
+                        ),
+                        name="access_action_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("actor_kind", "staff"), _negated=True),
+                            models.Q(("actor__isnull", False), ("organisation__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="access_staff_is_named",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -141,45 +166,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="accessevent",
-            index=models.Index(fields=["question_id", "at"], name="access_question_at"),
-        ),
-        migrations.AddIndex(
-            model_name="accessevent",
-            index=models.Index(fields=["actor", "at"], name="access_actor_at"),
-        ),
-        migrations.AddIndex(
-            model_name="accessevent",
-            index=models.Index(fields=["partnership", "at"], name="access_partnership_at"),
-        ),
-        migrations.AddConstraint(
-            model_name="accessevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("actor_kind__in", ["staff", "resident", "system"])),
-                name="access_actor_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accessevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("action__in", ["read", "search", "list", "export", "print", "change"])
-                ),
-                name="access_action_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accessevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("actor_kind", "staff"), _negated=True),
-                    models.Q(("actor__isnull", False), ("organisation__isnull", False)),
-                    _connector="OR",
-                ),
-                name="access_staff_is_named",
-            ),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_by__isnull", True),
+                            models.Q(("approved_by", models.F("requested_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="withholding_second_approver",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
+                            models.Q(
+                                ("approved_at__isnull", False), ("approved_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="withholding_approved_whole",
+                    ),
+                ],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="accessevent",
@@ -208,28 +216,6 @@ class Migration(migrations.Migration):
                     table="audit_accessevent",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="withholding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approved_by__isnull", True),
-                    models.Q(("approved_by", models.F("requested_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="withholding_second_approver",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="withholding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
-                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="withholding_approved_whole",
             ),
         ),
     ]
