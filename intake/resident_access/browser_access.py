@@ -102,6 +102,10 @@ class BrowserAccess:
             request.session.pop(key, None)
 
 
+# The page of a partner outside, by its link and code (referrals/external_handovers).
+PARTNER_ACCESS = BrowserAccess("overdracht")
+
+
 def _mark(row: HasCodeDigest) -> str:
     """Return what tells one code of a row from another; the digest itself stays in the row."""
     return sha256(b"browser-access:" + bytes(row.code_digest)).hexdigest()

@@ -1,5 +1,6 @@
 """Views: sign in with DigiD, the list of one's own questions, and leaving."""
 
+import hmac
 import logging
 from collections.abc import Callable
 from functools import wraps
@@ -29,7 +30,9 @@ from welzijn.single_sign_on.provider_settings import ProviderSettings
 from welzijn.single_sign_on.refusals import Reason, Refused
 
 log = logging.getLogger(__name__)
-_KEPT = "digid_begun"  # session key of what is remembered between leaving and coming back
+# Session key of what is remembered between leaving and coming back, by the state of each tab.
+_KEPT = "digid_begun"
+_TABS = 5
 View = Callable[..., HttpResponse]
 
 
@@ -98,7 +101,8 @@ def begin(request: HttpRequest, _partnership: Partnership, found: ProviderSettin
         return _failed(request, refused.reason)
     except RequestException:
         return _failed(request, Reason.UNREACHABLE)
-    request.session[_KEPT] = kept
+    begun = list(request.session.get(_KEPT, []))
+    request.session[_KEPT] = [*begun, kept][-_TABS:]
     return redirect(address)
 
 
@@ -108,8 +112,11 @@ def come_back(
     request: HttpRequest, partnership: Partnership, found: ProviderSettings
 ) -> HttpResponse:
     """Take what the broker sends back, once, and sign in."""
-    kept = request.session.pop(_KEPT, {})
+    kept = _take_begun(request)
     now = timezone.now()
+    if not kept and signed_in(request, partnership, now) is not None:
+        # An old tab, or Back: another tab is in, and this answer opens nothing any more.
+        return render(request, "intake/resident_sign_in/already_in.html", status=403)
     if "error" in request.GET:
         cancelled = request.GET["error"] in {"access_denied", "login_required"}
         return _failed(request, Reason.CANCELLED if cancelled else Reason.PROVIDER_ERROR)
@@ -130,6 +137,16 @@ def come_back(
     code_entry.QUESTION_ACCESS.revoke(request)
     SIGNED_IN.grant(request, account.pk, account, now)
     return redirect("own_questions")
+
+
+def _take_begun(request: HttpRequest) -> dict[str, str]:
+    """Take what this answer's tab began with out of the session: an answer counts once."""
+    begun: list[dict[str, str]] = request.session.get(_KEPT, [])
+    state = request.GET.get("state", "")
+    found = [one for one in begun if hmac.compare_digest(one["state"].encode(), state.encode())]
+    if found:
+        request.session[_KEPT] = [one for one in begun if one not in found]
+    return found[0] if found else {}
 
 
 def _list(

@@ -101,7 +101,7 @@ def _publish(
     )
     rule_set.status = RuleSet.Status.PUBLISHED
     rule_set.published_at = now
-    rule_set.why = f"Geladen uit {source}"[:300]
+    rule_set.loaded_from = source[:200]
     rule_set.save()
     return rule_set.version
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from welzijn.core.ids import uuid7
@@ -32,6 +33,9 @@ class RuleSet(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     why = models.CharField("waarom", max_length=300, blank=True)
+    loaded_from = models.CharField(
+        max_length=200, blank=True, default="", db_default="", help_text="a partnership file's name"
+    )
 
     class Meta:
         ordering = ["-version"]
@@ -57,6 +61,15 @@ class RuleSet(models.Model):
 
     def __str__(self) -> str:
         return f"versie {self.version}"
+
+    @property
+    def explanation(self) -> str:
+        """Why this version came: who published it says so, or a partnership file brought it."""
+        # Versions are never changed: 0.1.0 stored the sentence where its words stand.
+        file = self.loaded_from or self.why.removeprefix("Geladen uit ")
+        if file in {"", self.why}:
+            return self.why
+        return gettext("Geladen uit {file}").format(file=file)
 
 
 class RoutingRule(models.Model):

@@ -11,13 +11,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
-from django.utils.translation import gettext_noop
 
 from intake.consent import bases as sharing_bases
 from intake.questions import status, timeline
 from intake.questions.models import Question, SharingBasis, TimelineEntry
 from organisations.directory.models import Organisation
 from referrals.conferences import notifications, sentences, state_machine
+from referrals.conferences.causes import Because
 from referrals.conferences.models import AgendaItem, Conference, Participant
 from referrals.follow_ups import services as follow_up_services
 from referrals.follow_ups.models import FollowUp
@@ -137,8 +137,8 @@ def uninvite_residents_of_closed(*, now: datetime) -> int:
             if item is None:
                 continue
             item.resident_invited = False
-            item.not_invited_why = gettext_noop("De vraag is afgerond of ingetrokken.")
-            item.save(update_fields=["resident_invited", "not_invited_why"])
+            item.not_invited_because = Because.QUESTIONS_ENDED
+            item.save(update_fields=["resident_invited", "not_invited_because"])
             entry = timeline.by_system(
                 question=item.question,
                 kind=TimelineEntry.Kind.CONFERENCE,
@@ -176,7 +176,7 @@ def cancel_abandoned(*, now: datetime) -> int:
             if conference is None:
                 continue
             state_machine.move(conference, state_machine.S.CANCELLED)
-            conference.cancelled_why = gettext_noop("De vraag is afgerond of ingetrokken.")
+            conference.cancelled_because = Because.QUESTIONS_ENDED
             conference.sequence += 1
             conference.save()
             close_planning_task(conference=conference, now=now, done=False)

@@ -95,7 +95,7 @@ def act(request: HttpRequest, item_id: UUID, what: str) -> HttpResponse:
         options = {
             "initial": {
                 "invited": "ja" if item.resident_invited else "nee",
-                "why_not": item.not_invited_why,
+                "why_not": item.why_not_invited,
             }
         }
     form = form_class(request.POST if request.method == "POST" else None, **options)

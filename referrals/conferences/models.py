@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from referrals.conferences.causes import Because
 from welzijn.core.ids import uuid7
 
 
@@ -50,6 +51,9 @@ class Conference(models.Model):
         default=0, help_text="raised by every change of time or place (RFC 5545)"
     )
     cancelled_why = models.CharField("waarom niet", max_length=300, blank=True)
+    cancelled_because = models.CharField(
+        max_length=20, choices=Because, blank=True, default="", db_default=""
+    )
 
     class Meta:
         ordering = ["-proposed_at"]
@@ -69,13 +73,22 @@ class Conference(models.Model):
                 name="conference_planned_when",
             ),
             models.CheckConstraint(
-                condition=~Q(status="cancelled") | ~Q(cancelled_why=""),
+                condition=~Q(status="cancelled") | ~Q(cancelled_why="", cancelled_because=""),
                 name="conference_cancelled_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_because__in=Because.values),
+                name="conference_because_known",
             ),
         ]
 
     def __str__(self) -> str:
         return "MDO"
+
+    @property
+    def why_cancelled(self) -> str:
+        """Why it is off: somebody's words, or what ended it in the language of who reads."""
+        return self.cancelled_why or str(self.get_cancelled_because_display())
 
     @property
     def is_open(self) -> bool:
@@ -107,6 +120,9 @@ class AgendaItem(models.Model):
     added_at = models.DateTimeField()
     resident_invited = models.BooleanField("inwoner uitgenodigd", default=True)
     not_invited_why = models.CharField("waarom niet", max_length=300, blank=True)
+    not_invited_because = models.CharField(
+        max_length=20, choices=Because, blank=True, default="", db_default=""
+    )
     invitations_sent = models.PositiveIntegerField(
         default=0, db_default=0, help_text="how often the resident got the appointment: SEQUENCE"
     )
@@ -127,9 +143,13 @@ class AgendaItem(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["conference", "question"], name="agenda_question_once"),
             models.CheckConstraint(
-                condition=Q(resident_invited=True, not_invited_why="")
-                | Q(resident_invited=False) & ~Q(not_invited_why=""),
+                condition=Q(resident_invited=True, not_invited_why="", not_invited_because="")
+                | Q(resident_invited=False) & ~Q(not_invited_why="", not_invited_because=""),
                 name="agenda_resident_invited_or_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(not_invited_because__in=Because.values),
+                name="agenda_because_known",
             ),
             models.CheckConstraint(
                 condition=Q(best__in=["", "yes", "no"]), name="agenda_best_known"
@@ -143,6 +163,11 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return "punt van een MDO"
+
+    @property
+    def why_not_invited(self) -> str:
+        """Why the resident doesn't come, as `Conference.why_cancelled`."""
+        return self.not_invited_why or str(self.get_not_invited_because_display())
 
 
 class Participant(models.Model):

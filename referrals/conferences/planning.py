@@ -117,6 +117,7 @@ def say_about_resident(
             return item
         item.resident_invited = invited
         item.not_invited_why = "" if invited else why_not.strip()
+        item.not_invited_because = ""
         item.save()
         if invited:
             notifications.resident(conference, item, by, acting, now)

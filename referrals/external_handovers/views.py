@@ -19,7 +19,7 @@ from intake.danger import listening
 from intake.questions.models import SharingBasis
 from intake.questions.status import WrongMomentError
 from intake.resident_access import code_entry, codes
-from intake.resident_access.browser_access import BrowserAccess
+from intake.resident_access.browser_access import PARTNER_ACCESS
 from organisations.directory.display_names import caller_of
 from organisations.partnerships.models import Partnership
 from organisations.roles.decorators import needs
@@ -31,8 +31,6 @@ from referrals.external_handovers import partner_summary, services
 from referrals.external_handovers.forms import AnswerForm, CodeForm, OfferForm
 from referrals.external_handovers.models import OutsideHandover
 from welzijn.core import known_browser
-
-_ACCESS = BrowserAccess("overdracht")
 
 
 @require_http_methods(["GET", "POST"])
@@ -112,7 +110,7 @@ def for_partner(request: HttpRequest, token: UUID) -> HttpResponse:
         here = opened == str(token)
         return partner_summary.find(token=token, partnership=partnership) if here else None
 
-    handover = _ACCESS.opened(request, now, find)
+    handover = PARTNER_ACCESS.opened(request, now, find)
     if handover is not None:
         return _summary(request, handover, now)
     form, status = CodeForm(request.POST or None), 200
@@ -133,7 +131,7 @@ def for_partner(request: HttpRequest, token: UUID) -> HttpResponse:
                 form.add_error(None, _wait_or_call(error))
             else:
                 if handover is not None:
-                    _ACCESS.grant(request, token, handover, now)
+                    PARTNER_ACCESS.grant(request, token, handover, now)
                     response = redirect("outside", token)
                     known_browser.remember(request, response, services.link_subject(token))
                     return response

@@ -228,7 +228,7 @@ def _conference_rows(item: AgendaItem) -> Row:
             ("starts_at", _("Wanneer"), conference.starts_at),
             ("place", _("Waar"), conference.place if item.resident_invited else ""),
             ("why", _("Waarover"), item.why),
-            ("not_invited_why", _("Waarom u er niet bij was"), item.not_invited_why),
+            ("not_invited_why", _("Waarom u er niet bij was"), item.why_not_invited),
             (
                 "answers",
                 _("Wat u zei"),

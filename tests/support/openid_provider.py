@@ -115,6 +115,7 @@ class OpenIDProvider:
             return 401, {"error": "invalid_client"}
         if requested is None or requested.get("code_challenge") != challenge:
             return 400, {"error": "invalid_grant"}
+        self.requested = requested  # several tabs may have begun
         claims = self.token_claims()
         token = self.forge(self, claims) if self.forge else self.sign(claims)
         return 200, {"access_token": "opaque", "token_type": "Bearer", "id_token": token}

@@ -16,6 +16,8 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from intake.resident_access import code_entry
+from intake.resident_access.browser_access import PARTNER_ACCESS
+from intake.resident_sign_in import session as resident_session
 from welzijn.accounts.middleware import SESSION_OVER
 from welzijn.accounts.models import User
 from welzijn.config.error_views import error_page
@@ -29,16 +31,20 @@ _STAFF = {
     *("account_reset_password", "account_reset_password_from_key"),
 }
 # Forms that open something for who has no account.
-_CODES = {"follow": "follow", "outside": "", "resident_sign_in_begin": "resident_sign_in"}
+_CODES = {"follow", "outside"}
+# Forms of who signed in with DigiD.
+_LIST = {"own_questions", "own_question", "own_question_off", "resident_sign_out"}
+_OF_CODES = "stale_code"
 _MOST_OF_AN_ADDRESS = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What happened to a form: the words on the page (errors/stale_form.html), and where to go."""
+    """What happened to a form: which words of which page (errors/stale_*.html), and where to go."""
 
     what: str
     way_on: str = ""
+    page: str = "stale_sign_in"
 
 
 @login_not_required
@@ -48,7 +54,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     why = _why(reason)
     case = _of_sign_in(request, name, why)
     if case is not None:
-        return error_page(request, 403, "stale_sign_in", {"what": case.what, "way_on": case.way_on})
+        return error_page(request, 403, case.page, {"what": case.what, "way_on": case.way_on})
     if tokens.read(request) is not None:
         kept = refused.keep(request)
         if refused.is_of_somebody_else(request):
@@ -57,7 +63,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
             reason = request.META.get(SESSION_OVER) or "tab"
             return refused.session_over_page(request, reason, kept=kept)
     # Another question may be open now: what was typed for the first is shown, not sent.
-    own_page = name.startswith(("follow_", "own_question"))
+    own_page = name.startswith("follow_")
     way_on = reverse("follow") if own_page and why == "tab" else ""
     return error_page(
         request, 403, "stale_form", {"why": why, "resend": not way_on, "way_on": way_on}
@@ -85,12 +91,17 @@ def _of_sign_in(request: HttpRequest, name: str, why: str) -> Case | None:
         query = f"?{urlencode({REDIRECT_FIELD_NAME: wanted})}" if wanted else ""
         return Case("staff_out", reverse("account_login") + query)
     if name in _CODES:
-        page = reverse(_CODES[name]) if _CODES[name] else request.path
-        if why != "tab":
-            return Case(why, page)
-        if name == "follow" and _has_question_open(request):
-            return Case("question_open", reverse("follow_question"))
-        return Case("code_again", page)
+        what = why if why != "tab" else "code_again"
+        if why == "tab" and name == "follow" and _has_question_open(request):
+            return Case("question_open", reverse("follow_question"), _OF_CODES)
+        if why == "tab" and name == "outside" and _has_partner_page_open(request):
+            what = "outside_open"
+        return Case(what, request.path, _OF_CODES)
+    if name in _LIST:
+        # The list itself leads to signing in where nobody is signed in any more.
+        is_in = resident_session.is_signed_in(request)
+        what = why if why != "tab" else "list_open" if is_in else "list_closed"
+        return Case(what, reverse("own_questions"), _OF_CODES)
     return None
 
 
@@ -109,3 +120,10 @@ def _has_question_open(request: HttpRequest) -> bool:
         partnership is not None
         and code_entry.remembered(request, partnership, timezone.now()) is not None
     )
+
+
+def _has_partner_page_open(request: HttpRequest) -> bool:
+    """Whether this very page of a partner was opened with its code, in another tab."""
+    token = request.resolver_match.kwargs["token"] if request.resolver_match else None
+    opened: str | None = request.session.get(PARTNER_ACCESS.id_key)
+    return opened == str(token) and not PARTNER_ACCESS.has_lapsed(request, timezone.now())

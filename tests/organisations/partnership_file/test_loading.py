@@ -132,7 +132,7 @@ def test_changed_rules_become_a_new_version_and_the_old_one_stays():
     first, second = RuleSet.objects.order_by("version")
     assert (first.status, second.status) == ("archived", "published")
     assert first.rules.get(key="geld").reason == "het over geld gaat"
-    assert second.why == "Geladen uit x.toml"
+    assert (second.why, second.explanation) == ("", "Geladen uit x.toml")
 
 
 def publish_by_hand(partnership: Partnership) -> RuleSet:

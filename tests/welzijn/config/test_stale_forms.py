@@ -7,8 +7,10 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 from intake.submission.submit import Receipt
+from tests.referrals.external_handovers.test_services import Case
 from tests.support import factories as make
 from welzijn.accounts.models import User
 
@@ -207,3 +209,46 @@ def test_another_form_of_an_old_tab_can_be_sent_again(receipt: Receipt) -> None:
     client.cookies.clear()
     page = words_of(send(client, "/vraag/bel-mij/", old_tab, words="Ik heb geen geld meer"))
     assert "Uw browser heeft het cookie van deze bladzijde niet meer" in page
+
+
+def partners_page(case: Case, name: str = "Huisartsen Dorp") -> tuple[str, str]:
+    """The page of a partner outside, and its code."""
+    email = f"{name.split(maxsplit=1)[0].lower()}@voordeur.example"
+    offered, code = case.offer(name=name, email=email)
+    return f"/overdracht/{offered.token}/", code
+
+
+def test_a_partner_who_opened_the_page_in_another_tab_is_told_so() -> None:
+    client = browser()
+    page, code = partners_page(Case(timezone.now()))
+    old_tab = token(client, page)
+    assert send(client, page, token(client, page), code=code).status_code == 302
+    answer = send(client, page, old_tab, code=code)
+    words = words_of(answer)
+    assert (answer.status_code, "Deze bladzijde is al open" in words) == (403, True)
+    assert f'href="{page}"' in words
+    assert code not in words
+
+
+def test_a_partner_who_opened_another_page_keeps_the_answer_that_was_typed() -> None:
+    client = browser()
+    case = Case(timezone.now())
+    (page, code), (other, other_code) = partners_page(case), partners_page(case, "School")
+    send(client, page, token(client, page), code=code)
+    old_tab = token(client, page)
+    send(client, other, token(client, other), code=other_code)
+    typed = "Wij willen graag meedenken over een rustige plek."
+    words = words_of(send(client, page, old_tab, accepts="ja", text=typed))
+    assert "Vul uw code nog een keer in" in words
+    assert typed in words
+    assert f'href="{page}"' in words
+
+
+def test_a_partner_without_a_cookie_is_told_so() -> None:
+    client = browser()
+    page, code = partners_page(Case(timezone.now()))
+    kept = token(client, page)
+    del client.cookies[settings.CSRF_COOKIE_NAME]
+    words = words_of(send(client, page, kept, code=code))
+    assert "Uw browser heeft ons cookie niet" in words
+    assert f'href="{page}"' in words
