@@ -116,6 +116,7 @@ MIDDLEWARE = [
     # Must precede WhiteNoise so that static files carry the CSP.
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "welzijn.config.compression.FirstVisitCompression",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "welzijn.config.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

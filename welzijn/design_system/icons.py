@@ -11,6 +11,8 @@ ICONS: dict[str, str] = {
     'a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1V8a1 1 0 0 1 1-1h4"/>',
     "taal": '<circle cx="12" cy="12" r="9"/><path d="M3 12h18M12 3c3 2.6 4 5.6 4 9s-1 6.4-4 9'
     'c-3-2.6-4-5.6-4-9s1-6.4 4-9z"/>',
+    "voorlezen": '<path d="M4 9.5h3.5L12 5.5v13l-4.5-4H4zM15.5 9a4 4 0 0 1 0 6"/>'
+    '<path d="M18 6.5a8 8 0 0 1 0 11"/>',
     "terug": '<path d="M15 5l-7 7 7 7"/>',
     "verder": '<path d="M9 5l7 7-7 7"/>',
     "info": '<circle cx="12" cy="12" r="9"/><path d="M12 11v5.5M12 7.5v.01"/>',

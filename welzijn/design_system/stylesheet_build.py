@@ -1,4 +1,4 @@
-"""Build the two style sheets from NL Design System's packages, our tokens and our own CSS.
+"""Build the style sheets from NL Design System's packages, our tokens and our own CSS.
 
 For old phones on slow connections each side gets one small file: the component style sheets that it
 uses, its own CSS, and of the 2,780 custom properties of the example theme only those that a rule
@@ -16,6 +16,8 @@ import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from welzijn.design_system import font_cuts, pictures
 
 _NLDS = "@nl-design-system-candidate/{name}-css/dist/{name}.css"
 _UTRECHT = "@utrecht/{name}-css/dist/index.min.css"
@@ -107,6 +109,20 @@ def build(root: Path) -> list[Path]:
         if not target.is_file() or target.stat().st_size != source.stat().st_size:
             shutil.copyfile(source, target)
         written.append(target)
+    return written + _build_for_some_pages(root, out)
+
+
+def _build_for_some_pages(root: Path, out: Path) -> list[Path]:
+    """Write what only some pages fetch: letters of some languages, and the pictures."""
+    packages = root / "node_modules"
+    sheet = minify(_read(root / "static/look/arabic.css", root))
+    written = [_write(out / "arabic.css", f"{sheet}\n")]
+    try:
+        written += [font_cuts.write(cut, packages, out / "fonts") for cut in font_cuts.cuts()]
+        written.append(_write(out / pictures.FILE, pictures.sprite(packages)))
+    except FileNotFoundError as error:
+        missing = Path(str(error.filename)).relative_to(root)
+        raise MissingPackageError(f"{missing} is missing: run npm ci first") from None
     return written
 
 

@@ -13,6 +13,7 @@ class AboutForm(PageForm):
     """Whether it is about the asker or somebody else, who may know of it and may have a name."""
 
     page_template = "intake/ask/pages/about.html"
+    picture = "mensen"
 
     def build(self) -> None:
         """Add all fields, so that it works without JavaScript; CSS hides those not needed."""

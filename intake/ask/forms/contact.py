@@ -17,6 +17,7 @@ class ContactForm(ContactFieldsForm):
     """Ways, number, address, times, and what a caller may say; not being contacted is a choice."""
 
     page_template = "intake/ask/pages/contact.html"
+    picture = "bellen"
 
     def build(self) -> None:
         """Add the fields, the ways first: they determine which others are needed."""

@@ -22,6 +22,7 @@ class PageForm(forms.Form):
     """
 
     page_template = "intake/ask/pages/plain.html"
+    picture = ""  # of welzijn/design_system/pictures.py, beside the number of the page
 
     def __init__(
         self,

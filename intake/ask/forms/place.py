@@ -27,6 +27,7 @@ class PlaceForm(PageForm):
     """
 
     page_template = "intake/ask/pages/place.html"
+    picture = "plaats"
 
     def build(self) -> None:
         """Add age, postcode, and a choice of neighbourhood if the kept postcode needs one."""

@@ -13,6 +13,7 @@ from intake.ask.forms.page import PageForm
 from organisations.front_door.configuration import Domain
 from organisations.triage_hints.suggestions import Proposal, suggest
 from welzijn.core.form_fields import CleanTextField
+from welzijn.design_system.templatetags.layout import domain_picture
 
 OPENING_ANSWER = 4_000  # characters; each of a partnership's opening questions
 
@@ -24,6 +25,7 @@ class WordsForm(PageForm):
     """
 
     page_template = "intake/ask/pages/words.html"
+    picture = "schrijven"
 
     def build(self) -> None:
         """Add the words, a field for each opening question, and the danger tick."""
@@ -95,6 +97,8 @@ class TopicForm(PageForm):
     whether that is right.
     """
 
+    picture = "kiezen"
+
     def build(self) -> None:
         """Add one list of boxes, in two groups if there are suggestions."""
         self.fields["domains"] = forms.MultipleChoiceField(
@@ -152,10 +156,12 @@ class TopicForm(PageForm):
     def _choice(self, domain: Domain, why: str = "") -> SafeString:
         """Return a life domain with its explanation, or with the words that suggested it."""
         name, text = self.own(domain.name), why or self.own(domain.explanation)
-        if not text:
-            return format_html("<strong>{}</strong>", name)
+        more = format_html('<br><span class="vd-muted vd-small">{}</span>', text) if text else ""
         return format_html(
-            '<strong>{}</strong><br><span class="vd-muted vd-small">{}</span>', name, text
+            '<span class="vd-topic">{}<span><strong>{}</strong>{}</span></span>',
+            domain_picture(domain.slug),
+            name,
+            more,
         )
 
 

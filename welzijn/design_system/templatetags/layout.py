@@ -18,6 +18,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from welzijn.design_system.icons import ICONS
+from welzijn.design_system.pictures import FILE as PICTURES_FILE
+from welzijn.design_system.pictures import PICTURES, of_life_domain
 
 register = template.Library()
 
@@ -84,6 +86,22 @@ def arch_icon(name: str) -> SafeString:
     return format_html('<span class="vd-arch">{}</span>', _svg(name, "vd-icon"))
 
 
+@register.simple_tag
+def picture(name: str) -> SafeString:
+    """Draw a picture of `pictures.py` beside words; hidden from screen readers."""
+    return format_html(
+        '<svg class="vd-picture" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        static(PICTURES_FILE),
+        name if name in PICTURES else "vraag",
+    )
+
+
+@register.simple_tag
+def domain_picture(slug: str) -> SafeString:
+    """Draw the picture of a life domain beside its name."""
+    return picture(of_life_domain(slug))
+
+
 @register.inclusion_tag("components/back_link.html")
 def back_link(url: str, label: str = "") -> dict[str, Any]:
     """Render the link to the previous page."""
@@ -91,9 +109,10 @@ def back_link(url: str, label: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/progress.html")
-def progress(step: int, of: int) -> dict[str, Any]:
-    """Render "Stap 2 van 6" with a thin bar. Both numbers count from 1."""
-    return {"step": step, "of": of, "bar": [number <= step for number in range(1, of + 1)]}
+def progress(step: int, of: int, drawn: str = "") -> dict[str, Any]:
+    """Render "Stap 2 van 6" with a thin bar, and a picture of the step. Both count from 1."""
+    bar = [number <= step for number in range(1, of + 1)]
+    return {"step": step, "of": of, "bar": bar, "drawn": drawn}
 
 
 @register.inclusion_tag("components/breadcrumb.html")
