@@ -15,6 +15,7 @@ class OrganisationsConfig(AppConfig):
         from organisations.colleagues import account, requests
         from organisations.front_door import configuration as front_door
         from organisations.roles import duty_gaps, proposal_notices
+        from organisations.services import keeper_mails
         from organisations.sign_on import configured, proposals
         from organisations.triage_hints import readiness  # noqa: F401 (registers its check)
         from welzijn.notifications import message_kinds
@@ -25,6 +26,7 @@ class OrganisationsConfig(AppConfig):
         message_kinds.register(requests.DONE, still_valid=message_kinds.always)
         message_kinds.register(account.CHANGED, still_valid=message_kinds.always)
         proposal_notices.register()
+        keeper_mails.register()
         message_kinds.register(duty_gaps.KIND, still_valid=duty_gaps.still_open)
         message_kinds.register(proposals.PROPOSED, still_valid=proposals.still_open)
         message_kinds.register(configured.REFUSED, still_valid=message_kinds.always)

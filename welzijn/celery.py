@@ -61,6 +61,7 @@ NOTIFY_OF_GAPS_EVERY = 3600.0
 # Each night in Amsterdam; the next run makes up for a missed one.
 RETAIN_AT = crontab(hour="3", minute="10")
 RETAIN_EXPIRES = 12 * 3600.0
+ASK_KEEPERS_AT = crontab(hour="6", minute="40")
 SEAL_EVERY = 60.0
 # After the night's deletions, which the anchor then covers.
 ANCHOR_AT = crontab(hour="4", minute="20")
@@ -100,6 +101,11 @@ app.conf.beat_schedule = {
         "task": "organisations.roles.tasks.notify_of_duty_gaps",
         "schedule": NOTIFY_OF_GAPS_EVERY,
         "options": {"expires": NOTIFY_OF_GAPS_EVERY},
+    },
+    "services-to-confirm": {
+        "task": "organisations.services.tasks.ask_keepers_of_services",
+        "schedule": ASK_KEEPERS_AT,
+        "options": {"expires": RETAIN_EXPIRES},
     },
     "seal": {
         "task": "welzijn.audit.chain.tasks.seal_access_log",

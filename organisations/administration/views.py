@@ -259,12 +259,16 @@ def settings(request: HttpRequest) -> HttpResponse:
     def weeks(n: int) -> str:
         return ngettext("na {n} week", "na {n} weken", n).format(n=n)
 
+    def months(n: int) -> str:
+        return ngettext("na {n} maand", "na {n} maanden", n).format(n=n)
+
     clocks = [
         (_("Nieuwe vraag oppakken binnen"), days(partnership.pick_up_within)),
         (_("Eerste contact binnen"), days(partnership.contact_within)),
         (_("Antwoord op een overdracht binnen"), days(partnership.handover_answer_within)),
         (_("Seintje als er niets gebeurt na"), days(partnership.quiet_after)),
         (_("Navraag na afronden"), weeks(partnership.check_after_weeks)),
+        (_("Aanbod opnieuw bevestigen"), months(partnership.confirm_services_months)),
         (_("Kleinste getal in rapporten"), str(partnership.small_number)),
     ]
     privacy = [

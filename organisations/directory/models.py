@@ -1,7 +1,10 @@
 """Organisations and their participation in partnerships."""
 
+import pghistory
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from welzijn.core.ids import uuid7
@@ -132,8 +135,19 @@ class LifeDomain(models.Model):
         return self.staff_name or self.name
 
 
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    fields=["capacity", "waiting_weeks", "since", "until", "confirmed_on", "confirmed_by"],
+    model_name="ServiceEvent",
+    obj_field=pghistory.ObjForeignKey(related_name="history", related_query_name="history"),
+)
 class Service(models.Model):
-    """A service (aanbod). Its id is also its HSDS id."""
+    """A service (aanbod). Its id is also its HSDS id.
+
+    `keeper` is asked now and then whether it is still right; `confirmed_on` is when somebody last
+    said so. Its history holds which room it had when (`room_history.py`).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     partnership = models.ForeignKey(
@@ -174,6 +188,18 @@ class Service(models.Model):
     url = models.URLField("website", blank=True)
     since = models.DateField("sinds", null=True, blank=True)
     until = models.DateField("tot", null=True, blank=True)
+    keeper = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name="wie het bijhoudt",
+        null=True,
+        blank=True,
+        related_name="kept_services",
+    )
+    confirmed_on = models.DateField("bevestigd op", default=timezone.localdate)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["name"]

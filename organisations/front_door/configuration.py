@@ -1,8 +1,7 @@
 """The configuration of a partnership, cached per process: places, services, rules, calendar.
 
-Reading it takes a dozen queries, so each process keeps it with the partnership's `config_version`.
-Database triggers raise that version on changes to the tables read here, and each request reads
-the partnership anew, so that a stale cache is noticed.
+Reading it takes a dozen queries, so each process keeps it with the partnership's `config_version`,
+which database triggers raise on changes to the tables read here. Each request reads it anew.
 """
 
 from collections.abc import Mapping
@@ -16,6 +15,7 @@ from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from organisations.directory import confirming
 from organisations.directory.capacity import OpenWork, count_open_work
 from organisations.directory.models import Organisation, PyramidLayer, Service, Team
 from organisations.front_door import opening_times
@@ -78,6 +78,7 @@ class FrontDoor:
     teams: Mapping[str, Team]
     team_organisations: Mapping[str, tuple[Organisation, ...]]
     services: tuple[Service, ...]
+    confirm_months: int
     partners: Mapping[str, str]
     vocabulary: Vocabulary
     rule_set_id: UUID | None
@@ -135,7 +136,12 @@ class FrontDoor:
 
     def service_now(self, service: Service, busy: OpenWork) -> ServiceOffer:
         """Return one service with its places in use."""
-        return as_offer(service, busy.by_service.get(service.id, 0))
+        confirmed = self.is_confirmed(service)
+        return as_offer(service, busy.by_service.get(service.id, 0), confirmed=confirmed)
+
+    def is_confirmed(self, service: Service) -> bool:
+        """Whether somebody said within the partnership's term that the service is still right."""
+        return not confirming.is_due(service.confirmed_on, self.confirm_months, self.day)
 
     def offer_now(self) -> Offer:
         """Return today's services with the present load, in two queries."""
@@ -187,8 +193,7 @@ def of(partnership: Partnership) -> FrontDoor:
 
 def calendar_of(partnership_id: UUID) -> Calendar:
     """Return the working-day calendar of a partnership, for the outbox."""
-    known = _memory.get(partnership_id)
-    current = Partnership.objects.get(pk=partnership_id)
+    known, current = _memory.get(partnership_id), Partnership.objects.get(pk=partnership_id)
     if known is not None and known.version == current.config_version:
         return known.calendar
     return opening_times.calendar(current)
@@ -276,6 +281,7 @@ def read(partnership: Partnership, rule_set: RuleSet | None = None) -> FrontDoor
         teams=MappingProxyType({t.slug: t for t in teams}),
         team_organisations=MappingProxyType({t.slug: tuple(t.organisations.all()) for t in teams}),
         services=services,
+        confirm_months=partnership.confirm_services_months,
         partners=MappingProxyType(partners),
         vocabulary=vocabulary,
         rule_set_id=rule_set.id if rule_set else None,
@@ -291,4 +297,4 @@ def read(partnership: Partnership, rule_set: RuleSet | None = None) -> FrontDoor
 
 def live_partnerships() -> list[Partnership]:
     """Return the partnerships that are open to residents, by name."""
-    return list(Partnership.objects.filter(Q(live=True)).order_by("name"))
+    return list(Partnership.objects.filter(live=True).order_by("name"))

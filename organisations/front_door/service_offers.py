@@ -6,8 +6,8 @@ from organisations.directory.models import Service
 from organisations.routing import NO_OFFER, Offer, ServiceOffer
 
 
-def as_offer(service: Service, in_use: int) -> ServiceOffer:
-    """Return a service with the number of its places in use."""
+def as_offer(service: Service, in_use: int, *, confirmed: bool = True) -> ServiceOffer:
+    """Return a service with the number of its places in use, and whether it was confirmed."""
     return ServiceOffer(
         key=service.slug,
         name=service.name,
@@ -20,6 +20,7 @@ def as_offer(service: Service, in_use: int) -> ServiceOffer:
         in_use=in_use,
         waiting_weeks=service.waiting_weeks,
         clock_kinds=frozenset(service.clock_kinds),
+        confirmed=confirmed,
     )
 
 

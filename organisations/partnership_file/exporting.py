@@ -74,6 +74,7 @@ def file_of(partnership: Partnership) -> PartnershipFile:
                     "handover_escalate_after",
                     "quiet_after",
                     "check_after_weeks",
+                    "confirm_services_months",
                     "good_friday",
                 )
             }

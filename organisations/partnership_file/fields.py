@@ -199,6 +199,7 @@ Weekday = Annotated[str, Form("een van: " + ", ".join(words.WEEKDAYS)), AfterVal
 Day = Annotated[date, Form("datum zonder aanhalingstekens: 2022-01-31"), BeforeValidator(_day)]
 Days = Annotated[int, Form("aantal werkdagen, 1 tot en met 250"), Field(ge=1, le=250)]
 Weeks = Annotated[int, Form("aantal weken, 0 tot en met 250"), Field(ge=0, le=250)]
+Months = Annotated[int, Form("aantal maanden, 1 tot en met 60"), Field(ge=1, le=60)]
 Years = Annotated[int, Form("aantal jaren, 0 tot en met 100"), Field(ge=0, le=100)]
 Age = Annotated[str, _words("age"), AfterValidator(_in_dutch("age"))]
 ClockKind = Annotated[str, _words("clock_kind"), AfterValidator(_in_dutch("clock_kind"))]

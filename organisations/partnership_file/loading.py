@@ -148,6 +148,7 @@ def _write_partnership(writer: RowWriter) -> None:
         handover_escalate_after=clocks.handover_escalate_after,
         quiet_after=clocks.quiet_after,
         check_after_weeks=clocks.check_after_weeks,
+        confirm_services_months=clocks.confirm_services_months,
         good_friday=clocks.good_friday,
         liberation_day=words.code("liberation_day", clocks.liberation_day),
         small_number=file.report.small_number,

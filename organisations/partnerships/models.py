@@ -155,6 +155,11 @@ class Partnership(models.Model):
     check_after_weeks = models.PositiveSmallIntegerField(
         default=6, help_text="calendar weeks between closing and the check with the resident"
     )
+    confirm_services_months = models.PositiveSmallIntegerField(
+        default=6,
+        validators=[MinValueValidator(1)],
+        help_text="calendar months after which somebody confirms a service anew",
+    )
     good_friday = models.BooleanField("Goede Vrijdag dicht", default=False)
     liberation_day = models.CharField(
         "5 mei dicht",

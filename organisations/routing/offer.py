@@ -17,6 +17,7 @@ class ServiceOffer:
     empty `neighbourhoods` everywhere. `capacity` is the number of places (None: no limit),
     `in_use` the places taken. `waiting_weeks` is how long its waiting list takes, 0 for none.
     `clock_kinds` are the kinds of question with a legal term (CLOCK_KINDS) that it handles.
+    `confirmed` is whether somebody said not too long ago that all this is still right.
     """
 
     key: str
@@ -30,6 +31,7 @@ class ServiceOffer:
     in_use: int = 0
     waiting_weeks: int = 0
     clock_kinds: frozenset[str] = frozenset()
+    confirmed: bool = True
 
     @property
     def has_room(self) -> bool:
@@ -89,9 +91,16 @@ class Offer:
 
     @cached_property
     def _in_order(self) -> tuple[ServiceOffer, ...]:
-        """Services by layer (lightest first), then load, then the order given."""
+        """Services by layer (lightest first), confirmed ones, load, and then the order given."""
         return tuple(
-            sorted(self.services, key=lambda service: (service.layer, self._load_of(service)))
+            sorted(
+                self.services,
+                key=lambda service: (
+                    service.layer,
+                    not service.confirmed,
+                    self._load_of(service),
+                ),
+            )
         )
 
     def fitting(
@@ -100,9 +109,9 @@ class Offer:
         """Return the service that fits best, None where none fits.
 
         Of the services that suit the question and have room (all layers where `layers` is
-        empty): the lightest layer, then the fewest open questions per worker, then the order
-        of the partnership's list. A question with a legal term only gets a service that handles
-        its kind, whatever its layer.
+        empty): the lightest layer, then what was confirmed lately, then the fewest open questions
+        per worker, then the order of the partnership's list. A question with a legal term only
+        gets a service that handles its kind, whatever its layer.
         """
         return next(self._fitting_services(facts, layers, taking_part), None)
 
@@ -116,10 +125,12 @@ class Offer:
         """Whether a service was chosen over another of its layer for its lower load.
 
         The reason for the resident then says so. False where nothing else on that layer fits, or
-        where the partnership's order decided.
+        where the partnership's order decided or the other waits to be confirmed.
         """
         return any(
-            other.layer == service.layer and self._load_of(other) > self._load_of(service)
+            other.layer == service.layer
+            and other.confirmed == service.confirmed
+            and self._load_of(other) > self._load_of(service)
             for other in self._fitting_services(facts, layers, taking_part)
         )
 

@@ -64,7 +64,7 @@ _MOST = 8
 
 
 def available_services(door: FrontDoor, on: date) -> tuple[Service, ...]:
-    """Return today's services of organisations that take part, lightest layer first."""
+    """Return today's services of organisations that take part: lightest layer, confirmed first."""
     entries = door.vocabulary.organisations
     return tuple(
         sorted(
@@ -73,7 +73,11 @@ def available_services(door: FrontDoor, on: date) -> tuple[Service, ...]:
                 for service in door.services
                 if (entry := entries.get(service.organisation.slug)) is None or entry.takes_part(on)
             ),
-            key=lambda service: (service.layer, service.name.lower()),
+            key=lambda service: (
+                service.layer,
+                not door.is_confirmed(service),
+                service.name.lower(),
+            ),
         )
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -19,12 +20,13 @@ from organisations.directory.models import PyramidLayer, Service
 from organisations.front_door import configuration as front_door
 from organisations.front_door.configuration import FrontDoor
 from organisations.partnerships.translations import any_untranslated, translate
-from organisations.roles.decorators import needs
+from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import Permission
 from organisations.routing.facts import AGE_BANDS
-from organisations.services import catalogue, glossary, hsds
+from organisations.services import catalogue, glossary, hsds, keeping
 from organisations.services.forms import OfferFilter, WordsForm
 from organisations.triage_hints import find_danger
+from welzijn.core.dates import dated
 from welzijn.core.working_days import local_date
 
 
@@ -80,6 +82,7 @@ def services(request: HttpRequest, door: FrontDoor) -> HttpResponse:
     danger = False
     if form.is_bound and form.is_valid():
         results = catalogue.search(found, form.cleaned_data["words"])
+        results.sort(key=lambda one: not door.is_confirmed(one))
         danger = find_danger(form.cleaned_data["words"]) is not None
     counted = [(domain, len(catalogue.services_on(found, domain))) for domain in door.domains]
     return render(
@@ -88,6 +91,7 @@ def services(request: HttpRequest, door: FrontDoor) -> HttpResponse:
         {
             "form": form,
             "results": results,
+            "unsure": _unsure(door),
             "danger": danger,
             "domains": [(domain, number) for domain, number in counted if number],
             "in_dutch": any_untranslated(
@@ -101,6 +105,7 @@ def services(request: HttpRequest, door: FrontDoor) -> HttpResponse:
 
 def _for_staff(request: HttpRequest, door: FrontDoor) -> HttpResponse:
     """Render the table. Only practitioners see how many places are in use."""
+    partnership, user = here(request)
     found = catalogue.available_services(door, _today())
     chosen = OfferFilter(request.GET or None, door=door, services=found)
     shown = chosen.matching(found)
@@ -111,10 +116,17 @@ def _for_staff(request: HttpRequest, door: FrontDoor) -> HttpResponse:
         {
             "filters": chosen,
             "rows": [
-                (service, layer_words(service), audience_words(service), now[service.slug].room)
+                (
+                    service,
+                    layer_words(service),
+                    audience_words(service),
+                    now[service.slug].room,
+                    door.is_confirmed(service),
+                )
                 for service in shown
             ],
-            "sees_places": request.user.has_perm(Permission.SEE_PLACES, request.partnership),  # type: ignore[attr-defined]
+            "sees_places": request.user.has_perm(Permission.SEE_PLACES, partnership),
+            "keeps_services": keeping.keeps_any(user, partnership, door),
             "total": len(found),
             "filtered": bool(request.GET),
         },
@@ -138,6 +150,7 @@ def domain(request: HttpRequest, door: FrontDoor, slug: str) -> HttpResponse:
         "organisations/services/domain.html",
         {
             "domain": chosen,
+            "unsure": _unsure(door),
             "groups": [(heading, group) for heading, group in groups if group],
             "texts": " ".join(s.description for s in found),
             "in_dutch": any_untranslated([chosen.explanation, *_texts(found)]),
@@ -175,6 +188,11 @@ def _texts(services: Iterable[Service]) -> Iterator[str]:
     return (service.description for service in services)
 
 
+def _unsure(door: FrontDoor) -> set[UUID]:
+    """Return the services that nobody confirmed for too long."""
+    return {one.pk for one in door.services if not door.is_confirmed(one)}
+
+
 def _detail_rows(found: Service, door: FrontDoor) -> list[tuple[str, str]]:
     about = translate(found.organisation.description).text
     who = "\n".join(filter(None, [found.organisation.name, about]))
@@ -192,7 +210,12 @@ def _detail_rows(found: Service, door: FrontDoor) -> list[tuple[str, str]]:
     rows = [(_("Van wie?"), who), (_("Voor wie?"), capfirst(audience_words(found)))]
     if places:
         rows.append((_("Waar?"), places))
-    return [*rows, (_("Wanneer?"), wait)]
+    rows.append((_("Wanneer?"), wait))
+    checked = dated(found.confirmed_on)
+    if door.is_confirmed(found):
+        return [*rows, (_("Nagekeken"), checked)]
+    unsure = _("Op {day}. Dat is lang geleden. Bel even of het nog klopt.").format(day=checked)
+    return [*rows, (_("Nagekeken"), unsure)]
 
 
 def _has_room(found: Service, door: FrontDoor) -> bool:

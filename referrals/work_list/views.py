@@ -13,9 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from intake.questions.models.querysets import CASE_ROLES
 from intake.questions.status import WrongMomentError
+from organisations.front_door import configuration as front_door
 from organisations.roles.decorators import here, needs
 from organisations.roles.models import Membership
 from organisations.roles.permissions import roles_at
+from organisations.services import keeping
 from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.casework_base.refusals import refused
 from referrals.casework_base.tabs import Tab
@@ -73,6 +75,7 @@ def index(request: HttpRequest) -> HttpResponse:
         {
             "work": found,
             "calendar": found.calendar,
+            "keeps_services": keeping.keeps_any(user, partnership, front_door.of(partnership)),
             "tabs": tabs(found, found.chosen, found.counts),
         },
     )

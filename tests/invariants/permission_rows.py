@@ -31,6 +31,7 @@ REPORT = COORDINATORS | {"municipality"}
 PLACE = COORDINATORS | {"lead_of_place"}
 PRACTICE = CASEWORK | DESK | {"lead_of_place"}
 BOSS = frozenset({"administrator"})
+KEEPERS = frozenset({"coordinator_own", "administrator"})  # of the service of the own organisation
 PUBLIC = "public"  # no account needed; guarded by a code, a token or the demo setting, if at all
 SIGNED_IN = "signed in"  # about the user's own account only
 
@@ -253,6 +254,10 @@ ROWS: dict[str, tuple[str, Any]] = {
     "rules_edit_rule": (GET, COORDINATORS),
     "rules_order": (POST, COORDINATORS),
     "services_overview": (GET, EVERYBODY),
+    # Who keeps no service sees an empty list, and may change none.
+    "services_kept": (GET, EVERYBODY),
+    "service_change": (GET, KEEPERS),
+    **dict.fromkeys(["service_answer", "service_room"], (POST, KEEPERS)),
     "learning_sessions": (GET, EVERYBODY),
     # Nothing is signed up for without naming a session.
     "learning_attend": (POST, set()),

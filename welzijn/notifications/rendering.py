@@ -73,6 +73,7 @@ STAFF_TEMPLATES = (
     "row_set_aside",
     "invitation",
     "duty_gap",
+    "service_due",
     "question_unopened",
     "role_proposed",
     "role_proposed_contact",

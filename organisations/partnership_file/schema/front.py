@@ -20,6 +20,7 @@ from organisations.partnership_file.fields import (
     Line160,
     Line200,
     Line300,
+    Months,
     Phone,
     Slot,
     Slug,
@@ -190,6 +191,11 @@ class Clocks(Table):
     )
     check_after_weeks: Weeks = Field(
         default=6, alias="nazorg_weken", description="weken na het afronden: gaat het nog goed?"
+    )
+    confirm_services_months: Months = Field(
+        default=6,
+        alias="aanbod_bevestigen_maanden",
+        description="maanden: daarna vragen wij wie het bijhoudt of het aanbod nog klopt",
     )
     good_friday: bool = Field(
         default=False, alias="goede_vrijdag_dicht", description="dicht op Goede Vrijdag"

@@ -18,6 +18,7 @@ from intake.resident_access.models import AccessAttempt
 from organisations.partnerships.models import Partnership
 from organisations.roles.models import Role
 from organisations.roles.tasks import notify_of_duty_gaps
+from organisations.services.tasks import ask_keepers_of_services
 from referrals.reports import publishing
 from referrals.reports.models import ReportPublication
 from referrals.reports.quarters import Block
@@ -144,6 +145,25 @@ def duty_gaps_of_partnerships() -> Iterator[Case]:
         Step("gaps", "organisations.roles.duty.gaps", of_bad),
         notify_of_duty_gaps,
         lambda: Message.objects.filter(template="duty_gap").count(),
+    )
+
+
+def services_of_partnerships() -> Iterator[Case]:
+    """A hundred partnerships with a service that nobody confirmed for long."""
+    worlds = [make.world(f"kept{number}") for number in range(MANY)]
+    Partnership.objects.update(live=True)
+    for here in worlds:
+        make.member(here, Role.ADMINISTRATOR)
+        make.service(here, "stimenz", "geld", confirmed_on=date(2025, 1, 1))
+    bad = worlds[0].partnership
+
+    def of_bad(partnership: Partnership, _today: date) -> bool:
+        return partnership.pk == bad.pk
+
+    yield (
+        Step("services", "organisations.services.keeper_mails.due_by_keeper", of_bad),
+        ask_keepers_of_services,
+        lambda: Message.objects.filter(template="service_due").count(),
     )
 
 

@@ -246,6 +246,7 @@ RULES: tuple[Rule, ...] = (
     history("referrals_outsidehandoverevent", "intake_question", "question_id"),
     Rule("accounts_userevent", "history of accounts"),
     Rule("organisations_membershipevent", "history of roles"),
+    Rule("organisations_serviceevent", "which room a service had when, and who confirmed it"),
     Rule(
         "pghistory_context",
         "who changed it; the request that writes it may add to it",
