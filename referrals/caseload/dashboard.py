@@ -7,7 +7,7 @@ A fixed number of queries.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -30,51 +30,38 @@ from welzijn.accounts.models import User
 from welzijn.core.working_days import Calendar, local_date, local_moment
 
 WEEKS = 12
-# Sizes of the drawing, in its own units.
-_ROW, _BAR, _LEFT, _WIDTH = 22, 8, 190, 190
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A number with the list that it opens; `width` is the length of its bar."""
+    """A number with the list that it opens; `width` is the length of its bar, 0 to 100."""
 
     number: int
     link: str
     width: str = ""
-    y: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a table, and its bars in the picture beside it."""
+    """One row of a table, with a bar beside each number."""
 
     label: str
     values: Sequence[Value]
-    y: int = 0
     more: str = ""
     """What else the table says, as the load by hour."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture and its table: the same lines."""
+    """A table whose numbers have bars: the picture and the table in one."""
 
     key: str
     title: str
     heading: str
     series: Sequence[str]
     lines: Sequence[Line]
-    height: int
     more: str = ""
     note: str = ""
-
-    @property
-    def description(self) -> str:
-        """What the picture shows, in words."""
-        return "; ".join(
-            f"{line.label}: {', '.join(str(value.number) for value in line.values)}"
-            for line in self.lines
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,14 +248,14 @@ def _drawn(
     more: str = "",
     note: str = "",
 ) -> Picture:
-    """Give each number its bar: all on one scale, the second of a row below the first."""
+    """Give each number its bar: all of one table on one scale."""
     top = max((value.number for _label, values, _more in rows for value in values), default=0) or 1
-    lines = []
-    for row, (label, values, beside) in enumerate(rows):
-        y = row * _ROW
-        drawn = [
-            Value(value.number, value.link, f"{_WIDTH * value.number / top:.1f}", y + 2 + n * _BAR)
-            for n, value in enumerate(values)
-        ]
-        lines.append(Line(label, drawn, y + 14, beside))
-    return Picture(key, title, heading, series, lines, _ROW * len(rows), more, note)
+    lines = [
+        Line(
+            label,
+            [replace(value, width=f"{100 * value.number / top:.1f}") for value in values],
+            beside,
+        )
+        for label, values, beside in rows
+    ]
+    return Picture(key, title, heading, series, lines, more, note)
