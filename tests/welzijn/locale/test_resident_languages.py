@@ -30,6 +30,16 @@ def test_no_translation_loses_a_placeholder(language: str) -> None:
             assert set(PLACEHOLDER.findall(text)) in (forms if entry.plural else forms[:1]), text
 
 
+def test_a_number_in_groups_keeps_its_order_between_arabic_letters() -> None:
+    # U+2066 to U+2069 keep what stands between them from left to right.
+    grouped = re.compile(
+        r"(?<!\u2066)(?:(?<![\d+])[\d+]\d*(?:[-/ ]\d+)+(?!\d)|%\(phone\)s|\{phone\})(?!\u2069)"
+    )
+    texts = [text for entry in catalogues.present("ar").values() for text in entry.english]
+    assert [text for text in texts if grouped.search(text)] == []
+    assert sum("\u2066" in text for text in texts) >= 10
+
+
 def test_our_own_styles_know_no_left_and_right() -> None:
     physical = re.compile(
         r"(?:margin|padding|border)-(?:left|right)|(?:^|[\s;{])(?:left|right)\s*:"
