@@ -8,6 +8,7 @@ from intake.attachments.models import Attachment, DraftAttachment
 from intake.danger.models import HeardDanger
 from intake.floods.models import Arrival
 from intake.households.models import Household, HouseholdLink
+from intake.partner_door.models import PartnerMark
 from intake.people.models import ContactDetail, ContactWish, Person
 from intake.questions.models import (
     Decision,
@@ -34,6 +35,7 @@ __all__ = [
     "Household",
     "HouseholdLink",
     "OwnQuestion",
+    "PartnerMark",
     "Person",
     "Question",
     "QuestionLifeDomain",

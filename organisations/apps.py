@@ -14,6 +14,7 @@ class OrganisationsConfig(AppConfig):
         from organisations.administration import stuck_rows
         from organisations.colleagues import account, requests
         from organisations.front_door import configuration as front_door
+        from organisations.learning_sessions import mailing as learning_mail
         from organisations.roles import duty_gaps, proposal_notices
         from organisations.services import keeper_mails
         from organisations.sign_on import configured, proposals
@@ -27,6 +28,7 @@ class OrganisationsConfig(AppConfig):
         message_kinds.register(account.CHANGED, still_valid=message_kinds.always)
         proposal_notices.register()
         keeper_mails.register()
+        learning_mail.register()
         message_kinds.register(duty_gaps.KIND, still_valid=duty_gaps.still_open)
         message_kinds.register(proposals.PROPOSED, still_valid=proposals.still_open)
         message_kinds.register(configured.REFUSED, still_valid=message_kinds.always)

@@ -12,7 +12,7 @@ from organisations.directory.models import (
     Service,
     Team,
 )
-from organisations.learning_sessions.models import LearningSignUp
+from organisations.learning_sessions.models import ArrangedSession, LearningSignUp
 from organisations.partnerships.models import (
     ClosingDay,
     Municipality,
@@ -30,6 +30,7 @@ from organisations.sign_on.models import ProvisionedUser, SignOnSetting, TableMe
 __all__ = [
     "Absence",
     "AccountRequest",
+    "ArrangedSession",
     "ClosingDay",
     "Duty",
     "LearningSignUp",

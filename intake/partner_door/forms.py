@@ -6,8 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from intake.desk.forms import DeskForm
+from intake.partner_door.models import LONGEST
 from intake.questions.models import Question
 from organisations.directory.models import Organisation
+from welzijn.core.form_fields import CleanCharField
 
 Channel = Question.Channel
 # How a partner speaks of who asks; any other says "de inwoner".
@@ -24,6 +26,14 @@ class PartnerForm(DeskForm):
         choices=[("ja", _("ja")), ("nee", _("nee, of nog niet gevraagd"))],
         widget=forms.RadioSelect(attrs={"class": "vd-options--inline"}),
         error_messages={"required": _("Vraag het eerst. Zonder ja geven wij niets door.")},
+    )
+
+    mark = CleanCharField(
+        label=_("Uw eigen aanduiding"),
+        help_text=_("Bijvoorbeeld initialen. U ziet die in uw lijst, wij gebruiken die niet."),
+        max_length=LONGEST,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "vd-width-sm", "autocomplete": "off"}),
     )
 
     def __init__(self, *args: Any, partner: str, **kwargs: Any) -> None:
@@ -49,3 +59,9 @@ class PartnerForm(DeskForm):
         channel.choices = [(Channel.PARTNER, _("partner"))]
         channel.initial = Channel.PARTNER
         channel.widget = forms.HiddenInput()
+
+
+class MarkForm(forms.Form):
+    """A partner's own mark of one question; empty takes it away."""
+
+    mark = CleanCharField(label=_("Uw eigen aanduiding"), max_length=LONGEST, required=False)

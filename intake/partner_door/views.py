@@ -4,13 +4,16 @@ import uuid
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from intake.desk import consent_step
-from intake.partner_door.forms import PartnerForm
+from intake.partner_door import marks
+from intake.partner_door.forms import MarkForm, PartnerForm
+from intake.partner_door.models import LONGEST
 from intake.questions.models import Question, SharingBasis
 from intake.submission.submission import EnteredBy
 from organisations.front_door import configuration as front_door
@@ -41,10 +44,11 @@ def _form(request: HttpRequest, partnership: Partnership, entered_by: EnteredBy)
 
 
 def _brought(partnership: Partnership, entered_by: EnteredBy) -> list[Question]:
-    """Return what this partner brought in: reference and status, no content (story 6)."""
+    """Return what this partner brought in: reference, status and their own mark; no content."""
     return list(
         Question.objects.filter(partnership=partnership, brought_by=entered_by.brought_by)
-        .only("id", "reference", "status", "received_at")
+        .select_related("partner_mark")
+        .only("id", "reference", "status", "received_at", "partner_mark__mark")
         .order_by("-received_at")[:50]
     )
 
@@ -87,6 +91,8 @@ def answer(request: HttpRequest) -> HttpResponse:
     made = consent_step.answer(request, form, entered_by, _URL_NAMES, how=SharingBasis.How.PARTNER)
     if isinstance(made, HttpResponse):
         return made
+    if made_mark := form.cleaned_data["mark"]:
+        marks.mark(question=made.question, text=made_mark, by=user, now=timezone.now())
     messages.success(
         request,
         _(
@@ -94,4 +100,24 @@ def answer(request: HttpRequest) -> HttpResponse:
             "Aan de balie krijgt de inwoner daarmee een code, om de vraag te volgen."
         ).format(reference=made.reference),
     )
+    return redirect("partner_door")
+
+
+@require_POST
+@needs(BRING_IN)
+def mark(request: HttpRequest, question_id: uuid.UUID) -> HttpResponse:
+    """Set the partner's own mark of a question that they brought in."""
+    partnership, user = here(request)
+    question = get_object_or_404(
+        Question,
+        pk=question_id,
+        partnership=partnership,
+        brought_by=_entered_by(partnership, user).brought_by,
+    )
+    form = MarkForm(request.POST)
+    if form.is_valid():
+        marks.mark(question=question, text=form.cleaned_data["mark"], by=user, now=timezone.now())
+        messages.success(request, _("Uw aanduiding is bewaard."))
+    else:
+        messages.error(request, _("Een aanduiding is hooguit {n} tekens lang.").format(n=LONGEST))
     return redirect("partner_door")

@@ -1,5 +1,5 @@
-"""Recurring learning sessions of a neighbourhood, and who comes.
+"""Learning sessions of a neighbourhood: recurring or planned, with a theme, and who comes.
 
-Entry points: schedule.sessions_of, sign_up, views, urls.
+Entry points: schedule.upcoming, arranging (plan, change, cancel, mail), sign_up, views, urls.
 May import: organisations.front_door and below.
 """

@@ -1,4 +1,4 @@
-"""Sign-ups for learning sessions."""
+"""Sign-ups for learning sessions, and what the wijkaanjager arranged about one."""
 
 from django.conf import settings
 from django.db import models
@@ -23,6 +23,14 @@ class LearningSignUp(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="learning_sign_ups"
     )
     at = models.DateTimeField()
+    case = models.CharField(
+        "casus",
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="the case that they bring, without a person in it",
+    )
 
     class Meta:
         ordering = ["day", "at"]
@@ -35,3 +43,61 @@ class LearningSignUp(models.Model):
 
     def __str__(self) -> str:
         return "aanmelding"
+
+
+class ArrangedSession(models.Model):
+    """One session that was planned by hand, or one of a recurrence that was changed.
+
+    It holds all facts of the session, so that it stays when the recurrence leaves the file.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    partnership = models.ForeignKey(
+        "organisations.Partnership", models.CASCADE, related_name="arranged_sessions"
+    )
+    neighbourhood = models.ForeignKey(
+        "organisations.Neighbourhood",
+        models.CASCADE,
+        null=True,
+        related_name="arranged_sessions",
+        help_text="none: of the whole partnership",
+    )
+    session = models.UUIDField(help_text="uid of the session; sign-ups point at it")
+    recurs_on = models.DateField(null=True, help_text="its day by the recurrence it belongs to")
+    name = models.CharField("naam", max_length=80)
+    theme = models.CharField("thema", max_length=120, blank=True)
+    place = models.CharField("waar", max_length=120, blank=True)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    case_wanted = models.CharField("gevraagde casus", max_length=300, blank=True)
+    cancelled_at = models.DateTimeField(null=True)
+    cancelled_why = models.CharField(max_length=200, blank=True)
+    version = models.PositiveIntegerField(
+        default=0, help_text="raised by each change of moment or place; calendars go by it"
+    )
+    mails = models.PositiveIntegerField(default=0, help_text="how often colleagues were mailed")
+    mailed_at = models.DateTimeField(null=True)
+    arranged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    arranged_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["starts_at", "id"]
+        verbose_name = "geplande leersessie"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "session"], name="arranged_session_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")),
+                name="arranged_session_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(cancelled_at__isnull=False) | models.Q(cancelled_why=""),
+                name="arranged_session_reason_is_of_cancelling",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return "leersessie"

@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from icalendar import Calendar as ICalendar
 from icalendar import Event
 
+from organisations.learning_sessions.models import ArrangedSession
 from organisations.partnerships.models import Neighbourhood, Partnership
 from welzijn.core.working_days import Calendar, local_date, local_moment
 from welzijn.notifications.calendar_invites import cancelled_title
@@ -30,7 +32,8 @@ _NAMESPACE = uuid.UUID("2d4c3a60-6a3c-5d58-8b3e-5f1f0b7a9c11")
 class Session:
     """One session. `where` is the neighbourhood, empty for one of the whole partnership.
 
-    `off` says why it is not held: the day is a holiday or a closing day; empty where it is.
+    `off` says why it is not held: it was cancelled, or the day is a holiday or a closing day; empty
+    where it is. `recurs_on` is its day by the recurrence, None for one that was planned by hand.
     """
 
     uid: str
@@ -41,6 +44,18 @@ class Session:
     starts: datetime
     ends: datetime
     off: str = ""
+    neighbourhood_id: uuid.UUID | None = None
+    recurs_on: date | None = None
+    theme: str = ""
+    case_wanted: str = ""
+    cancelled: bool = False
+    version: int = 0
+    mailed_at: datetime | None = None
+
+    @property
+    def moved(self) -> bool:
+        """Whether it is held on another day than the recurrence says."""
+        return self.recurs_on is not None and self.recurs_on != self.day
 
 
 def days(recurrence: Mapping[str, Any], start: date, until: date) -> Iterator[date]:
@@ -114,14 +129,16 @@ def upcoming(
 ) -> list[Session]:
     """Return the sessions from today on, of the whole partnership and of these neighbourhoods.
 
-    In order of time. A session stays listed until its day is over (Europe/Amsterdam).
+    In order of time, with what was arranged about each. A session stays listed until its day is
+    over (Europe/Amsterdam).
     """
     today = local_date(now)
     closed = dict(partnership.closing_days.values_list("day", "name"))
+    changed = _arranged(partnership, neighbourhoods, today)
     found: list[Session] = []
-    sources: list[tuple[str, str, list[dict[str, Any]]]] = [
-        ("", "", partnership.learning_sessions),
-        *((place.slug, place.name, place.learning_sessions) for place in neighbourhoods),
+    sources: list[tuple[str, Neighbourhood | None, list[dict[str, Any]]]] = [
+        ("", None, partnership.learning_sessions),
+        *((place.slug, place, place.learning_sessions) for place in neighbourhoods),
     ]
     for slug, where, recurrences in sources:
         met: Counter[date] = Counter()
@@ -129,19 +146,65 @@ def upcoming(
         for recurrence in sorted(recurrences, key=lambda r: (r["start"], r["end"], r["name"])):
             for day in days(recurrence, today, today + ahead):
                 met[day] += 1
+                uid = session_uid(partnership.pk, slug, day, met[day])
+                if uid in changed:
+                    continue
                 found.append(
                     Session(
-                        uid=session_uid(partnership.pk, slug, day, met[day]),
+                        uid=uid,
                         name=recurrence["name"],
-                        where=where,
+                        where=where.name if where else "",
                         place=recurrence["place"],
                         day=day,
                         starts=local_moment(day, time.fromisoformat(recurrence["start"])),
                         ends=local_moment(day, time.fromisoformat(recurrence["end"])),
                         off=_off(calendar, closed, day),
+                        neighbourhood_id=where.pk if where else None,
+                        recurs_on=day,
                     )
                 )
+    last = today + ahead
+    arranged = (_as_arranged(row, calendar, closed) for row in changed.values())
+    found += [session for session in arranged if today <= session.day <= last]
     return sorted(found, key=lambda session: (session.starts, session.where, session.name))
+
+
+def _arranged(
+    partnership: Partnership, neighbourhoods: Sequence[Neighbourhood], today: date
+) -> dict[str, ArrangedSession]:
+    """Return what was arranged about the sessions that are held, or recur, from today on."""
+    midnight = local_moment(today, time())
+    rows = partnership.arranged_sessions.filter(
+        Q(neighbourhood=None) | Q(neighbourhood__in=[place.pk for place in neighbourhoods]),
+        Q(starts_at__gte=midnight) | Q(recurs_on__gte=today),
+    ).select_related("neighbourhood")
+    return {str(row.session): row for row in rows}
+
+
+def _as_arranged(row: ArrangedSession, calendar: Calendar, closed: Mapping[date, str]) -> Session:
+    day = local_date(row.starts_at)
+    if row.cancelled_at is not None:
+        off = row.cancelled_why or _("afgezegd")
+    else:
+        # Who moved it to another day has confirmed that day, closed or not.
+        off = _off(calendar, closed, day) if day == row.recurs_on else ""
+    return Session(
+        uid=str(row.session),
+        name=row.name,
+        where=row.neighbourhood.name if row.neighbourhood else "",
+        place=row.place,
+        day=day,
+        starts=row.starts_at,
+        ends=row.ends_at,
+        off=off,
+        neighbourhood_id=row.neighbourhood_id,
+        recurs_on=row.recurs_on,
+        theme=row.theme,
+        case_wanted=row.case_wanted,
+        cancelled=row.cancelled_at is not None,
+        version=row.version,
+        mailed_at=row.mailed_at,
+    )
 
 
 def session_uid(partnership_id: uuid.UUID, slug: str, day: date, place_of_the_day: int) -> str:
@@ -173,6 +236,7 @@ def as_ical(partnership: Partnership, sessions: Sequence[Session], now: datetime
     for session in sessions:
         event = Event()
         event.add("uid", session.uid)
+        event.add("sequence", session.version)
         event.add("dtstamp", now.astimezone(UTC).replace(microsecond=0))
         event.add("dtstart", session.starts)
         event.add("dtend", session.ends)
@@ -181,7 +245,7 @@ def as_ical(partnership: Partnership, sessions: Sequence[Session], now: datetime
         event.add("status", "CANCELLED" if session.off else "CONFIRMED")
         if session.place or session.where:
             event.add("location", ", ".join(filter(None, [session.place, session.where])))
-        if session.off:
-            event.add("description", session.off)
+        if told := session.off or session.theme:
+            event.add("description", told)
         feed.add_component(event)
     return feed.to_ical()

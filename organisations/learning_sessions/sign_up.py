@@ -17,18 +17,29 @@ class NotHeldError(Exception):
     """The session is cancelled or over; `args[0]` is a sentence for the screen."""
 
 
-def sign_up(*, partnership: Partnership, session: Session, user: User, now: datetime) -> None:
-    """Sign a user up for a session. Idempotent. Raises NotHeldError."""
+def sign_up(
+    *,
+    partnership: Partnership,
+    session: Session,
+    user: User,
+    now: datetime,
+    case: str | None = None,
+) -> None:
+    """Sign a user up for a session, with the case that they bring. Idempotent. NotHeldError.
+
+    `case` None leaves what they said before; it holds no person (the form checks).
+    """
     if session.off:
         raise NotHeldError(_("Deze keer gaat niet door."))
     if session.ends <= now:
         raise NotHeldError(_("Deze keer is al voorbij."))
     with transaction.atomic():
-        LearningSignUp.objects.get_or_create(
+        LearningSignUp.objects.update_or_create(
             partnership=partnership,
             session=session.uid,
             user=user,
-            defaults={"day": session.day, "at": now},
+            defaults={} if case is None else {"case": case},
+            create_defaults={"day": session.day, "at": now, "case": case or ""},
         )
 
 
@@ -46,3 +57,9 @@ def attendees(*, partnership: Partnership, sessions: Iterable[Session]) -> dict[
     for row in rows.order_by("at", "id"):
         found[str(row.session)].append(row.user)
     return dict(found)
+
+
+def cases(*, partnership: Partnership, session: Session) -> list[LearningSignUp]:
+    """Return the sign-ups that bring a case, in order of sign-up."""
+    rows = LearningSignUp.objects.filter(partnership=partnership, session=session.uid)
+    return list(rows.exclude(case="").select_related("user").order_by("at", "id"))

@@ -196,8 +196,8 @@ def _sessions(partnership: Partnership, begin: datetime, last: date) -> list[Ent
             day=one.day,
             begins=one.starts,
             ends=one.ends,
-            what=one.name,
-            path=reverse("learning_sessions"),
+            what=f"{one.name}: {one.theme}" if one.theme else one.name,
+            path=reverse("learning_session", args=[one.uid]),
             where=", ".join(filter(None, [one.place, one.where])),
             off=one.off,
         )

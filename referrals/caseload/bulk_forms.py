@@ -16,11 +16,11 @@ from organisations.directory.models import Organisation
 from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
 from organisations.roles.models import Membership
-from referrals.casework_base.planned_days import PlannedDays
 from referrals.routing_review.models import Correction
 from welzijn.accounts.models import User
 from welzijn.core.anonymity import giveaways
 from welzijn.core.form_fields import CleanCharField, DayField, set_choice_messages
+from welzijn.core.planned_days import PlannedDays
 from welzijn.core.working_days import Calendar
 
 ASSIGN, MOVE, PLAN, REMIND = "toewijzen", "verplaatsen", "plannen", "herinneren"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from organisations.directory.models import Team
+from organisations.learning_sessions import schedule
+from organisations.learning_sessions.permissions import reach
 from organisations.partnerships.models import Neighbourhood, Partnership
 from organisations.roles.decorators import here, needs
 from organisations.roles.models import Membership, Role
@@ -20,6 +23,9 @@ from referrals.caseload.links import page_links
 from referrals.follow_ups import unjudged
 from welzijn.accounts.models import User
 from welzijn.audit.reasons import Reason
+
+# The next learning sessions on the page; the rest is in the list of all.
+SESSIONS, SESSIONS_AHEAD = 3, timedelta(days=62)
 
 
 @require_GET
@@ -59,6 +65,18 @@ def neighbourhood(request: HttpRequest) -> HttpResponse:
             "unjudged": unjudged.listed(user, partnership, timezone.localdate(now)),
             "calendar": page.calendar,
             "teams": _teams(partnership, place),
+            "sessions": [
+                one
+                for one in schedule.upcoming(
+                    partnership=partnership,
+                    neighbourhoods=[place],
+                    calendar=page.calendar,
+                    now=now,
+                    ahead=SESSIONS_AHEAD,
+                )
+                if one.neighbourhood_id == place.pk
+            ][:SESSIONS],
+            "arranges": reach(user, partnership).covers(place.pk),
             "coordinates": any(m.role == Role.COORDINATOR for m in roles_at(user, partnership)),
             **page_links(request.GET, page),
         },

@@ -15,7 +15,6 @@ from organisations.directory.models import Organisation
 from organisations.front_door import configuration as front_door
 from referrals.casework_base import anonymity_check
 from referrals.casework_base.grounds import Ground
-from referrals.casework_base.planned_days import PlannedDays
 from welzijn.core.form_fields import (
     CleanCharField,
     ClockField,
@@ -23,6 +22,7 @@ from welzijn.core.form_fields import (
     StaffTextField,
     set_choice_messages,
 )
+from welzijn.core.planned_days import PlannedDays
 from welzijn.core.working_days import Calendar
 
 How = SharingBasis.How

@@ -15,10 +15,10 @@ from organisations.directory.models import Organisation
 from organisations.front_door import configuration as front_door
 from organisations.roles.models import Membership, Role
 from referrals.casework_base.forms import HEARD
-from referrals.casework_base.planned_days import PlannedDays
 from referrals.conferences import state_machine
 from referrals.conferences.models import AgendaItem, Conference
 from welzijn.core.form_fields import CleanCharField, ClockField, DayField
+from welzijn.core.planned_days import PlannedDays
 from welzijn.core.working_days import Calendar, local_moment
 
 INVITED_ROLES = (

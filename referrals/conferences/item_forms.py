@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from intake.people.forms_of_address import says_je
 from organisations.front_door import configuration as front_door
 from referrals.casework_base.forms import rows
-from referrals.casework_base.planned_days import SURE, PlannedDays
 from referrals.conferences import minutes as conference_minutes
 from referrals.conferences.models import AgendaItem, Participant
 from welzijn.core.form_fields import CleanCharField, DayField, StaffTextField
+from welzijn.core.planned_days import SURE, PlannedDays
 from welzijn.core.working_days import Calendar
 
 # How many actions the page of plan and minutes has room for; more are added one by one.

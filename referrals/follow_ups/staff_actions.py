@@ -16,7 +16,7 @@ from intake.questions import status, timeline
 from intake.questions.models import Question, TimelineEntry
 from intake.questions.sentences import Sentence
 from intake.questions.status import WrongMomentError
-from referrals.casework_base import acting_membership, planned_days
+from referrals.casework_base import acting_membership
 from referrals.follow_ups import sentences
 from referrals.follow_ups.models import FollowUp
 from referrals.follow_ups.services import (
@@ -31,6 +31,7 @@ from referrals.follow_ups.services import (
     next_step,
 )
 from welzijn.accounts.models import User
+from welzijn.core import planned_days
 
 Kind = FollowUp.Kind
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from intake.access_log import resident_log
+from intake.partner_door.marks import mark_of
 from intake.people.forms_of_address import in_their_form
 from intake.people.models import ContactWish
 from intake.questions.models import Question, SharingBasis, TimelineEntry
@@ -115,6 +116,7 @@ def _question_rows(question: Question) -> Row:
             _("Waar het over gaat"),
             ", ".join(in_their_form(d.name) for d in question.life_domains.all()),
         ),
+        ("partner_mark", _("Hoe de partner die u doorgaf dit noemt"), mark_of(question)),
         ("kind", _("Wat voor vraag het is"), str(question.get_kind_display())),
         ("postcode", _("Postcode"), question.postcode),
         (

@@ -148,6 +148,8 @@ ROWS: dict[str, tuple[str, Any]] = {
     "desk_code": (GET, set()),  # only in the session in which the code was made
     "partner_door": (GET, {"partner"}),
     "partner_door_answer": (POST, {"partner"}),
+    # Of a question that somebody else brought in.
+    "partner_mark": (POST, set()),
     "work": (GET, CASEWORK),
     "recently_viewed": (GET, CASEWORK),
     "search": (POST, PRACTICE),
@@ -261,6 +263,11 @@ ROWS: dict[str, tuple[str, Any]] = {
     "learning_sessions": (GET, EVERYBODY),
     # Nothing is signed up for without naming a session.
     "learning_attend": (POST, set()),
+    "learning_plan": (GET, PLACE),
+    "learning_session": (GET, EVERYBODY),
+    # In the neighbourhood of the wijkaanjager.
+    "learning_change": (GET, PLACE),
+    **dict.fromkeys(["learning_cancel", "learning_hold", "learning_mail"], (POST, PLACE)),
     "administration_people": (GET, BOSS),
     "administration_invite": (GET, BOSS),
     "administration_grant": (GET, BOSS),

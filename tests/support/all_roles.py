@@ -32,6 +32,7 @@ from referrals.resident_portal import data_requests
 from referrals.signals import services as signal_services
 from referrals.signals.models import Signal, SignalBundle
 from tests.support import factories as make
+from tests.support import learning
 from welzijn.accounts.models import User
 from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
@@ -249,6 +250,7 @@ def scenario(settings: Any) -> Scenario:
             "name": "404",
             "uid": "x",
             "session": 0,
+            "session_uid": learning.planned(here, now).session,
             "provider_id": "werk",
             "data_request_id": data_request.pk,
             "request_id": account_request.pk,

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from intake.partner_door.models import PartnerMark
 from intake.questions.models import Question, SharingBasis
 from organisations.roles.models import Role
 from tests.support import factories as make
@@ -87,3 +88,44 @@ def test_another_partner_sees_nothing_of_it(here: make.World) -> None:
     client = signed_in(make.member(here, Role.PARTNER_DOOR, "school"))
     page = client.get("/partner/", headers=HOST).content.decode()
     assert Question.objects.get().reference not in page
+
+
+def test_the_partner_finds_it_by_a_mark_of_their_own(here: make.World) -> None:
+    client = at_door(here)
+    client.post(
+        "/partner/antwoord/",
+        noted(antwoord="ja", shares_with="welzijn", mark="W.d.J."),
+        headers=HOST,
+    )
+    question = Question.objects.get()
+    assert "W.d.J." in client.get("/partner/", headers=HOST).content.decode()
+    address = f"/partner/{question.pk}/aanduiding/"
+    client.post(address, {"mark": "wim dj"}, headers=HOST)
+    assert PartnerMark.objects.get().mark == "wim dj"
+    too_long = client.post(
+        address, {"mark": "Willem de Jong uit Huinen"}, headers=HOST, follow=True
+    )
+    assert "hooguit 10 tekens" in too_long.content.decode()
+    client.post(address, {"mark": ""}, headers=HOST)
+    assert not PartnerMark.objects.exists()
+
+
+def test_nobody_else_reads_or_writes_a_mark(here: make.World) -> None:
+    client = at_door(here)
+    client.post(
+        "/partner/antwoord/",
+        noted(antwoord="ja", shares_with="welzijn", mark="W.d.J."),
+        headers=HOST,
+    )
+    question = Question.objects.get()
+    school = make.organisation("school", "De Regenboog", kind="school")
+    make.participation(here.partnership, school, picks_up=False, brings_in=True)
+    here.organisations["school"] = school
+    other = signed_in(make.member(here, Role.PARTNER_DOOR, "school"))
+    address = f"/partner/{question.pk}/aanduiding/"
+    assert other.post(address, {"mark": "x"}, headers=HOST).status_code == 404
+    worker = signed_in(make.professional(here, "welzijn"))
+    case = worker.get(f"/vraagstuk/{question.pk}/", headers=HOST)
+    assert case.status_code == 200
+    assert "W.d.J." not in case.content.decode()
+    assert client.get(f"/vraagstuk/{question.pk}/", headers=HOST).status_code in {403, 404}

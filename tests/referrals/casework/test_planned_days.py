@@ -12,7 +12,6 @@ from referrals.caseload.bulk_forms import PlanManyForm
 from referrals.casework.contact_forms import ContactForm
 from referrals.casework.forms import PlanForm
 from referrals.casework_base.forms import DayForm
-from referrals.casework_base.planned_days import PlannedDays
 from referrals.conferences.forms import TimeForm
 from referrals.conferences.item_forms import ActionForm, WriteForm
 from referrals.follow_ups.models import FollowUp
@@ -21,6 +20,7 @@ from referrals.privacy.withholding_forms import ReviewForm
 from tests.support import factories as make
 from tests.support.signing_in import signed_in
 from welzijn.accounts.models import User
+from welzijn.core.planned_days import PlannedDays
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_tuesday", "no_second_factor")]
 WEEKEND = "Zaterdag 28 november: wij zijn dan dicht."

@@ -9,6 +9,7 @@ from intake.attachments.models import MediaType, Scan
 from intake.attachments.services import Examined
 from intake.danger.models import HeardDanger
 from intake.households import links as household_links
+from intake.partner_door.models import PartnerMark
 from intake.questions.models import Decision, Question, SetAside, SharingBasis, TimelineEntry
 from intake.resident_sign_in import own_questions
 from intake.resident_sign_in.models import OwnQuestion, ResidentAccount
@@ -199,6 +200,7 @@ def everything(here: make.World, *, now: datetime = make.TUESDAY) -> Question:
         last_seen_at=now,
     )
     HeardDanger.objects.create(question=question, at=now, kinds=["violence"])
+    PartnerMark.objects.create(question=question, mark="W.d.J.", marked_at=now)
     SetAside.objects.create(
         question=question, at=now, why=SetAside.Why.MANY, released_at=now, decided_by=worker
     )
