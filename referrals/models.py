@@ -7,7 +7,13 @@ from referrals.agenda.models import CalendarFeed
 from referrals.caseload.models import SavedView, Spread, SpreadRow
 from referrals.casework.models import OutsideChange
 from referrals.casework_base.models import ContactMoment, Referral
-from referrals.conferences.models import AgendaItem, Conference, ConferenceAction, Participant
+from referrals.conferences.models import (
+    AgendaItem,
+    AgendaRequest,
+    Conference,
+    ConferenceAction,
+    Participant,
+)
 from referrals.consultations.models import Consultation
 from referrals.external_handovers.models import OutsideHandover
 from referrals.follow_ups.models import FollowUp
@@ -22,6 +28,7 @@ from referrals.signals.models import Signal, SignalBundle
 
 __all__ = [
     "AgendaItem",
+    "AgendaRequest",
     "CalendarFeed",
     "Conference",
     "ConferenceAction",

@@ -10,7 +10,6 @@ residents in the list read it there.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localtime
@@ -87,10 +86,8 @@ def rows(
         raise WrongMomentError(_("Schrijf op waarvoor u het bestand nodig heeft."))
     on = local_date(now)
     calendar = front_door.of(partnership).calendar
-    parts = select(user=user, partnership=partnership, filters=filters, on=on, calendar=calendar)
-    ids: set[Any] = set()
-    for part in parts:
-        ids |= set(part.order_by().values_list("pk", flat=True)[: MOST + 1])
+    listed = select(user=user, partnership=partnership, filters=filters, on=on, calendar=calendar)
+    ids = set(listed.order_by().values_list("pk", flat=True)[: MOST + 1])
     if len(ids) > MOST:
         raise TooMuchError
     order = ORDERS.get(filters.order, ORDERS["termijn"])

@@ -35,12 +35,6 @@ _ORDER_NAMES = {
 class CaseloadFilterForm(forms.Form):
     """The filters of the caseload. All are optional; an unknown choice counts as left out."""
 
-    zoek = forms.CharField(
-        label=_("Zoek"),
-        required=False,
-        max_length=100,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
-    )
     status = forms.ChoiceField(label=_("Status"), required=False)
     organisatie = forms.ChoiceField(label=_("Organisatie"), required=False)
     wijk = forms.ChoiceField(label=_("Wijk of kern"), required=False)
@@ -126,7 +120,6 @@ class CaseloadFilterForm(forms.Form):
             channel=data.get("ingang", ""),
             worker=worker,
             late=data.get("laat") == "ja",
-            search=data.get("zoek", ""),
             order=order if order in ORDERS else "termijn",
             after=after,
             before=before,
@@ -146,7 +139,6 @@ class NeighbourhoodFilterForm(CaseloadFilterForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # A search finds only what may be read whole, which a wijkaanjager reads nothing of.
-        for name in ("zoek", "wie", "kolom", *NUMBERS):
+        for name in ("wie", "kolom", *NUMBERS):
             del self.fields[name]
         self.fields["wijk"].widget = forms.HiddenInput()

@@ -12,7 +12,6 @@ from referrals.caseload import listing, numbers
 from referrals.caseload.filter_form import NUMBERS, CaseloadFilterForm
 
 _FILTERS = (
-    "zoek",
     "status",
     "organisatie",
     "wijk",
@@ -33,9 +32,16 @@ _NAMES = {
 }
 
 
+def without_search(address: QueryDict) -> QueryDict:
+    """Return a copy without what was searched in an old address: it may be somebody's name."""
+    query = address.copy()
+    query.pop("zoek", None)
+    return query
+
+
 def page_links(address: QueryDict, page: listing.Page) -> dict[str, str]:
     """Return the URLs of the neighbouring pages, with all filters kept."""
-    query = address.copy()
+    query = without_search(address)
     links = {}
     for name, parameter, key in (
         ("next_url", "na", page.after),
@@ -59,7 +65,7 @@ def filter_chips(
         value = form.cleaned_data.get(name)
         if not value:
             continue
-        query = address.copy()
+        query = without_search(address)
         for parameter in (name, "na", "voor"):
             query.pop(parameter, None)
         chips.append((_chip_label(partnership, form, name, value), f"?{query.urlencode()}"))

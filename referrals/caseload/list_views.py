@@ -21,7 +21,7 @@ from organisations.roles.permissions import Permission
 from referrals.caseload import bulk, bulk_forms, columns, export, listing, saved_views, spread
 from referrals.caseload.bulk import Outcome
 from referrals.caseload.filter_form import CaseloadFilterForm
-from referrals.caseload.links import filter_chips, page_links
+from referrals.caseload.links import filter_chips, page_links, without_search
 from referrals.caseload.tabs import tabs
 from referrals.casework import other_organisation
 from referrals.follow_ups import unjudged
@@ -37,7 +37,9 @@ CHOOSE_ALL = "kies"
 @never_cache
 @needs(SEE)
 def index(request: HttpRequest) -> HttpResponse:
-    """Show the work of the whole partnership: filtered, sorted, searched, by page."""
+    """Show the work of the whole partnership: filtered, sorted, by page."""
+    if "zoek" in request.GET:  # an old bookmark: no name stays in an address
+        return redirect(f"{request.path}?{without_search(request.GET).urlencode()}")
     return render_list(request, request.GET)
 
 
@@ -64,7 +66,7 @@ def render_list(
         if isinstance(bound, bulk_forms.ExportForm)
         else bulk_forms.ExportForm(partnership=partnership)
     )
-    address = query.copy()
+    address = without_search(query)
     address.pop(CHOOSE_ALL, None)
     everything = address.copy()
     everything[CHOOSE_ALL] = "alles"

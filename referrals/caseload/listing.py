@@ -1,21 +1,19 @@
 """A page of the caseload: the rows, who may see a name on them, and the cursors to its neighbours.
 
 `listed_for` decides which questions are in the list; `visible_to` decides, in the same query, on
-which of them a name and words are shown. A search finds people and words within `visible_to` only:
-neither its hits nor their number reveal a question that may not be read.
+which of them a name and words are shown. To find somebody there is the one search box
+(`referrals.search`), by POST: no address of the list holds what was typed.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import (
     Case,
     Exists,
     F,
-    OrderBy,
     OuterRef,
     Q,
     QuerySet,
@@ -83,27 +81,16 @@ def show(
     on = local_date(now)
     calendar = front_door.of(partnership).calendar
     order = ORDERS.get(filters.order, ORDERS["termijn"])
-    parts = select(user=user, partnership=partnership, filters=filters, on=on, calendar=calendar)
+    listed = select(user=user, partnership=partnership, filters=filters, on=on, calendar=calendar)
     backwards = bool(filters.before)
     cursor = read_cursor(filters.before or filters.after, order)
     by = order.by(backwards=backwards)
-    parts = [order.prepared(part) for part in parts]
+    listed = order.prepared(listed)
     after = Q(order.after(*cursor, backwards=backwards)) if cursor else Q()
     # First the ids, which an index serves; then what is shown, of those rows only.
-    searched = len(parts) > 1
-    hits = (
-        list(_first_ids(parts, (), COUNT_LIMIT + 1).values_list("pk", flat=True))
-        if searched
-        else ()
-    )
-    if searched and len(hits) <= COUNT_LIMIT:
-        # Few hits, as usual: one query both finds and counts them.
-        ids, beyond = hits, after
-    else:
-        narrow = order.without_index(backwards=backwards) if searched else by
-        ids, beyond = _first_ids([part.filter(after) for part in parts], narrow, PAGE_SIZE + 1), Q()
+    ids = listed.filter(after).order_by(*by).values("pk")[: PAGE_SIZE + 1]
     with transaction.atomic():
-        chosen = order.prepared(Question.objects.filter(pk__in=ids)).filter(beyond)
+        chosen = order.prepared(Question.objects.filter(pk__in=ids))
         wide = with_columns(chosen, user, partnership, on)
         questions = list(wide.order_by(*by)[: PAGE_SIZE + 1])
         more, questions = len(questions) > PAGE_SIZE, questions[:PAGE_SIZE]
@@ -114,11 +101,11 @@ def show(
             user=user,
             partnership=partnership,
             questions=[r.question for r in rows if r.who or r.excerpt],
-            searched=bool(filters.search),
+            searched=False,
             screen=screen,
             now=now,
         )
-    number = len(hits) if searched else _first_ids(parts, (), COUNT_LIMIT + 1).count()
+    number = listed.order_by().values("pk")[: COUNT_LIMIT + 1].count()
     has_next = more if not backwards else True
     has_previous = more if backwards else bool(cursor)
     return Page(
@@ -129,14 +116,6 @@ def show(
         more_than_limit=number > COUNT_LIMIT,
         calendar=calendar,
     )
-
-
-def _first_ids(
-    parts: Sequence[QuerySet[Question]], order: Sequence[str | OrderBy], most: int
-) -> Any:
-    """Return the ids of the first rows of all parts in this order, at most `most` of each."""
-    first, *others = (part.order_by(*order).values("pk")[:most] for part in parts)
-    return first.union(*others) if others else first
 
 
 def with_columns(

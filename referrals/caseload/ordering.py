@@ -3,7 +3,7 @@
 A page begins after the key of the row before it instead of after a number of rows. So the
 thousandth page costs what the first does, and a row that moves meanwhile is neither shown twice
 nor skipped. An index serves the term and the day on which it came in; the other columns are sorted
-for each page, as the hits of a search are.
+for each page.
 """
 
 from collections.abc import Callable
@@ -16,7 +16,6 @@ from django.db.models import (
     Case,
     F,
     Min,
-    OrderBy,
     OuterRef,
     Q,
     QuerySet,
@@ -25,7 +24,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Greatest, NullIf
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.dateparse import parse_date, parse_datetime
 
 from intake.questions.models import Question, QuestionLifeDomain
@@ -56,16 +55,6 @@ class Order:
         """Return the fields for `order_by`; `backwards` reverses them."""
         sign = "-" if self.descending != backwards else ""
         return f"{sign}{self.key}", f"{sign}id"
-
-    def without_index(self, *, backwards: bool = False) -> tuple[OrderBy, OrderBy]:
-        """Return the same order as an expression that no index serves, for a search.
-
-        PostgreSQL then sorts the hits. It can't tell how rare a word is, and would otherwise walk
-        the index over a million rows in order to find a few.
-        """
-        key = Greatest(F(self.key), F(self.key))
-        descending = self.descending != backwards
-        return OrderBy(key, descending=descending), OrderBy(F("id"), descending=descending)
 
     def after(self, value: Key, pk: UUID, *, backwards: bool = False) -> Q:
         """Return the condition for the rows that come after this one."""

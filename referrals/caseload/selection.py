@@ -1,26 +1,20 @@
-"""Which questions the caseload shows: what a user may list, narrowed by filters and a search."""
+"""Which questions the caseload shows: what a user may list, narrowed by filters."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
-from django.contrib.postgres.search import SearchQuery
-from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, QuerySet
 
-from intake.people import name_search
 from intake.questions.models import Question, QuestionLifeDomain
-from intake.resident_access import codes
 from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
 from referrals.caseload import numbers
 from referrals.caseload.numbers import Numbers, late_before
 from welzijn.accounts.models import User
-from welzijn.core.text_cleaning import clean_text
 from welzijn.core.working_days import Calendar
 
-MIN_SEARCH_LENGTH = 2
 UNKNOWN = "onbekend"
 TEAM = "team:"  # before the slug of a team, where an organisation could stand
 OPEN, EVERYTHING = "open", "alles"
@@ -37,7 +31,6 @@ class CaseloadFilter:
     channel: str = ""
     worker: UUID | None = None
     late: bool = False
-    search: str = ""
     order: str = "termijn"
     after: str = ""
     before: str = ""
@@ -51,16 +44,10 @@ class CaseloadFilter:
 
 def select(
     *, user: User, partnership: Partnership, filters: CaseloadFilter, on: date, calendar: Calendar
-) -> list[QuerySet[Question]]:
-    """Return the queries whose union is the list; each contains only what `user` may list.
-
-    One query, or for a search one for each way to find (words, name): an index serves each.
-    """
-    reference, text = _parse_search(filters.search)
-    # A hit is information about a question, so a search finds only what may be read whole.
-    manager = Question.objects
-    scope = manager.visible_to(user, on) if text else manager.listed_for(user, on)
-    questions = scope.filter(partnership=partnership).not_set_aside()
+) -> QuerySet[Question]:
+    """Return the questions of the list: only what `user` may list."""
+    listed = Question.objects.listed_for(user, on)
+    questions = listed.filter(partnership=partnership).not_set_aside()
     front = front_door.of(partnership)
     if filters.status == OPEN:
         questions = questions.open()
@@ -97,23 +84,4 @@ def select(
         questions = questions.open().filter(due_on__lt=late_before(on))
     if filters.chosen is not None:
         questions = questions.filter(pk__in=filters.chosen)
-    questions = questions.filter(numbers.condition(filters.numbers, on, calendar))
-    if reference:
-        return [questions.filter(reference=reference)]
-    if text:
-        words = SearchQuery(text, config="dutch", search_type="websearch")
-        people = name_search.called(text, partnership).values("pk")
-        return [questions.filter(search=words), questions.filter(asker__in=people)]
-    return [questions.none() if filters.search else questions]
-
-
-def _parse_search(search: str) -> tuple[str, str]:
-    """Return (reference, text) to search for; both empty for what can't be searched for."""
-    reference = codes.clean_reference(search) if search else ""
-    if reference:
-        return reference, ""
-    try:
-        text = clean_text(search, 100, one_line=True)
-    except ValidationError:
-        return "", ""
-    return "", text if len(text) >= MIN_SEARCH_LENGTH else ""
+    return questions.filter(numbers.condition(filters.numbers, on, calendar))

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -20,9 +21,10 @@ from intake.resident_access import codes
 from organisations.roles.decorators import here, needs
 from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.casework_base.refusals import refused
-from referrals.conferences import agenda, invitations, planning
+from referrals.conferences import agenda, asking, invitations, planning
 from referrals.conferences.forms import (
     AddQuestionForm,
+    AskColleagueForm,
     CancelForm,
     InviteForm,
     TimeForm,
@@ -33,6 +35,11 @@ from referrals.conferences.views import STAFF, conference_for
 from welzijn.accounts.models import User
 from welzijn.core.working_days import local_date
 
+_ASKED = gettext_lazy(
+    "Verstuurd. Loopt deze vraag bij ons, dan krijgt wie eraan werkt bericht. "
+    "De vraag komt erop als de inwoner zelf ja zegt."
+)
+
 
 @require_http_methods(["GET", "POST"])
 @never_cache
@@ -42,7 +49,8 @@ def arrange(request: HttpRequest, conference_id: UUID, what: str) -> HttpRespons
     conference, seen = conference_for(request, conference_id)
     _partnership, user = here(request)
     # Who takes part puts the question that they work on on the agenda; the rest organises.
-    if not seen.organises and not (what == "vraag-erbij" and seen.own is not None):
+    takes_part = what in {"vraag-erbij", "vraag-een-collega"} and seen.own is not None
+    if not seen.organises and not takes_part:
         raise Http404
     now = timezone.now()
     data = request.POST if request.method == "POST" else None
@@ -54,6 +62,11 @@ def arrange(request: HttpRequest, conference_id: UUID, what: str) -> HttpRespons
             _("Zet op de agenda"),
             AddQuestionForm,
         ),
+        "vraag-een-collega": (
+            _("Vraag een collega om een vraag op de agenda te zetten"),
+            _("Verstuur"),
+            AskColleagueForm,
+        ),
         "titel": (_("Titel van het MDO"), _("Bewaar"), TitleForm),
         "zeg-af": (_("Zeg het MDO af"), _("Zeg af"), CancelForm),
     }[what]
@@ -61,6 +74,7 @@ def arrange(request: HttpRequest, conference_id: UUID, what: str) -> HttpRespons
         "tijd": {"conference": conference},
         "nodig-uit": {"conference": conference, "on": local_date(now)},
         "vraag-erbij": {},
+        "vraag-een-collega": {},
         "titel": {"initial": {"title": conference.title}},
         "zeg-af": {},
     }
@@ -89,16 +103,18 @@ def arrange(request: HttpRequest, conference_id: UUID, what: str) -> HttpRespons
                     by=user,
                     now=now,
                 )
+            elif isinstance(filled, AskColleagueForm):
+                asking.ask(conference=conference, by=user, now=now, **given)
             elif isinstance(filled, CancelForm):
                 planning.cancel(conference=conference, why=given["why"], by=user, now=now)
             else:
                 _invite(conference, given, user, now)
         except ValidationError as error:
-            filled.add_error("title", error)
+            filled.add_error("title" if what == "titel" else "why", error)
         except (NotAllowedError, WrongMomentError) as error:
             refused(request, error)
         else:
-            messages.success(request, _("Vastgelegd."))
+            messages.success(request, _ASKED if what == "vraag-een-collega" else _("Vastgelegd."))
             return redirect("conference", conference.pk)
     return render(
         request,

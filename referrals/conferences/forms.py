@@ -85,6 +85,34 @@ class AddQuestionForm(ProposeByReferenceForm):
     )
 
 
+class AskColleagueForm(forms.Form):
+    """The reference of another question, for whoever works on it."""
+
+    reference = CleanCharField(
+        label=_("Kenmerk van de andere vraag"),
+        help_text=_("U ziet niet van wie die vraag is. Wie eraan werkt, vraagt het de inwoner."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"class": "vd-width-sm", "autocomplete": "off"}),
+    )
+    why = CleanCharField(
+        label=_("Waarover gaat het gesprek?"),
+        help_text=_("Zonder naam of adres. Uw collega leest dit. Bijvoorbeeld: rust in huis."),
+        max_length=300,
+    )
+
+
+class JoinForm(forms.Form):
+    """The yes of the resident of a question that was asked for."""
+
+    why = _why()
+    how = forms.ChoiceField(
+        label=_("Hoe zei deze inwoner zelf ja?"),
+        choices=HEARD,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Vraag het eerst. Zonder ja komt de vraag er niet op.")},
+    )
+
+
 class TimeForm(PlannedDays):
     """When and where."""
 

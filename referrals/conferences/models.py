@@ -246,3 +246,36 @@ class ConferenceAction(models.Model):
 
     def __str__(self) -> str:
         return "actie uit een MDO"
+
+
+class AgendaRequest(models.Model):
+    """Whoever works on another question is asked to put it on the agenda (`asking.py`).
+
+    Without a question where the reference is none of ours: who asked can't tell the difference.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="asked_for")
+    question = models.ForeignKey(
+        "intake.Question", models.CASCADE, null=True, related_name="asked_for_agenda"
+    )
+    follow_up = models.OneToOneField(
+        "referrals.FollowUp", models.CASCADE, null=True, related_name="agenda_request"
+    )
+    why = models.CharField(max_length=300, help_text="without a person, for the worker")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "id"]
+        verbose_name = "gevraagd punt van een MDO"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(question__isnull=True, follow_up__isnull=True)
+                | Q(question__isnull=False, follow_up__isnull=False),
+                name="agenda_request_due_with_its_question",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return "gevraagd punt van een MDO"

@@ -64,6 +64,7 @@ WRITTEN = declare(
     staff=gettext_noop("Het plan en het verslag van het MDO zijn vastgelegd."),
 )
 
+JOIN = declare("conference.join", gettext_noop("vraag de inwoner of deze vraag mee mag in een MDO"))
 DUE_DAY = declare("conference.due_day", gettext_noop("MDO gevraagd: kies een dag"))
 # For an action of somebody who doesn't work on the question, a worker checks that it was done.
 ASK_COLLEAGUE = declare(

@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from referrals.conferences import arrange_views, item_views, views
+from referrals.conferences import arrange_views, asking_views, item_views, views
 
 urlpatterns = [
     path("vraagstuk/<uuid:question_id>/mdo/", views.propose, name="case_conference"),
+    path(
+        "vraagstuk/<uuid:question_id>/mdo/gevraagd/<uuid:agenda_request_id>/",
+        asking_views.answer,
+        name="case_join",
+    ),
     path("mdo/", views.index, name="conferences"),
     path("mdo/nieuw/", views.new, name="conference_new"),
     path("mdo/uitnodiging/<uuid:token>/", item_views.outside, name="conference_outside"),
@@ -21,6 +26,7 @@ urlpatterns = [
             ("time", "tijd"),
             ("invite", "nodig-uit"),
             ("question", "vraag-erbij"),
+            ("ask", "vraag-een-collega"),
             ("cancel", "zeg-af"),
             ("title", "titel"),
         )

@@ -20,8 +20,16 @@ from organisations.roles.permissions import Permission
 from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.casework_base.refusals import refused
 from referrals.casework_base.view_context import WORK, readable
-from referrals.conferences import agenda, invitations, minutes, page, planning, state_machine
-from referrals.conferences.forms import ProposeByReferenceForm, ProposeForm
+from referrals.conferences import (
+    agenda,
+    asking,
+    invitations,
+    minutes,
+    page,
+    planning,
+    state_machine,
+)
+from referrals.conferences.forms import JoinForm, ProposeByReferenceForm, ProposeForm
 from referrals.conferences.models import Conference, Participant
 from welzijn.core.working_days import local_date
 
@@ -134,6 +142,7 @@ def propose(request: HttpRequest, question_id: UUID) -> HttpResponse:
             "question": question,
             "form": form,
             "items": question.agenda_items.select_related("conference"),
+            "asked": [(one, JoinForm(prefix=str(one.pk))) for one in asking.open_for(question)],
         },
         status=422 if form.is_bound else 200,
     )

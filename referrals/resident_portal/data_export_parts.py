@@ -116,7 +116,7 @@ def _question_rows(question: Question) -> Row:
             _("Waar het over gaat"),
             ", ".join(in_their_form(d.name) for d in question.life_domains.all()),
         ),
-        ("partner_mark", _("Hoe de partner die u doorgaf dit noemt"), mark_of(question)),
+        ("partner_mark", _("Zo noemt de partner deze vraag"), mark_of(question)),
         ("kind", _("Wat voor vraag het is"), str(question.get_kind_display())),
         ("postcode", _("Postcode"), question.postcode),
         (

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from tests.invariants.public_rows import GET, POST, PUBLIC, PUBLIC_ROWS
+
 # Actors: in the own partnership; "own" and "other" are organisations with and without a basis.
 ACTORS = (
     "desk_own",
@@ -32,103 +34,12 @@ PLACE = COORDINATORS | {"lead_of_place"}
 PRACTICE = CASEWORK | DESK | {"lead_of_place"}
 BOSS = frozenset({"administrator"})
 KEEPERS = frozenset({"coordinator_own", "administrator"})  # of the service of the own organisation
-PUBLIC = "public"  # no account needed; guarded by a code, a token or the demo setting, if at all
 SIGNED_IN = "signed in"  # about the user's own account only
 
-GET, POST = "get", "post"
 # Those who may come find nothing here yet: no quarter has been published.
 EMPTY_HERE = {"report_download"}
 ROWS: dict[str, tuple[str, Any]] = {
-    **dict.fromkeys(
-        [
-            "health",
-            "health_live",
-            "security_txt",
-            "metrics",
-            "front_door",
-            "ask",
-            "ask_check",
-            "ask_done",
-            "danger",
-            "danger_reach",
-            "ask_step",
-            "ask_letters",
-            "ask_letter",
-            "wiped",
-            "privacy",
-            "accessibility",
-            "follow",
-            "follow_question",
-            "follow_stop_sharing",
-            "check",
-            "check_done",
-            "follow_withdraw",
-            "follow_contact",
-            "follow_letters",
-            "follow_letter",
-            "follow_letter_remove",
-            "follow_help",
-            "follow_help_reach",
-            "check_help",
-            "check_help_reach",
-            "follow_download",
-            "follow_family",
-            "follow_conference",
-            "conference_outside",
-            "follow_outside",
-            "outside",
-            "services",
-            "services_domain",
-            "service",
-            "glossary",
-            "services_hsds",
-            "learning_sessions_feed",
-            "agenda_feed",
-            "demo_login",
-            "invitation",
-            "role_proposal_contact",
-            "stop_digest",
-            "openid_connect_login",
-            "openid_connect_callback",
-            "sign_on_front_channel_logout",
-            # DigiD is off, so these don't exist.
-            "own_questions",
-            "resident_sign_in",
-            "resident_sign_in_begin",
-            "resident_sign_in_return",
-            # For the bearer of a token.
-            "scim_users",
-            "scim_user",
-            "scim_service",
-            "demo_mailbox",
-            "demo_mail",
-            "demo_mail_html",
-            "gallery",
-            "gallery_start",
-            "gallery_error",
-            "gallery_staff",
-        ],
-        (GET, PUBLIC),
-    ),
-    **dict.fromkeys(
-        [
-            "set_language",
-            "wipe",
-            "quick_exit",
-            "follow_add",
-            "follow_handover",
-            "follow_spoken",
-            "follow_verdict",
-            "follow_leave",
-            "follow_family_ask",
-            "text_receipt",
-            "sign_on_back_channel_logout",
-            "own_question",
-            "own_question_off",
-            "resident_sign_out",
-        ],
-        (POST, PUBLIC),
-    ),
+    **PUBLIC_ROWS,
     **dict.fromkeys(["home_for_staff", "account_profile"], (GET, SIGNED_IN)),
     "end_session": (POST, SIGNED_IN),
     # Its form key says whose draft it is.
@@ -138,8 +49,7 @@ ROWS: dict[str, tuple[str, Any]] = {
     "desk_answer": (POST, DESK),
     "desk_saved": (GET, {"desk_own"}),
     "desk_earlier": (POST, DESK),
-    "desk_reference": (POST, DESK),
-    "desk_proposal": (POST, DESK),
+    **dict.fromkeys(["desk_reference", "desk_proposal"], (POST, DESK)),
     **dict.fromkeys(["desk_new_code", "desk_message"], (GET, DESK)),
     "desk_done": (GET, {"desk_own"}),
     **dict.fromkeys(["desk_card", "desk_person", "desk_subject_details"], (GET, {"desk_own"})),
@@ -166,7 +76,6 @@ ROWS: dict[str, tuple[str, Any]] = {
     **dict.fromkeys(["case_attach", "case_attachment"], (GET, CASE)),
     "case_attachment_remove": (GET, {"worker_own"}),
     "conferences": (GET, EVERYBODY),
-    "conference_new": (GET, PLACE),
     **dict.fromkeys(
         [
             "conference",
@@ -175,12 +84,15 @@ ROWS: dict[str, tuple[str, Any]] = {
             "conference_question",
             "conference_cancel",
             "conference_title",
+            "conference_ask",
         ],
         (GET, PLACE | {"worker_own"}),
     ),
     **dict.fromkeys(
         ["agenda_write", "agenda_action", "agenda_share", "agenda_resident"], (GET, CASE)
     ),
+    # Nothing was asked for.
+    "case_join": (POST, set()),
     # Asked for by worker_own: the second person is a colleague of the same organisation.
     "withholding": (GET, {"coordinator_own"}),
     **dict.fromkeys(
@@ -241,35 +153,28 @@ ROWS: dict[str, tuple[str, Any]] = {
     "caseload_one": (GET, COORDINATORS),
     "caseload_assign": (POST, COORDINATORS),
     "caseload_move": (POST, COORDINATORS),
-    "neighbourhood": (GET, PLACE),
-    "report": (GET, REPORT),
-    "report_choice": (GET, REPORT),
-    "report_download": (GET, REPORT),
-    "rules": (GET, RULES),
-    "rules_version": (GET, RULES),
+    **dict.fromkeys(["neighbourhood", "conference_new"], (GET, PLACE)),
+    # In the neighbourhood of the wijkaanjager.
+    **dict.fromkeys(["learning_plan", "learning_change"], (GET, PLACE)),
+    **dict.fromkeys(["learning_cancel", "learning_hold", "learning_mail"], (POST, PLACE)),
+    **dict.fromkeys(["report", "report_choice", "report_download"], (GET, REPORT)),
+    **dict.fromkeys(["rules", "rules_version"], (GET, RULES)),
     "rules_start": (POST, COORDINATORS),
     "rules_draft": (GET, COORDINATORS),
     "rules_tried": (GET, COORDINATORS),
     "rules_publish": (POST, COORDINATORS),
     "rules_discard": (POST, COORDINATORS),
-    "rules_new_rule": (GET, COORDINATORS),
-    "rules_edit_rule": (GET, COORDINATORS),
+    **dict.fromkeys(["rules_new_rule", "rules_edit_rule"], (GET, COORDINATORS)),
     "rules_order": (POST, COORDINATORS),
-    "services_overview": (GET, EVERYBODY),
+    **dict.fromkeys(["services_overview", "learning_sessions"], (GET, EVERYBODY)),
     # Who keeps no service sees an empty list, and may change none.
     "services_kept": (GET, EVERYBODY),
     "service_change": (GET, KEEPERS),
     **dict.fromkeys(["service_answer", "service_room"], (POST, KEEPERS)),
-    "learning_sessions": (GET, EVERYBODY),
+    "learning_session": (GET, EVERYBODY),
     # Nothing is signed up for without naming a session.
     "learning_attend": (POST, set()),
-    "learning_plan": (GET, PLACE),
-    "learning_session": (GET, EVERYBODY),
-    # In the neighbourhood of the wijkaanjager.
-    "learning_change": (GET, PLACE),
-    **dict.fromkeys(["learning_cancel", "learning_hold", "learning_mail"], (POST, PLACE)),
-    "administration_people": (GET, BOSS),
-    "administration_invite": (GET, BOSS),
+    **dict.fromkeys(["administration_people", "administration_invite"], (GET, BOSS)),
     "administration_grant": (GET, BOSS),
     "administration_invite_again": (POST, BOSS),
     "administration_end": (POST, BOSS),
@@ -290,8 +195,7 @@ ROWS: dict[str, tuple[str, Any]] = {
     "sign_on_end": (POST, BOSS),
     "account_requests": (GET, BOSS | COORDINATORS),
     "account_request_decide": (POST, BOSS | COORDINATORS),
-    "privacy_inspect": (GET, {"privacy"}),
-    "privacy_proofs": (GET, {"privacy"}),
+    **dict.fromkeys(["privacy_inspect", "privacy_proofs"], (GET, {"privacy"})),
     **dict.fromkeys(
         [
             "privacy_log",

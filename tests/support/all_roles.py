@@ -250,6 +250,7 @@ def scenario(settings: Any) -> Scenario:
             "name": "404",
             "uid": "x",
             "session": 0,
+            "agenda_request_id": uuid.uuid4(),
             "session_uid": learning.planned(here, now).session,
             "provider_id": "werk",
             "data_request_id": data_request.pk,

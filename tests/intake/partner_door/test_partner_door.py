@@ -124,7 +124,7 @@ def test_nobody_else_reads_or_writes_a_mark(here: make.World) -> None:
     other = signed_in(make.member(here, Role.PARTNER_DOOR, "school"))
     address = f"/partner/{question.pk}/aanduiding/"
     assert other.post(address, {"mark": "x"}, headers=HOST).status_code == 404
-    worker = signed_in(make.professional(here, "welzijn"))
+    worker = signed_in(make.intake_worker(here, "welzijn"))
     case = worker.get(f"/vraagstuk/{question.pk}/", headers=HOST)
     assert case.status_code == 200
     assert "W.d.J." not in case.content.decode()

@@ -23,9 +23,13 @@ from referrals.casework_base.models import ContactMoment
 from referrals.conferences import invitations as conference_invitations
 from referrals.conferences import minutes as conference_minutes
 from referrals.conferences import planning as conference_planning
+from referrals.conferences import sentences as conference_sentences
+from referrals.conferences.models import AgendaRequest
 from referrals.consultations import services as consultation_services
 from referrals.external_handovers import services as external_handover_services
+from referrals.follow_ups import services as follow_up_services
 from referrals.follow_ups import staff_actions as follow_up_actions
+from referrals.follow_ups.models import FollowUp
 from referrals.handovers import clarifications
 from referrals.handovers import services as handover_services
 from referrals.meldcode import services as meldcode_services
@@ -238,6 +242,22 @@ def _helped_elsewhere(
 def _met(question: Question, worker: Any, now: datetime) -> None:
     conference = conference_planning.propose(
         question=question, why="Samen verder.", by=worker, now=now
+    )
+    follow_up = follow_up_services.make(
+        question=question,
+        kind=FollowUp.Kind.AGREED,
+        what=conference_sentences.JOIN(),
+        due_on=local_date(now),
+        organisation=question.lead,
+        now=now,
+    )
+    AgendaRequest.objects.create(
+        conference=conference,
+        question=question,
+        follow_up=follow_up,
+        why="rust",
+        asked_by=worker,
+        at=now,
     )
     conference_invitations.invite_outside(
         conference=conference,

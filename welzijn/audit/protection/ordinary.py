@@ -72,6 +72,7 @@ ORDINARY: dict[str, str] = {
     "intake_questionlifedomain": "a label that staff correct",
     "intake_residentaccount": "how a resident signs in",
     "intake_ownquestion": "which questions a resident keeps in view",
+    "referrals_agendarequest": "asks; what comes of it stands on the timeline",
     "referrals_conferenceaction": "a label on a follow-up",
     "referrals_reportedquestion": _DERIVED,
     "referrals_reportcell": _DERIVED,

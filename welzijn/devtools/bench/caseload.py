@@ -19,7 +19,7 @@ MOST_RATIO = 2.0
 MOST_SEARCH_QUERIES = 12
 MOST_SEARCH_MS = 100  # of database time, at many
 # These pages read all questions of the partnership, so their time grows with the number.
-WITHOUT_GOAL = ("balance", "caseload_all_search", "dashboard")
+WITHOUT_GOAL = ("balance", "dashboard")
 
 
 def measure(*, few: int, many: int) -> dict[str, Any]:
@@ -115,11 +115,6 @@ def _measure_pages() -> dict[str, dict[str, Any]]:
             coordinator,
             f"{everything}&organisatie=stimenz&leefgebied=geld",
         ),
-        "caseload_reference": (coordinator, f"{everything}&zoek={own.reference}"),
-        "caseload_search": (coordinator, "/caseload/?zoek=deurwaarder"),
-        "caseload_all_search": (coordinator, f"{everything}&zoek=deurwaarder"),
-        "caseload_search_rare": (coordinator, f"{everything}&zoek=waterschildpad"),
-        "caseload_search_name": (coordinator, "/caseload/?zoek=fatma"),
         "balance": (coordinator, "/caseload/verdeling/"),
         "dashboard": (coordinator, "/caseload/overzicht/"),
         "caseload_by_worker": (coordinator, "/caseload/?volgorde=medewerker"),
