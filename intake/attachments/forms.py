@@ -69,10 +69,10 @@ class FilesField(forms.Field):
             try:
                 fine.append(_examined(sent))
             except RefusedFileError as error:
-                said = in_words(error.why)
+                message = in_words(error.why)
                 if len(value) > 1:
-                    said = _("Bestand {n}: {said}").format(n=number, said=said)
-                wrong.append(said)
+                    message = _("Bestand {n}: {said}").format(n=number, said=message)
+                wrong.append(message)
         return fine, wrong
 
 
@@ -112,8 +112,8 @@ class AttachmentForm(forms.Form):
         for name in ("photo", "letters"):
             fine, wrong = self.cleaned_data.get(name) or ([], [])
             self.examined += fine
-            for said in wrong:
-                self.add_error(name, said)
+            for message in wrong:
+                self.add_error(name, message)
         if not self.examined and not self.errors:
             self.add_error("letters", _("Kies eerst een foto of PDF."))
 

@@ -56,8 +56,8 @@ def _struck(entry: TimelineEntry) -> str:
     """Who struck it through, and why; "" if nobody did."""
     if not corrections.is_struck(entry):
         return ""
-    said = _("Doorgehaald door {who}.").format(who=entry.struck.by.name)
-    return " ".join(filter(None, [said, entry.struck.reason]))
+    line = _("Doorgehaald door {who}.").format(who=entry.struck.by.name)
+    return " ".join(filter(None, [line, entry.struck.reason]))
 
 
 def _for_colleagues(entry: TimelineEntry) -> str:

@@ -189,7 +189,7 @@ def _assign(request: HttpRequest, form: forms.Form, ids: list[UUID]) -> HttpResp
 
 def _report(request: HttpRequest, name: str, outcome: Outcome) -> None:
     done = len(outcome.done)
-    said = {
+    results = {
         bulk_forms.ASSIGN: ngettext("{n} vraag toegewezen.", "{n} vragen toegewezen.", done),
         bulk_forms.MOVE: ngettext("{n} vraag verplaatst.", "{n} vragen verplaatst.", done),
         bulk_forms.PLAN: ngettext("Ingepland bij {n} vraag.", "Ingepland bij {n} vragen.", done),
@@ -198,7 +198,7 @@ def _report(request: HttpRequest, name: str, outcome: Outcome) -> None:
         ),
     }
     if done:
-        messages.success(request, said[name].format(n=done))
+        messages.success(request, results[name].format(n=done))
     if outcome.asked:
         messages.info(
             request,

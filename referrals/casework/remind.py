@@ -54,6 +54,6 @@ def remind(*, question: Question, by: User, now: datetime) -> TimelineEntry:
             if worker is not None
             else None
         )
-        told = notify.user(stand_in) if stand_in else notify.responsible(question)
-        notify.staff(question, entry, [told], "question_reminder", now, exclude=by)
+        recipient = notify.user(stand_in) if stand_in else notify.responsible(question)
+        notify.staff(question, entry, [recipient], "question_reminder", now, exclude=by)
     return entry

@@ -94,8 +94,10 @@ def undo(
             now=now,
         )
         if worker_before != worker_after:
-            told = [notify.user(who) for who in (worker_before, worker_after) if who is not None]
-            notify.staff(question, entry, told, "question_moved", now, exclude=by)
+            recipients = [
+                notify.user(who) for who in (worker_before, worker_after) if who is not None
+            ]
+            notify.staff(question, entry, recipients, "question_moved", now, exclude=by)
     return question
 
 

@@ -21,11 +21,11 @@ MEANWHILE = timedelta(hours=8)
 
 def refused(request: HttpRequest, error: Exception, question: Question | None = None) -> None:
     """Show a WrongMomentError or NotAllowedError as a notice, with who was first."""
-    said = str(error) or _("Dat kan hier niet (meer).")
+    message = str(error) or _("Dat kan hier niet (meer).")
     by, happened = _who_was_first(request, question) if question is not None else ("", "")
-    if happened and by not in said:
-        said = f"{said} {happened}"
-    messages.error(request, said)
+    if happened and by not in message:
+        message = f"{message} {happened}"
+    messages.error(request, message)
 
 
 def _who_was_first(request: HttpRequest, question: Question) -> tuple[str, str]:

@@ -40,12 +40,12 @@ TITLES: Mapping[Group, StrPromise] = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One question; `who` and `said` are empty for who may only see its row."""
+    """One question; `who` and `excerpt` are empty for who may only see its row."""
 
     question: Question
     who: str
     about: str
-    said: str
+    excerpt: str
     url: str
 
 
@@ -111,20 +111,20 @@ def _with_columns(
             readable=Exists(readable),
             who=where(named, F("asker__name")),
             about_whom=where(named & other, F("subject__name")),
-            said=where(named, Left("words", EXCERPT_LENGTH + 1)),
+            excerpt=where(named, Left("words", EXCERPT_LENGTH + 1)),
         )
     )
 
 
 def _row(question: Question, roles: Sequence[Membership], user: User) -> Row:
-    said = " ".join(question.said.split())  # type: ignore[attr-defined]  # annotated above
-    if len(said) > EXCERPT_LENGTH:
-        said = f"{said[:EXCERPT_LENGTH].rstrip()}…"
+    excerpt = " ".join(question.excerpt.split())  # type: ignore[attr-defined]  # annotated above
+    if len(excerpt) > EXCERPT_LENGTH:
+        excerpt = f"{excerpt[:EXCERPT_LENGTH].rstrip()}…"
     return Row(
         question=question,
         who=question.who,  # type: ignore[attr-defined]  # annotated above
         about=question.about_whom,  # type: ignore[attr-defined]  # annotated above
-        said=said,
+        excerpt=excerpt,
         url=_url(question, {Role(m.role) for m in roles}, user),
     )
 
@@ -148,11 +148,11 @@ def _record(
     now: datetime,
 ) -> None:
     """Record the looks, in the transaction that read them."""
-    looked = [row.question for row in rows if row.who or row.said]
+    shown = [row.question for row in rows if row.who or row.excerpt]
     record_list_access(
         user=user,
         partnership=partnership,
-        questions=[q for q in looked if q.readable],  # type: ignore[attr-defined]  # annotated
+        questions=[q for q in shown if q.readable],  # type: ignore[attr-defined]  # annotated
         searched=True,
         screen=SCREEN,
         now=now,
@@ -173,7 +173,7 @@ def _record(
                 person_id=question.asker_id,
                 reason=SCREEN,
             )
-            for question in looked
+            for question in shown
             if not question.readable  # type: ignore[attr-defined]  # annotated above
         )
     )

@@ -41,12 +41,12 @@ def doubt(day: date, at: time | None, calendar: Calendar) -> str:
         opens = dates.named_day(calendar.add_working_days(day, 0))
         holiday = calendar.holiday_name(day)
         if holiday:
-            said = _("{day}: wij zijn dan dicht ({holiday}).").format(
+            warning = _("{day}: wij zijn dan dicht ({holiday}).").format(
                 day=written, holiday=holiday.lower()
             )
         else:
-            said = _("{day}: wij zijn dan dicht.").format(day=written)
-        return f"{said} " + _(
+            warning = _("{day}: wij zijn dan dicht.").format(day=written)
+        return f"{warning} " + _(
             "Kies een andere dag of bevestig. De eerste werkdag daarna is {opens}."
         ).format(opens=opens)
     if at is not None and not NIGHT_ENDS <= at < NIGHT_BEGINS:
@@ -103,7 +103,7 @@ class PlannedDays(forms.Form):
         if refused := refusal(day, at, timezone.now()):
             self.add_error(name, refused)
             return
-        if not (said := doubt(day, at, self.planning_calendar())):
+        if not (warning := doubt(day, at, self.planning_calendar())):
             return
         stands_for = f"{day.isoformat()}{f' {at:%H:%M}' if at else ''}"
         box = CheckboxInput(stands_for)
@@ -116,7 +116,7 @@ class PlannedDays(forms.Form):
         order.insert(order.index(name) + 1, sure)
         self.order_fields(order)
         if not box.value_from_datadict(self.data, self.files, self.add_prefix(sure)):
-            self.add_error(name, said)
+            self.add_error(name, warning)
 
     # Days that stand in the form already, and need no check while nobody changes them.
     changed_only: ClassVar[frozenset[str]] = frozenset()

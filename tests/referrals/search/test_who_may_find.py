@@ -89,7 +89,7 @@ def test_a_coordinator_finds_a_row_by_its_reference_only(here: make.World) -> No
     coordinator = make.coordinator(here, "stimenz")
     question = hidden(here)
     (row,) = search(here, coordinator, question.reference).groups[0][2]
-    assert (row.who, row.said, row.about) == ("", "", "")
+    assert (row.who, row.excerpt, row.about) == ("", "", "")
     assert row.url == f"/caseload/{question.pk}/"
     assert found(here, coordinator, "geheim") == {}
     assert not AccessEvent.objects.filter(actor=coordinator).exists()
