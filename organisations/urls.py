@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("organisations.services.urls")),
+    path("", include("organisations.exchange.urls")),
     path("", include("organisations.learning_sessions.urls")),
     path("", include("organisations.administration.urls")),
     path("", include("organisations.administration.home_urls")),

@@ -1,5 +1,5 @@
-"""The service pages at /aanbod/, the glossary, and HSDS export.
+"""The service pages at /aanbod/, the glossary, and who keeps services.
 
-Entry points: catalogue, views, urls, hsds.
+Entry points: catalogue, views, keeping, urls.
 May import: organisations.front_door and below.
 """

@@ -14,5 +14,4 @@ urlpatterns = [
     path("aanbod/bijhouden/<slug:slug>/", keeping_views.change, name="service_change"),
     path("aanbod/bijhouden/<slug:slug>/antwoord/", keeping_views.answer, name="service_answer"),
     path("aanbod/bijhouden/<slug:slug>/plek/", keeping_views.room, name="service_room"),
-    path("aanbod/hsds/", views.as_hsds, name="services_hsds"),
 ]

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -23,7 +23,7 @@ from organisations.partnerships.translations import any_untranslated, translate
 from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import Permission
 from organisations.routing.facts import AGE_BANDS
-from organisations.services import catalogue, glossary, hsds, keeping
+from organisations.services import catalogue, glossary, keeping
 from organisations.services.forms import OfferFilter, WordsForm
 from organisations.triage_hints import find_danger
 from welzijn.core.dates import dated
@@ -247,19 +247,6 @@ def words(request: HttpRequest, door: FrontDoor) -> HttpResponse:
         "organisations/services/words.html",
         {"terms": terms, "in_dutch": any_untranslated(term.meaning for term in terms)},
     )
-
-
-@front_door_view
-@require_safe
-def as_hsds(request: HttpRequest, door: FrontDoor) -> HttpResponse:
-    """Serve the services to other systems, as a page of HSDS."""
-    found = catalogue.available_services(door, _today())
-    response = JsonResponse(
-        hsds.page(request.partnership, found),  # type: ignore[attr-defined]
-        json_dumps_params={"ensure_ascii": False},
-    )
-    response["HSDS-Version"] = hsds.VERSION
-    return response
 
 
 def layer_words(service: Service) -> str:

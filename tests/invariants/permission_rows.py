@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.invariants.offer_rows import OFFER_ROWS
 from tests.invariants.public_rows import GET, POST, PUBLIC, PUBLIC_ROWS
 
 # Actors: in the own partnership; "own" and "other" are organisations with and without a basis.
@@ -33,13 +34,13 @@ REPORT = COORDINATORS | {"municipality"}
 PLACE = COORDINATORS | {"lead_of_place"}
 PRACTICE = CASEWORK | DESK | {"lead_of_place"}
 BOSS = frozenset({"administrator"})
-KEEPERS = frozenset({"coordinator_own", "administrator"})  # of the service of the own organisation
 SIGNED_IN = "signed in"  # about the user's own account only
 
 # Those who may come find nothing here yet: no quarter has been published.
 EMPTY_HERE = {"report_download"}
 ROWS: dict[str, tuple[str, Any]] = {
     **PUBLIC_ROWS,
+    **OFFER_ROWS,
     **dict.fromkeys(["home_for_staff", "account_profile"], (GET, SIGNED_IN)),
     "end_session": (POST, SIGNED_IN),
     # Its form key says whose draft it is.
@@ -169,8 +170,6 @@ ROWS: dict[str, tuple[str, Any]] = {
     **dict.fromkeys(["services_overview", "learning_sessions"], (GET, EVERYBODY)),
     # Who keeps no service sees an empty list, and may change none.
     "services_kept": (GET, EVERYBODY),
-    "service_change": (GET, KEEPERS),
-    **dict.fromkeys(["service_answer", "service_room"], (POST, KEEPERS)),
     "learning_session": (GET, EVERYBODY),
     # Nothing is signed up for without naming a session.
     "learning_attend": (POST, set()),

@@ -47,7 +47,6 @@ PUBLIC_ROWS: dict[str, tuple[str, Any]] = {
             "services_domain",
             "service",
             "glossary",
-            "services_hsds",
             "learning_sessions_feed",
             "agenda_feed",
             "demo_login",

@@ -1,9 +1,7 @@
 """The offer as residents find it, as staff weigh it, and as other systems read it."""
 
-import json
 import re
 import tomllib
-import uuid
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -212,26 +210,6 @@ def test_staff_see_layer_room_and_the_way_to_gaps(client, putten, settings):
 
 def test_residents_do_not_see_the_overview(client, putten):
     assert client.get(reverse("services_overview"), **HOST).status_code in {302, 403}
-
-
-def test_the_hsds_page_has_what_the_specification_requires(client, putten):
-    page = client.get(reverse("services_hsds"), **HOST)
-    data = json.loads(page.content)
-    assert data["total_items"] == len(data["contents"]) == putten.services.count()
-    by_name = {item["name"]: item for item in data["contents"]}
-    for item in data["contents"]:
-        uuid.UUID(item["id"])
-        assert item["status"] == "active"
-        assert item["organization"].keys() >= {"id", "name", "description"}
-        for attribute in item["attributes"]:
-            uuid.UUID(attribute["id"])
-            assert attribute["taxonomy_term"].keys() >= {"id", "name", "description", "taxonomy"}
-    coach = by_name["Jongerencoach"]
-    assert (coach["minimum_age"], coach["maximum_age"]) == (12, 26)
-    strong = by_name["Sterk op de been"]
-    assert strong["minimum_age"] == 67
-    assert "maximum_age" not in strong
-    assert client.get(reverse("services_hsds"), **HOST).content == page.content
 
 
 def test_one_common_word_does_not_bring_in_everything(door):
