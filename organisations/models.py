@@ -25,6 +25,7 @@ from organisations.roles.availability_models import Absence, WorkingHours
 from organisations.roles.models import Duty, Membership, Role
 from organisations.roles.proposal_models import RoleProposal
 from organisations.routing.models import RoutingRule, RuleSet
+from organisations.rule_sets.models import DraftChange
 from organisations.sign_on.models import ProvisionedUser, SignOnSetting, TableMembership
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "AccountRequest",
     "ArrangedSession",
     "ClosingDay",
+    "DraftChange",
     "Duty",
     "LearningSignUp",
     "LifeDomain",

@@ -49,7 +49,9 @@ def preview(
     """Decide without writing, for the check page: a yes there is a yes to this organisation."""
     front = front_door.of(partnership)
     facts = facts_of(submission, front, now, entered_by)
-    outcome = front.rules.decide(facts, on=local_date(now), offer=offer_now(front))
+    offer, on = offer_now(front), local_date(now)
+    facts = front.rules.with_offer(facts, on=on, offer=offer)
+    outcome = front.rules.decide(facts, on=on, offer=offer)
     team = front.teams[outcome.team] if outcome.team else None
     due_on = legal_terms.pick_up_by(
         partnership=partnership,

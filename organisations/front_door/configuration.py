@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.functional import lazy
 
 from organisations.directory import confirming
 from organisations.directory.capacity import OpenWork, count_open_work
@@ -38,6 +39,7 @@ from organisations.routing import (
 )
 from organisations.routing.facts import DESK_TIMES
 from organisations.routing.models import RuleSet
+from welzijn.core.languages import staff_name
 from welzijn.core.working_days import Calendar, OpeningHours, local_date
 
 
@@ -127,8 +129,10 @@ class FrontDoor:
 
     @cached_property
     def needs_offer(self) -> bool:
-        """Whether any rule looks for a fitting service; only then is the offer needed."""
-        return any(r.to.kind is TargetKind.FITTING_SERVICE for r in self.rules.spec.rules)
+        """Whether any rule looks at the services; only then is the offer needed."""
+        return self.rules.reads_offer or any(
+            r.to.kind is TargetKind.FITTING_SERVICE for r in self.rules.spec.rules
+        )
 
     def services_now(self, busy: OpenWork) -> tuple[ServiceOffer, ...]:
         """Return today's services with their places in use, for pages and rules alike."""
@@ -169,6 +173,8 @@ class FrontDoor:
         )
 
 
+_language = lazy(staff_name, str)
+"""A language's name in the language of the page: the vocabulary is shared by all requests."""
 _memory: dict[UUID, FrontDoor] = {}
 
 
@@ -263,7 +269,7 @@ def read(partnership: Partnership, rule_set: RuleSet | None = None) -> FrontDoor
             if t.until is None or t.until >= today
         },
         partners=partners,
-        languages={code: code for code in partnership.languages} or {"nl": "nl"},
+        languages={code: _language(code) for code in (partnership.languages or ["nl"])},
         layers={layer.value: layer.label for layer in PyramidLayer},
     )
     if rule_set is None:

@@ -23,7 +23,7 @@ def find_warnings(file: PartnershipFile, day: date) -> list[str]:
         RuleSetSpec(0, rules_of(file), Triage(team.organisation, team.slug)),
         vocabulary,
         on=day,
-        offer=Offer(services=tuple(_offer_of(file, day))),
+        offer=Offer(services=tuple(offer_of(file, day))),
         limit=1,
     )
     numbers = {rule.key: number for number, rule in enumerate(file.rules, start=1)}
@@ -55,7 +55,8 @@ def _in_an_ended_municipality(file: PartnershipFile, day: date) -> list[str]:
     ]
 
 
-def _offer_of(file: PartnershipFile, day: date) -> list[ServiceOffer]:
+def offer_of(file: PartnershipFile, day: date) -> list[ServiceOffer]:
+    """Return the services of a file on a day, all places free."""
     return [
         ServiceOffer(
             key=service.slug,

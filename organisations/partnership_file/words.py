@@ -103,6 +103,7 @@ CONDITIONS: Mapping[str, str] = {
     "taal": "language",
     "tijd": "desk_time",
     "gekoppelde_vraag": "household",
+    "vangnet": "safety_net",
 }
 """Dutch name of a condition to its kind in `organisations.routing.kinds`."""
 

@@ -6,10 +6,11 @@ The rules are tried in order; the first that matches and has a destination decid
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
+from organisations.routing.conditions import kind_of, leaves
 from organisations.routing.destination import Destination, destination
 from organisations.routing.evaluation import CompiledRule, compile_condition, taking_part_on
 from organisations.routing.explain import explain
@@ -42,6 +43,11 @@ class CompiledRuleSet:
         self.rules: tuple[CompiledRule, ...] = tuple(
             CompiledRule(rule, compile_condition(rule.when)) for rule in spec.in_order()
         )
+        self.reads_offer = any(
+            (kind := kind_of(leaf)) is not None and "offered_by" in kind.reads
+            for rule in spec.rules
+            for leaf in leaves(rule.when)
+        )
         self._by_day: dict[date, tuple[tuple[CompiledRule, ...], frozenset[str]]] = {}
 
     def _on(self, on: date) -> tuple[tuple[CompiledRule, ...], frozenset[str]]:
@@ -54,9 +60,19 @@ class CompiledRuleSet:
             known = self._by_day[on] = (active, taking_part_on(self.vocabulary, on))
         return known
 
+    def with_offer(self, facts: Facts, *, on: date, offer: Offer) -> Facts:
+        """Return the facts with who else has an open service, where a rule reads that.
+
+        Facts that have it already keep it: a stored decision is explained with the offer of then.
+        """
+        if not self.reads_offer or facts.offered_by is not None:
+            return facts
+        return replace(facts, offered_by=offer.open_to(facts, self._on(on)[1]))
+
     def choose(self, facts: Facts, *, on: date, offer: Offer = NO_OFFER) -> Choice:
         """Find the first rule that decides, without the sentences of `decide`."""
         active, partners = self._on(on)
+        facts = self.with_offer(facts, on=on, offer=offer)
         for compiled in active:
             try:
                 if compiled.matches(facts):
@@ -80,6 +96,7 @@ class CompiledRuleSet:
         Never raises for a rule that fails: that question goes to triage, and `Outcome.fault`
         names the rule.
         """
+        facts = self.with_offer(facts, on=on, offer=offer)
         choice = self.choose(facts, on=on, offer=offer)
         explain_later = partial(self.trace, facts, on=on, offer=offer)
         if choice.rule is None or choice.destination is None:
@@ -104,6 +121,7 @@ class CompiledRuleSet:
 
     def trace(self, facts: Facts, *, on: date, offer: Offer = NO_OFFER) -> Trace:
         """Explain for staff how these facts are decided."""
+        facts = self.with_offer(facts, on=on, offer=offer)
         return explain(self.spec, self.rules, facts, vocabulary=self.vocabulary, on=on, offer=offer)
 
 

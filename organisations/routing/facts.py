@@ -109,7 +109,9 @@ class Facts:
     `age_band` is that of the person it is about; None where it was not given. `municipality`
     is a GM code. `household_lead` is the organisation that leads an earlier question that the
     asker linked themselves. `brought_by` is the slug of the partner whose door it came in by.
-    `desk_time` is the local time (Europe/Amsterdam) at the desk that reads it.
+    `desk_time` is the local time (Europe/Amsterdam) at the desk that reads it. `offered_by` are
+    the organisations with an open service that fits the other facts, by the offer of that moment;
+    the rules fill it in where one reads it (`CompiledRuleSet.with_offer`), else it is None.
     """
 
     channel: str = "online"
@@ -125,6 +127,7 @@ class Facts:
     household_lead: str | None = None
     brought_by: str | None = None
     desk_time: str = "office"
+    offered_by: frozenset[str] | None = None
 
     @property
     def danger(self) -> bool:
@@ -172,6 +175,8 @@ class Facts:
         result: dict[str, Any] = {}
         for field in fields(self):
             value = getattr(self, field.name)
+            if field.name == "offered_by" and value is None:
+                continue
             result[field.name] = sorted(value) if isinstance(value, frozenset) else value
         return result
 
@@ -197,8 +202,14 @@ def _read(key: str, value: object, vocabulary: KnownValues | None) -> Any:
         return frozenset(_slug(key, item, vocabulary) for item in value)
     if value is None and key in {"age_band", "neighbourhood", "municipality", "household_lead"}:
         return None
-    if value is None and key == "brought_by":
+    if value is None and key in {"brought_by", "offered_by"}:
         return None
+    if key == "offered_by":
+        if not isinstance(value, list | tuple | set | frozenset) or not all(
+            isinstance(item, str) for item in value
+        ):
+            raise _WrongValueError(_('Geef een lijst van organisaties, zoals ["stimenz"].'))
+        return frozenset(_slug(key, item, vocabulary) for item in value)
     if not isinstance(value, str):
         raise _WrongValueError(_("Geef een tekst tussen aanhalingstekens."))
     if key in FIXED:

@@ -63,21 +63,22 @@ def condition(
     label: Any,
     says: Any,
     says_not: Any,
-    reads: str | tuple[str, ...],
     choices: str | None = None,
+    reads: str | tuple[str, ...] | None = None,
     parameter: Parameter | None = None,
     shown: bool = True,
     registry: dict[str, ConditionKind] = KINDS,
 ) -> Callable[[Callable[[Facts, Any], bool]], Predicate]:
     """Register a predicate function as a kind of condition; return the django-rules predicate.
 
-    With `choices` the parameter is a frozenset of values of that fact; with
+    With `choices` the parameter is a frozenset of values of that fact, which `reads` then is; with
     `parameter=NUMBER` a whole number from 1; otherwise None. Raises ValueError where the key
     is taken.
     """
     if key in registry:
         raise ValueError(f"condition {key!r} is registered twice")
-    names = (reads,) if isinstance(reads, str) else reads
+    facts = reads or choices or ()
+    names = (facts,) if isinstance(facts, str) else facts
     kind_of_parameter = parameter or (Parameter.CHOICES if choices else Parameter.NOTHING)
 
     def register(function: Callable[[Facts, Any], bool]) -> Predicate:
@@ -103,7 +104,6 @@ def condition(
     label=_("gaat over een van deze leefgebieden"),
     says=_("het gaat over {values}"),
     says_not=_("het gaat niet over {values}"),
-    reads="life_domains",
     choices="life_domains",
 )
 def life_domains_any(facts: Facts, values: frozenset[str]) -> bool:
@@ -116,7 +116,6 @@ def life_domains_any(facts: Facts, values: frozenset[str]) -> bool:
     label=_("gaat over al deze leefgebieden"),
     says=_("het gaat over {values} tegelijk"),
     says_not=_("het gaat niet over {values} tegelijk"),
-    reads="life_domains",
     choices="life_domains",
 )
 def life_domains_all(facts: Facts, values: frozenset[str]) -> bool:
@@ -142,7 +141,6 @@ def life_domains_at_least(facts: Facts, number: int) -> bool:
     label=_("leeftijd is"),
     says=_("de leeftijd is {values}"),
     says_not=_("de leeftijd is niet {values}"),
-    reads="age_band",
     choices="age_band",
 )
 def age_band(facts: Facts, values: frozenset[str]) -> bool:
@@ -155,7 +153,6 @@ def age_band(facts: Facts, values: frozenset[str]) -> bool:
     label=_("het gaat om"),
     says=_("het gaat om {values}"),
     says_not=_("het gaat niet om {values}"),
-    reads="about",
     choices="about",
 )
 def about(facts: Facts, values: frozenset[str]) -> bool:
@@ -166,9 +163,8 @@ def about(facts: Facts, values: frozenset[str]) -> bool:
 @condition(
     "kind",
     label=_("soort vraag is"),
-    says=_("de soort vraag is {values}"),
-    says_not=_("de soort vraag is niet {values}"),
-    reads="kind",
+    says=_("het is {values}"),
+    says_not=_("het is geen {values}"),
     choices="kind",
 )
 def kind(facts: Facts, values: frozenset[str]) -> bool:
@@ -181,7 +177,6 @@ def kind(facts: Facts, values: frozenset[str]) -> bool:
     label=_("spoed is"),
     says=_("de spoed is {values}"),
     says_not=_("de spoed is niet {values}"),
-    reads="urgency",
     choices="urgency",
 )
 def urgency(facts: Facts, values: frozenset[str]) -> bool:
@@ -206,7 +201,6 @@ def danger(facts: Facts, _nothing: None) -> bool:
     label=_("wijk of kern is"),
     says=_("de wijk of kern is {values}"),
     says_not=_("de wijk of kern is niet {values}"),
-    reads="neighbourhood",
     choices="neighbourhood",
 )
 def neighbourhood(facts: Facts, values: frozenset[str]) -> bool:
@@ -219,7 +213,6 @@ def neighbourhood(facts: Facts, values: frozenset[str]) -> bool:
     label=_("gemeente is"),
     says=_("de gemeente is {values}"),
     says_not=_("de gemeente is niet {values}"),
-    reads="municipality",
     choices="municipality",
 )
 def municipality(facts: Facts, values: frozenset[str]) -> bool:
@@ -232,7 +225,6 @@ def municipality(facts: Facts, values: frozenset[str]) -> bool:
     label=_("kwam binnen via"),
     says=_("de vraag kwam binnen via {values}"),
     says_not=_("de vraag kwam niet binnen via {values}"),
-    reads="channel",
     choices="channel",
 )
 def channel(facts: Facts, values: frozenset[str]) -> bool:
@@ -245,7 +237,6 @@ def channel(facts: Facts, values: frozenset[str]) -> bool:
     label=_("ingebracht door partner"),
     says=_("de vraag is ingebracht door {values}"),
     says_not=_("de vraag is niet ingebracht door {values}"),
-    reads="brought_by",
     choices="brought_by",
 )
 def brought_by(facts: Facts, values: frozenset[str]) -> bool:
@@ -258,7 +249,6 @@ def brought_by(facts: Facts, values: frozenset[str]) -> bool:
     label=_("taal is"),
     says=_("de taal is {values}"),
     says_not=_("de taal is niet {values}"),
-    reads="language",
     choices="language",
 )
 def language(facts: Facts, values: frozenset[str]) -> bool:
@@ -271,7 +261,6 @@ def language(facts: Facts, values: frozenset[str]) -> bool:
     label=_("tijd aan de balie is"),
     says=_("de vraag kwam {values}"),
     says_not=_("de vraag kwam niet {values}"),
-    reads="desk_time",
     choices="desk_time",
 )
 def desk_time(facts: Facts, values: frozenset[str]) -> bool:
@@ -290,6 +279,18 @@ def desk_time(facts: Facts, values: frozenset[str]) -> bool:
 def household(facts: Facts, _nothing: None) -> bool:
     """The asker linked an earlier question. Links are never inferred from an address or phone."""
     return facts.household_lead is not None
+
+
+@condition(
+    "safety_net",
+    label=_("vangnet: niemand anders heeft hier plek voor dan"),
+    says=_("niemand anders dan {values} heeft nu plek in aanbod dat hierbij past"),
+    says_not=_("ook een ander dan {values} heeft nu plek in aanbod dat hierbij past"),
+    choices="offered_by",
+)
+def safety_net(facts: Facts, values: frozenset[str]) -> bool:
+    """No open service of another organisation fits the facts, by the offer of that moment."""
+    return facts.offered_by is not None and facts.offered_by <= values
 
 
 def kinds_for_editor(registry: Mapping[str, ConditionKind] = KINDS) -> list[ConditionKind]:

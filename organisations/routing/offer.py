@@ -115,6 +115,11 @@ class Offer:
         """
         return next(self._fitting_services(facts, layers, taking_part), None)
 
+    def open_to(self, facts: Facts, taking_part: Iterable[str]) -> frozenset[str]:
+        """Return the organisations with an open service that fits these facts, of any layer."""
+        fitting = self._fitting_services(facts, frozenset(), taking_part)
+        return frozenset(service.organisation for service in fitting)
+
     def has_lowest_load(
         self,
         service: ServiceOffer,

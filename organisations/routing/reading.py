@@ -9,7 +9,6 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from organisations.routing.clause_order import is_main_order
 from organisations.routing.conditions import (
     Condition,
     ConditionError,
@@ -18,20 +17,11 @@ from organisations.routing.conditions import (
     parse,
     parse_stored,
 )
-from organisations.routing.ruleset import (
-    Rule,
-    RuleSetSpec,
-    Target,
-    TargetKind,
-    Triage,
-    reads_household,
-)
+from organisations.routing.reason_checks import reason_problems
+from organisations.routing.ruleset import Rule, RuleSetSpec, Target, TargetKind, Triage
 
 MAX_RULES = 1000
-MAX_REASON = 240
-PLACEHOLDERS = frozenset({"organisatie", "aanbod", "team"})
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
-_BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 
 
 class RuleSetError(ValueError):
@@ -145,7 +135,7 @@ def _read_rule(data: object, faults: _Faults) -> Rule | None:
     target = _read_target(data.get("to"), faults)
     reason = data.get("reason", "")
     if isinstance(reason, str):
-        reason = as_clause(reason)
+        reason = reason.strip().rstrip(" .")
     else:
         faults.add("reason", _("Geef een zin."))
         reason = ""
@@ -169,51 +159,17 @@ def _read_rule(data: object, faults: _Faults) -> Rule | None:
         start,
         end,
     )
-    _check_reason(rule, faults)
+    for message in reason_problems(rule):
+        faults.add("reason", message)
     return rule
 
 
 def as_clause(reason: str) -> str:
-    """Turn a reason, however typed, into a clause that can follow 'omdat'."""
+    """Turn a reason that an earlier release stored into a clause that can follow 'omdat'."""
     text = reason.strip()
     if text[:6].lower() == "omdat ":
         text = text[6:].lstrip()
     return text.rstrip(" .")
-
-
-def _check_reason(rule: Rule, faults: _Faults) -> None:
-    if reads_household(rule):
-        if rule.reason:
-            faults.add(
-                "reason",
-                _(
-                    "Laat de reden weg: bij een gekoppelde vraag staat er een vaste "
-                    "zin, die niets zegt over een ander."
-                ),
-            )
-        return
-    if not rule.reason and rule.to.kind in {TargetKind.ORGANISATION, TargetKind.TEAM}:
-        faults.add("reason", _('Schrijf voor de inwoner waarom: "omdat ...".'))
-    if is_main_order(rule.reason):
-        faults.add(
-            "reason",
-            _(
-                'Zet het werkwoord achteraan, want er komt "omdat" voor: '
-                '"het over geld gaat", niet "het gaat over geld".'
-            ),
-        )
-    if len(rule.reason) > MAX_REASON or "\n" in rule.reason:
-        faults.add(
-            "reason", _("Houd het bij een zin van hoogstens {n} tekens.").format(n=MAX_REASON)
-        )
-    for found in _BRACES.finditer(rule.reason):
-        if found.group(1) not in PLACEHOLDERS:
-            faults.add(
-                "reason",
-                _("Tussen accolades mag alleen: {names}.").format(
-                    names=", ".join(sorted(PLACEHOLDERS))
-                ),
-            )
 
 
 def _read_target(data: object, faults: _Faults) -> Target | None:

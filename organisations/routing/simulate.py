@@ -7,8 +7,8 @@ room of that day is not recorded. Permission to open the questions found is up t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -101,6 +101,50 @@ def _place_of(choice: Choice, triage: Triage) -> str:
         choice.destination.organisation,
         choice.destination.team.slug if choice.destination.team else None,
     )
+
+
+@dataclass(slots=True)
+class Since:
+    """What changed between the decisions of then and the rules that hold now.
+
+    `counts` is by (place then, place by today's rules), including those that stay.
+    """
+
+    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    @property
+    def moved(self) -> int:
+        """The number of questions that today's rules would decide otherwise than then."""
+        return sum(n for (then, now), n in self.counts.items() if then != now)
+
+
+def decided_now(
+    current: CompiledRuleSet,
+    past: Iterable[PastQuestion],
+    *,
+    offer: Offer,
+    since: Since,
+) -> Iterator[PastQuestion]:
+    """Yield past questions as the rules that hold now would decide them.
+
+    A draft is compared with those: the decisions of then were made by other rules, with other
+    room. The difference between both is counted in `since`.
+    """
+    known: dict[tuple[Facts, date], tuple[str, str | None]] = {}
+    triage = current.spec.triage
+    for question in past:
+        key = (question.facts, question.received)
+        found = known.get(key)
+        if found is None:
+            choice = current.choose(question.facts, on=question.received, offer=offer)
+            to = choice.destination
+            found = known[key] = (
+                (triage.organisation, triage.team)
+                if to is None
+                else (to.organisation, to.team.slug if to.team else None)
+            )
+        since.counts[place(question.organisation, question.team), place(*found)] += 1
+        yield PastQuestion(question.id, question.facts, question.received, *found)
 
 
 def simulate(

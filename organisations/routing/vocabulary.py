@@ -79,7 +79,7 @@ class Vocabulary:
             found: dict[str, Any] = dict(FIXED[dimension])
         elif dimension == "neighbourhood":
             found = {slug: entry.name for slug, entry in self.neighbourhoods.items()}
-        elif dimension == "household_lead":
+        elif dimension in {"household_lead", "offered_by"}:
             found = {slug: entry.name for slug, entry in self.organisations.items()}
         else:
             source: Mapping[str, str] = {

@@ -9,19 +9,19 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from organisations.front_door import configuration as front_door
 from organisations.front_door import stored_rules
 from organisations.front_door.configuration import FrontDoor
 from organisations.partnerships.models import Partnership
-from organisations.routing import Offer, Problem, Rule, RuleSetSpec, TargetKind, Triage, to_json
+from organisations.routing import Offer, Problem, RuleSetSpec, Triage
 from organisations.routing import check as check_spec
 from organisations.routing.analysis.completeness import analyse
 from organisations.routing.analysis.difference import Changed, differences
 from organisations.routing.analysis.findings import Completeness
 from organisations.routing.models import RoutingRule, RuleSet
+from organisations.rule_sets.editing import locked
 from welzijn.accounts.models import User
 from welzijn.core.working_days import local_date
 
@@ -35,8 +35,9 @@ class RuleSetCheck:
 
     @property
     def may_publish(self) -> bool:
-        """Whether nothing prevents publishing; a dead rule does."""
-        return not self.problems and not self.completeness.dead and not self.completeness.broken
+        """Whether nothing prevents publishing; a dead rule and a false reason do."""
+        found = self.completeness
+        return not (self.problems or found.dead or found.broken or found.false_reasons)
 
 
 def open_draft(*, partnership: Partnership, by: User) -> RuleSet:
@@ -50,9 +51,9 @@ def open_draft(*, partnership: Partnership, by: User) -> RuleSet:
         draft = RuleSet.objects.create(
             partnership=partnership, version=(last or 0) + 1, created_by=by
         )
-        published = partnership.rule_sets.filter(status=RuleSet.Status.PUBLISHED).first()
-        if published is not None:
-            for rule in published.rules.prefetch_related("supporting"):
+        source = partnership.rule_sets.filter(status=RuleSet.Status.PUBLISHED).first()
+        if source is not None:
+            for rule in source.rules.prefetch_related("supporting"):
                 copy = RoutingRule.objects.create(
                     rule_set=draft,
                     position=rule.position,
@@ -74,70 +75,7 @@ def open_draft(*, partnership: Partnership, by: User) -> RuleSet:
 def discard(*, draft: RuleSet) -> None:
     """Delete a draft. Raises ValidationError for a version that is no draft."""
     with transaction.atomic():
-        _locked(draft).delete()
-
-
-def save_rule(*, draft: RuleSet, rule: Rule, front: FrontDoor, key: str = "") -> RoutingRule:
-    """Save a rule in a draft: replace the one with `key`, or add it at the end.
-
-    A new rule gets a key made from its name. Raises ValidationError for a version that is no draft.
-    """
-    with transaction.atomic():
-        draft = _locked(draft)
-        stored = draft.rules.filter(key=key).first() if key else None
-        if stored is None:
-            stored = RoutingRule(
-                rule_set=draft, key=_free_key(draft, rule.name), position=_last(draft) + 1
-            )
-        stored.name = rule.name
-        stored.conditions = to_json(rule.when)
-        stored.target_kind = rule.to.kind.value
-        stored.organisation = (
-            front.organisations[rule.to.slug] if rule.to.kind is TargetKind.ORGANISATION else None
-        )
-        stored.team = front.teams[rule.to.slug] if rule.to.kind is TargetKind.TEAM else None
-        stored.layers = sorted(rule.to.layers)
-        stored.reason = rule.reason
-        stored.active_from = rule.active_from
-        stored.active_until = rule.active_until
-        stored.save()
-        stored.supporting.set([front.organisations[slug] for slug in rule.supporting])
-    return stored
-
-
-def _free_key(draft: RuleSet, name: str) -> str:
-    base = slugify(name)[:50] or "regel"
-    taken = set(draft.rules.values_list("key", flat=True))
-    return next(key for key in (base, *(f"{base}-{n}" for n in range(2, 1000))) if key not in taken)
-
-
-def _last(draft: RuleSet) -> int:
-    return draft.rules.order_by("-position").values_list("position", flat=True).first() or 0
-
-
-def move(*, draft: RuleSet, key: str, up: bool) -> None:
-    """Swap a rule with the one above or below it; no effect at the end of the list.
-
-    Raises ValidationError for a rule that is no longer in the draft."""
-    with transaction.atomic():
-        draft = _locked(draft)
-        ordered = list(draft.rules.order_by("position"))
-        index = next((n for n, rule in enumerate(ordered) if rule.key == key), None)
-        if index is None:
-            raise ValidationError(_("Deze regel staat niet meer in het concept."))
-        other = index - 1 if up else index + 1
-        if not 0 <= other < len(ordered):
-            return
-        one, two = ordered[index], ordered[other]
-        one.position, two.position = two.position, one.position
-        one.save(update_fields=["position"])
-        two.save(update_fields=["position"])
-
-
-def remove(*, draft: RuleSet, key: str) -> None:
-    """Remove a rule from a draft. Idempotent."""
-    with transaction.atomic():
-        _locked(draft).rules.filter(key=key).delete()
+        locked(draft).delete()
 
 
 def spec_of(rule_set: RuleSet, front: FrontDoor) -> RuleSetSpec:
@@ -182,11 +120,12 @@ def publish(
         raise ValidationError(_("Schrijf kort op waarom de regels veranderen."))
     with transaction.atomic():
         Partnership.objects.select_for_update().get(pk=partnership.pk)
-        draft = _locked(draft)
+        draft = locked(draft)
         front = front_door.of(partnership)
         found = check(rule_set=draft, front=front, offer=offer, on=local_date(now))
         sentences = [str(problem) for problem in found.problems]
         sentences += [f"{dead.name}: {dead.words}" for dead in found.completeness.dead]
+        sentences += [f"{false.name}: {false.words}" for false in found.completeness.false_reasons]
         if not draft.rules.exists():
             sentences.append(_("Een concept zonder regels kan niet gelden."))
         if sentences:
@@ -200,16 +139,3 @@ def publish(
         draft.why = why.strip()[:300]
         draft.save()
     return draft
-
-
-def _locked(draft: RuleSet) -> RuleSet:
-    found = (
-        RuleSet.objects.select_for_update(of=("self",))
-        .filter(pk=draft.pk, status=RuleSet.Status.DRAFT)
-        .first()
-    )
-    if found is None:
-        raise ValidationError(
-            _("Dit concept is intussen gepubliceerd of weggegooid. Begin een nieuw concept.")
-        )
-    return found

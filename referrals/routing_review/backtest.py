@@ -21,7 +21,14 @@ from organisations.front_door.configuration import FrontDoor
 from organisations.partnerships.models import Partnership
 from organisations.routing import Facts, compile_rules
 from organisations.routing.models import RuleSet
-from organisations.routing.simulate import PastQuestion, Simulation, simulate
+from organisations.routing.ruleset import Rule
+from organisations.routing.simulate import (
+    PastQuestion,
+    Simulation,
+    Since,
+    decided_now,
+    simulate,
+)
 from organisations.rule_sets.drafts import spec_of
 from referrals.routing_review.models import Correction
 from welzijn.accounts.models import User
@@ -103,6 +110,19 @@ def count_past(*, partnership: Partnership, since: date, until: date) -> int:
     ).count()
 
 
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A draft on a past period: against the rules that hold now, and those against then.
+
+    `outside` are the draft's rules that are not active on any day of the period: the trial says
+    nothing about them.
+    """
+
+    found: Simulation
+    since: Since
+    outside: tuple[Rule, ...]
+
+
 def run_backtest(
     *,
     partnership: Partnership,
@@ -110,16 +130,26 @@ def run_backtest(
     since: date,
     until: date,
     progress: Callable[[int], None] | None = None,
-) -> Simulation:
-    """Return what a draft would have decided for the questions of a period. Writes nothing."""
+) -> Trial:
+    """Return what a draft would decide for the questions of a period. Writes nothing."""
     front = front_door.of(partnership)
-    compiled = compile_rules(spec_of(draft, front), front.vocabulary)
-    return simulate(
-        compiled,
-        past_questions(partnership=partnership, since=since, until=until),
-        offer=front.offer_now(),
+    spec = spec_of(draft, front)
+    offer = front.offer_now()
+    then = Since()
+    past = past_questions(partnership=partnership, since=since, until=until)
+    found = simulate(
+        compile_rules(spec, front.vocabulary),
+        decided_now(front.rules, past, offer=offer, since=then),
+        offer=offer,
         progress=progress,
     )
+    outside = tuple(
+        rule
+        for rule in spec.rules
+        if (rule.active_from is not None and rule.active_from > until)
+        or (rule.active_until is not None and rule.active_until < since)
+    )
+    return Trial(found, then, outside)
 
 
 def place_name(key: str, front: FrontDoor) -> str:

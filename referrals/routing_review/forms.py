@@ -1,151 +1,20 @@
-"""Forms of the rule editor: a rule, whose condition is a list of rows."""
+"""Forms of the rule editor: a rule without its condition, why it changes, a period."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organisations.front_door.configuration import FrontDoor
-from organisations.routing import (
-    KINDS,
-    Parameter,
-    Rule,
-    Target,
-    TargetKind,
-    kinds_for_editor,
-)
+from organisations.routing import Rule, Target, TargetKind, kinds_for_editor
 from organisations.routing.conditions import Condition
 from organisations.routing.models import RoutingRule
-from organisations.routing.rows import Row, RowKind, from_rows
+from organisations.routing.reason_checks import reason_problems
+from organisations.routing.rows import RowKind
 from welzijn.core.form_fields import CleanCharField, DayField, StaffTextField
-
-MAX_ROWS = 40
-MAX_LEVEL = 4
-
-
-@dataclass(slots=True)
-class EditedRow:
-    """One row as it stands in the form; may be incomplete."""
-
-    level: int
-    row: str
-    kind: str = ""
-    values: list[str] = field(default_factory=list)
-    number: str = ""
-    error: str = ""
-
-    @property
-    def opens_group(self) -> bool:
-        """Whether it opens a group of deeper rows."""
-        return self.row in {RowKind.ALL, RowKind.ANY, RowKind.NONE}
-
-    @property
-    def wants_number(self) -> bool:
-        """Whether its kind takes a number."""
-        kind = KINDS.get(self.kind)
-        return kind is not None and kind.parameter is Parameter.NUMBER
-
-    def choices(self, front: FrontDoor) -> list[tuple[str, str]]:
-        """Return the values of its kind, in screen order."""
-        kind = KINDS.get(self.kind)
-        if kind is None or kind.choices is None:
-            return []
-        return list(front.vocabulary.choices(kind.choices).items())
-
-    def as_row(self) -> Row:
-        """Return the row for the engine; what is missing is reported by `read_condition`."""
-        number = int(self.number) if self.number.isdecimal() else None
-        return Row(self.level, RowKind(self.row), self.kind, tuple(self.values), number)
-
-
-def rows_of(condition_rows: list[Row]) -> list[EditedRow]:
-    """Return stored rows for the form."""
-    return [
-        EditedRow(
-            row.level,
-            row.row.value,
-            row.kind,
-            list(row.values),
-            "" if row.number is None else str(row.number),
-        )
-        for row in condition_rows
-    ]
-
-
-def posted_rows(data: QueryDict) -> list[EditedRow]:
-    """Return the rows of a POST; what can't be a row is left out. Raises nothing."""
-    rows: list[EditedRow] = []
-    for index in range(MAX_ROWS):
-        kind_of_row = data.get(f"r{index}-row")
-        if kind_of_row is None or kind_of_row not in {k.value for k in RowKind}:
-            continue
-        level = data.get(f"r{index}-level", "1")
-        rows.append(
-            EditedRow(
-                min(int(level), MAX_LEVEL) if level.isdecimal() else 1,
-                kind_of_row,
-                data.get(f"r{index}-kind", "")[:60],
-                [v[:100] for v in data.getlist(f"r{index}-values")],
-                data.get(f"r{index}-number", "")[:4],
-            )
-        )
-    return rows or [EditedRow(0, RowKind.ALL.value)]
-
-
-def changed_rows(rows: list[EditedRow], act: str) -> list[EditedRow]:
-    """Return the rows after a button: add, group, and for a row up, down, in, out and del."""
-    name, _colon, at = act.partition(":")
-    if name == "add" and len(rows) < MAX_ROWS:
-        return [*rows, EditedRow(1, RowKind.IS.value, next(iter(KINDS)))]
-    if name == "group" and len(rows) < MAX_ROWS:
-        return [*rows, EditedRow(1, RowKind.ANY.value)]
-    index = int(at) if at.isdecimal() else 0
-    if not 0 < index < len(rows):
-        return rows
-    rows = list(rows)
-    if name == "del":
-        del rows[index]
-    elif name == "up" and index > 1:
-        rows[index - 1], rows[index] = rows[index], rows[index - 1]
-    elif name == "down" and index + 1 < len(rows):
-        rows[index + 1], rows[index] = rows[index], rows[index + 1]
-    elif name == "in":
-        rows[index].level = min(rows[index].level + 1, MAX_LEVEL)
-    elif name == "out":
-        rows[index].level = max(rows[index].level - 1, 1)
-    return rows
-
-
-def moves(rows: list[EditedRow], index: int) -> dict[str, bool]:
-    """Return which buttons apply to a row: up, down, in (to the group above) and out."""
-    row = rows[index]
-    group_above = next(
-        (one for one in reversed(rows[1:index]) if one.level <= row.level), EditedRow(0, "")
-    )
-    return {
-        "up": index > 1,
-        "down": 0 < index < len(rows) - 1,
-        "in": group_above.opens_group and group_above.level == row.level < MAX_LEVEL,
-        "out": row.level > 1,
-    }
-
-
-def read_condition(rows: list[EditedRow]) -> Condition:
-    """Return the condition of the rows. Raises ConditionError; see `mark_errors`."""
-    return from_rows([row.as_row() for row in rows])
-
-
-def mark_errors(rows: list[EditedRow], problems: list[Any]) -> None:
-    """Set each problem on its row; those without a row on the first."""
-    for problem in problems:
-        parts = problem.where.split(".")
-        number = int(parts[1].split("[")[0]) if len(parts) > 1 and parts[1][:1].isdigit() else 1
-        rows[min(max(number, 1), len(rows)) - 1].error = problem.message
 
 
 class RuleForm(forms.Form):
@@ -173,8 +42,12 @@ class RuleForm(forms.Form):
     active_from = DayField(label=_("Geldt vanaf"), required=False)
     active_until = DayField(label=_("Geldt tot en met"), required=False)
 
+    more_errors: list[tuple[str, str, str]]
+    """Errors of the rows of the condition for the summary: id, label, text."""
+
     def __init__(self, *args: Any, front: FrontDoor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.more_errors = []
         words = front.vocabulary
         organisations = [(slug, one.name) for slug, one in words.organisations.items()]
         self._choices(
@@ -211,6 +84,12 @@ class RuleForm(forms.Form):
             self.add_error("active_until", _("Kies een dag na de eerste dag."))
         return cleaned
 
+    def read(self, when: Condition) -> bool:
+        """Check the reason of a valid form with its condition, as the file is checked."""
+        for message in reason_problems(self.rule(when)):
+            self.add_error("reason", message)
+        return not self.errors
+
     def rule(self, when: Condition) -> Rule:
         """Return the rule of a valid form with this condition."""
         c = self.cleaned_data
@@ -232,32 +111,36 @@ class RuleForm(forms.Form):
         )
 
 
-def initial_of(stored: RoutingRule) -> Mapping[str, Any]:
-    """Return the initial values of the form for a stored rule."""
-    slug = ""
-    if stored.organisation is not None:
-        slug = stored.organisation.slug
-    elif stored.team is not None:
-        slug = stored.team.slug
+def initial_of(rule: Rule) -> Mapping[str, Any]:
+    """Return the initial values of the form for a rule."""
     return {
-        "name": stored.name,
-        "target": f"{stored.target_kind}:{slug}",
-        "layers": [str(n) for n in stored.layers],
-        "reason": stored.reason,
-        "supporting": [o.slug for o in stored.supporting.all()],
-        "active_from": stored.active_from,
-        "active_until": stored.active_until,
+        "name": rule.name,
+        "target": f"{rule.to.kind.value}:{rule.to.slug}",
+        "layers": [str(n) for n in sorted(rule.to.layers)],
+        "reason": rule.reason,
+        "supporting": list(rule.supporting),
+        "active_from": rule.active_from,
+        "active_until": rule.active_until,
     }
 
 
 def kind_choices() -> list[tuple[str, str]]:
     """Return the kinds of condition that a row offers."""
-    return [(kind.key, str(kind.label)) for kind in kinds_for_editor()]
+    return [("", str(_("Kies een voorwaarde")))] + [
+        (kind.key, str(kind.label)) for kind in kinds_for_editor()
+    ]
 
 
 def row_choices() -> list[tuple[str, str]]:
     """Return the kinds of row."""
     return [(kind.value, str(kind.label)) for kind in RowKind]
+
+
+class PlaceForm(forms.Form):
+    """The place of a rule: a number, or above another rule."""
+
+    plek = forms.IntegerField(min_value=1, max_value=1000, required=False)
+    boven = forms.SlugField(max_length=60, required=False)
 
 
 class PublishForm(forms.Form):

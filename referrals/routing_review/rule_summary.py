@@ -1,18 +1,20 @@
 """A rule that is being edited, in words: for its author, and as a resident would read it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.forms import BaseForm
+from django.utils.translation import gettext as _
 
 from intake.submission.routing_preview import placed
 from organisations.front_door.configuration import FrontDoor
 from organisations.routing import ConditionError, Facts, Rule, Target, TargetKind
+from organisations.routing.analysis.difference import active_days
 from organisations.routing.conditions import Condition
-from organisations.routing.descriptions import describe_rule
+from organisations.routing.descriptions import describe, describe_rule, describe_target
 from organisations.routing.destination import Destination
 from organisations.routing.reasons import reason_for
-from referrals.routing_review.forms import EditedRow, read_condition
+from referrals.routing_review.condition_rows import EditedRow, mark_missing, read_condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,9 @@ def read_back(front: FrontDoor, form: BaseForm, rows: list[EditedRow]) -> ReadBa
 
     None while a condition is incomplete or there is no target.
     """
+    # On copies: only saving marks the rows on the page.
+    if mark_missing([replace(row) for row in rows]):
+        return None
     try:
         when = read_condition(rows)
     except ConditionError:
@@ -77,3 +82,16 @@ def _resident_sentence(rule: Rule, destination: Destination | None, front: Front
     team = front.teams.get(destination.team.slug) if destination.team else None
     reason = reason_for(rule, Facts(), destination, front.vocabulary)
     return placed(front.organisations[destination.organisation], team, reason)
+
+
+def compared(theirs: Rule, mine: Rule, front: FrontDoor) -> list[tuple[str, str, str]]:
+    """Return the parts in which two versions of a rule differ: the part, theirs, mine."""
+    words = front.vocabulary
+    parts = [
+        (_("Naam"), theirs.name, mine.name),
+        (_("Als"), describe(theirs.when, words), describe(mine.when, words)),
+        (_("Dan"), describe_target(theirs, words), describe_target(mine, words)),
+        (_("Reden"), theirs.reason, mine.reason),
+        (_("Wanneer"), active_days(theirs), active_days(mine)),
+    ]
+    return [part for part in parts if part[1] != part[2]]

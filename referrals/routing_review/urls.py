@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from referrals.routing_review.views import draft, trial, versions
+from referrals.routing_review.views import draft, edit, trial, versions
 
 urlpatterns = [
     path("verdeelregels/", versions.current, name="rules"),
@@ -12,7 +12,7 @@ urlpatterns = [
     path("verdeelregels/concept/proef/", trial.trial, name="rules_tried"),
     path("verdeelregels/concept/publiceer/", draft.publish, name="rules_publish"),
     path("verdeelregels/concept/weg/", draft.discard, name="rules_discard"),
-    path("verdeelregels/concept/regel/", draft.edit, name="rules_new_rule"),
-    path("verdeelregels/concept/regel/<slug:key>/", draft.edit, name="rules_edit_rule"),
+    path("verdeelregels/concept/regel/", edit.edit, name="rules_new_rule"),
+    path("verdeelregels/concept/regel/<slug:key>/", edit.edit, name="rules_edit_rule"),
     path("verdeelregels/concept/regel/<slug:key>/volgorde/", draft.order, name="rules_order"),
 ]

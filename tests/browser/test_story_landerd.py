@@ -66,7 +66,7 @@ def test_story_6_a_widower_at_the_gps_door(story: Elsewhere, console: Console) -
     question = story.question()
     assert (question.lead.slug, question.brought_by.slug) == (COOPERATIVE, GP)
     assert question.sharing_bases.get().how == SharingBasis.How.PARTNER
-    assert question.decisions.get().reason == "zij helpen met wat niemand anders doet"
+    assert question.decisions.get().reason == "zij helpen met wat nu niemand anders kan doen"
 
     # And: the next morning the cooperative's daily mail has it, by its reference and no more.
     story.until(2026, 11, 25, 9)
@@ -120,7 +120,7 @@ def test_story_6_a_widower_at_the_gps_door(story: Elsewhere, console: Console) -
         village.locator("main .vd-reference").first.inner_text(),
     )
     toon = story.follow(story.phone())
-    expect(toon.locator("main")).to_contain_text("zij helpen met wat niemand anders doet")
+    expect(toon.locator("main")).to_contain_text("zij helpen met wat nu niemand anders kan doen")
     expect(toon.locator("main")).to_contain_text("Vandaag haalt Riet u op.")
     journey.check(toon, "toon-reads-who-helps-him")
 

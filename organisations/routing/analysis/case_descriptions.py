@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from organisations.routing.analysis.dimensions import OTHER_LANGUAGE, Dimension
-from organisations.routing.descriptions import join
+from organisations.routing.descriptions import join, value_labels
 from organisations.routing.facts import UNKNOWN
 from organisations.routing.kinds import KINDS
 from organisations.routing.vocabulary import Vocabulary
@@ -19,9 +20,13 @@ from welzijn.core import dates
 def _describe_counts(counts: Sequence[int], most: int) -> str:
     low, high = min(counts), max(counts)
     if low == high:
-        return _("precies {number} leefgebieden").format(number=low)
+        return ngettext("precies één leefgebied", "precies {number} leefgebieden", low).format(
+            number=low
+        )
     if low == 0:
-        return _("hooguit {number} leefgebieden tegelijk").format(number=high)
+        return ngettext(
+            "hooguit één leefgebied", "hooguit {number} leefgebieden tegelijk", high
+        ).format(number=high)
     if high == most:
         return _("minstens {number} leefgebieden tegelijk").format(number=low)
     return _("{low} tot en met {high} leefgebieden tegelijk").format(low=low, high=high)
@@ -91,15 +96,14 @@ def describe_values(dimension: Dimension, chosen: tuple[Any, ...], vocabulary: V
         return str(KINDS["household"].says_not if None in chosen else KINDS["household"].says)
     rest = tuple(value for group in dimension.classes for value in group if value not in chosen)
     negative = len(rest) < len(chosen)
-    labels = [_label(fact, value, vocabulary) for value in (rest if negative else chosen)]
+    named = [UNKNOWN if value is None else value for value in (rest if negative else chosen)]
+    labels = value_labels(
+        fact, [v for v in named if v != OTHER_LANGUAGE], vocabulary, positive=not negative
+    )
+    if OTHER_LANGUAGE in named:
+        labels.append(_("een andere taal"))
     kind = KINDS[fact]
     return str(kind.says_not if negative else kind.says).format(values=join(labels, _("of")))
-
-
-def _label(fact: str, value: Any, vocabulary: Vocabulary) -> str:
-    if value == OTHER_LANGUAGE:
-        return _("een andere taal")
-    return vocabulary.label(fact, UNKNOWN if value is None else value)
 
 
 def describe_days(days: tuple[tuple[date, date | None], ...]) -> str:

@@ -16,6 +16,9 @@ questions, answered by an exact search (`solver.py`); nothing is sampled or enum
   there is one. A service with a limited number of places may be full, so it catches a
   combination possibly, a service without a limit surely. Hence two lists: what no rule ever
   catches, and what reaches triage only when services are full.
+- A *safety net* (nobody else has an open service that fits) is a condition on the offer. It is
+  rewritten as one on the facts, likewise with two bounds (`offer_conditions.py`). A reason that
+  says that nobody else helps is held against the services that are open now.
 - The built-in danger rule takes part and is never reported itself. The built-in household rule
   is left out: a linked question is treated as if it were not linked.
 """
@@ -27,7 +30,9 @@ from datetime import date
 from organisations.routing.analysis.cases import Case, cases
 from organisations.routing.analysis.dead_rules import find_dead
 from organisations.routing.analysis.dimensions import usable
+from organisations.routing.analysis.false_reasons import claims_of, false_reasons
 from organisations.routing.analysis.findings import Completeness
+from organisations.routing.analysis.offer_conditions import bounds
 from organisations.routing.analysis.placement import place_rules
 from organisations.routing.analysis.solver import Boxes
 from organisations.routing.analysis.space import Space
@@ -58,12 +63,15 @@ def analyse(
     broken = tuple(rule.key for rule in rules if not usable(rule.when, vocabulary))
     whole = [rule for rule in rules if rule.key not in broken]
     reachable = {rule.key: target_conditions(rule, vocabulary, offer, on) for rule in whole}
-    wanted = [rule.when for rule in whole]
+    whens = {rule.key: bounds(rule.when, vocabulary, offer, on) for rule in whole}
+    claims = claims_of(whole, vocabulary, offer, on)
+    wanted = [condition for pair in whens.values() for condition in pair]
+    wanted += [claim.when for claim in claims]
     wanted += [condition for pair in reachable.values() for condition in pair]
     wanted += [service_condition(service) for service in offer.services]
     wanted += [works_in(team) for team in vocabulary.teams.values()]
     space = Space(wanted, whole, vocabulary, on=on)
-    placed, tangled, expired = place_rules(whole, reachable, space)
+    placed, tangled, expired = place_rules(whole, whens, reachable, space)
     table = Boxes(space.sizes)
     impossible = table.add_all(space.impossible())
     dead, live = find_dead(placed, table, impossible)
@@ -88,6 +96,7 @@ def analyse(
         ),
         gone=gone_targets(spec, vocabulary, on),
         broken=broken,
+        false_reasons=false_reasons(claims, placed, table, space, impossible),
         tangled=tangled,
         expired=expired,
         triage=spec.triage.organisation,

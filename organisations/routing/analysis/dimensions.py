@@ -39,6 +39,9 @@ def possible_values(fact: str, vocabulary: Vocabulary) -> tuple[Any, ...]:
     """Return every value a fact can have in this partnership, None where it may be missing."""
     if fact == "safety":
         return (False, True)
+    if fact == "offered_by":
+        # Follows from the other facts and the offer: `offer_conditions` takes it out.
+        return (frozenset(),)
     if fact == "household_lead":
         return (None, *vocabulary.organisations)
     values: tuple[Any, ...] = vocabulary.values(fact)

@@ -40,6 +40,20 @@ class DeadRule:
 
 
 @dataclass(frozen=True, slots=True)
+class FalseReason:
+    """A reason that says that nobody else helps, where the open `service` of another does."""
+
+    key: str
+    name: str
+    service: str
+    words: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the JSON form."""
+        return {"key": self.key, "name": self.name, "service": self.service, "words": self.words}
+
+
+@dataclass(frozen=True, slots=True)
 class GoneTarget:
     """A rule that names an organisation or team that does not (or no longer) take part."""
 
@@ -67,12 +81,13 @@ class Completeness:
     broken: tuple[str, ...]
     tangled: tuple[str, ...]
     expired: tuple[str, ...]
+    false_reasons: tuple[FalseReason, ...] = ()
     triage: str = field(default="")
 
     @property
     def sound(self) -> bool:
-        """Whether no rule is dead or impossible to evaluate: `check_rules` exits 0."""
-        return not (self.dead or self.broken or self.tangled)
+        """Whether no rule is dead, false or impossible to evaluate: `check_rules` exits 0."""
+        return not (self.dead or self.broken or self.tangled or self.false_reasons)
 
     def to_json(self) -> dict[str, Any]:
         """Return the JSON form that `check_rules` prints."""
@@ -84,6 +99,7 @@ class Completeness:
             "more": self.more,
             "triage": self.triage,
             "unreached": list(self.unreached),
+            "false_reasons": [reason.to_json() for reason in self.false_reasons],
             "gone": [target.to_json() for target in self.gone],
             "broken": list(self.broken),
             "tangled": list(self.tangled),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from organisations.routing.analysis.solver import Box, Boxes
@@ -13,7 +13,7 @@ from organisations.routing.ruleset import Rule
 
 @dataclass(slots=True)
 class PlacedRule:
-    """One rule as boxes: where its condition is true, where it may decide, where it certainly
+    """One rule as boxes: where its condition may be true, where it may decide, where it certainly
     does. `bits` are those of its certain boxes in the table, `earlier` those of earlier rules."""
 
     rule: Rule
@@ -25,7 +25,10 @@ class PlacedRule:
 
 
 def place_rules(
-    rules: Sequence[Rule], reachable: dict[str, tuple[Condition, Condition]], space: Space
+    rules: Sequence[Rule],
+    whens: Mapping[str, tuple[Condition, Condition]],
+    reachable: Mapping[str, tuple[Condition, Condition]],
+    space: Space,
 ) -> tuple[list[PlacedRule], tuple[str, ...], tuple[str, ...]]:
     placed: list[PlacedRule] = []
     tangled: list[str] = []
@@ -36,13 +39,15 @@ def place_rules(
             expired.append(rule.key)
             continue
         possible, sure = reachable[rule.key]
+        may_hold, surely_holds = whens[rule.key]
         try:
-            condition = space.both(space.boxes(rule.when), [window])
+            condition = space.both(space.boxes(may_hold), [window])
+            certain = space.both(space.boxes(surely_holds), [window])
             entry = PlacedRule(
                 rule,
                 condition,
                 space.both(condition, space.boxes(possible)),
-                space.both(condition, space.boxes(sure)),
+                space.both(certain, space.boxes(sure)),
             )
         except TooManyBoxesError:
             tangled.append(rule.key)

@@ -54,7 +54,7 @@ def target_conditions(
         case TargetKind.FITTING_SERVICE:
             found = services_in_reach(rule, vocabulary, offer, on)
             never_full = [service for service in found if service.never_full]
-            return _suit_any(found), _suit_any(never_full)
+            return suit_any(found), suit_any(never_full)
         case _:
             return ALWAYS, ALWAYS
 
@@ -72,7 +72,7 @@ def services_in_reach(
     ]
 
 
-def _suit_any(services: Sequence[ServiceOffer]) -> Condition:
+def suit_any(services: Sequence[ServiceOffer]) -> Condition:
     """Return where any service suits; services for the same people are merged."""
     joined: dict[Any, frozenset[str]] = {}
     for service in services:

@@ -3,29 +3,37 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from organisations.front_door.configuration import FrontDoor
 from organisations.partnerships.models import Partnership
 from organisations.roles.decorators import needs
 from organisations.roles.permissions import Permission
-from organisations.routing import ConditionError
-from organisations.routing.conditions import parse_stored
 from organisations.routing.models import RuleSet
-from organisations.routing.rows import to_rows
 from organisations.rule_sets import drafts as rule_sets
+from organisations.rule_sets import editing as rule_editing
+from organisations.rule_sets.models import DraftChange
 from referrals.routing_review import forms as editing
-from referrals.routing_review.rule_summary import read_back
 from referrals.routing_review.views.lines import here, lines
+from welzijn.accounts.models import User
 
 CHANGE = Permission.CHANGE_RULES
+HISTORY = 20
+"""The number of changes that the page of a draft shows."""
 
 
-def draft_of(partnership: Partnership) -> RuleSet:
-    """Return the open draft. Raises Http404 where there is none."""
-    return get_object_or_404(partnership.rule_sets, status=RuleSet.Status.DRAFT)
+def draft_of(partnership: Partnership) -> RuleSet | None:
+    """Return the open draft, None where a colleague published or discarded it."""
+    return partnership.rule_sets.filter(status=RuleSet.Status.DRAFT).first()
+
+
+def no_draft(request: HttpRequest) -> HttpResponse:
+    """Say that there is no draft, on the page of the rules."""
+    messages.info(request, _("Er is geen concept open. Begin een nieuw concept."))
+    return redirect("rules")
 
 
 @require_POST
@@ -47,10 +55,14 @@ def show(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, form: editing.PublishForm, status: int = 200) -> HttpResponse:
     partnership, _user, front = here(request)
     draft = draft_of(partnership)
+    if draft is None:
+        return no_draft(request)
     checked = rule_sets.check(
         rule_set=draft, front=front, offer=front.offer_now(), on=timezone.localdate()
     )
     name = front.vocabulary.organisation_name
+    history = list(draft.draft_changes.select_related("by")[:HISTORY])
+    last = history[0] if history else None
     return render(
         request,
         "referrals/routing_review/draft.html",
@@ -60,6 +72,8 @@ def _page(request: HttpRequest, form: editing.PublishForm, status: int = 200) ->
             "changes": rule_sets.changes(draft=draft, front=front),
             "checked": checked,
             "unreached": [name(slug) for slug in checked.completeness.unreached],
+            "history": history,
+            "undo": last if last is not None and last.what == DraftChange.What.REMOVED else None,
             "form": form,
             "period": editing.PeriodForm(initial=editing.last_year()),
         },
@@ -73,11 +87,14 @@ def publish(request: HttpRequest) -> HttpResponse:
     """Publish the draft: it applies from now on."""
     partnership, user, front = here(request)
     form = editing.PublishForm(request.POST)
+    draft = draft_of(partnership)
+    if draft is None:
+        return no_draft(request)
     if not form.is_valid():
         return _page(request, form, 422)
     try:
         rule_sets.publish(
-            draft=draft_of(partnership),
+            draft=draft,
             partnership=partnership,
             offer=front.offer_now(),
             why=form.cleaned_data["why"],
@@ -91,12 +108,24 @@ def publish(request: HttpRequest) -> HttpResponse:
     return redirect("rules")
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @needs(CHANGE)
 def discard(request: HttpRequest) -> HttpResponse:
-    """Discard the draft."""
-    partnership, _user, _front = here(request)
-    rule_sets.discard(draft=draft_of(partnership))
+    """Ask whether to discard the draft, with what would be lost; then discard it."""
+    partnership, _user, front = here(request)
+    draft = draft_of(partnership)
+    if draft is None:
+        return no_draft(request)
+    if request.method == "GET":
+        return render(
+            request,
+            "referrals/routing_review/discard.html",
+            {"rule_set": draft, "changes": rule_sets.changes(draft=draft, front=front)},
+        )
+    try:
+        rule_sets.discard(draft=draft)
+    except ValidationError:
+        return no_draft(request)
     messages.success(request, _("Het concept is weg. De regels die golden, gelden nog."))
     return redirect("rules")
 
@@ -104,78 +133,34 @@ def discard(request: HttpRequest) -> HttpResponse:
 @require_POST
 @needs(CHANGE)
 def order(request: HttpRequest, key: str) -> HttpResponse:
-    """Move a rule up or down, or take it out."""
-    partnership, _user, _front = here(request)
+    """Move a rule, take it out or put it back; the page keeps its place."""
+    partnership, user, front = here(request)
     draft = draft_of(partnership)
-    act = request.POST.get("doe")
-    if act == "weg":
-        rule_sets.remove(draft=draft, key=key)
-    elif act in {"omhoog", "omlaag"}:
-        rule_sets.move(draft=draft, key=key, up=act == "omhoog")
-    return redirect("rules_draft")
-
-
-@require_http_methods(["GET", "POST"])
-@needs(CHANGE)
-def edit(request: HttpRequest, key: str = "") -> HttpResponse:
-    """Edit one rule; buttons change its rows, only "save" writes."""
-    partnership, _user, front = here(request)
-    draft = draft_of(partnership)
-    stored = None
-    if key:
-        stored = get_object_or_404(draft.rules.prefetch_related("supporting"), key=key)
-    if request.method == "POST":
-        rows = editing.posted_rows(request.POST)
-        act = request.POST.get("doe", "")
-        form = editing.RuleForm(request.POST, front=front)
-        if act != "bewaar":
-            rows = editing.changed_rows(rows, act)
-            form = editing.RuleForm(initial=request.POST.dict() | _lists(request), front=front)
-            return _editor(request, form, rows, key, 200)
-        try:
-            when = editing.read_condition(rows)
-        except ConditionError as error:
-            editing.mark_errors(rows, error.problems)
-            form.is_valid()
-            return _editor(request, form, rows, key, 422)
-        if not form.is_valid():
-            return _editor(request, form, rows, key, 422)
-        rule_sets.save_rule(draft=draft, rule=form.rule(when), front=front, key=key)
-        messages.success(request, _("De regel staat in het concept. Hij geldt nog niet."))
+    if draft is None:
+        return no_draft(request)
+    try:
+        _change_order(request, draft=draft, key=key, user=user, front=front)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
         return redirect("rules_draft")
-    if stored is not None:
-        form = editing.RuleForm(initial=editing.initial_of(stored), front=front)
-        rows = editing.rows_of(to_rows(parse_stored(stored.conditions)))
-    else:
-        form = editing.RuleForm(front=front)
-        rows = editing.changed_rows([editing.EditedRow(0, "all")], "add")
-    return _editor(request, form, rows, key, 200)
+    return redirect(f"/verdeelregels/concept/#regel-{key}")
 
 
-def _lists(request: HttpRequest) -> dict[str, list[str]]:
-    return {name: request.POST.getlist(name) for name in ("layers", "supporting")}
-
-
-def _editor(
-    request: HttpRequest,
-    form: editing.RuleForm,
-    rows: list[editing.EditedRow],
-    key: str,
-    status: int,
-) -> HttpResponse:
-    _partnership, _user, front = here(request)
-    return render(
-        request,
-        "referrals/routing_review/edit.html",
-        {
-            "form": form,
-            "rows": [
-                (row, row.choices(front), editing.moves(rows, n)) for n, row in enumerate(rows)
-            ],
-            "read_back": read_back(front, form, rows),
-            "kinds": editing.kind_choices(),
-            "row_kinds": editing.row_choices(),
-            "key": key,
-        },
-        status=status,
-    )
+def _change_order(
+    request: HttpRequest, *, draft: RuleSet, key: str, user: User, front: FrontDoor
+) -> None:
+    act, now = request.POST.get("doe"), timezone.now()
+    if act == "weg":
+        rule_editing.remove(draft=draft, key=key, by=user, now=now)
+    elif act == "terug":
+        rule_editing.restore(draft=draft, key=key, front=front, by=user, now=now)
+    elif act in {"omhoog", "omlaag"}:
+        rule_editing.move(draft=draft, key=key, up=act == "omhoog", by=user, now=now)
+    elif act in {"plek", "boven"}:
+        form = editing.PlaceForm(request.POST)
+        if not form.is_valid() or not form.cleaned_data[act]:
+            raise ValidationError(_("Vul een heel getal in, bijvoorbeeld 2."))
+        place = form.cleaned_data["plek"]
+        if act == "boven":
+            place = rule_editing.place_above(draft=draft, key=key, other=form.cleaned_data["boven"])
+        rule_editing.move_to(draft=draft, key=key, place=place, by=user, now=now)

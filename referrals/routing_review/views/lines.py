@@ -1,6 +1,7 @@
 """The rules of a version in words, as lines on a screen."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpRequest
 
@@ -15,6 +16,7 @@ from organisations.routing.ruleset import Rule
 from organisations.rule_sets.drafts import spec_of
 from referrals.routing_review.backtest import RuleUsage
 from welzijn.accounts.models import User
+from welzijn.core import dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,11 @@ class Line:
     reason: str
     dates: str
     used: RuleUsage | None
+
+
+def moment_of(at: datetime) -> str:
+    """Return a moment as a colleague says it: 'vandaag, 14.05'."""
+    return dates.near_moment(at)
 
 
 def here(request: HttpRequest) -> tuple[Partnership, User, FrontDoor]:

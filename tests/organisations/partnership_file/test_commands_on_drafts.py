@@ -12,6 +12,7 @@ from organisations.front_door import configuration as front_door
 from organisations.routing import Rule, Target, TargetKind, parse
 from organisations.routing.models import RuleSet
 from organisations.rule_sets import drafts as rule_sets
+from organisations.rule_sets import editing
 from tests.support import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -26,8 +27,9 @@ def run(*arguments: str) -> dict[str, Any]:
 
 
 def draft_with(here: make.World, rule: Rule, key: str = "") -> RuleSet:
-    draft = rule_sets.open_draft(partnership=here.partnership, by=make.coordinator(here))
-    rule_sets.save_rule(draft=draft, rule=rule, front=front_door.of(here.partnership), key=key)
+    boss, front = make.coordinator(here), front_door.of(here.partnership)
+    draft = rule_sets.open_draft(partnership=here.partnership, by=boss)
+    editing.save_rule(draft=draft, rule=rule, front=front, by=boss, now=make.TUESDAY, key=key)
     return draft
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from rules.predicates import Predicate, always_false, always_true
@@ -15,6 +16,7 @@ from organisations.routing.conditions import (
     Condition,
     Leaf,
     Not,
+    leaves,
     plain_test,
 )
 from organisations.routing.decide import Choice
@@ -59,6 +61,8 @@ def decide_plainly(
 ) -> Outcome:
     """Decide by testing each rule's predicate in turn."""
     partners = taking_part_on(compiled.vocabulary, on)
+    if any(leaf.kind == "safety_net" for rule in compiled.spec.rules for leaf in leaves(rule.when)):
+        facts = replace(facts, offered_by=offering(facts, offer, partners))
     choice = _choose(compiled, facts, on, offer, partners)
     if choice.rule is None or choice.destination is None:
         return to_triage(
@@ -79,6 +83,17 @@ def decide_plainly(
         taking_part=partners,
         explain=None,
     )
+
+
+def offering(facts: Facts, offer: Offer, partners: frozenset[str]) -> frozenset[str]:
+    """Return who has a fitting service with room, counted service by service."""
+    found = set()
+    for service in offer.services:
+        full = service.capacity is not None and service.in_use >= service.capacity
+        here = service.organisation in partners and service.suits(facts)
+        if here and not full and service.waiting_weeks == 0:
+            found.add(service.organisation)
+    return frozenset(found)
 
 
 def _choose(

@@ -65,6 +65,7 @@ leaf = st.one_of(
     _some(("evening", "weekend")).map(lambda values: Leaf("desk_time", values)),
     st.just(Leaf("danger")),
     st.just(Leaf("household")),
+    _some(ORGANISATIONS).map(lambda values: Leaf("safety_net", values)),
 )
 condition = st.recursive(
     leaf,
@@ -100,7 +101,7 @@ def rule_sets(
 ) -> RuleSetSpec:
     drawn = draw(st.lists(st.tuples(conditions, target, window), max_size=max_rules))
     rules = tuple(
-        Rule(f"r{index}", f"Regel {index}", when, to, "omdat", (), start, end)
+        Rule(f"r{index}", f"Regel {index}", when, to, "zij dat doen", (), start, end)
         for index, (when, to, (start, end)) in enumerate(drawn)
     )
     return RuleSetSpec(3, rules, Triage("triage"))

@@ -103,7 +103,8 @@ OLD = Leaf("age_band", ("67+", "unknown"))
         ),
         (
             All((Any_((MONEY, Leaf("danger"))), Leaf("kind", ("debts",)))),
-            "(Het gaat over geld of werk of er is misschien gevaar) en de soort vraag is schulden.",
+            ("(Het gaat over geld of werk of er is misschien gevaar) en het is een vraag over "
+            "schulden."),
         ),
         (Not(Any_((Leaf("danger"), Leaf("household")))),
             "Er is geen gevaar gemeld en de vrager koppelde geen eerdere vraag."),

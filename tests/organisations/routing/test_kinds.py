@@ -79,6 +79,12 @@ EXAMPLES: dict[str, list[tuple[Leaf, Facts, bool]]] = {
         (Leaf("household"), Facts(household_lead="aa"), True),
         (Leaf("household"), Facts(), False),
     ],
+    "safety_net": [
+        (Leaf("safety_net", ("aa",)), Facts(offered_by=frozenset()), True),
+        (Leaf("safety_net", ("aa",)), Facts(offered_by=frozenset({"aa"})), True),
+        (Leaf("safety_net", ("aa",)), Facts(offered_by=frozenset({"aa", "bb"})), False),
+        (Leaf("safety_net", ("aa",)), Facts(), False),
+    ],
 }
 
 

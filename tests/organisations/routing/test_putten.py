@@ -165,10 +165,9 @@ def test_the_rules_may_be_published_and_say_what_they_leave_to_triage() -> None:
     found = analyse(spec, PUTTEN, on=DAY)
     assert found.sound
     assert found.unreached == ()
-    no_debts = "de soort vraag is niet schulden of schulden met een dreigende datum."
+    no_debts = "het is geen vraag over schulden of vraag over schulden met een dreigende datum."
     assert [case.words for case in found.only_triage] == [
         "Het gaat alleen over mensen om u heen, of er is geen leefgebied gekozen; " + no_debts,
         "Het gaat alleen over opgroeien, school, straat en scherm of mensen om u heen, of er is "
-        "geen leefgebied gekozen; de leeftijd is 27 tot en met 66, 67 of ouder of onbekend; "
-        + no_debts,
+        "geen leefgebied gekozen; de leeftijd is 27 of ouder of onbekend; " + no_debts,
     ]

@@ -8,6 +8,7 @@ from organisations.front_door import configuration as front_door
 from organisations.routing import NO_OFFER, Rule, Target, TargetKind, parse
 from organisations.routing.models import RuleSet
 from organisations.rule_sets import drafts as rule_sets
+from organisations.rule_sets import editing
 from tests.support import factories as make
 from welzijn.accounts.models import User
 
@@ -42,7 +43,7 @@ def publish(here: make.World, draft: RuleSet, by: User, why: str) -> RuleSet:
 
 def published(here: make.World, by: User, rule: Rule, key: str) -> RuleSet:
     draft = rule_sets.open_draft(partnership=here.partnership, by=by)
-    rule_sets.save_rule(draft=draft, rule=rule, front=fresh(here), key=key)
+    editing.save_rule(draft=draft, rule=rule, front=fresh(here), by=by, now=make.TUESDAY, key=key)
     return publish(here, draft, by, "Actief Putten helpt nu ook met geld.")
 
 
@@ -75,7 +76,8 @@ def test_a_rule_that_can_never_match_is_refused_and_its_shadow_is_named() -> Non
     here = make.world()
     boss = make.coordinator(here)
     draft = rule_sets.open_draft(partnership=here.partnership, by=boss)
-    rule_sets.save_rule(draft=draft, rule=money_to("actief", "Geld nog eens"), front=fresh(here))
+    again = money_to("actief", "Geld nog eens")
+    editing.save_rule(draft=draft, rule=again, front=fresh(here), by=boss, now=make.TUESDAY)
     with pytest.raises(ValidationError) as refused:
         publish(here, draft, boss, "dubbel")
     assert "Geld nog eens" in str(refused.value)
@@ -123,11 +125,12 @@ def test_publishing_needs_a_reason() -> None:
 
 def test_rules_move_and_go() -> None:
     here = make.world()
-    draft = rule_sets.open_draft(partnership=here.partnership, by=make.coordinator(here))
-    rule_sets.move(draft=draft, key="geld", up=True)
+    boss = make.coordinator(here)
+    draft = rule_sets.open_draft(partnership=here.partnership, by=boss)
+    editing.move(draft=draft, key="geld", up=True, by=boss, now=make.TUESDAY)
     assert list(draft.rules.values_list("key", flat=True))[:2] == ["geld", "opgroeien"]
-    rule_sets.move(draft=draft, key="geld", up=True)
-    rule_sets.remove(draft=draft, key="opgroeien")
+    editing.move(draft=draft, key="geld", up=True, by=boss, now=make.TUESDAY)
+    editing.remove(draft=draft, key="opgroeien", by=boss, now=make.TUESDAY)
     assert list(draft.rules.values_list("key", flat=True)) == ["geld", "bewegen", "vervoer"]
 
 
@@ -154,6 +157,6 @@ def test_a_draft_that_was_published_meanwhile_can_not_be_changed() -> None:
     draft = rule_sets.open_draft(partnership=here.partnership, by=boss)
     published(here, boss, money_to("actief"), "geld")
     with pytest.raises(ValidationError, match="intussen"):
-        rule_sets.remove(draft=draft, key="geld")
+        editing.remove(draft=draft, key="geld", by=boss, now=make.TUESDAY)
     with pytest.raises(ValidationError, match="intussen"):
         rule_sets.discard(draft=draft)

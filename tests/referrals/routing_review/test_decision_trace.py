@@ -11,6 +11,7 @@ from organisations.routing import Rule, Target, TargetKind, parse
 from organisations.routing.models import RoutingRule, RuleSet
 from organisations.routing.trace import RuleState, Trace
 from organisations.rule_sets import drafts as rule_sets
+from organisations.rule_sets import editing
 from referrals.routing_review.decision_trace import trace_of
 from tests.support import factories as make
 
@@ -22,7 +23,7 @@ def published(here: make.World, rule: Rule, key: str) -> RuleSet:
     """The rules that hold with one of them changed, as a coordinator does it."""
     boss = make.coordinator(here)
     draft = rule_sets.open_draft(partnership=here.partnership, by=boss)
-    rule_sets.save_rule(draft=draft, rule=rule, front=fresh(here), key=key)
+    editing.save_rule(draft=draft, rule=rule, front=fresh(here), by=boss, now=make.TUESDAY, key=key)
     return rule_sets.publish(
         draft=draft,
         partnership=here.partnership,

@@ -1,13 +1,14 @@
 """The editor of one rule: its buttons, its errors, and the rule read back in words."""
 
 from copy import deepcopy
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from organisations.routing.models import RuleSet
-from referrals.routing_review import forms as editing
+from referrals.routing_review import condition_rows as editing
 from tests.referrals.routing_review.editor import rule_form
 from tests.support import factories as make
 from tests.support.signing_in import signed_in
@@ -116,7 +117,108 @@ def test_a_row_shows_only_buttons_that_have_an_effect() -> None:
 
     rows = [row(0, "all"), row(1), row(1, "any"), row(2), row(1)]
     can = [{name for name, may in editing.moves(rows, n).items() if may} for n in range(len(rows))]
-    assert can == [set(), {"down"}, {"up", "down"}, {"up", "down", "out"}, {"up", "in"}]
+    assert can == [set(), {"down"}, {"up", "down"}, {"out"}, {"up", "in"}]
     for number, buttons in enumerate(can):
         for button in buttons:
             assert editing.changed_rows(deepcopy(rows), f"{button}:{number}") != rows
+
+
+def test_a_group_goes_with_what_is_in_it_and_comes_back_whole() -> None:
+    """Without its frame an "or" would have become an "and" without a word."""
+
+    def row(level: int, kind: str = "is") -> editing.EditedRow:
+        return editing.EditedRow(level, kind, "channel", ["online"])
+
+    rows = [row(0, "all"), row(1), row(1, "any"), row(2), row(2), row(1)]
+    assert editing.changed_rows(deepcopy(rows), "del:2") == [row(0, "all"), row(1), row(1)]
+    assert editing.rows_before(editing.kept(rows)) == rows
+    for text in ("", "{}", "[1]", '[{"level": "x"}]', "[" * 5000, '[{"row": "moon"}]'):
+        assert editing.rows_before(text) is None
+    moved = editing.changed_rows(deepcopy(rows), "up:2")
+    assert moved == [row(0, "all"), row(1, "any"), row(2), row(2), row(1), row(1)]
+    assert editing.changed_rows(deepcopy(moved), "down:1") == rows
+
+
+def test_no_button_leaves_a_row_outside_a_group() -> None:
+    def row(level: int, kind: str = "is") -> editing.EditedRow:
+        return editing.EditedRow(level, kind, "channel", ["online"])
+
+    rows = [
+        row(0, "all"),
+        row(1, "any"),
+        row(2),
+        row(2, "all"),
+        row(3),
+        row(1),
+        row(1, "none"),
+        row(2),
+    ]
+    names = ("up", "down", "in", "out", "del", "add", "group")
+    for first in (f"{name}:{n}" for name in names for n in range(len(rows))):
+        once = editing.changed_rows(deepcopy(rows), first)
+        for second in (f"{name}:{n}" for name in names for n in range(len(once))):
+            after = editing.changed_rows(deepcopy(once), second)
+            for above, below in pairwise(after):
+                assert 1 <= below.level <= above.level + above.opens_group, (first, second)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says", "leads_to"),
+    [
+        ({"r1-values": []}, "Rij 2: Kruis minstens één keuze aan.", "#r1-row"),
+        ({"r1-kind": ""}, "Rij 2: Kies een voorwaarde, of haal deze rij weg.", "#r1-row"),
+        (
+            {"r1-kind": "life_domains_at_least", "r1-number": "twee"},
+            "Rij 2: Vul een heel getal in, bijvoorbeeld 2.",
+            "#r1-row",
+        ),
+        (
+            {"r2-level": "1", "r2-row": "any"},
+            "Rij 3: Zet een voorwaarde in deze groep, of haal de groep weg.",
+            "#r2-row",
+        ),
+        ({"reason": "omdat het over geld gaat"}, "Laat &quot;omdat&quot; weg", "#id_reason"),
+        ({"reason": "het gaat over geld"}, "Zet het werkwoord achteraan", "#id_reason"),
+        ({"name": ""}, "Vul nog in: Naam van de regel", "#id_name"),
+    ],
+)
+def test_the_summary_names_each_fault_and_leads_to_it(
+    wrong: dict[str, Any], says: str, leads_to: str
+) -> None:
+    client = signed_in(make.coordinator(make.world()))
+    client.post("/verdeelregels/begin/", headers=HOST)
+    answer = client.post(
+        "/verdeelregels/concept/regel/", rule_form("organisation:actief") | wrong, headers=HOST
+    )
+    assert answer.status_code == 422
+    summary = answer.content.decode().split('id="fouten"')[1].split("</ul>")[0]
+    assert says in summary
+    assert f'href="{leads_to}"' in summary
+
+
+def test_two_groups_take_at_most_twelve_clicks() -> None:
+    """(life domain or place) and (age or channel): each button, tick and choice is one click."""
+    rows, clicks = editing.new_rows(), 0
+    for kinds in (("life_domains_any", "neighbourhood"), ("age_band", "channel")):
+        rows, clicks = editing.changed_rows(rows, "group:0"), clicks + 1
+        own = rows[-2:]
+        for one, kind in zip(own, kinds, strict=True):
+            clicks += one.kind != kind
+            one.kind, one.values, clicks = kind, ["x"], clicks + 1
+    assert not editing.mark_missing(rows)
+    assert [row.level for row in rows] == [0, 1, 2, 2, 1, 2, 2]
+    clicks += 1  # save
+    assert clicks <= 12
+
+
+def test_languages_are_named_and_a_changed_kind_is_read_back_at_once() -> None:
+    client = signed_in(make.coordinator(make.world()))
+    client.post("/verdeelregels/begin/", headers=HOST)
+    page = client.post(
+        "/verdeelregels/concept/regel/geld/",
+        rule_form("organisation:actief")
+        | {"doe": "ververs", "r1-kind": "language", "r1-values": ["nl", "geld"]},
+        headers=HOST,
+    ).content.decode()
+    assert "> Nederlands</label>" in page
+    assert "De taal is Nederlands: naar Actief Putten." in page

@@ -28,14 +28,14 @@ def test_change_try_publish_and_the_next_question_follows() -> None:
     saved = client.post(
         "/verdeelregels/concept/regel/geld/", rule_form("organisation:actief"), headers=HOST
     )
-    assert saved["Location"] == "/verdeelregels/concept/"
+    assert saved["Location"] == "/verdeelregels/concept/#regel-geld"
     today = timezone.localdate()
     tried = client.get(
         "/verdeelregels/concept/proef/",
         {"van": f"{today - timedelta(days=365)}", "tot": f"{today}"},
         headers=HOST,
     ).content.decode()
-    assert "1 van de 1 vragen waren ergens anders gekomen" in tried
+    assert "1 van de 1 vragen waren ergens anders terechtgekomen" in tried
     assert Question.objects.get().reference in tried
     published = client.post(
         "/verdeelregels/concept/publiceer/", {"why": "Actief helpt nu met geld."}, headers=HOST
@@ -114,7 +114,7 @@ def test_the_rules_page_shows_how_often_and_why_a_rule_was_corrected() -> None:
         )
     make.question(here, "bewegen", now=timezone.now())
     page = signed_in(boss).get("/verdeelregels/", headers=HOST).content.decode()
-    notified = [text_of(row) for row in page.split("<tr>")]
+    notified = [text_of(row.partition(">")[2]) for row in page.split("<tr ")]
     [money] = [row for row in notified if "Het gaat over Geld en post." in row]
     no_room, wrong = Correction.Why.NO_ROOM.label, Correction.Why.WRONG_DOMAIN.label
     assert money.endswith(f"4 3 (75%) 2x {no_room} 1x {wrong}")

@@ -28,6 +28,8 @@ def error_summary(*forms: Any) -> dict[str, Any]:
         entries += [("", "", str(error)) for error in form.non_field_errors()]
         for field in form:
             entries += [(_first_control(field), str(field.label), text) for text in _texts(field)]
+        # Of controls that no form field draws, such as the rows of a condition.
+        entries += getattr(form, "more_errors", [])
     times = Counter(text for _id, _label, text in entries)
     return {
         "entries": [

@@ -7,6 +7,7 @@ no change history, since nothing was changed. `tests/welzijn/devtools/test_demo_
 against the database constraints and the invariants of the domain functions.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from time import monotonic
@@ -105,13 +106,13 @@ def _decide(front: FrontDoor, on: date) -> None:
         )
         with cursor.copy("COPY syn_decided FROM STDIN") as copy:
             for combination in combinations:
-                facts = Facts.from_json(combination)
+                facts = front.rules.with_offer(Facts.from_json(combination), on=on, offer=offer)
                 outcome = front.rules.decide(facts, on=on, offer=offer)
                 team = front.teams[outcome.team] if outcome.team else None
                 service = front.service_by_slug[outcome.service] if outcome.service else None
                 copy.write_row(
                     (
-                        combination,
+                        json.dumps(facts.to_json()) if facts.offered_by else combination,
                         combination,
                         front.organisations[outcome.organisation].id,
                         team.id if team else None,

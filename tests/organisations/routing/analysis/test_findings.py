@@ -102,7 +102,10 @@ def test_services_that_may_be_full_leave_triage_as_the_net() -> None:
         offer=Offer((place,)),
     )
     assert [case.words for case in found.triage_when_full] == [
-        "Het gaat over geld; de soort vraag is informatie of advies, welzijnsvraag of jeugdhulp."
+        (
+            "Het gaat over geld; het is een vraag om informatie of advies, een welzijnsvraag of "
+            "een vraag om jeugdhulp."
+        )
     ]
     assert [case.only.get("kind") for case in found.only_triage] == [
         ("wmo", "debts", "debts_threat")
