@@ -15,6 +15,7 @@ class OrganisationsConfig(AppConfig):
         from organisations.colleagues import account, requests
         from organisations.front_door import configuration as front_door
         from organisations.learning_sessions import mailing as learning_mail
+        from organisations.partnership_editor import proposals as text_proposals
         from organisations.roles import duty_gaps, proposal_notices
         from organisations.services import keeper_mails
         from organisations.sign_on import configured, proposals
@@ -31,6 +32,7 @@ class OrganisationsConfig(AppConfig):
         learning_mail.register()
         message_kinds.register(duty_gaps.KIND, still_valid=duty_gaps.still_open)
         message_kinds.register(proposals.PROPOSED, still_valid=proposals.still_open)
+        message_kinds.register(text_proposals.PROPOSED, still_valid=text_proposals.still_open)
         message_kinds.register(configured.REFUSED, still_valid=message_kinds.always)
         sources.register(configured.providers)
         sources.register_shown(configured.slugs_of)

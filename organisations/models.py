@@ -13,6 +13,11 @@ from organisations.directory.models import (
     Team,
 )
 from organisations.learning_sessions.models import ArrangedSession, LearningSignUp
+from organisations.partnership_editor.models import (
+    LoadedState,
+    PartnershipRevision,
+    TextProposal,
+)
 from organisations.partnerships.models import (
     ClosingDay,
     Municipality,
@@ -37,6 +42,7 @@ __all__ = [
     "Duty",
     "LearningSignUp",
     "LifeDomain",
+    "LoadedState",
     "Membership",
     "Municipality",
     "Neighbourhood",
@@ -44,6 +50,7 @@ __all__ = [
     "Organisation",
     "Participation",
     "Partnership",
+    "PartnershipRevision",
     "PartnershipTranslations",
     "ProvisionedUser",
     "PyramidLayer",
@@ -55,5 +62,6 @@ __all__ = [
     "SignOnSetting",
     "TableMembership",
     "Team",
+    "TextProposal",
     "WorkingHours",
 ]

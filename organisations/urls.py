@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("organisations.colleagues.urls")),
     path("", include("organisations.sign_on.urls")),
     path("", include("organisations.scim.urls")),
+    path("", include("organisations.partnership_editor.urls")),
 ]

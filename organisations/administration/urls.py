@@ -26,5 +26,4 @@ urlpatterns = [
     path("beheer/dienst/", views.duty, name="administration_duty"),
     path("beheer/dienst/<uuid:duty_id>/weg/", views.end_duty, name="administration_end_duty"),
     path("beheer/vastgelopen/", stuck_views.stuck, name="administration_stuck"),
-    path("beheer/instellingen/", views.settings, name="administration_settings"),
 ]

@@ -1,4 +1,4 @@
-"""Screens of the functional administrator: people and roles, duty, and the settings in force."""
+"""Screens of the functional administrator: people and roles, and duty."""
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
@@ -13,13 +13,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from organisations.administration.forms import DutyForm, FilterForm, InviteForm, RoleForm
 from organisations.administration.tabs import administration_tabs
-from organisations.administration.untranslated import untranslated
-from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
 from organisations.roles import commands as role_commands
 from organisations.roles import duty as duty_plan
@@ -29,7 +26,6 @@ from organisations.roles.models import Membership, Role
 from organisations.roles.permissions import Permission
 from welzijn.accounts import invitation
 from welzijn.accounts.models import User
-from welzijn.core.languages import staff_name
 
 MANAGE = Permission.MANAGE_ROLES
 
@@ -245,52 +241,3 @@ def end_duty(request: HttpRequest, duty_id: UUID) -> HttpResponse:
     get_object_or_404(partnership.duties, pk=duty_id).delete()
     messages.success(request, _("De dienst is verwijderd."))
     return redirect("administration_duty")
-
-
-@require_GET
-@needs(MANAGE)
-def settings(request: HttpRequest) -> HttpResponse:
-    """Show the settings of the partnership's file, read-only."""
-    partnership, _user = here(request)
-
-    def days(n: int) -> str:
-        return ngettext("{n} werkdag", "{n} werkdagen", n).format(n=n)
-
-    def weeks(n: int) -> str:
-        return ngettext("na {n} week", "na {n} weken", n).format(n=n)
-
-    def months(n: int) -> str:
-        return ngettext("na {n} maand", "na {n} maanden", n).format(n=n)
-
-    clocks = [
-        (_("Nieuwe vraag oppakken binnen"), days(partnership.pick_up_within)),
-        (_("Eerste contact binnen"), days(partnership.contact_within)),
-        (_("Antwoord op een overdracht binnen"), days(partnership.handover_answer_within)),
-        (_("Seintje als er niets gebeurt na"), days(partnership.quiet_after)),
-        (_("Navraag na afronden"), weeks(partnership.check_after_weeks)),
-        (_("Aanbod opnieuw bevestigen"), months(partnership.confirm_services_months)),
-        (_("Kleinste getal in rapporten"), str(partnership.small_number)),
-    ]
-    privacy = [
-        (_("Team voor triage"), str(partnership.triage_team or "-")),
-        (_("Contactpunt (AVG 26)"), partnership.joint_controller_contact or "-"),
-        (_("Functionaris gegevensbescherming"), partnership.privacy_officer_contact or "-"),
-        (_("DPIA van"), partnership.dpia_on),
-    ]
-    rules = front_door.of(partnership).rules.spec.version if partnership.triage_team_id else 0
-    return render(
-        request,
-        "organisations/administration/settings.html",
-        {
-            "clocks": clocks,
-            "privacy": privacy,
-            "closing_days": partnership.closing_days.filter(day__gte=timezone.localdate()),
-            "organisations": partnership.participations.select_related("organisation"),
-            "rules_version": rules,
-            "untranslated": [
-                (staff_name(language), texts)
-                for language, texts in untranslated(partnership).items()
-            ],
-            "tabs": administration_tabs("settings"),
-        },
-    )

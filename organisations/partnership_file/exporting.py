@@ -104,7 +104,7 @@ def file_of(partnership: Partnership) -> PartnershipFile:
                     "organisation__name", "layer", "name"
                 )
             ],
-            "rules": [_rule(rule) for rule in _rules(partnership)],
+            "rules": [rule_to_file(rule) for rule in _rules(partnership)],
             "translations": stored(partnership),
         },
         by_name=True,
@@ -230,7 +230,8 @@ def _rules(partnership: Partnership) -> list[Rule]:
     return [as_rule(rule) for rule in stored.order_by("position")]
 
 
-def _rule(rule: Rule) -> dict[str, Any]:
+def rule_to_file(rule: Rule) -> dict[str, Any]:
+    """Return a rule with the keys of the schema, its conditions in the file's words."""
     to: dict[str, Any] = {"layers": sorted(rule.to.layers)}
     if rule.to.kind in {TargetKind.ORGANISATION, TargetKind.TEAM}:
         to[rule.to.kind.value] = rule.to.slug

@@ -53,10 +53,14 @@ def load(
     where one of the two is needed and not given.
     """
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            # One load at a time: two files may name the same organisation.
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('load_partnership'))")
+        one_at_a_time()
         return _load(file, source, now, shared=shared, rules_from_file=rules_from_file)
+
+
+def one_at_a_time() -> None:
+    """Wait for another load to end its transaction: two files may name the same organisation."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('load_partnership'))")
 
 
 def _load(

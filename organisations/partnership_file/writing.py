@@ -51,7 +51,7 @@ def _value(value: Any, indent: int = 0) -> str:
     match value:
         case bool():
             return "true" if value else "false"
-        case int():
+        case int() | float():
             return str(value)
         case date():
             return value.isoformat()

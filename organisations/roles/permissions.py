@@ -35,6 +35,7 @@ class Permission(StrEnum):
     SEE_PLACES = "organisations.see_places"
     BE_STAFF = "organisations.be_staff"
     DECIDE_REQUESTS = "organisations.decide_requests"
+    KEEP_PARTNERSHIP = "organisations.keep_partnership"
 
 
 # Roles that work with residents and report signals to policy makers.
@@ -69,6 +70,10 @@ ROLES_FOR: dict[Permission, frozenset[Role]] = {
     # How many places are in use: a change between two views would reveal one person (invariant 7).
     Permission.SEE_PLACES: PRACTITIONERS,
     Permission.BE_STAFF: frozenset(Role),
+    # Each keeps a part (organisations/partnership_editor/rights.py).
+    Permission.KEEP_PARTNERSHIP: frozenset(
+        {Role.ADMINISTRATOR, Role.COORDINATOR, Role.NEIGHBOURHOOD_LEAD}
+    ),
     # The second person beside the administrator who asked.
     Permission.DECIDE_REQUESTS: frozenset({Role.ADMINISTRATOR, Role.COORDINATOR}),
 }

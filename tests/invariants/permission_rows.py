@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.invariants.offer_rows import OFFER_ROWS
+from tests.invariants.partnership_rows import PARTNERSHIP_ROWS
 from tests.invariants.public_rows import GET, POST, PUBLIC, PUBLIC_ROWS
 
 # Actors: in the own partnership; "own" and "other" are organisations with and without a basis.
@@ -41,6 +42,7 @@ EMPTY_HERE = {"report_download"}
 ROWS: dict[str, tuple[str, Any]] = {
     **PUBLIC_ROWS,
     **OFFER_ROWS,
+    **PARTNERSHIP_ROWS,
     **dict.fromkeys(["home_for_staff", "account_profile"], (GET, SIGNED_IN)),
     "end_session": (POST, SIGNED_IN),
     # Its form key says whose draft it is.
@@ -182,15 +184,11 @@ ROWS: dict[str, tuple[str, Any]] = {
     "role_proposal_decide": (POST, set()),
     "administration_duty": (GET, BOSS),
     "administration_end_duty": (POST, BOSS),
-    "administration_settings": (GET, BOSS),
     "administration_stuck": (GET, BOSS),
     **dict.fromkeys(["colleague", "colleague_details"], (GET, BOSS)),
     **dict.fromkeys(
         ["colleague_reset", "colleague_unlink", "colleague_end", "colleague_reopen"], (POST, BOSS)
     ),
-    **dict.fromkeys(["sign_on_provider", "sign_on_roles", "sign_on_scim"], (GET, BOSS)),
-    "sign_on": (GET, BOSS | COORDINATORS),
-    "sign_on_decide": (POST, BOSS | COORDINATORS),
     "sign_on_end": (POST, BOSS),
     "account_requests": (GET, BOSS | COORDINATORS),
     "account_request_decide": (POST, BOSS | COORDINATORS),

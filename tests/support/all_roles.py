@@ -33,6 +33,7 @@ from referrals.signals import services as signal_services
 from referrals.signals.models import Signal, SignalBundle
 from tests.support import factories as make
 from tests.support import learning
+from tests.support.partnership_changes import a_change_and_a_proposal
 from welzijn.accounts.models import User
 from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
@@ -209,6 +210,7 @@ def scenario(settings: Any) -> Scenario:
         now=now,
     )
     offer = make.service(here, "stimenz", "geld")
+    revision, text = a_change_and_a_proposal(here, people["administrator"], now)
     duty = make.duty(here, people["triage"], now, now + timedelta(hours=8))
     waiting, bundle = _signals(here, people, now)
     return Scenario(
@@ -258,6 +260,10 @@ def scenario(settings: Any) -> Scenario:
             "setting_id": sign_on.pk,
             "id_": uuid.uuid4(),
             "token": "x",
+            "section": "aanbod",
+            "row": offer.slug,
+            "revision_id": revision.pk,
+            "text_id": text.pk,
         },
     )
 

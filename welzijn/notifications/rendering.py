@@ -89,6 +89,7 @@ STAFF_TEMPLATES = (
     "second_factor_reset",
     "account_changed",
     "sign_on_asked",
+    "text_asked",
     "digest",
 )
 

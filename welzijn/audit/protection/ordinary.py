@@ -52,6 +52,7 @@ ORDINARY: dict[str, str] = {
     "organisations_partnershiptranslations": _DIRECTORY,
     "organisations_closingday": _DIRECTORY,
     "intake_partnermark": "a partner's own initials beside a reference; deleted with the question",
+    "organisations_loadedstate": "what changed since the last load; the changes have a history",
     "organisations_learningsignup": "who comes to a session",
     "organisations_arrangedsession": "when colleagues learn together; nothing about a resident",
     "organisations_absence": "a plan; who looked stands in the log under their own name",

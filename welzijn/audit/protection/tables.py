@@ -247,6 +247,12 @@ RULES: tuple[Rule, ...] = (
     Rule("accounts_userevent", "history of accounts"),
     Rule("organisations_membershipevent", "history of roles"),
     Rule("organisations_serviceevent", "which room a service had when, and who confirmed it"),
+    Rule("organisations_partnershiprevision", "who changed what of a partnership"),
+    Rule(
+        "organisations_textproposal",
+        "who proposed and who approved a text that residents read",
+        once=("decision", "decided_by_id", "decided_at"),
+    ),
     Rule(
         "pghistory_context",
         "who changed it; the request that writes it may add to it",

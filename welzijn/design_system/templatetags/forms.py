@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from typing import Any
 
 from django import template
@@ -17,10 +18,11 @@ register = template.Library()
 def error_summary(*forms: Any) -> dict[str, Any]:
     """Render all errors of these forms, each with a link to its field; nothing without errors.
 
-    An error that several fields have is prefixed with the field's label.
+    A list counts as each of its forms. An error that several fields have is prefixed with the
+    field's label.
     """
     entries: list[tuple[str, str, str]] = []
-    for form in forms:
+    for form in chain(*(one if isinstance(one, list) else [one] for one in forms)):
         if not isinstance(form, BaseForm) or not form.is_bound:
             continue
         # The form then doesn't say above its fields what the summary says already.

@@ -1,0 +1,70 @@
+"""What people read for the fixed words of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from organisations.partnership_file import words
+from organisations.partnership_file.labels.key import Said
+
+CHOICES: Mapping[str, Mapping[str, Said]] = {
+    "organisation_kind": {
+        "welzijn": _("welzijnsorganisatie"),
+        "gemeente": _("gemeente"),
+        "bewonersinitiatief": _("bewonersinitiatief"),
+        "huisarts": _("huisarts"),
+        "school": _("school"),
+        "anders": _("andere organisatie"),
+    },
+    "text_kind": {
+        "notitie": _("notitie, voor collega's"),
+        "bericht": _("bericht, de inwoner leest het"),
+        "balie": _("wat de balie doorgeeft"),
+    },
+    "liberation_day": {
+        "nooit": _("nooit"),
+        "lustrum": _("eens in de vijf jaar"),
+        "elk-jaar": _("elk jaar"),
+    },
+    "recurrence": {
+        "maand": _("iedere maand"),
+        "week": _("iedere week"),
+        "even-weken": _("in de even weken"),
+        "oneven-weken": _("in de oneven weken"),
+    },
+    "which": {
+        "eerste": _("de eerste"),
+        "tweede": _("de tweede"),
+        "derde": _("de derde"),
+        "vierde": _("de vierde"),
+        "laatste": _("de laatste"),
+    },
+    "weekday": {
+        "maandag": _("maandag"),
+        "dinsdag": _("dinsdag"),
+        "woensdag": _("woensdag"),
+        "donderdag": _("donderdag"),
+        "vrijdag": _("vrijdag"),
+        "zaterdag": _("zaterdag"),
+        "zondag": _("zondag"),
+    },
+    "measure": {
+        "op-tijd-opgepakt": _("op tijd opgepakt"),
+        "op-tijd-gesproken": _("op tijd gesproken"),
+        "geholpen": _("geholpen"),
+        "over-leefgebieden-heen": _("over leefgebieden heen"),
+        "warm-overgedragen": _("warm overgedragen"),
+        "lichte-laag": _("in een lichte laag"),
+        "tevreden": _("tevreden"),
+        "aantal-vragen": _("aantal vragen"),
+    },
+    "age": {age: age for age in words.WORDS["age"]},
+    "clock_kind": {
+        "wmo": _("melding voor de Wmo"),
+        "schulden": _("schulden"),
+        "schulden-dreiging": _("schulden met dreiging"),
+    },
+    "layer": {str(number): f"{number}. {name}" for number, name in words.LAYERS.items()},
+}
