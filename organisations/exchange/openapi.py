@@ -49,6 +49,7 @@ def document(name: str, server: str) -> dict[str, Any]:
         parameters = [_parameter(parameter) for parameter in (*_PAGING, *own)]
         paths[f"/{path}"] = {"get": _operation(f"A page of {path}", page, parameters)}
         of_one = [{"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}]
+        of_one += [_parameter(one) for one in own if one == "full_service"]
         paths[f"/{path}/{{id}}"] = {
             "get": _operation(f"One of {path}", one.model_json_schema(), of_one)
         }

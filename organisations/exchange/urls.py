@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from organisations.exchange import api_views
+from organisations.exchange import api_views, import_views
 
 urlpatterns = [
     # Its address before the API had the paths of the profile.
     path("aanbod/hsds/", api_views.services_whole, name="services_hsds"),
+    path("aanbod/inladen/", import_views.upload, name="services_import"),
+    path("aanbod/inladen/kijk/", import_views.preview, name="services_import_preview"),
+    path("aanbod/inladen/laad/", import_views.load, name="services_import_load"),
     path("hsds/", api_views.information, name="hsds_information"),
     path("hsds/openapi.json", api_views.openapi, name="hsds_openapi"),
     path("services", api_views.services, name="hsds_services"),

@@ -34,6 +34,7 @@ class Permission(StrEnum):
     SEE_AGENDA = "organisations.see_agenda"
     SEE_PLACES = "organisations.see_places"
     BE_STAFF = "organisations.be_staff"
+    KEEP_OFFER = "organisations.keep_offer"
     DECIDE_REQUESTS = "organisations.decide_requests"
     KEEP_PARTNERSHIP = "organisations.keep_partnership"
 
@@ -74,6 +75,8 @@ ROLES_FOR: dict[Permission, frozenset[Role]] = {
     Permission.KEEP_PARTNERSHIP: frozenset(
         {Role.ADMINISTRATOR, Role.COORDINATOR, Role.NEIGHBOURHOOD_LEAD}
     ),
+    # Bring in many services at once: coordinators those of their own organisation.
+    Permission.KEEP_OFFER: frozenset({Role.ADMINISTRATOR, Role.COORDINATOR}),
     # The second person beside the administrator who asked.
     Permission.DECIDE_REQUESTS: frozenset({Role.ADMINISTRATOR, Role.COORDINATOR}),
 }

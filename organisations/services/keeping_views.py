@@ -61,6 +61,7 @@ def kept(request: HttpRequest) -> HttpResponse:
             "due": [row for row in rows if row.due],
             "others": [row for row in rows if not row.due and not row.ended],
             "ended": [row for row in rows if row.ended],
+            "may_bring": user.has_perm(Permission.KEEP_OFFER, partnership),
             "months": partnership.confirm_services_months,
             "sees_places": request.user.has_perm(Permission.SEE_PLACES, partnership),
         },

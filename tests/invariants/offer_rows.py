@@ -5,9 +5,12 @@ from typing import Any
 from tests.invariants.public_rows import GET, POST, PUBLIC
 
 KEEPERS = frozenset({"coordinator_own", "administrator"})  # of the service of the own organisation
+BRING = frozenset({"coordinator_own", "coordinator_other", "administrator"})
 OFFER_ROWS: dict[str, tuple[str, Any]] = {
     "service_change": (GET, KEEPERS),
     **dict.fromkeys(["service_answer", "service_room"], (POST, KEEPERS)),
+    "services_import": (GET, BRING),
+    **dict.fromkeys(["services_import_preview", "services_import_load"], (POST, BRING)),
     # HSDS: public data for other systems.
     **dict.fromkeys(
         [

@@ -17,6 +17,8 @@ EXEMPT: dict[str, str] = {
     "desk_reference": "leads to the page on which something is passed on; saves nothing",
     "search": "reads only, and what was typed is not to be kept",
     "partner_door": "shows the next step and saves nothing; partner_door_answer has the key",
+    "services_import": "shows the next step and saves nothing; services_import_load has the key",
+    "services_import_preview": "shows the next step and saves nothing",
     "caseload_export": "downloads a file; each download is a look of its own",
     "draft_save": "keeps the draft itself",
     "draft_discard": "deletes; twice is once",
