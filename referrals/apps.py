@@ -13,6 +13,7 @@ class ReferralsConfig(AppConfig):
         """Declare permissions and sentences, and say which messages are still true when sent."""
         # Permissions and sentences declare themselves when they are imported.
         from intake.danger import alarm
+        from intake.danger import unjudged as danger_lists
         from referrals.casework import sentences  # noqa: F401
         from referrals.casework_base import permissions  # noqa: F401
         from referrals.conferences import notifications as conferences
@@ -22,7 +23,7 @@ class ReferralsConfig(AppConfig):
         from referrals.external_handovers import partner_summary
         from referrals.external_handovers import sentences as external_sentences  # noqa: F401
         from referrals.external_handovers import services as external_handovers
-        from referrals.follow_ups import gauges
+        from referrals.follow_ups import gauges, unjudged
         from referrals.follow_ups import sentences as follow_up_sentences  # noqa: F401
         from referrals.handovers import meetings as handover_meetings
         from referrals.handovers import permissions as handover_permissions  # noqa: F401
@@ -34,6 +35,7 @@ class ReferralsConfig(AppConfig):
         from welzijn.notifications import message_kinds
 
         gauges.register_gauges()
+        danger_lists.use(unjudged.since_of)
         message_kinds.register("referrals.happened", still_valid=message_kinds.always)
         for name in escalation_plan.KINDS:
             message_kinds.register(name, still_valid=validity.still_due)

@@ -11,6 +11,7 @@ from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 from django.shortcuts import get_object_or_404
 
+from intake.danger import unjudged
 from intake.people.models import ContactDetail, Person
 from intake.questions.models import Question, TimelineEntry
 from organisations.directory.models import Organisation
@@ -149,6 +150,8 @@ def _desk_role(user: User, partnership: Partnership, now: datetime) -> Membershi
 def logged_at_desk(*, user: User, partnership: Partnership, now: datetime) -> list[Question]:
     """Return what this desk logged today and on the working day before, latest first.
 
+    Danger that nobody judged stands before all, with `unjudged_since`.
+
     Of its organisation, by any colleague; rows without a person. Only one's own can be read back.
     """
     by_this_desk = TimelineEntry.objects.filter(
@@ -156,7 +159,7 @@ def logged_at_desk(*, user: User, partnership: Partnership, now: datetime) -> li
         kind=TimelineEntry.Kind.RECEIVED,
         organisation=organisation_of_desk(user, partnership, now),
     )
-    return list(
+    found = list(
         Question.objects.filter(
             Exists(by_this_desk),
             partnership=partnership,
@@ -167,6 +170,10 @@ def logged_at_desk(*, user: User, partnership: Partnership, now: datetime) -> li
         .select_related("lead", "lead_team", "logged_by")
         .order_by("-received_at")[:MOST_LOGGED]
     )
+    waits = unjudged.since([question.pk for question in found])
+    for question in found:
+        question.unjudged_since = waits.get(question.pk)  # type: ignore[attr-defined]
+    return unjudged.first(found, waits, lambda question: question.pk)
 
 
 def is_of_this_desk_day(question: Question, now: datetime) -> bool:

@@ -20,6 +20,8 @@ from organisations.roles.memberships import clear_cache
 from organisations.roles.models import Membership, Role
 from welzijn.accounts.models import User
 
+CASEWORK = (Role.PROFESSIONAL, Role.COORDINATOR, Role.TEAM_MEMBER)
+
 
 def stand_in(*, user: User, partnership_id: UUID, on: date) -> User | None:
     """Return who stands in on that day; of one who is away too, their stand-in. None: nobody."""
@@ -53,9 +55,16 @@ def own_colleagues(*, by: User, partnership: Partnership, on: date) -> QuerySet[
     """Return those of the organisations that `by` coordinates: whose absence they may record."""
     here = Membership.objects.active(on).filter(partnership=partnership)
     own = here.filter(user=by, role=Role.COORDINATOR).values("organisation")
-    roles = (Role.PROFESSIONAL, Role.COORDINATOR, Role.TEAM_MEMBER)
-    theirs = here.filter(organisation__in=own, role__in=roles).values("user")
+    theirs = here.filter(organisation__in=own, role__in=CASEWORK).values("user")
     return User.objects.filter(pk__in=theirs).order_by("name", "pk")
+
+
+def possible_stand_ins(*, user: User, partnership: Partnership, on: date) -> QuerySet[User]:
+    """Return the colleagues who can stand in: with casework in an organisation of the user."""
+    here = Membership.objects.active(on).filter(partnership=partnership, role__in=CASEWORK)
+    own = here.filter(user=user).values("organisation")
+    theirs = here.filter(organisation__in=own).exclude(user=user).values("user")
+    return User.objects.filter(pk__in=theirs, is_active=True).order_by("name", "pk")
 
 
 def record(
@@ -96,7 +105,10 @@ def record(
                 recorded_by=by,
                 recorded_at=now,
             )
-    except IntegrityError as error:  # recorded by somebody else at the same moment
+    except IntegrityError as error:
+        if "absence_stand_in_is_a_colleague" in str(error) or "same organisation" in str(error):
+            raise ValidationError(_("Kies een collega van dezelfde organisatie.")) from error
+        # Recorded by somebody else at the same moment.
         raise ValidationError(already) from error
     clear_cache()
     return made

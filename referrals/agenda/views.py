@@ -22,6 +22,7 @@ from organisations.roles.permissions import Permission
 from referrals.agenda import entries, feeds
 from referrals.agenda.models import CalendarFeed
 from referrals.casework_base.list_access import record_list_access
+from referrals.follow_ups import unjudged
 from welzijn.audit.reasons import Reason
 from welzijn.core import dates
 
@@ -69,6 +70,7 @@ def agenda(request: HttpRequest) -> HttpResponse:
         request,
         "referrals/agenda/agenda.html",
         {
+            "unjudged": unjudged.listed(user, partnership, timezone.localdate()),
             "days": [
                 Day(
                     one,

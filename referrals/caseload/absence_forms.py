@@ -43,6 +43,22 @@ class AbsenceForm(_ColleagueForm):
     )
 
 
+class OwnAbsenceForm(_ColleagueForm):
+    """From when until when somebody is away themselves, and who stands in."""
+
+    van = DayField(label=_("Vanaf"), initial=timezone.localdate)
+    tot = DayField(label=_("Tot en met"))
+    vervanger = forms.ModelChoiceField(
+        label=_("Wie vervangt u?"),
+        queryset=User.objects.none(),
+        empty_label=_("Kies een collega"),
+        help_text=_(
+            "Nieuw werk gaat zolang naar deze collega. Die leest ook uw vragen en krijgt uw "
+            "herinneringen. Spreek het eerst samen af."
+        ),
+    )
+
+
 class HoursForm(_ColleagueForm):
     """The hours a week of a colleague, and how many questions fit in them."""
 

@@ -19,6 +19,7 @@ from django.urls import reverse
 from intake.questions.models import Question
 from intake.questions.models.querysets import CASE_ROLES
 from organisations.partnerships.models import Partnership
+from organisations.roles.availability_models import Absence, WorkingHours
 from organisations.roles.models import Membership
 from referrals.caseload import numbers
 from referrals.caseload.selection import TEAM, UNKNOWN
@@ -60,6 +61,14 @@ class PersonLoad:
     name: str
     total: Load
     hats: Sequence[Load]
+    most: int | None = None
+    """How many questions fit in their hours; None: not said."""
+    away: Absence | None = None
+
+    @property
+    def room(self) -> int | None:
+        """How many more would fit; negative where there are too many already."""
+        return None if self.most is None else self.most - self.total.open
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +83,7 @@ class Balance:
 
 
 def of(*, user: User, partnership: Partnership, now: datetime) -> Balance:
-    """Return the balance of what `user` may list; it names no resident. Takes three queries.
+    """Return the balance of what `user` may list; it names no resident. Takes five queries.
 
     new: came in since Monday (Europe/Amsterdam) and still open, whether picked up or not.
     waiting: not picked up yet. A colleague with nothing open is there too.
@@ -101,7 +110,19 @@ def of(*, user: User, partnership: Partnership, now: datetime) -> Balance:
         by_organisation=_grouped(rows, _hat),
         by_neighbourhood=_grouped(rows, _place),
         by_domain=_domains(questions, counts),
-        by_worker=_workers(rows, list(members)),
+        by_worker=_workers(
+            rows,
+            list(members),
+            most=dict(
+                WorkingHours.objects.filter(partnership=partnership).values_list("user", "most")
+            ),
+            away={
+                absence.user_id: absence
+                for absence in Absence.objects.on(on)
+                .filter(partnership=partnership)
+                .select_related("stand_in")
+            },
+        ),
     )
 
 
@@ -189,7 +210,13 @@ def _sum(
     )
 
 
-def _workers(rows: Sequence[Mapping[str, Any]], members: list[Membership]) -> list[PersonLoad]:
+def _workers(
+    rows: Sequence[Mapping[str, Any]],
+    members: list[Membership],
+    *,
+    most: Mapping[UUID, int | None],
+    away: Mapping[UUID, Absence],
+) -> list[PersonLoad]:
     """Everybody who could have work, and whoever has it although their role ended."""
     names = {m.user_id: m.user.name for m in members}
     by_worker: dict[UUID, list[Mapping[str, Any]]] = {pk: [] for pk in names}
@@ -207,7 +234,14 @@ def _workers(rows: Sequence[Mapping[str, Any]], members: list[Membership]) -> li
                 hat = _hat_of(membership, query)
                 hats.setdefault(hat.slug, hat)
         people.append(
-            PersonLoad(str(pk), names[pk], _sum(names[pk], query, found), tuple(hats.values()))
+            PersonLoad(
+                str(pk),
+                names[pk],
+                _sum(names[pk], query, found),
+                tuple(hats.values()),
+                most.get(pk),
+                away.get(pk),
+            )
         )
     return sorted(people, key=lambda person: (person.name, person.worker_id))
 

@@ -16,6 +16,7 @@ from organisations.directory.models import Organisation
 from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
 from organisations.roles.models import Membership
+from referrals.caseload.forms import SureField
 from referrals.routing_review.models import Correction
 from welzijn.accounts.models import User
 from welzijn.core.anonymity import giveaways
@@ -94,6 +95,7 @@ class MoveManyForm(_StepForm):
         label=_("Waarom"), choices=[("", _("Kies een reden")), *Correction.Why.choices]
     )
     reden = CleanCharField(label=_("Toelichting"), max_length=300, required=False)
+    zeker = SureField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

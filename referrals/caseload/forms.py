@@ -45,6 +45,17 @@ class AssignForm(forms.Form):
         set_choice_messages(self)
 
 
+class SureField(forms.BooleanField):
+    """The one time that a move is asked about: bases end with it, so there is no undo."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Ja, de nieuwe organisatie leest de vraag en de vorige niet meer"),
+            help_text=_("Ongedaan maken kan hierna niet."),
+            error_messages={"required": _("Vink aan dat u dit zeker weet.")},
+        )
+
+
 class MoveForm(forms.Form):
     """Choose a new lead, the reason, and the ground on which it may know of the question."""
 
@@ -70,6 +81,7 @@ class MoveForm(forms.Form):
     reason = CleanCharField(
         label=_("Reden bij gevaar of een wettelijke plicht"), max_length=300, required=False
     )
+    sure = SureField()
 
     def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
         # AssignForm stands on the same page and has a field of the same name.

@@ -8,9 +8,11 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
+from intake.danger import unjudged as danger_lists
 from intake.questions.models import Question
 from organisations.partnerships.models import Partnership
 from referrals.casework_base.list_access import record_list_access
+from referrals.follow_ups import unjudged
 from welzijn.accounts.models import User
 from welzijn.audit.models import AccessEvent
 from welzijn.audit.reasons import Reason
@@ -22,10 +24,11 @@ MOST = 25
 
 @dataclass(frozen=True, slots=True)
 class Viewed:
-    """A question and when the user opened it last."""
+    """A question and when the user opened it last; since when its danger waits for a judgement."""
 
     question: Question
     at: datetime
+    unjudged_since: datetime | None = None
 
 
 def recently_read(*, user: User, partnership: Partnership, now: datetime) -> Sequence[Viewed]:
@@ -67,5 +70,7 @@ def recently_read(*, user: User, partnership: Partnership, now: datetime) -> Seq
             screen=Reason.RECENTLY,
             now=now,
         )
-    rows = [Viewed(question, when[question.pk]) for question in questions]
-    return sorted(rows, key=lambda row: row.at, reverse=True)
+    waits = unjudged.since_of([question.pk for question in questions])
+    rows = [Viewed(q, when[q.pk], waits.get(q.pk)) for q in questions]
+    rows.sort(key=lambda row: row.at, reverse=True)
+    return danger_lists.first(rows, waits, lambda row: row.question.pk)

@@ -7,7 +7,18 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +29,7 @@ from organisations.partnerships.models import Partnership
 from organisations.roles.models import Membership, Role
 from organisations.roles.permissions import ROLES_FOR, Permission, roles_at
 from referrals.casework_base.list_access import record_list_access
+from referrals.follow_ups import unjudged
 from referrals.search.finding import Group, Hit, Scopes, find_ids
 from referrals.search.typed import read
 from welzijn.accounts.models import User
@@ -47,6 +59,7 @@ class Row:
     about: str
     excerpt: str
     url: str
+    unjudged_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +99,10 @@ def find(*, user: User, partnership: Partnership, search: str, most: int, now: d
 
 
 def _sorted(hits: Sequence[Hit], rows: Mapping[UUID, Row]) -> list[Row]:
-    """The nearest first; then what is open, and the latest."""
+    """Danger that nobody judged first; then the nearest, what is open, and the latest."""
     found = [(hit.rank, rows[hit.pk]) for hit in hits if hit.pk in rows]
     found.sort(key=lambda one: one[1].question.received_at, reverse=True)
-    found.sort(key=lambda one: (one[0], not one[1].question.is_open))
+    found.sort(key=lambda one: (one[1].unjudged_since is None, one[0], not one[1].question.is_open))
     return [row for _rank, row in found]
 
 
@@ -112,6 +125,7 @@ def _with_columns(
             who=where(named, F("asker__name")),
             about_whom=where(named & other, F("subject__name")),
             excerpt=where(named, Left("words", EXCERPT_LENGTH + 1)),
+            waits_since=Subquery(unjudged.open_for(OuterRef("pk")).values("created_at")[:1]),
         )
     )
 
@@ -126,6 +140,7 @@ def _row(question: Question, roles: Sequence[Membership], user: User) -> Row:
         about=question.about_whom,  # type: ignore[attr-defined]  # annotated above
         excerpt=excerpt,
         url=_url(question, {Role(m.role) for m in roles}, user),
+        unjudged_since=question.waits_since,  # type: ignore[attr-defined]  # annotated above
     )
 
 

@@ -92,7 +92,7 @@ def _due(
     # Danger reaches all who read the question, and a judgement is asked of each of them.
     found = (
         FollowUp.objects.filter(
-            Q(kind=Kind.DUTY) | (Q(worker=user) | ours) & asked,
+            Q(kind=Kind.DUTY) | (Q(worker__in=[user.pk, *scope.absent]) | ours) & asked,
             partnership=partnership,
             status=FollowUp.Status.OPEN,
         )
@@ -120,7 +120,7 @@ def _due_row(one: FollowUp, user: User, partnership: Partnership) -> AskedRow:
         since=one.created_at,
         path=reverse("case", args=[one.question_id]) if danger else path,
         due_on=one.due_on,
-        mine=one.worker_id == user.id,
+        mine=one.worker_id is not None,
         pick_up=path if one.worker_id is None and not danger else "",
         question=one.question,
     )
@@ -136,7 +136,7 @@ def _questions(user: User, scope: RoleScope, seen: QuerySet[Question]) -> list[A
     ).exclude(actor=user)
     mine = entries.filter(actor=user).order_by("-at")
     ours = Q(lead_team=None, lead__in=scope.intake) | Q(lead_team__in=scope.teams)
-    has = Q(assigned_to=user, status=Question.Status.PICKED_UP)
+    has = Q(assigned_to__in=[user.pk, *scope.absent], status=Question.Status.PICKED_UP)
     new = Q(status=Question.Status.NEW) & ours
     found = (
         seen.filter(has | new)

@@ -80,7 +80,7 @@ def show(
     scope = RoleScope.of(roles)
     due = _due(user, partnership, scope, today)
     new = _new(user, partnership, scope, today)
-    own = _own(user, partnership, today)
+    own = _own(user, partnership, scope, today)
     handovers = handovers_for(user, partnership, scope)
     counts = _count(
         partnership,
@@ -109,7 +109,7 @@ def show(
         else:
             questions = new if chosen == NEW else own
             found = _Counted(questions, counts[chosen], _with_people).get_page(page)
-            rows = [question_row(q, calendar, today) for q in found]
+            rows = [question_row(q, calendar, today, scope.absent) for q in found]
         danger = danger_rows(user, partnership, today)
         shown = [*(r.question for r in rows), *(row.question for row in danger if row.words)]
         record_list_access(
@@ -230,7 +230,7 @@ def _with_question(found: QuerySet[FollowUp]) -> QuerySet[FollowUp]:
 def _with_people(found: QuerySet[Question]) -> QuerySet[Question]:
     return (
         found.annotate(legal_on=legal_term("pk"))
-        .select_related("asker", "neighbourhood", "lead", "lead_team")
+        .select_related("asker", "neighbourhood", "lead", "lead_team", "assigned_to")
         .prefetch_related("domain_links__life_domain")
     )
 
@@ -248,10 +248,10 @@ def _new(user: User, partnership: Partnership, scope: RoleScope, today: date) ->
     return found.order_by("due_on", "id")
 
 
-def _own(user: User, partnership: Partnership, today: date) -> QuerySet[Question]:
-    """Open questions that the user picked up."""
+def _own(user: User, partnership: Partnership, scope: RoleScope, today: date) -> QuerySet[Question]:
+    """Open questions that the user has, or that a colleague has for whom they stand in."""
     found = visible(user, partnership, today).filter(
-        assigned_to=user, status=Question.Status.PICKED_UP
+        assigned_to__in=[user.pk, *scope.absent], status=Question.Status.PICKED_UP
     )
     return found.order_by("due_on", "id")
 

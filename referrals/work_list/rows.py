@@ -132,10 +132,14 @@ def late_for_us(follow_up: FollowUp, calendar: Calendar, today: date) -> int:
     return calendar.overdue_by(follow_up.due_on, today)
 
 
-def question_row(question: Question, calendar: Calendar, today: date) -> Row:
+def question_row(
+    question: Question, calendar: Calendar, today: date, absent: Collection[Any] = ()
+) -> Row:
+    """Return a question; `absent` are those for whom the reader stands in."""
+    theirs = question.assigned_to is not None and question.assigned_to_id in absent
     return Row(
         question=question,
-        what="",
+        what=_("u vervangt {name}").format(name=question.assigned_to) if theirs else "",
         due_on=question.due_on,
         late=calendar.overdue_by(question.due_on, today),
         waits_for="",

@@ -64,7 +64,8 @@ ROWS: dict[str, tuple[str, Any]] = {
     # Of a question that somebody else brought in.
     "partner_mark": (POST, set()),
     "work": (GET, CASEWORK),
-    "recently_viewed": (GET, CASEWORK),
+    **dict.fromkeys(["recently_viewed", "own_absence"], (GET, CASEWORK)),
+    "own_absence_end": (POST, set()),  # only what one reported oneself
     "search": (POST, PRACTICE),
     **dict.fromkeys(["asked", "asked_count", "agenda"], (GET, PRACTICE)),
     **dict.fromkeys(["asked_seen", "asked_choice", "agenda_feed_address"], (POST, PRACTICE)),

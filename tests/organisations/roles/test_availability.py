@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from organisations.roles import availability
 from organisations.roles.availability_models import Absence
@@ -72,3 +72,25 @@ def test_the_database_takes_no_second_absence_in_the_same_days() -> None:
             until=known.until + timedelta(days=1),
             recorded_at=known.recorded_at,
         )
+
+
+def test_the_database_refuses_a_stand_in_who_is_no_colleague_or_is_away() -> None:
+    here = make.world()
+    one, two, three = [make.professional(here, "stimenz") for _number in range(3)]
+    stranger = make.professional(here, "jeugd-punt")
+    away(here, two, three)
+
+    def write(stand_in: User) -> None:
+        Absence.objects.create(
+            partnership=here.partnership,
+            user=one,
+            stand_in=stand_in,
+            since=DAY,
+            until=DAY,
+            recorded_at=make.TUESDAY,
+        )
+
+    for stand_in, why in ((stranger, "same organisation"), (two, "is away")):
+        with pytest.raises(IntegrityError, match=why), transaction.atomic():
+            write(stand_in)
+    write(three)

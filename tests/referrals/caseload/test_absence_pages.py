@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
@@ -10,6 +11,7 @@ from intake.questions.models import Question
 from intake.questions.permissions import reads
 from organisations.roles import availability
 from organisations.roles.availability_models import Absence, WorkingHours
+from referrals.caseload import balance
 from referrals.casework import assign, pick_up
 from referrals.follow_ups.models import FollowUp
 from referrals.reminders.audience import Audience
@@ -44,16 +46,9 @@ def test_the_stand_in_reads_it_only_in_those_days_and_only_at_their_own_organisa
     question.refresh_from_db()
     today = timezone.localdate()
     day = timedelta(days=1)
-    Absence.objects.create(
-        partnership=here.partnership,
-        user=ill,
-        stand_in=stranger,
-        since=today,
-        until=today,
-        recorded_at=timezone.now(),
-    )
+    with pytest.raises(ValidationError, match="dezelfde organisatie"):
+        away(here, ill, stranger, today, today)
     assert not Question.objects.visible_to(colleague).exists()
-    Absence.objects.all().delete()
     away(here, ill, colleague, today, today + day)
     for on, sees in (
         (today - day, False),
@@ -134,3 +129,52 @@ def test_a_coordinator_records_and_ends_it_and_sets_hours(here: make.World, clie
     assert client.post("/caseload/uren/", hours, headers=HOST).status_code == 302
     row = WorkingHours.objects.get()
     assert (row.user, row.hours, row.most) == (ill, 24, 15)
+
+
+def test_somebody_reports_their_own_absence_and_the_stand_in_has_their_list(
+    here: make.World,
+) -> None:
+    ill, colleague = make.intake_worker(here, "stimenz"), make.professional(here, "stimenz")
+    stranger = make.professional(here, "jeugd-punt")
+    question = make.question(here, "geld")
+    pick_up.pick_up(question=question, by=ill, now=make.TUESDAY)
+    today = timezone.localdate()
+    client, theirs = Client(), Client()
+    client.force_login(ill)
+    theirs.force_login(colleague)
+    page = client.get("/werk/afwezig/", headers=HOST).content.decode()
+    assert str(colleague.pk) in page
+    assert str(stranger.pk) not in page
+    assert question.reference not in theirs.get("/werk/?lijst=mijn", headers=HOST).content.decode()
+    given = {"van": today.isoformat(), "tot": today.isoformat(), "vervanger": colleague.pk}
+    assert client.post("/werk/afwezig/", given, headers=HOST).status_code == 302
+    listed = theirs.get("/werk/?lijst=mijn", headers=HOST).content.decode()
+    assert question.reference in listed
+    assert f"U vervangt {ill.name}" in listed
+    absence = Absence.objects.get()
+    assert theirs.post(f"/werk/afwezig/{absence.pk}/stop/", headers=HOST).status_code == 404
+    assert client.post(f"/werk/afwezig/{absence.pk}/stop/", headers=HOST).status_code == 302
+    assert not Absence.objects.exists()
+
+
+def test_the_balance_says_who_has_room_and_who_is_away(here: make.World) -> None:
+    ill, colleague = make.intake_worker(here, "stimenz"), make.professional(here, "stimenz")
+    question = make.question(here, "geld")
+    pick_up.pick_up(question=question, by=ill, now=make.TUESDAY)
+    availability.set_hours(partnership=here.partnership, user=ill, hours=20, most=12)
+    away(here, ill, colleague, timezone.localdate(), timezone.localdate())
+    coordinator = make.coordinator(here, "stimenz")
+    found = balance.of(user=coordinator, partnership=here.partnership, now=timezone.now())
+    people = {person.worker_id: person for person in found.by_worker}
+    busy, free = people[str(ill.pk)], people[str(colleague.pk)]
+    assert (busy.total.open, busy.room, busy.away) == (1, 11, Absence.objects.get())
+    assert (free.room, free.away) == (None, None)
+    client = Client()
+    client.force_login(coordinator)
+    page = client.get("/caseload/verdeling/", headers=HOST).content.decode()
+    assert f"{colleague.name} vervangt" in page
+    assert "1 van 12" in page
+    link = busy.total.link
+    assert link.replace("&", "&amp;") in page
+    exactly = client.get(link, headers=HOST).content.decode()
+    assert question.reference in exactly

@@ -106,6 +106,7 @@ def test_several_move_and_what_may_not_be_taken_alone_is_asked(
             "doe": "verplaatsen",
             "vraag": ids(own, theirs, closed),
             "ver-naar": "stimenz",
+            "ver-zeker": "on",
             "ver-waarom": "wrong_domain",
         },
     )

@@ -108,10 +108,16 @@ def test_a_coordinator_moves_a_question_with_a_reason(here: make.World, client: 
     path = f"/caseload/{question.pk}/verplaats/"
     without = client.post(path, {"to": "jeugd-punt", "ground": "phone"}, headers=HOST)
     assert without.status_code == 400
-    danger = {"to": "jeugd-punt", "ground": "danger", "why": "no_room"}
+    unsure = {"to": "jeugd-punt", "ground": "phone", "why": "wrong_rule"}
+    asked = client.post(path, unsure, headers=HOST)
+    assert asked.status_code == 400
+    assert "Ongedaan maken kan hierna niet." in asked.content.decode()
+    danger = {"to": "jeugd-punt", "ground": "danger", "why": "no_room", "sure": "on"}
     assert client.post(path, danger, headers=HOST).status_code == 400
     answer = client.post(
-        path, {"to": "jeugd-punt", "ground": "phone", "why": "wrong_rule"}, headers=HOST
+        path,
+        {"to": "jeugd-punt", "ground": "phone", "why": "wrong_rule", "sure": "on"},
+        headers=HOST,
     )
     assert answer.status_code == 302
     question.refresh_from_db()
@@ -124,7 +130,9 @@ def test_without_the_residents_yes_it_goes_to_triage(here: make.World, client: C
     question = make.question(here, "geld", now=timezone.now() - timedelta(hours=1))
     client.force_login(coordinator)
     path = f"/caseload/{question.pk}/verplaats/"
-    client.post(path, {"to": "jeugd-punt", "ground": "", "why": "wrong_rule"}, headers=HOST)
+    client.post(
+        path, {"to": "jeugd-punt", "ground": "", "why": "wrong_rule", "sure": "on"}, headers=HOST
+    )
     question.refresh_from_db()
     assert question.lead_team == here.triage
 

@@ -105,7 +105,12 @@ def test_asking_tells_who_has_it_and_their_coordinator(
     boss = make.coordinator(here, "stimenz")
     client = signed_in(taker)
     url = f"/caseload/{question.pk}/verplaats/"
-    given = {"to": "jeugd-punt", "why": Correction.Why.WRONG_DOMAIN, "ground": "phone"}
+    given = {
+        "to": "jeugd-punt",
+        "why": Correction.Why.WRONG_DOMAIN,
+        "ground": "phone",
+        "sure": "on",
+    }
     answer = client.post(url, given, headers={"host": "putten.localhost"})
     assert answer.status_code == 302
     due = question.follow_ups.get(sentence="lead.take_over_due")
