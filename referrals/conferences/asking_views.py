@@ -58,7 +58,12 @@ def answer(request: HttpRequest, question_id: UUID, agenda_request_id: UUID) -> 
             "form": ProposeForm(),
             "items": question.agenda_items.select_related("conference"),
             "asked": [
-                (one, form if one.pk == asked.pk else JoinForm(prefix=str(one.pk)))
+                (
+                    one,
+                    form
+                    if one.pk == asked.pk
+                    else JoinForm(prefix=str(one.pk), initial={"why": one.why}),
+                )
                 for one in asking.open_for(question)
             ],
             "refused": form,

@@ -142,7 +142,10 @@ def propose(request: HttpRequest, question_id: UUID) -> HttpResponse:
             "question": question,
             "form": form,
             "items": question.agenda_items.select_related("conference"),
-            "asked": [(one, JoinForm(prefix=str(one.pk))) for one in asking.open_for(question)],
+            "asked": [
+                (one, JoinForm(prefix=str(one.pk), initial={"why": one.why}))
+                for one in asking.open_for(question)
+            ],
         },
         status=422 if form.is_bound else 200,
     )
