@@ -103,7 +103,7 @@ class PartnershipRevision(models.Model):
 
 
 class LoadedState(models.Model):
-    """The partnership as it was after its file was last loaded: what "changed since" means."""
+    """What the file said that was last loaded: what "changed since" means."""
 
     partnership = models.OneToOneField(
         "organisations.Partnership",

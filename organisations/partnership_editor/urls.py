@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from organisations.partnership_editor import history_views, proposal_views, row_views, views
+from organisations.partnership_editor import (
+    history_views,
+    proposal_views,
+    row_views,
+    upload_views,
+    views,
+)
 
 urlpatterns = [
     path("beheer/instellingen/", views.overview, name="administration_settings"),
@@ -19,6 +25,8 @@ urlpatterns = [
         row_views.remove,
         name="partnership_remove_row",
     ),
+    path("beheer/bestand/", upload_views.upload, name="partnership_file"),
+    path("beheer/bestand/download/", upload_views.download, name="partnership_download"),
     path("beheer/wijzigingen/", history_views.changes, name="partnership_changes"),
     path("beheer/wijzigingen/<uuid:revision_id>/", history_views.change, name="partnership_change"),
     path(

@@ -18,6 +18,7 @@ PARTNERSHIP_ROWS: dict[str, tuple[str, Any]] = {
     ),
     # The scenario's section is the services: of a coordinator, not of a neighbourhood lead.
     **dict.fromkeys(["partnership_section", "partnership_new_row"], (GET, BOSS | COORDINATORS)),
+    **dict.fromkeys(["partnership_file", "partnership_download"], (GET, BOSS)),
     "partnership_row": (GET, BOSS | {"coordinator_own"}),
     # Services have no order and are never removed.
     **dict.fromkeys(["partnership_move_row", "partnership_remove_row"], (POST, set())),

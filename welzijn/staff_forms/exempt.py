@@ -37,6 +37,7 @@ def needs_key(name: str, path: str) -> bool:
 
 # Without a draft: its rows are made by its own buttons, so that a draft would fill other rows than
 # those it was typed in; a rule that was half put back would send residents elsewhere.
-WITHOUT_DRAFT = frozenset({"rules_edit_rule", "rules_new_rule"})
+# An uploaded file stays the one that was compared.
+WITHOUT_DRAFT = frozenset({"rules_edit_rule", "rules_new_rule", "partnership_file"})
 # A page instead of a redirect, and yet it was saved: what is shown once can't be redirected to.
 SAVED_WITH_A_PAGE = frozenset({"case_new_code", "sign_on_scim"})

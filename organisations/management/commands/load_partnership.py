@@ -7,8 +7,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from organisations.partnership_editor import merging
+from organisations.partnership_editor.file_loading import (
+    UndecidedError,
+    conflict_lines,
+    load_file,
+)
 from organisations.partnership_file.check_rules import check_on
-from organisations.partnership_file.loading import load
 from organisations.partnership_file.problems import FileProblemsError
 from organisations.partnership_file.reading import read_file
 from organisations.partnership_file.row_writer import LoadReport
@@ -35,6 +40,12 @@ class Command(BaseCommand):
             action="store_true",
             help="vervang verdeelregels die een coördinator heeft gepubliceerd",
         )
+        parser.add_argument(
+            "--take",
+            choices=[merging.FILE, merging.BROWSER],
+            default="",
+            help="wat geldt waar bestand en browser allebei veranderd zijn",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Check or load each file; exit 1 with every fault found."""
@@ -49,15 +60,24 @@ class Command(BaseCommand):
                 if options["check"]:
                     self.stdout.write(f"{path.name}: klopt.")
                     continue
-                self.say(
-                    path.name,
-                    load(
-                        file=file,
-                        source=path.name,
-                        now=now,
-                        shared=options["gedeeld"],
-                        rules_from_file=options["regels_uit_bestand"],
-                    ),
+                report, compared = load_file(
+                    file=file,
+                    source=path.name,
+                    now=now,
+                    shared=options["gedeeld"],
+                    rules_from_file=options["regels_uit_bestand"],
+                    take=options["take"],
+                )
+                self.say(path.name, report)
+                for change in compared.kept if compared else []:
+                    what = ".".join(change.path)
+                    self.stdout.write(f"{path.name}: {what} is in de browser veranderd en blijft.")
+            except UndecidedError as error:
+                lines = "\n".join(f"  {line}" for line in conflict_lines(error.comparison))
+                faults.append(
+                    f"{path.name}: bestand en browser zijn allebei veranderd. Niets is geladen.\n"
+                    f"{lines}\n  Kies met --take file of --take browser, of kies een voor een in "
+                    "Beheer, Instellingen, Bestand."
                 )
             except FileProblemsError as error:
                 faults.append(str(error))
