@@ -54,7 +54,7 @@ def desk_of(here: make.World) -> tuple[str, str]:
     return here.partnership.desk_name, here.partnership.desk_phone
 
 
-def changed_file(folder: Path, text: str, **changes: str) -> Path:
+def changed_file(folder: Path, text: str, **changes: tuple[str, str]) -> Path:
     for before, after in changes.values():
         assert before in text
         text = text.replace(before, after, 1)
