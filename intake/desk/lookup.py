@@ -3,16 +3,17 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import transaction
 from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 from django.shortcuts import get_object_or_404
 
 from intake.danger import unjudged
-from intake.people.models import ContactDetail, Person
+from intake.people import name_search
+from intake.people.models import ContactDetail
 from intake.questions.models import Question, TimelineEntry
 from organisations.directory.models import Organisation
 from organisations.front_door import configuration as front_door
@@ -25,7 +26,6 @@ from welzijn.audit.reasons import Reason
 from welzijn.core.name_matching import fold
 from welzijn.core.working_days import local_date, local_moment
 
-SIMILAR_ENOUGH = 0.6
 SHORTEST_NAME = 2
 SHORT_NAME = 4  # letters; shorter ones are found as a whole word
 MOST_FOUND = 5
@@ -63,9 +63,8 @@ def earlier_questions(
     with transaction.atomic():
         found = list(
             _findable(user, partnership, now)
-            .filter(_same_asker(phone, email, name))
+            .filter(_same_asker(partnership, phone, email, name))
             .select_related("lead", "lead_team")
-            .distinct()
             .order_by("-received_at")[:MOST_FOUND]
         )
         membership = _desk_role(user, partnership, now)
@@ -113,29 +112,28 @@ def _findable(user: User, partnership: Partnership, now: datetime) -> QuerySet[Q
     )
 
 
-def _same_asker(phone: str, email: str, name: str) -> Q:
-    same = Q(pk=None)
+def _same_asker(partnership: Partnership, phone: str, email: str, name: str) -> Q:
+    """Return the condition for the same number, address or name; an index serves each."""
+    details = ContactDetail.objects.filter(person__partnership=partnership)
+    people: list[QuerySet[Any]] = []
     if phone:
-        same |= Q(
-            asker__contact_details__kind=ContactDetail.Kind.PHONE,
-            asker__contact_details__value=phone,
-        )
+        numbers = details.filter(kind=ContactDetail.Kind.PHONE, value=phone)
+        people.append(numbers.values("person"))
     if email:
-        same |= Q(
-            asker__contact_details__kind=ContactDetail.Kind.EMAIL,
-            asker__contact_details__value__iexact=email,
-        )
+        addresses = details.filter(kind=ContactDetail.Kind.EMAIL, value__iexact=email)
+        people.append(addresses.values("person"))
     folded = fold(name)
-    if len(folded) >= SHORTEST_NAME:
-        people = Person.objects.annotate(folded=Lower(Func(F("name"), function="unaccent")))
-        # Of a short name ("Bo") hardly any trigram is left: it is a word of the name, or it is not.
-        alike = (
-            Q(likeness__gte=SIMILAR_ENOUGH)
-            if len(folded) >= SHORT_NAME
-            else Q(folded__regex=rf"\m{re.escape(folded)}\M")
-        )
-        found = people.annotate(likeness=TrigramWordSimilarity(folded, "folded")).filter(alike)
-        same |= Q(asker__in=found.values("pk"))
+    if len(folded) >= SHORT_NAME:
+        people.append(name_search.nearly(name, partnership).values("pk"))
+    elif len(folded) >= SHORTEST_NAME:
+        # A short name ("Bo") is a word of the name, or it is not: no beginning of another.
+        whole = Q(folded__regex=rf"\m{re.escape(folded)}\M")
+        begins = name_search.called(name, partnership)
+        unaccented = begins.annotate(folded=Lower(Func(F("name"), function="unaccent")))
+        people.append(unaccented.filter(whole).values("pk"))
+    same = Q(pk=None)
+    for found in people:
+        same |= Q(asker__in=found)
     return same
 
 

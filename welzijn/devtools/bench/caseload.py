@@ -127,6 +127,10 @@ def _measure_pages() -> dict[str, dict[str, Any]]:
     for name, (client, path) in pages.items():
         found[name] = measure_page(client, path)
         log(f"{name}: {found[name]}")
+    desk = Membership.objects.active().filter(partnership=partnership(), role=Role.FRONT_DESK)
+    at_desk = signed_in(desk.select_related("user").earliest("user__email").user)
+    earlier = {"name": own.asker.name or "fatma de boer"}
+    found["desk_earlier"] = measure_page(at_desk, "/balie/eerder/", posted=earlier)
     for name, (client, text) in _searches(coordinator, at_work, own).items():
         found[name] = measure_page(client, "/zoeken/", posted={"zoek": text})
         log(f"{name}: {found[name]}")
