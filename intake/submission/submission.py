@@ -7,7 +7,8 @@ from uuid import UUID
 from intake.people.models import ContactDetail, ContactWish, Person
 from intake.questions.models import Question, SharingBasis
 from organisations.directory.models import Organisation
-from organisations.front_door.configuration import FrontDoor, Place
+from organisations.front_door.configuration import FrontDoor
+from organisations.front_door.places import Place
 from organisations.routing import Facts
 from organisations.routing.facts import MINOR_BANDS
 from welzijn.accounts.models import User

@@ -20,6 +20,7 @@ from organisations.directory import confirming
 from organisations.directory.capacity import OpenWork, count_open_work
 from organisations.directory.models import Organisation, PyramidLayer, Service, Team
 from organisations.front_door import opening_times
+from organisations.front_door.places import Domain, Place
 from organisations.front_door.service_offers import as_offer
 from organisations.front_door.stored_rules import spec_of
 from organisations.partnerships.models import Partnership
@@ -41,27 +42,6 @@ from organisations.routing.facts import DESK_TIMES
 from organisations.routing.models import RuleSet
 from welzijn.core.languages import staff_name
 from welzijn.core.working_days import Calendar, OpeningHours, local_date
-
-
-@dataclass(frozen=True, slots=True)
-class Domain:
-    """A life domain, without its database row."""
-
-    id: UUID
-    slug: str
-    name: str
-    explanation: str
-    for_staff: str
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A neighbourhood, with the GM code of its municipality."""
-
-    id: UUID
-    slug: str
-    name: str
-    municipality: str
 
 
 @dataclass(frozen=True)

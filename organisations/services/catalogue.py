@@ -10,7 +10,8 @@ from itertools import combinations
 from django.db import connection
 
 from organisations.directory.models import PyramidLayer, Service
-from organisations.front_door.configuration import Domain, FrontDoor
+from organisations.front_door.configuration import FrontDoor
+from organisations.front_door.places import Domain
 
 _MAX_WORDS = 300
 # Similarity that a misspelt word needs to one of the services' words (pg_trgm, 0 to 1).

@@ -28,7 +28,7 @@ _DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - a sheet has no time zone
 # Excel's own formats of a day or a moment; others are recognised by their letters.
 _DATE_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _DATE_LETTERS = re.compile(r"[dmy]", re.IGNORECASE)
-_QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
+_QUOTED = re.compile(r'"[^"]*"|\[[^\[\]]*\]|\\.')
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from intake.ask.conversation import Answer
 from intake.ask.forms.page import PageForm, subject_named
 from intake.questions.models import Question
-from organisations.front_door.configuration import Place
+from organisations.front_door.places import Place
 from organisations.routing.facts import AGE_BANDS
 from welzijn.core.contact_details import display_postcode
 from welzijn.core.form_fields import PostcodeField

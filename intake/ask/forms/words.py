@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from intake.ask.conversation import Answer, Step
 from intake.ask.forms.page import PageForm
-from organisations.front_door.configuration import Domain
+from organisations.front_door.places import Domain
 from organisations.triage_hints.suggestions import Proposal, suggest
 from welzijn.core.form_fields import CleanTextField
 from welzijn.design_system.templatetags.layout import domain_picture
