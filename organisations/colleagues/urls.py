@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from organisations.colleagues import views
+from organisations.colleagues import review_views, views
 
 urlpatterns = [
+    path("beheer/mensen/", review_views.overview, name="people_review"),
+    path("beheer/mensen/bestand/", review_views.download, name="people_review_download"),
     path("beheer/mensen/<uuid:user_id>/", views.person, name="colleague"),
     path("beheer/mensen/<uuid:user_id>/gegevens/", views.details, name="colleague_details"),
     path(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
+from uuid import UUID
 
 from django.db import connection
 
@@ -130,6 +132,48 @@ class OverviewRow:
     nothing: bool
     nothing_light: bool
     overlaps: tuple[tuple[Service, Service], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMark:
+    """One layer of a life domain in a neighbourhood: the organisations that offer something."""
+
+    layer: int
+    organisations: tuple[str, ...]
+
+    @property
+    def radius(self) -> int:
+        """How large the mark is drawn: more for each organisation, up to three."""
+        return 3 + min(len(self.organisations), 3) if self.organisations else 4
+
+
+def by_place(
+    door: FrontDoor, services: Sequence[Service]
+) -> list[tuple[Domain, list[list[PlaceMark]]]]:
+    """Return for each life domain a list of places, each with a mark for each layer.
+
+    A service without neighbourhoods is everywhere.
+    """
+    offered: dict[tuple[UUID, UUID, int], set[str]] = defaultdict(set)
+    every = [place.id for place in door.places]
+    for service in services:
+        where = [place.id for place in service.neighbourhoods.all()] or every
+        for domain in service.life_domains.all():
+            for place in where:
+                offered[domain.id, place, service.layer].add(service.organisation.name)
+    return [
+        (
+            domain,
+            [
+                [
+                    PlaceMark(layer.value, tuple(sorted(offered[domain.id, place.id, layer.value])))
+                    for layer in PyramidLayer
+                ]
+                for place in door.places
+            ],
+        )
+        for domain in door.domains
+    ]
 
 
 def overview(door: FrontDoor, services: Sequence[Service]) -> list[OverviewRow]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -23,7 +24,7 @@ from organisations.partnerships.translations import any_untranslated, translate
 from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import Permission
 from organisations.routing.facts import AGE_BANDS
-from organisations.services import catalogue, glossary, keeping
+from organisations.services import catalogue, glossary, json_ld, keeping
 from organisations.services.forms import OfferFilter, WordsForm
 from organisations.triage_hints import find_danger
 from welzijn.core.dates import dated
@@ -145,10 +146,13 @@ def domain(request: HttpRequest, door: FrontDoor, slug: str) -> HttpResponse:
         (_NEAR_FIRST[near](), [s for s in found if (s.layer <= PyramidLayer.COMMUNITY) == near])
         for near in (True, False)
     ]
-    return render(
+    shown = [one for _heading, group in groups for one in group]
+    data = json_ld.services([(one, _address(request, one)) for one in shown])
+    response = render(
         request,
         "organisations/services/domain.html",
         {
+            "json_ld": json_ld.script(data),
             "domain": chosen,
             "unsure": _unsure(door),
             "groups": [(heading, group) for heading, group in groups if group],
@@ -157,6 +161,11 @@ def domain(request: HttpRequest, door: FrontDoor, slug: str) -> HttpResponse:
             "partnership": request.partnership,  # type: ignore[attr-defined]
         },
     )
+    return json_ld.allow(response, data)
+
+
+def _address(request: HttpRequest, found: Service) -> str:
+    return request.build_absolute_uri(reverse("service", args=[found.slug]))
 
 
 _NEAR_FIRST: dict[bool, Callable[[], str]] = {
@@ -172,16 +181,19 @@ def service(request: HttpRequest, door: FrontDoor, slug: str) -> HttpResponse:
     found = next((s for s in catalogue.available_services(door, _today()) if s.slug == slug), None)
     if found is None:
         raise Http404
-    return render(
+    data = json_ld.service(found, url=_address(request, found))
+    response = render(
         request,
         "organisations/services/service.html",
         {
+            "json_ld": json_ld.script(data),
             "service": found,
             "rows": _detail_rows(found, door),
             "in_dutch": any_untranslated([*_texts([found]), found.organisation.description]),
             "partnership": request.partnership,  # type: ignore[attr-defined]
         },
     )
+    return json_ld.allow(response, data)
 
 
 def _texts(services: Iterable[Service]) -> Iterator[str]:
@@ -227,11 +239,16 @@ def _has_room(found: Service, door: FrontDoor) -> bool:
 def overview(request: HttpRequest) -> HttpResponse:
     """Show life domains by layer, with gaps and overlaps."""
     door = front_door.of(request.partnership)  # type: ignore[attr-defined]
-    rows = catalogue.overview(door, catalogue.available_services(door, _today()))
+    found = catalogue.available_services(door, _today())
     return render(
         request,
         "organisations/services/overview.html",
-        {"rows": rows, "layers": [(layer.value, layer.label) for layer in PyramidLayer]},
+        {
+            "rows": catalogue.overview(door, found),
+            "layers": [(layer.value, layer.label) for layer in PyramidLayer],
+            "places": door.places,
+            "picture": catalogue.by_place(door, found),
+        },
     )
 
 

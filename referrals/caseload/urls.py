@@ -4,6 +4,7 @@ from django.urls import path
 
 from referrals.caseload import (
     absence_views,
+    leaving_views,
     list_views,
     neighbourhood_views,
     own_absence_views,
@@ -26,6 +27,11 @@ urlpatterns = [
     path("caseload/verdeling/", views.balance_page, name="caseload_balance"),
     path("caseload/verdeling/<uuid:worker_id>/", spread_views.divide, name="caseload_divide"),
     path("caseload/verdeling/<uuid:spread_id>/terug/", spread_views.undo, name="caseload_undo"),
+    path(
+        "beheer/mensen/<uuid:user_id>/vertrekt/",
+        leaving_views.leaves,
+        name="colleague_leaves",
+    ),
     path("caseload/afwezig/", absence_views.away, name="caseload_away"),
     path("caseload/afwezig/<uuid:absence_id>/stop/", absence_views.end, name="caseload_away_end"),
     path("caseload/uren/", absence_views.hours, name="caseload_hours"),

@@ -48,13 +48,15 @@ def hand_on_follow_ups(
     by: User,
     now: datetime,
     record: Callable[[FollowUp, User | None], object] = lambda _row, _to: None,
+    leaving: bool = False,
 ) -> int:
     """Give what is open for `worker` to `to`, or back to its organisation or team.
 
     For `hand_on_everything`, in its transaction. `to` gets what they may read and work on (of
     several, the first who may, each the first in turn); the rest is for whoever reads what is new
     there. `record` is called with each row and who gets it. `by` is a coordinator, or reads what is
-    new at the organisation it is due for; what they may not divide stays as it was.
+    new at the organisation it is due for; what they may not divide stays as it was. `leaving`: an
+    administrator ends the account of `worker`, so that nothing may stay.
     """
     on = local_date(now)
     mine = Membership.objects.active(on).filter(user=by, partnership=partnership)
@@ -62,7 +64,7 @@ def hand_on_follow_ups(
     rows = FollowUp.objects.filter(
         partnership=partnership, worker=worker, status=FollowUp.Status.OPEN
     ).select_related("question")
-    if not coordinates:
+    if not coordinates and not leaving:
         own = mine.filter(role__in=INTAKE_ROLES, reads_new=True)
         rows = rows.filter(organisation__in=own.values("organisation"))
     several = [to] if isinstance(to, User) else list(to or ())

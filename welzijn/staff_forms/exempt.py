@@ -17,6 +17,8 @@ EXEMPT: dict[str, str] = {
     "desk_reference": "leads to the page on which something is passed on; saves nothing",
     "search": "reads only, and what was typed is not to be kept",
     "partner_door": "shows the next step and saves nothing; partner_door_answer has the key",
+    "administration_many": "shows the next step and saves nothing; the next one has the key",
+    "people_review_download": "downloads a file; twice is twice the same",
     "services_import": "shows the next step and saves nothing; services_import_load has the key",
     "services_import_preview": "shows the next step and saves nothing",
     "caseload_export": "downloads a file; each download is a look of its own",

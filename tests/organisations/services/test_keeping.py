@@ -19,7 +19,7 @@ from organisations.partnerships.models import Partnership
 from organisations.roles.models import Role
 from organisations.routing.facts import Facts
 from organisations.routing.offer import Offer, ServiceOffer
-from organisations.services import keeper_mails, keeping
+from organisations.services import catalogue, keeper_mails, keeping
 from organisations.services.tasks import ask_keepers_of_services
 from tests.support import factories as make
 from welzijn.accounts.models import User
@@ -254,3 +254,20 @@ def test_no_room_changes_the_next_proposal_in_a_process_that_remembers_the_offer
         [maatje.pk],
     )
     assert not room()
+
+
+def test_gaps_and_overlap_are_drawn_by_neighbourhood(
+    here: make.World, maatje: Service, client: Client
+) -> None:
+    maatje.neighbourhoods.add(here.places["dorp"])
+    make.service(here, "actief", "geld", name="Overal")
+    make.fresh_front_doors()
+    door = front_door.of(Partnership.objects.get(pk=here.partnership.pk))
+    found = dict(catalogue.by_place(door, catalogue.available_services(door, timezone.localdate())))
+    marks = found[door.domain_by_slug["geld"]]
+    basic = {place.slug: marks[number][2].organisations for number, place in enumerate(door.places)}
+    both = tuple(sorted([here["actief"].name, here["stimenz"].name]))
+    assert basic.pop("dorp") == both
+    assert set(basic.values()) <= {(here["actief"].name,)}
+    page = shown(signed_in(client, make.coordinator(here, "stimenz")), "/aanbod/overzicht/")
+    assert f"laag 3: {', '.join(both)}" in " ".join(page.split())
