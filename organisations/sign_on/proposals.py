@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from cryptography.fernet import InvalidToken
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -18,6 +19,7 @@ from organisations.roles.models import Membership, Role
 from organisations.roles.same_person import mailbox_of
 from organisations.sign_on.models import SignOnSetting
 from welzijn.accounts.models import User
+from welzijn.core import encryption
 from welzijn.core.encryption import encrypt
 from welzijn.notifications import outbox
 from welzijn.notifications.models import Message
@@ -170,3 +172,20 @@ def still_open(messages: Sequence[Message], _now: datetime) -> Collection[UUID]:
         ).values_list("pk", flat=True)
     )
     return {m.id for m in messages if m.subject_id in waiting}
+
+
+def renew_secrets() -> tuple[int, int]:
+    """Encrypt the providers' secrets with SECRET_KEY of today; return how many, and how many not.
+
+    The others were encrypted with a key that is in SECRET_KEY_FALLBACKS no more.
+    """
+    renewed, unreadable = 0, 0
+    current = SignOnSetting.objects.filter(kind=SignOnSetting.Kind.PROVIDER, ended_at__isnull=True)
+    for one in current.exclude(secret="").order_by("pk"):
+        try:
+            secret = encryption.renew(SECRET, one.secret)
+        except InvalidToken:
+            unreadable += 1
+            continue
+        renewed += current.filter(pk=one.pk, secret=one.secret).update(secret=secret)
+    return renewed, unreadable

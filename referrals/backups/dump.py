@@ -25,6 +25,7 @@ from referrals.backups.postgres_tools import (
     last_line,
     server_version,
 )
+from welzijn.config import production
 
 # Never copied: who was signed in has to sign in again, and a draft lives for an hour.
 NOT_COPIED = (
@@ -54,6 +55,9 @@ def back_up(file: Path, *, encrypt: bool, now: datetime) -> Note:
     """Write a backup that is whole or isn't there. Raises BackupError."""
     if encrypt and not settings.BACKUP_KEY:
         raise BackupError("BACKUP_KEY is not set: --encrypt needs it, and so does the way back.")
+    # Here and not at start: a backup of before opens with the key that it has.
+    if encrypt and (weakness := production.weakness_of(settings.BACKUP_KEY, shortest=32)):
+        raise BackupError(f"BACKUP_KEY {weakness}: use a long random text.")
     if file.exists():
         raise BackupError(f"{file} exists: a backup never replaces another one.")
     command = [find("pg_dump"), "--format=custom", "--no-owner", "--no-privileges"]

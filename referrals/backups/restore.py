@@ -118,9 +118,12 @@ def _collect_marks(
     What the database knew is kept beside the backup, in case this is cut short.
     """
     marks: dict[str, datetime] = {}
+    complete = False
     try:
         with transaction.atomic():
             marks.update(ErasedQuestion.objects.values_list("mark", "at"))
+            # A database in use knows all that was erased, also where that is nothing.
+            complete = Partnership.objects.exists()
     except DatabaseError:  # empty, or of before there was such a table
         pass
     kept = file.with_name(f"{file.name}.erased")
@@ -132,7 +135,7 @@ def _collect_marks(
         listed = Path(settings.ERASURE_LIST) if settings.ERASURE_LIST else None
         if listed and listed.exists():
             marks.update(erasure_list.read(listed))
-        elif not marks:
+        elif not marks and not complete:
             outcome.warnings.append(
                 "There is no list of what was erased after the backup (ERASURE_LIST): "
                 "ask the privacy officer which requests were granted since."

@@ -61,7 +61,7 @@ class Machine:
         read = Path(shown["EnvironmentFile"]).read_text("utf-8")
         rows = re.findall(r"^(\w+)=(.*)$", read, re.MULTILINE)
         environment = {name: value.strip('"') for name, value in rows}
-        command = shown["ExecStart"].replace(" /tmp/", f" {self.root}/")
+        command = shown["ExecStart"]
         with (self.root / f"{unit}.log").open("ab") as log:
             self.running[unit] = subprocess.Popen(
                 shlex.split(command),

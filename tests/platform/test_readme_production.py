@@ -199,6 +199,22 @@ def test_real_pages_are_served_with_their_style_sheets(
     assert [unit for unit in UNITS if machine.running[unit].poll() is not None] == []
 
 
+def test_an_operator_can_ask_whether_worker_and_beat_are_well(
+    machine: Machine, followed: "subprocess.CompletedProcess[str]"
+) -> None:
+    for process in ("worker", "beat"):
+        check = f".venv/bin/python -m welzijn.config.healthcheck {process}"
+        asked = f"cd /opt/voordeur; set -a; . /etc/voordeur/voordeur.env; set +a; {check}"
+        done = subprocess.run(
+            ["bash", "-c", machine.here(asked)],
+            env={"PATH": machine.path, "HOME": str(machine.root)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, (process, done.stderr)
+
+
 def test_nothing_is_restored_while_the_processes_run(
     machine: Machine, followed: "subprocess.CompletedProcess[str]"
 ) -> None:

@@ -111,6 +111,12 @@ def _problem(variable: Variable, given: str) -> str | None:
             return "has to be a whole number"
         case Kind.NUMBER if int(given) < variable.minimum:
             return f"has to be {variable.minimum} or more"
+        case Kind.NUMBER if int(given) > variable.maximum:
+            return f"has to be {variable.maximum} or less"
+        case Kind.NAMES if variable.shape and not all(
+            re.fullmatch(variable.shape, one.strip()) for one in given.split(",") if one.strip()
+        ):
+            return f"has to hold {variable.about[:1].lower()}{variable.about[1:]}"
         case Kind.URL:
             return _problem_of_url(given, variable.schemes)
         case Kind.MAILBOX if not re.fullmatch(r"[^@\s]+@[^@\s]+", parseaddr(given)[1]):

@@ -68,10 +68,10 @@ def refuse_insecure(settings: dict[str, Any]) -> None:
             raise ImproperlyConfigured(
                 f"{name} {weakness}: use {SHORTEST_KEY} random characters or more."
             )
-    token = settings["SMS_CALLBACK_TOKEN"]
-    weakness = weakness_of(token, shortest=SHORTEST_TOKEN) if token else None
-    if weakness:
-        raise ImproperlyConfigured(f"SMS_CALLBACK_TOKEN {weakness}: use a long random text.")
+    for name in ("SMS_CALLBACK_TOKEN", "METRICS_TOKEN"):
+        weakness = weakness_of(settings[name], shortest=SHORTEST_TOKEN) if settings[name] else None
+        if weakness:
+            raise ImproperlyConfigured(f"{name} {weakness}: use a long random text.")
     for name in ("DEFAULT_FROM_EMAIL", "BOUNCE_ADDRESS"):
         _refuse_sender(name, settings[name])
     if not settings["PUBLIC_URL"].startswith("https://"):

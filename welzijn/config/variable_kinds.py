@@ -27,8 +27,11 @@ class Variable:
     about: str
     default: str = ""
     minimum: int = 0
+    maximum: int = 999_999_999
     schemes: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    shape: str = ""
+    """What each of its names looks like, as a pattern; `about` says it in words."""
 
 
 @dataclass(frozen=True)

@@ -129,7 +129,7 @@ GROUPS = (
                 "Mail address or https address in /.well-known/security.txt",
             ),
             Variable("EMAIL_HOST", Kind.TEXT, "The mail server", "localhost"),
-            Variable("EMAIL_PORT", Kind.NUMBER, "Its port", "25", 1),
+            Variable("EMAIL_PORT", Kind.NUMBER, "Its port", "25", 1, 65_535),
             Variable("EMAIL_HOST_USER", Kind.TEXT, "The account at the mail server"),
             Variable("EMAIL_HOST_PASSWORD", Kind.SECRET, "Its password; only together with TLS"),
             Variable("EMAIL_USE_TLS", Kind.FLAG, "STARTTLS (port 587)", "0"),

@@ -6,7 +6,13 @@ GROUPS_OF_PROCESSES = (
     Group(
         "Processes",
         (
-            Variable("WEB_BIND", Kind.NAMES, "Addresses of gunicorn", "0.0.0.0:8000"),
+            Variable(
+                "WEB_BIND",
+                Kind.NAMES,
+                "Addresses of gunicorn, as address:port",
+                "0.0.0.0:8000",
+                shape=r"(\[[0-9a-fA-F:]+\]|[^:\s]+):[0-9]{1,5}",
+            ),
             Variable("WEB_CONCURRENCY", Kind.NUMBER, "Processes of gunicorn", "2", 1),
             Variable("WEB_THREADS", Kind.NUMBER, "Threads of each", "4", 1),
             Variable("BEAT_SCHEDULE", Kind.FOLDER, "The schedule file of beat", "/tmp/celerybeat"),  # noqa: S108
@@ -51,6 +57,7 @@ GROUPS_OF_PROCESSES = (
                 Kind.NUMBER,
                 "How many of a hundred requests and tasks are traced",
                 "10",
+                maximum=100,
             ),
             Variable(
                 "SENTRY_DSN",
@@ -96,7 +103,7 @@ GROUPS_OF_PROCESSES = (
             Variable("WELZIJN_DEMO", Kind.FLAG, "One-click sign-in, mails in the browser", "0"),
             Variable("WELZIJN_TEST", Kind.FLAG, "For the test runner", "0"),
             Variable("WELZIJN_DATA", Kind.FOLDER, "The folder of the local PostgreSQL and Redis"),
-            Variable("PORT", Kind.NUMBER, "The demo's port", "8000", 1),
+            Variable("PORT", Kind.NUMBER, "The demo's port", "8000", 1, 65_535),
         ),
         local=True,
     ),

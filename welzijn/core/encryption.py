@@ -25,3 +25,8 @@ def encrypt(purpose: str, text: str) -> str:
 def decrypt(purpose: str, encrypted: str) -> str:
     """Return what `encrypt` was given. Raises InvalidToken where its key is gone."""
     return cipher(purpose).decrypt(encrypted.encode()).decode()
+
+
+def renew(purpose: str, encrypted: str) -> str:
+    """Return it encrypted with SECRET_KEY of today. Raises InvalidToken where its key is gone."""
+    return cipher(purpose).rotate(encrypted.encode()).decode()

@@ -58,6 +58,16 @@ def test_a_partnership_that_was_not_loaded_is_refused_with_a_sentence(slug: str)
         run("--partnership", slug)
 
 
+def test_the_address_and_the_organisation_can_be_named() -> None:
+    make.world()
+    named = ("--email", EMAIL, "--partnership", "putten", "--organisation", "jeugd-punt")
+    call_command("invite_administrator", *named, stdout=StringIO())
+    assert Membership.objects.get(role=Role.ADMINISTRATOR).organisation.slug == "jeugd-punt"
+    for wrong in (("--organisation", "elders"), ("--email", "x@voordeur.example")):
+        with pytest.raises(CommandError):
+            run("--partnership", "putten", *wrong)
+
+
 def test_an_address_that_is_none_is_refused() -> None:
     make.world()
     with pytest.raises(CommandError):

@@ -1,22 +1,33 @@
 """After the secret key was replaced, everything made with the former one still works."""
 
+from io import StringIO
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from allauth.mfa.utils import decrypt as decrypt_secret
 from django.conf import settings as configured
 from django.contrib.auth.tokens import default_token_generator
 from django.core import signing
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from intake.resident_access import codes
 from intake.submission.submit import submit
+from organisations.sign_on import proposals
+from organisations.sign_on.models import SignOnSetting
 from tests.intake.resident import HOST, Resident
 from tests.support import factories as make
 from tests.support.signing_in import entered
 from welzijn.accounts import invitation
+from welzijn.core.encryption import decrypt, encrypt
 from welzijn.notifications import digest
 
 pytestmark = pytest.mark.django_db
+PASSWORD = "een lang wachtwoord van mij"
 WORDS = "brief van deurwaarder snap nie"
 
 
@@ -89,3 +100,51 @@ def test_a_colleague_stays_signed_in(rotate: Any, settings: Any) -> None:
     assert client.get("/werk/").status_code == 200
     rotate()
     assert client.get("/werk/").status_code == 200
+
+
+def test_second_factors_and_providers_follow_so_that_the_former_key_can_go(rotate: Any) -> None:
+    here = make.world()
+    user = make.coordinator(here)
+    TOTP.activate(user, "JBSWY3DPEHPK3PXP")
+    RecoveryCodes.activate(user)
+    codes_of_before = RecoveryCodes(
+        Authenticator.objects.get(type="recovery_codes")
+    ).generate_codes()
+    secret = encrypt(proposals.SECRET, "the provider's secret")
+    SignOnSetting.objects.create(
+        partnership=here.partnership,
+        organisation=here["stimenz"],
+        kind="provider",
+        provider_id="werk",
+        secret=secret,
+        proposed_by=user,
+        proposed_at=make.TUESDAY,
+    )
+    rotate()
+    call_command("renew_keys", stdout=(out := StringIO()))
+    assert "2 second factors, 1 secrets of providers, keys of 0 files" in out.getvalue()
+    configured.SECRET_KEY_FALLBACKS = []
+    assert decrypt_secret(Authenticator.objects.get(type="totp").data["secret"])
+    after = RecoveryCodes(Authenticator.objects.get(type="recovery_codes")).generate_codes()
+    assert after == codes_of_before
+    assert decrypt(proposals.SECRET, SignOnSetting.objects.get().secret) == "the provider's secret"
+
+
+def test_a_second_factor_of_a_lost_key_says_so_and_breaks_no_page(rotate: Any) -> None:
+    user = make.coordinator(make.world())
+    user.set_password(PASSWORD)
+    user.save()
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    TOTP.activate(user, "JBSWY3DPEHPK3PXP")
+    RecoveryCodes.activate(user)
+    rotate(forgotten=True)
+    browser = Client(headers=HOST)
+    browser.post("/accounts/login/", {"login": user.email, "password": PASSWORD})
+    page = browser.post("/accounts/2fa/authenticate/", {"code": "123456"})
+    assert "de sleutel van deze website is vervangen" in page.content.decode()
+    assert "_auth_user_id" not in browser.session
+    with pytest.raises(CommandError, match="2 second factors and 0 secrets"):
+        call_command("renew_keys", stdout=StringIO())
+    # Somebody else gives a new one; with a session from before, one's own page can still be opened.
+    browser.force_login(user)
+    assert browser.get("/accounts/2fa/recovery-codes/").status_code < 500
