@@ -3,6 +3,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 
 # Without these the settings ask the local services of the checkout.
 _FROM_LOCAL_SERVICES = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY")
@@ -59,7 +60,7 @@ def _run() -> None:
     missing = {name for name in _FROM_LOCAL_SERVICES if not os.environ.get(name)}
     services = local_services() if missing else None
     if services is None:
-        execute_from_command_line(sys.argv)
+        _run_on_a_real_database(execute_from_command_line)
         return
     try:
         # Before the settings are read: starting may change a port that is in use.
@@ -70,6 +71,18 @@ def _run() -> None:
         execute_from_command_line(sys.argv)
     except Exception as error:
         explanation = services.explain(error)
+        if explanation is None:
+            raise
+        sys.exit(explanation)
+
+
+def _run_on_a_real_database(execute: Callable[[list[str]], None]) -> None:
+    try:
+        execute(sys.argv)
+    except Exception as error:
+        from welzijn.config.database_errors import explain
+
+        explanation = explain(error)
         if explanation is None:
             raise
         sys.exit(explanation)

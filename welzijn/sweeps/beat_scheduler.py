@@ -12,6 +12,8 @@ class Scheduler(PersistentScheduler):
     to the health check beat would then look as if it had stopped.
     """
 
+    schedule_filename: str
+
     def sync(self) -> None:
         """Write the schedule, after each task (CELERY_BEAT_SYNC_EVERY)."""
         super().sync()

@@ -13,6 +13,7 @@ from referrals.backups.postgres_tools import BackupError
 from referrals.backups.restore import restore
 from welzijn.config import database_settings
 from welzijn.config.environment import text
+from welzijn.management.commands.grant_running_role import SHORTEST_PASSWORD
 
 
 class Command(BaseCommand):
@@ -33,12 +34,16 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Restore and check. Raises CommandError with one sentence."""
+        role = text("RUNNING_ROLE")
+        if role and len(text("RUNNING_ROLE_PASSWORD")) < SHORTEST_PASSWORD:
+            raise CommandError(  # before anything is changed
+                f"RUNNING_ROLE_PASSWORD has to hold at least {SHORTEST_PASSWORD} characters."
+            )
         try:
             outcome = restore(options["file"], replace=options["replace"], now=timezone.now())
         except BackupError as error:
             raise CommandError(str(error)) from error
         database_settings.apply()
-        role = text("RUNNING_ROLE")
         if role:
             call_command("grant_running_role", role, stdout=self.stdout)
         self.stdout.write(

@@ -107,9 +107,8 @@ def test_second_factors_and_providers_follow_so_that_the_former_key_can_go(rotat
     user = make.coordinator(here)
     TOTP.activate(user, "JBSWY3DPEHPK3PXP")
     RecoveryCodes.activate(user)
-    codes_of_before = RecoveryCodes(
-        Authenticator.objects.get(type="recovery_codes")
-    ).generate_codes()
+    recovery = Authenticator.objects.filter(type="recovery_codes")
+    codes_of_before = RecoveryCodes(recovery.get()).generate_codes()
     secret = encrypt(proposals.SECRET, "the provider's secret")
     SignOnSetting.objects.create(
         partnership=here.partnership,
@@ -125,7 +124,7 @@ def test_second_factors_and_providers_follow_so_that_the_former_key_can_go(rotat
     assert "2 second factors, 1 secrets of providers, keys of 0 files" in out.getvalue()
     configured.SECRET_KEY_FALLBACKS = []
     assert decrypt_secret(Authenticator.objects.get(type="totp").data["secret"])
-    after = RecoveryCodes(Authenticator.objects.get(type="recovery_codes")).generate_codes()
+    after = RecoveryCodes(recovery.get()).generate_codes()
     assert after == codes_of_before
     assert decrypt(proposals.SECRET, SignOnSetting.objects.get().secret) == "the provider's secret"
 

@@ -1,10 +1,12 @@
 """`manage.py grant_running_role NAME`: the unprivileged database role for production."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection, transaction
+from django.db import ProgrammingError, connection, transaction
 from psycopg import sql
+from psycopg.errors import InsufficientPrivilege
 
 from welzijn.audit.protection import grants
 from welzijn.config.environment import text
@@ -39,7 +41,8 @@ class Command(BaseCommand):
             )
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT current_user, {_RIGHTS} FROM pg_roles WHERE rolname = %s",  # noqa: S608
+                f"SELECT current_user, {_RIGHTS}, rolcanlogin FROM pg_roles "  # noqa: S608
+                "WHERE rolname = %s",
                 [name],
             )
             found = cursor.fetchone()
@@ -52,10 +55,37 @@ class Command(BaseCommand):
                 "password": sql.Literal(password),
                 "database": sql.Identifier(connection.settings_dict["NAME"]),
             }
-            made = () if found is not None else ("CREATE ROLE {role}",)
-            cursor.execute(_TABLES)
-            tables = [row[0] for row in cursor.fetchall()]
-            login = "ALTER ROLE {role} LOGIN PASSWORD {password}"
-            for statement in (*made, login, *grants.statements(tables)):
+
+            def execute(statement: str) -> None:
                 cursor.execute(sql.SQL(statement).format(**names).as_string(cursor.connection))
+
+            self._let_log_in(
+                name, execute, exists=found is not None, logs_in=bool(found and found[2])
+            )
+            cursor.execute(_TABLES)
+            for statement in grants.statements([row[0] for row in cursor.fetchall()]):
+                execute(statement)
         self.stdout.write(f"{name} adds rows, and changes or deletes only what proves nothing.")
+
+    def _let_log_in(
+        self, name: str, execute: Callable[[str], None], *, exists: bool, logs_in: bool
+    ) -> None:
+        """Make the role and set its password, where the owner may.
+
+        A rented database's owner often may make no roles: somebody else made this one.
+        """
+        try:
+            with transaction.atomic():
+                if not exists:
+                    execute("CREATE ROLE {role}")
+                execute("ALTER ROLE {role} LOGIN PASSWORD {password}")
+        except ProgrammingError as error:
+            if not isinstance(error.__cause__, InsufficientPrivilege):
+                raise
+            if not (exists and logs_in):
+                raise CommandError(
+                    f"The owner may make no roles, and {name} can't log in. Let the database's "
+                    f"administrator do so: CREATE ROLE {name} LOGIN PASSWORD '...', "
+                    "as in RUNNING_ROLE_PASSWORD."
+                ) from error
+            self.stderr.write(f"The owner may not set the password of {name}: it stays as it is.")

@@ -9,6 +9,7 @@ from django.db import DatabaseError, OperationalError, connection
 
 from welzijn.audit.protection import install as protection
 from welzijn.config import assets, database_settings, health
+from welzijn.config.database_errors import reason
 from welzijn.config.environment import names, text
 from welzijn.config.postgres_log import check_postgres_log
 
@@ -59,9 +60,9 @@ class Command(BaseCommand):
             if role:
                 call_command("grant_running_role", role, stdout=self.stdout)
         except OperationalError as error:
-            raise CommandError(f"PostgreSQL can't be reached: {_last_line(error)}") from error
+            raise CommandError(f"PostgreSQL can't be reached: {reason(error)}") from error
         except DatabaseError as error:
-            raise CommandError(f"PostgreSQL refuses: {_last_line(error)}") from error
+            raise CommandError(f"PostgreSQL refuses: {reason(error)}") from error
 
     def _check(self) -> None:
         # A checkout without hosts of its own is served over http, to this machine.
@@ -71,7 +72,3 @@ class Command(BaseCommand):
         if missing:
             raise CommandError(f"Not ready: {', '.join(missing)} (docs/operations.md, Not ready).")
         self.stdout.write("Ready: pages can be served.")
-
-
-def _last_line(error: DatabaseError) -> str:
-    return (str(error).strip().splitlines() or ["no reason given"])[-1].strip()
