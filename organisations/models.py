@@ -18,6 +18,7 @@ from organisations.partnership_editor.models import (
     PartnershipRevision,
     TextProposal,
 )
+from organisations.partnerships.goal_versions import GoalVersion
 from organisations.partnerships.models import (
     ClosingDay,
     Municipality,
@@ -40,6 +41,7 @@ __all__ = [
     "ClosingDay",
     "DraftChange",
     "Duty",
+    "GoalVersion",
     "LearningSignUp",
     "LifeDomain",
     "LoadedState",

@@ -21,14 +21,24 @@ from referrals.handovers.models import Handover, HandoverTalk
 from referrals.meldcode.models import MeldcodeStep
 from referrals.notices.models import NoticeMark
 from referrals.privacy.models import DataRequest, Finding
-from referrals.reports.models import ReportCell, ReportedQuestion, ReportPublication
+from referrals.reports.models import (
+    DepartedFact,
+    FinalCube,
+    GoalStory,
+    ReportCell,
+    ReportedQuestion,
+    ReportPublication,
+    SavedReport,
+)
 from referrals.retention.models import DeletionProof, ErasedQuestion
 from referrals.routing_review.models import Correction
+from referrals.signals.follow_up_models import AnswerStep
 from referrals.signals.models import Signal, SignalBundle
 
 __all__ = [
     "AgendaItem",
     "AgendaRequest",
+    "AnswerStep",
     "CalendarFeed",
     "Conference",
     "ConferenceAction",
@@ -37,9 +47,12 @@ __all__ = [
     "Correction",
     "DataRequest",
     "DeletionProof",
+    "DepartedFact",
     "ErasedQuestion",
+    "FinalCube",
     "Finding",
     "FollowUp",
+    "GoalStory",
     "Handover",
     "HandoverTalk",
     "MeldcodeStep",
@@ -51,6 +64,7 @@ __all__ = [
     "ReportCell",
     "ReportPublication",
     "ReportedQuestion",
+    "SavedReport",
     "SavedView",
     "Signal",
     "SignalBundle",

@@ -147,8 +147,26 @@ def _check_indicators(faults: Faults, index: int) -> None:
             "er is maar een organisatie die vragen oppakt, dus er zijn geen overdrachten.",
         ),
     }
+    alone = reasons["warm-overgedragen"]
+    reasons |= {
+        "samen-geholpen": (
+            alone[0],
+            "er is maar een organisatie die vragen oppakt, dus niemand helpt samen.",
+        ),
+        "overgenomen": alone,
+        "niet-beantwoord": alone,
+        "informele-hulp": (
+            not light and not any(one.kind == "bewonersinitiatief" for one in picking_up),
+            "er is geen licht aanbod en geen bewonersinitiatief, dus dit is altijd 0 %.",
+        ),
+    }
     for number, indicator in enumerate(goal.indicators):
         constant, reason = reasons.get(indicator.measure, (False, ""))
+        always = indicator.at_least == 0 or (
+            indicator.measure != "aantal-vragen" and (indicator.at_most or 0) >= 100
+        )
+        if always and not constant:
+            constant, reason = True, "elk getal haalt dit doel."
         if constant:
             faults.add(
                 "doelen",

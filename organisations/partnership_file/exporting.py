@@ -6,6 +6,7 @@ are the published ones. Keys with their default value are left out.
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
@@ -84,12 +85,23 @@ def file_of(partnership: Partnership) -> PartnershipFile:
                 "small_number": partnership.small_number,
                 "figure_spread": partnership.figure_spread,
                 "figure_bound": partnership.figure_bound,
-            },
+                "open_data": partnership.open_data,
+            }
+            | _filled(
+                {
+                    "population_source": partnership.population.get("source"),
+                    "population_year": partnership.population.get("year"),
+                }
+            ),
             "assignment": _assignment(partnership),
             "goals": [_goal(goal) for goal in partnership.goals],
-            "municipalities": [_municipality(m) for m in partnership.municipalities.all()],
+            "municipalities": [
+                _municipality(m) | _living(partnership, "municipalities", m.code)
+                for m in partnership.municipalities.all()
+            ],
             "neighbourhoods": [
-                _place(n) for n in partnership.neighbourhoods.prefetch_related("postcodes")
+                _place(n) | _living(partnership, "neighbourhoods", n.slug)
+                for n in partnership.neighbourhoods.prefetch_related("postcodes")
             ],
             "learning_sessions": [_session(s) for s in partnership.learning_sessions],
             "organisations": _organisations(partnership),
@@ -148,6 +160,11 @@ def _goal(stored: dict[str, Any]) -> dict[str, Any]:
     return _filled(stored) | {"indicators": indicators}
 
 
+def _living(partnership: Partnership, of: str, key: str) -> dict[str, Any]:
+    number = partnership.population.get(of, {}).get(key)
+    return {} if number is None else {"inhabitants": number}
+
+
 def _municipality(municipality: Municipality) -> dict[str, Any]:
     found = _given(municipality, "code", "name", "valid_from", "valid_until", "client_support")
     if municipality.successor_id:
@@ -158,6 +175,7 @@ def _municipality(municipality: Municipality) -> dict[str, Any]:
 def _place(place: Neighbourhood) -> dict[str, Any]:
     return _given(place, "slug", "name", "until") | {
         "municipality": place.municipality_id,
+        **({"border": json.dumps(place.border)} if place.border else {}),
         "postcodes": sorted(p.postcode for p in place.postcodes.all()),
         "learning_sessions": [_session(s) for s in place.learning_sessions],
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -135,6 +136,22 @@ def _layer(value: int) -> int:
     return value
 
 
+def _border(value: str) -> str:
+    """Check a border: GeoJSON of an area, with rings of points in degrees."""
+    wrong = "is geen GeoJSON van een Polygon of MultiPolygon in graden"
+    try:
+        shape = json.loads(value)
+        given = shape["coordinates"]
+        areas: list[Any] = {"Polygon": [given], "MultiPolygon": given}[shape["type"]]
+        points = [point for area in areas for ring in area for point in ring]
+        inside = all(-180 <= x <= 180 and -90 <= y <= 90 for x, y, *_height in points)
+    except (ValueError, KeyError, TypeError):
+        raise ValueError(wrong) from None
+    if len(points) < 4 or not inside:
+        raise ValueError(wrong)
+    return value
+
+
 def _in_dutch(subject: str) -> Callable[[str], str]:
     def check(value: str) -> str:
         words.code(subject, value)
@@ -211,4 +228,6 @@ LiberationDayChoice = Annotated[
 ]
 TextKind = Annotated[str, _words("text_kind"), AfterValidator(_in_dutch("text_kind"))]
 Recurrence = Annotated[str, _words("recurrence"), AfterValidator(_in_dutch("recurrence"))]
+Inhabitants = Annotated[int, Form("getal van 0 of meer"), Field(ge=0, le=20_000_000)]
+Border = Annotated[str, Form("GeoJSON als tekst"), AfterValidator(_border)]
 Measure = Annotated[str, _words("measure"), AfterValidator(_in_dutch("measure"))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 from organisations.partnership_file.row_writer import RowWriter
@@ -42,6 +43,7 @@ def write_neighbourhoods(writer: RowWriter) -> dict[str, Neighbourhood]:
             municipality_id=item.municipality,
             learning_sessions=[session_json(s) for s in item.learning_sessions],
             until=item.until,
+            border=json.loads(item.border) if item.border else None,
         )
         places[item.slug] = place
         _write_postcodes(writer, place, item.postcodes)

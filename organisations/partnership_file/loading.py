@@ -28,6 +28,7 @@ from organisations.partnership_file.stored import (
     assignment_json,
     glossary_json,
     goals_json,
+    population_json,
     questions_json,
     retention_json,
     session_json,
@@ -159,6 +160,8 @@ def _write_partnership(writer: RowWriter) -> None:
         figure_spread=file.report.figure_spread,
         figure_bound=file.report.figure_bound,
         goals=goals_json(file),
+        population=population_json(file),
+        open_data=list(file.report.open_data),
         assignment=assignment_json(file),
         learning_sessions=[session_json(s) for s in file.learning_sessions],
     )

@@ -93,12 +93,27 @@ def goals_json(file: PartnershipFile) -> list[dict[str, Any]]:
                     "name": indicator.name,
                     "measure": words.code("measure", indicator.measure),
                     "at_least": indicator.at_least,
+                    "at_most": indicator.at_most,
                 }
                 for indicator in goal.indicators
             ],
         }
         for goal in file.goals
     ]
+
+
+def population_json(file: PartnershipFile) -> dict[str, Any]:
+    """Return the numbers of inhabitants with their source; empty where there are none."""
+    towns = {m.code: m.inhabitants for m in file.municipalities if m.inhabitants is not None}
+    places = {n.slug: n.inhabitants for n in file.neighbourhoods if n.inhabitants is not None}
+    if not towns and not places:
+        return {}
+    return {
+        "source": file.report.population_source or "",
+        "year": file.report.population_year,
+        "municipalities": towns,
+        "neighbourhoods": places,
+    }
 
 
 def assignment_json(file: PartnershipFile) -> dict[str, Any]:

@@ -75,6 +75,13 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "lichte-laag": "lighter_layer",
         "tevreden": "satisfied",
         "aantal-vragen": "questions",
+        "voor-het-eerst": "first_time",
+        "opnieuw": "repeat",
+        "samen-geholpen": "together",
+        "geen-passend-aanbod": "no_offer",
+        "informele-hulp": "informal",
+        "overgenomen": "taken_up",
+        "niet-beantwoord": "no_answer",
     },
 }
 """Dutch word to code, a table for each subject. "onbekend" is a fact that was not given."""

@@ -52,6 +52,9 @@ class Neighbourhood(models.Model):
         "leersessies", default=list, help_text="recurrences as in the partnership file"
     )
     until = models.DateField("tot en met", null=True, blank=True, help_text="ended, never deleted")
+    border = models.JSONField(
+        "grens", null=True, blank=True, help_text="a GeoJSON Polygon or MultiPolygon, in degrees"
+    )
 
     class Meta:
         ordering = ["name"]
@@ -185,6 +188,15 @@ class Partnership(models.Model):
     goals = models.JSONField("doelen", default=list)
     assignment = models.JSONField(
         "opdracht", default=dict, help_text="contract period and contracted organisations"
+    )
+    population = models.JSONField(
+        "inwoners",
+        default=dict,
+        blank=True,
+        help_text="source, year, and numbers by GM code and by slug of a neighbourhood",
+    )
+    open_data = models.JSONField(
+        "open data", default=list, blank=True, help_text="GM codes whose figures anybody may read"
     )
     learning_sessions = models.JSONField(
         "leersessies", default=list, help_text="those of the whole partnership"

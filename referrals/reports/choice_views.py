@@ -1,7 +1,8 @@
-"""The page on which somebody makes a report of their own, and its download."""
+"""The page on which somebody makes a report of their own, and its downloads."""
 
-from datetime import timedelta
+from typing import Any
 
+from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,21 +13,20 @@ from django.views.decorators.http import require_GET
 from organisations.roles.decorators import here, needs
 from organisations.roles.models import Role
 from organisations.roles.permissions import Permission, roles_at
-from referrals.reports import choice, figures, long_format, refusals
+from referrals.reports import choice, chosen_document, exports, figures, refusals, saved_reports
 from referrals.reports.choice_forms import FILTERS, ChoiceForm
-from referrals.reports.door import Dimension, Refused, Table
-from referrals.reports.measures import MEASURES
-from referrals.reports.names import Names, headings
-from referrals.reports.publishing import Categories
+from referrals.reports.chosen_document import Compared
+from referrals.reports.document import Document, spoken_period
+from referrals.reports.door import Refused
+from referrals.reports.names import Names
 from referrals.reports.report_tabs import report_tabs
-from welzijn.core import csv_export
 
 
 @require_GET
 @never_cache
 @needs(Permission.SEE_REPORT)
 def choose(request: HttpRequest) -> HttpResponse:
-    """Show the report that somebody chose, or download it with ?bestand=csv."""
+    """Show the report that somebody chose, or download it with ?bestand=."""
     partnership, user = here(request)
     now = timezone.now()
     allowed = figures.municipalities_for(user, partnership)
@@ -34,7 +34,7 @@ def choose(request: HttpRequest) -> HttpResponse:
         raise Http404
     sees_all = any(m.role == Role.COORDINATOR for m in roles_at(user, partnership))
     names, latest = Names(partnership), choice.latest_month(now)
-    known = Categories(partnership)
+    reader = choice.Reader(partnership, now)
     own = None if sees_all else allowed[0][0]
     form = ChoiceForm(
         request.GET.dict(),
@@ -42,26 +42,23 @@ def choose(request: HttpRequest) -> HttpResponse:
         may_see_all=sees_all,
         latest=latest,
         categories={
-            d: [(key, names.of(d, key)) for key in known.of(d, own, latest, latest)]
+            d: [(key, names.of(d, key)) for key in reader.categories.of(d, own, latest, latest)]
             for d in FILTERS.values()
         },
     )
-    table, refusal = None, ""
+    document, refusal = None, ""
     if form.is_valid():
         try:
-            table = choice.read(partnership, form.choice(), now)
+            document = _document(form, names, reader)
         except Refused as refused:
             refusal = refusals.in_words(refused.reason)
     elif "gemeente" in form.errors:
         raise Http404
-    if table and request.GET.get("bestand") == "csv":
-        place = dict(form.fields["gemeente"].choices)[form.cleaned_data["gemeente"]]  # type: ignore[attr-defined]  # a choice field
-        return csv_export.response(
-            f"{partnership.slug}-{form.cleaned_data['van']}.csv",
-            long_format.of_table(table, names, str(place)),
-        )
+    kind = request.GET.get("bestand", "")
+    if document and kind:
+        return exports.response(kind, document)
     query = request.GET.copy()
-    query["bestand"] = "csv"
+    query.pop("bestand", None)
     return render(
         request,
         "referrals/reports/choose.html",
@@ -69,32 +66,33 @@ def choose(request: HttpRequest) -> HttpResponse:
             "tabs": report_tabs(request, "choose"),
             "form": form,
             "refusal": refusal,
-            "table": _shown(table, names) if table else None,
-            "csv": query.urlencode(),
+            "document": document,
+            "formats": exports.FORMATS,
+            "query": query.urlencode(),
+            "final": latest,
+            "save_form": saved_reports.SaveReportForm(),
+            "saved": saved_reports.known_to(user, partnership),
         },
     )
 
 
-def _shown(table: Table, names: Names) -> dict[str, object]:
-    """Return a table as the page lays it out: the total last, in rows and columns."""
-    query = table.query
+def _document(form: ChoiceForm, names: Names, reader: choice.Reader) -> Document:
+    """Return the document of what was chosen; raises Refused."""
+    chosen = form.choice()
+    answer = reader.read(chosen)
+    compared = None
+    how = form.cleaned_data["vergelijk"]
+    other = choice.compared(chosen, how)
+    if other:
+        name = spoken_period(*other.period)
+        if how not in {"vorige", "vorig-jaar"}:
+            name = _named(form, "vergelijk", how)
+        compared = Compared(name, reader.read(other))
+    place = _named(form, "gemeente", form.cleaned_data["gemeente"])
+    return chosen_document.of(answer, names, place, reader, compared)
 
-    def label(dimension: Dimension | None, key: str) -> str:
-        return names.of(dimension, key, table.together) if dimension and key else _("Totaal")
 
-    columns = [*table.columns, ""]
-    return {
-        "heading": headings()[query.rows],
-        "measure": MEASURES[query.measure],
-        "since": query.since,
-        "until": query.until - timedelta(days=1),
-        "columns": [
-            label(query.columns, key) if query.columns else MEASURES[query.measure].name
-            for key in columns
-        ],
-        "rows": [
-            (label(query.rows, row), [table.figures[row, column] for column in columns])
-            for row in [*table.rows, ""]
-        ],
-        "bound": table.total.bound,
-    }
+def _named(form: ChoiceForm, field: str, chosen: str) -> str:
+    found: Any = form.fields[field]
+    assert isinstance(found, forms.ChoiceField)
+    return str(dict(found.choices).get(chosen, _("onbekend")))  # type: ignore[arg-type]  # pairs

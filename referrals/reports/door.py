@@ -33,10 +33,17 @@ class Dimension(StrEnum):
     ORGANISATION = "organisation"
     LIFE_DOMAIN = "life_domain"
     CHANNEL = "channel"
+    TEAM = "team"
+    AGE = "age"
+    LAYER = "layer"
+    KIND = "kind"
+    LANGUAGE = "language"
+    SENDER = "sender"
+    RECEIVER = "receiver"
     MONTH = "month"
 
 
-ABOUT = frozenset({Dimension.LIFE_DOMAIN})
+ABOUT = frozenset({Dimension.LIFE_DOMAIN, Dimension.KIND, Dimension.LAYER})
 """Dimensions that say what somebody asked for, which others don't know of them."""
 
 
@@ -137,18 +144,22 @@ def tabulate(
     categories: Mapping[Dimension, Sequence[str]],
     noise: Noise,
     smallest: int,
+    laid_out_as: Table | None = None,
 ) -> Table:
     """Answer a question with protected figures.
 
     `categories` lists what can occur on each axis, with or without questions. Raises Refused where
-    the group is too small to say what its questions are about.
+    the group is too small to say what its questions are about. `laid_out_as`: the table of a whole
+    of which this is a part, for a figure that is made of both and shown instead of them.
     """
     about = ABOUT & {*query.filters}
-    if len(query.axes) > 1 and about:
+    if (len(query.axes) > 1 and about) or len(ABOUT & {*query.axes, *query.filters}) > 1:
         raise Refused(TOO_MANY_CHOICES)
     cells = list(cells)
     together: list[str] = []
-    if query.tells_what_about:
+    if laid_out_as is not None:
+        together = list(laid_out_as.together)
+    elif query.tells_what_about:
         _check_filters(cells, query, noise, smallest)
         together = _too_small(cells, query, categories, noise, smallest)
     axis = next((axis for axis in query.axes if axis not in ABOUT), None)

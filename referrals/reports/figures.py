@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 from organisations.partnerships.models import Municipality, Partnership
 from organisations.roles.models import Membership, Role
 from organisations.roles.permissions import roles_at
-from referrals.reports import indicators, publishing
+from referrals.reports import categories, publishing
 from referrals.reports.door import Dimension
+from referrals.reports.goal_results import Goal, result_of
 from referrals.reports.measures import MEASURES
 from referrals.reports.models import ReportPublication
 from referrals.reports.names import Names, headings, name_of_quarter
 from referrals.reports.noise import Figure
 from referrals.reports.quarters import latest_quarter, next_quarter, publication_day
-from referrals.reports.shares import Estimate, Verdict
 from welzijn.accounts.models import User
 
 _MONTHS_SHOWN = 12
@@ -45,34 +45,6 @@ class Division:
     heading: str
     explanation: str
     lines: Sequence[Line]
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorResult:
-    """One indicator of a goal as it was: its definition, its value and its target."""
-
-    name: str
-    definition: str
-    estimate: Estimate | None
-    unit: str
-    at_least: int | None
-
-    @property
-    def verdict(self) -> Verdict | None:
-        """Whether the target is reached; None where there is no target."""
-        if self.at_least is None:
-            return None
-        return self.estimate.verdict(self.at_least) if self.estimate else Verdict.UNKNOWN
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """A goal of the municipality's assignment with its indicators."""
-
-    name: str
-    explanation: str
-    priority: int
-    indicators: Sequence[IndicatorResult]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +92,8 @@ def municipalities_for(user: User, partnership: Partnership) -> list[tuple[str, 
     municipality is unknown ('').
     """
     mine = roles_at(user, partnership)
-    blocks = publishing.municipalities(partnership)
-    counts_as = publishing.successors(partnership)
+    blocks = categories.municipalities(partnership)
+    counts_as = categories.successors(partnership)
     if not any(m.role == Role.COORDINATOR for m in mine):
         own = {counts_as.get(code, code) for code in _own_codes(mine)}
         blocks = [code for code in blocks if code and code in own]
@@ -183,7 +155,7 @@ def read(*, partnership: Partnership, municipality: str, name: str, quarter: dat
             for key, stored in tables["handovers"]["outcome"]
         ],
         assignment=_assignment(tables["assignment"]),
-        goals=[_goal(goal, published[0].threshold) for goal in tables["goals"]],
+        goals=[result_of(goal, published[0].threshold) for goal in tables["goals"]],
     )
 
 
@@ -225,22 +197,4 @@ def _assignment(stored: Mapping[str, Any]) -> Assignment | None:
         since=date.fromisoformat(stored["since"]),
         until=date.fromisoformat(stored["until"]),
         explanation=stored["explanation"],
-    )
-
-
-def _goal(goal: Mapping[str, Any], smallest: int) -> Goal:
-    return Goal(
-        name=goal["name"],
-        explanation=goal["explanation"],
-        priority=goal["priority"],
-        indicators=[
-            IndicatorResult(
-                name=indicator["name"],
-                definition=indicators.definition_of(indicator["measure"]),
-                estimate=indicators.value_of(goal, indicator, smallest),
-                unit=_("vragen") if indicator["measure"] == "questions" else "%",
-                at_least=indicator["at_least"],
-            )
-            for indicator in goal["indicators"]
-        ],
     )

@@ -5,12 +5,13 @@ of a quarter that was published. Its percentage is made of protected counts, and
 target before rounding and within its uncertainty (`shares.py`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from organisations.partnerships.models import Partnership
+from referrals.reports import goals_held
 from referrals.reports.cells import from_questions
 from referrals.reports.door import KEYS, Dimension
 from referrals.reports.measures import MEASURES, SHARES
@@ -22,11 +23,29 @@ from referrals.reports.shares import Estimate, of_count, percentage
 def measure(
     partnership: Partnership, blocks: list[Block], counts_as: Mapping[str, str], noise: Noise
 ) -> dict[Block, list[dict[str, Any]]]:
-    """Return for each block the goals by priority, each indicator with its stored figures."""
+    """Return for each block the goals by priority, each indicator with its stored figures.
+
+    The goals are those that held at the end of its quarter.
+    """
+    results: dict[Block, list[dict[str, Any]]] = {}
+    versions = goals_held.Versions(partnership)
+    for quarter in sorted({block.quarter for block in blocks}):
+        mine = [block for block in blocks if block.quarter == quarter]
+        results |= _measured(partnership, mine, versions.goals(quarter), counts_as, noise)
+    return results
+
+
+def _measured(
+    partnership: Partnership,
+    blocks: list[Block],
+    held: Sequence[Mapping[str, Any]],
+    counts_as: Mapping[str, str],
+    noise: Noise,
+) -> dict[Block, list[dict[str, Any]]]:
     results: dict[Block, list[dict[str, Any]]] = {block: [] for block in blocks}
     since = min(block.quarter for block in blocks)
     until = next_quarter(max(block.quarter for block in blocks))
-    for goal in sorted(partnership.goals, key=lambda goal: goal["priority"]):
+    for goal in sorted(held, key=lambda goal: goal["priority"]):
         wanted = list(_measures(goal))
         cells = from_questions(
             partnership, wanted, since, until, counts_as, life_domains=goal["life_domains"]

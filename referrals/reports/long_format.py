@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from referrals.reports.door import Table
-from referrals.reports.figures import IndicatorResult, Report
+from referrals.reports.answers import Answer, Shown
+from referrals.reports.figures import Report
+from referrals.reports.goal_results import IndicatorResult
 from referrals.reports.measures import MEASURES
 from referrals.reports.names import Names, headings
 from referrals.reports.noise import Figure
@@ -34,6 +35,13 @@ def numbers(figure: Figure) -> tuple[object, ...]:
     return figure.value, figure.lower, figure.upper
 
 
+def shown(figure: Shown) -> tuple[object, ...]:
+    """Return value, lower and upper bound, rounded to one decimal; empty where there is none."""
+    if figure is None:
+        return "", "", ""
+    return tuple(round(number, 1) for number in (figure.value, figure.lower, figure.upper))
+
+
 def of_report(report: Report) -> Iterator[Row]:
     """Yield a line for each figure of a quarter, and the header first."""
     yield header()
@@ -59,21 +67,21 @@ def of_report(report: Report) -> Iterator[Row]:
             yield (*place, _("doel"), goal.name, name, *_estimated(indicator))
 
 
-def of_table(table: Table, names: Names, place: str) -> Iterator[Row]:
+def of_table(table: Answer, names: Names, place: str) -> Iterator[Row]:
     """Yield a line for each figure of a chosen report, and the header first."""
     yield header()
     query = table.query
     period = f"{query.since:%Y-%m}..{query.until - timedelta(days=1):%Y-%m}"
-    measure = str(MEASURES[query.measure].name)
+    measure = str(table.offered.name)
     for keys, figure in table.figures.items():
         axes = [(axis, key) for axis, key in zip(query.axes, keys, strict=False) if key]
         dimension = " x ".join(headings()[axis].lower() for axis, _key in axes) or _("totaal")
         category = " x ".join(names.of(axis, key, table.together) for axis, key in axes)
-        yield period, place, dimension, category, measure, *numbers(figure), ""
+        yield period, place, dimension, category, measure, *shown(figure), ""
 
 
 def _estimated(indicator: IndicatorResult) -> tuple[object, ...]:
-    target = "" if indicator.at_least is None else indicator.at_least
+    target = "" if indicator.target is None else indicator.target
     found = indicator.estimate
     if found is None:
         return "", "", "", target

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 _CAME_IN = "q.received_at"
 _CLOSED = "q.closed_at"
 _HANDED = "h.proposed_at"
+RUNNING = "m.month_end"
+"""The moment of what is counted at the end of each month: a stock, not a flow."""
 _STAYED = "q.status <> 'withdrawn'"
 _HELPED = "q.result IN ('helped', 'partly', 'advised', 'other_help')"
 _PICKED_UP = (
@@ -21,13 +23,28 @@ _PICKED_UP = (
     " AND f.kind = 'pick_up' AND f.status = 'done'"
     " AND (f.done_at AT TIME ZONE 'Europe/Amsterdam')::date <= f.due_on)"
 )
+_EARLIER = (
+    "EXISTS (SELECT 1 FROM intake_question e WHERE e.partnership_id = q.partnership_id"
+    " AND (e.asker_id IN (q.asker_id, q.subject_id) OR e.subject_id IN (q.asker_id, q.subject_id))"
+    " AND e.received_at < q.received_at)"
+)
+_TOGETHER = (
+    "(SELECT count(DISTINCT c.organisation_id) FROM referrals_contactmoment c"
+    " WHERE c.question_id = q.id AND c.at <= q.closed_at) >= 2"
+)
+_NO_OFFER = (
+    "EXISTS (SELECT 1 FROM intake_decision d WHERE d.question_id = q.id AND (d.rule_key = ''"
+    " OR EXISTS (SELECT 1 FROM organisations_participation g WHERE g.safety_net"
+    " AND g.partnership_id = q.partnership_id AND g.organisation_id = d.organisation_id)))"
+)
+_INFORMAL = "(s.layer <= 2 OR s.id IS NULL AND o.kind = 'initiative')"
 _SPOKEN = "(q.first_contact_at AT TIME ZONE 'Europe/Amsterdam')::date <= q.promised_on"
 Text = str | Promise
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A set of questions. `h` is the question's last handover, `s` its service."""
+    """A set of questions. `h`: the last handover, `s`: the service, `o`: the lead."""
 
     name: Text
     definition: Text
@@ -86,6 +103,54 @@ MEASURES: Mapping[str, Measure] = {
         _("Vragen over twee of meer leefgebieden."),
         _CAME_IN,
         "k.several",
+    ),
+    "running": Measure(
+        _("Lopend"), _("Vragen die aan het eind van de maand nog openstonden."), RUNNING
+    ),
+    "first_time": Measure(
+        _("Voor het eerst"),
+        _("Vragen van of over iemand die hier nog niet eerder een vraag had."),
+        _CAME_IN,
+        f"NOT {_EARLIER}",
+    ),
+    "repeat": Measure(
+        _("Opnieuw"),
+        _("Vragen van of over iemand die hier eerder een vraag had."),
+        _CAME_IN,
+        _EARLIER,
+    ),
+    "together": Measure(
+        _("Echt samen geholpen"),
+        _("Afgeronde vragen waarbij twee of meer organisaties zelf contact hadden met de inwoner."),
+        _CLOSED,
+        _TOGETHER,
+    ),
+    "no_offer": Measure(
+        _("Geen passend aanbod"),
+        _("Vragen waar geen verdeelregel bij paste, of die bij het vangnet terechtkwamen."),
+        _CAME_IN,
+        _NO_OFFER,
+    ),
+    "informal": Measure(
+        _("Informele hulp"),
+        _(
+            "Vragen met aanbod van eigen netwerk of buurt, of, waar geen aanbod is gekozen, bij een"
+            " bewonersinitiatief."
+        ),
+        _CAME_IN,
+        f"{_STAYED} AND {_INFORMAL}",
+    ),
+    "formal": Measure(
+        _("Formele hulp"),
+        _("Vragen met aanbod uit de basishulp of gespecialiseerde hulp, of bij een organisatie."),
+        _CAME_IN,
+        f"{_STAYED} AND NOT {_INFORMAL}",
+    ),
+    "spoken": Measure(
+        _("Gesproken"),
+        _("Vragen die in deze periode binnenkwamen en waarbij de inwoner is gesproken."),
+        _CAME_IN,
+        "q.first_contact_at IS NOT NULL",
     ),
     "with_verdict": Measure(
         _("Met een oordeel"),
@@ -152,5 +217,12 @@ SHARES: Mapping[str, Share] = {
     "helped": Share("helped", "closed"),
     "satisfied": Share("satisfied", "with_verdict"),
     "handed_over": Share("handed_over", "answered"),
+    "first_time": Share("first_time", "received"),
+    "repeat": Share("repeat", "received"),
+    "together": Share("together", "closed"),
+    "no_offer": Share("no_offer", "received"),
+    "informal": Share("informal", "stayed"),
+    "taken_up": Share("taken_up", "handovers"),
+    "no_answer": Share("no_answer", "handovers"),
 }
 """The indicators of goals that are percentages. `questions` is a count: "received"."""

@@ -9,6 +9,7 @@ ReportCell         differences, added up: how many came in and were helped
 ReportPublication  the protected tables, as the municipality reads them; never changed
 """
 
+from django.conf import settings
 from django.db import models
 
 from welzijn.core.ids import RANDOM_KEY, uuid7
@@ -113,3 +114,123 @@ class ReportPublication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.municipality} {self.quarter:%Y-%m}"
+
+
+class FinalCube(models.Model):
+    """The counts and keys of one quarter, divided by at most three dimensions; never changed.
+
+    Made once, on the day on which the quarter is published, from the questions as they were then
+    (`reports.cubes`): so the figures of its months are final. The form of both columns is in
+    `cubes.py`. Never shown unprotected: `cubes.read` passes it to the door.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    partnership = models.ForeignKey(
+        "organisations.Partnership", models.PROTECT, related_name="+", db_index=False
+    )
+    quarter = models.DateField(help_text="first day of the quarter")
+    dimensions = models.CharField(max_length=80, help_text="names in order, with commas")
+    groups = models.JSONField()
+    sums = models.JSONField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "quarter", "dimensions"], name="report_cube_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quarter:%Y-%m} {self.dimensions}"
+
+
+class DepartedFact(models.Model):
+    """What an erased question counted as, in a month that wasn't final yet; gone once it is.
+
+    It has no reference to the question or to a person.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    partnership = models.ForeignKey(
+        "organisations.Partnership", models.PROTECT, related_name="+", db_index=False
+    )
+    month = models.DateField()
+    fact = models.JSONField(help_text="as in reports.facts.Fact, without its month")
+
+    class Meta:
+        indexes = [models.Index(fields=["partnership", "month"], name="report_departed_month")]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}"
+
+
+class SavedReport(models.Model):
+    """What somebody chose on the report page, under a name and an address of its own.
+
+    It holds the choice, never a figure: who opens the address sees what they may see themselves.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    partnership = models.ForeignKey(
+        "organisations.Partnership", models.PROTECT, related_name="saved_reports"
+    )
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    name = models.CharField("naam", max_length=80)
+    query = models.CharField(max_length=600)
+    shared = models.BooleanField("delen", default=False)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["name", "-saved_at"]
+        verbose_name = "bewaard rapport"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "owner", "name"], name="saved_report_name_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class GoalStory(models.Model):
+    """What the partners say about a goal in a quarter, and what the municipality answers.
+
+    No person in it (`reports.stories`). The answer is added once; nothing else changes.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    partnership = models.ForeignKey(
+        "organisations.Partnership", models.PROTECT, related_name="goal_stories"
+    )
+    municipality = models.CharField(max_length=6, blank=True)
+    quarter = models.DateField()
+    goal = models.SlugField(help_text="key of the goal")
+    text = models.TextField("verhaal")
+    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+    answer = models.TextField("antwoord", blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["written_at"]
+        verbose_name = "verhaal bij een doel"
+        indexes = [
+            models.Index(fields=["partnership", "municipality", "quarter"], name="story_quarter")
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(answer="", answered_by__isnull=True, answered_at__isnull=True)
+                | ~models.Q(answer="")
+                & models.Q(answered_by__isnull=False, answered_at__isnull=False),
+                name="goal_story_answered_whole",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quarter:%Y-%m} {self.goal}"

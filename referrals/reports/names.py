@@ -1,13 +1,17 @@
 """Names of quarters, categories and dimensions, as screens and files show them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+from django.conf.locale import LANG_INFO
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from intake.people.models import AgeBand
 from intake.questions.models import Question
-from organisations.directory.models import Organisation
+from organisations.directory.models import Organisation, PyramidLayer
 from organisations.partnerships.models import Municipality, Partnership
+from referrals.reports.categories import OTHER
 from referrals.reports.cells import NONE, SEVERAL, UNKNOWN
 from referrals.reports.door import TOGETHER, Dimension
 from referrals.reports.quarters import quarter_number
@@ -27,8 +31,39 @@ def headings() -> dict[Dimension, str]:
         Dimension.ORGANISATION: _("Organisatie"),
         Dimension.LIFE_DOMAIN: _("Leefgebied"),
         Dimension.CHANNEL: _("Ingang"),
+        Dimension.TEAM: _("Team"),
+        Dimension.AGE: _("Leeftijd"),
+        Dimension.LAYER: _("Laag in de piramide"),
+        Dimension.KIND: _("Soort vraag"),
+        Dimension.LANGUAGE: _("Taal"),
+        Dimension.SENDER: _("Van organisatie"),
+        Dimension.RECEIVER: _("Naar organisatie"),
         Dimension.MONTH: _("Maand"),
     }
+
+
+def _languages() -> dict[str, str]:
+    codes = {
+        code: str(get_language_info(code)["name_translated"])
+        for code in LANG_INFO
+        if "name" in LANG_INFO[code]
+    }
+    return {**codes, OTHER: _("Andere taal")}
+
+
+def _layers() -> dict[str, str]:
+    named = {str(layer.value): str(layer.label).capitalize() for layer in PyramidLayer}
+    return {**named, NONE: _("Geen aanbod gekozen")}
+
+
+_FIXED: Mapping[Dimension, Callable[[], dict[str, str]]] = {
+    Dimension.AGE: lambda: {band.value: str(band.label) for band in AgeBand if band.value},
+    Dimension.KIND: lambda: {kind.value: str(kind.label).capitalize() for kind in Question.Kind},
+    Dimension.LAYER: _layers,
+    Dimension.LANGUAGE: _languages,
+    Dimension.TEAM: lambda: {NONE: _("Geen team")},
+}
+"""Names of categories that are the same in every partnership."""
 
 
 class Names:
@@ -42,12 +77,19 @@ class Names:
                 "pk", "slug", "name"
             )
         )
+        teams = list(partnership.teams.values_list("pk", "slug", "name"))
+        by_pk = {str(pk): slug for pk, slug, _name in organisations}
         self._slugs = {
             Dimension.LIFE_DOMAIN: {str(pk): slug for pk, slug, _name in domains},
             Dimension.NEIGHBOURHOOD: {str(pk): slug for pk, slug, _name in places},
-            Dimension.ORGANISATION: {str(pk): slug for pk, slug, _name in organisations},
+            Dimension.ORGANISATION: by_pk,
+            Dimension.SENDER: by_pk,
+            Dimension.RECEIVER: by_pk,
+            Dimension.TEAM: {str(pk): slug for pk, slug, _name in teams},
         }
-        self._known = {str(pk): name for pk, _slug, name in (*domains, *places, *organisations)}
+        self._known = {
+            str(pk): name for pk, _slug, name in (*domains, *places, *organisations, *teams)
+        }
         self._known |= dict(Municipality.objects.values_list("code", "name"))
         self._known |= {
             "": _("Gemeente niet bekend"),
@@ -65,6 +107,9 @@ class Names:
             return dates.month_named(date.fromisoformat(key))
         if dimension is Dimension.CHANNEL:
             return str(Question.Channel(key).label).capitalize()
+        fixed = _FIXED.get(dimension)
+        if fixed and key in fixed():
+            return fixed()[key]
         return self._known.get(key, _("Niet bekend"))
 
     def slug(self, dimension: Dimension, key: str) -> str:

@@ -27,11 +27,12 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Min
 
-from intake.questions.models import Question
-from organisations.partnerships.models import Municipality, Partnership
+from organisations.partnerships.models import Partnership
 from referrals.reports import indicators
-from referrals.reports.cells import NONE, SEVERAL, UNKNOWN, from_questions, from_rollup
+from referrals.reports.categories import Categories, municipalities, successors
+from referrals.reports.cells import from_questions, from_rollup
 from referrals.reports.door import KEYS, Cell, Dimension, Query, Refused, tabulate
+from referrals.reports.goals_held import Versions
 from referrals.reports.measures import OUTCOMES
 from referrals.reports.models import ReportCell, ReportPublication
 from referrals.reports.noise import Figure, Noise
@@ -123,28 +124,6 @@ def _missing(partnership: Partnership, now: datetime) -> Iterator[Block]:
         quarter = next_quarter(quarter)
 
 
-def municipalities(partnership: Partnership) -> list[str]:
-    """Return the codes of the municipalities for which figures are published.
-
-    A merged municipality counts as its successor. Where there are several, questions without a
-    known municipality are a block of their own (''); where there is one, they count as its own.
-    """
-    current = sorted(set(successors(partnership).values()))
-    return current if len(current) == 1 else [*current, ""]
-
-
-def successors(partnership: Partnership) -> dict[str, str]:
-    """Map each municipality's code to that of its last successor, or to itself."""
-    rows = dict(Municipality.objects.values_list("code", "successor"))
-    counts_as = {}
-    for code in partnership.municipalities.values_list("code", flat=True):
-        last = code
-        while (following_one := rows.get(last)) is not None and following_one != code:
-            last = following_one
-        counts_as[code] = last
-    return counts_as
-
-
 def noise_of(partnership: Partnership) -> Noise:
     """Return the noise of a partnership's figures."""
     return Noise(partnership.figure_spread, partnership.figure_bound, partnership.figure_key)
@@ -174,6 +153,7 @@ def make_tables(partnership: Partnership, blocks: list[Block]) -> dict[Block, Ta
     handovers = from_questions(partnership, ("handovers", *OUTCOMES), since, until, counts_as)
     goals = indicators.measure(partnership, blocks, counts_as, noise)
     planned = municipalities(partnership)
+    held = Versions(partnership)
     for block in blocks:
         figures = {name: count(cells, name, block, noise) for name, cells in handovers.items()}
         made[block] |= {
@@ -182,7 +162,7 @@ def make_tables(partnership: Partnership, blocks: list[Block]) -> dict[Block, Ta
                 "outcome": [[name, as_json(figures[name])] for name in OUTCOMES],
             },
             "goals": goals[block],
-            "assignment": partnership.assignment,
+            "assignment": held.assignment(block.quarter),
             "municipalities": planned if block.municipality in planned else [block.municipality],
         }
     return made
@@ -198,7 +178,7 @@ def _division(
     measure: str,
     division: Dimension,
     block: Block,
-    categories: "Categories",
+    categories: Categories,
     noise: Noise,
     smallest: int,
 ) -> Tables:
@@ -234,45 +214,3 @@ def count(cells: Sequence[Cell], measure: str, block: Block, noise: Noise) -> Fi
         sum(cell.keys for cell in mine) % KEYS,
         (measure, block.municipality, block.quarter),
     )
-
-
-class Categories:
-    """Every category of a dimension, in the order in which it is shown."""
-
-    def __init__(self, partnership: Partnership) -> None:
-        self._organisations = [
-            (str(p.organisation_id), p.since, p.until)
-            for p in partnership.participations.filter(picks_up=True).order_by("organisation__name")
-        ]
-        self._domains = [str(pk) for pk in partnership.life_domains.values_list("pk", flat=True)]
-        self._places = list(
-            partnership.neighbourhoods.order_by("name").values_list("pk", "municipality")
-        )
-        self._counts_as = successors(partnership)
-        self._municipalities = municipalities(partnership)
-
-    def of(
-        self, dimension: Dimension, municipality: str | None, since: date, until: date
-    ) -> list[str]:
-        """Return those of a municipality (None: of all) in a period."""
-        if dimension is Dimension.MUNICIPALITY:
-            return self._municipalities
-        if dimension is Dimension.ORGANISATION:
-            return [
-                pk
-                for pk, first, last in self._organisations
-                if first < until and (last is None or last >= since)
-            ]
-        if dimension is Dimension.LIFE_DOMAIN:
-            return [*self._domains, SEVERAL, NONE]
-        if dimension is Dimension.NEIGHBOURHOOD:
-            places = [
-                str(pk)
-                for pk, code in self._places
-                if municipality is None or self._counts_as.get(code, "") == municipality
-            ]
-            unknown = len(self._municipalities) == 1 or not municipality
-            return [*places, UNKNOWN] if unknown else places
-        if dimension is Dimension.CHANNEL:
-            return [channel.value for channel in Question.Channel]
-        return []

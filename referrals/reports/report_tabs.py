@@ -16,6 +16,8 @@ def report_tabs(request: HttpRequest, current: str) -> list[Tab]:
         return []
     return [
         Tab(_("Cijfers"), reverse("report"), current == "report", None),
+        Tab(_("Vragen"), reverse("report_questions"), current == "questions", None),
+        Tab(_("Doelen"), reverse("report_goals"), current == "goals", None),
         Tab(_("Zelf kiezen"), reverse("report_choice"), current == "choose", None),
         Tab(_("Signalen"), reverse("signals"), current == "signals", None),
     ]

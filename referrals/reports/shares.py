@@ -38,6 +38,14 @@ class Estimate:
             return Verdict.NOT_REACHED
         return Verdict.PROBABLY if self.value >= at_least else Verdict.PROBABLY_NOT
 
+    def verdict_below(self, at_most: float) -> Verdict:
+        """Compare with a target that should not be passed."""
+        if self.upper <= at_most:
+            return Verdict.REACHED
+        if self.lower > at_most:
+            return Verdict.NOT_REACHED
+        return Verdict.PROBABLY if self.value <= at_most else Verdict.PROBABLY_NOT
+
 
 def of_count(figure: Figure) -> Estimate:
     """Return a protected count as an estimate."""

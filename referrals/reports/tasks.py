@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from organisations.partnerships.models import Partnership
 from referrals.reports.counting import compact
+from referrals.reports.cubes import finish
 from referrals.reports.publishing import publish
 from welzijn.sweeps import rows
 
@@ -21,6 +22,7 @@ def publish_figures() -> None:
             {
                 f"{partnership.pk} compact": partial(compact, partnership),
                 f"{partnership.pk} publish": partial(publish, partnership=partnership, now=now),
+                f"{partnership.pk} finish": partial(finish, partnership, now),
             },
             now=now,
             partnership_id=partnership.pk,

@@ -22,6 +22,7 @@ from intake.people.models import Person
 from intake.questions.models import Question, SharingBasis
 from referrals.conferences import notifications as conference_notifications
 from referrals.conferences.models import AgendaItem, Conference, Participant
+from referrals.reports.cubes import keep_erased
 from referrals.reports.models import ReportedQuestion
 from referrals.retention import erasure_list, history
 from referrals.retention.due import RULE, Group, expired
@@ -60,6 +61,7 @@ def erase_with_proof(
     For `erase_batch` and `retention.on_request`, in their transaction.
     """
     ids, proof = [question.pk for question in going], uuid4()
+    keep_erased(group.partnership, ids, now)
     with door.of_questions(ids, proof=proof, rule=rule):
         rows = _erase(going)
         erasure_list.add(ids, now=now)

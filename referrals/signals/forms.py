@@ -1,6 +1,6 @@
 """Forms of the signals from practice."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organisations.partnerships.models import Municipality, Partnership
-from referrals.signals.models import Signal
+from referrals.reports.ready_made.catalogue import QUESTIONS
+from referrals.signals.models import Signal, SignalBundle
 from welzijn.core.form_fields import CleanCharField, DayField, StaffTextField
 
 Check = Callable[[str], None]
@@ -92,6 +93,10 @@ class AsideForm(forms.Form):
     )
 
 
+# Pages that show every bundle, or the goals one by one.
+_NO_FIGURE = {"signalen", "doel"}
+
+
 class BundleForm(PersonFreeForm):
     """Signals of one municipality, their summary, and what is asked of the meeting."""
 
@@ -112,9 +117,32 @@ class BundleForm(PersonFreeForm):
         label=_("Wat vragen wij aan de bestuurders?"), max_length=2_000, widget=_rows(3)
     )
     meeting_on = DayField(label=_("Bestuurlijk overleg op"))
+    concerns = forms.ChoiceField(
+        label=_("Wie gaat het aan?"),
+        choices=SignalBundle.Concerns.choices,
+        initial=SignalBundle.Concerns.POLICY,
+    )
+    about_figure = forms.ChoiceField(
+        label=_("Bij welk cijfer hoort dit?"),
+        help_text=_("De bundel staat dan naast dat cijfer in de rapportage."),
+        required=False,
+    )
 
-    def __init__(self, *args: Any, waiting: QuerySet[Signal], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        waiting: QuerySet[Signal],
+        goals: Sequence[Mapping[str, Any]],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        figure = self.fields["about_figure"]
+        assert isinstance(figure, forms.ChoiceField)
+        figure.choices = [
+            ("", _("bij geen cijfer")),
+            *((slug, asked.title) for slug, asked in QUESTIONS.items() if slug not in _NO_FIGURE),
+            *((f"doel:{goal['key']}", goal["name"]) for goal in goals),
+        ]
         field = self.fields["signals"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = waiting

@@ -77,6 +77,11 @@ class SignalBundle(models.Model):
     migrations/sql/sent_signals.sql). Changes only through `referrals.signals.services`.
     """
 
+    class Concerns(models.TextChoices):
+        POLICY = "policy", _("beleid")
+        ALDERMAN = "alderman", _("de wethouder")
+        MANAGER = "manager", _("een manager")
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     partnership = models.ForeignKey(
         "organisations.Partnership", models.PROTECT, related_name="signal_bundles"
@@ -87,6 +92,20 @@ class SignalBundle(models.Model):
     title = models.CharField("waar het over gaat", max_length=120)
     text = models.TextField("wat wij zien", help_text="without any person")
     asks = models.TextField("wat wij vragen", help_text="of the administrators")
+    concerns = models.CharField(
+        "wie het aangaat",
+        max_length=10,
+        choices=Concerns.choices,
+        default=Concerns.POLICY,
+        db_default=Concerns.POLICY,
+    )
+    about_figure = models.CharField(
+        "bij welk cijfer",
+        max_length=60,
+        blank=True,
+        db_default="",
+        help_text="a ready-made question, or doel: and the key of a goal; shown beside it",
+    )
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     meeting_on = models.DateField("bestuurlijk overleg")
@@ -107,6 +126,10 @@ class SignalBundle(models.Model):
         ordering = ["-meeting_on", "-made_at"]
         verbose_name = "bundel signalen"
         constraints = [
+            models.CheckConstraint(
+                condition=Q(concerns__in=["policy", "alderman", "manager"]),
+                name="signal_bundle_concerns_known",
+            ),
             models.CheckConstraint(
                 condition=Q(sent_at__isnull=True, sent_by__isnull=True)
                 | Q(sent_at__isnull=False, sent_by__isnull=False),

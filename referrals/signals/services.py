@@ -103,7 +103,7 @@ def set_aside(*, signal: Signal, why: str, by: User, now: datetime) -> Signal:
         signal.aside_by = by
         signal.aside_at = now
         signal.save()
-        _notify_writers([signal], signal.pk, now)
+        notify_writers([signal], signal.pk, now)
     return signal
 
 
@@ -118,6 +118,8 @@ def bundle(
     meeting_on: date,
     by: User,
     now: datetime,
+    concerns: str = SignalBundle.Concerns.POLICY,
+    about_figure: str = "",
 ) -> SignalBundle:
     """Bundle signals of one municipality for its meeting; a draft until it is sent.
 
@@ -137,6 +139,8 @@ def bundle(
             text=text.strip(),
             asks=asks.strip(),
             meeting_on=meeting_on,
+            concerns=concerns,
+            about_figure=about_figure,
             made_by=by,
             made_at=now,
         )
@@ -201,7 +205,7 @@ def record_answer(
         bundle.answer_recorded_by = by
         bundle.answer_recorded_at = now
         bundle.save()
-        _notify_writers(bundle.signals.select_related("written_by"), bundle.pk, now)
+        notify_writers(bundle.signals.select_related("written_by"), bundle.pk, now)
     return bundle
 
 
@@ -254,7 +258,7 @@ def _officers(bundle: SignalBundle, now: datetime) -> list[User]:
     return list(dict.fromkeys(m.user for m in memberships))
 
 
-def _notify_writers(signals: Collection[Signal], subject: object, now: datetime) -> None:
+def notify_writers(signals: Collection[Signal], subject: object, now: datetime) -> None:
     """Notify each writer once, if they still have a role here and so may read the answer."""
     writers = {s.written_by_id: s for s in signals}
     for signal in writers.values():

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from referrals.signals import views
+from referrals.signals import step_views, views
 
 urlpatterns = [
     path("signalen/", views.index, name="signals"),
@@ -13,5 +13,6 @@ urlpatterns = [
         name="signal_bundle_new",
     ),
     path("signalen/bundel/<uuid:bundle_id>/", views.bundle, name="signal_bundle"),
+    path("signalen/bundel/<uuid:bundle_id>/vervolg/", step_views.step, name="signal_step"),
     path("signalen/<uuid:signal_id>/niet-naar-overleg/", views.aside, name="signal_aside"),
 ]

@@ -23,6 +23,7 @@ from referrals.reports.report_tabs import report_tabs
 from referrals.signals import services
 from referrals.signals.forms import AnswerForm, AsideForm, BundleForm, Check, SignalForm
 from referrals.signals.models import Signal, SignalBundle, SignalBundleQuerySet, SignalQuerySet
+from referrals.signals.step_form import StepForm
 from welzijn.accounts.models import User
 
 SEE, TELL, BUNDLE = Permission.SEE_SIGNALS, Permission.TELL_SIGNALS, Permission.SEE_CASELOAD
@@ -36,7 +37,7 @@ def _signals(user: User, partnership: Partnership) -> SignalQuerySet:
     )
 
 
-def _bundles(user: User, partnership: Partnership) -> SignalBundleQuerySet:
+def bundles_of(user: User, partnership: Partnership) -> SignalBundleQuerySet:
     return (
         SignalBundle.objects.visible_to(user, timezone.localdate())
         .filter(partnership=partnership)
@@ -44,7 +45,7 @@ def _bundles(user: User, partnership: Partnership) -> SignalBundleQuerySet:
     )
 
 
-def _check(user: User, partnership: Partnership) -> Check:
+def person_check(user: User, partnership: Partnership) -> Check:
     return partial(services.check, by=user, partnership=partnership)
 
 
@@ -67,7 +68,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "tabs": report_tabs(request, "signals"),
             "mine": visible.filter(written_by=user)[:50],
             "waiting": list(by_municipality.items()),
-            "bundles": _bundles(user, partnership).annotate(number=Count("signals"))[:100],
+            "bundles": bundles_of(user, partnership).annotate(number=Count("signals"))[:100],
             "coordinates": coordinates,
             "tells": user.has_perm(TELL, partnership),
             "several": partnership.municipalities.filter(valid_until=None).count() > 1,
@@ -84,7 +85,7 @@ def write(request: HttpRequest) -> HttpResponse:
     form = SignalForm(
         request.POST if request.method == "POST" else None,
         partnership=partnership,
-        check=_check(user, partnership),
+        check=person_check(user, partnership),
     )
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
@@ -160,7 +161,8 @@ def bundle_new(request: HttpRequest, municipality_code: str) -> HttpResponse:
     form = BundleForm(
         request.POST if request.method == "POST" else None,
         waiting=waiting,
-        check=_check(user, partnership),
+        goals=partnership.goals,
+        check=person_check(user, partnership),
     )
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
@@ -192,7 +194,7 @@ def bundle_new(request: HttpRequest, municipality_code: str) -> HttpResponse:
 def bundle(request: HttpRequest, bundle_id: UUID) -> HttpResponse:
     """Show one bundle; a coordinator sends it, and the meeting's answer is recorded."""
     partnership, user = here(request)
-    selected = get_object_or_404(_bundles(user, partnership), pk=bundle_id)
+    selected = get_object_or_404(bundles_of(user, partnership), pk=bundle_id)
     now = timezone.now()
     coordinates = user.has_perm(BUNDLE, partnership)
     answers = (
@@ -203,7 +205,7 @@ def bundle(request: HttpRequest, bundle_id: UUID) -> HttpResponse:
     what = request.POST.get("wat", "")
     form = AnswerForm(
         request.POST if what == "antwoord" else None,
-        check=_check(user, partnership),
+        check=person_check(user, partnership),
         initial={"answered_on": timezone.localdate()},
     )
     if request.method == "POST":
@@ -217,7 +219,11 @@ def bundle(request: HttpRequest, bundle_id: UUID) -> HttpResponse:
                     services.send(bundle=selected, by=user, now=now)
                 else:
                     services.record_answer(bundle=selected, by=user, now=now, **form.cleaned_data)
-            except (NotAllowedError, WrongMomentError) as error:
+            except WrongMomentError as error:
+                # A wrong day, or somebody was first: what was typed stays on the page.
+                form.add_error(None, str(error))
+                return bundle_page(request, selected, form, answers=answers)
+            except NotAllowedError as error:
                 refused(request, error)
             else:
                 done = {
@@ -226,17 +232,34 @@ def bundle(request: HttpRequest, bundle_id: UUID) -> HttpResponse:
                 }
                 messages.success(request, done[what])
             return redirect("signal_bundle", selected.pk)
+    return bundle_page(request, selected, form, answers=answers)
+
+
+def bundle_page(
+    request: HttpRequest,
+    selected: SignalBundle,
+    form: AnswerForm,
+    *,
+    answers: bool,
+    step_form: StepForm | None = None,
+) -> HttpResponse:
+    partnership, user = here(request)
     # The template shows no writers: the municipality reads the text only.
     inside = _signals(user, partnership).filter(bundle=selected)
+    bound = form.is_bound or (step_form is not None and step_form.is_bound)
+    follows = bool(selected.answer) and services.may_answer(user, selected, timezone.now())
     return render(
         request,
         "referrals/signals/bundle.html",
         {
             "bundle": selected,
             "signals": inside.order_by("written_at", "id"),
-            "coordinates": coordinates,
+            "steps": selected.steps.select_related("recorded_by"),
+            "coordinates": user.has_perm(BUNDLE, partnership),
             "answers": answers,
             "form": form,
+            "follows": follows,
+            "step_form": step_form or StepForm(check=person_check(user, partnership)),
         },
-        status=422 if form.is_bound else 200,
+        status=422 if bound else 200,
     )

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from tests.invariants.figure_rows import EMPTY_HERE, FIGURE_ROWS
 from tests.invariants.offer_rows import OFFER_ROWS
 from tests.invariants.partnership_rows import PARTNERSHIP_ROWS
 from tests.invariants.public_rows import GET, POST, PUBLIC, PUBLIC_ROWS
 
+__all__ = ["ACTORS", "EMPTY_HERE", "PUBLIC", "ROWS", "SIGNED_IN"]
 # Actors: in the own partnership; "own" and "other" are organisations with and without a basis.
 ACTORS = (
     "desk_own",
@@ -31,16 +33,14 @@ CASEWORK = frozenset(
 RECEIVE = frozenset({"worker_other", "coordinator_other"})
 COORDINATORS = frozenset({"coordinator_own", "coordinator_other"})
 RULES = COORDINATORS | {"administrator", "privacy"}
-REPORT = COORDINATORS | {"municipality"}
 PLACE = COORDINATORS | {"lead_of_place"}
 PRACTICE = CASEWORK | DESK | {"lead_of_place"}
 BOSS = frozenset({"administrator"})
 SIGNED_IN = "signed in"  # about the user's own account only
 
-# Those who may come find nothing here yet: no quarter has been published.
-EMPTY_HERE = {"report_download"}
 ROWS: dict[str, tuple[str, Any]] = {
     **PUBLIC_ROWS,
+    **FIGURE_ROWS,
     **OFFER_ROWS,
     **PARTNERSHIP_ROWS,
     **dict.fromkeys(["home_for_staff", "account_profile"], (GET, SIGNED_IN)),
@@ -161,7 +161,6 @@ ROWS: dict[str, tuple[str, Any]] = {
     # In the neighbourhood of the wijkaanjager.
     **dict.fromkeys(["learning_plan", "learning_change"], (GET, PLACE)),
     **dict.fromkeys(["learning_cancel", "learning_hold", "learning_mail"], (POST, PLACE)),
-    **dict.fromkeys(["report", "report_choice", "report_download"], (GET, REPORT)),
     **dict.fromkeys(["rules", "rules_version"], (GET, RULES)),
     "rules_start": (POST, COORDINATORS),
     "rules_draft": (GET, COORDINATORS),

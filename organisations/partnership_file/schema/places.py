@@ -5,9 +5,11 @@ from __future__ import annotations
 from pydantic import Field
 
 from organisations.partnership_file.fields import (
+    Border,
     Clock,
     Day,
     GMCode,
+    Inhabitants,
     Line80,
     Line120,
     Line160,
@@ -29,6 +31,9 @@ class Municipality(Table):
         default=None, alias="vanaf", description="eerste dag dat zij bestaat"
     )
     valid_until: Day | None = Field(default=None, alias="tot_en_met", description="laatste dag")
+    inhabitants: Inhabitants | None = Field(
+        default=None, alias="inwoners", description="aantal inwoners, voor cijfers per 1.000"
+    )
     client_support: Line160 | None = Field(
         default=None,
         alias="clientondersteuning",
@@ -68,6 +73,14 @@ class Neighbourhood(Table):
     )
     until: Day | None = Field(
         default=None, alias="tot_en_met", description="laatste dag, als zij vervalt"
+    )
+    inhabitants: Inhabitants | None = Field(
+        default=None, alias="inwoners", description="aantal inwoners, voor cijfers per 1.000"
+    )
+    border: Border | None = Field(
+        default=None,
+        alias="grens",
+        description="grens als GeoJSON (Polygon of MultiPolygon, in graden), voor de kaart",
     )
     learning_sessions: list[LearningSession] = Field(
         default=[], alias="leersessies", description="leersessies van deze wijk"

@@ -9,6 +9,7 @@ from pydantic import Field
 from organisations.partnership_file.fields import (
     Day,
     Form,
+    GMCode,
     Line120,
     Line160,
     Line200,
@@ -83,6 +84,17 @@ class Report(Table):
     figure_bound: Annotated[int, Form("getal van 3 tot en met 20"), Field(ge=3, le=20)] = Field(
         default=4, alias="hoogstens", description="hoeveel een cijfer er hoogstens naast zit"
     )
+    population_source: Line120 | None = Field(
+        default=None, alias="inwoners_bron", description="waar de aantallen inwoners vandaan komen"
+    )
+    population_year: Annotated[int, Form("jaartal"), Field(ge=1990, le=2100)] | None = Field(
+        default=None, alias="inwoners_jaar", description="van welk jaar zij zijn"
+    )
+    open_data: list[GMCode] = Field(
+        default=[],
+        alias="open_data",
+        description="GM-codes van gemeenten die hun cijfers als open data geven",
+    )
 
 
 class Assignment(Table):
@@ -107,6 +119,9 @@ class Indicator(Table):
     measure: Measure = Field(alias="meet", description="welk cijfer uit het systeem")
     at_least: Annotated[int, Form("getal; een percentage, of een aantal"), Field(ge=0)] | None = (
         Field(default=None, alias="minstens", description="wat er minstens moet zijn")
+    )
+    at_most: Annotated[int, Form("getal; een percentage, of een aantal"), Field(ge=0)] | None = (
+        Field(default=None, alias="hoogstens", description="wat er hoogstens mag zijn")
     )
 
 

@@ -10,10 +10,9 @@ from django.utils import timezone
 
 from organisations.partnerships.models import Partnership
 from referrals.reports import choice, refusals
-from referrals.reports.door import Dimension, Refused, Table
-from referrals.reports.measures import MEASURES
+from referrals.reports.answers import Answer, Shown
+from referrals.reports.door import Dimension, Refused
 from referrals.reports.names import Names
-from referrals.reports.noise import Figure
 
 
 class Command(BaseCommand):
@@ -35,6 +34,7 @@ class Command(BaseCommand):
             "--filter", action="append", default=[], metavar="DIMENSION=SLUG", dest="filters"
         )
         parser.add_argument("--measure", default="received", choices=choice.MEASURES)
+        parser.add_argument("--per-1000", action="store_true", help="per 1,000 inhabitants")
         parser.add_argument("--json", action="store_true", help="print JSON")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -54,18 +54,20 @@ class Command(BaseCommand):
                 period=choice.period_of(options["period"]),
                 rows=Dimension(options["rows"]),
                 columns=Dimension(options["columns"]) if options["columns"] else None,
+                per_thousand=options["per_1000"],
                 filters=dict(self._filter(text, names) for text in options["filters"]),
             )
-            table = choice.read(partnership, chosen, timezone.now())
+            answer = choice.read(partnership, chosen, timezone.now())
         except Refused as refusal:
             raise CommandError(f"{refusal.reason}: {refusals.in_words(refusal.reason)}") from None
-        found = as_json(table, names)
+        found = as_json(answer, names)
         if options["json"]:
             self.stdout.write(json.dumps(found, ensure_ascii=False, indent=2))
             return
         for cell in found["cells"]:
             label = " / ".join(filter(None, (cell["row_name"], cell["column_name"])))
-            self.stdout.write(f"{cell['value']:>7} ({cell['lower']}-{cell['upper']})  {label}")
+            value = "-" if cell["value"] is None else cell["value"]
+            self.stdout.write(f"{value:>7} ({cell['lower']}-{cell['upper']})  {label}")
 
     def _filter(self, text: str, names: Names) -> tuple[Dimension, str]:
         dimension, _sign, slug = text.partition("=")
@@ -75,13 +77,14 @@ class Command(BaseCommand):
             raise CommandError(f"{dimension} is not a dimension") from None
 
 
-def as_json(table: Table, names: Names) -> dict[str, Any]:
+def as_json(table: Answer, names: Names) -> dict[str, Any]:
     """Return a table as it is printed. An empty slug is the total."""
     query = table.query
     last = query.until - timedelta(days=1)
     return {
-        "measure": query.measure,
-        "definition": str(MEASURES[query.measure].definition),
+        "measure": table.measure,
+        "definition": str(table.offered.definition),
+        "unit": table.unit.value,
         "since": f"{query.since:%Y-%m}",
         "through": f"{last:%Y-%m}",
         "rows": query.rows.value,
@@ -105,11 +108,15 @@ def as_json(table: Table, names: Names) -> dict[str, Any]:
     }
 
 
-def _slug(names: Names, table: Table, key: str) -> str:
+def _slug(names: Names, table: Answer, key: str) -> str:
     """Return the slug of a category of either axis."""
     slugs = [names.slug(axis, key) for axis in table.query.axes]
     return next((slug for slug in slugs if slug != key), key)
 
 
-def _figure(figure: Figure) -> dict[str, int]:
-    return {"value": figure.value, "lower": figure.lower, "upper": figure.upper}
+def _figure(figure: Shown) -> dict[str, float | None]:
+    """Return a figure; None where its error would be larger than itself."""
+    if figure is None:
+        return {"value": None, "lower": None, "upper": None}
+    ends = {"value": figure.value, "lower": figure.lower, "upper": figure.upper}
+    return {name: round(number, 1) for name, number in ends.items()}

