@@ -1,5 +1,6 @@
 """Who may enter the addresses of figures: reports, goals, and what became of signals."""
 
+import uuid
 from typing import Any
 
 from tests.invariants.public_rows import GET, POST
@@ -32,4 +33,13 @@ FIGURE_ROWS: dict[str, tuple[str, Any]] = {
     ),
     **dict.fromkeys(["report_save", "saved_report_delete", "signal_step"], (POST, _REPORT)),
     "story_new": (GET, _COORDINATORS),
+}
+# What the addresses are asked with: nothing that exists yet.
+FIGURE_ARGUMENTS: dict[str, Any] = {
+    "asked": "eerder",
+    "goal": "snel",
+    "quarter": "2026-04-01",
+    "year": 2026,
+    "report_id": uuid.UUID(int=1),
+    "story_id": uuid.UUID(int=2),
 }

@@ -31,6 +31,7 @@ from referrals.privacy.models import DataRequest
 from referrals.resident_portal import data_requests
 from referrals.signals import services as signal_services
 from referrals.signals.models import Signal, SignalBundle
+from tests.invariants.figure_rows import FIGURE_ARGUMENTS
 from tests.support import factories as make
 from tests.support import learning
 from tests.support.partnership_changes import a_change_and_a_proposal
@@ -248,12 +249,7 @@ def scenario(settings: Any) -> Scenario:
             "attachment_id": question.attachments.get().pk,
             "file_id": uuid.uuid4(),
             "slug": offer.slug,
-            "asked": "eerder",
-            "goal": "snel",
-            "quarter": "2026-04-01",
-            "year": 2026,
-            "report_id": uuid.uuid4(),
-            "story_id": uuid.uuid4(),
+            **FIGURE_ARGUMENTS,
             "step": "woorden",
             "name": "404",
             "uid": "x",

@@ -59,6 +59,13 @@ CHOICES: Mapping[str, Mapping[str, Said]] = {
         "lichte-laag": _("in een lichte laag"),
         "tevreden": _("tevreden"),
         "aantal-vragen": _("aantal vragen"),
+        "voor-het-eerst": _("voor het eerst"),
+        "opnieuw": _("opnieuw"),
+        "samen-geholpen": _("echt samen geholpen"),
+        "geen-passend-aanbod": _("geen passend aanbod"),
+        "informele-hulp": _("informele hulp"),
+        "overgenomen": _("overdracht overgenomen"),
+        "niet-beantwoord": _("overdracht niet beantwoord"),
     },
     "age": {age: age for age in words.WORDS["age"]},
     "clock_kind": {

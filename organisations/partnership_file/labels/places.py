@@ -17,6 +17,7 @@ PLACES: Labels = {
         "naam": Key(_("Naam")),
         "vanaf": Key(_("Eerste dag"), _("Leeg: zij bestond al.")),
         "tot_en_met": Key(_("Laatste dag"), _("Bij een herindeling.")),
+        "inwoners": Key(_("Aantal inwoners"), _("Voor cijfers per 1.000 inwoners.")),
         "clientondersteuning": Key(
             _("Onafhankelijke cliëntondersteuning"),
             _("Wie dat gratis geeft, en het nummer."),
@@ -37,6 +38,8 @@ PLACES: Labels = {
             _("Een op elke regel: 3881 of 3881 AB. Delen mag: dan kiest de inwoner."),
         ),
         "tot_en_met": Key(_("Laatste dag"), _("Als zij vervalt.")),
+        "inwoners": Key(_("Aantal inwoners"), _("Voor cijfers per 1.000 inwoners.")),
+        "grens": Key(_("Grens op de kaart"), _("Als GeoJSON, in graden.")),
         "leersessies": Key(_("Leersessies")),
     },
     LearningSession: {

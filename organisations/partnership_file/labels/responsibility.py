@@ -56,6 +56,13 @@ RESPONSIBILITY: Labels = {
             _("Spreiding van een cijfer"), _("Hoogstens de helft van het getal hieronder.")
         ),
         "hoogstens": Key(_("Hoeveel een cijfer er hoogstens naast zit")),
+        "inwoners_bron": Key(_("Waar de aantallen inwoners vandaan komen")),
+        "inwoners_jaar": Key(_("Van welk jaar de aantallen inwoners zijn")),
+        "open_data": Key(
+            _("Open data"),
+            _("Gemeenten die hun cijfers voor iedereen openstellen."),
+            choices="gemeenten",
+        ),
     },
     Assignment: {
         "naam": Key(_("Naam van de opdracht"), _("Alles leeg: er is geen opdracht.")),
@@ -77,5 +84,6 @@ RESPONSIBILITY: Labels = {
         "naam": Key(_("Wat er wordt gemeten")),
         "meet": Key(_("Cijfer"), choices="measure"),
         "minstens": Key(_("Minstens"), _("Een percentage of een aantal.")),
+        "hoogstens": Key(_("Hoogstens"), _("Een percentage of een aantal.")),
     },
 }
