@@ -105,7 +105,7 @@ class MoveManyForm(_StepForm):
         field.choices = [
             ("", _("Kies een organisatie")),
             *taking.values_list("slug", "name"),
-            (self.TRIAGE, str(self.partnership.triage_team)),
+            (self.TRIAGE, str(front_door.of(self.partnership).triage_team)),
         ]
 
     def organisation(self) -> Organisation | None:

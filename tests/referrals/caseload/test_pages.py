@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from intake.questions.models import Question
@@ -154,3 +156,12 @@ def test_all_work_of_a_colleague_who_falls_ill_is_divided_at_once(
     )
     assert answer.status_code == 302
     assert set(Question.objects.values_list("assigned_to", flat=True)) == {colleague.pk}
+
+
+def test_the_page_takes_twenty_queries_at_most(here: make.World, client: Client) -> None:
+    make.question(here, "geld")
+    client.force_login(make.coordinator(here, "stimenz", reads_new=True))
+    client.get("/caseload/", headers=HOST)
+    with CaptureQueriesContext(connection) as captured:
+        client.get("/caseload/", headers=HOST)
+    assert len(captured) <= 20
