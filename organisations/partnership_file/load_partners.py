@@ -123,12 +123,13 @@ def write_services(
     domains: Mapping[str, LifeDomain],
     places: Mapping[str, Neighbourhood],
 ) -> None:
-    """Write the services."""
+    """Write the services. Who changes one has looked at it: that confirms it."""
     existing = {s.slug: s for s in writer.partnership.services.all()}
     for item in writer.file.services:
         service = existing.pop(item.slug, None) or Service(
             partnership=writer.partnership, slug=item.slug
         )
+        before = len(writer.report.changes)
         writer.change(
             service,
             f"aanbod {item.slug}",
@@ -155,5 +156,8 @@ def write_services(
             [places[slug] for slug in item.neighbourhoods],
             f"aanbod {item.slug}: wijken",
         )
+        if len(writer.report.changes) > before and service.confirmed_on != writer.today:
+            service.confirmed_on, service.confirmed_by = writer.today, None
+            service.save(update_fields=["confirmed_on", "confirmed_by"])
     for service in existing.values():
         writer.end(service, f"aanbod {service.slug}", service.since)

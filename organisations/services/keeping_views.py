@@ -120,7 +120,7 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
         return render(
             request,
             "organisations/services/kept_change.html",
-            {"service": service, "room": form, "form": _keep_form(service)},
+            _change_context(request, service, form, _keep_form(service)),
             status=422,
         )
     keeping.set_room(
@@ -158,9 +158,22 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
     return render(
         request,
         "organisations/services/kept_change.html",
-        {"service": service, "room": _room_form(service), "form": form},
+        _change_context(request, service, _room_form(service), form),
         status=422 if form.is_bound and not form.is_valid() else 200,
     )
+
+
+def _change_context(
+    request: HttpRequest, service: Service, room_form: RoomForm, form: KeepForm
+) -> dict[str, Any]:
+    partnership, user = here(request)
+    return {
+        "service": service,
+        "room": room_form,
+        "form": form,
+        # Administrators and coordinators change the rest in the partnership's own screens.
+        "edits": user.has_perm(Permission.KEEP_OFFER, partnership),
+    }
 
 
 def _keep_form(service: Service, data: Any = None) -> KeepForm:

@@ -1,5 +1,6 @@
 """Services stay true: a keeper, a date, a mark, and room that every process sees."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -271,3 +272,11 @@ def test_gaps_and_overlap_are_drawn_by_neighbourhood(
     assert set(basic.values()) <= {(here["actief"].name,)}
     page = shown(signed_in(client, make.coordinator(here, "stimenz")), "/aanbod/overzicht/")
     assert f"laag 3: {', '.join(both)}" in " ".join(page.split())
+
+
+def test_who_keeps_a_service_is_led_to_the_rest_of_it(
+    here: make.World, maatje: Service, client: Client
+) -> None:
+    page = shown(signed_in(client, make.coordinator(here, "stimenz")), f"{PAGE}maatje/")
+    (link,) = re.findall(r'href="(/beheer/instellingen/aanbod/[^"]+)"', page)
+    assert client.get(link, headers=HOST).status_code == 200
