@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from intake.people.forms_of_address import in_their_form
 from intake.questions.models import Question
 from organisations.directory.display_names import worker_name, works_for
-from welzijn.audit import reasons
+from welzijn.audit import access_log, reasons
 from welzijn.audit.models import AccessEvent
 from welzijn.audit.reasons import Reason
 from welzijn.core import dates
@@ -138,10 +138,10 @@ def sentence(event: AccessEvent) -> str:
     """Return a B1 sentence about an access; two if a reason was given."""
     if event.actor_kind == AccessEvent.Kind.RESIDENT:
         if event.action == AccessEvent.Action.EXPORT:
-            return _("Iemand heeft met uw code uw vraag gedownload.")
+            return _("U heeft uw vraag gedownload.")
         if event.what == ATTACHMENT:
-            return _("Iemand heeft met uw code een brief of foto bekeken.")
-        return _("Iemand heeft met uw code naar uw vraag gekeken.")
+            return _("U bekeek zelf een brief of foto.")
+        return _("U keek zelf.")
     if event.actor is None:
         return _("Het systeem heeft iets met uw vraag gedaan.")
     who, where = event.actor.name, ""
@@ -166,6 +166,21 @@ def sentence(event: AccessEvent) -> str:
     if not reason:
         return text
     return _("{text} Reden: {reason}.").format(text=text, reason=reason)
+
+
+def record_own_look(question: Question, *, now: datetime) -> None:
+    """Record that the page of a question was opened with its code."""
+    access_log.record(
+        access_log.event(
+            now=now,
+            partnership_id=question.partnership_id,
+            actor_kind=AccessEvent.Kind.RESIDENT,
+            action=AccessEvent.Action.READ,
+            what="question",
+            question_id=question.id,
+            person_id=question.asker_id,
+        )
+    )
 
 
 def _reason(stored: str) -> str:

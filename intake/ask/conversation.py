@@ -5,42 +5,17 @@ Plain data, independent of requests and forms: the views keep it in the encrypte
 """
 
 from dataclasses import dataclass, field, fields
-from enum import StrEnum
 from secrets import token_hex
 from typing import Any
 from uuid import UUID, uuid4
 
+from intake.ask.steps import CALL_STEPS, TALK_STEPS, WRITE_STEPS, Step, written_steps
 from intake.danger import help_at_hand, listening
 from intake.questions.models import Question
 from intake.submission.submission import ContactChoices, Submission
 from organisations.routing.facts import MINOR_BANDS
 
-
-class Step(StrEnum):
-    """A page of the conversation; the value is its part of the URL."""
-
-    START = "begin"
-    WORDS = "woorden"
-    ABOUT = "over-wie"
-    TOPIC = "onderwerp"
-    PLACE = "leeftijd-en-postcode"
-    CONTACT = "bereiken"
-    CHECK = "controle"
-    CALL = "bel-mij"
-
-
-# "Schrijf het op": one subject per page, at most seven pages. START is read, not filled in.
-WRITE_STEPS = (
-    Step.START,
-    Step.WORDS,
-    Step.ABOUT,
-    Step.TOPIC,
-    Step.PLACE,
-    Step.CONTACT,
-    Step.CHECK,
-)
-# "Bel mij": two pages.
-CALL_STEPS = (Step.CALL, Step.CHECK)
+__all__ = ["CALL_STEPS", "WRITE_STEPS", "Answer", "Conversation", "Step", "reachable"]
 
 Answer = dict[str, Any]
 
@@ -63,6 +38,9 @@ class Conversation:
     receipt: what the last page shows; the answers are then deleted.
     unsent: the fields of a page that was left without "Verder", as typed; that page still has to
         be answered.
+    wrong: the page whose fields in `unsent` were sent and are not right; it shows what is wrong.
+    refused: a form beside the pages (letters, reach) that was not right, with what is wrong.
+    openings: how many opening questions the partnership has.
     own_key: the draft's key was made in this browser after it began to answer; until then each
         write makes a new one.
     """
@@ -80,6 +58,9 @@ class Conversation:
     notice: str = ""
     answers: dict[str, Answer] = field(default_factory=dict)
     unsent: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    wrong: str = ""
+    refused: Answer = field(default_factory=dict)
+    openings: int = 0
     receipt: Answer | None = None
     own_key: bool = False
     # Opens the files that go along (`intake/attachments/drafts.py`); whether there may be any.
@@ -112,7 +93,13 @@ class Conversation:
     @property
     def steps(self) -> tuple[Step, ...]:
         """The pages of the chosen way of asking."""
-        return CALL_STEPS if self.channel == Question.Channel.CALL_ME else WRITE_STEPS
+        return CALL_STEPS if self.channel == Question.Channel.CALL_ME else self.written_steps
+
+    @property
+    def written_steps(self) -> tuple[Step, ...]:
+        """The pages of "Schrijf het op", with those that the answers so far ask for."""
+        ways = self.answer(Step.CONTACT).get("ways", [])
+        return written_steps(openings=self.openings, ways=ways)
 
     @property
     def first_unanswered(self) -> Step:
@@ -123,10 +110,10 @@ class Conversation:
 
     def may_answer(self, step: Step) -> bool:
         """Whether all pages before this one have been answered."""
-        steps = WRITE_STEPS if step in WRITE_STEPS[:-1] else self.steps
         if step == Step.CALL:
             return True
-        return all(s in self.answers for s in steps[: steps.index(step)])
+        steps = self.steps if step == Step.CHECK else self.written_steps
+        return step in steps and all(s in self.answers for s in steps[: steps.index(step)])
 
     def answer(self, step: Step) -> Answer:
         """Return the answer of a page; empty if there is none."""
@@ -138,6 +125,7 @@ class Conversation:
         self.key, self.answers, self.receipt = fresh.key, fresh.answers, fresh.receipt
         self.channel, self.danger, self.notice = fresh.channel, fresh.danger, fresh.notice
         self.danger_kinds, self.unsent = fresh.danger_kinds, fresh.unsent
+        self.wrong, self.refused = fresh.wrong, fresh.refused
         self.often, self.danger_denied, self.alarm = fresh.often, fresh.danger_denied, fresh.alarm
         self.reach_holds = fresh.reach_holds
         self.family, self.family_lead = fresh.family, fresh.family_lead
@@ -187,6 +175,24 @@ class Conversation:
         texts = [answer.get("words", ""), *(texts for _q, texts in answer.get("opening", []))]
         return "\n".join(filter(None, texts))
 
+    @property
+    def openings_answered(self) -> list[list[str]]:
+        """The opening questions that were answered, each with its answer, in their order."""
+        pages = (Step.WORDS, *TALK_STEPS[: self.openings])
+        return [pair for page in pages for pair in self.answer(page).get("opening", [])]
+
+    @property
+    def told(self) -> str:
+        """Everything that was told about the question in free text."""
+        pages = (Step.WORDS, *TALK_STEPS[: self.openings])
+        return "\n".join(filter(None, (self.typed(page) for page in pages)))
+
+    @property
+    def contact(self) -> Answer:
+        """How they may be reached: the answers of its pages together."""
+        asked = [s for s in (Step.CONTACT, Step.PHONE, Step.MAIL, Step.NAME) if s in self.steps]
+        return {name: value for s in asked for name, value in self.answer(s).items()}
+
     def may_mean_danger(self, step: Step) -> bool:
         """Whether what was typed on this page suggests a kind of danger not yet asked about.
 
@@ -223,12 +229,12 @@ class Conversation:
         if self.channel == Question.Channel.CALL_ME:
             return self._call_submission(shares, shares_with)
         words, about = self.answer(Step.WORDS), self.answer(Step.ABOUT)
-        place, contact = self.answer(Step.PLACE), self.answer(Step.CONTACT)
+        place, contact = self.answer(Step.PLACE), self.contact
         return Submission(
             submission_key=self.key,
             channel=Question.Channel.ONLINE,
             words=words.get("words", ""),
-            opening_answers=tuple((q, a) for q, a in words.get("opening", [])),
+            opening_answers=tuple((q, a) for q, a in self.openings_answered),
             about=self.about,
             subject_knows=about.get("knows", ""),
             subject_name=about.get("subject_name", ""),
@@ -242,7 +248,7 @@ class Conversation:
             danger_kinds=tuple(self.danger_kinds),
             danger_answer=self.danger_answer,
             name=contact.get("name", ""),
-            reach=_reachable(contact, self.says_je),
+            reach=reachable(contact, self.says_je),
             shares=shares,
             shares_with=shares_with,
             household_lead=self.family_lead or None,
@@ -261,21 +267,25 @@ class Conversation:
             danger_kinds=tuple(self.danger_kinds),
             danger_answer=self.danger_answer,
             name=call.get("name", ""),
-            reach=_reachable({**call, "ways": ["phone"]}, self.says_je),
+            reach=reachable({**call, "ways": ["phone"]}, self.says_je),
             shares=shares,
             shares_with=shares_with,
             household_lead=self.family_lead or None,
         )
 
 
-def _reachable(contact: Answer, says_je: bool) -> ContactChoices:
+def reachable(contact: Answer, says_je: bool) -> ContactChoices:
+    """Return the ways to be reached, of the answers about contact."""
     may = contact.get("may", [])
+    ways = contact.get("ways", [])
+    # Asked once: with the mail, where there is one, else with the number.
+    says_who = contact.get("say_who") == "yes" if "email" in ways else "who" in may
     return ContactChoices(
         phone=contact.get("phone", ""),
         email=contact.get("email", ""),
-        ways=tuple(contact.get("ways", [])),
+        ways=tuple(ways),
         may_leave_message="message" in may,
-        may_say_who="who" in may,
+        may_say_who=says_who,
         no_post=contact.get("no_post", True),
         times=tuple(contact.get("times", [])),
         times_note=contact.get("times_note", ""),

@@ -11,6 +11,11 @@ from organisations.front_door.configuration import FrontDoor
 from welzijn.core import dates
 from welzijn.core.working_days import AMSTERDAM, OpeningHours, local_date
 
+_PARTS = {
+    "morning": (time(0), time(12)),
+    "afternoon": (time(12), time(18)),
+    "evening": (time(18), time(23, 59)),
+}
 # A Monday, from which the names of weekdays are formatted.
 _MONDAY = date(2000, 1, 3)
 
@@ -34,6 +39,16 @@ def availability(front: FrontDoor, now: datetime) -> Availability:
         day=begins.date(),
         time=clock(begins.time()),
     )
+
+
+def parts_of_the_day(hours: OpeningHours) -> list[str]:
+    """Return the parts of the day in which somebody is there on some day: nobody calls outside."""
+    slots = [slot for of_day in hours.slots.values() for slot in of_day]
+    return [
+        part
+        for part, (begin, until) in _PARTS.items()
+        if any(opens < until and closes > begin for opens, closes in slots)
+    ]
 
 
 def clock(at: time) -> str:

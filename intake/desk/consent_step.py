@@ -1,10 +1,10 @@
 """The consent step of the desk and of a partner's door: the sentence read aloud, and its answer."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +22,7 @@ from intake.submission.submit import OtherOrganisationError, Receipt, submit
 from organisations.directory.display_names import display_name
 from organisations.partnerships.models import Partnership
 from organisations.triage_hints.suggestions import Proposal, suggest
+from welzijn.core import refused_forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +34,23 @@ class UrlNames:
     saved: str = ""
 
 
+BACK, CHANGED = "terug", "veranderd"
+
+
 def consent_page(
     request: HttpRequest,
     form: DeskForm,
     entered_by: EnteredBy,
     url_names: UrlNames,
     *,
-    changed: Preview | None = None,
+    changed: bool = False,
 ) -> HttpResponse:
     """Render the sentence to read aloud, which names who would read the question.
 
-    `changed` is the new decision, if the rules changed between the sentence and the answer.
+    `changed`: the rules changed between the sentence and the answer.
     """
     partnership: Partnership = request.partnership  # type: ignore[attr-defined]
-    chosen = changed or preview(
+    chosen = preview(
         partnership=partnership,
         submission=form.to_submission(),
         now=timezone.now(),
@@ -54,7 +58,7 @@ def consent_page(
     )
     kept: list[tuple[str, Any]] = [
         (name, value)
-        for name, values in request.POST.lists()
+        for name, values in cast(QueryDict, form.data).lists()
         if name in form.fields
         for value in values
     ]
@@ -71,7 +75,7 @@ def consent_page(
             if url_names.saved
             else "",
             "where": placed(chosen.organisation, chosen.team, chosen.outcome.reason),
-            "changed": changed is not None,
+            "changed": changed,
             "maybe_danger": chosen.outcome.danger or form.may_mean_danger(),
             "kept": kept,
             "proposed": _proposed(partnership, form),
@@ -138,8 +142,19 @@ def answer(
             now=timezone.now(),
             entered_by=entered_by,
         )
-    except OtherOrganisationError as error:
-        return consent_page(request, form, entered_by, url_names, changed=error.preview)
+    except OtherOrganisationError:
+        return show_next(request, form, url_names, CHANGED)
+
+
+def show_next(
+    request: HttpRequest, form: DeskForm, url_names: UrlNames, step: str = ""
+) -> HttpResponse:
+    """Lead to the page of this form, which shows what is wrong or the sentence to read aloud.
+
+    `step`: BACK to the fields, as they are; CHANGED if the rules name another meanwhile.
+    """
+    to = reverse(url_names.form)
+    return refused_forms.redirect_back(request, form, f"{to}?stap={step}" if step else to)
 
 
 @dataclass(frozen=True, slots=True)

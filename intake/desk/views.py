@@ -28,6 +28,7 @@ from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import Permission
 from organisations.triage_hints.suggestions import suggest
 from welzijn.accounts.models import User
+from welzijn.core import refused_forms
 from welzijn.core.contact_details import clean_email, clean_phone
 from welzijn.core.languages import own_names
 from welzijn.core.text_cleaning import clean_text
@@ -41,7 +42,7 @@ _CHANNEL = "desk_channel"  # the session key of the channel that was used last
 
 def _form(request: HttpRequest, partnership: Partnership) -> DeskForm:
     return DeskForm(
-        request.POST or None,
+        refused_forms.data_of(request) or None,
         front=front_door.of(partnership),
         languages=own_names(partnership.languages),
         initial={
@@ -56,22 +57,29 @@ def _form(request: HttpRequest, partnership: Partnership) -> DeskForm:
 @require_http_methods(["GET", "POST"])
 @needs(AT_DESK)
 def note(request: HttpRequest) -> HttpResponse:
-    """Show the form; a valid one goes on to the sentence that is read aloud."""
+    """Show the form; a valid one goes on to the sentence that is read aloud.
+
+    What is sent is kept, and shown by a GET: nothing is saved yet, and Back asks nothing.
+    """
     partnership, user = here(request)
     form = _form(request, partnership)
-    if request.method == "POST" and "terug" not in request.POST and form.is_valid():
-        return consent_step.consent_page(request, form, _entered_by(partnership, user), _URL_NAMES)
-    typed = request.POST.get("words", "")
+    if request.method == "POST":
+        back = consent_step.BACK if "terug" in request.POST else ""
+        return consent_step.show_next(request, form, _URL_NAMES, back)
+    step = request.GET.get("stap", "")
+    if form.is_bound and step != consent_step.BACK and form.is_valid():
+        return consent_step.consent_page(
+            request,
+            form,
+            _entered_by(partnership, user),
+            _URL_NAMES,
+            changed=step == consent_step.CHANGED,
+        )
+    typed = str(form.data.get("words", ""))
     if typed:
         form.propose(suggest(partnership=partnership, text=typed).life_domains)
     logged = lookup.logged_at_desk(user=user, partnership=partnership, now=timezone.now())
-    invalid = request.method == "POST" and "terug" not in request.POST
-    return render(
-        request,
-        "intake/desk/note.html",
-        {"form": form, "logged": logged},
-        status=422 if invalid else 200,
-    )
+    return render(request, "intake/desk/note.html", {"form": form, "logged": logged})
 
 
 def _entered_by(partnership: Partnership, user: User) -> EnteredBy:
@@ -86,7 +94,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     partnership, user = here(request)
     form = _form(request, partnership)
     if not form.is_valid():
-        return render(request, "intake/desk/note.html", {"form": form, "logged": []}, status=422)
+        return consent_step.show_next(request, form, _URL_NAMES)
     made = consent_step.answer(request, form, _entered_by(partnership, user), _URL_NAMES)
     if isinstance(made, HttpResponse):
         return made
@@ -230,7 +238,8 @@ def _quietly(clean: Any, value: str) -> str:
 def new_code(request: HttpRequest) -> HttpResponse:
     """Issue a new code to a resident who lost it."""
     partnership, user = here(request)
-    form = NewCodeForm(request.POST or None)
+    form = NewCodeForm(refused_forms.data_of(request))
+    refused_forms.show_kept(request, form)
     if request.method == "POST" and form.is_valid():
         try:
             question, code = code_reset.issue_code(
@@ -259,9 +268,6 @@ def new_code(request: HttpRequest) -> HttpResponse:
             request.session[_CODE] = {"question": str(question.pk), "code": code}
             messages.success(request, _("De oude code werkt niet meer. Geef deze code mee."))
             return redirect("desk_code", question_id=question.pk)
-    return render(
-        request,
-        "intake/desk/new_code.html",
-        {"form": form},
-        status=422 if request.method == "POST" else 200,
-    )
+    if request.method == "POST":
+        return refused_forms.redirect_back(request, form, request.path)
+    return render(request, "intake/desk/new_code.html", {"form": form})

@@ -5,6 +5,7 @@ import uuid
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -22,6 +23,7 @@ from organisations.roles.decorators import here, needs
 from organisations.roles.models import Role
 from organisations.roles.permissions import Permission, roles_at
 from welzijn.accounts.models import User
+from welzijn.core import refused_forms
 from welzijn.core.languages import own_names
 
 BRING_IN = Permission.BRING_IN
@@ -35,7 +37,7 @@ def _entered_by(partnership: Partnership, user: User) -> EnteredBy:
 
 def _form(request: HttpRequest, partnership: Partnership, entered_by: EnteredBy) -> PartnerForm:
     return PartnerForm(
-        request.POST or None,
+        refused_forms.data_of(request) or None,
         partner=entered_by.brought_by.kind if entered_by.brought_by else "",
         front=front_door.of(partnership),
         languages=own_names(partnership.languages),
@@ -61,17 +63,27 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     partnership, user = here(request)
     entered_by = _entered_by(partnership, user)
     form = _form(request, partnership, entered_by)
-    going_back = "terug" in request.POST
-    if request.method == "POST" and not going_back and request.POST.get("agrees") == "nee":
+    if request.method == "POST" and "terug" not in request.POST and _says_no(request):
+        # Nothing of it is kept, not even for this page.
+        return redirect(f"{reverse('partner_door')}?stap=zelf")
+    if request.method == "POST":
+        back = consent_step.BACK if "terug" in request.POST else ""
+        return consent_step.show_next(request, form, _URL_NAMES, back)
+    step = request.GET.get("stap", "")
+    if step == "zelf":
         return render(request, "intake/partner_door/themselves.html")
-    if request.method == "POST" and not going_back and form.is_valid():
-        return consent_step.consent_page(request, form, entered_by, _URL_NAMES)
+    if form.is_bound and step != consent_step.BACK and form.is_valid():
+        changed = step == consent_step.CHANGED
+        return consent_step.consent_page(request, form, entered_by, _URL_NAMES, changed=changed)
     return render(
         request,
         "intake/partner_door/bring_in.html",
         {"form": form, "brought": _brought(partnership, entered_by)},
-        status=422 if request.method == "POST" and not going_back else 200,
     )
+
+
+def _says_no(request: HttpRequest) -> bool:
+    return request.POST.get("agrees") == "nee"
 
 
 @require_POST
@@ -81,13 +93,10 @@ def answer(request: HttpRequest) -> HttpResponse:
     partnership, user = here(request)
     entered_by = _entered_by(partnership, user)
     form = _form(request, partnership, entered_by)
+    if _says_no(request):
+        return redirect(f"{reverse('partner_door')}?stap=zelf")
     if not form.is_valid() or form.cleaned_data["agrees"] != "ja":
-        return render(
-            request,
-            "intake/partner_door/bring_in.html",
-            {"form": form, "brought": _brought(partnership, entered_by)},
-            status=422,
-        )
+        return consent_step.show_next(request, form, _URL_NAMES)
     made = consent_step.answer(request, form, entered_by, _URL_NAMES, how=SharingBasis.How.PARTNER)
     if isinstance(made, HttpResponse):
         return made

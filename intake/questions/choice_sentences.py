@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from intake.questions.sentence_parameters import Choice, Names
+from intake.questions.sentence_parameters import Choice, Names, Number
 
 
 @dataclass(frozen=True)
@@ -21,4 +21,19 @@ class ChoiceSentence(Choice):
 
     def show_to_staff(self, stored: Any, names: Names) -> str:
         """The label."""
+        return super().show(stored, names)
+
+
+@dataclass(frozen=True)
+class NumberInWords(Number):
+    """A number of a short scale, as the words that were chosen; staff read the number."""
+
+    says: Mapping[int, str]
+
+    def show(self, stored: Any, names: Names) -> str:
+        """The words, marked for translation; the number where there are none."""
+        return gettext(self.says[stored]) if stored in self.says else super().show(stored, names)
+
+    def show_to_staff(self, stored: Any, names: Names) -> str:
+        """In digits."""
         return super().show(stored, names)

@@ -25,7 +25,7 @@ from intake.resident_sign_in.forms import LinkForm
 from intake.resident_sign_in.models import OwnQuestion, ResidentAccount
 from intake.resident_sign_in.session import SIGNED_IN, signed_in
 from organisations.partnerships.models import Partnership
-from welzijn.core import known_browser
+from welzijn.core import known_browser, refused_forms
 from welzijn.single_sign_on.provider_settings import ProviderSettings
 from welzijn.single_sign_on.refusals import Reason, Refused
 
@@ -149,16 +149,13 @@ def _take_begun(request: HttpRequest) -> dict[str, str]:
     return found[0] if found else {}
 
 
-def _list(
-    request: HttpRequest, account: ResidentAccount, form: LinkForm, *, status: int = 200
-) -> HttpResponse:
+def _list(request: HttpRequest, account: ResidentAccount, form: LinkForm) -> HttpResponse:
     found = own_questions.listed(account=account, now=timezone.now())
     with in_form(any(says_je(question.asker) for question in found)):
         return render(
             request,
             "intake/resident_sign_in/list.html",
             {"questions": found, "form": form},
-            status=status,
         )
 
 
@@ -168,11 +165,12 @@ def questions(
     request: HttpRequest, partnership: Partnership, account: ResidentAccount
 ) -> HttpResponse:
     """List one's own questions; with reference and code one more comes in the list."""
-    form = LinkForm(request.POST or None)
+    form = LinkForm(refused_forms.data_of(request))
     if request.method != "POST":
+        refused_forms.show_kept(request, form)
         return _list(request, account, form)
     if not form.is_valid():
-        return _list(request, account, form, status=422)
+        return refused_forms.redirect_back(request, form, reverse("own_questions"))
     now = timezone.now()
     try:
         found = code_entry.question_for_code(
@@ -185,12 +183,12 @@ def questions(
         )
     except code_entry.TooManyTriesError as error:
         form.add_error(None, error.wait_or_call())
-        return _list(request, account, form, status=429)
+        return refused_forms.redirect_back(request, form, reverse("own_questions"))
     if found is None:
         form.add_error(
             "code", _("Dit kenmerk en deze code horen niet bij elkaar. Kijk ze nog eens na.")
         )
-        return _list(request, account, form, status=422)
+        return refused_forms.redirect_back(request, form, reverse("own_questions"))
     own_questions.link(account=account, question=found, how=OwnQuestion.How.CODE, now=now)
     return redirect("own_questions")
 

@@ -38,6 +38,8 @@ class Texts:
     def nearest(self, vector: Floats) -> dict[UUID, tuple[float, str]]:
         """Give for each owner how near its nearest piece is, and that piece."""
         found: dict[UUID, tuple[float, str]] = {}
+        if not vector.size:
+            return found  # without a model nothing is near
         for owner, text, near in zip(
             self.owners, self.texts, (self.vectors @ vector).tolist(), strict=True
         ):

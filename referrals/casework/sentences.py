@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext_noop
 
-from intake.questions.choice_sentences import ChoiceSentence
+from intake.questions.choice_sentences import ChoiceSentence, NumberInWords
 from intake.questions.models import Question
-from intake.questions.sentence_parameters import Choice, Day, Free, Number, Party
+from intake.questions.sentence_parameters import Choice, Day, Free, Party
 from intake.questions.sentences import declare
+from referrals.casework.verdicts import VERDICTS
 from referrals.routing_review.models import Correction
 
 PICKED_UP = declare(
@@ -243,9 +244,9 @@ CLOSED = declare(
 )
 VERDICT = declare(
     "question.verdict",
-    gettext_noop("Cijfer: {verdict} van 5."),
+    gettext_noop("U vond: {verdict}."),
     staff=gettext_noop("Cijfer van de inwoner: {verdict} van 5."),
-    verdict=Number(),
+    verdict=NumberInWords(VERDICTS),
 )
 NOT_HELPED_YET = declare(
     "question.not_helped_yet",

@@ -18,6 +18,7 @@ from organisations.roles.permissions import Permission
 from referrals.casework_base import starting_texts
 from referrals.desk_messages import services
 from referrals.desk_messages.forms import DeskMessageForm
+from welzijn.core import refused_forms
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,15 +27,14 @@ from referrals.desk_messages.forms import DeskMessageForm
 def pass_on(request: HttpRequest) -> HttpResponse:
     """Pass on what a caller asks to whoever has the question; nothing of it is shown."""
     partnership, user = here(request)
-    typed = request.POST if request.method == "POST" else None
     texts = starting_texts.offered({"desk": "about"}, partnership, user)
     initial = {
         "kenmerk": request.GET.get("kenmerk", "")[:40],
         **starting_texts.chosen(texts, request.GET.get(starting_texts.PARAMETER, "")),
     }
-    form = DeskMessageForm(typed, partnership=partnership, initial=initial)
-    status = 422 if form.is_bound else 200
-    if form.is_bound and form.is_valid():
+    form = DeskMessageForm(refused_forms.data_of(request), partnership=partnership, initial=initial)
+    refused_forms.show_kept(request, form)
+    if request.method == "POST" and form.is_valid():
         assert form.question is not None
         given, now = form.cleaned_data, timezone.now()
         try:
@@ -49,7 +49,6 @@ def pass_on(request: HttpRequest) -> HttpResponse:
             )
         except WrongMomentError as error:
             form.add_error("kenmerk", str(error))
-            status = 409
         else:
             messages.success(
                 request,
@@ -64,12 +63,9 @@ def pass_on(request: HttpRequest) -> HttpResponse:
                     ),
                 )
             return redirect("desk")
-    return render(
-        request,
-        "referrals/desk_messages/pass_on.html",
-        {"form": form, "texts": texts},
-        status=status,
-    )
+    if request.method == "POST":
+        return refused_forms.redirect_back(request, form, request.path)
+    return render(request, "referrals/desk_messages/pass_on.html", {"form": form, "texts": texts})
 
 
 @require_POST

@@ -30,7 +30,7 @@ from referrals.casework_base.view_context import WORK, readable
 from referrals.external_handovers import partner_summary, services
 from referrals.external_handovers.forms import AnswerForm, CodeForm, OfferForm
 from referrals.external_handovers.models import OutsideHandover
-from welzijn.core import known_browser
+from welzijn.core import known_browser, refused_forms
 
 
 @require_http_methods(["GET", "POST"])
@@ -113,9 +113,9 @@ def for_partner(request: HttpRequest, token: UUID) -> HttpResponse:
     handover = PARTNER_ACCESS.opened(request, now, find)
     if handover is not None:
         return _summary(request, handover, now)
-    form, status = CodeForm(request.POST or None), 200
+    form = CodeForm(refused_forms.data_of(request, CodeForm))
+    refused_forms.show_kept(request, form)
     if request.method == "POST":
-        status = 422
         if form.is_valid():
             try:
                 handover = services.open_with_code(
@@ -127,7 +127,6 @@ def for_partner(request: HttpRequest, token: UUID) -> HttpResponse:
                     now=now,
                 )
             except code_entry.TooManyTriesError as error:
-                status = 429
                 form.add_error(None, _wait_or_call(error))
             else:
                 if handover is not None:
@@ -136,12 +135,12 @@ def for_partner(request: HttpRequest, token: UUID) -> HttpResponse:
                     known_browser.remember(request, response, services.link_subject(token))
                     return response
                 form.add_error("code", _("Deze code klopt niet. Kijk hem nog eens na, of bel."))
+        return refused_forms.redirect_back(request, form, request.path)
     asks = partner_summary.find(token=token, partnership=partnership)
     return render(
         request,
         "referrals/external_handovers/code.html",
         {"form": form, **(_caller(asks) if asks and partner_summary.is_live(asks) else {})},
-        status=status,
     )
 
 
@@ -163,8 +162,11 @@ def _wait_or_call(error: code_entry.TooManyTriesError) -> str:
 
 def _summary(request: HttpRequest, handover: OutsideHandover, now: datetime) -> HttpResponse:
     live = partner_summary.is_live(handover)
-    form = AnswerForm(request.POST if request.method == "POST" and live else None)
-    if form.is_bound and form.is_valid():
+    form = AnswerForm(refused_forms.data_of(request, AnswerForm) if live else None)
+    refused_forms.show_kept(request, form)
+    if request.method == "POST" and form.is_bound and not form.is_valid():
+        return refused_forms.redirect_back(request, form, request.path)
+    if request.method == "POST" and form.is_bound:
         try:
             services.answer(
                 offered=handover,
@@ -186,5 +188,4 @@ def _summary(request: HttpRequest, handover: OutsideHandover, now: datetime) -> 
             and listening.heard_at(handover.question, handover.ended_at) is not None,
             "form": form,
         },
-        status=422 if form.is_bound else 200,
     )

@@ -6,10 +6,13 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from intake.ask.opening_hours import parts_of_the_day
 from intake.desk.forms import ABOUT, AGES
 from intake.people import contact_choices, details
 from intake.people.details import Details
+from intake.people.mail_slips import ask_about_slip, sure_field
 from intake.questions.models import Question
+from organisations.front_door import configuration as front_door
 from organisations.front_door.configuration import FrontDoor
 from referrals.person_details import services
 from referrals.person_details.sentences import Heard
@@ -48,8 +51,8 @@ class _CorrectionForm(forms.Form):
         self.data = typed
 
 
-class OwnForm(_CorrectionForm):
-    """How the resident may be reached, by themselves."""
+class ReachForm(_CorrectionForm):
+    """How the resident may be reached."""
 
     name = CleanCharField(label=_("Uw naam"), required=False, max_length=120)
     called = CleanCharField(
@@ -72,6 +75,7 @@ class OwnForm(_CorrectionForm):
     )
     phone = PhoneField(required=False)
     email = EmailAddressField(required=False)
+    email_sure = sure_field()
     post = CleanCharField(
         label=_("Postadres"),
         required=False,
@@ -106,6 +110,7 @@ class OwnForm(_CorrectionForm):
         """Require what a chosen way needs."""
         given = super().clean() or {}
         contact_choices.require_for_ways(self)
+        ask_about_slip(self)
         ways = given.get("ways") or []
         if "post" in ways and not given.get("post") and "post" not in self.errors:
             self.add_error("post", _("Vul een postadres in, of kies niet voor post."))
@@ -119,7 +124,7 @@ class OwnForm(_CorrectionForm):
     def changes(self) -> Details:
         """Return what was filled in. Call only after `is_valid()`."""
         given = dict(self.cleaned_data)
-        for name in ("seen", "heard"):
+        for name in ("seen", "heard", "sure", "email_sure"):
             given.pop(name, None)
         given["language"] = given["language"] or "nl"
         given["no_post"] = self._no_post(given["ways"])
@@ -149,7 +154,58 @@ def _heard() -> forms.ChoiceField:
     )
 
 
-class PersonForm(OwnForm):
+class OwnForm(ReachForm):
+    """How the resident may be reached, by themselves.
+
+    Another number or address, or none, is confirmed: whoever slips is not reached any more.
+    """
+
+    sure = forms.BooleanField(label=_("Ja, dit klopt"), required=False)
+
+    def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
+        super().__init__(*args, question=question, **kwargs)
+        offered = parts_of_the_day(front_door.of(question.partnership).hours)
+        times = self.fields["times"]
+        assert isinstance(times, forms.MultipleChoiceField)
+        # What was chosen before nobody called then stays to be seen and taken back.
+        times.choices = [
+            (part, name)
+            for part, name in contact_choices.PARTS_OF_THE_DAY
+            if part in offered or part in self.known["times"]
+        ]
+        self.order_fields(["sure"])
+        self.asks_sure = False
+        if not self.data.get(self.add_prefix("sure")):
+            self.fields["sure"].widget = forms.HiddenInput()
+
+    def clean(self) -> dict[str, Any]:
+        """Ask whether a change that matters is right, once nothing else is wrong."""
+        given = super().clean()
+        sure = given.pop("sure", False)
+        doubt = "" if sure or self.errors else self._doubt(given)
+        if doubt:
+            self.fields["sure"].widget = forms.CheckboxInput()
+            self.add_error("sure", doubt)
+        return given
+
+    def _doubt(self, given: dict[str, Any]) -> str:
+        """Return what will change, where a mistake would cut off the contact."""
+        ways = given.get("ways") or []
+        if not ways and self.known["ways"]:
+            return str(
+                _("Dan bellen of mailen wij u niet meer. U kijkt zelf met uw code. Klopt dat?")
+            )
+        phone, email = given.get("phone") or "", given.get("email") or ""
+        if {"phone", "sms"} & set(ways) and self.known["phone"] not in ("", phone):
+            return _("Dan gebruiken wij voortaan {phone}. Klopt dat nummer?").format(
+                phone=display_phone(phone)
+            )
+        if "email" in ways and self.known["email"] not in ("", email):
+            return _("Dan mailen wij u voortaan op {email}. Klopt dat adres?").format(email=email)
+        return ""
+
+
+class PersonForm(ReachForm):
     """The same, by staff: with where they heard it."""
 
     heard = _heard()

@@ -19,13 +19,16 @@ from intake.questions.models import Question
 from intake.questions.status import WrongMomentError
 from referrals.attachments import services
 from referrals.resident_portal.entry_views import opened
+from welzijn.core import refused_forms
 
 
 @opened
 @require_http_methods(["GET", "POST"])
 def letters(request: HttpRequest, question: Question) -> HttpResponse:
     """Show what is there and the form, or add what was chosen."""
-    form, status = AttachmentForm(), 200
+    kept = refused_forms.kept_of(request)
+    form = AttachmentForm(refused_forms.sent(kept) if kept else None)
+    refused_forms.show_kept(request, form)
     if request.method == "POST":
         form = AttachmentForm(request.POST, request.FILES)
         form.is_valid()
@@ -33,7 +36,7 @@ def letters(request: HttpRequest, question: Question) -> HttpResponse:
         if stored and not form.errors:
             messages.success(request, _("Het staat erbij. Wie u helpt, kan het bekijken."))
             return redirect("follow_letters")
-        status = 422
+        return refused_forms.redirect_back(request, form, reverse("follow_letters"))
     left = attachments.room_left(question, Attachment.Source.RESIDENT)
     return render(
         request,
@@ -44,7 +47,6 @@ def letters(request: HttpRequest, question: Question) -> HttpResponse:
             "left": left if question.is_open else 0,
             "attachments": attachments.listing(question, for_resident=True),
         },
-        status=status,
     )
 
 

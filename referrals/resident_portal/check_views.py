@@ -24,6 +24,7 @@ from referrals.casework import close as casework_close
 from referrals.resident_portal.check_code import question_by_check_code
 from referrals.resident_portal.danger_views import remember_heard
 from referrals.resident_portal.forms import VerdictForm
+from welzijn.core import refused_forms
 
 
 @login_not_required
@@ -37,9 +38,12 @@ def check(request: HttpRequest, code: UUID) -> HttpResponse:
 
 
 def _check(request: HttpRequest, question: Question, code: UUID) -> HttpResponse:
-    form = VerdictForm(request.POST if request.method == "POST" else None)
+    form = VerdictForm(refused_forms.data_of(request))
     form.fields["verdict"].label = _("Kunt u nu verder?")
-    if request.method == "POST" and form.is_valid():
+    refused_forms.show_kept(request, form)
+    if request.method == "POST" and not form.is_valid():
+        return refused_forms.redirect_back(request, form, request.path)
+    if request.method == "POST":
         now = timezone.now()
         try:
             casework_close.give_verdict(
@@ -61,7 +65,6 @@ def _check(request: HttpRequest, question: Question, code: UUID) -> HttpResponse
         request,
         "referrals/resident_portal/check.html",
         context,
-        status=422 if form.is_bound else 200,
     )
 
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -13,15 +14,16 @@ from intake.questions.status import WrongMomentError
 from referrals.person_details import services
 from referrals.person_details.forms import OwnForm
 from referrals.resident_portal.entry_views import opened
+from welzijn.core import refused_forms
 
 
 @opened
 @require_http_methods(["GET", "POST"])
 def contact(request: HttpRequest, question: Question) -> HttpResponse:
     """Show what is known of how to reach them, and save what they change."""
-    form = OwnForm(request.POST if request.method == "POST" else None, question=question)
-    status = 422 if form.is_bound else 200
-    if form.is_bound and form.is_valid():
+    form = OwnForm(refused_forms.data_of(request), question=question)
+    refused_forms.show_kept(request, form)
+    if request.method == "POST" and form.is_valid():
         now = timezone.now()
         try:
             changed = services.correct_own(
@@ -33,7 +35,6 @@ def contact(request: HttpRequest, question: Question) -> HttpResponse:
         except WrongMomentError as error:
             form.show_again(services.seen_person(question))
             form.add_error(None, str(error))
-            status = 409
         else:
             messages.success(
                 request,
@@ -43,9 +44,10 @@ def contact(request: HttpRequest, question: Question) -> HttpResponse:
             )
             heard = listening.heard_at(question, now)
             return redirect("follow_help" if heard is not None else "follow_question")
+    if request.method == "POST":
+        return refused_forms.redirect_back(request, form, reverse("follow_contact"))
     return render(
         request,
         "referrals/resident_portal/contact.html",
         {"question": question, "form": form},
-        status=status,
     )

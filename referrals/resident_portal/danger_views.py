@@ -25,6 +25,7 @@ from intake.people.models import ContactDetail
 from intake.questions.models import Question
 from referrals.resident_portal.check_code import question_by_check_code
 from referrals.resident_portal.entry_views import opened
+from welzijn.core import refused_forms
 
 _HEARD = "heard_danger"  # the session key of what was just written through the check's mail
 ANSWERS = {
@@ -104,11 +105,14 @@ def _reach(request: HttpRequest, heard: HeardDanger, *, on: str, stores: bool) -
     question = heard.question
     known = question.asker.contact_details.filter(kind=ContactDetail.Kind.PHONE).first()
     form = ReachForm(
-        request.POST if request.method == "POST" else None,
+        refused_forms.data_of(request),
         je=says_je(question.asker),
         phone=known.value if known is not None and stores else "",
     )
-    if form.is_valid():
+    refused_forms.show_kept(request, form)
+    if request.method == "POST" and not form.is_valid():
+        return refused_forms.redirect_back(request, form, request.path)
+    if request.method == "POST":
         given = form.cleaned_data
         reach.save(
             question=question,
@@ -119,9 +123,8 @@ def _reach(request: HttpRequest, heard: HeardDanger, *, on: str, stores: bool) -
             now=timezone.now(),
         )
         return redirect(on)
-    status = 422 if form.is_bound else 200
     context = _context(heard) | {"form": form, "done": on}
-    return render(request, "intake/danger/reach.html", context, status=status)
+    return render(request, "intake/danger/reach.html", context)
 
 
 def _context(heard: HeardDanger) -> dict[str, Any]:

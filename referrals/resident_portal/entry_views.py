@@ -7,13 +7,16 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from intake.access_log import resident_log
 from intake.attachments import services as attachments
 from intake.danger import listening
 from intake.people.forms_of_address import in_form, in_their_form, says_je
@@ -22,11 +25,10 @@ from intake.resident_access import code_entry
 from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
 from referrals.handovers import wmo_report
+from referrals.resident_portal import reached
 from referrals.resident_portal.forms import AddForm, EnterForm, VerdictForm
 from referrals.resident_portal.page import page_for
-from welzijn.audit import access_log
-from welzijn.audit.models import AccessEvent
-from welzijn.core import known_browser
+from welzijn.core import known_browser, refused_forms
 from welzijn.core.form_fields import MAX_TEXT_LENGTH
 
 View = Callable[..., HttpResponse]
@@ -81,15 +83,14 @@ def _enter(request: HttpRequest, je: bool, *, again: bool = False) -> HttpRespon
     """The page that asks for the code, and its answer; `again` for who stayed away too long."""
     partnership = _partnership(request)
     now = timezone.now()
-    form = EnterForm(None if again else request.POST or None)
-    status = 401 if again else 200
+    form = EnterForm(None if again else refused_forms.data_of(request, EnterForm) or None)
+    refused_forms.show_kept(request, form)
+    words = typed(request) or (form.data.get("words", "") if form.is_bound else "")
     if request.method == "POST" and not again:
-        status = 422
         if form.is_valid():
             try:
                 question = _question_for(request, partnership, form)
             except code_entry.TooManyTriesError as error:
-                status = 429
                 form.add_error(None, error.wait_or_call())
             else:
                 if question is not None:
@@ -102,7 +103,10 @@ def _enter(request: HttpRequest, je: bool, *, again: bool = False) -> HttpRespon
                     "code",
                     _("Dit kenmerk en deze code horen niet bij elkaar. Kijk ze nog eens na."),
                 )
-    elif code_entry.remembered(request, partnership, now) is not None:
+        return refused_forms.redirect_back(
+            request, form, reverse("follow") + ("?je=1" if je else "")
+        )
+    if code_entry.remembered(request, partnership, now) is not None:
         return redirect("follow_question")
     return render(
         request,
@@ -111,10 +115,10 @@ def _enter(request: HttpRequest, je: bool, *, again: bool = False) -> HttpRespon
             "form": form,
             "je": je,
             "lapsed": again or code_entry.QUESTION_ACCESS.has_lapsed(request, now),
-            "typed": typed(request),
-            "heard": bool(listening.kinds_in([typed(request)])),
+            "typed": words,
+            "heard": bool(listening.kinds_in([words])),
         },
-        status=status,
+        status=401 if again else 200,
     )
 
 
@@ -151,24 +155,22 @@ def _question_for(
             now=now,
         )
         if question is not None:
-            access_log.record(
-                access_log.event(
-                    now=now,
-                    partnership_id=partnership.id,
-                    actor_kind=AccessEvent.Kind.RESIDENT,
-                    action=AccessEvent.Action.READ,
-                    what="question",
-                    question_id=question.id,
-                    person_id=question.asker_id,
-                )
-            )
+            resident_log.record_own_look(question, now=now)
     return question
+
+
+def _form(request: HttpRequest, kind: type[BaseForm]) -> BaseForm:
+    """Return an empty form, or the one that was refused, with what was wrong."""
+    form = kind(refused_forms.data_of(request, kind) if request.method == "GET" else None)
+    refused_forms.show_kept(request, form)
+    return form
 
 
 def _show(
     request: HttpRequest, question: Question, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     ended = question.status == Question.Status.CLOSED
+    late = refused_forms.kept_of(request, AddForm) if not question.is_open else None
     partnership = _partnership(request)
     return render(
         request,
@@ -176,10 +178,12 @@ def _show(
         {
             "question": question,
             "page": page_for(question, now=timezone.now()),
+            "reached": reached.lines(question) if question.is_open else [],
             "melding": wmo_report.running_melding(question, front_door.of(partnership)),
             "attachments": attachments.listing(question, for_resident=True),
-            "add_form": AddForm(),
-            "verdict_form": VerdictForm(),
+            "typed": "".join(late["fields"].get("words", [])) if late else "",
+            "add_form": _form(request, AddForm),
+            "verdict_form": _form(request, VerdictForm),
             "asks_verdict": ended and question.verdict is None,
             "closing_question": in_their_form(partnership.closing_question)
             or _("Is dit de beste oplossing?"),

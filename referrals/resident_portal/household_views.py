@@ -4,6 +4,7 @@ from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -17,7 +18,7 @@ from intake.questions.status import WrongMomentError
 from intake.resident_access import code_entry
 from referrals.resident_portal.entry_views import opened
 from referrals.resident_portal.forms import OtherQuestionForm
-from welzijn.core import known_browser
+from welzijn.core import known_browser, refused_forms
 
 
 @opened
@@ -29,10 +30,9 @@ def for_resident(request: HttpRequest, question: Question) -> HttpResponse:
         household_links.leave(question=question, now=now)
         messages.success(request, _("Uw vraag staat weer los."))
         return redirect("follow_family")
-    form = OtherQuestionForm(request.POST or None)
-    status = 200
+    form = OtherQuestionForm(refused_forms.data_of(request))
+    refused_forms.show_kept(request, form)
     if request.method == "POST":
-        status = 422
         if form.is_valid():
             try:
                 other = code_entry.question_for_code(
@@ -52,15 +52,14 @@ def for_resident(request: HttpRequest, question: Question) -> HttpResponse:
                     _("Dit kenmerk en deze code horen niet bij elkaar. Kijk ze nog eens na."),
                 )
             except code_entry.TooManyTriesError as error:
-                status = 429
                 form.add_error(None, error.wait_or_call())
             except WrongMomentError as error:
                 form.add_error("reference", str(error))
+        return refused_forms.redirect_back(request, form, reverse("follow_family"))
     return render(
         request,
         "referrals/resident_portal/household.html",
         {"question": question, "form": form, "linked": household_links.disclosed_link(question)},
-        status=status,
     )
 
 

@@ -117,12 +117,10 @@ def _where(question: Question, handover: Handover | None) -> tuple[str, str, dat
             handover.due_on,
         )
     if question.first_contact_at is None:
-        return headline, _first_contact(question), question.promised_on
-    if question.status == Question.Status.PICKED_UP and question.assigned_to is not None:
-        helped = _("{name} van {who} helpt u.").format(
-            name=worker_name(question.assigned_to, question.lead),
-            who=who if question.lead_team else works_for(question.lead),
-        )
+        first = " ".join(filter(None, [_helped_by(question), _first_contact(question)]))
+        return headline, first, question.promised_on
+    helped = _helped_by(question)
+    if helped:
         speak_by = _speak_by(question)
         if speak_by is None:
             return headline, helped, None
@@ -132,6 +130,17 @@ def _where(question: Question, handover: Handover | None) -> tuple[str, str, dat
         headline,
         _("{who} zorgt dat u iemand spreekt.").format(who=capfirst(who)),
         question.due_on,
+    )
+
+
+def _helped_by(question: Question) -> str:
+    """Return who helps, from the moment that they picked it up; "" before."""
+    if question.status != Question.Status.PICKED_UP or question.assigned_to is None:
+        return ""
+    who = display_name(question.lead, question.lead_team)
+    return _("{name} van {who} helpt u.").format(
+        name=worker_name(question.assigned_to, question.lead),
+        who=who if question.lead_team else works_for(question.lead),
     )
 
 
@@ -178,9 +187,11 @@ def _steps(question: Question) -> list[dict[str, Any]]:
 
 
 def _news_of(entry: TimelineEntry) -> dict[str, str]:
-    """The sentence of a step; what they wrote themselves stands apart."""
+    """The sentence of a step; what they wrote themselves stands apart, as does how it ended."""
+    if entry.kind == TimelineEntry.Kind.CLOSED and entry.note:
+        return {"title": entry.text, "text": entry.note}
     if entry.actor_kind == TimelineEntry.Actor.RESIDENT and entry.kind in OWN_WORDS:
-        return {"title": _("Dit schreef u erbij"), "text": entry.text}
+        return {"title": _("Dit schreef u erbij"), "text": entry.text, "fold": _("Lees het terug")}
     return {"title": entry.text}
 
 
@@ -194,7 +205,7 @@ def _shared(question: Question) -> list[Shared]:
             who=who_of(basis),
             since=basis.valid_from,
             why=why_of(basis),
-            can_stop=basis.kind == SharingBasis.Kind.CONSENT and question.is_open,
+            can_stop=basis.kind == SharingBasis.Kind.CONSENT,
         )
         for basis in valid.filter(Q(organisation__isnull=False) | Q(team__isnull=False))
     ]

@@ -6,8 +6,10 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -28,6 +30,7 @@ from referrals.resident_portal import stop_notice
 from referrals.resident_portal.entry_views import _show, opened
 from referrals.resident_portal.forms import AddForm, VerdictForm
 from referrals.resident_portal.page import who_of
+from welzijn.core import refused_forms
 
 
 @opened
@@ -43,15 +46,20 @@ def add(request: HttpRequest, question: Question) -> HttpResponse:
     """Add something to the question."""
     form = AddForm(request.POST)
     if not form.is_valid():
-        return _show(request, question, status=422, add_form=form)
+        return _again(request, form, "aanvullen")
     now = timezone.now()
     try:
         withdrawing.add_words(question=question, words=form.cleaned_data["words"], now=now)
     except WrongMomentError as error:
         form.add_error("words", str(error))
-        return _show(request, question, status=409, add_form=form)
+        return _again(request, form, "aanvullen")
     messages.success(request, _("Uw bericht staat erbij. Wie u helpt, leest het."))
     return _help_or(question, now)
+
+
+def _again(request: HttpRequest, form: BaseForm, anchor: str) -> HttpResponse:
+    """Lead back to the page of the question, which shows what is wrong with one of its forms."""
+    return refused_forms.redirect_back(request, form, reverse("follow_question"), anchor=anchor)
 
 
 def _help_or(question: Question, now: datetime) -> HttpResponse:
@@ -170,7 +178,7 @@ def verdict(request: HttpRequest, question: Question) -> HttpResponse:
     """Record the resident's verdict after closing; an unhappy one reopens the question."""
     form = VerdictForm(request.POST)
     if not form.is_valid():
-        return _show(request, question, status=422, verdict_form=form)
+        return _again(request, form, "oordeel")
     given, now = form.cleaned_data["verdict"], timezone.now()
     answered = _done_or_said(
         request,

@@ -18,6 +18,7 @@ from referrals.follow_ups.models import FollowUp
 from referrals.resident_portal.danger_views import ANSWERS
 from referrals.resident_portal.entry_views import opened
 from referrals.retention import due
+from welzijn.core import dates
 
 
 @opened
@@ -39,11 +40,23 @@ def withdraw(request: HttpRequest, question: Question) -> HttpResponse:
             "heading": _("Wilt u uw vraag intrekken?"),
             "lines": [
                 _("Dan doet niemand er nog iets mee. Afspraken gaan niet door."),
+                _kept(question),
                 _("U mag later altijd een nieuwe vraag stellen."),
             ],
             "button": _("Ja, trek mijn vraag in"),
         },
     )
+
+
+def _kept(question: Question) -> str:
+    """Return what is kept after withdrawing, until when, and that it can go at once."""
+    until = due.kept_until(question)
+    if until is None:
+        return _("Wat u schreef, bewaren wij zo lang als de wet dat vraagt. Daarna wissen wij het.")
+    return _(
+        "Wat u schreef, bewaren wij in elk geval tot en met {day}. Daarna wissen wij het. "
+        "Liever meteen? Dat kan als uw vraag is ingetrokken."
+    ).format(day=dates.dated(until))
 
 
 def _after_danger(request: HttpRequest, question: Question) -> HttpResponse:

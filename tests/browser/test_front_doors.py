@@ -1,6 +1,6 @@
 """The front doors of the five partnerships, as their own files describe them."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from intake.questions.models import Question
 from tests.browser.conftest import Address, Clock
@@ -41,9 +41,14 @@ def test_oss_opens_with_its_three_questions_and_names_the_team(
     page = phone
     page.goto(address("oss", "/vraag/"))
     press(page, "Begin")
-    page.get_by_label("Wat wilt u?").fill("dat de kinderen weer naar buiten gaan")
-    journey.check(page, "three-questions")
+    page.get_by_label("Vertel het in uw eigen woorden").fill("de kinderen zitten steeds binnen")
     press(page)
+    page.get_by_label("Wat wilt u?").fill("dat de kinderen weer naar buiten gaan")
+    journey.check(page, "the-first-of-three-questions")
+    press(page)
+    for question in ("Wat kunt u?", "Wat heeft u nodig?"):
+        expect(page.get_by_label(question)).to_be_visible()
+        press(page)
     page.get_by_label("Over mijn kind").check()
     page.get_by_label("Ja", exact=True).check()
     press(page)
@@ -54,7 +59,10 @@ def test_oss_opens_with_its_three_questions_and_names_the_team(
     page.get_by_label("Wat is de postcode").fill("5346")
     press(page)
     page.get_by_label("Stuur een sms").check()
-    page.get_by_label("Telefoonnummer").fill("0612345678")
+    press(page)
+    page.get_by_label("Naar welk nummer mag de sms?").fill("0612345678")
+    press(page)
+    expect(page.get_by_label("Hoe mogen wij u noemen?")).to_be_visible()
     press(page)
     assert "Mag het Sociaal Team Noord-West lezen" in page.inner_text("main")
     journey.check(page, "check")

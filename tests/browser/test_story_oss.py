@@ -32,7 +32,8 @@ def story(at_partnership: Callable[[str], Elsewhere]) -> Elsewhere:
 
 
 def further(page: Page, button: str = "Verder") -> None:
-    page.get_by_role("button", name=button, exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=button, exact=True).click()
 
 
 def of_the_team(organisation: str) -> User:
@@ -59,10 +60,15 @@ def the_parents_ask(story: Elsewhere) -> Page:
     phone = story.open_page(phone=True, locale="ar")
     phone.goto(story.address("", "/vraag/"))
     further(phone, arabic("Begin"))
+    phone.get_by_label(arabic("Vertel het in uw eigen woorden")).fill(WANTS)
+    further(phone, arabic("Verder"))
+    # One question a page.
     phone.get_by_label(arabic("Wat wilt u?")).fill(WANTS)
+    further(phone, arabic("Verder"))
     phone.get_by_label(arabic("Wat kunt u?")).fill(CAN)
+    story.journey.check(phone, "the-second-of-three-questions-in-arabic")
+    further(phone, arabic("Verder"))
     phone.get_by_label(arabic("Wat heeft u nodig?")).fill(NEEDS)
-    story.journey.check(phone, "three-questions-in-arabic")
     further(phone, arabic("Verder"))
     phone.get_by_label(arabic("Over mijzelf")).check()
     further(phone, arabic("Verder"))
@@ -73,7 +79,11 @@ def the_parents_ask(story: Elsewhere) -> Page:
     phone.get_by_label(arabic("Wat is uw postcode?")).fill("5346")
     further(phone, arabic("Verder"))
     phone.get_by_label(arabic("Stuur een mail")).check()
-    phone.get_by_label(arabic("E-mailadres")).fill("haddad@voordeur.example")
+    further(phone, arabic("Verder"))
+    address = phone.get_by_label(arabic("Naar welk adres mogen wij u mailen?"))
+    address.fill("haddad@voordeur.example")
+    story.journey.check(phone, "the-two-mails-in-arabic")
+    further(phone, arabic("Verder"))
     phone.get_by_label(arabic("Hoe mogen wij u noemen?")).fill("Amal Haddad")
     # Who reads Arabic is taken to speak it, until they say otherwise.
     expect(phone.get_by_label(arabic("In welke taal praten wij?"))).to_have_value("ar")
@@ -97,8 +107,11 @@ def their_son_asks(story: Elsewhere) -> Page:
     phone.goto(story.address("", "/"))
     phone.get_by_role("link", name="Ben je jonger dan 18?").click()
     further(phone, "Begin")
-    phone.get_by_label("Wat wil je?").fill(HIS_WORDS)
+    phone.get_by_label("Vertel het in je eigen woorden").fill(HIS_WORDS)
     further(phone)
+    phone.get_by_label("Wat wil je?").fill(HIS_WORDS)
+    for _question in range(3):
+        further(phone)
     phone.get_by_label("Over mijzelf").check()
     further(phone)
     phone.get_by_label("Opgroeien en school").check()
@@ -107,6 +120,7 @@ def their_son_asks(story: Elsewhere) -> Page:
     phone.get_by_label("Wat is je postcode?").fill("5346")
     further(phone)
     phone.get_by_label("Liever niet. Ik kijk zelf met mijn code").check()
+    further(phone)
     further(phone)
     expect(phone.locator("main")).to_contain_text("Bureau Jeugd en Gezin")
     phone.get_by_label("Ja, dat mag").check()

@@ -29,13 +29,35 @@ class Resident:
             "over-wie": {"about": "self"},
             "onderwerp": {"domains": ["geld"]},
             "leeftijd-en-postcode": {"age_band": "27-66", "postcode": "3881 ab"},
-            "bereiken": {"ways": ["phone"], "phone": "06-12 34 56 78", "name": "Ria"},
         }
         self.post("/vraag/")
         for page, usual in pages.items():
-            data = other.get(page.replace("-", "_"), usual)
-            assert self.post(f"/vraag/{page}/", **data).status_code == 302, page
+            self.fills_in(page, **other.get(page.replace("-", "_"), usual))
+        self.reached_by(
+            **other.get("bereiken", {"ways": ["phone"], "phone": "06-12 34 56 78", "name": "Ria"})
+        )
         return self.named()
+
+    def fills_in(self, page: str, **data: Any) -> None:
+        """Send a page."""
+        assert self.post(f"/vraag/{page}/", **data).status_code == 302, page
+
+    def reached_by(self, **data: Any) -> None:
+        """Go through the pages about contact: the ways, then what each needs, then the name."""
+        self.fills_in("bereiken", ways=data["ways"])
+        if {"phone", "sms"} & set(data["ways"]):
+            self.fills_in("nummer", **_some(data, "phone", "times", "may"))
+        if "email" in data["ways"]:
+            self.fills_in("mail", **_some(data, "email", "say_who"))
+        self.fills_in("naam", **_some(data, "name", "no_post", "language", "interpreter"))
+
+    def sent_wrong(self, page: str, **data: Any) -> Any:
+        """Send a page that is not right: it leads to itself. Gives what is wrong by field."""
+        answer = self.post(f"/vraag/{page}/", **data)
+        assert (answer.status_code, answer["Location"]) == (302, f"/vraag/{page}/")
+        shown = self.get(f"/vraag/{page}/")
+        assert shown.status_code == 200
+        return shown
 
     def named(self) -> str:
         """Who the check page names."""
@@ -44,3 +66,7 @@ class Resident:
     def sends(self, named: str, shares: str = "yes") -> Any:
         """Send the check page."""
         return self.post("/vraag/controle/", shares=shares, named=named)
+
+
+def _some(data: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: data[name] for name in names if name in data}

@@ -93,6 +93,19 @@ def _contact(here: make.World) -> Any:
     return shown
 
 
+def _talk(here: make.World) -> Any:
+    here.partnership.opening_questions = [
+        {"key": "wil", "question": "Wat wilt u?", "informal": None, "help": ""}
+    ]
+    here.partnership.save()
+    resident = Resident()
+    resident.post("/vraag/")
+    resident.post("/vraag/woorden/", words="een brief")
+    shown = resident.client.post("/vraag/gesprek-1/", {"opening": WORDS}, headers=HOST, follow=True)
+    resident.sends(resident.writes("een brief"))
+    return shown
+
+
 def _call(here: make.World) -> Any:
     resident = Resident()
     call = {"phone": "06-12345678", "words": WORDS}
@@ -110,7 +123,7 @@ def _typed_in(path: str, client: Client, **fields: Any) -> Any:
         "language": "nl",
         **fields,
     }
-    shown = client.post(path, typed, headers=HOST)
+    shown = client.post(path, typed, headers=HOST, follow=True)
     client.post(f"{path}antwoord/", {**typed, "antwoord": "nee"}, headers=HOST)
     return shown
 
@@ -216,7 +229,8 @@ def _passed_on(here: make.World) -> Any:
 DOORS: dict[str, Callable[[make.World], Any]] = {
     "intake.ask.forms.words.WordsForm": _words,
     "intake.ask.forms.about.AboutForm": _about,
-    "intake.ask.forms.contact.ContactForm": _contact,
+    "intake.ask.forms.talk.TalkForm": _talk,
+    "intake.ask.forms.contact.NameForm": _contact,
     "intake.ask.forms.call.CallForm": _call,
     "intake.desk.forms.DeskForm": _desk,
     "intake.partner_door.forms.PartnerForm": _partner,
@@ -240,6 +254,9 @@ WITHOUT_WORDS = {
     "referrals.resident_portal.forms.OtherQuestionForm": _CODES,
     "referrals.external_handovers.forms.CodeForm": _CODES,
     "referrals.external_handovers.forms.OfferForm": "a colleague's own words, of a talk they had",
+    "intake.ask.forms.contact.ContactForm": "ways to choose from",
+    "intake.ask.forms.contact.PhoneForm": "a number, and beside it when",
+    "intake.ask.forms.contact.MailForm": "an address, and a choice",
     "intake.ask.forms.place.PlaceForm": "a postcode and the name of a place to choose",
     "organisations.services.forms.WordsForm": "words to search by, kept nowhere; the page brings"
     " the numbers forward (tests/browser/test_services.py)",

@@ -30,6 +30,8 @@ PUBLIC_ROWS: dict[str, tuple[str, Any]] = {
             "check_done",
             "follow_withdraw",
             "follow_contact",
+            "follow_erase",
+            "follow_erased",
             "follow_letters",
             "follow_letter",
             "follow_letter_remove",

@@ -75,7 +75,7 @@ def test_every_kind_of_answer_carries_the_policy(monkeypatch: pytest.MonkeyPatch
         "403": worker.get("/caseload/", headers=to),
         "404": stranger.get("/niets/", headers=to),
         "405": stranger.delete("/volg/", headers=to),
-        "422": stranger.post("/volg/", {"reference": "x", "code": "y"}, headers=to),
+        "refused": stranger.post("/volg/", {"reference": "x", "code": "y"}, headers=to),
         "case": worker.get(f"/vraagstuk/{receipt.question.pk}/", headers=to),
         "caseload": coordinator.get("/caseload/", headers=to),
         "hsds": stranger.get("/aanbod/hsds/", headers=to),

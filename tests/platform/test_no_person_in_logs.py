@@ -120,11 +120,10 @@ def _asks(browser: Browser) -> None:
     browser.post("/vraag/over-wie/", ("about", "self"))
     browser.post("/vraag/onderwerp/", ("domains", "geld"))
     browser.post("/vraag/leeftijd-en-postcode/", ("age_band", "27-66"), ("postcode", "3881 AB"))
-    status, _page = browser.post(
-        "/vraag/bereiken/",
-        *(("ways", "phone"), ("ways", "email")),
-        *(("phone", PHONE), ("email", MAIL), ("name", NAME)),
-    )
+    browser.post("/vraag/bereiken/", ("ways", "phone"), ("ways", "email"))
+    browser.post("/vraag/nummer/", ("phone", PHONE))
+    browser.post("/vraag/mail/", ("email", MAIL))
+    status, _page = browser.post("/vraag/naam/", ("name", NAME))
     assert status == 302
     check = browser.send("/vraag/controle/")[1]
     named = re.search(r'name="named"\s+value="([^"]*)"', check)

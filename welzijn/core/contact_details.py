@@ -105,6 +105,18 @@ def can_receive_text(e164: str) -> bool:
     return kind in (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
 
 
+def can_be_called_back(e164: str) -> bool:
+    """Return whether it can be somebody's own number: no 0800, 0900 or other service number."""
+    kind = phonenumbers.number_type(phonenumbers.parse(e164, "NL"))
+    return kind not in (
+        PhoneNumberType.PREMIUM_RATE,
+        PhoneNumberType.TOLL_FREE,
+        PhoneNumberType.SHARED_COST,
+        PhoneNumberType.PAGER,
+        PhoneNumberType.VOICEMAIL,
+    )
+
+
 def clean_email(value: str) -> str:
     """Return the address stripped and with an ASCII domain in lower case (IDNA 2008).
 

@@ -16,7 +16,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from welzijn.core import dates
-from welzijn.core.contact_details import clean_email, clean_phone, clean_postcode
+from welzijn.core.contact_details import (
+    can_be_called_back,
+    clean_email,
+    clean_phone,
+    clean_postcode,
+)
 from welzijn.core.text_cleaning import clean_text
 
 MAX_TEXT_LENGTH = 20_000  # characters: about 3,000 words, ten times a long letter
@@ -86,7 +91,10 @@ class StaffTextField(CleanTextField):
 
 
 class PhoneField(_CleanMixin):
-    """A phone number in any notation; cleaned to E.164 (`+31341123456`)."""
+    """A person's phone number in any notation; cleaned to E.164 (`+31341123456`).
+
+    A number that nobody can be called back on is refused with the reason.
+    """
 
     default_error_messages = {"required": _("Vul een telefoonnummer in.")}
 
@@ -97,7 +105,16 @@ class PhoneField(_CleanMixin):
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value)
-        return clean_phone(text) if text else ""
+        number = clean_phone(text) if text else ""
+        if number and not can_be_called_back(number):
+            raise ValidationError(
+                _(
+                    "Naar een 0800- of 0900-nummer kunnen wij niet terugbellen. "
+                    "Vul een ander nummer in."
+                ),
+                code="phone_service",
+            )
+        return number
 
 
 class EmailAddressField(_CleanMixin):

@@ -166,6 +166,12 @@ def link_of(message: Message) -> str:
     return absolute(partnership.hostname, partnership.slug, path)
 
 
+def sender_of(message: Message) -> str:
+    """Return who writes to a resident that we may name ourselves to; "" to others."""
+    resident = message.recipient_kind == RecipientKind.RESIDENT
+    return message.partnership.name if resident and not message.discreet else ""
+
+
 def line(message: Message) -> str:
     """Return the line for staff about one due item, in the message's language."""
     with override(message.language):
@@ -189,6 +195,7 @@ def render(message: Message, *, lines: tuple[tuple[str, str], ...] = (), stop: s
     with override(message.language):
         context = {
             "link": link_of(message),
+            "sender": sender_of(message),
             "language": message.language,
             "lines": lines,
             "stop": stop,

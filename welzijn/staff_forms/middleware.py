@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from welzijn.accounts.models import User
+from welzijn.core import refused_forms
 from welzijn.staff_forms import drafts, exempt, fields, filling, form_keys, refused, tokens
 from welzijn.staff_forms.form_keys import Claim
 
@@ -57,6 +58,8 @@ class StaffFormsMiddleware:
             if not refused.is_of_somebody_else(request):
                 tokens.go_on(request)
             return None
+        if request.method == "GET" and name in exempt.STEPS.values():
+            _go_on_with_kept(request)
         if (
             request.method != "POST"
             or not getattr(view, "login_required", True)
@@ -82,6 +85,14 @@ class StaffFormsMiddleware:
         return _already(request, claim)
 
 
+def _go_on_with_kept(request: HttpRequest) -> None:
+    """Give the page of a next step, which a GET shows, the key of the form that was sent."""
+    kept = refused_forms.kept_of(request)
+    token = tokens.parse(kept["key"], now=tokens.clock()) if kept else None
+    if kept and token and isinstance(request.user, User) and token.user_id == request.user.pk:
+        tokens.go_on(request, kept["key"])
+
+
 def _name(request: HttpRequest) -> str:
     return getattr(request.resolver_match, "url_name", None) or ""
 
@@ -91,7 +102,7 @@ def _is_step(request: HttpRequest, response: HttpResponse) -> bool:
     return (
         request.method == "POST"
         and _name(request) in exempt.STEPS.values()
-        and response.status_code in {200, 422}
+        and (response.status_code in {200, 422} or refused_forms.was_refused(response))
         and isinstance(getattr(request, "_cached_user", None), User)
     )
 
@@ -119,6 +130,8 @@ def _after(request: HttpRequest, response: HttpResponse, claim: Claim) -> None:
 def _is_saved(request: HttpRequest, response: HttpResponse, name: str) -> bool:
     if response.status_code == 200 and name in exempt.SAVED_WITH_A_PAGE:
         return True
+    if refused_forms.was_refused(response):
+        return False
     if any(added.level >= messages.ERROR for added in _added_messages(request)):
         return False
     return response.status_code in {302, 303} or "HX-Redirect" in response
@@ -170,6 +183,8 @@ def _put_back(request: HttpRequest, response: HttpResponse) -> None:
     """Fill the forms of a page with the drafts of who is signed in."""
     if (
         not tokens.was_used(request)
+        # What was typed stands there already, with what is wrong.
+        or refused_forms.kept_of(request) is not None
         or response.status_code != 200
         or response.streaming
         or not response.get("Content-Type", "").startswith("text/html")

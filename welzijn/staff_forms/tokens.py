@@ -62,9 +62,9 @@ def _of_same_form(request: HttpRequest) -> UUID | None:
     return token.user_id if token else None
 
 
-def go_on(request: HttpRequest) -> None:
+def go_on(request: HttpRequest, value: str = "") -> None:
     """Let the page of a next step have the key of the form that it goes on with."""
-    request.META[_GOES_ON] = request.META[_OF_PAGE] = request.POST.get(FIELD, "")
+    request.META[_GOES_ON] = request.META[_OF_PAGE] = value or request.POST.get(FIELD, "")
 
 
 def was_used(request: HttpRequest) -> bool:

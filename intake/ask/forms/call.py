@@ -38,7 +38,7 @@ class CallForm(ContactFieldsForm):
                 _("Alleen een voornaam mag ook. Je hoeft je naam niet te zeggen."),
             ),
         )
-        self.fields["times"] = self.times_field(
+        self.add_times(
             self.say(_("Wanneer kunnen wij u bellen?"), _("Wanneer kunnen wij je bellen?"))
         )
         self.fields["may"] = self.may_field()
@@ -66,14 +66,14 @@ class CallForm(ContactFieldsForm):
         )
         self.add_language()
         self.ask_about_danger()
-        self.without_optional("name", "times", "may", "domain")
+        self.without_optional("name", "may", "domain")
 
     def answer(self) -> Answer:
         """Return the answers, with the life domain as a list of at most one."""
         kept = dict(self.cleaned_data)
         domain = kept.pop("domain")
         note = self.phone_note()
-        return {**kept, "domains": [domain] if domain else [], "times_note": note}
+        return {"times": [], **kept, "domains": [domain] if domain else [], "times_note": note}
 
     @classmethod
     def shown(cls, answer: Answer) -> dict[str, Any]:

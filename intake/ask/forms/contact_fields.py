@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 
 from intake.ask.conversation import Answer
 from intake.ask.forms.page import PageForm
+from intake.ask.opening_hours import parts_of_the_day
+from intake.people.mail_slips import ask_about_slip, sure_field
 from welzijn.core.contact_details import display_phone, phone_note
-from welzijn.core.form_fields import CleanCharField
+from welzijn.core.form_fields import CleanCharField, EmailAddressField
 from welzijn.core.languages import own_names
 
 
@@ -26,19 +28,49 @@ class ContactFieldsForm(PageForm):
             widget=forms.TextInput(attrs={"class": "vd-width-md", "autocomplete": "name"}),
         )
 
-    def times_field(self, label: str) -> forms.MultipleChoiceField:
-        """Return the field for parts of the day; none chosen means any time."""
-        return forms.MultipleChoiceField(
+    def add_times(self, label: str) -> None:
+        """Add the parts of the day on which somebody calls; none chosen means any of them.
+
+        One choice is none: then the field is left out.
+        """
+        names = {
+            "morning": _("In de ochtend"),
+            "afternoon": _("In de middag"),
+            "evening": _("In de avond"),
+        }
+        offered = parts_of_the_day(self.front.hours)
+        if len(offered) < 2:
+            return
+        self.fields["times"] = forms.MultipleChoiceField(
             label=label,
-            choices=[
-                ("morning", _("In de ochtend")),
-                ("afternoon", _("In de middag")),
-                ("evening", _("In de avond")),
-            ],
+            choices=[(part, names[part]) for part in offered],
             required=False,
             widget=forms.CheckboxSelectMultiple(attrs={"class": "vd-options--inline"}),
-            error_messages={"invalid_choice": _("Kies ochtend, middag of avond.")},
+            error_messages={
+                "invalid_choice": _("Op dat moment belt er niemand. Kies uit de lijst.")
+            },
         )
+        self.without_optional("times")
+
+    def add_email(self, label: str) -> None:
+        """Add the address, and the hidden field that knows which slip was asked about."""
+        self.fields["email"] = EmailAddressField(
+            label=label,
+            widget=forms.EmailInput(
+                attrs={"autocomplete": "email", "spellcheck": "false", "class": "vd-width-md"}
+            ),
+            error_messages={
+                "required": self.say(
+                    _("Vul een e-mailadres in. Anders kunnen wij u niet mailen."),
+                    _("Vul een e-mailadres in. Anders kunnen wij je niet mailen."),
+                )
+            },
+        )
+        self.fields["email_sure"] = sure_field()
+
+    def ask_about_slip(self) -> None:
+        """Ask about an address that looks like a slip; sent again unchanged, it is taken."""
+        ask_about_slip(self)
 
     def may_field(self) -> forms.MultipleChoiceField:
         """Return the field for what a caller may do where others may hear it; default none."""

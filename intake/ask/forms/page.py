@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from intake.ask.conversation import Answer, Conversation
+from intake.ask.conversation import Answer, Conversation, Step
 from intake.people.forms_of_address import in_their_form, pick
 from organisations.front_door.configuration import FrontDoor
 from organisations.partnerships.models import Partnership
@@ -33,8 +33,10 @@ class PageForm(forms.Form):
         partnership: Partnership,
         answer: Answer,
         unsent: Mapping[str, list[str]] | None = None,
+        step: Step | None = None,
     ) -> None:
         super().__init__(data, initial=self.shown(answer))
+        self.step = step or Step.START
         self.conversation, self.front, self.partnership = conversation, front, partnership
         self.je = conversation.says_je
         self.kept = answer

@@ -15,11 +15,11 @@ from organisations.triage_hints.suggestions import Proposal, suggest
 from welzijn.core.form_fields import CleanTextField
 from welzijn.design_system.templatetags.layout import domain_picture
 
-OPENING_ANSWER = 4_000  # characters; each of a partnership's opening questions
+AT_FIRST = 8  # choices to show before "meer onderwerpen"
 
 
 class WordsForm(PageForm):
-    """The question in the resident's own words, with the opening questions of the partnership.
+    """The question in the resident's own words.
 
     Who sends a photo of a letter along may leave the words out.
     """
@@ -28,7 +28,7 @@ class WordsForm(PageForm):
     picture = "schrijven"
 
     def build(self) -> None:
-        """Add the words, a field for each opening question, and the danger tick."""
+        """Add the words and the danger tick."""
         self.fields["words"] = CleanTextField(
             label=self.say(
                 _("Vertel het in uw eigen woorden"), _("Vertel het in je eigen woorden")
@@ -42,55 +42,40 @@ class WordsForm(PageForm):
         )
         self.question("words")
         self.without_optional("words")
-        self.put: dict[str, str] = {}
-        for name, opening in self._openings():
-            # Stored as in the partnership's file, because colleagues read it as well.
-            sentence = (self.je and opening.get("informal")) or opening["question"]
-            self.put[name] = sentence
-            self.fields[name] = CleanTextField(
-                label=self.own(sentence),
-                help_text=self._help_of(opening),
-                required=False,
-                max_length=OPENING_ANSWER,
-                widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
-            )
-            self.initial.setdefault(name, dict(self.kept.get("opening", [])).get(sentence, ""))
-            self.without_optional(name)
         self.ask_about_danger()
 
-    def _help_of(self, opening: dict[str, str]) -> str:
-        """Return the partnership's own help text, and that the question may be skipped."""
-        skip = self.say(
-            _("Weet u het nog niet? Sla deze vraag dan over."),
-            _("Weet je het nog niet? Sla deze vraag dan over."),
-        )
-        own = self.own(opening.get("help") or "")
-        return own if skip in own else " ".join(filter(None, [own, skip]))
-
-    def _openings(self) -> list[tuple[str, dict[str, str]]]:
-        return [(f"opening_{q['key']}", q) for q in self.partnership.opening_questions]
-
     def clean(self) -> None:
-        """Require some text in at least one of the fields."""
-        fields = ["words", *(name for name, _question in self._openings())]
-        if self.conversation.has_files:
+        """Require some text, unless a letter goes along."""
+        if self.conversation.has_files or self.cleaned_data.get("words") or self.errors:
             return
-        if not any(self.cleaned_data.get(f) or f in self.errors for f in fields):
-            self.add_error("words", _("Schrijf op waar het over gaat. Een paar woorden is genoeg."))
+        self.add_error("words", _("Schrijf op waar het over gaat. Een paar woorden is genoeg."))
 
     def answer(self) -> Answer:
-        """Return the words, and each answered opening question with the question as asked."""
-        opening = [
-            [self.put[name], self.cleaned_data[name]]
-            for name, _question in self._openings()
-            if self.cleaned_data[name]
-        ]
+        """Return the words, and whether there is danger now."""
         data = self.cleaned_data
-        return {"words": data["words"], "opening": opening, "danger": data.get("danger", False)}
+        return {"words": data["words"], "danger": data.get("danger", False)}
+
+
+class FoldedChoices(forms.CheckboxSelectMultiple):
+    """Boxes of which one group stands folded, open where something in it is ticked."""
+
+    template_name = "django/forms/widgets/folded_choices.html"
+    fold = ""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Add which group is folded."""
+        context = super().get_context(name, value, attrs)
+        groups = context["widget"]["optgroups"]
+        ticked = any(
+            one["selected"] for group, many, _i in groups if group == self.fold for one in many
+        )
+        return {**context, "fold": self.fold, "fold_open": ticked}
 
 
 class TopicForm(PageForm):
     """The life domains; choosing none is allowed.
+
+    At most eight at first; the others are folded.
 
     Domains that the resident's words suggest come first, with the reason. They are not ticked: the
     resident chooses. Where nothing is chosen, the first is carried on, and the check page asks
@@ -115,23 +100,26 @@ class TopicForm(PageForm):
             ),
             required=False,
             choices=self._choices(),
-            widget=forms.CheckboxSelectMultiple,
+            widget=FoldedChoices,
             error_messages={"invalid_choice": _("Kies uit de lijst. Niets kiezen mag ook.")},
         )
+        self.fields["domains"].widget.fold = _("Meer onderwerpen")
         self.question("domains")
         self.without_optional("domains")
 
     def _choices(self) -> list[Any]:
-        """Return the life domains; grouped to show, flat to validate."""
-        proposed = {} if self.is_bound else self._proposed()
+        """Return the life domains: what the words suggest, then the others, at most eight open."""
+        proposed = self._proposed()
         rest = [(d.slug, self._choice(d)) for d in self.front.domains if d.slug not in proposed]
+        room = AT_FIRST - len(proposed)
+        more = [(_("Meer onderwerpen"), rest[room:])] if rest[room:] else []
         if not proposed:
-            return rest
+            return [*rest[:room], *more]
         first = [
             (slug, self._choice(self.front.domain_by_slug[slug], self._from(proposal)))
             for slug, proposal in proposed.items()
         ]
-        return [(_("Misschien is het dit"), first), (_("Of iets anders"), rest)]
+        return [(_("Misschien is het dit"), first), (_("Of iets anders"), rest[:room]), *more]
 
     def answer(self) -> Answer:
         """Return what was chosen; where that is nothing, what the words are likely about."""
@@ -139,7 +127,7 @@ class TopicForm(PageForm):
         return {"domains": domains, "guess": "" if domains else guess(self, Step.WORDS)}
 
     def _proposed(self) -> dict[str, Proposal]:
-        typed = self.conversation.typed(Step.WORDS)
+        typed = self.conversation.told
         if not typed:
             return {}
         found = suggest(partnership=self.partnership, text=typed).life_domains
@@ -167,7 +155,7 @@ class TopicForm(PageForm):
 
 def guess(form: PageForm, step: Step) -> str:
     """Return the life domain that the words of a page are most likely about; "" for none."""
-    typed = form.conversation.typed(step)
+    typed = form.conversation.told if step == Step.WORDS else form.conversation.typed(step)
     found = suggest(partnership=form.partnership, text=typed).carried if typed else ""
     return found if found in form.front.domain_by_slug else ""
 

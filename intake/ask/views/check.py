@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from intake.ask.conversation import Conversation, Step
 from intake.ask.forms import CheckForm
@@ -17,14 +17,16 @@ from intake.ask.opening_hours import join_words
 from intake.ask.views.busy import before_sending
 from intake.ask.views.door import Door, public_page, render_page
 from intake.ask.views.front import who_reads
+from intake.ask.views.keeping import load_conversation, path_of, save_and_redirect
 from intake.ask.views.sending import (
     add_what_is_new,
     asks_subject,
+    open_sent,
     reached_by,
     receipt_context,
     send,
 )
-from intake.ask.views.steps import EXPIRED, load_conversation, path_of, save_and_redirect
+from intake.ask.views.steps import EXPIRED
 from intake.ask.views.summary import letters_row, rows
 from intake.floods.gate import QUIET
 from intake.people.forms_of_address import pick
@@ -36,6 +38,8 @@ from intake.submission.submit import OtherOrganisationError
 from organisations.directory.display_names import display_name
 from organisations.triage_hints.suggestions import Proposal, suggest
 from welzijn.core.working_days import local_date
+
+CHANGED = "changed"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,29 +74,31 @@ def check(request: HttpRequest, door: Door) -> HttpResponse:
         partnership=door.partnership, submission=conversation.to_submission(), now=door.now
     )
     if request.method != "POST":
-        return _page(request, door, conversation, chosen, _form(conversation, chosen))
+        sent = {"named": chosen.shares_with} if conversation.wrong == Step.CHECK else None
+        return _page(request, door, conversation, chosen, _form(conversation, chosen, sent))
     form = _form(conversation, chosen, request.POST)
+    conversation.wrong = ""
     if not form.still_named:
-        return _page(request, door, conversation, chosen, _form(conversation, chosen), changed=True)
+        return _changed(request, door, conversation)
     if not form.is_valid():
-        return _page(request, door, conversation, chosen, form)
+        conversation.wrong, conversation.notice = Step.CHECK, ""
+        return save_and_redirect(request, door, conversation, path_of(Step.CHECK))
     submission = replace(
         conversation.to_submission(), shares=form.shares, shares_with=form.cleaned_data["named"]
     )
     try:
         receipt = send(request, door, conversation, submission, chosen, load)
-    except OtherOrganisationError as error:
-        return _page(
-            request,
-            door,
-            conversation,
-            error.preview,
-            _form(conversation, error.preview),
-            changed=True,
-        )
+    except OtherOrganisationError:
+        return _changed(request, door, conversation)
     conversation.receipt = receipt_context(conversation, receipt, submission)
     conversation.answers, conversation.unsent, conversation.has_files = {}, {}, False
     return save_and_redirect(request, door, conversation, reverse("ask_done"))
+
+
+def _changed(request: HttpRequest, door: Door, conversation: Conversation) -> HttpResponse:
+    """Lead to the check page anew: meanwhile the rules name another than it named."""
+    conversation.notice = CHANGED
+    return save_and_redirect(request, door, conversation, path_of(Step.CHECK))
 
 
 def _page(
@@ -101,10 +107,8 @@ def _page(
     conversation: Conversation,
     chosen: Preview,
     form: CheckForm,
-    *,
-    changed: bool = False,
 ) -> HttpResponse:
-    """Render the check page: 409 if the rules changed meanwhile, 422 if the answer is missing."""
+    """Render the check page; it says where the rules changed, and which answer is missing."""
     calls = conversation.channel == Question.Channel.CALL_ME
     je = conversation.says_je
     context: dict[str, Any] = {
@@ -122,7 +126,7 @@ def _page(
         "because": because(chosen.outcome.reason),
         "description": "" if chosen.team else chosen.organisation.description,
         "team_organisations": join_words(o.name for o in chosen.team_organisations),
-        "changed": changed,
+        "changed": conversation.notice == CHANGED,
         "calls": calls,
         "reached_by": reached_by(conversation),
         "asks_subject": asks_subject(conversation),
@@ -134,8 +138,7 @@ def _page(
         "number": len(conversation.steps),
         "of": len(conversation.steps),
     }
-    status = 409 if changed else 422 if form.is_bound else 200
-    return render_page(request, "intake/ask/check.html", context, status=status)
+    return render_page(request, "intake/ask/check.html", context)
 
 
 def _form(conversation: Conversation, chosen: Preview, data: Any = None) -> CheckForm:
@@ -197,16 +200,18 @@ def because(reason: str) -> str:
     return ""
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @public_page
 def done(request: HttpRequest, door: Door) -> HttpResponse:
     """Show who has the question, why and by when, with reference and code.
 
     They come from the encrypted draft, so neither is in a URL and a reload within the hour shows
-    them again.
+    them again. A POST opens the question's own page in this browser, until it is wiped.
     """
     conversation, _known = load_conversation(request, door)
     receipt = conversation.alarm or conversation.receipt
+    if receipt and request.method == "POST":
+        return redirect("follow_question" if open_sent(request, door, receipt) else "follow")
     if not receipt:
         return redirect(
             path_of(conversation.first_unanswered)

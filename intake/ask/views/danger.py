@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import override
@@ -13,12 +13,14 @@ from intake.ask.conversation import Answer, Conversation, Step
 from intake.ask.opening_hours import availability
 from intake.ask.views.busy import before_a_new_draft
 from intake.ask.views.door import Door, public_page, render_page
+from intake.ask.views.keeping import as_sent, load_conversation, path_of, save_and_redirect
 from intake.ask.views.sending import question_in_danger, raise_alarm
-from intake.ask.views.steps import form_of, load_conversation, path_of, save_and_redirect
+from intake.ask.views.steps import form_of
 from intake.danger import help_at_hand
 from intake.danger import reach as reachable
 from intake.danger.forms import ReachForm
 from organisations.partnerships.models import Partnership
+from welzijn.core import refused_forms
 from welzijn.core.contact_details import clean_phone
 
 NOW, OFTEN, SAFE = "now", "often", "safe"
@@ -96,10 +98,7 @@ def _take_unsent(door: Door, conversation: Conversation) -> None:
     for step in (Step.WORDS, Step.CALL):
         if step not in conversation.unsent:
             continue
-        typed = QueryDict(mutable=True)
-        for name, values in conversation.unsent[step].items():
-            typed.setlist(name, values)
-        form = form_of(door, conversation, step, typed)
+        form = form_of(door, conversation, step, as_sent(conversation.unsent[step]))
         if form.is_valid():
             conversation.answers[step] = form.answer()
             del conversation.unsent[step]
@@ -115,13 +114,18 @@ def reach(request: HttpRequest, door: Door) -> HttpResponse:
         return redirect("danger")
     je = conversation.says_je
     known = _contact(conversation)
+    kept = conversation.refused.get("reach") if request.method != "POST" else None
     form = ReachForm(
-        request.POST if request.method == "POST" else None,
+        request.POST if request.method == "POST" else kept and refused_forms.sent(kept),
         je=je,
         phone=known.get("phone", ""),
         way=next(iter(known.get("ways", [])), ""),
     )
-    if form.is_valid():
+    if request.method == "POST" and not form.is_valid():
+        conversation.refused = {"reach": refused_forms.pack(form)}
+        return save_and_redirect(request, door, conversation, reverse("danger_reach"))
+    if request.method == "POST":
+        conversation.refused = {}
         given = form.cleaned_data
         with override("nl"), transaction.atomic():
             reachable.save(
@@ -140,13 +144,12 @@ def reach(request: HttpRequest, door: Door) -> HttpResponse:
         "told": conversation.alarm["told"],
         "done": reverse("ask_done"),
     }
-    status = 422 if form.is_bound else 200
-    return render_page(request, "intake/danger/reach.html", context, status=status)
+    return render_page(request, "intake/danger/reach.html", context)
 
 
 def _contact(conversation: Conversation) -> Answer:
     call = conversation.answer(Step.CALL)
-    return {**call, "ways": ["phone"]} if call.get("phone") else conversation.answer(Step.CONTACT)
+    return {**call, "ways": ["phone"]} if call.get("phone") else conversation.contact
 
 
 def _remember(conversation: Conversation, given: dict[str, Any]) -> None:
@@ -155,6 +158,8 @@ def _remember(conversation: Conversation, given: dict[str, Any]) -> None:
         return
     conversation.reach_holds = True
     ways = [given["way"]] if given["phone"] else ["code"]
-    conversation.unsent[Step.CONTACT] = {"ways": ways, "phone": [given["phone"]]}
+    conversation.unsent[Step.CONTACT] = {"ways": ways}
+    if given["phone"]:
+        conversation.unsent[Step.PHONE] = {"phone": [given["phone"]]}
     if conversation.alarm is not None:
         conversation.alarm["reached_by"] = given["way"] if given["phone"] else ""

@@ -1,6 +1,7 @@
 """The first page, and the privacy and accessibility statements."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Any
 
@@ -15,6 +16,9 @@ from intake.ask.views.door import Door, public_page, render_page
 from organisations.directory.display_names import display_name
 from organisations.front_door.configuration import live_partnerships
 from organisations.partnerships.models import Partnership
+
+# Of the accessibility statement; raised when it was gone through again.
+STATED_ON = date(2026, 11, 30)
 
 
 @login_not_required
@@ -89,7 +93,7 @@ def accessibility(request: HttpRequest, door: Door) -> HttpResponse:
     return render_page(
         request,
         "intake/ask/front_accessibility.html",
-        {"partnership": door.partnership, "je": _je(request)},
+        {"partnership": door.partnership, "je": _je(request), "stated_on": STATED_ON},
     )
 
 

@@ -9,13 +9,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from intake.ask.conversation import Conversation, Step
 from intake.ask.views.door import Door, public_page, render_page
-from intake.ask.views.steps import load_conversation, path_of, save_and_redirect, store
+from intake.ask.views.keeping import load_conversation, path_of, save_and_redirect
 from intake.attachments import drafts
 from intake.attachments.files import Refusal, RefusedFileError
 from intake.attachments.forms import AttachmentForm
 from intake.attachments.models import MOST_OF_RESIDENT
 from intake.attachments.serving import as_response
 from intake.floods import gate
+from welzijn.core import refused_forms
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,20 +31,20 @@ def letters(request: HttpRequest, door: Door) -> HttpResponse:
         return redirect("ask_done")
     if not known:
         return redirect(path_of(Step.START))
-    form, status = AttachmentForm(), 200
+    kept_form = conversation.refused.get("letters")
+    form = AttachmentForm(refused_forms.sent(kept_form) if kept_form else None)
+    if kept_form:
+        refused_forms.show(form, kept_form)
     if request.method == "POST":
         if "weghalen" in request.POST:
             return _removed(request, door, conversation)
         form = AttachmentForm(request.POST, request.FILES)
         form.is_valid()
         kept = _keep(request, door, conversation, form)
-        if kept and not form.errors:
-            return save_and_redirect(request, door, conversation, reverse("ask_letters"))
-        status = 422
-    response = _page(request, conversation, form, status)
-    if conversation.has_files and status == 422:
-        store(request, response, door, conversation)
-    return response
+        wrong = bool(form.errors) or not kept
+        conversation.refused = {"letters": refused_forms.pack(form)} if wrong else {}
+        return save_and_redirect(request, door, conversation, reverse("ask_letters"))
+    return _page(request, conversation, form)
 
 
 def _keep(
@@ -70,12 +71,11 @@ def _removed(request: HttpRequest, door: Door, conversation: Conversation) -> Ht
         drafts.remove(conversation.files_secret, UUID(request.POST["weghalen"]))
     except ValueError:
         raise Http404 from None
+    conversation.refused = {}
     return save_and_redirect(request, door, conversation, reverse("ask_letters"))
 
 
-def _page(
-    request: HttpRequest, conversation: Conversation, form: AttachmentForm, status: int
-) -> HttpResponse:
+def _page(request: HttpRequest, conversation: Conversation, form: AttachmentForm) -> HttpResponse:
     kept = drafts.listing(conversation.files_secret)
     context = {
         "form": form,
@@ -87,7 +87,7 @@ def _page(
         "in_danger": conversation.in_danger,
         "talk": conversation,
     }
-    return render_page(request, "intake/ask/letters.html", context, status=status)
+    return render_page(request, "intake/ask/letters.html", context)
 
 
 def _came_from(conversation: Conversation) -> Step:

@@ -9,7 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from intake.access_log import resident_log
 from intake.ask.conversation import Conversation, Step
+from intake.ask.forms.contact import mail_sender
 from intake.ask.views.busy import before_sending
 from intake.ask.views.door import Door
 from intake.attachments import drafts as draft_files
@@ -20,6 +22,7 @@ from intake.households import links as household_links
 from intake.people.forms_of_address import pick
 from intake.questions import status
 from intake.questions.models import Question
+from intake.resident_access import code_entry, codes
 from intake.resident_sign_in import asking
 from intake.submission.complete import complete
 from intake.submission.routing_preview import Preview, preview
@@ -68,7 +71,7 @@ def _send_files(conversation: Conversation, question: Question, door: Door) -> N
 def _arrived(
     request: HttpRequest, door: Door, conversation: Conversation, load: Load, chosen: Preview
 ) -> Arrived:
-    words = conversation.typed(Step.CALL) or conversation.typed(Step.WORDS)
+    words = conversation.typed(Step.CALL) or conversation.told
     return Arrived.judged(
         partnership_id=door.partnership.id,
         load=load,
@@ -119,6 +122,19 @@ def _question_of(door: Door, sent: dict[str, Any] | None) -> Question | None:
     return Question.objects.filter(pk=pk, partnership=door.partnership).first() if pk else None
 
 
+def open_sent(request: HttpRequest, door: Door, receipt: dict[str, Any]) -> bool:
+    """Open the page of the question that this browser sent, as reference and code would do.
+
+    Only with the code that still works, and the look is in the log like any other.
+    """
+    question, code = _question_of(door, receipt), receipt.get("code", "")
+    if question is None or not codes.matches(question.pk, code, question.code_digest):
+        return False
+    code_entry.remember(request, question, door.now)
+    resident_log.record_own_look(question, now=door.now)
+    return True
+
+
 def question_in_danger(door: Door, conversation: Conversation) -> Question | None:
     """Return the question whose alarm went out from this conversation; None without one."""
     return _question_of(door, conversation.alarm)
@@ -165,6 +181,8 @@ def receipt_context(
         "promised_on": receipt.promised_on.isoformat(),
         "reached_by": reached_by(conversation),
         "mails": "email" in submission.reach.ways,
+        "mail_says_who": bool(submission.reach.may_say_who),
+        "mail_sender": mail_sender(),
         "asks_subject": asks_subject(conversation),
         "je": je,
         "danger": submission.danger,

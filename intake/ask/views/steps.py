@@ -1,8 +1,9 @@
 """The pages of the form: GET shows a page, POST stores it and goes on.
 
 Every stored POST ends in a redirect, so that going back and reloading lose and repeat nothing;
-"Vorige" is such a POST as well and keeps what was typed. Errors are shown at their field, with 422.
-A page whose turn it isn't yet answers 409 with the page whose turn it is, and keeps what was sent.
+"Vorige" is such a POST as well and keeps what was typed. What is not right is kept in the draft,
+and the GET after it shows the errors at their fields. A page whose turn it isn't yet leads to the
+page whose turn it is, and keeps what was sent.
 """
 
 from collections.abc import Mapping
@@ -14,19 +15,25 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from intake.ask import draft
-from intake.ask.conversation import WRITE_STEPS, Conversation, Step
+from intake.ask.conversation import Conversation, Step
 from intake.ask.forms import (
     AboutForm,
     CallForm,
     ContactForm,
+    MailForm,
+    NameForm,
     PageForm,
+    PhoneForm,
     PlaceForm,
+    TalkForm,
     TopicForm,
     WordsForm,
 )
+from intake.ask.steps import TALK_STEPS
 from intake.ask.views.busy import before_a_new_draft
 from intake.ask.views.door import Door, public_page, render_page
 from intake.ask.views.front import who_reads
+from intake.ask.views.keeping import as_sent, load_conversation, path_of, save_and_redirect
 from intake.ask.views.sending import add_what_is_new, raise_alarm
 from intake.questions.models import Question
 
@@ -36,63 +43,15 @@ FORMS: Mapping[Step, type[PageForm]] = {
     Step.TOPIC: TopicForm,
     Step.PLACE: PlaceForm,
     Step.CONTACT: ContactForm,
+    Step.PHONE: PhoneForm,
+    Step.MAIL: MailForm,
+    Step.NAME: NameForm,
+    **dict.fromkeys(TALK_STEPS, TalkForm),
     Step.CALL: CallForm,
 }
 # Buttons that leave a page unanswered: to the previous page, the danger page, and that of letters.
 AWAY = ("terug", "hulp", "brief")
 EXPIRED, ELSEWHERE, NOT_YET = "expired", "elsewhere", "not_yet"
-
-
-def path_of(step: Step) -> str:
-    """Return the path of a page."""
-    if step == Step.START:
-        return reverse("ask")
-    if step == Step.CHECK:
-        return reverse("ask_check")
-    return reverse("ask_step", args=[step.value])
-
-
-def load_conversation(request: HttpRequest, door: Door) -> tuple[Conversation, bool]:
-    """Return the conversation of this browser, and whether one was stored and unexpired."""
-    stored = draft.read(request, now=door.now)
-    return Conversation.from_draft(stored), stored is not None
-
-
-def save_and_redirect(
-    request: HttpRequest,
-    door: Door,
-    conversation: Conversation,
-    to: str,
-    *,
-    new_key: bool = False,
-    sent: bool = False,
-) -> HttpResponse:
-    """Store the conversation, under a new key at the start and on sending; redirect."""
-    response = redirect(to)
-    store(request, response, door, conversation, new_key=new_key, sent=sent)
-    return response
-
-
-def store(
-    request: HttpRequest,
-    response: HttpResponse,
-    door: Door,
-    conversation: Conversation,
-    *,
-    new_key: bool = False,
-    sent: bool = False,
-) -> None:
-    """Store the conversation, with its cookie in the response; see `save_and_redirect`."""
-    new_key = new_key or not conversation.own_key
-    answered = conversation.answers.keys() - {Step.START}
-    conversation.own_key = bool(answered or conversation.unsent)
-    sent = sent or conversation.receipt is not None
-    if not draft.fits(conversation.to_draft()):
-        conversation.unsent = {}
-    conversation.begun = conversation.begun or door.now.timestamp()
-    draft.write(
-        request, response, conversation.to_draft(), now=door.now, new_key=new_key, sent=sent
-    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -119,18 +78,16 @@ def start(request: HttpRequest, door: Door) -> HttpResponse:
     return _start_page(request, door, conversation)
 
 
-def _start_page(
-    request: HttpRequest, door: Door, conversation: Conversation, status: int = 200
-) -> HttpResponse:
+def _start_page(request: HttpRequest, door: Door, conversation: Conversation) -> HttpResponse:
     context = {
-        **_frame(Step.START),
+        **_frame(conversation, Step.START),
         **who_reads(door),
         "je": conversation.says_je,
         "talk": conversation,
         "notice_kind": conversation.notice,
         "in_danger": conversation.in_danger,
     }
-    return render_page(request, "intake/ask/start.html", context, status=status)
+    return render_page(request, "intake/ask/start.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -155,9 +112,14 @@ def step(request: HttpRequest, door: Door, step: str) -> HttpResponse:
         if held is not None:
             return held
         return _answered(request, door, conversation, here, known=known)
-    if not conversation.may_answer(here):
+    shows_what_is_wrong = conversation.wrong == here and here in conversation.unsent
+    if not conversation.may_answer(here) and not shows_what_is_wrong:
         return redirect(path_of(conversation.first_unanswered))
-    return _page(request, door, conversation, here, form_of(door, conversation, here))
+    form = form_of(door, conversation, here)
+    if shows_what_is_wrong:
+        form = form_of(door, conversation, here, as_sent(conversation.unsent[here]))
+        form.is_valid()
+    return _page(request, door, conversation, here, form)
 
 
 def _answered(
@@ -173,11 +135,12 @@ def _answered(
     if request.POST.get("weg") in AWAY:
         return _left(request, door, conversation, here, form)
     if not form.is_valid():
-        return _page(request, door, conversation, here, form, status=422)
+        return _refused(request, door, conversation, here, form)
     in_turn = conversation.may_answer(here)
     conversation.answers[here] = form.answer()
     conversation.unsent.pop(here, None)
-    if here in (Step.CONTACT, Step.CALL):
+    conversation.wrong = ""
+    if here in (Step.CONTACT, Step.PHONE, Step.MAIL, Step.CALL):
         conversation.reach_holds = False
     if known and not in_turn:
         return _not_yet(request, door, conversation)
@@ -209,38 +172,50 @@ def _left(
     """
     unsent = form.typed()
     same = form.is_valid() and form.answer() == conversation.answer(here)
-    fits = sum(len(value) for values in unsent.values() for value in values) <= draft.MAX_UNSENT
-    if unsent and fits and not same:
+    conversation.wrong = ""
+    if unsent and _fits(unsent) and not same:
         conversation.unsent[here] = unsent
     else:
         conversation.unsent.pop(here, None)
     to = {
-        "terug": _frame(here)["back"],
+        "terug": _frame(conversation, here)["back"],
         "hulp": reverse("danger"),
         "brief": reverse("ask_letters"),
     }[request.POST["weg"]]
     return save_and_redirect(request, door, conversation, to)
 
 
+def _refused(
+    request: HttpRequest, door: Door, conversation: Conversation, here: Step, form: PageForm
+) -> HttpResponse:
+    """Keep what was sent and is not right, and lead to the page that shows what is wrong.
+
+    What is too long to keep is shown as the answer to the POST: it isn't lost either.
+    """
+    sent = form.typed()
+    if not _fits(sent):
+        return _page(request, door, conversation, here, form, status=413)
+    conversation.unsent[here], conversation.wrong = sent, here
+    # Shown once more only if somebody opens the page again; the answer before it stays.
+    return save_and_redirect(request, door, conversation, path_of(here))
+
+
+def _fits(fields: Mapping[str, list[str]]) -> bool:
+    return sum(len(value) for values in fields.values() for value in values) <= draft.MAX_UNSENT
+
+
 def _not_yet(request: HttpRequest, door: Door, conversation: Conversation) -> HttpResponse:
-    """Show the page whose turn it is; what was sent is kept."""
-    first = conversation.first_unanswered
+    """Lead to the page whose turn it is; what was sent is kept."""
     conversation.notice = NOT_YET
-    if first == Step.START:
-        response = _start_page(request, door, conversation, status=409)
-    else:
-        response = _page(
-            request, door, conversation, first, form_of(door, conversation, first), status=409
-        )
-    store(request, response, door, conversation)
-    return response
+    return save_and_redirect(request, door, conversation, path_of(conversation.first_unanswered))
 
 
 def _next(conversation: Conversation, here: Step) -> Step:
     """Return the next page; the check page if everything is answered."""
     if conversation.first_unanswered == Step.CHECK:
         return Step.CHECK
-    after = conversation.steps[conversation.steps.index(here) + 1]
+    steps = conversation.steps
+    after = steps[steps.index(here) + 1] if here in steps else conversation.first_unanswered
     return after if conversation.may_answer(after) else conversation.first_unanswered
 
 
@@ -254,6 +229,7 @@ def form_of(
         partnership=door.partnership,
         answer=conversation.answer(here),
         unsent=conversation.unsent.get(here) if data is None else None,
+        step=here,
     )
 
 
@@ -266,7 +242,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     context = {
-        **_frame(here),
+        **_frame(conversation, here),
         **(who_reads(door) if here == Step.CALL else {}),
         "form": form,
         "keeps_typed": True,
@@ -280,13 +256,15 @@ def _page(
     return render_page(request, f"intake/ask/{template}.html", context, status=status)
 
 
-def _frame(here: Step) -> dict[str, Any]:
+def _frame(conversation: Conversation, here: Step) -> dict[str, Any]:
     """Return the page number, the number of pages, and the paths of this and the previous page."""
     if here == Step.CALL:
         return {"number": 1, "of": 2, "back": reverse("front_door"), "here": path_of(here)}
-    index = WRITE_STEPS.index(here)
-    back = path_of(WRITE_STEPS[index - 1]) if index else reverse("front_door")
-    return {"number": index + 1, "of": len(WRITE_STEPS), "back": back, "here": path_of(here)}
+    steps = conversation.written_steps
+    # A page that isn't asked any more can still be answered from an old tab.
+    index = steps.index(here) if here in steps else steps.index(Step.CONTACT)
+    back = path_of(steps[index - 1]) if index else reverse("front_door")
+    return {"number": index + 1, "of": len(steps), "back": back, "here": path_of(here)}
 
 
 def _wants_je(request: HttpRequest) -> bool:

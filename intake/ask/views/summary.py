@@ -1,14 +1,17 @@
 """The answers as the check page lists them, each with a link to change it."""
 
+from collections.abc import Iterator
+
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from intake.ask.conversation import Answer, Conversation, Step
+from intake.ask.conversation import Answer, Conversation, Step, reachable
 from intake.ask.forms.page import subject_named
 from intake.ask.opening_hours import join_words
-from intake.ask.views.steps import path_of
+from intake.ask.steps import TALK_STEPS
+from intake.ask.views.keeping import path_of
 from intake.attachments import drafts
 from intake.people.forms_of_address import in_their_form, pick
 from intake.questions.models import Question
@@ -49,8 +52,8 @@ def rows(conversation: Conversation, front: FrontDoor) -> list[Row]:
     return [
         *([_row(yours, _shortened(words["words"]), Step.WORDS)] if words.get("words") else []),
         *(
-            _row(in_their_form(opening_question), _shortened(answered), Step.WORDS)
-            for opening_question, answered in words.get("opening", [])
+            _row(in_their_form(opening_question), _shortened(answered), page)
+            for opening_question, answered, page in _openings(conversation)
         ),
         _row(_("Over wie"), _about(conversation), Step.ABOUT),
         _row(
@@ -65,10 +68,16 @@ def rows(conversation: Conversation, front: FrontDoor) -> list[Row]:
         ),
         _row(
             pick(conversation.says_je, _("Hoe wij u bereiken"), _("Hoe wij je bereiken")),
-            _reach(conversation.answer(Step.CONTACT), conversation),
+            _reach(conversation.contact, conversation),
             Step.CONTACT,
         ),
     ]
+
+
+def _openings(conversation: Conversation) -> Iterator[tuple[str, str, Step]]:
+    for page in (Step.WORDS, *TALK_STEPS[: conversation.openings]):
+        for question, answered in conversation.answer(page).get("opening", []):
+            yield question, answered, page
 
 
 def letters_row(conversation: Conversation) -> list[Row]:
@@ -151,6 +160,12 @@ def _reach(contact: Answer, conversation: Conversation) -> str:
         lines.append(_("Naam: {name}").format(name=contact["name"]))
     if "phone" in ways:
         lines += _of_a_call(contact)
+    if ways:
+        lines.append(
+            _("Wij mogen zeggen wie wij zijn")
+            if reachable(contact, je).may_say_who
+            else _("Wij zeggen niet wie wij zijn")
+        )
     if "no_post" in contact:
         lines.append(_("Geen post") if contact["no_post"] else _("Post mag"))
     language, interpreter = contact.get("language") or "nl", contact.get("interpreter")
@@ -167,7 +182,6 @@ def _of_a_call(contact: Answer) -> list[str]:
     return [
         _("In de {times}").format(times=chosen) if chosen else _("Het maakt niet uit wanneer"),
         _("Een bericht inspreken mag") if "message" in may else _("Geen bericht inspreken"),
-        _("Wij mogen zeggen wie wij zijn") if "who" in may else _("Wij zeggen niet wie wij zijn"),
     ]
 
 

@@ -48,18 +48,34 @@ def errors(answer: Any) -> dict[str, list[str]]:
     [
         ("", "Een paar woorden is genoeg."),
         ("   \n ", "Een paar woorden is genoeg."),
-        ("a" * 1_048_576, "Uw tekst is te lang: 1.048.576 tekens."),
+        ("a" * 20_001, "Uw tekst is te lang: 20.001 tekens."),
         ("a\x00b", "een teken dat wij niet kunnen bewaren"),
     ],
 )
 def test_unusable_words_are_refused_at_their_field(
     resident: Resident, words: str, sentence: str
 ) -> None:
-    answer = resident.post("/vraag/woorden/", words=words)
-    assert answer.status_code == 422
+    answer = resident.sent_wrong("woorden", words=words)
     assert sentence in errors(answer)["words"][0]
-    assert b"Er klopt iets niet" in answer.content
+    assert b"Er klopt" in answer.content
     assert "woorden" not in _kept(resident)
+
+
+def test_a_text_too_long_to_keep_is_shown_again_all_the_same(resident: Resident) -> None:
+    answer = resident.post("/vraag/woorden/", words="a" * 1_048_576)
+    assert answer.status_code == 413
+    assert "1.048.576 tekens" in errors(answer)["words"][0]
+
+
+def test_what_is_wrong_is_kept_until_it_is_right(resident: Resident) -> None:
+    resident.sent_wrong("woorden", words="", danger="on")
+    page = resident.get("/vraag/woorden/")
+    assert errors(page)["words"]
+    assert page.context["form"]["danger"].value()
+    # Nothing comes after it until then, and the way back still works.
+    assert resident.get("/vraag/controle/")["Location"] == "/vraag/woorden/"
+    resident.fills_in("woorden", words="een brief")
+    assert not errors(resident.get("/vraag/woorden/"))
 
 
 @pytest.mark.parametrize(
@@ -85,8 +101,8 @@ def test_half_an_emoji_is_refused_at_its_field(resident: Resident) -> None:
         content_type="application/x-www-form-urlencoded",
         headers=HOST,
     )
-    assert answer.status_code == 422
-    assert "half teken" in errors(answer)["words"][0]
+    assert answer.status_code == 302
+    assert "half teken" in errors(resident.get("/vraag/woorden/"))["words"][0]
 
 
 def test_more_than_the_limit_of_a_request_is_refused(resident: Resident) -> None:
@@ -108,28 +124,31 @@ def test_a_phone_number_in_any_notation_is_one_number(resident: Resident, number
 
 @pytest.mark.parametrize("number", ["", "12", "bel maar", "06123456789012"])
 def test_an_invalid_number_is_refused_at_its_field(resident: Resident, number: str) -> None:
-    answer = resident.post("/vraag/bel-mij/", phone=number, words="blijft staan")
-    assert answer.status_code == 422
+    answer = resident.sent_wrong("bel-mij", phone=number, words="blijft staan")
     assert "phone" in errors(answer)
     assert "blijft staan" in answer.content.decode()
 
 
 def test_a_call_without_a_number_is_an_error_at_the_number(resident: Resident) -> None:
-    answer = resident.post("/vraag/bereiken/", ways=["phone"])
+    resident.post("/vraag/bereiken/", ways=["phone"])
+    answer = resident.sent_wrong("nummer")
     assert errors(answer) == {
         "phone": ["Vul een telefoonnummer in. Anders kunnen wij u niet bellen."]
     }
 
 
 def test_a_landline_gets_no_text_message(resident: Resident) -> None:
-    answer = resident.post("/vraag/bereiken/", ways=["sms"], phone="0341 357 001")
+    resident.post("/vraag/bereiken/", ways=["sms"])
+    answer = resident.sent_wrong("nummer", phone="0341 357 001")
     assert list(errors(answer)) == ["phone"]
 
 
 def test_details_that_no_chosen_way_uses_are_not_stored(resident: Resident) -> None:
-    resident.writes(bereiken={"ways": ["email"], "email": "R@Thuis.Example", "phone": "xx"})
-    kept = _kept(resident)["bereiken"]
-    assert (kept["phone"], kept["email"]) == ("", "R@thuis.example")
+    resident.writes()
+    resident.reached_by(ways=["email"], email="R@Thuis.Example")
+    resident.sends(resident.named())
+    details = Person.objects.get().contact_details.values_list("kind", "value")
+    assert list(details) == [("email", "R@thuis.example")]
 
 
 def test_a_postcode_outside_the_area_is_accepted_with_a_notice(resident: Resident) -> None:
@@ -141,8 +160,7 @@ def test_a_postcode_outside_the_area_is_accepted_with_a_notice(resident: Residen
 
 
 def test_an_invalid_postcode_is_refused_at_its_field(resident: Resident) -> None:
-    answer = resident.post("/vraag/leeftijd-en-postcode/", postcode="Dorpsstraat 9")
-    assert answer.status_code == 422
+    answer = resident.sent_wrong("leeftijd-en-postcode", postcode="Dorpsstraat 9")
     assert list(errors(answer)) == ["postcode"]
 
 
@@ -156,16 +174,15 @@ def test_an_invalid_postcode_is_refused_at_its_field(resident: Resident) -> None
         ("leeftijd-en-postcode", {"age_band": "42"}, "age_band"),
         ("bereiken", {"ways": ["duif"]}, "ways"),
         ("bereiken", {}, "ways"),
-        ("bereiken", {"ways": ["code"], "times": ["nacht"]}, "times"),
-        ("bereiken", {"ways": ["code"], "language": "xx"}, "language"),
+        ("bereiken", {"ways": ["code", "phone"]}, "ways"),
+        ("bel-mij", {"phone": "0612345678", "times": ["nacht"]}, "times"),
+        ("naam", {"language": "xx"}, "language"),
     ],
 )
 def test_an_unknown_choice_is_refused_at_its_field(
     resident: Resident, page: str, data: dict[str, Any], field: str
 ) -> None:
-    answer = resident.post(f"/vraag/{page}/", **data)
-    assert answer.status_code == 422
-    assert list(errors(answer)) == [field]
+    assert list(errors(resident.sent_wrong(page, **data))) == [field]
 
 
 def test_a_page_out_of_turn_redirects_to_the_first_unanswered_one(resident: Resident) -> None:
@@ -174,10 +191,10 @@ def test_a_page_out_of_turn_redirects_to_the_first_unanswered_one(resident: Resi
     assert resident.get("/vraag/geheim/").status_code == 404
 
 
-def test_a_post_out_of_turn_gets_409_and_is_stored(resident: Resident) -> None:
+def test_a_post_out_of_turn_leads_to_whose_turn_it_is_and_is_stored(resident: Resident) -> None:
     answer = resident.post("/vraag/onderwerp/", domains=["geld"])
-    assert answer.status_code == 409
-    page = answer.content.decode()
+    assert answer["Location"] == "/vraag/woorden/"
+    page = resident.get("/vraag/woorden/").content.decode()
     assert "Eerst deze vraag nog" in page
     assert 'action="/vraag/woorden/"' in page
     assert _kept(resident)["onderwerp"] == {"domains": ["geld"], "guess": ""}
@@ -192,8 +209,7 @@ def test_the_check_page_cant_be_sent_before_its_turn(resident: Resident) -> None
 
 def test_a_missing_answer_about_sharing_is_an_error_at_its_field(resident: Resident) -> None:
     named = resident.writes()
-    answer = resident.post("/vraag/controle/", named=named)
-    assert answer.status_code == 422
+    answer = resident.sent_wrong("controle", named=named)
     assert errors(answer) == {"shares": ["Kies ja of nee. Nee mag ook."]}
 
 
@@ -203,12 +219,12 @@ def test_an_expired_page_says_so_and_keeps_what_was_sent(
     resident.writes()
     later = make.TUESDAY + timedelta(minutes=61)
     monkeypatch.setattr(timezone, "now", lambda: later)
-    answer = resident.post("/vraag/bereiken/", ways=["phone"], phone="0612345678")
+    answer = resident.post("/vraag/nummer/", phone="0612345678")
     assert answer["Location"] == "/vraag/woorden/"
     page = resident.get("/vraag/woorden/").content.decode()
     assert "wissen wij na een uur" in page
     assert "Wat u net heeft gestuurd, hebben wij nog" in page
-    assert _kept(resident)["bereiken"]["phone"] == "+31612345678"
+    assert _kept(resident)["nummer"]["phone"] == "+31612345678"
 
 
 def test_an_expired_check_page_says_so(resident: Resident, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -234,9 +250,8 @@ def test_the_rules_changing_between_reading_and_sending_writes_nothing(
         raise submit.OtherOrganisationError(other)
 
     monkeypatch.setattr("intake.ask.views.sending.submit", changed)
-    answer = resident.sends(named)
-    assert answer.status_code == 409
-    assert "Er is iets veranderd" in answer.content.decode()
+    assert resident.sends(named)["Location"] == "/vraag/controle/"
+    assert "Er is iets veranderd" in resident.get("/vraag/controle/").content.decode()
     assert Question.objects.count() == Person.objects.count() == 0
 
 

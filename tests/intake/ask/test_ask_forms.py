@@ -135,8 +135,19 @@ def test_the_opening_questions_of_a_partnership_may_be_skipped() -> None:
     ]
     here.partnership.save()
     resident = Resident()
-    assert "Sla deze vraag dan over" in _after_start(resident)
-    resident.sends(resident.writes(woorden={"words": "", "opening_wil": "rust", "opening_kan": ""}))
+    assert "Wat wilt u?" not in _after_start(resident)
+    resident.fills_in("woorden", words="het is te druk")
+    page = resident.get("/vraag/gesprek-1/").content.decode()
+    assert "Wat wilt u?" in page
+    assert "Sla deze vraag dan over" in page
+    # One question a page, and each may be skipped.
+    resident.fills_in("gesprek-1", opening="rust")
+    page = resident.get("/vraag/gesprek-2/").content.decode()
+    assert "Alles telt. Weet u het nog niet?" in page
+    assert "Stap 4 van 10" in page
+    resident.fills_in("gesprek-2", opening="")
+    assert resident.get("/vraag/gesprek-3/")["Location"] == "/vraag/over-wie/"
+    resident.sends(resident.writes("het is te druk"))
     assert Question.objects.get().opening_answers == [["Wat wilt u?", "rust"]]
 
 
@@ -151,7 +162,7 @@ def test_going_back_shows_what_was_answered() -> None:
     resident.writes()
     assert "brief van deurwaarder snap nie" in resident.get("/vraag/woorden/").content.decode()
     assert 'value="3881 AB"' in resident.get("/vraag/leeftijd-en-postcode/").content.decode()
-    assert 'value="06 12345678"' in resident.get("/vraag/bereiken/").content.decode()
+    assert 'value="06 12345678"' in resident.get("/vraag/nummer/").content.decode()
 
 
 def test_a_question_without_name_number_or_mail_is_accepted() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from intake.ask.conversation import CALL_STEPS, WRITE_STEPS, Conversation, Step
+from intake.ask.conversation import Conversation, Step
 from intake.ask.forms import PageForm
 from intake.ask.views.steps import FORMS
 from organisations.front_door import configuration as front_door
@@ -25,7 +25,7 @@ def kinds_of(form: type[PageForm]) -> Iterator[type[PageForm]]:
 
 
 def test_every_page_to_fill_in_has_a_form_and_every_form_a_page() -> None:
-    assert set(FORMS) == {*WRITE_STEPS, *CALL_STEPS} - WITHOUT_A_PAGE_FORM
+    assert set(FORMS) == {*Step} - WITHOUT_A_PAGE_FORM
     assert set(FORMS.values()) == set(kinds_of(PageForm))
 
 
@@ -38,6 +38,7 @@ def test_a_page_builds_its_own_fields(step: Step, young: bool) -> None:
         front=front_door.of(here.partnership),
         partnership=here.partnership,
         answer={},
+        step=step,
     )
     assert form.fields
     assert form.je is young

@@ -128,10 +128,41 @@ def test_who_said_that_there_is_danger_is_not_asked_again() -> None:
 
 def test_answers_to_the_opening_questions_are_heard_as_well() -> None:
     conversation = Conversation(
-        answers={Step.WORDS: {"words": "", "opening": [("Wat wil je?", "hij slaat mij")]}}
+        answers={Step.TALK_1: {"opening": [("Wat wil je?", "hij slaat mij")]}}, openings=1
     )
-    assert conversation.typed(Step.WORDS) == "hij slaat mij"
-    assert conversation.may_mean_danger(Step.WORDS)
+    assert conversation.told == "hij slaat mij"
+    assert conversation.may_mean_danger(Step.TALK_1)
+
+
+def test_each_opening_question_and_each_chosen_way_has_a_page() -> None:
+    asks = answered(*WRITE_STEPS[:-1], openings=2)
+    assert asks.first_unanswered == Step.TALK_1
+    assert not asks.may_answer(Step.TALK_3)
+    conversation = answered(*WRITE_STEPS[:-1])
+    conversation.answers[Step.CONTACT] = {"ways": ["sms", "email"]}
+    found = [conversation.first_unanswered]
+    conversation.answers[Step.PHONE] = {"phone": "06"}
+    assert [*found, conversation.first_unanswered] == [Step.PHONE, Step.MAIL]
+    # What a way that isn't chosen any more was told doesn't count.
+    conversation.answers[Step.CONTACT] = {"ways": []}
+    assert conversation.contact.get("phone") is None
+    assert not conversation.may_answer(Step.PHONE)
+
+
+@pytest.mark.parametrize(
+    ("contact", "says"),
+    [
+        ({"ways": ["phone"], "may": ["who"]}, True),
+        ({"ways": ["phone"], "may": []}, False),
+        ({"ways": ["email"], "say_who": "yes"}, True),
+        ({"ways": ["email"], "say_who": ""}, False),
+        # Asked once for both, with the mail.
+        ({"ways": ["phone", "email"], "may": ["who"], "say_who": "no"}, False),
+    ],
+)
+def test_who_is_mailed_says_whether_we_may_say_who_we_are(contact: Answer, says: bool) -> None:
+    conversation = Conversation(answers={Step.CONTACT: contact})
+    assert conversation.to_submission().reach.may_say_who is says
 
 
 def test_calm_words_need_no_early_review() -> None:
@@ -144,12 +175,16 @@ def test_calm_words_need_no_early_review() -> None:
 def test_a_submission_holds_the_answers_of_its_pages() -> None:
     conversation = Conversation(
         answers={
-            Step.WORDS: {"words": "brief", "opening": [["Wat wil je?", "rust"]]},
+            Step.WORDS: {"words": "brief"},
+            Step.TALK_1: {"opening": [["Wat wil je?", "rust"]]},
             Step.ABOUT: {"about": "child", "knows": "yes", "subject_name": "Bo"},
             Step.TOPIC: {"domains": ["geld", "opgroeien"]},
             Step.PLACE: {"age_band": "12-15", "postcode": "3881AB", "neighbourhood": "dorp"},
-            Step.CONTACT: {"name": "Ria", "phone": "06", "ways": ["phone"], "may": ["message"]},
+            Step.CONTACT: {"ways": ["phone"]},
+            Step.PHONE: {"phone": "06", "may": ["message"]},
+            Step.NAME: {"name": "Ria"},
         },
+        openings=1,
         family_lead="stimenz",
     )
     found = conversation.to_submission(shares=True, shares_with="stimenz")

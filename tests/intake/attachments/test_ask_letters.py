@@ -46,6 +46,13 @@ def adds(resident: Resident, *letters: Any, **other: Any) -> Any:
     return resident.post(PATH, letters=list(letters), **other)
 
 
+def refused(resident: Resident, *letters: Any, **other: Any) -> str:
+    """The text of the page after something was refused."""
+    answer = adds(resident, *letters, **other)
+    assert (answer.status_code, answer["Location"]) == (302, PATH)
+    return said_in(resident.get(PATH))
+
+
 def test_a_photo_goes_along_with_the_question() -> None:
     resident = with_words()
     assert "Ik heb een brief" in said_in(resident.get(PATH))
@@ -116,10 +123,8 @@ def test_danger_said_now_sends_the_letter_at_once_and_the_next_one_after_it() ->
 def test_what_is_wrong_with_a_file_stands_at_its_field(data: bytes, said: str) -> None:
     resident = with_words()
     # Its name and type say what they like.
-    answer = adds(resident, pictures.sent(data, "../../<b>geheim</b>.jpg"))
-    assert answer.status_code == 422
-    page = answer.content.decode()
-    assert said in said_in(answer)
+    assert said in refused(resident, pictures.sent(data, "../../<b>geheim</b>.jpg"))
+    page = resident.get(PATH).content.decode()
     assert 'href="#id_letters"' in page
     assert "geheim" not in page
     assert not DraftAttachment.objects.exists()
@@ -128,10 +133,9 @@ def test_what_is_wrong_with_a_file_stands_at_its_field(data: bytes, said: str) -
 
 def test_of_several_files_the_good_ones_are_kept() -> None:
     resident = with_words()
-    answer = adds(resident, pictures.sent(pictures.jpeg()), pictures.sent(b"<html>"))
-    assert answer.status_code == 422
-    assert "Bestand 2: Dit is geen foto of PDF" in said_in(answer)
-    assert "Bestand 1: foto" in said_in(answer)
+    page = refused(resident, pictures.sent(pictures.jpeg()), pictures.sent(b"<html>"))
+    assert "Bestand 2: Dit is geen foto of PDF" in page
+    assert "Bestand 1: foto" in page
     assert "1 foto of PDF" in said_in(_check_page(resident))
 
 
@@ -142,9 +146,9 @@ def _check_page(resident: Resident) -> Any:
 
 def test_nothing_chosen_and_a_fourth_file_are_said() -> None:
     resident = with_words()
-    assert "Kies eerst een foto of PDF" in said_in(resident.post(PATH))
-    answer = adds(resident, *[pictures.sent(pictures.jpeg()) for _n in range(4)])
-    assert "Er passen niet meer bestanden bij" in said_in(answer)
+    assert "Kies eerst een foto of PDF" in refused(resident)
+    page = refused(resident, *[pictures.sent(pictures.jpeg()) for _n in range(4)])
+    assert "Er passen niet meer bestanden bij" in page
     assert DraftAttachment.objects.count() == 3
 
 
@@ -211,8 +215,8 @@ def test_an_unreachable_scanner_is_said_and_the_file_waits(settings: Any) -> Non
 
 def test_a_virus_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scanning, "verdict_or_waiting", lambda _data: Scan.INFECTED)
-    answer = adds(with_words(), pictures.sent(pictures.jpeg()))
-    assert "In dit bestand zit een virus" in said_in(answer)
+    page = refused(with_words(), pictures.sent(pictures.jpeg()))
+    assert "In dit bestand zit een virus" in page
 
 
 def test_in_a_flood_files_are_refused_and_the_question_is_not(
@@ -221,12 +225,10 @@ def test_in_a_flood_files_are_refused_and_the_question_is_not(
     monkeypatch.setitem(gate.MOST, "file", (1, 300))
     resident = with_words()
     adds(resident, pictures.sent(pictures.jpeg()))
-    assert "Er komen nu veel bestanden binnen" in said_in(
-        adds(resident, pictures.sent(pictures.jpeg()))
-    )
+    busy = "Er komen nu veel bestanden binnen"
+    assert busy in refused(resident, pictures.sent(pictures.jpeg()))
     monkeypatch.setattr(drafts, "MOST_UNSENT", 1)
     monkeypatch.setitem(gate.MOST, "file", (40, 300))
-    assert "Er komen nu veel bestanden binnen" in said_in(
-        adds(resident, pictures.sent(pictures.jpeg()))
-    )
+    busy = "Er komen nu veel bestanden binnen"
+    assert busy in refused(resident, pictures.sent(pictures.jpeg()))
     assert resident.sends(resident.writes()).status_code == 302

@@ -33,7 +33,7 @@ def noted(**fields: Any) -> dict[str, Any]:
 
 def test_the_desk_reads_a_sentence_aloud_that_names_who_would_read_it() -> None:
     here = make.world()
-    page = signed_in(make.desk_worker(here)).post("/balie/", noted(), headers=HOST)
+    page = signed_in(make.desk_worker(here)).post("/balie/", noted(), headers=HOST, follow=True)
     text = page.content.decode()
     assert "Mag Stimenz lezen wat u heeft verteld?" in text
     assert Question.objects.count() == 0
@@ -76,7 +76,10 @@ def test_sending_twice_makes_one_question() -> None:
 def test_consent_for_an_outdated_receiver_is_asked_again() -> None:
     here = make.world()
     page = signed_in(make.desk_worker(here)).post(
-        "/balie/antwoord/", noted(antwoord="ja", shares_with="jeugd-punt"), headers=HOST
+        "/balie/antwoord/",
+        noted(antwoord="ja", shares_with="jeugd-punt"),
+        headers=HOST,
+        follow=True,
     )
     assert "Mag Stimenz lezen" in page.content.decode()
     assert Question.objects.count() == 0
@@ -85,9 +88,9 @@ def test_consent_for_an_outdated_receiver_is_asked_again() -> None:
 def test_wrong_input_keeps_what_was_typed_and_writes_nothing() -> None:
     here = make.world()
     page = signed_in(make.desk_worker(here)).post(
-        "/balie/", noted(phone="12", ways=["email"]), headers=HOST
+        "/balie/", noted(phone="12", ways=["email"]), headers=HOST, follow=True
     )
-    assert page.status_code == 422
+    assert page.redirect_chain
     text = page.content.decode()
     assert "brief van deurwaarder" in text
     assert "Vul een e-mailadres in" in text
@@ -144,13 +147,12 @@ def test_a_wrong_detail_and_an_unknown_reference_look_the_same_and_are_limited()
     client = signed_in(make.desk_worker(here))
     wrong = {"reference": receipt.reference, "detail": "0687654321", "present": "on"}
     unknown = {**wrong, "reference": "BBBB-BBBB"}
-    one = client.post("/balie/nieuwe-code/", wrong, headers=HOST)
-    two = client.post("/balie/nieuwe-code/", unknown, headers=HOST)
-    assert (one.status_code, two.status_code) == (422, 422)
+    one = client.post("/balie/nieuwe-code/", wrong, headers=HOST, follow=True)
+    two = client.post("/balie/nieuwe-code/", unknown, headers=HOST, follow=True)
     assert "hoort niet bij elkaar" in one.content.decode()
     assert "hoort niet bij elkaar" in two.content.decode()
     for _again in range(10):
-        last = client.post("/balie/nieuwe-code/", wrong, headers=HOST)
+        last = client.post("/balie/nieuwe-code/", wrong, headers=HOST, follow=True)
     assert "te vaak geprobeerd" in last.content.decode()
 
 

@@ -66,13 +66,15 @@ def test_without_javascript_it_is_proposed_beside_the_sentence_that_is_read_alou
     client = signed_in(make.desk_worker(make.world()))
     shown = noted(words=WORDS)
     del shown["life_domains"]
-    page = client.post("/balie/", shown, headers=HOST).content.decode()
+    page = client.post("/balie/", shown, headers=HOST, follow=True).content.decode()
     assert "Is het misschien dit?" in page
-    taken = client.post("/balie/", noted(words=WORDS), headers=HOST).content.decode()
+    taken = client.post("/balie/", noted(words=WORDS), headers=HOST, follow=True).content.decode()
     assert "Is het misschien dit?" not in taken
 
 
 def test_back_at_the_form_the_proposal_stands_first() -> None:
     client = signed_in(make.desk_worker(make.world()))
-    page = client.post("/balie/", noted(words=WORDS, terug="1"), headers=HOST).content.decode()
+    page = client.post(
+        "/balie/", noted(words=WORDS, terug="1"), headers=HOST, follow=True
+    ).content.decode()
     assert "Misschien is het dit" in page

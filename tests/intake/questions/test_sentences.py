@@ -12,6 +12,7 @@ from django.utils.translation import gettext, override
 
 from intake.people.forms_of_address import JE, in_je
 from intake.questions import question_sentences, sentences
+from intake.questions.choice_sentences import NumberInWords
 from intake.questions.models import Question, TimelineEntry
 from intake.questions.sentence_parameters import (
     Choice,
@@ -58,6 +59,7 @@ def values_of(parameter: Parameter, here: make.World) -> list[Any]:
             Day: date(2026, 11, 26),
             Moment: datetime(2026, 11, 26, 13, 30, tzinfo=UTC),
             Number: 3,
+            NumberInWords: 4,
             Free: WORDS,
             OwnWords: WORDS,
             PartnershipText: "het over geld gaat",

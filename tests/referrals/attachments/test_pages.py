@@ -15,6 +15,7 @@ from referrals.resident_portal import consent_withdrawal, data_export_attachment
 from tests.intake.attachments import pictures
 from tests.referrals.attachments.cases import Case, said_in
 from tests.support import factories as make
+from tests.support.refused import is_refused, shown_again
 from tests.support.signing_in import entered, signed_in
 from welzijn.audit.models import AccessEvent
 
@@ -164,8 +165,7 @@ def test_the_resident_adds_and_removes_on_the_own_page(case: Case) -> None:
         "/volg/vraag/brief/",
         {"letters": [pictures.sent(pictures.jpeg()), pictures.sent(pictures.jpeg())]},
     )
-    assert answer.status_code == 422
-    assert "Er passen niet meer bestanden bij" in said_in(answer)
+    assert "Er passen niet meer bestanden bij" in said_in(shown_again(resident, answer))
     remove = f"/volg/vraag/brief/{case.letter.pk}/weghalen/"
     assert "Wilt u dit weghalen?" in said_in(resident.get(remove))
     assert resident.post(remove)["Location"] == "/volg/vraag/brief/"
@@ -182,7 +182,7 @@ def test_after_the_end_it_can_be_looked_at_and_not_added_to(case: Case) -> None:
     assert "Voeg toe" not in said_in(page)
     assert resident.get(f"/volg/vraag/brief/{case.letter.pk}/").status_code == 200
     answer = resident.post("/volg/vraag/brief/", {"letters": [pictures.sent(pictures.jpeg())]})
-    assert answer.status_code == 422
+    assert is_refused(answer)
     assert Attachment.objects.count() == 1
 
 

@@ -11,6 +11,7 @@ from referrals.conferences import invitations as conference_invitations
 from referrals.conferences.models import Conference, Participant
 from tests.referrals.conferences.family_conference import Family
 from tests.support import factories as make
+from tests.support.refused import is_refused
 from tests.support.signing_in import entered, signed_in
 from welzijn.core.working_days import Calendar
 
@@ -118,7 +119,7 @@ def test_somebody_from_outside_sees_time_and_place_only() -> None:
 def test_a_resident_asks_on_their_own_page() -> None:
     family = Family(timezone.now())
     client = entered(family.parents)
-    assert client.post("/volg/vraag/mdo/", {"why": ""}, headers=HOST).status_code == 422
+    assert is_refused(client.post("/volg/vraag/mdo/", {"why": ""}, headers=HOST))
     requested = client.post("/volg/vraag/mdo/", {"why": "Met u allen."}, headers=HOST)
     assert requested.status_code == 302
     assert "Wij zoeken een dag" in client.get("/volg/vraag/mdo/", headers=HOST).content.decode()

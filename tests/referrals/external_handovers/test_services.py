@@ -21,6 +21,7 @@ from referrals.follow_ups.models import FollowUp
 from referrals.reminders import sweep as reminder_sweep
 from tests.referrals.follow_ups.due import open_kinds, the
 from tests.support import factories as make
+from tests.support.refused import is_refused, shown_again
 from tests.support.signing_in import entered, signed_in
 from welzijn.notifications.models import Message
 
@@ -98,7 +99,7 @@ def test_the_page_shows_the_summary_and_nothing_else_of_the_question() -> None:
     client, page = Client(), f"/overdracht/{offered.token}/"
     before = client.get(page, headers=HOST).content.decode()
     assert "slaapt slecht" not in before
-    assert client.post(page, {"code": "123456789"}, headers=HOST).status_code == 422
+    assert is_refused(client.post(page, {"code": "123456789"}, headers=HOST))
     typed = {"code": codes.display_code(code)}
     assert client.post(page, typed, headers=HOST).status_code == 302
     text = client.get(page, headers=HOST).content.decode()
@@ -128,7 +129,8 @@ def test_after_ten_wrong_codes_the_right_one_is_refused() -> None:
     client, page = Client(), f"/overdracht/{offered.token}/"
     for _try in range(10):
         client.post(page, {"code": "1"}, headers=HOST)
-    assert client.post(page, {"code": code}, headers=HOST).status_code == 429
+    late = shown_again(client, client.post(page, {"code": code}, headers=HOST))
+    assert "vaak achter elkaar niet gelukt" in late.content.decode()
 
 
 def test_accepting_keeps_the_lead_and_makes_an_introduction_due() -> None:

@@ -10,6 +10,7 @@ from intake.households.models import HouseholdLink
 from intake.questions.models import Question
 from intake.submission.submit import Receipt
 from tests.support import factories as make
+from tests.support.refused import is_refused
 from tests.support.signing_in import entered, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +26,7 @@ def test_a_resident_links_with_reference_and_code_and_not_without() -> None:
     one, two = (make.submitted(here, d, now=timezone.now()) for d in ("geld", "opgroeien"))
     client = entered(one)
     wrong = {"reference": two.reference, "code": "123456789"}
-    assert client.post("/volg/vraag/gezin/", wrong, headers=HOST).status_code == 422
+    assert is_refused(client.post("/volg/vraag/gezin/", wrong, headers=HOST))
     assert not HouseholdLink.objects.exists()
     right = {"reference": two.reference, "code": two.code}
     assert client.post("/volg/vraag/gezin/", right, headers=HOST).status_code == 302

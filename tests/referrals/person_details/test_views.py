@@ -218,3 +218,33 @@ def test_the_privacy_officer_alone_reads_what_was_known_before(
     assert look.reason == "earlier_details"
     unknown = seat.post("/beheer/inzage/eerdere-gegevens/", {"kenmerk": "XXXX"}, headers=HOST)
     assert unknown.status_code == 422
+
+
+def test_another_address_is_confirmed_before_it_counts() -> None:
+    client, question = resident_of(make.world())
+    data = filled(question, email="ada@gmsil.com", ways=["email"])
+    del data["heard"]
+    path = "/volg/vraag/bereiken/"
+
+    def again(**more: str) -> str:
+        answer = client.post(path, {**data, **more}, headers=HOST)
+        assert answer.status_code == 302
+        return as_read(client.get(answer["Location"], headers=HOST).content.decode())
+
+    # A likely slip is asked about first, and then whether the new one is right.
+    assert "Bedoelt u ada@gmail.com?" in again()
+    page = again(email_sure="ada@gmsil.com")
+    assert "Dan mailen wij u voortaan op ada@gmsil.com. Klopt dat adres?" in page
+    assert details.known(Question.objects.get().asker)["email"] == "ada@voordeur.example"
+    page = again(email_sure="ada@gmsil.com", sure="on")
+    assert "Mail: ada@gmsil.com" in page
+    assert details.known(Question.objects.get().asker)["email"] == "ada@gmsil.com"
+
+
+def test_a_number_that_nobody_can_call_back_is_refused_with_the_reason() -> None:
+    client, question = resident_of(make.world())
+    data = filled(question, phone="0900 1234567", ways=["phone"])
+    del data["heard"]
+    answer = client.post("/volg/vraag/bereiken/", data, headers=HOST)
+    page = as_read(client.get(answer["Location"], headers=HOST).content.decode())
+    assert "Naar een 0800- of 0900-nummer kunnen wij niet terugbellen." in page

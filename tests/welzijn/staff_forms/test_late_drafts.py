@@ -47,7 +47,7 @@ def test_what_the_desk_sent_is_no_draft_for_the_next_caller(world: make.World) -
         "language": "nl",
     }
     step = sent(client, "/balie/", keys, **typed)
-    assert step.status_code in {200, 422}
+    step = client.get(step["Location"])
     assert "Mijn huur" in client.get("/balie/").content.decode()
     # The page of the next step has the key of the form that it goes on with.
     assert keys_of(step)["form_key"] == keys["form_key"]

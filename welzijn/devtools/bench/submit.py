@@ -91,7 +91,9 @@ def _answers(number: int) -> Conversation:
             Step.ABOUT.value: {"about": "self"},
             Step.TOPIC.value: {"domains": ["geld"]},
             Step.PLACE.value: {"age_band": "27-66", "postcode": "3881AB"},
-            Step.CONTACT.value: {"ways": ["phone"], "phone": "+31612345678", "name": "Ria"},
+            Step.CONTACT.value: {"ways": ["phone"]},
+            Step.PHONE.value: {"phone": "+31612345678"},
+            Step.NAME.value: {"name": "Ria"},
         }
     )
 

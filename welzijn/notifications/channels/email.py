@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import smtplib
+from email.utils import formataddr, parseaddr
 from types import TracebackType
 from typing import Any, Self
 
@@ -20,7 +21,7 @@ from welzijn.notifications.channels.errors import (
     TemporaryRefusalError,
 )
 from welzijn.notifications.models import Message
-from welzijn.notifications.rendering import Content
+from welzijn.notifications.rendering import Content, sender_of
 
 _SERVICE_CLOSING = 421  # RFC 5321: the server ends the connection
 _PERMANENT = 500
@@ -38,7 +39,7 @@ def build(message: Message, content: Content, *, stop: str = "") -> EmailMultiAl
         "Precedence": "bulk",
         "X-Auto-Response-Suppress": "All",
         "Content-Language": message.language,
-        "From": settings.DEFAULT_FROM_EMAIL,
+        "From": _from(message),
     }
     if stop:
         headers["List-Unsubscribe"] = f"<{stop}>"
@@ -56,6 +57,16 @@ def build(message: Message, content: Content, *, stop: str = "") -> EmailMultiAl
         kind = f"text/calendar; method={method_of(message.calendar)}"
         mail.attach_alternative(message.calendar, kind)
     return mail
+
+
+def _from(message: Message) -> str:
+    """Return the sender: the partnership where a resident may read who we are."""
+    name = sender_of(message)
+    return (
+        formataddr((name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
+        if name
+        else (settings.DEFAULT_FROM_EMAIL)
+    )
 
 
 class EmailChannel:
