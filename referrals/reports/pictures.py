@@ -139,7 +139,7 @@ def line(
     height, left, bottom = 220, 40, 190
     ends = [e for _l, b in points for e in (b.value, b.upper) if e is not None]
     top = most or max([*ends, target or 0, 1]) * 1.1
-    step = (WIDTH - left - 30) / max(1, len(points) - 1)
+    step = (WIDTH - left - 70) / max(1, len(points) - 1)
 
     def height_of(value: float) -> float:
         return bottom - value / top * (bottom - 15)

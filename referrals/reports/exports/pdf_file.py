@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from referrals.reports.document import Document, Section, Value
+from referrals.reports.pictures import Picture
 
 _LAYOUT = Path(__file__).with_name("report.typ")
 
@@ -67,7 +68,7 @@ def _section(section: Section, root: Path, number: int) -> dict[str, Any]:
         (root / name).write_text(section.picture.alone, encoding="utf-8")
         picture = {
             "file": name,
-            "title": str(section.picture.title),
+            "title": " ".join([str(section.picture.title), *_legend(section.picture)]),
             "alt": str(section.picture.description) or str(section.picture.title),
         }
     return {
@@ -78,6 +79,12 @@ def _section(section: Section, root: Path, number: int) -> dict[str, Any]:
         "head": [str(name) for name in section.table.head],
         "rows": [[_text(cell) for cell in row] for row in section.table.rows],
     }
+
+
+def _legend(picture: Picture) -> list[str]:
+    """Say which series is filled and which has a pattern."""
+    words = [_("Gevuld: %(name)s."), *[_("Met patroon: %(name)s.")] * len(picture.series)]
+    return [text % {"name": name} for text, name in zip(words, picture.series, strict=False)]
 
 
 def _text(cell: object) -> str:

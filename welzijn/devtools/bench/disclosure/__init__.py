@@ -8,7 +8,7 @@ from collections import Counter
 from functools import partial
 from typing import Any
 
-from referrals.reports.door import ABOUT, Cell, Dimension
+from referrals.reports.door import Cell, Dimension
 from welzijn.devtools.bench.disclosure.attacks import ATTACKS, Attack
 from welzijn.devtools.bench.disclosure.knowing import all_but_one
 from welzijn.devtools.bench.disclosure.populations import NARROW, Population, make
@@ -17,7 +17,7 @@ from welzijn.devtools.bench.environment import log
 SPREAD, BOUND, SMALLEST = 2.0, 4, 10  # what a partnership has unless its file says otherwise
 MOST_ADVANTAGE, LEAST_SHOWN, MOST_ERROR, MOST_ERROR_OF_TOTALS = 0.05, 0.98, 2.0, 5
 _LARGE = 100
-(_SECRET,) = ABOUT
+_SECRET = Dimension.LIFE_DOMAIN  # what the target asked about
 
 
 def measure(*, populations: int, seed: int = 5) -> dict[str, Any]:

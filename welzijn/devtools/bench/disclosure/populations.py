@@ -6,14 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from referrals.reports.cubes import MOST_DIMENSIONS
 from referrals.reports.door import KEYS, Cell, Dimension, Query, Refused, Table, tabulate
 from referrals.reports.noise import Figure, Noise
 from referrals.reports.periods import add_months
 
 YEAR = date(2026, 1, 1)
 AFTER = date(2027, 1, 1)
-NARROW = (Dimension.NEIGHBOURHOOD, Dimension.ORGANISATION, Dimension.CHANNEL)
+NARROW = (
+    Dimension.NEIGHBOURHOOD,
+    Dimension.ORGANISATION,
+    Dimension.CHANNEL,
+    Dimension.AGE,
+    Dimension.LANGUAGE,
+)
 """What others know of somebody who asked, besides the municipality and the month."""
+_NOT_COUNTED = {None, Dimension.MUNICIPALITY, Dimension.MONTH}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,8 @@ class Population:
         """Return what the door answers; None if it refuses."""
         chosen = filters or {}
         cell = (rows, columns, tuple(sorted(chosen.items())), since, until)
+        if len({rows, columns, *chosen} - _NOT_COUNTED) > MOST_DIMENSIONS:
+            return None  # no screen and no file offers it (choice.TOO_MANY_DIVISIONS)
         if cell not in self.answers:
             query = Query("received", since, until, rows, columns, chosen)
             try:
@@ -87,6 +97,8 @@ def make(chance: random.Random, spread: float, bound: int, smallest: int) -> Pop
         Dimension.NEIGHBOURHOOD: list(places),
         Dimension.ORGANISATION: [f"o{n}" for n in range(chance.randrange(2, 5))],
         Dimension.CHANNEL: [f"c{n}" for n in range(chance.randrange(2, 6))],
+        Dimension.AGE: [f"a{n}" for n in range(7)],
+        Dimension.LANGUAGE: [f"l{n}" for n in range(chance.randrange(2, 6))],
         Dimension.LIFE_DOMAIN: [f"d{n}" for n in range(chance.randrange(4, 11))],
     }
     weights = {
