@@ -13,6 +13,8 @@ from django.http import HttpResponse
 
 # A cell that begins so is a formula in a spreadsheet, also behind white space.
 _FORMULA = ("=", "+", "-", "@", "|", "%")
+# White space, and what shows as nothing: byte-order marks, joiners, marks of direction.
+_UNSEEN = re.compile(r"[\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
 _HARMLESS = re.compile(r"[+-]?\d+([.,]\d+)?|-")
 
 
@@ -21,9 +23,15 @@ def escaped(value: object) -> object:
     if not isinstance(value, str) or _HARMLESS.fullmatch(value):
         return value
     # Full-width signs count as the signs that they look like.
-    begins = unicodedata.normalize("NFKC", value[:40]).lstrip()
+    begins = unicodedata.normalize("NFKC", _first(value))
     dangerous = begins.startswith(_FORMULA) or value.startswith(("\t", "\r", "\n"))
     return f"'{value}" if dangerous else value
+
+
+def _first(value: str) -> str:
+    unseen = _UNSEEN.match(value)
+    start = unseen.end() if unseen else 0
+    return value[start : start + 1]
 
 
 def response(name: str, rows: Iterable[Sequence[object]]) -> HttpResponse:

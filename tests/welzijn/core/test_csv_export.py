@@ -23,6 +23,11 @@ from welzijn.core import csv_export
         "  =x",
         "\uff1d1+1",
         "\u00a0=x",
+        "\ufeff=x",
+        "\u200b\u200e@x",
+        " " * 60 + "=x",
+        "\ufe66x",
+        "\u2060 \u00ad+x",
     ],
 )
 def test_a_formula_is_text(typed: str) -> None:
