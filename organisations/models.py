@@ -31,7 +31,7 @@ from organisations.roles.availability_models import Absence, WorkingHours
 from organisations.roles.models import Duty, Membership, Role
 from organisations.roles.proposal_models import RoleProposal
 from organisations.routing.models import RoutingRule, RuleSet
-from organisations.rule_sets.models import DraftChange
+from organisations.rule_sets.models import DraftChange, RuleAnswer, RuleProposal
 from organisations.sign_on.models import ProvisionedUser, SignOnSetting, TableMembership
 
 __all__ = [
@@ -59,6 +59,8 @@ __all__ = [
     "Role",
     "RoleProposal",
     "RoutingRule",
+    "RuleAnswer",
+    "RuleProposal",
     "RuleSet",
     "Service",
     "SignOnSetting",

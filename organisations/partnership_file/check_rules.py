@@ -30,19 +30,12 @@ def check_rules(faults: Faults) -> None:
         when = conditions.read(rule.when, vocabulary, ("regels", index, "als"), faults.problems)
         to = rule.to
         if to.organisation is not None:
-            faults.check_reference(
-                to.organisation,
-                vocabulary.organisations,
-                "regels",
-                index,
-                "naar",
-                "organisatie",
-            )
+            _check_picks_up(faults, to.organisation, "regels", index, "naar", "organisatie")
         if to.team is not None:
             faults.check_reference(to.team, faults.teams, "regels", index, "naar", "team")
-        faults.check_references(
-            rule.supporting, set(vocabulary.organisations), "regels", index, "ook_erbij"
-        )
+        for at, slug in enumerate(rule.supporting):
+            _check_picks_up(faults, slug, "regels", index, "ook_erbij", at)
+        faults.check_references(rule.supporting, set(rule.supporting), "regels", index, "ook_erbij")
         target = target_json(to)
         chosen = [kind for kind in TargetKind if kind.value in target]
         if len(chosen) != 1:
@@ -68,6 +61,17 @@ def check_rules(faults: Faults) -> None:
         for at in range(here, len(faults.problems)):
             fault = faults.problems[at]
             faults.problems[at] = FileProblem(fault.key, fault.message, name=rule.key)
+
+
+def _check_picks_up(faults: Faults, slug: str, *path: str | int) -> None:
+    """Record an organisation that is unknown, or that takes no questions."""
+    if slug not in faults.organisations:
+        faults.check_reference(slug, faults.organisations, *path)
+    elif not next(o.picks_up for o in faults.file.organisations if o.slug == slug):
+        faults.add(
+            *path,
+            message=f'"{slug}" pakt geen vragen op. Zet daar pakt_op op true, of kies een ander.',
+        )
 
 
 def _check_with_routing(faults: Faults, index: int, when: object, target: object) -> None:

@@ -63,7 +63,10 @@ def file_of(partnership: Partnership) -> PartnershipFile:
                 "dpia_on",
                 "legal_basis",
             )
-            | {"triage_team": partnership.triage_team.slug},
+            | {
+                "triage_team": partnership.triage_team.slug,
+                "rule_consent": words.word("rule_consent", partnership.rule_consent),
+            },
             "retention": _retention(partnership),
             "clocks": {
                 key: getattr(partnership, key)

@@ -15,10 +15,13 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from organisations.partnership_file import words
 from welzijn.core.contact_details import clean_email, clean_phone, clean_postcode, display_phone
+from welzijn.core.languages import staff_name
 from welzijn.core.text_cleaning import clean_text
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _RULE_KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+# The codes that municipalities have or had; new ones follow on each other.
+_FIRST_GM, _LAST_GM = 3, 1999
 _GM = re.compile(r"GM[0-9]{4}")
 _HOST = re.compile(r"(?=.{4,200}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 _SHORT_PHONE = re.compile(r"14 ?0[0-9]{2,3}")
@@ -65,6 +68,8 @@ def _rule_key(value: str) -> str:
 def _gm(value: str) -> str:
     if not _GM.fullmatch(value):
         raise ValueError("Geef de GM-code van de gemeente: GM en vier cijfers, zoals GM0273.")
+    if not _FIRST_GM <= int(value[2:]) <= _LAST_GM:
+        raise ValueError(f"Er is geen gemeente met de code {value}. Kijk de code na bij het CBS.")
     return value
 
 
@@ -126,6 +131,8 @@ def _slot(value: str) -> str:
 def _language(value: str) -> str:
     if not _LANGUAGE.fullmatch(value):
         raise ValueError("Geef een taalcode, zoals nl, ar of pl.")
+    if staff_name(value) == value:
+        raise ValueError(f'"{value}" is geen taal. Geef een taalcode, zoals nl, ar of pl.')
     return value
 
 
@@ -225,6 +232,9 @@ OrganisationKind = Annotated[
 ]
 LiberationDayChoice = Annotated[
     str, _words("liberation_day"), AfterValidator(_in_dutch("liberation_day"))
+]
+RuleConsentChoice = Annotated[
+    str, _words("rule_consent"), AfterValidator(_in_dutch("rule_consent"))
 ]
 TextKind = Annotated[str, _words("text_kind"), AfterValidator(_in_dutch("text_kind"))]
 Recurrence = Annotated[str, _words("recurrence"), AfterValidator(_in_dutch("recurrence"))]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from organisations.partnership_file import words
 from organisations.partnership_file.load_partners import (
@@ -36,6 +37,7 @@ from organisations.partnership_file.stored import (
 )
 from organisations.partnerships.models import Partnership
 from organisations.roles import first_coordinator
+from organisations.roles.models import Membership, Role
 from welzijn.core.working_days import local_date
 
 
@@ -62,6 +64,31 @@ def one_at_a_time() -> None:
     """Wait for another load to end its transaction: two files may name the same organisation."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('load_partnership'))")
+
+
+def try_to_load(
+    *, file: PartnershipFile, source: str, now: datetime, **options: bool
+) -> LoadReport:
+    """Load a file and undo it all: what the database would refuse is found before it is loaded.
+
+    Raises what `load` raises.
+    """
+    with transaction.atomic():
+        report = load(file=file, source=source, now=now, **options)
+        partnership = report.partnership
+        report.somebody_reads = not partnership.live or _somebody_reads(partnership, now)
+        transaction.set_rollback(True)
+    return report
+
+
+def _somebody_reads(partnership: Partnership, now: datetime) -> bool:
+    team = partnership.triage_team_id
+    return (
+        Membership.objects.active(local_date(now))
+        .filter(partnership=partnership)
+        .filter(Q(team=team) | Q(reads_new=True) | Q(role=Role.FRONT_DESK))
+        .exists()
+    )
 
 
 def _load(
@@ -144,6 +171,7 @@ def _write_partnership(writer: RowWriter) -> None:
         joint_controller_contact=who.joint_controller_contact or "",
         privacy_officer_contact=who.privacy_officer_contact or "",
         dpia_on=who.dpia_on,
+        rule_consent=words.code("rule_consent", who.rule_consent),
         retention=retention_json(file),
         legal_basis=who.legal_basis or "",
         pick_up_within=clocks.pick_up_within,

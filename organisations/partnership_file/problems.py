@@ -54,7 +54,7 @@ def from_pydantic(
     error: ValidationError, data: Mapping[str, Any], model: type[BaseModel]
 ) -> list[FileProblem]:
     """Translate the errors of pydantic, each with its key and what is expected."""
-    faults = error.errors(include_url=False, include_input=False)
+    faults = error.errors(include_url=False)
     problems = []
     for fault in faults[:MAX_PROBLEMS]:
         path = list(fault["loc"])
@@ -98,10 +98,19 @@ def _message(fault: Any, path: list[str | int], model: type[BaseModel]) -> str:
             return "Schrijf een datum zonder aanhalingstekens en zonder tijd: 2022-01-31."
         case "list_type":
             return (
-                'Schrijf een lijst tussen rechte haken, zoals ["een", "twee"], of [[...]] erboven.'
+                'Schrijf een lijst tussen rechte haken, zoals ["een", "twee"]. Zijn het stukken '
+                f"met eigen sleutels, zet dan boven elk [[{path[-1]}]], met dubbele haken."
             )
         case "model_type" | "model_attributes_type" | "dict_type":
-            return f"Schrijf hier een tabel: {_description(path, model)}."
+            if isinstance(fault.get("input"), list):
+                return (
+                    f"Dit is er maar een: zet er [{path[-1]}] boven, met enkele haken, of schrijf "
+                    f"{path[-1]} = {{ ... }}."
+                )
+            return (
+                f"Schrijf hier een tabel: {_description(path, model)}. Op een regel staat die "
+                'tussen accolades: { leefgebieden = ["geld"] }.'
+            )
         case "greater_than_equal":
             return f"Schrijf een getal van minstens {context['ge']}."
         case "less_than_equal":

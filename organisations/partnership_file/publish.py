@@ -11,10 +11,13 @@ from organisations.front_door.stored_rules import as_rule
 from organisations.partnership_file.problems import FileProblem, FileProblemsError
 from organisations.partnership_file.rules import rules_of
 from organisations.partnership_file.schema import PartnershipFile
+from organisations.partnership_file.soundness import refusals
 from organisations.partnerships.models import Partnership
 from organisations.routing import Rule, TargetKind
 from organisations.routing import to_json as condition_json
 from organisations.routing.models import RoutingRule, RuleSet
+from organisations.rule_sets import notices
+from welzijn.core.working_days import local_date
 
 
 def publish_rules(
@@ -31,7 +34,8 @@ def publish_rules(
 
     A version that a coordinator published (it has a person) is not silently replaced by an old
     file: rules equal to the last version from a file leave it alone, with a notice; other rules
-    raise FileProblemsError unless `rules_from_file`. Returns the new version (None where nothing
+    raise FileProblemsError unless `rules_from_file`. A dead rule and a false reason are refused, as
+    the editor does, where the rules would be new. Returns the new version (None where nothing
     was published) and a notice.
     """
     wanted = [comparable(rule) for rule in rules_of(file)]
@@ -61,6 +65,8 @@ def publish_rules(
                     )
                 ],
             )
+    if faults := refusals(file, local_date(now)):
+        raise FileProblemsError(source, faults)
     return _publish(file, partnership, organisations, teams, source, now), ""
 
 
@@ -103,6 +109,8 @@ def _publish(
     rule_set.published_at = now
     rule_set.loaded_from = source[:200]
     rule_set.save()
+    if last is not None:
+        notices.tell_published(rule_set.pk, partnership, None, now)
     return rule_set.version
 
 

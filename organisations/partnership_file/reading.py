@@ -17,6 +17,7 @@ from organisations.partnership_file.problems import (
     from_pydantic,
     with_lines,
 )
+from organisations.partnership_file.raw_references import unknown_references
 from organisations.partnership_file.schema import PartnershipFile
 
 MAX_BYTES = 2_000_000
@@ -25,11 +26,19 @@ MAX_BYTES = 2_000_000
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 # tomllib takes time squared for a key of many parts; the file needs two.
 _DEEP_KEY = re.compile(r"""^[ \t]*+\[{0,2}+(?:[ \t]*+[\w"'-]++[ \t]*+\.){20}""", re.MULTILINE)
+# 31-01-2022, 31/1/2022 or 2022-1-31 as a value
+_LOOKS_LIKE_A_DAY = re.compile(
+    r"=\s*(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{4}/\d{1,2}/\d{1,2}|\d{4}-\d-|\d{4}-\d\d-\d\b)"
+)
 _DIGITS = re.compile(r"(?<![\d_])\d[\d_]{4000}")
 _ERROR = {
-    "Cannot overwrite a value": "deze sleutel staat er twee keer",
-    "Cannot declare": "deze tabel of lijst staat er twee keer, of is al iets anders",
+    "Cannot overwrite a value": "deze sleutel staat er twee keer, of deze tabel is al een lijst; "
+    "zet boven elk stuk van een lijst dubbele haken, zoals [[aanbod]]",
+    "Cannot declare": "deze tabel of lijst staat er twee keer; zijn het er meer, zet dan "
+    "boven elk dubbele haken, zoals [[aanbod]]",
     "Cannot mutate immutable": "deze tabel is al af; zet de sleutel tussen de accolades",
+    "Invalid initial character for a key part": "hier hoort een sleutel; wat tussen { en } staat, "
+    "staat op een regel, met komma's ertussen en geen komma aan het einde",
     "Duplicate inline table key": "deze sleutel staat er twee keer tussen de accolades",
     "Expected '=' after a key": "na de sleutel hoort een =",
     "Invalid value": "na de = hoort een waarde; tekst staat tussen aanhalingstekens",
@@ -37,10 +46,11 @@ _ERROR = {
     "Unterminated string": "hier mist een aanhalingsteken aan het einde",
     "Illegal character": "hier staat een teken dat niet kan, of mist een aanhalingsteken",
     "Unclosed array": "hier mist een ]",
-    "Unclosed inline table": "hier mist een }",
+    "Unclosed inline table": "hier mist een }; wat tussen { en } staat, staat op een regel",
     "Expected ']'": "hier mist een ]",
     "Expected newline or end of document": "hier staat iets achter de waarde dat er niet hoort",
-    "Invalid date or datetime": "deze datum bestaat niet",
+    "Invalid date or datetime": "deze datum bestaat niet; schrijf een datum als 2022-01-31, "
+    "zonder aanhalingstekens",
     "Unescaped '\\'": "zet een \\ in een tekst twee keer neer",
     "Found invalid character": "hier staat een teken dat niet kan",
 }
@@ -83,6 +93,8 @@ def read(data: bytes, *, source: str) -> PartnershipFile:
         file = PartnershipFile.model_validate(tables)
     except ValidationError as error:
         problems = from_pydantic(error, tables, PartnershipFile)
+        known = {problem.key for problem in problems}
+        problems += [fault for fault in unknown_references(tables, known) if fault.key not in known]
         raise FileProblemsError(source, with_lines(problems, text)) from None
     if problems := at_most(MAX_PROBLEMS, check(file)):
         raise FileProblemsError(source, with_lines(problems, text))
@@ -116,6 +128,8 @@ def _syntax(problem: str, text: str) -> FileProblem:
     place = _PLACE.search(problem)
     line = int(place[1]) if place else text.count("\n") + 1
     column = f" (teken {place[2]})" if place else ""
+    if place and _LOOKS_LIKE_A_DAY.search(text.splitlines()[line - 1]):
+        return FileProblem("", f"Schrijf een datum als jaar-maand-dag: 2022-01-31{column}.", line)
     dutch = next((dutch for english, dutch in _ERROR.items() if english in problem), None)
     what = (
         f"{dutch}{column}"

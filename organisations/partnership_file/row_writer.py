@@ -15,13 +15,15 @@ from organisations.partnerships.models import Partnership
 
 @dataclass(slots=True)
 class LoadReport:
-    """The result of a load. `changes` describes it in Dutch; empty where nothing differed."""
+    """The result of a load. `somebody_reads`: whether a role may read new questions (`try_to_load`
+    looks). `changes` describes it in Dutch; empty where nothing differed."""
 
     partnership: Partnership
     created: bool = False
     changes: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     published: int | None = None
+    somebody_reads: bool = True
 
     @property
     def changed(self) -> bool:

@@ -60,6 +60,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "lustrum": LiberationDay.LUSTRUM.value,
         "elk-jaar": LiberationDay.YEARLY.value,
     },
+    "rule_consent": {"alle": "all", "meerderheid": "majority", "een": "one"},
     "recurrence": {
         "maand": "month",
         "week": "week",

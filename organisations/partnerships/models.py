@@ -170,6 +170,13 @@ class Partnership(models.Model):
         choices=[(d.value, d.value) for d in LiberationDay],
         default=LiberationDay.LUSTRUM.value,
     )
+    rule_consent = models.CharField(
+        "instemming met verdeelregels",
+        max_length=10,
+        choices=[("all", "alle"), ("majority", "meerderheid"), ("one", "een")],
+        default="all",
+        help_text="whose yes a change of who gets what needs, of those that gain or lose",
+    )
 
     # Reports
     small_number = models.PositiveSmallIntegerField(

@@ -21,6 +21,7 @@ from organisations.routing.analysis.completeness import analyse
 from organisations.routing.analysis.difference import Changed, differences
 from organisations.routing.analysis.findings import Completeness
 from organisations.routing.models import RoutingRule, RuleSet
+from organisations.rule_sets import consent, notices
 from organisations.rule_sets.editing import locked
 from welzijn.accounts.models import User
 from welzijn.core.working_days import local_date
@@ -42,6 +43,22 @@ class RuleSetCheck:
 
 def open_draft(*, partnership: Partnership, by: User) -> RuleSet:
     """Return the draft of a partnership; create it from the published version if there is none."""
+    return _draft_like(partnership, by, None)
+
+
+def put_back(*, old: RuleSet, partnership: Partnership, by: User) -> RuleSet:
+    """Make a draft of an earlier version, to publish as a new one.
+
+    Raises ValidationError where a draft is open: somebody is at work in it.
+    """
+    with transaction.atomic():
+        Partnership.objects.select_for_update().get(pk=partnership.pk)
+        if partnership.rule_sets.filter(status=RuleSet.Status.DRAFT).exists():
+            raise ValidationError(_("Er is een concept open. Publiceer dat eerst of gooi het weg."))
+        return _draft_like(partnership, by, old)
+
+
+def _draft_like(partnership: Partnership, by: User, like: RuleSet | None) -> RuleSet:
     with transaction.atomic():
         Partnership.objects.select_for_update().get(pk=partnership.pk)
         draft = partnership.rule_sets.filter(status=RuleSet.Status.DRAFT).first()
@@ -51,7 +68,7 @@ def open_draft(*, partnership: Partnership, by: User) -> RuleSet:
         draft = RuleSet.objects.create(
             partnership=partnership, version=(last or 0) + 1, created_by=by
         )
-        source = partnership.rule_sets.filter(status=RuleSet.Status.PUBLISHED).first()
+        source = like or partnership.rule_sets.filter(status=RuleSet.Status.PUBLISHED).first()
         if source is not None:
             for rule in source.rules.prefetch_related("supporting"):
                 copy = RoutingRule.objects.create(
@@ -114,7 +131,8 @@ def publish(
 
     Raises ValidationError, with sentences for the screen, for a rule that can't be evaluated, a
     target that no longer takes part, a rule that can never match (naming what shadows it), a draft
-    that is empty, or one that somebody else published in the meantime.
+    that is empty, or one that somebody else published in the meantime. Raises ConsentNeededError
+    where organisations that gain or lose have not agreed. Every coordinator is told.
     """
     if not why.strip():
         raise ValidationError(_("Schrijf kort op waarom de regels veranderen."))
@@ -130,6 +148,10 @@ def publish(
             sentences.append(_("Een concept zonder regels kan niet gelden."))
         if sentences:
             raise ValidationError(sentences)
+        changes = consent.who_changes(
+            spec=spec_of(draft, front), front=front, offer=offer, on=local_date(now)
+        )
+        consent.require(draft=draft, partnership=partnership, changes=changes, by=by, now=now)
         partnership.rule_sets.filter(status=RuleSet.Status.PUBLISHED).update(
             status=RuleSet.Status.ARCHIVED
         )
@@ -138,4 +160,5 @@ def publish(
         draft.published_by = by
         draft.why = why.strip()[:300]
         draft.save()
+        notices.tell_published(draft.pk, partnership, by, now)
     return draft

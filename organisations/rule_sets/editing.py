@@ -216,6 +216,8 @@ def _record(
     by: User,
     now: datetime,
 ) -> None:
+    # A yes was to the draft as it was.
+    draft.proposals.filter(withdrawn_at=None).update(withdrawn_at=now)
     DraftChange.objects.create(
         rule_set=draft, key=key, name=name, what=what, before=before, after=after, by=by, at=now
     )

@@ -47,3 +47,78 @@ class DraftChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what} {self.key}"
+
+
+class RuleProposal(models.Model):
+    """The asking of other organisations' yes to a draft that changes who gets which questions.
+
+    It is about the draft as it was: each change of the draft withdraws it.
+    """
+
+    class Needs(models.TextChoices):
+        ALL = "all", _("iedereen zegt ja")
+        MAJORITY = "majority", _("meer dan de helft zegt ja")
+        ONE = "one", _("één zegt ja")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    rule_set = models.ForeignKey("organisations.RuleSet", models.CASCADE, related_name="proposals")
+    why = models.CharField("waarom", max_length=300)
+    needs = models.CharField(max_length=10, choices=Needs.choices)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    answer_by = models.DateField("antwoord uiterlijk")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-asked_at"]
+        verbose_name = "voorstel voor verdeelregels"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(needs__in=["all", "majority", "one"]), name="rule_proposal_needs_known"
+            ),
+            models.UniqueConstraint(
+                fields=["rule_set"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="rule_proposal_open_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"voorstel {self.id}"
+
+
+class RuleAnswer(models.Model):
+    """What one organisation, that gains or loses, says to a proposal. Its own coordinator answers.
+
+    `gains` and `loses` are the questions of the trial's period. A trigger holds who answers.
+    """
+
+    class Answer(models.TextChoices):
+        OPEN = "", _("nog geen antwoord")
+        YES = "yes", _("ja")
+        NO = "no", _("nee")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    proposal = models.ForeignKey(RuleProposal, models.CASCADE, related_name="answers")
+    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    gains = models.PositiveIntegerField(default=0)
+    loses = models.PositiveIntegerField(default=0)
+    answer = models.CharField(max_length=3, choices=Answer.choices, blank=True, default="")
+    note = models.CharField("toelichting", max_length=300, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["organisation__name"]
+        verbose_name = "antwoord op een voorstel"
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "organisation"], name="rule_answer_once"),
+            models.CheckConstraint(
+                condition=Q(answer="", by__isnull=True, at__isnull=True)
+                | Q(answer__in=["yes", "no"], by__isnull=False, at__isnull=False),
+                name="rule_answer_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"antwoord {self.answer or 'open'}"

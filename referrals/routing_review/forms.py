@@ -1,10 +1,11 @@
 """Forms of the rule editor: a rule without its condition, why it changes, a period."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -152,6 +153,22 @@ class PublishForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("Schrijf kort op waarom de regels veranderen.")},
     )
+    answer_by = DayField(
+        label=_("Antwoord uiterlijk"),
+        required=False,
+        help_text=_("Alleen als andere organisaties ja moeten zeggen."),
+    )
+
+    def clean_answer_by(self) -> date:
+        """Give the organisations a week where no day was chosen, and no day that is past."""
+        day: date = self.cleaned_data["answer_by"] or in_a_week()["answer_by"]
+        if day < timezone.localdate():
+            raise ValidationError(_("Kies een dag die nog komt."))
+        return day
+
+
+class PutBackForm(PublishForm):
+    """Why an earlier version is put back."""
 
 
 class PeriodForm(forms.Form):
@@ -169,6 +186,11 @@ class PeriodForm(forms.Form):
         if begin and end and end - begin > timedelta(days=5 * 366):
             self.add_error("van", _("Kies een periode van hoogstens vijf jaar."))
         return cleaned
+
+
+def in_a_week() -> dict[str, Any]:
+    """Return the initial term for an answer."""
+    return {"answer_by": timezone.localdate() + timedelta(days=7)}
 
 
 def last_year() -> dict[str, Any]:

@@ -166,6 +166,8 @@ ROWS: dict[str, tuple[str, Any]] = {
     "rules_draft": (GET, COORDINATORS),
     "rules_tried": (GET, COORDINATORS),
     "rules_publish": (POST, COORDINATORS),
+    "rules_answer": (POST, COORDINATORS),
+    "rules_put_back": (POST, COORDINATORS),
     "rules_discard": (POST, COORDINATORS),
     **dict.fromkeys(["rules_new_rule", "rules_edit_rule"], (GET, COORDINATORS)),
     "rules_order": (POST, COORDINATORS),

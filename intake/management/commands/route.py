@@ -10,12 +10,14 @@ from django.utils import timezone
 
 from intake.submission.routing_preview import offer_now
 from organisations.front_door.choice import front_door_with_rules, get_partnership
+from organisations.partnership_file.facts_in_words import facts_of_words
 from organisations.routing import Facts, FactsError
 from welzijn.core.working_days import local_date
 
 
 class Command(BaseCommand):
-    """`route --partnership putten --facts '{"life_domains": ["geld"]}'` prints JSON."""
+    """`route --partnership putten --facts '{"life_domains": ["geld"]}'` prints JSON. The facts may
+    have the names and words of the partnership file: `{"leefgebieden": ["geld"]}`."""
 
     help = "Laat zien wie een vraag zou oppakken, en waarom. Bewaart niets."
 
@@ -30,7 +32,7 @@ class Command(BaseCommand):
         partnership = get_partnership(options["partnership"])
         door = front_door_with_rules(partnership, draft=options["draft"])
         try:
-            facts = Facts.from_json(options["facts"], door.vocabulary)
+            facts = Facts.from_json(facts_of_words(options["facts"]), door.vocabulary)
         except FactsError as error:
             lines = [f"--facts {key}: {text}" for key, text in error.problems.items()]
             raise CommandError("\n".join(lines)) from None

@@ -1,6 +1,7 @@
 """Load a partnership from its file."""
 
 from argparse import ArgumentParser
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,18 @@ from organisations.partnership_editor.file_loading import (
     load_file,
 )
 from organisations.partnership_file.check_rules import check_on
+from organisations.partnership_file.loading import try_to_load
 from organisations.partnership_file.problems import FileProblemsError
 from organisations.partnership_file.reading import read_file
 from organisations.partnership_file.row_writer import LoadReport
-from organisations.partnership_file.soundness import find_warnings
+from organisations.partnership_file.schema import PartnershipFile
+from organisations.partnership_file.soundness import find_warnings, refusals, resident_sentences
 from welzijn.core.working_days import local_date
+
+_NOBODY_READS = (
+    "De deur gaat open, maar niemand kan nieuwe vragen lezen. Geef eerst iemand een rol in het "
+    "triageteam of aan de balie."
+)
 
 
 class Command(BaseCommand):
@@ -54,12 +62,11 @@ class Command(BaseCommand):
         for path in options["files"]:
             try:
                 file = read_file(path)
-                check_on(file, local_date(now), source=path.name)
-                for doubt in find_warnings(file, local_date(now)):
-                    self.stderr.write(self.style.WARNING(f"{path.name}: let op: {doubt}"))
                 if options["check"]:
-                    self.stdout.write(f"{path.name}: klopt.")
+                    faults += self.check_file(path, file, now, options)
                     continue
+                check_on(file, local_date(now), source=path.name)
+                self.warn(path, find_warnings(file, local_date(now)))
                 report, compared = load_file(
                     file=file,
                     source=path.name,
@@ -83,6 +90,43 @@ class Command(BaseCommand):
                 faults.append(str(error))
         if faults:
             raise CommandError("\n".join(faults))
+
+    def check_file(
+        self, path: Path, file: PartnershipFile, now: datetime, options: dict[str, Any]
+    ) -> list[str]:
+        """Check a file against itself, the day and the database; print what a resident reads."""
+        found = []
+        try:
+            check_on(file, local_date(now), source=path.name)
+        except FileProblemsError as error:
+            found.append(str(error))
+        if dead := refusals(file, local_date(now)):
+            found.append(str(FileProblemsError(path.name, dead)))
+        try:
+            report = try_to_load(
+                file=file,
+                source=path.name,
+                now=now,
+                shared=options["gedeeld"],
+                rules_from_file=options["regels_uit_bestand"],
+            )
+        except FileProblemsError as error:
+            # The load refuses dead rules too, where they are new.
+            found += [line for line in str(error).splitlines() if line not in "\n".join(found)]
+        else:
+            if not report.somebody_reads:
+                self.warn(path, [_NOBODY_READS])
+        self.warn(path, find_warnings(file, local_date(now)))
+        for line in resident_sentences(file):
+            self.stdout.write(f"{path.name}: een inwoner leest bij {line}")
+        if not found:
+            self.stdout.write(f"{path.name}: klopt.")
+        return found
+
+    def warn(self, path: Path, doubts: list[str]) -> None:
+        """Print what is valid but probably not meant."""
+        for doubt in doubts:
+            self.stderr.write(self.style.WARNING(f"{path.name}: let op: {doubt}"))
 
     def say(self, name: str, report: LoadReport) -> None:
         """Print what was changed."""

@@ -28,6 +28,11 @@ CHOICES: Mapping[str, Mapping[str, Said]] = {
         "lustrum": _("eens in de vijf jaar"),
         "elk-jaar": _("elk jaar"),
     },
+    "rule_consent": {
+        "alle": _("iedereen zegt ja"),
+        "meerderheid": _("meer dan de helft zegt ja"),
+        "een": _("één zegt ja"),
+    },
     "recurrence": {
         "maand": _("iedere maand"),
         "week": _("iedere week"),

@@ -29,6 +29,11 @@ RESPONSIBILITY: Labels = {
             _("In een zin die een inwoner begrijpt."),
             resident=True,
         ),
+        "instemming_verdeelregels": Key(
+            _("Wie ja zegt tegen andere verdeelregels"),
+            _("Van de organisaties die er vragen bij krijgen of kwijtraken."),
+            choices="rule_consent",
+        ),
     },
     Retention: {
         "advies": Key(_("Informatie of advies"), _YEARS),

@@ -14,6 +14,7 @@ from organisations.partnership_file.fields import (
     Line160,
     Line200,
     Measure,
+    RuleConsentChoice,
     Slug,
     Text,
     Years,
@@ -42,6 +43,12 @@ class Responsible(Table):
         default=None,
         alias="grondslag",
         description="grondslag van de eerste behandeling, in een zin die een inwoner begrijpt",
+    )
+    rule_consent: RuleConsentChoice = Field(
+        default="alle",
+        alias="instemming_verdeelregels",
+        description="wie ja moet zeggen als regels veranderen wie welke vragen krijgt, van de "
+        "organisaties die er vragen bij krijgen of kwijtraken",
     )
 
 

@@ -13,6 +13,7 @@ from organisations.partnerships.models import Partnership
 from organisations.roles.decorators import needs
 from organisations.roles.permissions import Permission
 from organisations.routing.models import RuleSet
+from organisations.rule_sets import consent
 from organisations.rule_sets import drafts as rule_sets
 from organisations.rule_sets import editing as rule_editing
 from organisations.rule_sets.models import DraftChange
@@ -49,17 +50,19 @@ def start(request: HttpRequest) -> HttpResponse:
 @needs(CHANGE)
 def show(request: HttpRequest) -> HttpResponse:
     """Show the draft and what prevents publishing it."""
-    return _page(request, editing.PublishForm())
+    return page_of(request, editing.PublishForm(initial=editing.in_a_week()))
 
 
-def _page(request: HttpRequest, form: editing.PublishForm, status: int = 200) -> HttpResponse:
-    partnership, _user, front = here(request)
+def page_of(request: HttpRequest, form: editing.PublishForm, status: int = 200) -> HttpResponse:
+    """Return the page of the draft."""
+    partnership, user, front = here(request)
     draft = draft_of(partnership)
     if draft is None:
         return no_draft(request)
-    checked = rule_sets.check(
-        rule_set=draft, front=front, offer=front.offer_now(), on=timezone.localdate()
-    )
+    now, today, offer = timezone.now(), timezone.localdate(), front.offer_now()
+    checked = rule_sets.check(rule_set=draft, front=front, offer=offer, on=today)
+    spec = rule_sets.spec_of(draft, front)
+    changes = consent.who_changes(spec=spec, front=front, offer=offer, on=today)
     name = front.vocabulary.organisation_name
     history = list(draft.draft_changes.select_related("by")[:HISTORY])
     last = history[0] if history else None
@@ -74,38 +77,15 @@ def _page(request: HttpRequest, form: editing.PublishForm, status: int = 200) ->
             "unreached": [name(slug) for slug in checked.completeness.unreached],
             "history": history,
             "undo": last if last is not None and last.what == DraftChange.What.REMOVED else None,
+            "loses": [name(slug) for slug in sorted(changes.loses)],
+            "gains": [name(slug) for slug in sorted(changes.gains)],
+            "standing": consent.standing(draft=draft, now=now),
+            "own": consent.own_organisations(by=user, partnership=partnership, now=now),
             "form": form,
             "period": editing.PeriodForm(initial=editing.last_year()),
         },
         status=status,
     )
-
-
-@require_POST
-@needs(CHANGE)
-def publish(request: HttpRequest) -> HttpResponse:
-    """Publish the draft: it applies from now on."""
-    partnership, user, front = here(request)
-    form = editing.PublishForm(request.POST)
-    draft = draft_of(partnership)
-    if draft is None:
-        return no_draft(request)
-    if not form.is_valid():
-        return _page(request, form, 422)
-    try:
-        rule_sets.publish(
-            draft=draft,
-            partnership=partnership,
-            offer=front.offer_now(),
-            why=form.cleaned_data["why"],
-            by=user,
-            now=timezone.now(),
-        )
-    except ValidationError as error:
-        form.add_error(None, error)
-        return _page(request, form, 422)
-    messages.success(request, _("De regels gelden nu. De volgende vraag wordt ermee verdeeld."))
-    return redirect("rules")
 
 
 @require_http_methods(["GET", "POST"])

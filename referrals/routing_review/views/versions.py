@@ -13,6 +13,7 @@ from organisations.roles.permissions import Permission
 from organisations.routing.models import RuleSet
 from organisations.rule_sets import drafts as rule_sets
 from referrals.routing_review.backtest import usage_of_rules
+from referrals.routing_review.forms import PutBackForm, in_a_week
 from referrals.routing_review.views.lines import here, lines
 
 
@@ -55,12 +56,19 @@ def _names(slugs: tuple[str, ...], front: object) -> list[str]:
 @needs(Permission.SEE_RULES)
 def version(request: HttpRequest, rule_set_id: UUID) -> HttpResponse:
     """Show an older version."""
-    partnership, _user, front = here(request)
+    partnership, user, front = here(request)
     old = get_object_or_404(
         partnership.rule_sets.exclude(status=RuleSet.Status.DRAFT), pk=rule_set_id
     )
     return render(
         request,
         "referrals/routing_review/version.html",
-        {"rule_set": old, "lines": lines(old, front, {})},
+        {
+            "rule_set": old,
+            "lines": lines(old, front, {}),
+            "form": PutBackForm(initial=in_a_week())
+            if old.status == RuleSet.Status.ARCHIVED
+            and user.has_perm(Permission.CHANGE_RULES, partnership)
+            else None,
+        },
     )

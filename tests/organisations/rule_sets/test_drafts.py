@@ -10,6 +10,7 @@ from organisations.routing.models import RuleSet
 from organisations.rule_sets import drafts as rule_sets
 from organisations.rule_sets import editing
 from tests.support import factories as make
+from tests.support.rule_consent import everybody_agrees
 from welzijn.accounts.models import User
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,7 @@ def publish(here: make.World, draft: RuleSet, by: User, why: str) -> RuleSet:
 def published(here: make.World, by: User, rule: Rule, key: str) -> RuleSet:
     draft = rule_sets.open_draft(partnership=here.partnership, by=by)
     editing.save_rule(draft=draft, rule=rule, front=fresh(here), by=by, now=make.TUESDAY, key=key)
+    everybody_agrees(here, by=by, now=make.TUESDAY)
     return publish(here, draft, by, "Actief Putten helpt nu ook met geld.")
 
 

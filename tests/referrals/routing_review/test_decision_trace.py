@@ -14,6 +14,7 @@ from organisations.rule_sets import drafts as rule_sets
 from organisations.rule_sets import editing
 from referrals.routing_review.decision_trace import trace_of
 from tests.support import factories as make
+from tests.support.rule_consent import everybody_agrees
 
 pytestmark = pytest.mark.django_db
 DANCE = {"is": "life_domains_any", "values": ["bewegen"]}
@@ -24,6 +25,7 @@ def published(here: make.World, rule: Rule, key: str) -> RuleSet:
     boss = make.coordinator(here)
     draft = rule_sets.open_draft(partnership=here.partnership, by=boss)
     editing.save_rule(draft=draft, rule=rule, front=fresh(here), by=boss, now=make.TUESDAY, key=key)
+    everybody_agrees(here, by=boss, now=make.TUESDAY)
     return rule_sets.publish(
         draft=draft,
         partnership=here.partnership,

@@ -37,15 +37,28 @@ def test_change_try_publish_and_the_next_question_follows() -> None:
     ).content.decode()
     assert "1 van de 1 vragen waren ergens anders terechtgekomen" in tried
     assert Question.objects.get().reference in tried
-    published = client.post(
-        "/verdeelregels/concept/publiceer/", {"why": "Actief helpt nu met geld."}, headers=HOST
-    )
+    why = {"why": "Actief helpt nu met geld."}
+    asked = client.post("/verdeelregels/concept/publiceer/", why, headers=HOST)
+    assert asked["Location"] == "/verdeelregels/concept/#instemming"
+    mine = "/verdeelregels/concept/antwoord/"
+    client.post(mine, {"organisatie": "stimenz", "antwoord": "ja"}, headers=HOST)
+    assert client.post("/verdeelregels/concept/publiceer/", why, headers=HOST).status_code == 422
+    for slug in ("stimenz", "actief"):
+        theirs = signed_in(make.coordinator(here, slug))
+        page = text_of(theirs.get("/verdeelregels/concept/", headers=HOST).content.decode())
+        assert "Krijgt er vragen bij: Actief Putten." in page
+        assert "0 erbij, 1 eraf" in page
+        theirs.post(mine, {"organisatie": slug, "antwoord": "ja"}, headers=HOST)
+    published = client.post("/verdeelregels/concept/publiceer/", why, headers=HOST)
     assert published["Location"] == "/verdeelregels/"
     page = client.get("/verdeelregels/", headers=HOST).content.decode()
     assert "Versie 2 geldt sinds" in page
     assert "Actief helpt nu met geld." in page
     here.partnership.refresh_from_db()
     assert make.question(here, "geld").lead == here["actief"]
+    old = RuleSet.objects.get(version=1)
+    back = client.post(f"/verdeelregels/versie/{old.pk}/terug/", why, headers=HOST)
+    assert back["Location"] == "/verdeelregels/concept/#instemming"
 
 
 def test_a_draft_with_a_dead_rule_is_not_published() -> None:

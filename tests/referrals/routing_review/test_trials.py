@@ -13,6 +13,7 @@ from referrals.routing_review.backtest import moved_for, run_backtest
 from referrals.routing_review.views import trial as trial_view
 from tests.referrals.routing_review.editor import rule_form, text_of
 from tests.support import factories as make
+from tests.support.rule_consent import everybody_agrees
 from tests.support.signing_in import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
@@ -77,12 +78,14 @@ def test_a_trial_tells_the_load_per_week_then_and_with_the_draft() -> None:
 
 def test_a_trial_keeps_what_changed_since_apart_from_what_the_draft_changes() -> None:
     here = make.world()
-    client = signed_in(make.coordinator(here))
+    boss = make.coordinator(here)
+    client = signed_in(boss)
     make.question(here, "geld", now=timezone.now() - timedelta(days=30))
     client.post("/verdeelregels/begin/", headers=HOST)
     client.post(
         "/verdeelregels/concept/regel/geld/", rule_form("organisation:actief"), headers=HOST
     )
+    everybody_agrees(here, by=boss, now=timezone.now())
     client.post("/verdeelregels/concept/publiceer/", {"why": "Actief helpt."}, headers=HOST)
     client.post("/verdeelregels/begin/", headers=HOST)
     notified = text_of(trial(client).content.decode())

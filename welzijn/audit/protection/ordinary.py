@@ -64,6 +64,8 @@ ORDINARY: dict[str, str] = {
     "organisations_duty": "a plan; who was alerted stands on the question",
     "organisations_routingrule": "published_rules.sql: only the rules of a draft change or go",
     "organisations_draftchange": "who changed a draft: goes with it, or stays with its version",
+    "organisations_ruleproposal": "rule_consent.sql: asks organisations, and names no resident",
+    "organisations_ruleanswer": "rule_consent.sql: only its own coordinator answers",
     "organisations_routingrule_supporting": "a hint beside a rule; decisions hold their reasons",
     "intake_draft": "not sent yet; goes after an hour",
     "intake_draftattachment": "not sent yet; goes with its draft, or after an hour",
