@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from organisations.directory import models as directory
 from organisations.partnership_editor import contrast, said
 from organisations.partnership_editor.values import Plain
 from organisations.partnership_file.labels.choices import CHOICES
 from organisations.partnership_file.schema.partners import Service
+from organisations.services.views import audience_words
 from welzijn.design_system.context_processors import theme_slugs
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ def _service(row: Plain, tables: Plain) -> Preview:
     def told(key: str) -> str:
         return said.value(Service, key, row.get(key), tables)
 
-    ages = told("leeftijden") if row.get("leeftijden") else _("iedereen")
+    ages = audience_words(directory.Service(audience=row.get("leeftijden", [])))
     items = [
         _("Van wie? {name}").format(name=told("organisatie")),
         _("Voor wie? {ages}").format(ages=ages),

@@ -128,8 +128,9 @@ def sound(after: Plain, before: Plain, *, now: datetime) -> PartnershipFile:
     day = local_date(now)
     file, problems = checked(after, day=day)
     if problems:
-        _file, known = checked(before, day=day)
-        problems = [one for one in problems if one not in known] if file else problems
+        if file is not None:
+            _file, known = checked(before, day=day)
+            problems = [one for one in problems if one not in known]
     if file is None or problems:
         raise ProblemsError(problems)
     return file

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
@@ -21,6 +22,7 @@ from organisations.partnership_editor.forms import FindForm
 from organisations.partnership_editor.missing import missing_translations
 from organisations.partnership_editor.rights import Keeper, keeper
 from organisations.partnership_editor.sections import GROUPS, SECTIONS, Section
+from organisations.partnership_editor.starting import steps_to_open
 from organisations.partnership_editor.submitting import Outcome
 from organisations.partnership_editor.values import ORDERED, Plain
 from organisations.partnership_file.exporting import NotExportableError
@@ -50,10 +52,15 @@ def overview(request: HttpRequest) -> HttpResponse:
         ]
         if shown:
             groups.append((title, shown))
+    closed = mine.everything and partnership.triage_team_id and not partnership.live
     return render(
         request,
         "organisations/partnership_editor/overview.html",
         {
+            "closed": closed,
+            "steps": steps_to_open(values.of_partnership(partnership), day=timezone.localdate())
+            if closed
+            else [],
             "groups": groups,
             "everything": mine.everything,
             "waiting": history.waiting(partnership),

@@ -130,6 +130,8 @@ def form_field(
     made: forms.Field = _MAKE[kind]()
     made.label, made.help_text = str(key.label), str(key.help)
     made.required = required and kind not in {"yes", "choices", "lines", "hours"}
+    if field.is_required():
+        made.says_optional = False  # type: ignore[attr-defined]
     if made.required:
         # The sentence of the file's check, without its word for a key.
         made.error_messages["required"] = f"Vul in: {field.description}."

@@ -127,6 +127,7 @@ def _for_staff(request: HttpRequest, door: FrontDoor) -> HttpResponse:
                 for service in shown
             ],
             "sees_places": request.user.has_perm(Permission.SEE_PLACES, partnership),
+            "keeps_partnership": request.user.has_perm(Permission.KEEP_PARTNERSHIP, partnership),
             "keeps_services": keeping.keeps_any(user, partnership, door),
             "total": len(found),
             "filtered": bool(request.GET),
