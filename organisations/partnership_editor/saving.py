@@ -127,10 +127,9 @@ def sound(after: Plain, before: Plain, *, now: datetime) -> PartnershipFile:
     """Return the file of changed tables. Raises ProblemsError with every fault that is new."""
     day = local_date(now)
     file, problems = checked(after, day=day)
-    if problems:
-        if file is not None:
-            _file, known = checked(before, day=day)
-            problems = [one for one in problems if one not in known]
+    if problems and file is not None:
+        _file, known = checked(before, day=day)
+        problems = [one for one in problems if one not in known]
     if file is None or problems:
         raise ProblemsError(problems)
     return file
