@@ -34,7 +34,7 @@ def steps_to_open(tables: Plain, *, day: date) -> list[Step]:
         "samenwerkingsverband": {**tables["samenwerkingsverband"], "open": True},
     }
     _file, problems = checked(opened, day=day)
-    found = {}
+    found: dict[str, Step] = {}
     for problem in problems:
         section = SECTIONS.get(str(problem.path[0])) if problem.path else None
         if section is None or section.elsewhere:
