@@ -254,6 +254,7 @@ WITHOUT_WORDS = {
     "referrals.resident_portal.forms.OtherQuestionForm": _CODES,
     "referrals.external_handovers.forms.CodeForm": _CODES,
     "referrals.external_handovers.forms.OfferForm": "a colleague's own words, of a talk they had",
+    "intake.partner_door.forms.MarkForm": "a mark of the partner's own, for their list",
     "intake.ask.forms.contact.ContactForm": "ways to choose from",
     "intake.ask.forms.contact.PhoneForm": "a number, and beside it when",
     "intake.ask.forms.contact.MailForm": "an address, and a choice",
