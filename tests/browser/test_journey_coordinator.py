@@ -120,9 +120,9 @@ def test_a_coordinator_finds_assigns_and_moves(
     own.refresh_from_db()
     assert own.lead.slug == "jeugd-punt"
 
-    # The dashboard, with a picture for each table.
+    # The dashboard, with bars in each table.
     page.goto(address("putten", "/caseload/overzicht/"))
-    expect(page.get_by_role("img", name="Werk per medewerker")).to_be_visible()
+    expect(page.get_by_role("table", name="Werk per medewerker")).to_be_visible()
     journey.check(page, "overzicht")
     page.goto(address("putten", "/caseload/afwezig/"))
     expect(page.get_by_role("heading", name="Afwezigheid melden")).to_be_visible()

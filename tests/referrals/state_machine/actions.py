@@ -30,6 +30,7 @@ from referrals.casework import (
 )
 from referrals.casework_base.grounds import Ground
 from referrals.casework_base.models import ContactMoment
+from referrals.conferences import asking as conference_asking
 from referrals.conferences import invitations as conference_invitations
 from referrals.conferences import minutes as conference_minutes
 from referrals.conferences import planning as conference_planning
@@ -77,6 +78,19 @@ def acts_on(walk: Around, pk: Any) -> dict[str, Act]:
         acts[f"link {number}"] = lambda other=other: household_links.link(  # type: ignore[misc]
             question=get(pk=pk), other=get(pk=other), now=now
         )
+        if item is not None:
+            acts[f"ask about {number}"] = lambda other=other: conference_asking.ask(  # type: ignore[misc]
+                conference=item.conference,
+                reference=get(pk=other).reference,
+                why="rust",
+                by=lead,
+                now=now,
+            )
+    if (asked := conference_asking.open_for(question).first()) is not None:
+        acts["join"] = lambda: conference_asking.join(
+            request=asked, why="Samen.", how=PHONE, by=lead, now=now
+        )
+        acts["decline"] = lambda: conference_asking.decline(request=asked, by=lead, now=now)
     acts["leave"] = lambda: household_links.leave(question=get(pk=pk), now=now)
     acts["sweep"] = lambda: reminder_sweep.sweep(now=now)
     return acts
