@@ -6,6 +6,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -23,6 +24,7 @@ from organisations.directory.display_names import display_name
 from organisations.partnerships.models import Partnership
 from organisations.triage_hints.suggestions import Proposal, suggest
 from welzijn.core import refused_forms
+from welzijn.design_system.templatetags.dates import day_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def consent_page(
             "chosen": chosen,
             "sentence": sentence(chosen),
             "theirs": in_their_language(chosen, form.cleaned_data.get("language") or "nl"),
-            **_in_their_language(chosen, form),
+            "turned": _turned(chosen, form),
             "saved_url": reverse(url_names.saved, args=[form.cleaned_data["submission_key"]])
             if url_names.saved
             else "",
@@ -84,15 +86,31 @@ def consent_page(
     )
 
 
-def _in_their_language(chosen: Preview, form: DeskForm) -> dict[str, str]:
-    """Return the sentence in the language that was chosen; nothing where it has no translation."""
+def _turned(chosen: Preview, form: DeskForm) -> list[tuple[str, str]]:
+    """Return what the screen says when it is turned round: in the visitor's language, and in Dutch.
+
+    Both read the same: the question of consent, that no is an answer too, and by when.
+    """
     language = form.cleaned_data["language"] or "nl"
-    if language == "nl":
-        return {}
-    dutch = sentence(chosen)
+    return list(
+        zip(_shown(chosen, form, language), _shown(chosen, form, "nl"), strict=True)
+        if language != "nl" and language in dict(settings.LANGUAGES)
+        else [(text, "") for text in _shown(chosen, form, "nl")]
+    )
+
+
+def _shown(chosen: Preview, form: DeskForm, language: str) -> list[str]:
+    data = form.cleaned_data
     with override(language):
-        theirs = sentence(chosen)
-    return {"translated": theirs, "translated_language": language} if theirs != dutch else {}
+        told = {
+            "promised_on": chosen.promised_on,
+            "day": day_words(chosen.promised_on),
+            "today": timezone.localdate(),
+            "reached_by": next((way for way in ("phone", "email") if data.get(way)), ""),
+        }
+        promise = " ".join(render_to_string("intake/ask/_promise.html", told).split())
+        may_refuse = [] if chosen.to_triage else [_("Kies ja of nee. Nee mag ook.")]
+        return [sentence(chosen), *may_refuse, promise]
 
 
 def _proposed(partnership: Partnership, form: DeskForm) -> list[tuple[Proposal, str]]:

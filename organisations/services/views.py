@@ -1,6 +1,6 @@
 """Pages of services: for residents by life domain and search, for staff as a table."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import wraps
 from typing import Any
@@ -25,8 +25,11 @@ from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import Permission
 from organisations.routing.facts import AGE_BANDS
 from organisations.services import catalogue, glossary, json_ld, keeping
-from organisations.services.forms import OfferFilter, WordsForm
+from organisations.services.forms import OfferFilter
+from organisations.services.words_form import WordsForm
 from organisations.triage_hints import find_danger
+from organisations.triage_hints.languages import language_of
+from organisations.triage_hints.suggestions import nearest_services
 from welzijn.core.dates import dated
 from welzijn.core.working_days import local_date
 
@@ -82,7 +85,7 @@ def services(request: HttpRequest, door: FrontDoor) -> HttpResponse:
     results: list[Service] | None = None
     danger = False
     if form.is_bound and form.is_valid():
-        results = catalogue.search(found, form.cleaned_data["words"])
+        results = _found(request, found, form.cleaned_data["words"])
         results.sort(key=lambda one: not door.is_confirmed(one))
         danger = find_danger(form.cleaned_data["words"]) is not None
     counted = [(domain, len(catalogue.services_on(found, domain))) for domain in door.domains]
@@ -102,6 +105,17 @@ def services(request: HttpRequest, door: FrontDoor) -> HttpResponse:
         },
         status=400 if form.is_bound and not form.is_valid() else 200,
     )
+
+
+def _found(request: HttpRequest, every: Sequence[Service], words: str) -> list[Service]:
+    """Give what matches by its words; where those aren't Dutch, what means nearly the same."""
+    results = catalogue.search(every, words)
+    if language_of(words) in ("nl", ""):
+        return results
+    by_id = {service.pk: service for service in every}
+    partnership = request.partnership  # type: ignore[attr-defined]
+    near = nearest_services(partnership=partnership, text=words)
+    return results + [by_id[pk] for pk in near if pk in by_id and by_id[pk] not in results]
 
 
 def _for_staff(request: HttpRequest, door: FrontDoor) -> HttpResponse:

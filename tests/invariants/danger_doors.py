@@ -259,8 +259,8 @@ WITHOUT_WORDS = {
     "intake.ask.forms.contact.PhoneForm": "a number, and beside it when",
     "intake.ask.forms.contact.MailForm": "an address, and a choice",
     "intake.ask.forms.place.PlaceForm": "a postcode and the name of a place to choose",
-    "organisations.services.forms.WordsForm": "words to search by, kept nowhere; the page brings"
-    " the numbers forward (tests/browser/test_services.py)",
+    "organisations.services.words_form.WordsForm": "words to search by, kept nowhere; the page"
+    " brings the numbers forward (tests/browser/test_services.py)",
     "organisations.administration.forms.ContactDecisionForm": "a contact decides on a role",
     "referrals.conferences.item_forms.WriteForm": "a colleague's minutes",
     "referrals.conferences.item_forms.ActionForm": "a colleague's plan",

@@ -14,7 +14,9 @@ def day_text(day: date, *, year: bool = False) -> str:
     """Write a day: "donderdag 26 november", with the year if asked."""
     language = (get_language() or "nl")[:2]
     pattern = _DAY_AND_YEAR.get(language, "l j F Y") if year else _DAY.get(language, "l j F")
-    return str(formats.date_format(day, pattern))
+    written = str(formats.date_format(day, pattern))
+    # Django's names of their days begin with a capital, as no day does within a sentence.
+    return written.lower() if language in {"pl", "uk"} else written
 
 
 def clock_text(at: datetime) -> str:

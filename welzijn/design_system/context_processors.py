@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from welzijn.core.contact_details import display_phone
+from welzijn.core.direction import apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,6 @@ def theme_slugs() -> frozenset[str]:
 def readable_phone(number: str) -> str:
     """Return a formatted phone number, or the input where it is no number."""
     try:
-        return display_phone(number) if number else ""
+        return apart(display_phone(number)) if number else ""
     except phonenumbers.NumberParseException:
         return number

@@ -18,6 +18,7 @@ from intake.questions.models import Question
 from organisations.front_door.configuration import FrontDoor
 from organisations.routing.facts import AGE_BANDS
 from welzijn.core.contact_details import display_phone, display_postcode
+from welzijn.core.direction import apart
 from welzijn.core.languages import OWN_NAMES
 
 # Characters shown of the resident's own words; the linked page has all of them.
@@ -128,7 +129,7 @@ def _place(conversation: Conversation, front: FrontDoor) -> str:
     postcode = place.get("postcode", "")
     if not postcode:
         return _("Postcode niet gezegd")
-    text = display_postcode(postcode)
+    text = apart(display_postcode(postcode))
     chosen = front.place_by_slug.get(place.get("neighbourhood", ""))
     lies_in = front.places_of(postcode)
     if chosen is None and len(lies_in) == 1:
@@ -147,7 +148,7 @@ def _place(conversation: Conversation, front: FrontDoor) -> str:
 def _reach(contact: Answer, conversation: Conversation) -> str:
     """Return the ways of contact and what is safe, one per line."""
     ways, je = contact.get("ways", []), conversation.says_je
-    phone = display_phone(contact["phone"]) if contact.get("phone") else ""
+    phone = apart(display_phone(contact["phone"])) if contact.get("phone") else ""
     answered = {
         "phone": _("Bellen: {phone}").format(phone=phone),
         "sms": _("Sms: {phone}").format(phone=phone),

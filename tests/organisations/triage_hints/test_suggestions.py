@@ -132,3 +132,11 @@ def test_the_goal_is_met_on_the_half_that_is_only_measured(putten: Partnership) 
     figures = measure(lambda text: slugs(putten, text), measured("report"))
     assert figures.top_3 >= 0.9
     assert figures.top_1 >= 0.8
+
+
+def test_without_a_model_nothing_is_proposed_and_nothing_breaks(
+    putten: Partnership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("organisations.triage_hints.suggestions.model", lambda: None)
+    for words in ("Ik heb schulden", "وصلتني رسالة لا أفهمها"):
+        assert suggest(partnership=putten, text=words).life_domains == ()

@@ -53,3 +53,10 @@ def test_our_own_styles_know_no_left_and_right() -> None:
         if physical.search(line)
     }
     assert found == set()
+
+
+def test_no_number_with_a_dash_turns_round_in_arabic() -> None:
+    """After an Arabic letter 0800-2000 reads 2000-0800, unless it is set apart."""
+    bare = re.compile(r"(?<![\u2066\d-])\d+-\d")
+    texts = [text for entry in catalogues.present("ar").values() for text in entry.english]
+    assert [text for text in texts if bare.search(text)] == []

@@ -17,6 +17,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from welzijn.core.direction import apart
 from welzijn.design_system.icons import ICONS
 from welzijn.design_system.pictures import FILE as PICTURES_FILE
 from welzijn.design_system.pictures import PICTURES, of_life_domain
@@ -72,6 +73,9 @@ def page_title(context: Context, content: str) -> str:
     if isinstance(form, BaseForm) and form.is_bound and form.errors:
         parts.insert(0, _("Er klopt iets niet"))
     return format_html_join(" · ", "{}", ((part,) for part in parts if part))
+
+
+register.filter("apart", apart)
 
 
 @register.simple_tag

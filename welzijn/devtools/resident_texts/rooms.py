@@ -56,6 +56,7 @@ _CODE = (
     "organisations/directory/models.py",
     "organisations/front_door/*.py",
     "organisations/routing/reasons.py",
+    "organisations/services/words_form.py",
     "organisations/services/glossary.py",
     "organisations/services/views.py",
     "referrals/conferences/causes.py",
