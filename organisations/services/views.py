@@ -1,6 +1,6 @@
 """Pages of services: for residents by life domain and search, for staff as a table."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import wraps
 from typing import Any
@@ -28,8 +28,6 @@ from organisations.services import catalogue, glossary, json_ld, keeping
 from organisations.services.forms import OfferFilter
 from organisations.services.words_form import WordsForm
 from organisations.triage_hints import find_danger
-from organisations.triage_hints.languages import language_of
-from organisations.triage_hints.suggestions import nearest_services
 from welzijn.core.dates import dated
 from welzijn.core.working_days import local_date
 
@@ -85,7 +83,7 @@ def services(request: HttpRequest, door: FrontDoor) -> HttpResponse:
     results: list[Service] | None = None
     danger = False
     if form.is_bound and form.is_valid():
-        results = _found(request, found, form.cleaned_data["words"])
+        results = form.found_among(found, request.partnership)  # type: ignore[attr-defined]
         results.sort(key=lambda one: not door.is_confirmed(one))
         danger = find_danger(form.cleaned_data["words"]) is not None
     counted = [(domain, len(catalogue.services_on(found, domain))) for domain in door.domains]
@@ -105,17 +103,6 @@ def services(request: HttpRequest, door: FrontDoor) -> HttpResponse:
         },
         status=400 if form.is_bound and not form.is_valid() else 200,
     )
-
-
-def _found(request: HttpRequest, every: Sequence[Service], words: str) -> list[Service]:
-    """Give what matches by its words; where those aren't Dutch, what means nearly the same."""
-    results = catalogue.search(every, words)
-    if language_of(words) in ("nl", ""):
-        return results
-    by_id = {service.pk: service for service in every}
-    partnership = request.partnership  # type: ignore[attr-defined]
-    near = nearest_services(partnership=partnership, text=words)
-    return results + [by_id[pk] for pk in near if pk in by_id and by_id[pk] not in results]
 
 
 def _for_staff(request: HttpRequest, door: FrontDoor) -> HttpResponse:
