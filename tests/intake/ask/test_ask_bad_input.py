@@ -242,7 +242,7 @@ def test_the_rules_changing_between_reading_and_sending_writes_nothing(
     here = Partnership.objects.get()
     other = preview(
         partnership=here,
-        submission=replace(_submission(), life_domains=()),
+        submission=replace(Conversation().to_submission(), life_domains=()),
         now=make.TUESDAY,
     )
 
@@ -290,8 +290,6 @@ def test_a_form_without_its_token_gives_back_what_was_typed() -> None:
 
 
 def _kept(resident: Resident) -> dict[str, Any]:
-    """Return the contents of the draft of this browser."""
-
     class Asks:
         META: dict[str, str] = {}
         COOKIES = {draft.COOKIE: resident.client.cookies[draft.COOKIE].value}
@@ -300,7 +298,3 @@ def _kept(resident: Resident) -> dict[str, Any]:
     assert stored is not None
     assert Draft.objects.exists()
     return stored["answers"]
-
-
-def _submission() -> Any:
-    return Conversation().to_submission()
