@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from intake.ask.conversation import Answer, Step
@@ -137,7 +138,8 @@ class TopicForm(PageForm):
         if proposal.words:
             shown = self.say(_("U schreef: {words}"), _("Je schreef: {words}"))
             return shown.format(words=matched_words(proposal.words))
-        if proposal.like:
+        # A part of the description is in Dutch; in other languages all of it is shown, translated.
+        if proposal.like and (get_language() or "nl").startswith("nl"):
             return _("Het lijkt op: {text}").format(text=self.own(proposal.like))
         return ""
 
