@@ -33,7 +33,7 @@ from referrals.reports.models import (
 from referrals.retention.models import DeletionProof, ErasedQuestion
 from referrals.routing_review.models import Correction
 from referrals.signals.follow_up_models import AnswerStep
-from referrals.signals.models import Signal, SignalBundle
+from referrals.signals.models import Signal, SignalBundle, SignalSupport
 
 __all__ = [
     "AgendaItem",
@@ -68,6 +68,7 @@ __all__ = [
     "SavedView",
     "Signal",
     "SignalBundle",
+    "SignalSupport",
     "Spread",
     "SpreadRow",
 ]

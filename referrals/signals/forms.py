@@ -83,6 +83,34 @@ class SignalForm(PersonFreeForm):
         return list(self.cleaned_data["municipalities"])
 
 
+class CorrectForm(PersonFreeForm):
+    """A signal as its writer corrects it."""
+
+    person_free = ("text",)
+    kind = forms.ChoiceField(
+        label=_("Waar gaat het over?"), choices=Signal.Kind.choices, widget=forms.RadioSelect
+    )
+    text = StaffTextField(
+        label=_("Wat ziet u?"),
+        max_length=2_000,
+        widget=_rows(6),
+        error_messages={"required": _("Schrijf in een paar zinnen wat u ziet.")},
+    )
+
+
+class RedactForm(PersonFreeForm):
+    """A signal without what identifies somebody."""
+
+    person_free = ("text",)
+    text = StaffTextField(
+        label=_("Wat ziet u?"),
+        help_text=_("Wie het schreef, hoort dat u dit wijzigde."),
+        max_length=2_000,
+        widget=_rows(6),
+        error_messages={"required": _("Schrijf in een paar zinnen wat u ziet.")},
+    )
+
+
 class AsideForm(forms.Form):
     """Why a signal doesn't go to the meeting."""
 

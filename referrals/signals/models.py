@@ -40,7 +40,7 @@ class SignalBundleQuerySet(models.QuerySet["SignalBundle"]):
             municipality=OuterRef("municipality")
         )
         own = Signal.objects.filter(bundle=OuterRef("pk"), written_by=user)
-        return self.filter(
+        return self.filter(apart_at__isnull=True).filter(
             Exists(_roles_here(user, on, Role.COORDINATOR))
             | Q(sent_at__isnull=False) & Exists(officer)
             | Q(sent_at__isnull=False) & Exists(own) & _works_here(user, on)
@@ -66,8 +66,15 @@ class SignalQuerySet(models.QuerySet["Signal"]):
         )
 
     def waiting(self) -> SignalQuerySet:
-        """Return those that are neither bundled nor set aside."""
-        return self.filter(bundle__isnull=True, aside_at__isnull=True)
+        """Return those that are neither bundled, set aside nor withdrawn."""
+        return self.filter(bundle__isnull=True, aside_at__isnull=True, withdrawn_at__isnull=True)
+
+    def to_support(self, user: User, on: date) -> SignalQuerySet:
+        """Return what colleagues wrote and no bundle holds yet, for somebody who works here.
+
+        It names no person; who wrote it is not shown either.
+        """
+        return self.waiting().exclude(written_by=user).filter(_works_here(user, on))
 
 
 class SignalBundle(models.Model):
@@ -119,6 +126,10 @@ class SignalBundle(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     answer_recorded_at = models.DateTimeField(null=True)
+    apart_at = models.DateTimeField("uit elkaar gehaald", null=True)
+    apart_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
 
     objects = SignalBundleQuerySet.as_manager()
 
@@ -150,6 +161,11 @@ class SignalBundle(models.Model):
                     sent_at__isnull=False,
                 ),
                 name="signal_bundle_answer_dated",
+            ),
+            models.CheckConstraint(
+                condition=Q(apart_at__isnull=True, apart_by__isnull=True)
+                | Q(apart_at__isnull=False, apart_by__isnull=False, sent_at__isnull=True),
+                name="signal_bundle_apart_whole",
             ),
         ]
 
@@ -185,6 +201,11 @@ class Signal(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     aside_at = models.DateTimeField(null=True)
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    edited_at = models.DateTimeField("gewijzigd", null=True)
+    withdrawn_at = models.DateTimeField("ingetrokken", null=True)
 
     objects = SignalQuerySet.as_manager()
 
@@ -209,7 +230,40 @@ class Signal(models.Model):
                 condition=Q(aside_at__isnull=True) | Q(aside_at__gte=F("written_at")),
                 name="signal_aside_after",
             ),
+            models.CheckConstraint(
+                condition=Q(edited_at__isnull=True, edited_by__isnull=True)
+                | Q(edited_at__isnull=False, edited_by__isnull=False),
+                name="signal_edited_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True)
+                | Q(bundle__isnull=True, aside_at__isnull=True),
+                name="signal_withdrawn_free",
+            ),
         ]
 
     def __str__(self) -> str:
         return "signaal uit de praktijk"
+
+    @property
+    def redacted(self) -> bool:
+        """Whether somebody else than the writer changed the text."""
+        return self.edited_by_id is not None and self.edited_by_id != self.written_by_id
+
+
+class SignalSupport(models.Model):
+    """A colleague sees the same as a signal says."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    signal = models.ForeignKey(Signal, models.CASCADE, related_name="support")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at"]
+        verbose_name = "steun voor een signaal"
+        constraints = [models.UniqueConstraint(fields=["signal", "by"], name="signal_support_once")]
+
+    def __str__(self) -> str:
+        return "ziet dit ook"

@@ -53,7 +53,7 @@ def write(
     if not municipalities or not text.strip():
         raise ValueError("a signal has words and a municipality")
     with transaction.atomic():
-        member = _require_role(by, partnership, PRACTITIONERS, now)
+        member = require_role(by, partnership, PRACTITIONERS, now)
         check(text, by=by, partnership=partnership)
         return Signal.objects.bulk_create(
             Signal(
@@ -92,8 +92,10 @@ def set_aside(*, signal: Signal, why: str, by: User, now: datetime) -> Signal:
     if not why.strip():
         raise ValueError("setting aside has a reason")
     with transaction.atomic():
-        _require_role(by, signal.partnership, (Role.COORDINATOR,), now)
+        require_role(by, signal.partnership, (Role.COORDINATOR,), now)
         signal = Signal.objects.select_for_update(of=("self",)).get(pk=signal.pk)
+        if signal.withdrawn_at is not None:
+            raise WrongMomentError(_("Wie dit signaal schreef, heeft het ingetrokken."))
         if signal.bundle_id is not None or signal.aside_at is not None:
             who = _who_was_first(signal)
             raise WrongMomentError(
@@ -129,7 +131,7 @@ def bundle(
     if not signals:
         raise ValueError("a bundle holds signals")
     with transaction.atomic():
-        _require_role(by, partnership, (Role.COORDINATOR,), now)
+        require_role(by, partnership, (Role.COORDINATOR,), now)
         for words in (title, text, asks):
             check(words, by=by, partnership=partnership)
         made = SignalBundle.objects.create(
@@ -150,6 +152,7 @@ def bundle(
             municipality=municipality,
             bundle__isnull=True,
             aside_at__isnull=True,
+            withdrawn_at__isnull=True,
         )
         if len(free) != len(signals):
             raise WrongMomentError(_("Een van deze signalen zit intussen in een andere bundel."))
@@ -160,13 +163,15 @@ def bundle(
 def send(*, bundle: SignalBundle, by: User, now: datetime) -> SignalBundle:
     """Send a bundle to the meeting; it can't change any more, and the policy officers may read it.
 
-    Idempotent. Raises NotAllowedError.
+    Idempotent. Raises NotAllowedError, WrongMomentError for one that was taken apart.
     """
     with transaction.atomic():
-        _require_role(by, bundle.partnership, (Role.COORDINATOR,), now)
-        bundle = _lock(bundle)
+        require_role(by, bundle.partnership, (Role.COORDINATOR,), now)
+        bundle = lock_bundle(bundle)
         if bundle.sent_at is not None:
             return bundle
+        if bundle.apart_at is not None:
+            raise WrongMomentError(_("Deze bundel is intussen uit elkaar gehaald."))
         bundle.sent_by = by
         bundle.sent_at = now
         bundle.save()
@@ -187,7 +192,7 @@ def record_answer(
     if not answer.strip():
         raise ValueError("an answer has words")
     with transaction.atomic():
-        bundle = _lock(bundle)
+        bundle = lock_bundle(bundle)
         if not may_answer(by, bundle, now):
             raise NotAllowedError(_("Dit antwoord legt de gemeente of een coördinator vast."))
         if bundle.sent_at is None:
@@ -227,7 +232,7 @@ def _memberships(user: User, partnership: Partnership, now: datetime) -> list[Me
     )
 
 
-def _require_role(
+def require_role(
     user: User, partnership: Partnership, roles: Collection[Role], now: datetime
 ) -> Membership:
     """Return the membership with one of these roles. Raises NotAllowedError."""
@@ -237,7 +242,8 @@ def _require_role(
     raise NotAllowedError(_("U heeft hier geen rol voor."))
 
 
-def _lock(bundle: SignalBundle) -> SignalBundle:
+def lock_bundle(bundle: SignalBundle) -> SignalBundle:
+    """Return a bundle with its row locked."""
     return (
         SignalBundle.objects.select_for_update(of=("self",))
         .select_related("partnership")

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -22,14 +22,33 @@ from referrals.casework_base.refusals import refused
 from referrals.reports.report_tabs import report_tabs
 from referrals.signals import services
 from referrals.signals.forms import AnswerForm, AsideForm, BundleForm, Check, SignalForm
-from referrals.signals.models import Signal, SignalBundle, SignalBundleQuerySet, SignalQuerySet
+from referrals.signals.models import (
+    Signal,
+    SignalBundle,
+    SignalBundleQuerySet,
+    SignalQuerySet,
+    SignalSupport,
+)
 from referrals.signals.step_form import StepForm
 from welzijn.accounts.models import User
 
 SEE, TELL, BUNDLE = Permission.SEE_SIGNALS, Permission.TELL_SIGNALS, Permission.SEE_CASELOAD
 
 
-def _signals(user: User, partnership: Partnership) -> SignalQuerySet:
+def _of_colleagues(user: User, partnership: Partnership) -> list[Signal]:
+    """Return what colleagues wrote and no bundle holds yet, with whether the user sees it too."""
+    seen = SignalSupport.objects.filter(signal=OuterRef("pk"), by=user)
+    return list(
+        Signal.objects.to_support(user, timezone.localdate())
+        .filter(partnership=partnership)
+        .select_related("organisation", "municipality")
+        .annotate(supporters=Count("support"), seen=Exists(seen))
+        .order_by("-written_at")[:20]
+    )
+
+
+def signals_of(user: User, partnership: Partnership) -> SignalQuerySet:
+    """Return the signals that a user may read here."""
     return (
         Signal.objects.visible_to(user, timezone.localdate())
         .filter(partnership=partnership)
@@ -38,6 +57,7 @@ def _signals(user: User, partnership: Partnership) -> SignalQuerySet:
 
 
 def bundles_of(user: User, partnership: Partnership) -> SignalBundleQuerySet:
+    """Return the bundles that a user may read here."""
     return (
         SignalBundle.objects.visible_to(user, timezone.localdate())
         .filter(partnership=partnership)
@@ -46,6 +66,7 @@ def bundles_of(user: User, partnership: Partnership) -> SignalBundleQuerySet:
 
 
 def person_check(user: User, partnership: Partnership) -> Check:
+    """Return the check of a text for what identifies a person."""
     return partial(services.check, by=user, partnership=partnership)
 
 
@@ -56,8 +77,13 @@ def index(request: HttpRequest) -> HttpResponse:
     """Show a user's own signals with their outcome, the bundles, and to coordinators what waits."""
     partnership, user = here(request)
     coordinates = user.has_perm(BUNDLE, partnership)
-    visible = _signals(user, partnership)
-    waiting = list(visible.waiting().order_by("municipality__name", "written_at"))
+    tells = user.has_perm(TELL, partnership)
+    visible = signals_of(user, partnership)
+    waiting = list(
+        visible.waiting()
+        .annotate(supporters=Count("support"))
+        .order_by("municipality__name", "written_at")
+    )
     by_municipality: dict[Municipality, list[Signal]] = {}
     for signal in waiting if coordinates else []:
         by_municipality.setdefault(signal.municipality, []).append(signal)
@@ -67,10 +93,11 @@ def index(request: HttpRequest) -> HttpResponse:
         {
             "tabs": report_tabs(request, "signals"),
             "mine": visible.filter(written_by=user)[:50],
+            "of_colleagues": _of_colleagues(user, partnership) if tells else [],
             "waiting": list(by_municipality.items()),
             "bundles": bundles_of(user, partnership).annotate(number=Count("signals"))[:100],
             "coordinates": coordinates,
-            "tells": user.has_perm(TELL, partnership),
+            "tells": tells,
             "several": partnership.municipalities.filter(valid_until=None).count() > 1,
         },
     )
@@ -123,7 +150,7 @@ def _form(request: HttpRequest, form: object, heading: str, button: str) -> Http
 def aside(request: HttpRequest, signal_id: UUID) -> HttpResponse:
     """Set a signal aside, with a reason."""
     partnership, user = here(request)
-    signal = get_object_or_404(_signals(user, partnership), pk=signal_id)
+    signal = get_object_or_404(signals_of(user, partnership), pk=signal_id)
     form = AsideForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
@@ -157,7 +184,7 @@ def bundle_new(request: HttpRequest, municipality_code: str) -> HttpResponse:
     municipality = get_object_or_404(
         partnership.municipalities.filter(valid_until=None), pk=municipality_code
     )
-    waiting = _signals(user, partnership).waiting().filter(municipality=municipality)
+    waiting = signals_of(user, partnership).waiting().filter(municipality=municipality)
     form = BundleForm(
         request.POST if request.method == "POST" else None,
         waiting=waiting,
@@ -245,7 +272,7 @@ def bundle_page(
 ) -> HttpResponse:
     partnership, user = here(request)
     # The template shows no writers: the municipality reads the text only.
-    inside = _signals(user, partnership).filter(bundle=selected)
+    inside = signals_of(user, partnership).filter(bundle=selected)
     bound = form.is_bound or (step_form is not None and step_form.is_bound)
     follows = bool(selected.answer) and services.may_answer(user, selected, timezone.now())
     return render(

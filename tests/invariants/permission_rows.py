@@ -210,6 +210,9 @@ ROWS: dict[str, tuple[str, Any]] = {
     "signals": (GET, PRACTICE | {"municipality"}),
     "signal_new": (GET, PRACTICE),
     **dict.fromkeys(["signal_aside", "signal_bundle_new"], (GET, COORDINATORS)),
+    "signal_edit": (GET, COORDINATORS),
+    "signal_act": (POST, PRACTICE),
+    "signal_bundle_change": (GET, COORDINATORS),
     # It was sent: its municipality reads it, and who wrote a signal in it.
     "signal_bundle": (GET, COORDINATORS | {"municipality", "worker_own"}),
 }

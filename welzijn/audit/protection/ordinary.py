@@ -60,6 +60,7 @@ ORDINARY: dict[str, str] = {
     "organisations_workinghours": "a setting; no person's data but a colleague's hours",
     "referrals_spread": "a way back for a day; the timeline holds who assigned",
     "referrals_spreadrow": "a way back for a day; the timeline holds who assigned",
+    "referrals_signalsupport": "that a colleague sees the same; names no resident",
     "referrals_savedview": "somebody's own filters",
     "organisations_duty": "a plan; who was alerted stands on the question",
     "organisations_routingrule": "published_rules.sql: only the rules of a draft change or go",

@@ -188,7 +188,17 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "referrals_signal",
         "what professionals signalled (sent_signals.sql holds the rest)",
-        changes=("bundle_id", "aside_why", "aside_by_id", "aside_at"),
+        changes=(
+            "bundle_id",
+            "aside_why",
+            "aside_by_id",
+            "aside_at",
+            "kind",
+            "text",
+            "edited_by_id",
+            "edited_at",
+            "withdrawn_at",
+        ),
     ),
     Rule(
         "referrals_signalbundle",
