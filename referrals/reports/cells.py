@@ -117,8 +117,8 @@ def _rows(
     )
     category = _COLUMNS[by] if by else "''"
     handover = (
-        "JOIN LATERAL (SELECT * FROM referrals_handover o WHERE o.question_id = q.id"
-        " ORDER BY o.proposed_at DESC, o.id DESC LIMIT 1) h ON true"
+        "JOIN LATERAL (SELECT * FROM referrals_handover x WHERE x.question_id = q.id"
+        " ORDER BY x.proposed_at DESC, x.id DESC LIMIT 1) h ON true"
         if moment.startswith("h.")
         else ""
     )
@@ -130,6 +130,7 @@ def _rows(
         cursor.execute(
             f"SELECT k.municipality, referrals_month({moment}), {category}, {numbers}"  # noqa: S608
             " FROM intake_question q JOIN referrals_reportedquestion k ON k.question_id = q.id"
+            " JOIN organisations_organisation o ON o.id = q.lead_id"
             f" LEFT JOIN organisations_service s ON s.id = q.service_id {handover}"
             f" WHERE q.partnership_id = %s AND {moment} >= %s AND {moment} < %s {about}"
             " GROUP BY 1, 2, 3",

@@ -6,6 +6,8 @@ import pytest
 
 from organisations.partnerships.models import Municipality, Neighbourhood, NeighbourhoodPostcode
 from referrals.reports import counting, figures, quarters
+from referrals.reports.cells import from_questions
+from referrals.reports.measures import MEASURES, RUNNING
 from referrals.reports.models import ReportedQuestion, ReportPublication
 from referrals.reports.publishing import make_tables, publish
 from referrals.reports.quarters import Block
@@ -132,3 +134,11 @@ def test_the_task_publishes_for_everybody_and_may_run_twice(here: make.World) ->
     publish_figures()
     publish_figures()
     assert ReportPublication.objects.filter(quarter=date(2026, 4, 1)).count() == 1
+
+
+def test_every_measure_can_be_counted_as_a_goal(here: make.World) -> None:
+    make_questions(here, 1, "geld")
+    flows = [name for name, measure in MEASURES.items() if measure.moment != RUNNING]
+    cells = from_questions(here.partnership, flows, date(2026, 1, 1), date(2027, 1, 1), {})
+    assert len(cells) == len(flows)
+    assert sum(cell.count for cell in cells["received"]) == 1
