@@ -50,9 +50,12 @@ def test_a_resident_reads_that_there_is_news_and_nothing_else(template, discreet
     mail = rendering.render(news)
     text = rendering.render_sms(news)
     for words in (mail.subject, mail.text, mail.html, text):
-        # The host of the link is the one thing that says where; it has no place in a discreet one.
-        plain = words.lower().replace("http://putten.localhost:8000", "")
+        # Who writes and the host of the link say where: neither has a place in a discreet one.
+        plain = words if discreet else words.replace("Breed Welzijn Putten", "")
+        plain = plain.lower().replace("http://putten.localhost:8000", "")
         assert [word for word in TELLING if word in plain] == []
+    assert ("Breed Welzijn Putten" in mail.text) != discreet
+    assert "Putten" not in mail.subject + text.replace("http://putten.localhost:8000", "")
     assert ("http" in mail.text) != discreet
     assert ("http" in text) != discreet
     assert len(text) <= 160
