@@ -67,6 +67,7 @@ _CODE = (
     "welzijn/core/contact_details.py",
     "welzijn/core/form_fields.py",
     "welzijn/core/text_cleaning.py",
+    "welzijn/design_system/templatetags/dates.py",
     "welzijn/design_system/templatetags/forms.py",
     "welzijn/design_system/templatetags/layout.py",
     "welzijn/notifications/calendar_invites.py",
