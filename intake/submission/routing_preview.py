@@ -89,14 +89,24 @@ def offer_now(front: FrontDoor) -> Offer:
     return cast(Offer, SimpleLazyObject(front.offer_now)) if front.needs_offer else NO_OFFER
 
 
+def clause_of(reason: str) -> str:
+    """Return the reason for after "omdat" if it is a clause; '' if it is a sentence.
+
+    A clause begins small. Arabic has no capitals: there a clause is what has no full stop.
+    """
+    first = reason[:1]
+    cased = first.islower() or first.isupper()
+    if first.islower() or (first.isalpha() and not cased and not reason.endswith((".", "!", "؟"))):
+        return reason.rstrip(".").removeprefix("omdat ")
+    return ""
+
+
 def placed(organisation: Organisation, team: Team | None, reason: str) -> str:
     """Return a sentence or two for the resident: who has the question, and why.
 
     A rule's reason is a clause ("het over opgroeien gaat") or a sentence of its own.
     """
     who = display_name(organisation, team)
-    if reason and reason[0].islower():
-        return _("Uw vraag ligt bij {who}, omdat {reason}.").format(
-            who=who, reason=reason.rstrip(".").removeprefix("omdat ")
-        )
+    if clause := clause_of(reason):
+        return _("Uw vraag ligt bij {who}, omdat {reason}.").format(who=who, reason=clause)
     return " ".join(filter(None, [_("Uw vraag ligt bij {who}.").format(who=who), reason]))

@@ -33,7 +33,7 @@ from intake.people.forms_of_address import pick
 from intake.questions.models import Question
 from intake.resident_access import codes
 from intake.resident_sign_in.session import signed_in
-from intake.submission.routing_preview import Preview, preview
+from intake.submission.routing_preview import Preview, clause_of, preview
 from intake.submission.submit import OtherOrganisationError
 from organisations.directory.display_names import display_name
 from organisations.triage_hints.suggestions import Proposal, suggest
@@ -123,7 +123,7 @@ def _page(
         "promised_on": chosen.promised_on,
         "today": local_date(door.now),
         "who": display_name(chosen.organisation, chosen.team),
-        "because": because(chosen.outcome.reason),
+        "because": clause_of(chosen.outcome.reason),
         "description": "" if chosen.team else chosen.organisation.description,
         "team_organisations": join_words(o.name for o in chosen.team_organisations),
         "changed": conversation.notice == CHANGED,
@@ -193,13 +193,6 @@ def _proposed(conversation: Conversation, door: Door) -> list[tuple[Proposal, st
     return [(p, matched_words(p.words)) for p in found if p.slug in door.front.domain_by_slug]
 
 
-def because(reason: str) -> str:
-    """Return the reason for after "omdat" if it is a clause; '' if it is a sentence."""
-    if reason and reason[0].islower():
-        return reason.rstrip(".").removeprefix("omdat ")
-    return ""
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @public_page
 def done(request: HttpRequest, door: Door) -> HttpResponse:
@@ -224,7 +217,7 @@ def done(request: HttpRequest, door: Door) -> HttpResponse:
         "intake/ask/done.html",
         {
             **receipt,
-            "because": because(receipt["reason"]),
+            "because": clause_of(receipt["reason"]),
             "promised_on": date.fromisoformat(receipt["promised_on"]),
             "today": local_date(door.now),
             "follow_address": f"{request.get_host()}{reverse('follow')}",

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from intake.questions.models import Question
-from intake.submission.routing_preview import placed, preview
+from intake.submission.routing_preview import clause_of, placed, preview
 from tests.support import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +77,20 @@ def test_what_is_soon_is_due_the_next_working_day() -> None:
 )
 def test_a_reason_is_a_clause_or_a_sentence_of_its_own(reason: str, expected: str) -> None:
     assert placed(make.world()["stimenz"], None, reason) == expected
+
+
+@pytest.mark.parametrize(
+    ("reason", "clause"),
+    [
+        ("omdat het over geld gaat.", "het over geld gaat"),
+        ("Jeugd-Punt helpt jongeren.", ""),
+        ("سؤالك مستعجل", "سؤالك مستعجل"),
+        ("سؤالك مستعجل.", ""),
+        ("18 jaar en ouder", ""),
+        ("", ""),
+    ],
+)
+def test_a_clause_is_told_from_a_sentence_in_letters_without_capitals_too(
+    reason: str, clause: str
+) -> None:
+    assert clause_of(reason) == clause
