@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from organisations.partnership_editor.rights import tables_of_sections
@@ -17,6 +16,7 @@ from organisations.partnership_editor.widgets import choices_of
 from organisations.partnership_file.labels import LABELS, label_of
 from organisations.partnership_file.problems import table_in
 from organisations.partnership_file.schema.base import Table
+from welzijn.core import dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ _DAYS_OF = frozenset({"sinds", "tot_en_met", "vanaf", "dpia"})
 
 def _day(found: Any) -> str:
     try:
-        return date_format(date.fromisoformat(str(found)), "j F Y")
+        return dates.dated(date.fromisoformat(str(found)))
     except ValueError:
         return str(found)
 

@@ -17,6 +17,7 @@ from django.http import HttpResponse
 from django.utils.safestring import SafeString, mark_safe
 
 from organisations.directory.models import Organisation, Service
+from organisations.partnerships.translations import translate
 from organisations.routing.facts import AGE_BANDS
 
 _CONTEXT = "https://schema.org"
@@ -41,13 +42,13 @@ def services(found: Sequence[tuple[Service, str]]) -> dict[str, Any]:
 
 
 def _service(found: Service, url: str) -> dict[str, Any]:
-    told: dict[str, Any] = {
+    data: dict[str, Any] = {
         "@type": "Service",
         "@id": url,
         "url": url,
         "name": found.name,
-        "description": found.description,
-        "serviceType": [domain.name for domain in found.life_domains.all()],
+        "description": str(translate(found.description)),
+        "serviceType": [str(translate(domain.name)) for domain in found.life_domains.all()],
         "provider": _provider(found.organisation),
         "areaServed": [
             {"@type": "AdministrativeArea", "name": place.name}
@@ -56,7 +57,7 @@ def _service(found: Service, url: str) -> dict[str, Any]:
         "audience": _audience(found),
         "sameAs": found.url,
     }
-    return _filled(told)
+    return _filled(data)
 
 
 def _provider(one: Organisation) -> dict[str, Any]:
@@ -64,7 +65,7 @@ def _provider(one: Organisation) -> dict[str, Any]:
         {
             "@type": "Organization",
             "name": one.name,
-            "description": one.description,
+            "description": str(translate(one.description)),
             "url": one.website,
             "email": one.email,
             "telephone": one.phone,
@@ -76,17 +77,17 @@ def _audience(found: Service) -> dict[str, Any]:
     bands = [band for band in AGE_BANDS if band in found.audience]
     if not bands:
         return {}
-    told: dict[str, Any] = {
+    data: dict[str, Any] = {
         "@type": "PeopleAudience",
         "suggestedMinAge": int(bands[0].rstrip("+").split("-")[0]),
     }
     if not bands[-1].endswith("+"):
-        told["suggestedMaxAge"] = int(bands[-1].split("-")[1])
-    return told
+        data["suggestedMaxAge"] = int(bands[-1].split("-")[1])
+    return data
 
 
-def _filled(told: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in told.items() if value not in ("", [], {})}
+def _filled(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if value not in ("", [], {})}
 
 
 def script(data: dict[str, Any]) -> SafeString:

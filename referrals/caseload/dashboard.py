@@ -78,7 +78,7 @@ def link(**query: str) -> str:
 
 
 def of(*, user: User, partnership: Partnership, now: datetime) -> Dashboard:
-    """Return the dashboard of what `user` may list. Takes nine queries."""
+    """Return the dashboard of what `user` may list. Takes eleven queries."""
     on = local_date(now)
     calendar = front_door.of(partnership).calendar
     listed = Question.objects.listed_for(user, on).filter(partnership=partnership).not_set_aside()

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
+from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,7 @@ from referrals.handovers import clarifications
 from referrals.handovers.models import Handover
 from referrals.retention import due
 from welzijn.core.working_days import local_date
+from welzijn.design_system.templatetags.layout import untranslated
 
 FIRST_SHOWN = 6
 # Kinds of entry whose text the resident wrote.
@@ -117,7 +119,8 @@ def _where(question: Question, handover: Handover | None) -> tuple[str, str, dat
             handover.due_on,
         )
     if question.first_contact_at is None:
-        first = " ".join(filter(None, [_helped_by(question), _first_contact(question)]))
+        parts = filter(None, [_helped_by(question), _first_contact(question)])
+        first = format_html_join(" ", "{}", ((part,) for part in parts))
         return headline, first, question.promised_on
     helped = _helped_by(question)
     if helped:
@@ -125,7 +128,7 @@ def _where(question: Question, handover: Handover | None) -> tuple[str, str, dat
         if speak_by is None:
             return headline, helped, None
         hurry = _("Er is haast bij, dus wij praten snel samen verder.")
-        return headline, f"{helped} {hurry}", speak_by
+        return headline, format_html("{} {}", helped, hurry), speak_by
     return (
         headline,
         _("{who} zorgt dat u iemand spreekt.").format(who=capfirst(who)),
@@ -138,8 +141,9 @@ def _helped_by(question: Question) -> str:
     if question.status != Question.Status.PICKED_UP or question.assigned_to is None:
         return ""
     who = display_name(question.lead, question.lead_team)
-    return _("{name} van {who} helpt u.").format(
-        name=worker_name(question.assigned_to, question.lead),
+    return format_html(
+        _("{name} van {who} helpt u."),
+        name=untranslated(worker_name(question.assigned_to, question.lead)),
         who=who if question.lead_team else works_for(question.lead),
     )
 

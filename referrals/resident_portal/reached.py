@@ -1,5 +1,6 @@
 """How we reach a resident, in lines for their own page: what they said, as it holds now."""
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from intake.ask.opening_hours import join_words
@@ -7,6 +8,7 @@ from intake.people import details
 from intake.questions.models import Question
 from welzijn.core.contact_details import display_phone
 from welzijn.core.languages import OWN_NAMES
+from welzijn.design_system.templatetags.layout import untranslated
 
 
 def lines(question: Question) -> list[str]:
@@ -42,7 +44,7 @@ def lines(question: Question) -> list[str]:
         )
     called = known["called"] or known["name"]
     if called:
-        found.append(_("Naam: {name}").format(name=called))
+        found.append(format_html(_("Naam: {name}"), name=untranslated(called)))
     language = OWN_NAMES.get(known["language"], known["language"])
     if known["language"] != "nl" or known["interpreter"]:
         with_one = _("{language}, met een tolk").format(language=language)

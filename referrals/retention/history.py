@@ -30,8 +30,10 @@ LINK_COLUMNS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "referrals.HandoverEvent": (("question_id", QUESTION),),
     "referrals.OutsideHandoverEvent": (("question_id", QUESTION),),
 }
-# Histories of staff and roles; they hold no resident.
-OF_STAFF = frozenset({"accounts.UserEvent", "organisations.MembershipEvent"})
+# Histories of staff, roles and services; they hold no resident.
+OF_STAFF = frozenset(
+    {"accounts.UserEvent", "organisations.MembershipEvent", "organisations.ServiceEvent"}
+)
 
 
 def histories() -> list[type[Model]]:

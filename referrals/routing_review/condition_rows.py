@@ -30,7 +30,7 @@ class EditedRow:
     kind: str = ""
     values: list[str] = field(default_factory=list)
     number: str = ""
-    error: str = ""
+    refusal: str = ""
 
     @property
     def opens_group(self) -> bool:
@@ -258,14 +258,14 @@ def mark_missing(rows: list[EditedRow]) -> bool:
     """Set on each row what it still lacks; return whether any lacks something."""
     for index, row in enumerate(rows):
         if index and not 1 <= row.level <= rows[index - 1].level + rows[index - 1].opens_group:
-            row.error = _("Zet deze rij in een groep.")
+            row.refusal = _("Zet deze rij in een groep.")
         elif not row.opens_group:
-            row.error = row.missing()
+            row.refusal = row.missing()
         elif _end(rows, index) == index + 1 and (index or row.row != RowKind.ALL.value):
-            row.error = _("Zet een voorwaarde in deze groep, of haal de groep weg.")
+            row.refusal = _("Zet een voorwaarde in deze groep, of haal de groep weg.")
     if sum(not row.opens_group for row in rows) > MAX_LEAVES:
-        rows[0].error = _("Gebruik hoogstens {count} voorwaarden.").format(count=MAX_LEAVES)
-    return any(row.error for row in rows)
+        rows[0].refusal = _("Gebruik hoogstens {count} voorwaarden.").format(count=MAX_LEAVES)
+    return any(row.refusal for row in rows)
 
 
 def kept(rows: list[EditedRow]) -> str:

@@ -3,6 +3,7 @@
 Then the resident goes home and follows the question with what they were given.
 """
 
+import re
 import time
 
 import pytest
@@ -41,6 +42,14 @@ def tab_to(target: Locator, key: str = "Tab") -> None:
     raise AssertionError(f"the keyboard does not come to {target}")
 
 
+def read_aloud(desk: Page, sentence: str) -> None:
+    """Wait for the sentence to read aloud; "Draai het scherm" holds it once more, out of sight."""
+    desk.get_by_role("blockquote").get_by_text(sentence).wait_for()
+    turned = desk.locator("#gedraaid")
+    expect(turned).to_contain_text(sentence)
+    expect(turned).to_be_hidden()
+
+
 def test_the_desk_with_the_keyboard_alone_and_the_resident_at_home(
     here: World, sign_in: SignIn, address: Address, journey: Journey, open_page: OpenPage
 ) -> None:
@@ -53,8 +62,9 @@ def test_the_desk_with_the_keyboard_alone_and_the_resident_at_home(
     typed(desk, "Space")
     tab_to(desk.get_by_label("Telefoonnummer"))
     typed(desk, "06 12 34 56 78", "Enter")
-    desk.wait_for_url("**/balie/")
-    desk.get_by_text("Mag Stimenz lezen wat u heeft verteld?").wait_for()
+    # What was sent is shown by a GET, so that Back asks nothing.
+    desk.wait_for_url(re.compile(r"/balie/\?opnieuw="))
+    read_aloud(desk, "Mag Stimenz lezen wat u heeft verteld?")
     journey.check(desk, "read-aloud")
     typed(desk, "j")
     desk.wait_for_url("**/balie/*-*/")
@@ -109,7 +119,7 @@ def test_a_no_by_key_and_the_same_asker_again(
     typed(desk, "Space")
     tab_to(desk.get_by_label("Telefoonnummer"))
     typed(desk, "0612345678", "Enter")
-    desk.get_by_text("Mag Stimenz lezen wat u heeft verteld?").wait_for()
+    read_aloud(desk, "Mag Stimenz lezen wat u heeft verteld?")
     typed(desk, "n")
     desk.get_by_role("heading", name="De vraag is opgeschreven").wait_for()
     question = Question.objects.get()
@@ -209,7 +219,12 @@ def test_the_resident_says_yes_to_a_handover_stops_sharing_and_withdraws(
     journey.check(phone, "waiting")
     phone.get_by_label("Uw bericht").fill("Ik ben donderdag niet thuis.")
     phone.get_by_role("button", name="Voeg toe").click()
-    phone.get_by_text("Ik ben donderdag niet thuis.").wait_for()
+    # Their own words stand folded: who looks over their shoulder does not read them at once.
+    added = phone.get_by_text("Ik ben donderdag niet thuis.")
+    added.wait_for(state="attached")
+    expect(added).to_be_hidden()
+    phone.get_by_text("Lees het terug").click()
+    added.wait_for()
     phone.get_by_role("link", name="Stop met delen met Stimenz").click()
     phone.get_by_role("button", name="Ja, stop met delen").wait_for()
     journey.check(phone, "stop-sharing")

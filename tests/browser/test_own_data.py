@@ -77,7 +77,7 @@ def test_a_resident_takes_their_own_question_along(
     assert json.loads(Path(coming.value.path()).read_text("utf-8"))["you"]["name"] == "Sanne"
 
     page.goto(address("putten", "/volg/vraag/"))
-    expect(page.locator("main")).to_contain_text("Iemand heeft met uw code uw vraag gedownload.")
+    expect(page.locator("main")).to_contain_text("U heeft uw vraag gedownload.")
 
     if javascript:
         # The file itself, as it opens from a disk.

@@ -209,7 +209,7 @@ def _own_contact(here: make.World) -> Any:
     client = entered(_submitted(here))
     shown = client.get("/volg/vraag/bereiken/")
     seen = shown.context["form"].initial["seen"]
-    typed = {"seen": seen, "ways": [], "times_note": WORDS, "language": "nl"}
+    typed = {"seen": seen, "ways": [], "times_note": WORDS, "language": "nl", "sure": "on"}
     return client.post("/volg/vraag/bereiken/", typed, follow=True)
 
 

@@ -1,5 +1,6 @@
 """What a resident sees when the database or Redis is down, with a web server as in production."""
 
+import contextlib
 import html
 import http.client
 import os
@@ -36,24 +37,24 @@ class Browser:
     def send(self, path: str, data: list[tuple[str, str]] | None = None) -> tuple[int, str, str]:
         """GET, or POST with `data`; gives the status, where it leads to, and the page."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        connection.request(
-            "GET" if data is None else "POST",
-            path,
-            body=None if data is None else urllib.parse.urlencode(data),
-            headers={
-                "Host": HOST,
-                "X-Forwarded-Proto": "https",
-                "Referer": f"https://{HOST}{path}",
-                "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
-                "Content-Type": "application/x-www-form-urlencoded",
-            },
-        )
-        answer = connection.getresponse()
-        for cookie in answer.headers.get_all("Set-Cookie") or []:
-            name, _, value = cookie.partition(";")[0].partition("=")
-            self.cookies[name] = value
-        page = answer.read().decode()
-        connection.close()
+        with contextlib.closing(connection):
+            connection.request(
+                "GET" if data is None else "POST",
+                path,
+                body=None if data is None else urllib.parse.urlencode(data),
+                headers={
+                    "Host": HOST,
+                    "X-Forwarded-Proto": "https",
+                    "Referer": f"https://{HOST}{path}",
+                    "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
+                    "Content-Type": "application/x-www-form-urlencoded",
+                },
+            )
+            answer = connection.getresponse()
+            for cookie in answer.headers.get_all("Set-Cookie") or []:
+                name, _, value = cookie.partition(";")[0].partition("=")
+                self.cookies[name] = value
+            page = answer.read().decode()
         return answer.status, answer.headers.get("Location", ""), page
 
 

@@ -25,6 +25,7 @@ from tests.platform.regex_steps import (
     count,
     repeats_without_bound,
 )
+from welzijn.config.variables import VARIABLES
 from welzijn.staff_forms import filling
 
 APPS = ("welzijn", "organisations", "intake", "referrals")
@@ -41,6 +42,9 @@ PUT_TOGETHER = {
     ("intake/people/forms_of_address.py", "sub"): [p for p, _ in forms_of_address.STEPS],
     ("organisations/triage_hints/dutch_patterns.py", "compile"): [],  # a test of their own
     ("welzijn/staff_forms/filling.py", "compile"): [filling.HAS_FIELDS.pattern.decode()],
+    ("welzijn/config/environment.py", "fullmatch"): sorted(
+        {variable.shape for variable in VARIABLES.values() if variable.shape}
+    ),
     ("welzijn/staff_forms/filling.py", "sub"): [r'\schecked(?:="[^"]*")?(?=[\s/>])'],
 }
 ANCHORED = {"match", "fullmatch"}

@@ -21,7 +21,7 @@ def explain(error: BaseException) -> str | None:
 
 
 def reason(error: BaseException) -> str:
-    """Return the server's own sentence, or the last line where it never answered."""
+    """Return the server's own sentence, or the first line where it never answered: which server."""
     diagnosis = getattr(error.__cause__, "diag", None)
     primary: str | None = getattr(diagnosis, "message_primary", None)
-    return primary or (str(error).strip().splitlines() or ["no reason given"])[-1].strip()
+    return primary or (str(error).strip().splitlines() or ["no reason given"])[0].strip()

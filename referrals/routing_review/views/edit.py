@@ -137,7 +137,7 @@ def _read(form: RuleForm, rows: list[EditedRow]) -> Rule | None:
         try:
             when = condition_rows.read_condition(rows)
         except ConditionError as error:
-            rows[0].error = error.problems[0].message
+            rows[0].refusal = error.problems[0].message
             missing = True
         else:
             if valid and form.read(when):
@@ -146,10 +146,10 @@ def _read(form: RuleForm, rows: list[EditedRow]) -> Rule | None:
         (
             f"r{number}-row",
             _("Rij {number}").format(number=number + 1),
-            _("Rij {number}: {error}").format(number=number + 1, error=row.error),
+            _("Rij {number}: {error}").format(number=number + 1, error=row.refusal),
         )
         for number, row in enumerate(rows)
-        if row.error
+        if row.refusal
     ]
     return None
 

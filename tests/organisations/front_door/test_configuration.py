@@ -118,7 +118,11 @@ CHANGES: dict[str, tuple[Callable[[make.World], None], Callable[[FrontDoor], obj
     "service": (_add_service, lambda d: "nieuw" in d.service_by_slug, True),
     "closing day": (_close, lambda d: d.calendar.is_working_day(make.TUESDAY.date()), False),
     "municipality": (_leave_municipality, lambda d: dict(d.vocabulary.municipalities), {}),
-    "partnership": (_speak_dutch_only, lambda d: dict(d.vocabulary.languages), {"nl": "nl"}),
+    "partnership": (
+        _speak_dutch_only,
+        lambda d: dict(d.vocabulary.languages),
+        {"nl": "Nederlands"},
+    ),
     "rule set": (_publish_nothing, lambda d: d.rule_set_id, None),
 }
 

@@ -170,8 +170,8 @@ def test_every_fault_is_told_at_once_with_its_line():
 
 def test_municipalities_that_follow_each_other_in_a_circle():
     text = changed(
-        'naam = "Maashorst"\nvanaf = 2022-01-01',
-        'naam = "Maashorst"\nvanaf = 2022-01-01\ntot_en_met = 2030-01-01\nopvolger = "GM1685"',
+        "inwoners = 58800\nvanaf = 2022-01-01",
+        'inwoners = 58800\nvanaf = 2022-01-01\ntot_en_met = 2030-01-01\nopvolger = "GM1685"',
         LANDERD,
     )
     found = faults(text)
@@ -181,8 +181,8 @@ def test_municipalities_that_follow_each_other_in_a_circle():
 
 def test_a_last_day_before_the_first():
     text = changed(
-        'naam = "Maashorst"\nvanaf = 2022-01-01',
-        'naam = "Maashorst"\nvanaf = 2022-01-01\ntot_en_met = 2021-01-01',
+        "inwoners = 58800\nvanaf = 2022-01-01",
+        "inwoners = 58800\nvanaf = 2022-01-01\ntot_en_met = 2021-01-01",
         LANDERD,
     )
     assert "De laatste dag (2021-01-01) ligt voor de eerste (2022-01-01)." in faults(text)[0]

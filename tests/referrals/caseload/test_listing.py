@@ -198,5 +198,5 @@ def test_questions_of_another_partnership_are_not_listed(here: make.World) -> No
     elsewhere = make.world("elders")
     question = make.question(elsewhere, "geld")
     coordinator = make.coordinator(here, reads_new=True)
-    assert show(here, coordinator, search=question.reference).rows == []
+    assert question.reference not in str(show(here, coordinator).rows)
     assert show(here, coordinator).rows == []
