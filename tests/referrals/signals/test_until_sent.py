@@ -110,6 +110,21 @@ def test_a_colleague_who_sees_the_same_supports_it_once_without_reading_who_wrot
     assert SignalSupport.objects.get().organisation == practice.here["actief"]
 
 
+def test_the_database_refuses_support_from_the_writer_and_from_elsewhere() -> None:
+    practice = Practice()
+    signal = written(practice)
+    outsider = make.professional(make.world("elders"), "actief")
+    colleague = make.professional(practice.here, "actief")
+    for by, organisation in (
+        (practice.worker, practice.here["stimenz"]),
+        (outsider, outsider.memberships.get().organisation),
+        (colleague, practice.here["stimenz"]),
+    ):
+        with pytest.raises(IntegrityError, match="inside_wall"), transaction.atomic():
+            SignalSupport.objects.create(signal=signal, by=by, organisation=organisation, at=NOW)
+    changes.support(signal=signal, by=colleague, now=NOW)
+
+
 def test_a_bundle_changes_and_comes_apart_until_it_is_sent() -> None:
     practice = Practice()
     one, other = written(practice), written(practice)
