@@ -1,7 +1,6 @@
 """Screens of the functional administrator: people and roles, and duty."""
 
-from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
@@ -22,6 +21,7 @@ from organisations.roles import commands as role_commands
 from organisations.roles import duty as duty_plan
 from organisations.roles import proposals
 from organisations.roles.decorators import here, needs
+from organisations.roles.known_accounts import name_here
 from organisations.roles.models import Membership, Role
 from organisations.roles.permissions import Permission
 from welzijn.accounts import invitation
@@ -68,17 +68,7 @@ def _by_person(held: Iterable[Membership]) -> list[tuple[User, str, list[Members
     found: dict[UUID, tuple[User, list[Membership]]] = {}
     for membership in held:
         found.setdefault(membership.user_id, (membership.user, []))[1].append(membership)
-    return [(user, _name_here(user, roles), roles) for user, roles in found.values()]
-
-
-def _name_here(user: User, roles: Sequence[Membership]) -> str:
-    """Return a person's name, or only their address while they have not signed in since.
-
-    An account may exist from another partnership: whoever types its address learns no name by it.
-    """
-    first = min(m.granted_at for m in roles)
-    known = user.created_at > first - timedelta(minutes=1)
-    return user.name if known or (user.last_login and user.last_login >= first) else user.email
+    return [(user, name_here(user, roles), roles) for user, roles in found.values()]
 
 
 @require_http_methods(["GET", "POST"])
@@ -185,7 +175,7 @@ def end(request: HttpRequest, membership_id: UUID) -> HttpResponse:
         confirmation = _(
             "De rol is gestopt: {name} is geen {role} meer bij {organisation}."
         ).format(
-            name=_name_here(membership.user, [membership]),
+            name=name_here(membership.user, [membership]),
             role=membership.get_role_display(),
             organisation=membership.organisation,
         )

@@ -18,6 +18,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from organisations.partnerships.models import Partnership
+from organisations.roles.known_accounts import is_known_here, name_here
 from organisations.roles.models import Membership
 
 
@@ -67,18 +68,15 @@ def _row(held: list[Membership]) -> PersonRow:
     first = held[0]
     user = first.user
     givers = dict.fromkeys(m.granted_by.name for m in held if m.granted_by is not None)
-    # An account may exist from another partnership: its name shows after it was used here.
-    granted = min(m.granted_at for m in held)
-    used = user.created_at >= granted or (user.last_login and user.last_login >= granted)
     return PersonRow(
         user_id=user.pk,
-        name=user.name if used else user.email,
+        name=name_here(user, held),
         email=user.email,
         organisation=first.organisation.name,
         roles=tuple(_role(m) for m in held),
         since=min(m.since for m in held),
         given_by=", ".join(givers),
-        last_login=user.last_login if used else None,
+        last_login=user.last_login if is_known_here(user, held) else None,
         invited=not user.has_usable_password() and user.last_login is None,
         second_factor=bool(first.has_factor),  # type: ignore[attr-defined]
     )

@@ -43,7 +43,7 @@ GROUPS: Sequence[tuple[Said, Sequence[Section]]] = (
             Section(
                 "samenwerkingsverband",
                 _("Naam, adres, talen en kleuren"),
-                _("Wie jullie zijn, en of de voordeur open is."),
+                _("Wie u bent, en of de voordeur open is."),
             ),
             Section("teksten", _("Teksten"), _("Wat inwoners op de eerste bladzijde lezen.")),
             Section(
@@ -61,7 +61,7 @@ GROUPS: Sequence[tuple[Said, Sequence[Section]]] = (
             Section(
                 "vertalingen",
                 _("Vertalingen"),
-                _("Jullie teksten in de talen van inwoners."),
+                _("Uw teksten in de talen van inwoners."),
                 _("vertaling"),
             ),
         ),
@@ -74,7 +74,7 @@ GROUPS: Sequence[tuple[Said, Sequence[Section]]] = (
             Section(
                 "sluitingsdagen",
                 _("Sluitingsdagen"),
-                _("Dagen waarop jullie dicht zijn, naast weekend en feestdagen."),
+                _("Dagen waarop u dicht bent, naast weekend en feestdagen."),
                 _("sluitingsdag"),
             ),
             Section("termijnen", _("Termijnen"), _("Wanneer iets te lang duurt.")),
@@ -100,7 +100,7 @@ GROUPS: Sequence[tuple[Said, Sequence[Section]]] = (
                 _("Mensen van een of meer organisaties die samenwerken."),
                 _("team"),
             ),
-            Section("gemeenten", _("Gemeenten"), _("Waar jullie werken."), _("gemeente")),
+            Section("gemeenten", _("Gemeenten"), _("Waar u werkt."), _("gemeente")),
             Section(
                 "wijken",
                 _("Wijken en kernen"),
@@ -154,7 +154,7 @@ GROUPS: Sequence[tuple[Said, Sequence[Section]]] = (
             Section("bewaartermijnen", _("Bewaartermijnen"), _("Hoe lang gegevens blijven.")),
             Section("rapportage", _("Rapportage"), _("Wat de gemeente ziet.")),
             Section("opdracht", _("Opdracht"), _("De opdracht van de gemeente.")),
-            Section("doelen", _("Doelen"), _("Waaraan de gemeente jullie meet."), _("doel")),
+            Section("doelen", _("Doelen"), _("Waaraan de gemeente u meet."), _("doel")),
         ),
     ),
 )

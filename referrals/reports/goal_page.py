@@ -47,6 +47,11 @@ class GoalPage:
         """The quarter in words."""
         return name_of_quarter(self.quarter)
 
+    @property
+    def named_quarters(self) -> list[tuple[date, str]]:
+        """The quarters that have goals, each with its name."""
+        return [(quarter, name_of_quarter(quarter)) for quarter in self.quarters]
+
 
 def read(asking: Asking, quarter: date | None = None) -> GoalPage | None:
     """Return the goals of a published quarter, the latest by default; None where none is."""

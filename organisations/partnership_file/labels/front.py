@@ -24,7 +24,7 @@ _HOURS = _("Zoals 08:30-12:00, 13:00-17:00. Leeg: dan leest niemand.")
 FRONT: Labels = {
     Heading: {
         "slug": Key(_("Korte naam"), _SLUG, fixed=True),
-        "naam": Key(_("Naam"), _("Zoals inwoners jullie kennen.")),
+        "naam": Key(_("Naam"), _("Zoals inwoners u kennen.")),
         "adres": Key(_("Webadres"), _("Zonder https://, zoals putten.voordeur.example.")),
         "thema": Key(_("Kleuren"), choices="theme"),
         "talen": Key(_("Talen"), _("Die een inwoner kan kiezen."), choices="language"),
@@ -52,7 +52,7 @@ FRONT: Labels = {
     },
     Term: {
         "woord": Key(_("Woord")),
-        "betekenis": Key(_("Betekenis"), _("Wat jullie ermee bedoelen."), resident=True),
+        "betekenis": Key(_("Betekenis"), _("Wat u ermee bedoelt."), resident=True),
         "ook": Key(_("Andere vormen"), _("Een op elke regel.")),
     },
     Desk: {
