@@ -31,8 +31,8 @@ class ReferralsConfig(AppConfig):
         from referrals.meldcode import sentences as meldcode_sentences  # noqa: F401
         from referrals.privacy import withholding
         from referrals.reminders import delivery_failure, escalation_plan, validity
-        from referrals.reports.ready_made import said
-        from referrals.signals import beside_figures
+        from referrals.reports.ready_made import signal_bundles
+        from referrals.signals import report_source
         from referrals.signals import services as signals
         from welzijn.notifications import message_kinds
 
@@ -57,7 +57,7 @@ class ReferralsConfig(AppConfig):
         message_kinds.register(delivery_failure.KIND, still_valid=delivery_failure.still_valid)
         message_kinds.register(signals.ANSWERED, still_valid=message_kinds.always)
         message_kinds.register(signals.SENT, still_valid=message_kinds.always)
-        said.read_from(beside_figures.bundles)
+        signal_bundles.register_source(report_source.bundles)
         message_kinds.subscribe_to_bounces(delivery_failure.notify_worker)
         message_kinds.subscribe_to_delivery_failures(delivery_failure.notify_worker)
         message_kinds.subscribe_to_arrivals(delivery_failure.notify_worker_of_arrival)

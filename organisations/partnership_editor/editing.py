@@ -9,10 +9,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from organisations.partnership_editor import consequences, said, values
+from organisations.partnership_editor import consequences, presentation, values
 from organisations.partnership_editor.checking import ProblemsError
 from organisations.partnership_editor.forms import TableForm, seal, unseal
-from organisations.partnership_editor.rights import Keeper
+from organisations.partnership_editor.permissions import Keeper
 from organisations.partnership_editor.saving import ConflictError, UnconfirmedError
 from organisations.partnership_editor.sections import Section
 from organisations.partnership_editor.submitting import Outcome, submit
@@ -172,8 +172,10 @@ class Edit:
                 "Een collega heeft dit intussen veranderd. Bij openen stond er: {before}. Nu staat "
                 "er: {now}. Slaat u nog eens op, dan komt uw tekst ervoor in de plaats."
             ).format(
-                before=said.value(self.section.table, alias, one.change.before, self.tables),
-                now=said.value(self.section.table, alias, one.now, self.tables),
+                before=presentation.displayed_value(
+                    self.section.table, alias, one.change.before, self.tables
+                ),
+                now=presentation.displayed_value(self.section.table, alias, one.now, self.tables),
             )
             self.form.add_error(alias if alias in self.form.fields else None, sentence)
             self.opened = {**self.opened, alias: one.now}

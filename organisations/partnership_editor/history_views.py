@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from organisations.partnership_editor import consequences, history, said, values
+from organisations.partnership_editor import consequences, history, presentation, values
 from organisations.partnership_editor.checking import ProblemsError
 from organisations.partnership_editor.models import PartnershipRevision
-from organisations.partnership_editor.rights import keeper
+from organisations.partnership_editor.permissions import keeper
 from organisations.partnership_editor.saving import ConflictError, UnconfirmedError, read
 from organisations.partnership_editor.sections import SECTIONS
 from organisations.partnership_editor.submitting import submit
@@ -61,7 +61,7 @@ def _page(
     revision: PartnershipRevision,
     *,
     told: list[str] | None = None,
-    conflicts: list[tuple[said.Said, str]] | None = None,
+    conflicts: list[tuple[presentation.DisplayedChange, str]] | None = None,
 ) -> HttpResponse:
     _partnership, user = here(request)
     tables = values.of_partnership(partnership)
@@ -72,7 +72,7 @@ def _page(
         "organisations/partnership_editor/change.html",
         {
             "revision": revision,
-            "rows": [said.change(one, tables) for one in read(revision.changes)],
+            "rows": [presentation.displayed_change(one, tables) for one in read(revision.changes)],
             "may_put_back": bool(back) and all(mine.may(one, tables) for one in back),
             "told": told or [],
             "confirmation": consequences.digest(told) if told else "",
@@ -121,8 +121,10 @@ def put_back(request: HttpRequest, revision_id: UUID) -> HttpResponse:
             revision,
             conflicts=[
                 (
-                    said.change(one.change, tables),
-                    said.change(Change(one.change.path, None, one.now), tables).after,
+                    presentation.displayed_change(one.change, tables),
+                    presentation.displayed_change(
+                        Change(one.change.path, None, one.now), tables
+                    ).after,
                 )
                 for one in error.conflicts
             ],

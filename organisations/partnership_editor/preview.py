@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from organisations.directory import models as directory
-from organisations.partnership_editor import contrast, said
+from organisations.partnership_editor import contrast, presentation
 from organisations.partnership_editor.values import Plain
 from organisations.partnership_file.labels.choices import CHOICES
 from organisations.partnership_file.schema.partners import Service
@@ -60,7 +60,7 @@ def _texts(row: Plain, _tables: Plain) -> Preview:
 
 def _service(row: Plain, tables: Plain) -> Preview:
     def told(key: str) -> str:
-        return said.value(Service, key, row.get(key), tables)
+        return presentation.displayed_value(Service, key, row.get(key), tables)
 
     ages = audience_words(directory.Service(audience=row.get("leeftijden", [])))
     items = [

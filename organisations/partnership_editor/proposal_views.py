@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from organisations.partnership_editor import preview, proposals, said, values
+from organisations.partnership_editor import presentation, preview, proposals, values
 from organisations.partnership_editor.checking import ProblemsError
 from organisations.partnership_editor.models import TextProposal
 from organisations.partnership_editor.saving import ConflictError, read
@@ -45,7 +45,7 @@ def texts(request: HttpRequest) -> HttpResponse:
             "waiting": [
                 {
                     "proposal": one,
-                    "rows": [said.change(c, tables) for c in read(one.changes)],
+                    "rows": [presentation.displayed_change(c, tables) for c in read(one.changes)],
                     "previews": _previews(read(one.changes), tables),
                     "may_decide": proposals.approvers(partnership, one.proposed_by)
                     .filter(pk=user.pk)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from organisations.partnership_editor import values
 from organisations.partnership_editor.checking import ProblemsError
-from organisations.partnership_editor.rights import Keeper
+from organisations.partnership_editor.permissions import Keeper
 from organisations.partnership_editor.saving import ConflictError, UnconfirmedError
 from organisations.partnership_editor.submitting import submit
 from organisations.partnership_editor.values import ORDER, ORDERED, Change

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from organisations.partnership_editor.rights import tables_of_sections
+from organisations.partnership_editor.permissions import tables_of_sections
 from organisations.partnership_editor.values import IDENTITY
 from organisations.partnership_file.labels.key import Said
 from organisations.partnership_file.schema.base import Table

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from organisations.partnership_editor import consequences, proposals, saving, values
 from organisations.partnership_editor.models import PartnershipRevision, TextProposal
-from organisations.partnership_editor.rights import Keeper, texts_in
+from organisations.partnership_editor.permissions import Keeper, texts_in
 from organisations.partnership_editor.values import Change
 from organisations.partnerships.models import Partnership
 from welzijn.accounts.models import User

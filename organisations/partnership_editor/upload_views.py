@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from organisations.partnership_editor import consequences, merging, said, values
+from organisations.partnership_editor import consequences, merging, presentation, values
 from organisations.partnership_editor.checking import ProblemsError
 from organisations.partnership_editor.file_loading import remember_load
 from organisations.partnership_editor.merging import Comparison
 from organisations.partnership_editor.models import PartnershipRevision
-from organisations.partnership_editor.rights import keeper
+from organisations.partnership_editor.permissions import keeper
 from organisations.partnership_editor.saving import ConflictError, UnconfirmedError
 from organisations.partnership_editor.submitting import submit
 from organisations.partnership_editor.values import Change, Plain
@@ -141,13 +141,17 @@ def _show(
         compared=True,
         content=content,
         name=name,
-        taken=[said.change(one, found.tables) for one in found.taken],
-        kept=[said.change(one, found.tables) for one in found.kept],
+        taken=[presentation.displayed_change(one, found.tables) for one in found.taken],
+        kept=[presentation.displayed_change(one, found.tables) for one in found.kept],
         conflicts=[
             {
                 "number": number,
-                "file": said.change(Change(one.path, one.then, one.file), found.tables),
-                "now": said.change(Change(one.path, one.then, one.now), found.tables),
+                "file": presentation.displayed_change(
+                    Change(one.path, one.then, one.file), found.tables
+                ),
+                "now": presentation.displayed_change(
+                    Change(one.path, one.then, one.now), found.tables
+                ),
                 "chosen": choices.get(one.key, ""),
             }
             for number, one in enumerate(found.conflicts)

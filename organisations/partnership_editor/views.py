@@ -16,11 +16,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from organisations.administration.tabs import administration_tabs
-from organisations.partnership_editor import history, preview, said, values
+from organisations.partnership_editor import history, presentation, preview, values
 from organisations.partnership_editor.editing import Edit
 from organisations.partnership_editor.forms import FindForm
-from organisations.partnership_editor.missing import missing_translations
-from organisations.partnership_editor.rights import Keeper, keeper
+from organisations.partnership_editor.missing_translations import missing_translations
+from organisations.partnership_editor.permissions import Keeper, keeper
 from organisations.partnership_editor.sections import GROUPS, SECTIONS, Section
 from organisations.partnership_editor.starting import steps_to_open
 from organisations.partnership_editor.submitting import Outcome
@@ -109,11 +109,15 @@ def section(request: HttpRequest, section: str) -> HttpResponse:
     ]
     find = FindForm(request.GET or None)
     if find.is_valid() and (words := find.cleaned_data["zoek"].casefold()):
-        listed = [(name, row) for name, row in listed if words in said.title(key, row).casefold()]
+        listed = [
+            (name, row)
+            for name, row in listed
+            if words in presentation.row_title(key, row).casefold()
+        ]
     rows = [
         {
             "id": row_id(name),
-            "title": said.title(key, row),
+            "title": presentation.row_title(key, row),
             "details": _details(chosen, row, tables),
             "mine": mine.keeps_row(key, row),
         }
@@ -142,7 +146,7 @@ def section(request: HttpRequest, section: str) -> HttpResponse:
 def _details(chosen: Section, row: Plain, tables: Plain) -> str:
     keys = ("organisatie", "gemeente", "laag", "plaatsen", "wachttijd_weken", "soort", "tot_en_met")
     found = [
-        f"{label}: {said.value(chosen.table, key, row[key], tables)}"
+        f"{label}: {presentation.displayed_value(chosen.table, key, row[key], tables)}"
         for key in keys
         if key in row and (label := label_of(chosen.table, key).label)
     ]
@@ -215,7 +219,7 @@ def _form(request: HttpRequest, edit: Edit) -> HttpResponse:
     heading = (
         _("Nieuw: {one}").format(one=section.one)
         if new
-        else said.title(section.key, edit.opened)
+        else presentation.row_title(section.key, edit.opened)
         if section.listed
         else str(section.title)
     )

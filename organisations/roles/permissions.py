@@ -71,7 +71,7 @@ ROLES_FOR: dict[Permission, frozenset[Role]] = {
     # How many places are in use: a change between two views would reveal one person (invariant 7).
     Permission.SEE_PLACES: PRACTITIONERS,
     Permission.BE_STAFF: frozenset(Role),
-    # Each keeps a part (organisations/partnership_editor/rights.py).
+    # Each keeps a part (organisations/partnership_editor/permissions.py).
     Permission.KEEP_PARTNERSHIP: frozenset(
         {Role.ADMINISTRATOR, Role.COORDINATOR, Role.NEIGHBOURHOOD_LEAD}
     ),

@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from referrals.reports.door import Dimension, Place, Query, Table
+from referrals.reports.disclosure_control import Dimension, Place, Query, Table
 from referrals.reports.durations import STEPS
 from referrals.reports.noise import Figure
 from referrals.reports.offered import OFFERED, Offered, Unit

@@ -1,6 +1,6 @@
 """True counts with the sums of their keys, from the rollup and from the questions themselves.
 
-Only `publishing` and `choice` read them, and pass them to the door (`door.py`) at once.
+Only `publishing` and `choice` read them, and pass them to `disclosure_control` at once.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 
 from organisations.partnerships.models import Partnership
-from referrals.reports.door import Cell, Dimension
+from referrals.reports.disclosure_control import Cell, Dimension
 from referrals.reports.measures import MEASURES
 from referrals.reports.quarters import default_municipality
 from welzijn.core.working_days import local_moment

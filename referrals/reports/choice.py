@@ -14,7 +14,7 @@ from referrals.reports import answers, cubes
 from referrals.reports.answers import Answer, answer
 from referrals.reports.categories import Categories, municipalities, successors
 from referrals.reports.cubes import MOST_DIMENSIONS
-from referrals.reports.door import Cell, Dimension, Query, Refused, Table, tabulate
+from referrals.reports.disclosure_control import Cell, Dimension, Query, Refused, Table, tabulate
 from referrals.reports.inhabitants import Inhabitants
 from referrals.reports.offered import OFFERED, Unit
 from referrals.reports.periods import Part, add_months

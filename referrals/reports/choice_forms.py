@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from referrals.reports.choice import MEASURES, Choice
-from referrals.reports.door import Dimension
+from referrals.reports.disclosure_control import Dimension
 from referrals.reports.names import headings, name_of_quarter
 from referrals.reports.offered import OFFERED
 from referrals.reports.periods import Part, add_months, months_between

@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 
 from referrals.reports import long_format
 from referrals.reports.answers import Answer, Shown
+from referrals.reports.charts import Bar, Picture, bars, line
 from referrals.reports.choice import Reader
+from referrals.reports.disclosure_control import Dimension
 from referrals.reports.document import Document, Section, TableOf, Value, about, spoken_period
-from referrals.reports.door import Dimension
 from referrals.reports.names import Names, headings
 from referrals.reports.noise import Figure
 from referrals.reports.offered import Unit
-from referrals.reports.pictures import Bar, Picture, bars, line
 from referrals.reports.shares import Estimate
 
 _MOST_SERIES = 3

@@ -13,7 +13,7 @@ from django.db.models import Sum
 
 from intake.questions.models import Question
 from organisations.partnerships.models import Partnership
-from referrals.reports.door import KEYS
+from referrals.reports.disclosure_control import KEYS
 from referrals.reports.models import ReportCell
 
 # Closed with help given. "Gone on to the Wmo or to youth care", "moved", "died" and "no contact"

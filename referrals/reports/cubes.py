@@ -23,7 +23,7 @@ from scipy import sparse
 
 from organisations.partnerships.models import Partnership
 from referrals.reports import facts
-from referrals.reports.door import KEYS, Cell, Dimension
+from referrals.reports.disclosure_control import KEYS, Cell, Dimension
 from referrals.reports.facts import COLUMNS, Fact
 from referrals.reports.models import DepartedFact, FinalCube, ReportCell
 from referrals.reports.periods import add_months

@@ -13,9 +13,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from referrals.reports.answers import Shown
+from referrals.reports.charts import Picture
 from referrals.reports.long_format import Row
 from referrals.reports.offered import Unit
-from referrals.reports.pictures import Picture
 from welzijn.core import dates
 
 

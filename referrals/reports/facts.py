@@ -13,7 +13,7 @@ from django.db import connection
 
 from organisations.front_door.opening_times import calendar
 from organisations.partnerships.models import Partnership
-from referrals.reports.door import Dimension
+from referrals.reports.disclosure_control import Dimension
 from referrals.reports.durations import DURATIONS, STEPS, set_of
 from referrals.reports.measures import MEASURES, RUNNING
 from referrals.reports.periods import months_between

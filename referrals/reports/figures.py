@@ -15,7 +15,7 @@ from organisations.partnerships.models import Municipality, Partnership
 from organisations.roles.models import Membership, Role
 from organisations.roles.permissions import roles_at
 from referrals.reports import categories, publishing
-from referrals.reports.door import Dimension
+from referrals.reports.disclosure_control import Dimension
 from referrals.reports.goal_results import Goal, result_of
 from referrals.reports.measures import MEASURES
 from referrals.reports.models import ReportPublication

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from referrals.reports.document import Document, Section, TableOf
 from referrals.reports.goal_results import Goal, verdict_in_words
-from referrals.reports.goals_held import Versions
+from referrals.reports.goals_in_force import Versions
 from referrals.reports.models import GoalStory
 from referrals.reports.names import name_of_quarter
-from referrals.reports.ready_made import said
-from referrals.reports.ready_made.asking import Asking
+from referrals.reports.ready_made import signal_bundles
 from referrals.reports.ready_made.goal import published_goals, section, value_of
-from referrals.reports.ready_made.said import Said
+from referrals.reports.ready_made.report_context import ReportContext
+from referrals.reports.ready_made.signal_bundles import SignalBundleRow
 
 _DECEMBER = 10
 
@@ -29,7 +29,7 @@ class GoalOnPage:
     results: TableOf
     sections: Sequence[Section]
     stories: Sequence[GoalStory]
-    signals: Sequence[Said]
+    signals: Sequence[SignalBundleRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +53,20 @@ class GoalPage:
         return [(quarter, name_of_quarter(quarter)) for quarter in self.quarters]
 
 
-def read(asking: Asking, quarter: date | None = None) -> GoalPage | None:
+def read(context: ReportContext, quarter: date | None = None) -> GoalPage | None:
     """Return the goals of a published quarter, the latest by default; None where none is."""
-    every = published_goals(asking)
+    every = published_goals(context)
     known = [one for one in every if quarter is None or one[0] <= quarter]
     if not known:
         return None
     found = known[0][0]
     stories = list(
         GoalStory.objects.filter(
-            partnership=asking.partnership, municipality=asking.municipality or "", quarter=found
+            partnership=context.partnership, municipality=context.municipality or "", quarter=found
         ).select_related("organisation", "answered_by")
     )
-    signals = said.signals(asking)
-    versions = Versions(asking.partnership)
+    signals = signal_bundles.readable_bundles(context)
+    versions = Versions(context.partnership)
     return GoalPage(
         quarter=found,
         quarters=[one for one, _goals in every],
@@ -98,13 +98,13 @@ def results_of(goal: Goal) -> TableOf:
     )
 
 
-def document(asking: Asking, page: GoalPage, *, year: int | None = None) -> Document:
+def document(context: ReportContext, page: GoalPage, *, year: int | None = None) -> Document:
     """Return the page as a document; with `year`, the yearly report up to its last quarter."""
     sections: list[Section] = []
     stories = list(
         GoalStory.objects.filter(
-            partnership=asking.partnership,
-            municipality=asking.municipality or "",
+            partnership=context.partnership,
+            municipality=context.municipality or "",
             quarter__gte=date(year, 1, 1) if year else page.quarter,
             quarter__lte=page.quarter,
         ).select_related("organisation")
@@ -117,13 +117,13 @@ def document(asking: Asking, page: GoalPage, *, year: int | None = None) -> Docu
         mine = [story for story in stories if story.goal == one.goal.key]
         if mine:
             sections.append(_stories(mine))
-    signals = said.document(asking)
-    sections += signals.sections if year else []
+    bundles = signal_bundles.document(context)
+    sections += bundles.sections if year else []
     title = _("Jaarverslag {year}").format(year=year) if year else _("Doelen")
     assignment = page.assignment.get("name")
     return Document(
         title=f"{title}: {assignment}" if assignment else title,
-        place=asking.place,
+        place=context.place,
         period=str(year) if year else page.quarter_name,
         sentences=[_summary(page)],
         sections=sections,
@@ -131,10 +131,10 @@ def document(asking: Asking, page: GoalPage, *, year: int | None = None) -> Docu
             *dict.fromkeys(
                 (i.name, i.definition) for one in page.goals for i in one.goal.indicators
             ),
-            *((term["term"], term["meaning"]) for term in asking.partnership.glossary),
+            *((term["term"], term["meaning"]) for term in context.partnership.glossary),
         ],
-        bound=asking.partnership.figure_bound,
-        name=f"{asking.partnership.slug}-{year or 'doelen'}",
+        bound=context.partnership.figure_bound,
+        name=f"{context.partnership.slug}-{year or 'doelen'}",
     )
 
 

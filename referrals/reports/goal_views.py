@@ -21,8 +21,8 @@ from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.casework_base.refusals import refused
 from referrals.reports import exports, figures, goal_page, stories
 from referrals.reports.models import GoalStory
-from referrals.reports.ready_made.asking import Asking
-from referrals.reports.ready_made.views import UNKNOWN, asking_of, places
+from referrals.reports.ready_made.report_context import ReportContext
+from referrals.reports.ready_made.views import UNKNOWN, places, report_context_of
 from referrals.reports.report_tabs import report_tabs
 from welzijn.core.form_fields import CleanCharField
 
@@ -54,12 +54,12 @@ def _quarter(request: HttpRequest) -> date | None:
         raise Http404 from None
 
 
-def _asking_of_one(request: HttpRequest) -> Asking:
+def _context_of_one(request: HttpRequest) -> ReportContext:
     """Return who asks; goals belong to one municipality."""
-    asking = asking_of(request)
-    if asking.municipality is None:
+    context = report_context_of(request)
+    if context.municipality is None:
         raise Http404
-    return asking
+    return context
 
 
 @require_GET
@@ -67,11 +67,11 @@ def _asking_of_one(request: HttpRequest) -> Asking:
 @needs(SEE)
 def goals(request: HttpRequest) -> HttpResponse:
     """Show the goals of a quarter, or return them as a file (?bestand=)."""
-    asking = _asking_of_one(request)
-    page = goal_page.read(asking, _quarter(request))
+    context = _context_of_one(request)
+    page = goal_page.read(context, _quarter(request))
     kind = request.GET.get("bestand", "")
     if kind and page:
-        return exports.response(kind, goal_page.document(asking, page))
+        return exports.response(kind, goal_page.document(context, page))
     query = request.GET.copy()
     query.pop("bestand", None)
     years = sorted({quarter.year for quarter in page.quarters}, reverse=True) if page else []
@@ -81,19 +81,19 @@ def goals(request: HttpRequest) -> HttpResponse:
         {
             "tabs": report_tabs(request, "goals"),
             "page": page,
-            "document": goal_page.document(asking, page) if page else None,
+            "document": goal_page.document(context, page) if page else None,
             "years": years,
             "formats": exports.FORMATS,
             "query": query.urlencode(),
             "places": places(request),
             "chosen": request.GET.get("gemeente", ""),
-            "code": asking.municipality or UNKNOWN,
-            "tells": request.user.has_perm(Permission.SEE_CASELOAD, asking.partnership),
+            "code": context.municipality or UNKNOWN,
+            "tells": request.user.has_perm(Permission.SEE_CASELOAD, context.partnership),
             "answerable": {
                 story.pk
                 for one in (page.goals if page else [])
                 for story in one.stories
-                if not story.answer and stories.may_answer(asking.user, story)
+                if not story.answer and stories.may_answer(context.user, story)
             },
         },
     )
@@ -106,11 +106,11 @@ def yearly(request: HttpRequest, year: int) -> HttpResponse:
     """Return the report of a year as a file; a PDF unless ?bestand= says otherwise."""
     if not date.min.year < year < date.max.year:
         raise Http404
-    asking = _asking_of_one(request)
-    page = goal_page.read(asking, goal_page.last_quarter_of(year))
+    context = _context_of_one(request)
+    page = goal_page.read(context, goal_page.last_quarter_of(year))
     if page is None or page.quarter.year != year:
         raise Http404
-    document = goal_page.document(asking, page, year=year)
+    document = goal_page.document(context, page, year=year)
     return exports.response(request.GET.get("bestand", "pdf"), document)
 
 
@@ -119,26 +119,26 @@ def yearly(request: HttpRequest, year: int) -> HttpResponse:
 @needs(Permission.SEE_CASELOAD)
 def tell(request: HttpRequest, goal: str, quarter: str) -> HttpResponse:
     """Write a story beside a goal of a quarter."""
-    asking = _asking_of_one(request)
+    context = _context_of_one(request)
     try:
         of_quarter = date.fromisoformat(quarter)
     except ValueError:
         raise Http404 from None
-    page = goal_page.read(asking, of_quarter)
+    page = goal_page.read(context, of_quarter)
     one = next((g for g in (page.goals if page else []) if g.goal.key == goal), None)
     if page is None or one is None or page.quarter != of_quarter:
         raise Http404
     form = StoryForm(request.POST if request.method == "POST" else None)
-    back = f"{reverse('report_goals')}?gemeente={asking.municipality or UNKNOWN}"
+    back = f"{reverse('report_goals')}?gemeente={context.municipality or UNKNOWN}"
     if form.is_bound and form.is_valid():
         try:
             stories.tell(
-                partnership=asking.partnership,
-                municipality=asking.municipality or "",
+                partnership=context.partnership,
+                municipality=context.municipality or "",
                 quarter=of_quarter,
                 goal=goal,
                 text=form.cleaned_data["text"],
-                by=asking.user,
+                by=context.user,
                 now=timezone.now(),
             )
         except NotAllowedError as error:

@@ -11,9 +11,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from organisations.partnerships.models import Partnership
-from referrals.reports import goals_held
+from referrals.reports import goals_in_force
 from referrals.reports.cells import from_questions
-from referrals.reports.door import KEYS, Dimension
+from referrals.reports.disclosure_control import KEYS, Dimension
 from referrals.reports.measures import MEASURES, SHARES
 from referrals.reports.noise import Figure, Noise
 from referrals.reports.quarters import Block, next_quarter
@@ -28,7 +28,7 @@ def measure(
     The goals are those that held at the end of its quarter.
     """
     results: dict[Block, list[dict[str, Any]]] = {}
-    versions = goals_held.Versions(partnership)
+    versions = goals_in_force.Versions(partnership)
     for quarter in sorted({block.quarter for block in blocks}):
         mine = [block for block in blocks if block.quarter == quarter]
         results |= _measured(partnership, mine, versions.goals(quarter), counts_as, noise)

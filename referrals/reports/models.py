@@ -61,7 +61,7 @@ class ReportCell(Counted):
     questions wait for each other. `reports.counting.compact` merges rows; the sums stay the same. A
     deleted question keeps counting, as `departed`: last year's figures do not change when retention
     terms end, and neither does their noise, since its key stays in the sums. The rest always equals
-    a full recount. Never shown unprotected: `referrals/reports/door.py` is the one reader.
+    a full recount. Never shown unprotected: `reports/disclosure_control.py` is the one reader.
     """
 
     id = models.BigAutoField(primary_key=True)

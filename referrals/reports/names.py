@@ -13,7 +13,7 @@ from organisations.directory.models import Organisation, PyramidLayer
 from organisations.partnerships.models import Municipality, Partnership
 from referrals.reports.categories import OTHER
 from referrals.reports.cells import NONE, SEVERAL, UNKNOWN
-from referrals.reports.door import TOGETHER, Dimension
+from referrals.reports.disclosure_control import TOGETHER, Dimension
 from referrals.reports.quarters import quarter_number
 from welzijn.core import dates
 

@@ -3,7 +3,7 @@
 The cell key method (Fraser and Wooton 2005; Thompson, Broadfoot and Elazar 2013; Giessing 2016):
 each question has a random key; a group's key is the sum of its questions' keys modulo 2^32; the key
 chooses the group's noise from this table. So the same group has the same noise wherever it is
-counted, and asking again teaches nothing.
+counted, and context again teaches nothing.
 
 The table is that of maximum entropy among all distributions on -bound..bound with mean zero and the
 given variance: of all tables with that much error it gives an attacker the least. Its probabilities

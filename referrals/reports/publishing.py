@@ -31,8 +31,8 @@ from organisations.partnerships.models import Partnership
 from referrals.reports import indicators
 from referrals.reports.categories import Categories, municipalities, successors
 from referrals.reports.cells import from_questions, from_rollup
-from referrals.reports.door import KEYS, Cell, Dimension, Query, Refused, tabulate
-from referrals.reports.goals_held import Versions
+from referrals.reports.disclosure_control import KEYS, Cell, Dimension, Query, Refused, tabulate
+from referrals.reports.goals_in_force import Versions
 from referrals.reports.measures import OUTCOMES
 from referrals.reports.models import ReportCell, ReportPublication
 from referrals.reports.noise import Figure, Noise

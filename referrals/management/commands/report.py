@@ -11,7 +11,7 @@ from django.utils import timezone
 from organisations.partnerships.models import Partnership
 from referrals.reports import choice, refusals
 from referrals.reports.answers import Answer, Shown
-from referrals.reports.door import Dimension, Refused
+from referrals.reports.disclosure_control import Dimension, Refused
 from referrals.reports.names import Names
 
 

@@ -10,8 +10,8 @@ from django.http import HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from referrals.reports.charts import Picture
 from referrals.reports.document import Document, Section, Value
-from referrals.reports.pictures import Picture
 
 _LAYOUT = Path(__file__).with_name("report.typ")
 

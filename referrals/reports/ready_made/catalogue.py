@@ -7,8 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from referrals.reports.document import Document
-from referrals.reports.ready_made import early_reach, gaps, goal, handovers, said
-from referrals.reports.ready_made.asking import Asking
+from referrals.reports.ready_made import early_reach, gaps, goal, handovers, signal_bundles
+from referrals.reports.ready_made.report_context import ReportContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Question:
 
     title: str | Promise
     purpose: str | Promise
-    answer: Callable[[Asking], Document]
+    answer: Callable[[ReportContext], Document]
 
 
 QUESTIONS: Mapping[str, Question] = {
@@ -44,6 +44,6 @@ QUESTIONS: Mapping[str, Question] = {
     "signalen": Question(
         _("Wat zeggen de professionals?"),
         _("Waar signalen over gaan, en wat het bestuur ermee deed."),
-        said.document,
+        signal_bundles.document,
     ),
 }

@@ -4,24 +4,24 @@ import math
 
 from django.utils.translation import gettext as _
 
+from referrals.reports.charts import bars
+from referrals.reports.disclosure_control import Dimension
 from referrals.reports.document import Document, Section, TableOf, Value, about
-from referrals.reports.door import Dimension
 from referrals.reports.noise import Figure
-from referrals.reports.pictures import bars
-from referrals.reports.ready_made.asking import Asking, bar, definitions, value
+from referrals.reports.ready_made.report_context import ReportContext, bar, definitions, value
 
 
-def document(asking: Asking) -> Document:
+def document(context: ReportContext) -> Document:
     """Compare residents who came for the first time, and lighter help, with a year before."""
     rows = Dimension.NEIGHBOURHOOD
-    now = asking.answer("first_time", rows)
-    before = asking.answer("first_time", rows, period=asking.year_before)
-    layer = asking.answer("lighter_layer_share", rows)
-    contact = asking.answer("contact_days_median", rows)
+    now = context.answer("first_time", rows)
+    before = context.answer("first_time", rows, period=context.year_before)
+    layer = context.answer("lighter_layer_share", rows)
+    contact = context.answer("contact_days_median", rows)
     lines, drawn, more, fewer = [], [], [], []
     for row in [*(now.rows if now else []), ""]:
         this, last = value(now, row), value(before, row)
-        label = asking.label(now, row) if now and row else _("Totaal")
+        label = context.label(now, row) if now and row else _("Totaal")
         verdict = difference(this, last)
         lines.append(
             [label, this, last, verdict_words(verdict), value(layer, row), value(contact, row)]
@@ -48,8 +48,8 @@ def document(asking: Asking) -> Document:
     )
     return Document(
         title=title,
-        place=asking.place,
-        period=asking.period,
+        place=context.place,
+        period=context.period,
         sentences=[_sentence(value(now, ""), value(before, ""), more, fewer)],
         sections=[
             Section(
@@ -59,7 +59,7 @@ def document(asking: Asking) -> Document:
             )
         ],
         definitions=definitions("first_time", "lighter_layer_share", "contact_days_median"),
-        bound=asking.partnership.figure_bound,
+        bound=context.partnership.figure_bound,
         name="vroeg-bereik",
     )
 

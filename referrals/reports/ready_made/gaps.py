@@ -3,19 +3,25 @@
 from django.utils.translation import gettext as _
 
 from referrals.reports.answers import Answer
+from referrals.reports.charts import bars
+from referrals.reports.disclosure_control import Dimension
 from referrals.reports.document import Document, Section, TableOf, about
-from referrals.reports.door import Dimension
 from referrals.reports.names import headings
-from referrals.reports.pictures import bars
-from referrals.reports.ready_made.asking import Asking, bar, definitions, largest, value
+from referrals.reports.ready_made.report_context import (
+    ReportContext,
+    bar,
+    definitions,
+    largest,
+    value,
+)
 
 
-def document(asking: Asking) -> Document:
+def document(context: ReportContext) -> Document:
     """Show where no rule fitted, or only the safety net did: by life domain and by place."""
-    by_domain = asking.answer("no_offer", Dimension.LIFE_DOMAIN)
-    by_place = asking.answer("no_offer", Dimension.NEIGHBOURHOOD)
+    by_domain = context.answer("no_offer", Dimension.LIFE_DOMAIN)
+    by_place = context.answer("no_offer", Dimension.NEIGHBOURHOOD)
     sections = [
-        _section(asking, dimension, found)
+        _section(context, dimension, found)
         for dimension, found in (
             (Dimension.LIFE_DOMAIN, by_domain),
             (Dimension.NEIGHBOURHOOD, by_place),
@@ -24,22 +30,22 @@ def document(asking: Asking) -> Document:
     ]
     return Document(
         title=_("Waar is geen passend aanbod?"),
-        place=asking.place,
-        period=asking.period,
-        sentences=[_sentence(asking, by_domain, by_place)],
+        place=context.place,
+        period=context.period,
+        sentences=[_sentence(context, by_domain, by_place)],
         sections=sections,
         definitions=definitions("no_offer", "no_offer_share", "informal_share"),
-        bound=asking.partnership.figure_bound,
+        bound=context.partnership.figure_bound,
         name="geen-passend-aanbod",
     )
 
 
-def _section(asking: Asking, dimension: Dimension, found: Answer) -> Section:
-    share = asking.answer("no_offer_share", dimension)
-    informal = asking.answer("informal_share", dimension)
+def _section(context: ReportContext, dimension: Dimension, found: Answer) -> Section:
+    share = context.answer("no_offer_share", dimension)
+    informal = context.answer("informal_share", dimension)
     lines = [
         [
-            asking.label(found, row) if row else _("Totaal"),
+            context.label(found, row) if row else _("Totaal"),
             value(found, row),
             value(share, row),
             value(informal, row),
@@ -59,13 +65,13 @@ def _section(asking: Asking, dimension: Dimension, found: Answer) -> Section:
             f"aanbod-{dimension.value}",
             title,
             _("Staven: het aantal vragen waar niets bij paste, met de onzekerheid als streep."),
-            [(asking.label(found, row), [bar(value(found, row))]) for row in found.rows],
+            [(context.label(found, row), [bar(value(found, row))]) for row in found.rows],
             [],
         ),
     )
 
 
-def _sentence(asking: Asking, by_domain: Answer | None, by_place: Answer | None) -> str:
+def _sentence(context: ReportContext, by_domain: Answer | None, by_place: Answer | None) -> str:
     known = by_domain or by_place
     if known is None:
         return _("Hierover is geen cijfer te geven.")
@@ -74,7 +80,7 @@ def _sentence(asking: Asking, by_domain: Answer | None, by_place: Answer | None)
     )
     clear = [row for row in largest(known, 3) if (f := known.figures[row, ""]) and f.lower > 0]
     if clear:
-        names = ", ".join(asking.label(known, row) for row in clear)
+        names = ", ".join(context.label(known, row) for row in clear)
         text += " " + _("Het vaakst bij: {names}.").format(names=names)
     if by_domain is None:
         text += " " + _("Waar die vragen over gaan, is bij zo weinig vragen niet te zeggen.")

@@ -5,24 +5,24 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from referrals.reports.charts import Bar, Picture, line
 from referrals.reports.document import Document, Section, TableOf, Value
 from referrals.reports.goal_results import Goal, IndicatorResult, result_of, verdict_in_words
 from referrals.reports.long_format import quarter_code
 from referrals.reports.models import ReportPublication
 from referrals.reports.names import name_of_quarter
 from referrals.reports.offered import Unit
-from referrals.reports.pictures import Bar, Picture, line
 from referrals.reports.publishing import EDITION
-from referrals.reports.ready_made.asking import Asking
+from referrals.reports.ready_made.report_context import ReportContext
 
 _QUARTERS = 8
 Published = Sequence[tuple[date, Sequence[Goal]]]
 
 
-def published_goals(asking: Asking, until: date | None = None) -> Published:
+def published_goals(context: ReportContext, until: date | None = None) -> Published:
     """Return the goals of the latest published quarters with their results, latest first."""
     found = ReportPublication.objects.filter(
-        partnership=asking.partnership, municipality=asking.municipality or "", edition=EDITION
+        partnership=context.partnership, municipality=context.municipality or "", edition=EDITION
     ).order_by("-quarter")
     if until:
         found = found.filter(quarter__lte=until)
@@ -32,37 +32,37 @@ def published_goals(asking: Asking, until: date | None = None) -> Published:
     ]
 
 
-def document(asking: Asking) -> Document:
+def document(context: ReportContext) -> Document:
     """Show one goal of the latest published quarter; the second, or the one asked for."""
-    known = published_goals(asking)
+    known = published_goals(context)
     goals = list(known[0][1]) if known else []
-    number = int(asking.detail) if asking.detail.isdecimal() else 2
+    number = int(context.detail) if context.detail.isdecimal() else 2
     goal = goals[number - 1] if 0 < number <= len(goals) else (goals[-1] if goals else None)
     title = _("Halen wij doel {n}?").format(n=number)
     if goal is None:
-        return _without_goals(asking, title)
+        return _without_goals(context, title)
     quarter = known[0][0]
     return Document(
         title=title,
-        place=asking.place,
+        place=context.place,
         period=name_of_quarter(quarter),
         sentences=[_sentence(goal, one) for one in goal.indicators],
         sections=[section(goal, one, known) for one in goal.indicators],
         definitions=[(one.name, one.definition) for one in goal.indicators],
-        bound=asking.partnership.figure_bound,
+        bound=context.partnership.figure_bound,
         name=f"doel-{goal.key}",
     )
 
 
-def _without_goals(asking: Asking, title: str) -> Document:
+def _without_goals(context: ReportContext, title: str) -> Document:
     return Document(
         title=title,
-        place=asking.place,
+        place=context.place,
         period="",
         sentences=[_("Er zijn nog geen doelen met gepubliceerde cijfers.")],
         sections=[],
         definitions=[],
-        bound=asking.partnership.figure_bound,
+        bound=context.partnership.figure_bound,
     )
 
 

@@ -3,23 +3,29 @@
 from django.utils.translation import gettext as _
 
 from referrals.reports.answers import Answer
+from referrals.reports.charts import bars, flows
+from referrals.reports.disclosure_control import Dimension
 from referrals.reports.document import Document, Section, TableOf, about
-from referrals.reports.door import Dimension
-from referrals.reports.pictures import bars, flows
-from referrals.reports.ready_made.asking import Asking, bar, definitions, largest, value
+from referrals.reports.ready_made.report_context import (
+    ReportContext,
+    bar,
+    definitions,
+    largest,
+    value,
+)
 
 _OUTCOMES = ("handovers", "taken_up", "declined", "no_answer", "under_way")
 
 
-def document(asking: Asking) -> Document:
+def document(context: ReportContext) -> Document:
     """Show for each receiver what became of what was offered, and how long an answer took."""
     to = Dimension.RECEIVER
-    found = {name: asking.answer(name, to) for name in _OUTCOMES}
-    median = asking.answer("answer_days_median", to)
+    found = {name: context.answer(name, to) for name in _OUTCOMES}
+    median = context.answer("answer_days_median", to)
     stuck, offered = found["no_answer"], found["handovers"]
     lines, drawn = [], []
     for row in [*(offered.rows if offered else []), ""]:
-        label = asking.label(offered, row) if offered and row else _("Totaal")
+        label = context.label(offered, row) if offered and row else _("Totaal")
         lines.append([label, *(value(found[n], row) for n in _OUTCOMES), value(median, row)])
         if row:
             drawn.append((label, [bar(value(stuck, row)), bar(value(found["declined"], row))]))
@@ -42,22 +48,22 @@ def document(asking: Asking) -> Document:
     sections = [
         Section(_("Per ontvanger"), TableOf(_("Overdrachten per ontvanger"), head, lines), picture)
     ]
-    flow = asking.answer("handovers", Dimension.SENDER, to)
+    flow = context.answer("handovers", Dimension.SENDER, to)
     if flow:
-        sections.append(_flows(asking, flow))
+        sections.append(_flows(context, flow))
     return Document(
         title=_("Waar blijven overdrachten liggen?"),
-        place=asking.place,
-        period=asking.period,
-        sentences=[_sentence(asking, stuck)],
+        place=context.place,
+        period=context.period,
+        sentences=[_sentence(context, stuck)],
         sections=sections,
         definitions=definitions(*_OUTCOMES, "answer_days_median"),
-        bound=asking.partnership.figure_bound,
+        bound=context.partnership.figure_bound,
         name="overdrachten",
     )
 
 
-def _sentence(asking: Asking, stuck: Answer | None) -> str:
+def _sentence(context: ReportContext, stuck: Answer | None) -> str:
     if stuck is None:
         return _("Hierover is geen cijfer te geven.")
     text = _("Zonder antwoord binnen de termijn bleven overdrachten liggen: {number}.").format(
@@ -66,13 +72,13 @@ def _sentence(asking: Asking, stuck: Answer | None) -> str:
     clear = [row for row in largest(stuck, 2) if (f := stuck.figures[row, ""]) and f.lower > 0]
     if not clear:
         return text + " " + _("Bij geen enkele ontvanger springt dat eruit.")
-    names = ", ".join(asking.label(stuck, row) for row in clear)
+    names = ", ".join(context.label(stuck, row) for row in clear)
     return text + " " + _("Het vaakst bij {names}.").format(names=names)
 
 
-def _flows(asking: Asking, flow: Answer) -> Section:
+def _flows(context: ReportContext, flow: Answer) -> Section:
     """Show who hands to whom, as a picture and a table of what is certainly there."""
-    names = {row: asking.label(flow, row) for row in flow.rows}
+    names = {row: context.label(flow, row) for row in flow.rows}
     numbers = {}
     lines = []
     for start, sender in enumerate(flow.rows):
@@ -81,9 +87,9 @@ def _flows(asking: Asking, flow: Answer) -> Section:
             if sender == receiver or figure is None or figure.lower <= 0:
                 continue
             numbers[start, end] = float(figure.value)
-            to = asking.names.of(Dimension.RECEIVER, receiver)
+            to = context.names.of(Dimension.RECEIVER, receiver)
             lines.append([names[sender], to, value(flow, sender, receiver)])
-    receivers = [asking.names.of(Dimension.RECEIVER, column) for column in flow.columns]
+    receivers = [context.names.of(Dimension.RECEIVER, column) for column in flow.columns]
     return Section(
         _("Wie draagt over aan wie"),
         TableOf(

@@ -15,9 +15,9 @@ from referrals.reports.choice import Reader, latest_month
 from referrals.reports.document import Document
 from referrals.reports.names import Names
 from referrals.reports.publishing import publish
-from referrals.reports.ready_made import said
-from referrals.reports.ready_made.asking import Asking
+from referrals.reports.ready_made import signal_bundles
 from referrals.reports.ready_made.catalogue import QUESTIONS
+from referrals.reports.ready_made.report_context import ReportContext
 from referrals.reports.report_tabs import report_tabs
 
 ALL = "alle"
@@ -43,13 +43,13 @@ def show(request: HttpRequest, asked: str) -> HttpResponse:
     """Answer one question, on a page or as a file (?bestand=)."""
     if asked not in QUESTIONS:
         raise Http404
-    asking = asking_of(request)
-    document = QUESTIONS[asked].answer(asking)
-    return answered(request, document, asking, about=asked, tab="questions")
+    context = report_context_of(request)
+    document = QUESTIONS[asked].answer(context)
+    return answered(request, document, context, about=asked, tab="questions")
 
 
 def answered(
-    request: HttpRequest, document: Document, asking: Asking, *, about: str, tab: str
+    request: HttpRequest, document: Document, context: ReportContext, *, about: str, tab: str
 ) -> HttpResponse:
     """Return a document as a page with the signals about it, or as the file that was asked for."""
     kind = request.GET.get("bestand", "")
@@ -65,8 +65,10 @@ def answered(
             "document": document,
             "formats": exports.FORMATS,
             "query": query.urlencode(),
-            "signals": [one for one in said.signals(asking) if one.about_figure == about],
-            "final": latest_month(asking.now),
+            "signals": [
+                one for one in signal_bundles.readable_bundles(context) if one.about_figure == about
+            ],
+            "final": latest_month(context.now),
             "places": places(request),
             "chosen": request.GET.get("gemeente", ""),
         },
@@ -82,7 +84,7 @@ def places(request: HttpRequest) -> list[tuple[str, str]]:
     return [(code or UNKNOWN, name) for code, name in allowed]
 
 
-def asking_of(request: HttpRequest) -> Asking:
+def report_context_of(request: HttpRequest) -> ReportContext:
     """Return who asks what; publishes first what is due. Raises Http404 for another's figures."""
     partnership, user = here(request)
     now = timezone.now()
@@ -99,7 +101,7 @@ def asking_of(request: HttpRequest) -> Asking:
         municipality, place = code, allowed[code]
     else:
         raise Http404
-    return Asking(
+    return ReportContext(
         partnership=partnership,
         user=user,
         municipality=municipality,

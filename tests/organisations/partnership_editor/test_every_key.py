@@ -8,7 +8,7 @@ from django.conf import settings
 from organisations.partnership_editor import values
 from organisations.partnership_editor.checking import checked
 from organisations.partnership_editor.forms import TableForm
-from organisations.partnership_editor.rights import tables_of_sections
+from organisations.partnership_editor.permissions import tables_of_sections
 from organisations.partnership_editor.sections import SECTIONS
 from organisations.partnership_editor.widgets import kind_of
 from organisations.partnership_file.labels import LABELS

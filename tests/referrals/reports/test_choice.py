@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from organisations.partnerships.models import Municipality
 from referrals.reports import choice
 from referrals.reports.choice import Choice
-from referrals.reports.door import Dimension, Refused
+from referrals.reports.disclosure_control import Dimension, Refused
 from referrals.reports.periods import Part
 from tests.referrals.reports.reported import erase_question, make_questions
 from tests.support import factories as make

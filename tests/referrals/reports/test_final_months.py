@@ -13,7 +13,7 @@ from intake.questions.models import Question
 from referrals.reports import cubes, facts
 from referrals.reports.categories import successors
 from referrals.reports.cubes import CUBES
-from referrals.reports.door import Dimension
+from referrals.reports.disclosure_control import Dimension
 from referrals.reports.models import DepartedFact, FinalCube
 from tests.referrals.reports.reported import MAY, close_question, erase_question, make_questions
 from tests.support import factories as make

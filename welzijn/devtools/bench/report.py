@@ -12,7 +12,7 @@ from organisations.roles.models import Membership, Role
 from referrals.reports import counting
 from referrals.reports.categories import successors
 from referrals.reports.cells import from_questions, rollup_sql
-from referrals.reports.door import Dimension
+from referrals.reports.disclosure_control import Dimension
 from referrals.reports.measures import OUTCOMES
 from referrals.reports.models import ReportCell, ReportPublication
 from referrals.reports.publishing import DIVISIONS, EDITION, make_tables, publish

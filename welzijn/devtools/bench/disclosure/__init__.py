@@ -8,7 +8,7 @@ from collections import Counter
 from functools import partial
 from typing import Any
 
-from referrals.reports.door import Cell, Dimension
+from referrals.reports.disclosure_control import Cell, Dimension
 from welzijn.devtools.bench.disclosure.attacks import ATTACKS, Attack
 from welzijn.devtools.bench.disclosure.knowing import all_but_one
 from welzijn.devtools.bench.disclosure.populations import NARROW, Population, make

@@ -12,7 +12,7 @@ from itertools import combinations
 
 from scipy.optimize import linprog
 
-from referrals.reports.door import TOGETHER, Cell, Dimension, Table
+from referrals.reports.disclosure_control import TOGETHER, Cell, Dimension, Table
 from referrals.reports.periods import Part, add_months, months_between
 from welzijn.devtools.bench.disclosure.inference import (
     Way,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from referrals.reports.door import Dimension, Table
+from referrals.reports.disclosure_control import Dimension, Table
 from welzijn.devtools.bench.disclosure.populations import Population
 
 _SHARP = 0.05  # for exact figures, in place of a deviation of nought

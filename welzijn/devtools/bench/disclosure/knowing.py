@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from itertools import combinations
 
 from referrals.reports import noise as noises
-from referrals.reports.door import TOGETHER, Cell, Dimension, Table
+from referrals.reports.disclosure_control import TOGETHER, Cell, Dimension, Table
 from welzijn.devtools.bench.disclosure.inference import among
 from welzijn.devtools.bench.disclosure.populations import NARROW, Population
 

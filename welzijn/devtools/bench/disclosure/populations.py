@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from referrals.reports.cubes import MOST_DIMENSIONS
-from referrals.reports.door import KEYS, Cell, Dimension, Query, Refused, Table, tabulate
+from referrals.reports.disclosure_control import (
+    KEYS,
+    Cell,
+    Dimension,
+    Query,
+    Refused,
+    Table,
+    tabulate,
+)
 from referrals.reports.noise import Figure, Noise
 from referrals.reports.periods import add_months
 

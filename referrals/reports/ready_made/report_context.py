@@ -7,18 +7,18 @@ from datetime import datetime
 from organisations.partnerships.models import Partnership
 from referrals.reports import choice
 from referrals.reports.answers import Answer
+from referrals.reports.charts import Bar
 from referrals.reports.choice import Choice, Reader
+from referrals.reports.disclosure_control import Dimension, Place, Refused
 from referrals.reports.document import Value, spoken_period
-from referrals.reports.door import Dimension, Place, Refused
 from referrals.reports.names import Names
 from referrals.reports.offered import OFFERED
 from referrals.reports.periods import Part, add_months
-from referrals.reports.pictures import Bar
 from welzijn.accounts.models import User
 
 
 @dataclass(frozen=True)
-class Asking:
+class ReportContext:
     """One policy officer's question: about which municipality, at which moment."""
 
     partnership: Partnership

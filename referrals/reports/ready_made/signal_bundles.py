@@ -10,14 +10,14 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from referrals.reports.charts import Bar, bars
 from referrals.reports.document import Document, Section, TableOf
-from referrals.reports.pictures import Bar, bars
-from referrals.reports.ready_made.asking import Asking
+from referrals.reports.ready_made.report_context import ReportContext
 from welzijn.core import dates
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SignalBundleRow:
     """A bundle of signals as the municipality reads it: never who wrote it."""
 
     title: str
@@ -30,25 +30,28 @@ class Said:
     path: str
 
 
-Source = Callable[[Asking], Sequence[Said]]
+Source = Callable[[ReportContext], Sequence[SignalBundleRow]]
 _source: list[Source] = []
 
 
-def read_from(source: Source) -> None:
-    """Set where signals come from: they lie above reports (called by referrals at start-up)."""
+def register_source(source: Source) -> None:
+    """Register the function that reads the bundles; `referrals.apps` calls this at start-up.
+
+    Signals lie above reports in the order of imports, so reports cannot import them.
+    """
     _source[:] = [source]
 
 
-def signals(asking: Asking) -> Sequence[Said]:
+def readable_bundles(context: ReportContext) -> Sequence[SignalBundleRow]:
     """Return the bundles that this user may read about this municipality."""
-    return _source[0](asking) if _source else []
+    return _source[0](context) if _source else []
 
 
-def document(asking: Asking) -> Document:
+def document(context: ReportContext) -> Document:
     """Show what signals are about and how far their answers are."""
-    found = signals(asking)
-    kinds = Counter(kind for said in found for kind in said.kinds)
-    answered = sum(1 for said in found if said.answer)
+    found = readable_bundles(context)
+    kinds = Counter(kind for bundle in found for kind in bundle.kinds)
+    answered = sum(1 for bundle in found if bundle.answer)
     number = sum(kinds.values())
     sentence = _("Signalen: {n}, in bundels: {bundles}. Daarvan beantwoord: {answered}.").format(
         n=number, bundles=len(found), answered=answered
@@ -57,7 +60,7 @@ def document(asking: Asking) -> Document:
     ordered = kinds.most_common()
     return Document(
         title=_("Wat zeggen de professionals?"),
-        place=asking.place,
+        place=context.place,
         period=_("alle signalen tot nu toe"),
         sentences=[sentence],
         sections=[
@@ -83,12 +86,12 @@ def document(asking: Asking) -> Document:
                     [_("Bundel"), _("Overleg"), _("Antwoord"), _("Hoe ver")],
                     [
                         [
-                            said.title,
-                            dates.named_dated_day(said.meeting_on),
-                            said.answer or _("nog geen antwoord"),
-                            said.step or _("nog niets vastgelegd"),
+                            bundle.title,
+                            dates.named_dated_day(bundle.meeting_on),
+                            bundle.answer or _("nog geen antwoord"),
+                            bundle.step or _("nog niets vastgelegd"),
                         ]
-                        for said in found
+                        for bundle in found
                     ],
                 ),
             ),
@@ -99,6 +102,6 @@ def document(asking: Asking) -> Document:
                 _("Wat een professional ziet en het bestuur moet weten, zonder persoon."),
             )
         ],
-        bound=asking.partnership.figure_bound,
+        bound=context.partnership.figure_bound,
         name="signalen",
     )

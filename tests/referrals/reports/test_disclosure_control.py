@@ -1,4 +1,4 @@
-"""The one door: what it answers, what it takes together, and what it refuses."""
+"""Disclosure control: what it answers, what it takes together, and what it refuses."""
 
 import random
 from collections.abc import Mapping, Sequence
@@ -7,8 +7,17 @@ from typing import Any
 
 import pytest
 
-from referrals.reports import door
-from referrals.reports.door import KEYS, TOGETHER, Cell, Dimension, Query, Refused, Table, tabulate
+from referrals.reports import disclosure_control
+from referrals.reports.disclosure_control import (
+    KEYS,
+    TOGETHER,
+    Cell,
+    Dimension,
+    Query,
+    Refused,
+    Table,
+    tabulate,
+)
 from referrals.reports.noise import Noise
 from referrals.reports.periods import parts_of
 
@@ -105,13 +114,13 @@ def test_small_places_are_taken_together_where_it_says_what_about() -> None:
 
 def test_a_group_that_is_too_small_is_refused() -> None:
     cells = people((60, "dorp", "geld", 2), (2, "kern", "vervoer", 2))
-    with pytest.raises(Refused, match=door.TOO_FEW):
+    with pytest.raises(Refused, match=disclosure_control.TOO_FEW):
         ask(cells, DOMAIN, filters={PLACE: "kern"})
-    with pytest.raises(Refused, match=door.REST_TOO_FEW):
+    with pytest.raises(Refused, match=disclosure_control.REST_TOO_FEW):
         ask(cells, DOMAIN, filters={PLACE: "dorp"})
-    with pytest.raises(Refused, match=door.TOO_MANY_CHOICES):
+    with pytest.raises(Refused, match=disclosure_control.TOO_MANY_CHOICES):
         ask(cells, PLACE, columns=DOOR, filters={DOMAIN: "geld"})
-    with pytest.raises(Refused, match=door.TOO_FEW):
+    with pytest.raises(Refused, match=disclosure_control.TOO_FEW):
         ask(people((2, "dorp", "geld", 2)), DOMAIN)
 
 

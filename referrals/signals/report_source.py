@@ -5,28 +5,28 @@ from collections.abc import Sequence
 from django.db.models import Prefetch
 from django.urls import reverse
 
-from referrals.reports.ready_made.asking import Asking
-from referrals.reports.ready_made.said import Said
+from referrals.reports.ready_made.report_context import ReportContext
+from referrals.reports.ready_made.signal_bundles import SignalBundleRow
 from referrals.signals.follow_up_models import AnswerStep
 from referrals.signals.models import Signal, SignalBundle
 from welzijn.core import dates
 from welzijn.core.working_days import local_date
 
 
-def bundles(asking: Asking) -> Sequence[Said]:
+def bundles(context: ReportContext) -> Sequence[SignalBundleRow]:
     """Return the bundles sent to a municipality that this user may read, latest first."""
     found = (
-        SignalBundle.objects.visible_to(asking.user, local_date(asking.now))
-        .filter(partnership=asking.partnership, sent_at__isnull=False)
+        SignalBundle.objects.visible_to(context.user, local_date(context.now))
+        .filter(partnership=context.partnership, sent_at__isnull=False)
         .prefetch_related(
             Prefetch("signals", Signal.objects.order_by("written_at")),
             Prefetch("steps", AnswerStep.objects.order_by("recorded_at", "id")),
         )
     )
-    if asking.municipality:
-        found = found.filter(municipality=asking.municipality)
+    if context.municipality:
+        found = found.filter(municipality=context.municipality)
     return [
-        Said(
+        SignalBundleRow(
             title=bundle.title,
             kinds=[str(Signal.Kind(s.kind).label).capitalize() for s in bundle.signals.all()],
             meeting_on=bundle.meeting_on,

@@ -1,4 +1,4 @@
-"""The one door: from true counts and their keys to what may be shown.
+"""Disclosure control: turn true counts and their keys into the figures that may be shown.
 
 Nothing else reads the rollup for a screen or a file. `tabulate` is a function of cells and a
 question (`Query`), so that an attack (`manage.py bench disclosure`) goes through the same code.

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from organisations.partnership_editor.rights import tables_of_sections
+from organisations.partnership_editor.permissions import tables_of_sections
 from organisations.partnership_editor.sections import SECTIONS
 from organisations.partnership_editor.values import IDENTITY, ORDER, Change, Plain
 from organisations.partnership_editor.widgets import choices_of
@@ -20,7 +20,7 @@ from welzijn.core import dates
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class DisplayedChange:
     """One changed value as a row of a table."""
 
     where: str
@@ -30,17 +30,17 @@ class Said:
     path: str = ""
 
 
-def change(one: Change, tables: Plain) -> Said:
+def displayed_change(one: Change, tables: Plain) -> DisplayedChange:
     """Return a change with its labels."""
     section = SECTIONS[one.section]
     table = tables_of_sections()[one.section]
     where = str(section.title)
     if len(one.path) > 1 and section.listed and one.path[1] != ORDER:
-        where = f"{where}: {row_name(one, tables)}"
+        where = f"{where}: {changed_row_title(one, tables)}"
     if one.path[-1] == ORDER:
-        return Said(where, _("volgorde"), _lines(one.before), _lines(one.after))
+        return DisplayedChange(where, _("volgorde"), _lines(one.before), _lines(one.after))
     if len(one.path) == 2 and section.listed:
-        return Said(
+        return DisplayedChange(
             where, _("alles"), _row(table, one.before, tables), _row(table, one.after, tables)
         )
     if len(one.path) == 1:
@@ -49,21 +49,21 @@ def change(one: Change, tables: Plain) -> Said:
             _row_list(table, v, tables) if one.section != "regels" else _count(n)
             for v, n in zip((one.before, one.after), count, strict=True)
         ]
-        return Said(where, _("alles"), *shown)
+        return DisplayedChange(where, _("alles"), *shown)
     alias = one.path[-1]
-    return Said(
+    return DisplayedChange(
         where,
         str(label_of(table, alias).label),
-        value(table, alias, one.before, tables),
-        value(table, alias, one.after, tables),
+        displayed_value(table, alias, one.before, tables),
+        displayed_value(table, alias, one.after, tables),
     )
 
 
-def row_name(one: Change, tables: Plain) -> str:
+def changed_row_title(one: Change, tables: Plain) -> str:
     """Return what people call the row of a change."""
     for row in (one.after, one.before, _found(one, tables)):
         if isinstance(row, dict):
-            return title(one.section, row)
+            return row_title(one.section, row)
     return one.path[1]
 
 
@@ -73,7 +73,7 @@ def _found(one: Change, tables: Plain) -> Plain | None:
     return next((row for row in rows if str(row.get(identity)) == one.path[1]), None)
 
 
-def title(section: str, row: Plain) -> str:
+def row_title(section: str, row: Plain) -> str:
     """Return what people call a row."""
     if section == "sluitingsdagen":
         return f"{_day(row.get('dag'))}: {row.get('naam', '')}"
@@ -83,7 +83,7 @@ def title(section: str, row: Plain) -> str:
     return str(row.get(IDENTITY.get(section, ""), ""))
 
 
-def value(table: type[Table], alias: str, found: Any, tables: Plain) -> str:
+def displayed_value(table: type[Table], alias: str, found: Any, tables: Plain) -> str:
     """Return a value as people read it."""
     field = next((f for f in table.model_fields.values() if f.alias == alias), None)
     if field is None:
@@ -132,7 +132,7 @@ def _row(table: type[Table], row: Plain | None, tables: Plain) -> str:
     if row is None:
         return _("er niet")
     return "\n".join(
-        f"{label_of(table, alias).label}: {value(table, alias, row[alias], tables)}"
+        f"{label_of(table, alias).label}: {displayed_value(table, alias, row[alias], tables)}"
         for alias in LABELS.get(table, row)
         if alias in row
     )
