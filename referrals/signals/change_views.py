@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from intake.questions.status import WrongMomentError
+from organisations.partnerships.models import Partnership
 from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import Permission
 from referrals.casework_base.acting_membership import NotAllowedError
@@ -75,15 +76,15 @@ def act(request: HttpRequest, signal_id: UUID) -> HttpResponse:
     """Withdraw one's own signal, or say that one sees the same."""
     partnership, user = here(request)
     what = request.POST.get("wat")
+    acts = {"trek-in": signals_of, "zie-ik-ook": _of_colleagues}
+    if what not in acts:
+        raise Http404
+    signal = get_object_or_404(acts[what](user, partnership), pk=signal_id)
     try:
         if what == "trek-in":
-            signal = get_object_or_404(signals_of(user, partnership), pk=signal_id)
             changes.withdraw(signal=signal, by=user, now=timezone.now())
             messages.success(request, _("Uw signaal is ingetrokken."))
-        elif what == "zie-ik-ook":
-            signal = get_object_or_404(
-                _of_colleagues(user).filter(partnership=partnership), pk=signal_id
-            )
+        else:
             changes.support(signal=signal, by=user, now=timezone.now())
             messages.success(request, _("Genoteerd: u ziet dit ook."))
     except (NotAllowedError, WrongMomentError) as error:
@@ -91,8 +92,8 @@ def act(request: HttpRequest, signal_id: UUID) -> HttpResponse:
     return redirect("signals")
 
 
-def _of_colleagues(user: User) -> SignalQuerySet:
-    return Signal.objects.to_support(user, timezone.localdate())
+def _of_colleagues(user: User, partnership: Partnership) -> SignalQuerySet:
+    return Signal.objects.to_support(user, timezone.localdate()).filter(partnership=partnership)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,6 +1,7 @@
 -- Who supports a signal works in its partnership, for the organisation that is named, and did not write it.
 
-CREATE FUNCTION referrals_signal_support_check() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION referrals_signal_support_check() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
 BEGIN
     IF NOT EXISTS (
         SELECT 1 FROM referrals_signal s
