@@ -39,7 +39,7 @@ from welzijn.devtools.demo_data.staff import make_staff
 
 # Playwright runs an event loop in this thread; Django's ORM would refuse to work beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=60_000)
 
 
 Address = Callable[..., str]
@@ -102,7 +102,7 @@ def open_page(browser: Browser, console: Console, live_server: LiveServer) -> It
         )
         contexts.append(context)
         # A busy machine makes a slow test, not a red one.
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(90_000)
         page = context.new_page()
         console.watch(page)
         return page

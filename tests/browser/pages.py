@@ -44,7 +44,7 @@ class Console:
         """Allow complaints that match `pattern` (a 403 page makes one, say) in this block.
 
         Fails when none came. A click returns before the answer of its form is there, so the
-        end of the block waits for the complaint (at most 15 seconds). Not `surely`: it may come
+        end of the block waits for the complaint (at most a minute). Not `surely`: it may come
         or not, as where the page leaves for a place that isn't there.
         """
         expected = re.compile(pattern)
@@ -59,7 +59,7 @@ class Console:
 
     def _await_more_than(self, before: int, pattern: str) -> None:
         """Let the browser go on until it complained as expected after `before`."""
-        for _ in range(150):
+        for _ in range(600):
             if self._expected_heard > before:
                 return
             # Playwright hands out the browser's events while a page waits.

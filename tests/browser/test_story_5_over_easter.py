@@ -62,8 +62,10 @@ def both_press_at_the_same_moment(one: Page, other: Page) -> None:
     )
     at = one.evaluate("Date.now() + 1500")
     for button in buttons:
-        button.evaluate(f"(button, at) => {{ ({AT_ONCE})(button, at); }}", at)
-    one.wait_for_timeout(2000)
+        button.evaluate(f"(button, at) => {{ window.pressing = 1; ({AT_ONCE})(button, at); }}", at)
+    for page in (one, other):
+        # Another document has come: the answer to the button.
+        page.wait_for_function("!window.pressing")
 
 
 def test_story_5_a_handover_over_easter_and_the_resident_stops_it(

@@ -40,6 +40,6 @@ def test_concurrent_guesses_are_counted_one_by_one() -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(timeout=120)
     assert len(refused) == HANDS * EACH - code_entry.FREE_TRIES
     assert AccessAttempt.objects.count() == code_entry.FREE_TRIES

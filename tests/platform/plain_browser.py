@@ -21,7 +21,7 @@ class Browser:
 
     def send(self, path: str, data: Fields | None = None, host: str = HOST) -> tuple[int, str]:
         """GET, or POST with `data`; gives the status and the page."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         with contextlib.closing(connection):
             connection.request(
                 "GET" if data is None else "POST",
@@ -55,7 +55,7 @@ class Browser:
 
     def raw(self, request: bytes) -> bytes:
         """Send bytes as they are."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=10) as connection:
+        with socket.create_connection(("127.0.0.1", self.port), timeout=60) as connection:
             connection.sendall(request)
             with contextlib.suppress(OSError):
                 return connection.recv(65536)

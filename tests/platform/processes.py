@@ -39,7 +39,7 @@ def runs(data: Path, word: str) -> list[int]:
     return [pid for pid, words in processes_of(data).items() if any(word in w for w in words)]
 
 
-def eventually(condition: Callable[[], object], seconds: float = 60) -> bool:
+def eventually(condition: Callable[[], object], seconds: float = 180) -> bool:
     """Whether `condition` comes true before `seconds` are over; returns as soon as it does."""
     deadline = time.monotonic() + seconds
     while not condition():

@@ -76,7 +76,7 @@ class Stack:
         )
         opener = urllib.request.build_opener(_NoRedirect)
         try:
-            with opener.open(request, timeout=10) as answer:
+            with opener.open(request, timeout=60) as answer:
                 is_json = answer.headers.get_content_type() == "application/json"
                 return answer.status, json.load(answer) if is_json else answer.read().decode()
         except urllib.error.HTTPError as error:

@@ -110,13 +110,13 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     for process in stack.running.values():
         process.terminate()
     for name, process in stack.running.items():
-        assert process.wait(timeout=60) in {0, -15}, stack.shown(name)
+        assert process.wait(timeout=180) in {0, -15}, stack.shown(name)
     holder.leave()
 
 
 def test_every_service_comes_up_and_its_health_check_says_so(stack: Stack) -> None:
     for name in ("web", "worker", "beat"):
-        assert eventually(partial(stack.is_healthy, name), 90), stack.shown(name)
+        assert eventually(partial(stack.is_healthy, name)), stack.shown(name)
 
 
 def test_the_health_page_answers_behind_a_proxy_and_all_else_wants_https(stack: Stack) -> None:

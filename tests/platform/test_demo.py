@@ -63,7 +63,7 @@ def start(data: Path, port: int) -> Iterator[Start]:
     yield start_one
     for runner in runners:
         runner.kill()
-        runner.communicate(timeout=120)
+        runner.communicate(timeout=300)
     assert eventually(lambda: not processes_of(data)), processes_of(data)
 
 
@@ -107,7 +107,7 @@ def test_ctrl_c_stops_all_of_it_and_a_next_start_goes_on(
         assert runs(data, "worker")
         assert runs(data, "beat")
         runner.send_signal(signal.SIGINT)
-        out, err = runner.communicate(timeout=120)
+        out, err = runner.communicate(timeout=300)
         assert (runner.returncode, err) == (0, "")
         assert "Everything is kept" in out
         assert not processes_of(data)
@@ -117,7 +117,7 @@ def test_a_runner_that_is_killed_leaves_no_process(start: Start, data: Path) -> 
     runner = start()
     read_until(runner, "Ctrl-C stops all")
     runner.kill()
-    runner.communicate(timeout=120)
+    runner.communicate(timeout=300)
     assert eventually(lambda: not processes_of(data)), processes_of(data)
 
 
@@ -133,9 +133,9 @@ def test_a_worker_in_the_middle_of_a_task_ends_with_the_runner(start: Start, dat
             psycopg.connect(database, autocommit=True) as look,
         ):
             lock.execute("LOCK TABLE notifications_message")
-            assert eventually(lambda: look.execute(waits).fetchone(), seconds=120)
+            assert eventually(lambda: look.execute(waits).fetchone())
             runner.kill()
-            runner.communicate(timeout=120)
+            runner.communicate(timeout=300)
             assert eventually(lambda: not runs(data, "celery")), processes_of(data)
     finally:
         holder.leave()
@@ -159,7 +159,7 @@ def test_a_second_demo_on_the_same_data_is_refused_in_one_sentence(
 ) -> None:
     read_until(start(), "Ctrl-C stops all")
     second = start()
-    _, err = second.communicate(timeout=120)
+    _, err = second.communicate(timeout=300)
     assert second.returncode == 1
     assert "in use" in err
     assert len(err.strip().splitlines()) == 1
@@ -168,7 +168,7 @@ def test_a_second_demo_on_the_same_data_is_refused_in_one_sentence(
 def test_a_port_in_use_gives_a_one_sentence_error(start: Start, port: int) -> None:
     with socket.create_server(("127.0.0.1", port)):
         runner = start()
-        out, err = runner.communicate(timeout=120)
+        out, err = runner.communicate(timeout=300)
     assert (runner.returncode, out) == (1, "")
     assert err.strip() == (
         f"Port {port} is in use by another program: stop that, "
@@ -178,7 +178,7 @@ def test_a_port_in_use_gives_a_one_sentence_error(start: Start, port: int) -> No
 
 def test_a_demo_at_a_real_front_door_is_refused_in_one_sentence(start: Start) -> None:
     runner = start(ALLOWED_HOSTS="putten.example")
-    _, err = runner.communicate(timeout=120)
+    _, err = runner.communicate(timeout=300)
     assert runner.returncode == 1
     assert "ALLOWED_HOSTS" in err
     assert len(err.strip().splitlines()) == 1

@@ -92,7 +92,7 @@ def test_however_it_is_stopped_no_process_is_left(
     read_until(demo, "Ctrl-C stops all")
     assert len(processes_of(data)) > 6
     stop(demo)
-    _out, err = demo.communicate(timeout=120)
+    _out, err = demo.communicate(timeout=300)
     assert "Traceback" not in err
     assert eventually(lambda: not processes_of(data)), processes_of(data)
 
@@ -104,7 +104,7 @@ def test_ctrl_c_while_it_starts_leaves_no_process_either(
     demo = make()
     read_until(demo, line)
     ctrl_c(demo)
-    _out, err = demo.communicate(timeout=120)
+    _out, err = demo.communicate(timeout=300)
     assert "Traceback" not in err
     assert eventually(lambda: not processes_of(data)), processes_of(data)
 

@@ -219,7 +219,7 @@ def test_no_log_of_any_process_holds_the_person(site: Site) -> None:
             ).fetchone()
         return row is not None and row[0] > 0
 
-    assert eventually(tried_to_mail, seconds=90)
+    assert eventually(tried_to_mail)
     _faults(site, str(question), link)
     site.users.append(User(site.folder / "data"))
     site.users[-1].urls()

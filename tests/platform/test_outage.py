@@ -36,7 +36,7 @@ class Browser:
 
     def send(self, path: str, data: list[tuple[str, str]] | None = None) -> tuple[int, str, str]:
         """GET, or POST with `data`; gives the status, where it leads to, and the page."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         with contextlib.closing(connection):
             connection.request(
                 "GET" if data is None else "POST",

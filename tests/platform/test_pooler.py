@@ -122,7 +122,7 @@ def pooled(tmp_path: Path) -> Iterator[Database | None]:
                 return False
             return True
 
-        assert eventually(answers, 30), (tmp_path / "pooler.log").read_text()
+        assert eventually(answers), (tmp_path / "pooler.log").read_text()
         yield Database(
             database.name,
             {

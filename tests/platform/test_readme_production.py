@@ -137,7 +137,7 @@ def play_systemd(machine: Machine, call: str) -> None:
         else:
             machine.start(unit)
     if verb in {"enable", "start"}:
-        assert eventually(partial(answers, machine), 90), machine.shown("voordeur-web")
+        assert eventually(partial(answers, machine)), machine.shown("voordeur-web")
 
 
 def answers(machine: Machine) -> bool:
@@ -153,7 +153,7 @@ def get(machine: Machine, path: str) -> tuple[int, str]:
         headers={"Host": HOST, "X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.7"},
     )
     try:
-        with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310 (our own server)
+        with urllib.request.urlopen(request, timeout=120) as answer:  # noqa: S310 (our own server)
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         return error.code, error.read().decode()

@@ -35,7 +35,7 @@ def in_another_connection(act: Callable[[], None]) -> list[Exception]:
 
     thread = threading.Thread(target=run)
     thread.start()
-    thread.join(timeout=30)
+    thread.join(timeout=120)
     return raised
 
 

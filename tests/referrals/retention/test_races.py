@@ -42,7 +42,7 @@ def elsewhere(act: Callable[[], Any]) -> Any:
 
     thread = threading.Thread(target=run)
     thread.start()
-    thread.join(timeout=30)
+    thread.join(timeout=120)
     [result] = results
     return result
 

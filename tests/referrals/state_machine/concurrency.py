@@ -40,7 +40,7 @@ class Together(Around):
         expected = [(answers_first, after_first), (answers_second[::-1], after_second)]
         barrier = Barrier(2)
         running = [self.threads.submit(_run, act, barrier) for act in (one, two)]
-        shown = [task.result(timeout=60) for task in running]
+        shown = [task.result(timeout=120) for task in running]
         self._settle()
         found = (shown, picture())
         assert "refused without a sentence" not in shown, pair
@@ -85,7 +85,7 @@ def _outcome(act: Act) -> str:
 
 
 def _run(act: Act, barrier: Barrier) -> str:
-    barrier.wait(timeout=30)
+    barrier.wait(timeout=120)
     return _outcome(act)
 
 
@@ -104,9 +104,9 @@ def close_connections(threads: ThreadPoolExecutor) -> None:
     barrier = Barrier(2)
 
     def leave() -> None:
-        barrier.wait(timeout=30)
+        barrier.wait(timeout=120)
         connection.close()
 
     for task in [threads.submit(leave), threads.submit(leave)]:
-        task.result(timeout=60)
+        task.result(timeout=120)
     threads.shutdown()

@@ -91,7 +91,7 @@ def two_servers(transactional_db: None, tmp_path: Path) -> Iterator[tuple[int, i
         check=True,
     )
     running = [start(port, environment) for port in ports]
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     try:
         for port, process in zip(ports, running, strict=True):
             while True:
