@@ -18,7 +18,7 @@ class OrganisationsConfig(AppConfig):
         from organisations.partnership_editor import proposals as text_proposals
         from organisations.roles import duty_gaps, proposal_notices
         from organisations.rule_sets import notices as rule_notices
-        from organisations.services import keeper_mails
+        from organisations.services import maintainer_mails
         from organisations.sign_on import configured, proposals
         from organisations.triage_hints import readiness  # noqa: F401 (registers its check)
         from welzijn.notifications import message_kinds
@@ -30,7 +30,7 @@ class OrganisationsConfig(AppConfig):
         message_kinds.register(account.CHANGED, still_valid=message_kinds.always)
         proposal_notices.register()
         rule_notices.register()
-        keeper_mails.register()
+        maintainer_mails.register()
         learning_mail.register()
         message_kinds.register(duty_gaps.KIND, still_valid=duty_gaps.still_open)
         message_kinds.register(proposals.PROPOSED, still_valid=proposals.still_open)

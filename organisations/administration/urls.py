@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from organisations.administration import many_views, proposal_views, stuck_views, views
+from organisations.administration import bulk_invitation_views, proposal_views, stuck_views, views
 
 urlpatterns = [
     path("beheer/", views.people, name="administration_people"),
-    path("beheer/nodig-uit/velen/", many_views.upload, name="administration_many"),
-    path("beheer/nodig-uit/velen/doe/", many_views.carry_out, name="administration_many_carry_out"),
+    path("beheer/nodig-uit/velen/", bulk_invitation_views.upload, name="administration_many"),
+    path(
+        "beheer/nodig-uit/velen/doe/",
+        bulk_invitation_views.carry_out,
+        name="administration_many_carry_out",
+    ),
     path("beheer/nodig-uit/", views.invite, name="administration_invite"),
     path("beheer/mensen/<uuid:user_id>/rol/", views.grant, name="administration_grant"),
     path(

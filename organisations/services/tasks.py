@@ -3,10 +3,10 @@
 from celery import shared_task
 from django.utils import timezone
 
-from organisations.services import keeper_mails
+from organisations.services import maintainer_mails
 
 
 @shared_task
 def ask_keepers_of_services() -> None:
     """Ask who keeps services whether those that are due are still right."""
-    keeper_mails.ask_keepers(now=timezone.now())
+    maintainer_mails.ask_maintainers(now=timezone.now())

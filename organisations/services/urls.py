@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from organisations.services import keeping_views, views
+from organisations.services import maintenance_views, views
 
 urlpatterns = [
     path("aanbod/", views.services, name="services"),
@@ -10,8 +10,8 @@ urlpatterns = [
     path("aanbod/kijk/<slug:slug>/", views.service, name="service"),
     path("aanbod/woorden/", views.words, name="glossary"),
     path("aanbod/overzicht/", views.overview, name="services_overview"),
-    path("aanbod/bijhouden/", keeping_views.kept, name="services_kept"),
-    path("aanbod/bijhouden/<slug:slug>/", keeping_views.change, name="service_change"),
-    path("aanbod/bijhouden/<slug:slug>/antwoord/", keeping_views.answer, name="service_answer"),
-    path("aanbod/bijhouden/<slug:slug>/plek/", keeping_views.room, name="service_room"),
+    path("aanbod/bijhouden/", maintenance_views.maintained_services, name="services_kept"),
+    path("aanbod/bijhouden/<slug:slug>/", maintenance_views.change, name="service_change"),
+    path("aanbod/bijhouden/<slug:slug>/antwoord/", maintenance_views.answer, name="service_answer"),
+    path("aanbod/bijhouden/<slug:slug>/plek/", maintenance_views.room, name="service_room"),
 ]

@@ -24,7 +24,7 @@ from organisations.partnerships.translations import any_untranslated, translate
 from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import Permission
 from organisations.routing.facts import AGE_BANDS
-from organisations.services import catalogue, glossary, json_ld, keeping
+from organisations.services import catalogue, glossary, json_ld, maintenance
 from organisations.services.forms import OfferFilter
 from organisations.services.words_form import WordsForm
 from organisations.triage_hints import find_danger
@@ -129,7 +129,7 @@ def _for_staff(request: HttpRequest, door: FrontDoor) -> HttpResponse:
             ],
             "sees_places": request.user.has_perm(Permission.SEE_PLACES, partnership),
             "keeps_partnership": request.user.has_perm(Permission.KEEP_PARTNERSHIP, partnership),
-            "keeps_services": keeping.keeps_any(user, partnership, door),
+            "keeps_services": maintenance.maintains_any(user, partnership, door),
             "total": len(found),
             "filtered": bool(request.GET),
         },

@@ -17,7 +17,7 @@ from organisations.partnerships.models import Partnership
 from organisations.roles.models import Membership, Role
 from organisations.roles.permissions import Permission
 from referrals.casework_base.models import ContactMoment
-from referrals.handovers import handed_over
+from referrals.handovers import past_handovers
 from welzijn.accounts.models import User
 
 MOST_NAMES = 3
@@ -30,7 +30,7 @@ def page(
 
     Reads no person.
     """
-    given = handed_over.given_question(user, partnership, question_id)
+    given = past_handovers.past_handover(user, partnership, question_id)
     listed = (
         user.has_perm(Permission.SEE_CASELOAD, partnership)
         and Question.objects.listed_for(user, timezone.localdate())
@@ -41,7 +41,7 @@ def page(
         ways = {**dict(ContactMoment.Way.choices), "online": ""}
         return render(
             request,
-            "referrals/case_page/handed_over.html",
+            "referrals/case_page/past_handover.html",
             {"handover": given, "how": ways.get(given.met_how, ""), "listed": listed},
         )
     coordinators = (

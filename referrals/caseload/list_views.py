@@ -18,7 +18,15 @@ from django.views.decorators.http import require_GET, require_POST
 from organisations.roles import duty
 from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import Permission
-from referrals.caseload import bulk, bulk_forms, columns, export, listing, saved_views, spread
+from referrals.caseload import (
+    bulk,
+    bulk_forms,
+    columns,
+    export,
+    listing,
+    redistribution,
+    saved_views,
+)
 from referrals.caseload.bulk import Outcome
 from referrals.caseload.filter_form import CaseloadFilterForm
 from referrals.caseload.links import filter_chips, page_links, without_search
@@ -174,9 +182,9 @@ def _assign(request: HttpRequest, form: forms.Form, ids: list[UUID]) -> HttpResp
         query.setlist("vraag", [str(pk) for pk in ids])
         query.setlist("naar", [str(taker.pk) for taker in takers])
         if form.cleaned_data["reden"]:
-            request.session[spread.REASON] = form.cleaned_data["reden"]
+            request.session[redistribution.REASON] = form.cleaned_data["reden"]
         return redirect(f"{reverse('caseload_spread')}?{query.urlencode()}")
-    _spread, outcome = spread.carry_out(
+    _spread, outcome = redistribution.carry_out(
         partnership=partnership,
         chosen=dict.fromkeys(ids, takers[0]),
         by=user,

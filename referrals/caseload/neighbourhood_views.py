@@ -17,7 +17,7 @@ from organisations.partnerships.models import Neighbourhood, Partnership
 from organisations.roles.decorators import here, needs
 from organisations.roles.models import Membership, Role
 from organisations.roles.permissions import Permission, roles_at
-from referrals.caseload import coming_in, listing
+from referrals.caseload import inflow, listing
 from referrals.caseload.filter_form import NeighbourhoodFilterForm
 from referrals.caseload.links import page_links
 from referrals.follow_ups import unjudged
@@ -61,7 +61,7 @@ def neighbourhood(request: HttpRequest) -> HttpResponse:
             ],
             "page": page,
             "filters": form,
-            "shares": coming_in.shares(partnership=partnership, place=place, now=now),
+            "shares": inflow.shares(partnership=partnership, place=place, now=now),
             "unjudged": unjudged.listed(user, partnership, timezone.localdate(now)),
             "calendar": page.calendar,
             "teams": _teams(partnership, place),

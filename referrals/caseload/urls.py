@@ -8,9 +8,9 @@ from referrals.caseload import (
     list_views,
     neighbourhood_views,
     own_absence_views,
+    redistribution_views,
     saved_views,
     set_aside_views,
-    spread_views,
     views,
 )
 
@@ -19,14 +19,20 @@ urlpatterns = [
     path("caseload/samen/", list_views.step, name="caseload_step"),
     path("caseload/bestand/", list_views.export_list, name="caseload_export"),
     path("caseload/gezien/", list_views.outside_seen, name="caseload_outside_seen"),
-    path("caseload/spreiden/", spread_views.spread_chosen, name="caseload_spread"),
+    path("caseload/spreiden/", redistribution_views.spread_chosen, name="caseload_spread"),
     path("caseload/weergave/", saved_views.save, name="caseload_view_save"),
     path("caseload/weergave/<uuid:view_id>/", saved_views.show, name="caseload_view"),
     path("caseload/weergave/<uuid:view_id>/weg/", saved_views.forget, name="caseload_view_forget"),
     path("caseload/overzicht/", views.dashboard_page, name="caseload_dashboard"),
     path("caseload/verdeling/", views.balance_page, name="caseload_balance"),
-    path("caseload/verdeling/<uuid:worker_id>/", spread_views.divide, name="caseload_divide"),
-    path("caseload/verdeling/<uuid:spread_id>/terug/", spread_views.undo, name="caseload_undo"),
+    path(
+        "caseload/verdeling/<uuid:worker_id>/", redistribution_views.divide, name="caseload_divide"
+    ),
+    path(
+        "caseload/verdeling/<uuid:spread_id>/terug/",
+        redistribution_views.undo,
+        name="caseload_undo",
+    ),
     path(
         "beheer/mensen/<uuid:user_id>/vertrekt/",
         leaving_views.leaves,

@@ -17,7 +17,7 @@ from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
 from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import Permission
-from referrals.caseload import balance, dashboard, numbers, spread
+from referrals.caseload import balance, dashboard, numbers, redistribution
 from referrals.caseload.forms import AssignForm, MoveForm
 from referrals.caseload.tabs import tabs
 from referrals.casework import assign as casework_assign
@@ -60,7 +60,7 @@ def balance_page(request: HttpRequest) -> HttpResponse:
         {
             "balance": balance.of(user=user, partnership=partnership, now=now),
             "week": numbers.week_key(local_date(now)),
-            "spreads": spread.lately(partnership=partnership, now=now),
+            "spreads": redistribution.recent(partnership=partnership, now=now),
             "tabs": tabs(request, "balance"),
         },
     )

@@ -21,7 +21,7 @@ from intake.resident_access import codes
 from organisations.roles.decorators import here, needs
 from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.casework_base.refusals import refused
-from referrals.conferences import agenda, asking, invitations, planning
+from referrals.conferences import agenda, agenda_requests, invitations, planning
 from referrals.conferences.forms import (
     AddQuestionForm,
     AskColleagueForm,
@@ -104,7 +104,7 @@ def arrange(request: HttpRequest, conference_id: UUID, what: str) -> HttpRespons
                     now=now,
                 )
             elif isinstance(filled, AskColleagueForm):
-                asking.ask(conference=conference, by=user, now=now, **given)
+                agenda_requests.ask(conference=conference, by=user, now=now, **given)
             elif isinstance(filled, CancelForm):
                 planning.cancel(conference=conference, why=given["why"], by=user, now=now)
             else:

@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from referrals.conferences import arrange_views, asking_views, item_views, views
+from referrals.conferences import agenda_request_views, arrange_views, item_views, views
 
 urlpatterns = [
     path("vraagstuk/<uuid:question_id>/mdo/", views.propose, name="case_conference"),
     path(
         "vraagstuk/<uuid:question_id>/mdo/gevraagd/<uuid:agenda_request_id>/",
-        asking_views.answer,
+        agenda_request_views.answer,
         name="case_join",
     ),
     path("mdo/", views.index, name="conferences"),

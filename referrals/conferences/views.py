@@ -22,7 +22,7 @@ from referrals.casework_base.refusals import refused
 from referrals.casework_base.view_context import WORK, readable
 from referrals.conferences import (
     agenda,
-    asking,
+    agenda_requests,
     invitations,
     minutes,
     page,
@@ -144,7 +144,7 @@ def propose(request: HttpRequest, question_id: UUID) -> HttpResponse:
             "items": question.agenda_items.select_related("conference"),
             "asked": [
                 (one, JoinForm(prefix=str(one.pk), initial={"why": one.why}))
-                for one in asking.open_for(question)
+                for one in agenda_requests.open_for(question)
             ],
         },
         status=422 if form.is_bound else 200,

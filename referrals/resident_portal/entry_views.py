@@ -25,7 +25,7 @@ from intake.resident_access import code_entry
 from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
 from referrals.handovers import wmo_report
-from referrals.resident_portal import reached
+from referrals.resident_portal import contact_summary
 from referrals.resident_portal.forms import AddForm, EnterForm, VerdictForm
 from referrals.resident_portal.page import page_for
 from welzijn.core import known_browser, refused_forms
@@ -178,7 +178,7 @@ def _show(
         {
             "question": question,
             "page": page_for(question, now=timezone.now()),
-            "reached": reached.lines(question) if question.is_open else [],
+            "reached": contact_summary.lines(question) if question.is_open else [],
             "melding": wmo_report.running_melding(question, front_door.of(partnership)),
             "attachments": attachments.listing(question, for_resident=True),
             "typed": "".join(late["fields"].get("words", [])) if late else "",

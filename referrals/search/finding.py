@@ -33,7 +33,7 @@ from intake.people.models import ContactDetail, Person
 from intake.questions.models import Question
 from intake.questions.models.querysets import QuestionQuerySet
 from organisations.partnerships.models import Partnership
-from referrals.search.typed import Typed
+from referrals.search.query import ParsedSearch
 from welzijn.accounts.models import User
 from welzijn.core.name_matching import fold
 
@@ -94,13 +94,13 @@ class Hit:
 
 
 def find_ids(
-    *, typed: Typed, partnership: Partnership, scopes: Scopes, most: int
+    *, parsed: ParsedSearch, partnership: Partnership, scopes: Scopes, most: int
 ) -> dict[Group, list[Hit]]:
     """Return the best hits of each group, at most `most` + 1; a question stands in one group.
 
     Two queries for every text that can be searched for.
     """
-    ways = list(_ways(typed, partnership))
+    ways = list(_ways(parsed, partnership))
     if not ways:
         return {}
     many = _very_many(ways, partnership)
@@ -127,26 +127,26 @@ def _order(hit: Hit) -> tuple[int, int]:
     return list(Group).index(hit.group), hit.rank
 
 
-def _ways(typed: Typed, partnership: Partnership) -> Iterator[_Way]:
-    if typed.references:
+def _ways(parsed: ParsedSearch, partnership: Partnership) -> Iterator[_Way]:
+    if parsed.references:
         matching = Q()
-        for part in typed.references:
-            matching |= Q(reference=part) if typed.whole else Q(reference__contains=part)
+        for part in parsed.references:
+            matching |= Q(reference=part) if parsed.whole else Q(reference__contains=part)
         found = Question.objects.filter(matching, partnership=partnership)
         yield _Way(Group.REFERENCE, 0, found, [("pk", Q())], matching)
-    for kind, part in (("phone", typed.number), ("email", typed.email)):
+    for kind, part in (("phone", parsed.number), ("email", parsed.email)):
         if part:
             details = ContactDetail.objects.filter(value__icontains=part, kind=kind)
             theirs = details.filter(person=OuterRef("asker"))
             yield _Way(
                 Group.PERSON, 0, details.values("person"), [("asker", Q())], Q(Exists(theirs))
             )
-    if typed.name:
+    if parsed.name:
         for rank, search in enumerate((name_search.called, name_search.nearly)):
-            people = search(typed.name, partnership)
-            yield _Way(Group.PERSON, rank, people.values("pk"), _PEOPLE, _is_called(typed.name))
-    if typed.words:
-        words = SearchQuery(typed.words, config="dutch", search_type="raw")
+            people = search(parsed.name, partnership)
+            yield _Way(Group.PERSON, rank, people.values("pk"), _PEOPLE, _is_called(parsed.name))
+    if parsed.words:
+        words = SearchQuery(parsed.words, config="dutch", search_type="raw")
         found = Question.objects.filter(search=words, partnership=partnership)
         # Not the operator @@, for which PostgreSQL would take the index of all words.
         holds = Func(F("search"), words, function="ts_match_vq", output_field=BooleanField())

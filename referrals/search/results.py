@@ -31,7 +31,7 @@ from organisations.roles.permissions import ROLES_FOR, Permission, roles_at
 from referrals.casework_base.list_access import record_list_access
 from referrals.follow_ups import unjudged
 from referrals.search.finding import Group, Hit, Scopes, find_ids
-from referrals.search.typed import read
+from referrals.search.query import parse
 from welzijn.accounts.models import User
 from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
@@ -73,16 +73,16 @@ class Results:
 
 def find(*, user: User, partnership: Partnership, search: str, most: int, now: datetime) -> Results:
     """Return the best hits for a text, and record a look for each person among them."""
-    typed = read(search)
+    parsed = parse(search)
     roles = roles_at(user, partnership)
     at_desk = next((m for m in roles if m.role == Role.FRONT_DESK), None)
     on = local_date(now)
     scopes = Scopes.of(user, partnership, on, at_desk=at_desk is not None)
-    found = find_ids(typed=typed, partnership=partnership, scopes=scopes, most=most)
+    found = find_ids(parsed=parsed, partnership=partnership, scopes=scopes, most=most)
     shown = {group: hits[:most] for group, hits in found.items()}
     questions = {}
     with transaction.atomic():
-        if typed.text:
+        if parsed.text:
             pks = [hit.pk for hits in shown.values() for hit in hits]
             wide = _with_columns(
                 Question.objects.filter(pk__in=pks), user, on, at_desk=at_desk is not None
@@ -94,7 +94,7 @@ def find(*, user: User, partnership: Partnership, search: str, most: int, now: d
     return Results(
         groups=[one for one in groups if one[2]],
         more=any(len(hits) > most for hits in found.values()),
-        searched=bool(typed.text),
+        searched=bool(parsed.text),
     )
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import Permission
 from referrals.casework_base.view_context import WORK
-from referrals.handovers import handed_over
+from referrals.handovers import past_handovers
 from referrals.search import recent, results
 
 
@@ -52,6 +52,6 @@ def recently_viewed(request: HttpRequest) -> HttpResponse:
         "referrals/search/recently_viewed.html",
         {
             "rows": recent.recently_read(user=user, partnership=partnership, now=now),
-            "handovers": handed_over.given_by(user, partnership),
+            "handovers": past_handovers.past_handovers_of(user, partnership),
         },
     )

@@ -17,7 +17,7 @@ from organisations.front_door import configuration as front_door
 from organisations.roles.decorators import here, needs
 from organisations.roles.models import Membership
 from organisations.roles.permissions import roles_at
-from organisations.services import keeping
+from organisations.services import maintenance
 from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.casework_base.refusals import refused
 from referrals.casework_base.tabs import Tab
@@ -75,7 +75,9 @@ def index(request: HttpRequest) -> HttpResponse:
         {
             "work": found,
             "calendar": found.calendar,
-            "keeps_services": keeping.keeps_any(user, partnership, front_door.of(partnership)),
+            "keeps_services": maintenance.maintains_any(
+                user, partnership, front_door.of(partnership)
+            ),
             "tabs": tabs(found, found.chosen, found.counts),
         },
     )

@@ -11,7 +11,7 @@ from organisations.learning_sessions.models import ArrangedSession, LearningSign
 from organisations.roles import availability
 from organisations.roles.models import Role
 from referrals.casework import pick_up
-from referrals.conferences import asking, planning
+from referrals.conferences import agenda_requests, planning
 from referrals.conferences.models import Conference
 from tests.browser.conftest import Address, SignIn
 from tests.browser.pages import Console, Journey
@@ -135,7 +135,7 @@ def family(here: World, fatma: User) -> tuple[Conference, Question]:
     conference = planning.propose(question=theirs, why="rust", by=worker, now=make.TUESDAY)
     his = make.question(here, "geld", name="Sem Jansen")
     pick_up.pick_up(question=his, by=fatma, now=make.TUESDAY)
-    asking.ask(
+    agenda_requests.ask(
         conference=conference,
         reference=his.reference,
         why="rust in huis",

@@ -17,7 +17,7 @@ from django.test import Client
 from django.urls import reverse
 
 from intake.ask.conversation import Step
-from intake.ask.views.keeping import path_of
+from intake.ask.views.conversation_storage import path_of
 from intake.questions.models import Question
 from tests.invariants.form_answers import forms_are_seen
 from tests.invariants.form_attacker import (

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from intake.ask.conversation import Conversation
-from intake.ask.views.door import Door, render_page
+from intake.ask.views.guards import Door, render_page
 from intake.floods import gate
 
 # Given back as sent, so that nothing has to be typed again; a draft keeps what is longer.

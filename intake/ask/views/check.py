@@ -15,9 +15,9 @@ from intake.ask.forms import CheckForm
 from intake.ask.forms.words import matched_words
 from intake.ask.opening_hours import join_words
 from intake.ask.views.busy import before_sending
-from intake.ask.views.door import Door, public_page, render_page
+from intake.ask.views.conversation_storage import load_conversation, path_of, save_and_redirect
 from intake.ask.views.front import who_reads
-from intake.ask.views.keeping import load_conversation, path_of, save_and_redirect
+from intake.ask.views.guards import Door, public_page, render_page
 from intake.ask.views.sending import (
     add_what_is_new,
     asks_subject,

@@ -12,8 +12,13 @@ from django.views.decorators.http import require_http_methods
 from intake.ask.conversation import Answer, Conversation, Step
 from intake.ask.opening_hours import availability
 from intake.ask.views.busy import before_a_new_draft
-from intake.ask.views.door import Door, public_page, render_page
-from intake.ask.views.keeping import as_sent, load_conversation, path_of, save_and_redirect
+from intake.ask.views.conversation_storage import (
+    as_sent,
+    load_conversation,
+    path_of,
+    save_and_redirect,
+)
+from intake.ask.views.guards import Door, public_page, render_page
 from intake.ask.views.sending import question_in_danger, raise_alarm
 from intake.ask.views.steps import form_of
 from intake.danger import help_at_hand

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from intake.access_log.retention_notice import retention_notice
 from intake.ask.opening_hours import availability, hours_in_words, join_words
-from intake.ask.views.door import Door, public_page, render_page
+from intake.ask.views.guards import Door, public_page, render_page
 from organisations.directory.display_names import display_name
 from organisations.front_door.configuration import live_partnerships
 from organisations.partnerships.models import Partnership

@@ -8,7 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from intake.ask import draft
-from intake.ask.views.door import not_stored
+from intake.ask.views.guards import not_stored
 
 # An unsuspicious page. No referrer is sent, so it learns nothing.
 NEUTRAL_PAGE = "https://www.buienradar.nl/"

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from intake.ask.conversation import Conversation, Step
-from intake.ask.views.door import Door, public_page, render_page
-from intake.ask.views.keeping import load_conversation, path_of, save_and_redirect
+from intake.ask.views.conversation_storage import load_conversation, path_of, save_and_redirect
+from intake.ask.views.guards import Door, public_page, render_page
 from intake.attachments import drafts
 from intake.attachments.files import Refusal, RefusedFileError
 from intake.attachments.forms import AttachmentForm

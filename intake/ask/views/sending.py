@@ -13,7 +13,7 @@ from intake.access_log import resident_log
 from intake.ask.conversation import Conversation, Step
 from intake.ask.forms.contact import mail_sender
 from intake.ask.views.busy import before_sending
-from intake.ask.views.door import Door
+from intake.ask.views.guards import Door
 from intake.attachments import drafts as draft_files
 from intake.danger import alarm, listening
 from intake.floods.gate import Load, first_sent

@@ -31,9 +31,14 @@ from intake.ask.forms import (
 )
 from intake.ask.steps import TALK_STEPS
 from intake.ask.views.busy import before_a_new_draft
-from intake.ask.views.door import Door, public_page, render_page
+from intake.ask.views.conversation_storage import (
+    as_sent,
+    load_conversation,
+    path_of,
+    save_and_redirect,
+)
 from intake.ask.views.front import who_reads
-from intake.ask.views.keeping import as_sent, load_conversation, path_of, save_and_redirect
+from intake.ask.views.guards import Door, public_page, render_page
 from intake.ask.views.sending import add_what_is_new, raise_alarm
 from intake.questions.models import Question
 

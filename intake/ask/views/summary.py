@@ -11,7 +11,7 @@ from intake.ask.conversation import Answer, Conversation, Step, reachable
 from intake.ask.forms.page import subject_named
 from intake.ask.opening_hours import join_words
 from intake.ask.steps import TALK_STEPS
-from intake.ask.views.keeping import path_of
+from intake.ask.views.conversation_storage import path_of
 from intake.attachments import drafts
 from intake.people.forms_of_address import in_their_form, pick
 from intake.questions.models import Question

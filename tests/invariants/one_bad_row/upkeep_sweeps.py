@@ -161,7 +161,7 @@ def services_of_partnerships() -> Iterator[Case]:
         return partnership.pk == bad.pk
 
     yield (
-        Step("services", "organisations.services.keeper_mails.due_by_keeper", of_bad),
+        Step("services", "organisations.services.maintainer_mails.due_by_maintainer", of_bad),
         ask_keepers_of_services,
         lambda: Message.objects.filter(template="service_due").count(),
     )

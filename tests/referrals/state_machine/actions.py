@@ -30,7 +30,7 @@ from referrals.casework import (
 )
 from referrals.casework_base.grounds import Ground
 from referrals.casework_base.models import ContactMoment
-from referrals.conferences import asking as conference_asking
+from referrals.conferences import agenda_requests as conference_asking
 from referrals.conferences import invitations as conference_invitations
 from referrals.conferences import minutes as conference_minutes
 from referrals.conferences import planning as conference_planning

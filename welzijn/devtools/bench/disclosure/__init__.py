@@ -10,7 +10,7 @@ from typing import Any
 
 from referrals.reports.disclosure_control import Cell, Dimension
 from welzijn.devtools.bench.disclosure.attacks import ATTACKS, Attack
-from welzijn.devtools.bench.disclosure.knowing import all_but_one
+from welzijn.devtools.bench.disclosure.background_knowledge import all_but_one
 from welzijn.devtools.bench.disclosure.populations import NARROW, Population, make
 from welzijn.devtools.bench.environment import log
 

@@ -14,6 +14,7 @@ from scipy.optimize import linprog
 
 from referrals.reports.disclosure_control import TOGETHER, Cell, Dimension, Table
 from referrals.reports.periods import Part, add_months, months_between
+from welzijn.devtools.bench.disclosure.background_knowledge import all_but_one, by_same_figures
 from welzijn.devtools.bench.disclosure.inference import (
     Way,
     among,
@@ -22,7 +23,6 @@ from welzijn.devtools.bench.disclosure.inference import (
     minus,
     most_likely,
 )
-from welzijn.devtools.bench.disclosure.knowing import all_but_one, by_same_figures
 from welzijn.devtools.bench.disclosure.populations import AFTER, NARROW, YEAR, Population
 
 DOMAIN = Dimension.LIFE_DOMAIN

@@ -96,7 +96,7 @@ def check(
         }
         form = InviteForm(data, partnership=partnership)
         if not form.is_valid():
-            faults += [Fault(line.number, told) for told in _told(form)]
+            faults += [Fault(line.number, told) for told in _form_errors(form)]
             continue
         wanted = form.cleaned_data
         key = (wanted["email"].lower(), wanted["role"], str(wanted["organisation"].pk))
@@ -109,7 +109,7 @@ def check(
     return rows, faults
 
 
-def _told(form: InviteForm) -> list[str]:
+def _form_errors(form: InviteForm) -> list[str]:
     """Return what is wrong in a row, each with the name of its field."""
     return [
         f"{form.fields[name].label}: {error}" if name in form.fields else str(error)

@@ -15,7 +15,7 @@ from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import Permission, roles_at
 from referrals.casework_base.list_access import record_list_access
 from referrals.notices import marks
-from referrals.work_list import asked as asked_list
+from referrals.work_list import inbox as asked_list
 from welzijn.audit.reasons import Reason
 
 
@@ -64,7 +64,7 @@ def asked(request: HttpRequest) -> HttpResponse:
         )
     return render(
         request,
-        "referrals/work_list/asked.html",
+        "referrals/work_list/inbox.html",
         {
             "rows": rows,
             "new": sum(row.is_new for row in rows),

@@ -31,7 +31,7 @@ def register() -> None:
     message_kinds.register(KIND, still_valid=still_due)
 
 
-def ask_keepers(*, now: datetime) -> int:
+def ask_maintainers(*, now: datetime) -> int:
     """Queue a line for each keeper with a service that is due. Idempotent.
 
     Returns the number of partnerships looked at.
@@ -51,7 +51,7 @@ def ask_keepers(*, now: datetime) -> int:
     ).done
 
 
-def due_by_keeper(partnership: Partnership, today: date) -> dict[User, list[Service]]:
+def due_by_maintainer(partnership: Partnership, today: date) -> dict[User, list[Service]]:
     """Return who is asked about which services."""
     found: dict[User, list[Service]] = defaultdict(list)
     last = confirming.latest_due(partnership.confirm_services_months, today)
@@ -87,7 +87,7 @@ def due_by_keeper(partnership: Partnership, today: date) -> dict[User, list[Serv
 def _ask(partnership: Partnership, now: datetime) -> None:
     today = local_date(now)
     months = partnership.confirm_services_months
-    for user, services in due_by_keeper(partnership, today).items():
+    for user, services in due_by_maintainer(partnership, today).items():
         latest = max(confirming.due_on(s.confirmed_on, months) for s in services)
         asked = latest + timedelta(days=(today - latest).days // AGAIN_AFTER * AGAIN_AFTER)
         outbox.queue(
@@ -106,7 +106,7 @@ def still_due(messages: Sequence[Message], now: datetime) -> Collection[UUID]:
     """Return the ids of messages whose reader still has a service to confirm."""
     today = local_date(now)
     asked = {
-        partnership.pk: {user.pk for user in due_by_keeper(partnership, today)}
+        partnership.pk: {user.pk for user in due_by_maintainer(partnership, today)}
         for partnership in Partnership.objects.filter(pk__in={m.partnership_id for m in messages})
     }
     return {m.id for m in messages if m.subject_id in asked.get(m.partnership_id, ())}

@@ -20,11 +20,11 @@ from organisations.partnerships.models import Partnership
 from organisations.roles.decorators import here, needs
 from organisations.roles.models import Membership
 from organisations.roles.permissions import Permission
-from referrals.caseload import bulk, spread
+from referrals.caseload import bulk, redistribution
 from referrals.caseload.bulk_forms import colleagues_here
 from referrals.caseload.forms import DivideForm
 from referrals.caseload.models import Spread
-from referrals.caseload.spread import Proposal
+from referrals.caseload.redistribution import Proposal
 from referrals.casework import absence
 from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.casework_base.refusals import refused
@@ -117,7 +117,7 @@ def _choose(request: HttpRequest, form: DivideForm, worker: User) -> HttpRespons
         .exclude(pk=worker.pk)
         .filter(pk__in=able[0].union(able[1]) if questions else [])
     ]
-    room = spread.rooms(partnership=partnership, users=people)
+    room = redistribution.capacities(partnership=partnership, users=people)
     return render(
         request,
         "referrals/caseload/divide.html",
@@ -156,18 +156,18 @@ def _preview(
 ) -> HttpResponse:
     partnership, user = here(request)
     today = timezone.localdate()
-    proposals = spread.propose(
+    proposals = redistribution.propose(
         questions=questions, takers=takers, partnership=partnership, on=today
     )
     return render(
         request,
-        "referrals/caseload/spread.html",
+        "referrals/caseload/redistribution.html",
         {
             "worker": worker,
             "proposals": proposals,
             "people": _loads(proposals, takers, partnership),
-            "needs_reason": spread.needs_reason(questions=questions, by=user, on=today),
-            "reason": request.POST.get("reden", request.session.get(spread.REASON, "")),
+            "needs_reason": redistribution.needs_reason(questions=questions, by=user, on=today),
+            "reason": request.POST.get("reden", request.session.get(redistribution.REASON, "")),
             "error": error,
         },
         status=422 if error else 200,
@@ -179,7 +179,7 @@ def _loads(
 ) -> list[dict[str, Any]]:
     """What each has now, gets, and would have."""
     given = Counter(proposal.taker.pk for proposal in proposals if proposal.taker)
-    room = spread.rooms(partnership=partnership, users=takers)
+    room = redistribution.capacities(partnership=partnership, users=takers)
     return [
         {
             "name": taker.name,
@@ -207,11 +207,11 @@ def _carry_out(
         elif worker is not None and wanted == "terug":
             chosen[question.pk] = None
     reason = request.POST.get("reden", "").strip()[:300]
-    needed = spread.needs_reason(questions=questions, by=user, on=timezone.localdate())
+    needed = redistribution.needs_reason(questions=questions, by=user, on=timezone.localdate())
     if needed and not reason:
         error = _("Schrijf op waarom u het werk van een andere organisatie verdeelt.")
         return _preview(request, questions, takers, worker, error=error)
-    _spread, outcome = spread.carry_out(
+    _spread, outcome = redistribution.carry_out(
         partnership=partnership,
         chosen=chosen,
         by=user,
@@ -219,7 +219,7 @@ def _carry_out(
         reason=reason,
         worker=worker,
     )
-    request.session.pop(spread.REASON, None)
+    request.session.pop(redistribution.REASON, None)
     _say(request, len(outcome.done), ("{n} vraag verdeeld.", "{n} vragen verdeeld."))
     for sentence in outcome.sentences():
         messages.warning(request, sentence)
@@ -237,7 +237,7 @@ def undo(request: HttpRequest, spread_id: UUID) -> HttpResponse:
     partnership, user = here(request)
     found = get_object_or_404(Spread.objects.filter(partnership=partnership), pk=spread_id)
     try:
-        outcome = spread.undo(spread=found, by=user, now=timezone.now())
+        outcome = redistribution.undo(spread=found, by=user, now=timezone.now())
     except WrongMomentError as error:
         messages.warning(request, str(error))
     else:

@@ -19,16 +19,16 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from organisations.administration import many
+from organisations.administration import bulk_invitations
 from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import Permission
 from welzijn.core.spreadsheets import SheetRow, SpreadsheetError, read
 
-_SALT = "organisations.administration.many"
+_SALT = "organisations.administration.bulk_invitations"
 _LASTS = 1800  # seconds
 
 
-class ManyForm(forms.Form):
+class BulkInvitationForm(forms.Form):
     """The list."""
 
     file = forms.FileField(
@@ -48,7 +48,7 @@ class ManyForm(forms.Form):
 def upload(request: HttpRequest) -> HttpResponse:
     """Take the list, and show what each row does."""
     partnership, user = here(request)
-    form = ManyForm(request.POST or None, request.FILES or None)
+    form = BulkInvitationForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         sent = form.cleaned_data["file"]
         try:
@@ -56,28 +56,28 @@ def upload(request: HttpRequest) -> HttpResponse:
         except SpreadsheetError as error:
             form.add_error("file", str(error))
         else:
-            rows, faults = many.check(sheet, partnership=partnership)
+            rows, faults = bulk_invitations.check(sheet, partnership=partnership)
             carried = [[line.number, *line.cells] for line in sheet]
             token = signing.dumps([str(user.pk), carried], salt=_SALT, compress=True)
-            return _look(request, rows, faults, token)
+            return _preview(request, rows, faults, token)
     return render(
         request,
-        "organisations/administration/many.html",
+        "organisations/administration/bulk_invitation.html",
         {"form": form},
         status=422 if form.is_bound and not form.is_valid() else 200,
     )
 
 
-def _look(
+def _preview(
     request: HttpRequest,
-    rows: Sequence[many.Invited],
-    faults: Sequence[many.Fault],
+    rows: Sequence[bulk_invitations.Invited],
+    faults: Sequence[bulk_invitations.Fault],
     token: str,
     status: int = 200,
 ) -> HttpResponse:
     return render(
         request,
-        "organisations/administration/many_look.html",
+        "organisations/administration/bulk_invitation_preview.html",
         {"rows": rows, "faults": faults, "sheet_token": token},
         status=status,
     )
@@ -98,13 +98,15 @@ def carry_out(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("Kies het bestand opnieuw. Wat u koos, is niet meer geldig."))
         return redirect("administration_many")
     sheet = [SheetRow(number, tuple(cells)) for number, *cells in carried]
-    rows, faults = many.check(sheet, partnership=partnership)
+    rows, faults = bulk_invitations.check(sheet, partnership=partnership)
     if faults:
-        return _look(request, rows, faults, token, status=422)
+        return _preview(request, rows, faults, token, status=422)
     try:
-        given, proposed = many.invite(rows, partnership=partnership, by=user, now=timezone.now())
-    except many.RefusedError as error:
-        return _look(request, rows, error.faults, token, status=422)
+        given, proposed = bulk_invitations.invite(
+            rows, partnership=partnership, by=user, now=timezone.now()
+        )
+    except bulk_invitations.RefusedError as error:
+        return _preview(request, rows, error.faults, token, status=422)
     messages.success(
         request,
         _("Rollen gegeven: {given}. Voorgesteld, ter goedkeuring: {proposed}.").format(

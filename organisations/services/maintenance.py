@@ -1,8 +1,8 @@
-"""Keep services true: who may, what they change, and what has to be confirmed.
+"""Maintain the entries of services: who may, what they change, and what has to be confirmed.
 
-kept_by(user, partnership, today)   the services that somebody keeps
-confirm, set_room, stop, resume     each by its keeper, in one step
-name_keeper                         who is asked from now on
+maintained_by(user, partnership, today)   the services that somebody maintains (their keeper)
+confirm, set_room, stop, resume           each by its keeper, in one step
+change                                    who is asked from now on, and the web address
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from welzijn.accounts.models import User
 SHOWN_AFTER_END = timedelta(days=60)
 
 
-def may_keep(user: User, partnership: Partnership, service: Service) -> bool:
+def may_maintain(user: User, partnership: Partnership, service: Service) -> bool:
     """Whether somebody may change room and confirmation of a service.
 
     Its keeper while they have a role at its organisation, that organisation's coordinators, and
@@ -41,12 +41,12 @@ def may_keep(user: User, partnership: Partnership, service: Service) -> bool:
     )
 
 
-def keeps_any(user: User, partnership: Partnership, door: FrontDoor) -> bool:
+def maintains_any(user: User, partnership: Partnership, door: FrontDoor) -> bool:
     """Whether somebody keeps any service on offer. No query."""
-    return any(may_keep(user, partnership, service) for service in door.services)
+    return any(may_maintain(user, partnership, service) for service in door.services)
 
 
-def kept_by(user: User, partnership: Partnership, today: date) -> QuerySet[Service]:
+def maintained_by(user: User, partnership: Partnership, today: date) -> QuerySet[Service]:
     """Return the services that somebody keeps, those that ended lately included, by name."""
     held = roles_at(user, partnership)
     found = Q(keeper=user, organisation__in=[m.organisation_id for m in held])
@@ -61,7 +61,7 @@ def kept_by(user: User, partnership: Partnership, today: date) -> QuerySet[Servi
     )
 
 
-def possible_keepers(partnership: Partnership, service: Service) -> QuerySet[User]:
+def possible_maintainers(partnership: Partnership, service: Service) -> QuerySet[User]:
     """Return the colleagues of the service's organisation, by name."""
     held = Membership.objects.active().filter(
         partnership=partnership, organisation=service.organisation_id
@@ -72,7 +72,7 @@ def possible_keepers(partnership: Partnership, service: Service) -> QuerySet[Use
 def confirm(*, service: Service, by: User, today: date) -> None:
     """Record that a service is still right as it stands."""
     with transaction.atomic():
-        _confirmed(_held(service, by), by, today, [])
+        _confirmed(_locked(service, by), by, today, [])
 
 
 def set_room(
@@ -80,7 +80,7 @@ def set_room(
 ) -> None:
     """Set the places and the waiting time. Pages and rules go by it from the commit on."""
     with transaction.atomic():
-        held = _held(service, by)
+        held = _locked(service, by)
         held.capacity, held.waiting_weeks = capacity, waiting_weeks
         _confirmed(held, by, today, ["capacity", "waiting_weeks"])
 
@@ -88,8 +88,8 @@ def set_room(
 def change(*, service: Service, keeper: User | None, url: str, by: User, today: date) -> None:
     """Change who is asked about a service, and its website. Raises ValidationError."""
     with transaction.atomic():
-        held = _held(service, by)
-        if keeper is not None and keeper not in possible_keepers(held.partnership, held):
+        held = _locked(service, by)
+        if keeper is not None and keeper not in possible_maintainers(held.partnership, held):
             raise ValidationError({"keeper": _("Kies iemand van deze organisatie.")})
         held.keeper, held.url = keeper, url
         _confirmed(held, by, today, ["keeper", "url"])
@@ -98,7 +98,7 @@ def change(*, service: Service, keeper: User | None, url: str, by: User, today: 
 def stop(*, service: Service, by: User, today: date) -> None:
     """End a service: from now on nobody is sent there and no page shows it."""
     with transaction.atomic():
-        held = _held(service, by)
+        held = _locked(service, by)
         last = today - timedelta(days=1)
         held.until = max(last, held.since) if held.since and held.since < today else last
         _confirmed(held, by, today, ["until"])
@@ -107,18 +107,18 @@ def stop(*, service: Service, by: User, today: date) -> None:
 def resume(*, service: Service, by: User, today: date) -> None:
     """Offer a service again that ended."""
     with transaction.atomic():
-        held = _held(service, by)
+        held = _locked(service, by)
         held.until = None
         _confirmed(held, by, today, ["until"])
 
 
-def _held(service: Service, by: User) -> Service:
+def _locked(service: Service, by: User) -> Service:
     held = (
         Service.objects.select_for_update(of=("self",))
         .select_related("partnership")
         .get(pk=service.pk)
     )
-    if not may_keep(by, held.partnership, held):
+    if not may_maintain(by, held.partnership, held):
         raise PermissionDenied
     return held
 

@@ -21,8 +21,8 @@ from referrals.follow_ups import services as follow_up_services
 from referrals.follow_ups.models import FollowUp
 from referrals.follow_ups.sentences import JUDGE
 from referrals.notices import marks
-from referrals.work_list import asked
-from referrals.work_list.asked_rows import AskedRow, Asks
+from referrals.work_list import inbox
+from referrals.work_list.inbox_rows import InboxKind, InboxRow
 from tests.referrals.conferences.family_conference import Family
 from tests.referrals.handovers.case import Case
 from tests.support import factories as make
@@ -39,8 +39,8 @@ NOW = make.TUESDAY
 LATER = NOW + timedelta(minutes=1)
 
 
-def of(user: User, here: World, now: Any = LATER, seen_at: Any = None) -> list[AskedRow]:
-    return asked.rows(
+def of(user: User, here: World, now: Any = LATER, seen_at: Any = None) -> list[InboxRow]:
+    return inbox.rows(
         user=user,
         partnership=here.partnership,
         roles=[m for m in memberships_of(user) if m.partnership_id == here.partnership.pk],
@@ -49,7 +49,7 @@ def of(user: User, here: World, now: Any = LATER, seen_at: Any = None) -> list[A
     )
 
 
-def the(rows: list[AskedRow], asks: Asks) -> AskedRow:
+def the(rows: list[InboxRow], asks: InboxKind) -> InboxRow:
     (found,) = [row for row in rows if row.asks is asks]
     return found
 
@@ -60,12 +60,12 @@ def test_a_new_question_stands_with_all_who_read_new_until_one_picks_it_up(
     colleague = make.intake_worker(here, "stimenz")
     without_new = make.professional(here, "stimenz")
     for user in (worker, colleague):
-        row = the(of(user, here), Asks.NEW)
+        row = the(of(user, here), InboxKind.NEW)
         assert (row.reference, row.hat, row.mine) == (question.reference, "Stimenz", False)
         assert row.pick_up == f"/vraagstuk/{question.pk}/oppakken/"
     assert of(without_new, here) == []
     pick_up.pick_up(question=question, by=worker, now=NOW)
-    assert Asks.NEW not in {row.asks for row in of(colleague, here)}
+    assert InboxKind.NEW not in {row.asks for row in of(colleague, here)}
 
 
 def test_what_a_coordinator_gives_somebody_is_there_until_they_work_on_it(
@@ -74,7 +74,7 @@ def test_what_a_coordinator_gives_somebody_is_there_until_they_work_on_it(
     colleague = make.professional(here, "stimenz")
     pick_up.pick_up(question=question, by=worker, now=NOW)
     assign.assign(question=question, to=colleague, by=worker, now=LATER)
-    row = the(of(colleague, here), Asks.REBALANCED)
+    row = the(of(colleague, here), InboxKind.REBALANCED)
     assert (row.reference, row.mine, row.since) == (question.reference, True, LATER)
     timeline.by_staff(
         question=question,
@@ -85,7 +85,7 @@ def test_what_a_coordinator_gives_somebody_is_there_until_they_work_on_it(
         for_resident=False,
         now=LATER + timedelta(minutes=1),
     )
-    assert Asks.REBALANCED not in {row.asks for row in of(colleague, here)}
+    assert InboxKind.REBALANCED not in {row.asks for row in of(colleague, here)}
 
 
 def test_a_message_from_the_desk(here: World, worker: User, question: Question) -> None:
@@ -99,7 +99,7 @@ def test_a_message_from_the_desk(here: World, worker: User, question: Question) 
         by=make.desk_worker(here),
         now=NOW,
     )
-    row = the(of(worker, here), Asks.DESK)
+    row = the(of(worker, here), InboxKind.DESK)
     assert (row.mine, row.due_on) == (True, date(2026, 11, 25))
 
 
@@ -111,7 +111,7 @@ def test_help_asked_along_stands_with_all_who_read_new_there(
     support.bring_in(
         question=question, organisation=here["jeugd-punt"], ground=Ground(), by=worker, now=NOW
     )
-    row = the(of(helper, here), Asks.SUPPORT)
+    row = the(of(helper, here), InboxKind.SUPPORT)
     assert (row.hat, row.mine) == ("Jeugd-Punt", False)
     step = FollowUp.objects.get(organisation=here["jeugd-punt"])
     assert row.pick_up == f"/vraagstuk/{question.pk}/afspraak/{step.pk}/"
@@ -123,7 +123,7 @@ def test_a_consultation(here: World, worker: User, question: Question) -> None:
     consultation_services.ask(
         question=question, to=here["jeugd-punt"], text="Wat zou jij doen?", by=worker, now=NOW
     )
-    row = the(of(colleague, here), Asks.CONSULTATION)
+    row = the(of(colleague, here), InboxKind.CONSULTATION)
     assert (row.what, row.hat) == ("Stimenz vraagt om raad", "Jeugd-Punt")
 
 
@@ -137,7 +137,7 @@ def test_what_a_resident_writes_is_there_until_somebody_answers(
         sentence=JUDGE(),
         now=LATER,
     )
-    row = the(of(worker, here), Asks.ANSWER)
+    row = the(of(worker, here), InboxKind.ANSWER)
     assert (row.since, row.mine) == (LATER, True)
 
 
@@ -158,7 +158,7 @@ def test_danger_stands_first_for_all_who_read_it(
     make.question(here, "geld", now=NOW - timedelta(days=30))
     for user in (worker, colleague):
         rows = of(user, here)
-        assert rows[0].asks is Asks.DANGER
+        assert rows[0].asks is InboxKind.DANGER
         assert rows[0].since == NOW
 
 
@@ -166,7 +166,7 @@ def test_a_handover_stands_with_the_receiver_and_then_with_who_meets() -> None:
     case = Case()
     handover = case.offered()
     rows = of(case.receiver, case.here, now=NOW)
-    row = the(rows, Asks.HANDOVER)
+    row = the(rows, InboxKind.HANDOVER)
     assert row.hat == str(handover.receiver)
     assert "/overdracht/" in row.path
 
@@ -174,12 +174,12 @@ def test_a_handover_stands_with_the_receiver_and_then_with_who_meets() -> None:
 def test_the_mdo_of_tomorrow_and_an_invitation() -> None:
     family = Family()
     conference = family.planned()
-    row = the(of(family.youth, family.here, now=family.now), Asks.CONFERENCE)
+    row = the(of(family.youth, family.here, now=family.now), InboxKind.CONFERENCE)
     assert row.what == "zeg of u komt"
     Participant.objects.filter(user=family.youth).update(comes=True)
     assert conference.starts_at is not None
     near = conference.starts_at - timedelta(hours=20)
-    row = the(of(family.youth, family.here, now=near), Asks.CONFERENCE)
+    row = the(of(family.youth, family.here, now=near), InboxKind.CONFERENCE)
     assert row.what == "bereid u voor"
 
 
@@ -197,7 +197,7 @@ def test_an_action_of_the_mdo_is_there_before_its_day() -> None:
     )
     FollowUp.objects.filter(kind="action").update(created_by=family.youth)
     rows = of(family.worker, family.here, now=family.now)
-    assert "de verhuurder bellen" in [row.what for row in rows if row.asks is Asks.DUE]
+    assert "de verhuurder bellen" in [row.what for row in rows if row.asks is InboxKind.DUE]
 
 
 def test_new_is_what_came_after_the_mark(here: World, worker: User, question: Question) -> None:

@@ -16,7 +16,7 @@ from organisations.roles.decorators import needs
 from referrals.casework_base.acting_membership import NotAllowedError
 from referrals.casework_base.refusals import refused
 from referrals.casework_base.view_context import WORK, readable
-from referrals.conferences import asking
+from referrals.conferences import agenda_requests
 from referrals.conferences.forms import JoinForm, ProposeForm
 
 
@@ -34,11 +34,11 @@ def answer(request: HttpRequest, question_id: UUID, agenda_request_id: UUID) -> 
         raise Http404
     try:
         if answer == "nee":
-            asking.decline(request=asked, by=user, now=now)
+            agenda_requests.decline(request=asked, by=user, now=now)
             messages.success(request, _("Vastgelegd. De vraag komt niet op de agenda."))
             return redirect("case_conference", question.pk)
         if form.is_valid():
-            item = asking.join(
+            item = agenda_requests.join(
                 request=asked,
                 why=form.cleaned_data["why"],
                 how=SharingBasis.How(form.cleaned_data["how"]),
@@ -64,7 +64,7 @@ def answer(request: HttpRequest, question_id: UUID, agenda_request_id: UUID) -> 
                     if one.pk == asked.pk
                     else JoinForm(prefix=str(one.pk), initial={"why": one.why}),
                 )
-                for one in asking.open_for(question)
+                for one in agenda_requests.open_for(question)
             ],
             "refused": form,
         },

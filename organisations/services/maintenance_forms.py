@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from organisations.directory.models import Service
-from organisations.services import keeping
+from organisations.services import maintenance
 from welzijn.core.form_fields import set_choice_messages
 
 MOST_PLACES = 1_000_000
@@ -36,7 +36,7 @@ class RoomForm(forms.Form):
         return self.cleaned_data.get("waiting_weeks") or 0
 
 
-class KeepForm(forms.Form):
+class MaintainerForm(forms.Form):
     """Who keeps a service, and where more can be read."""
 
     keeper: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
@@ -51,5 +51,5 @@ class KeepForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["keeper"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = keeping.possible_keepers(service.partnership, service)
+        field.queryset = maintenance.possible_maintainers(service.partnership, service)
         set_choice_messages(self)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from intake.questions.models import Question
 
 
-class Asks(StrEnum):
+class InboxKind(StrEnum):
     """What a row asks; `LABELS` has its name."""
 
     DANGER = "danger"
@@ -25,24 +25,24 @@ class Asks(StrEnum):
 
 
 LABELS = {
-    Asks.DANGER: gettext_lazy("gevaar beoordelen"),
-    Asks.NEW: gettext_lazy("nieuwe vraag"),
-    Asks.REBALANCED: gettext_lazy("aan u gegeven"),
-    Asks.ANSWER: gettext_lazy("de inwoner schreef"),
-    Asks.DESK: gettext_lazy("bericht van de balie"),
-    Asks.SUPPORT: gettext_lazy("hulp erbij gevraagd"),
-    Asks.CONSULTATION: gettext_lazy("even overleggen"),
-    Asks.HANDOVER: gettext_lazy("overdracht"),
-    Asks.CONFERENCE: gettext_lazy("MDO"),
-    Asks.DUE: gettext_lazy("te doen"),
+    InboxKind.DANGER: gettext_lazy("gevaar beoordelen"),
+    InboxKind.NEW: gettext_lazy("nieuwe vraag"),
+    InboxKind.REBALANCED: gettext_lazy("aan u gegeven"),
+    InboxKind.ANSWER: gettext_lazy("de inwoner schreef"),
+    InboxKind.DESK: gettext_lazy("bericht van de balie"),
+    InboxKind.SUPPORT: gettext_lazy("hulp erbij gevraagd"),
+    InboxKind.CONSULTATION: gettext_lazy("even overleggen"),
+    InboxKind.HANDOVER: gettext_lazy("overdracht"),
+    InboxKind.CONFERENCE: gettext_lazy("MDO"),
+    InboxKind.DUE: gettext_lazy("te doen"),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class AskedRow:
+class InboxRow:
     """One thing that is asked. `hat` is the team or organisation that it is asked of."""
 
-    asks: Asks
+    asks: InboxKind
     reference: str
     what: str
     hat: str

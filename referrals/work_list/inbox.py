@@ -23,7 +23,7 @@ from referrals.follow_ups.models import FollowUp
 from referrals.handovers import notifications as handover_notifications
 from referrals.handovers import state_machine
 from referrals.handovers.models import Handover
-from referrals.work_list.asked_rows import AskedRow, Asks
+from referrals.work_list.inbox_rows import InboxKind, InboxRow
 from referrals.work_list.listing import handovers_for, visible
 from referrals.work_list.rows import RoleScope
 from welzijn.accounts.models import User
@@ -41,7 +41,7 @@ def rows(
     roles: Sequence[Membership],
     now: datetime,
     seen_at: datetime | None,
-) -> list[AskedRow]:
+) -> list[InboxRow]:
     """Return what is asked of `user`: danger first, then what is new, then by its day."""
     today = local_date(now)
     calendar = front_door.of(partnership).calendar
@@ -66,13 +66,18 @@ def rows(
     far = date.max
     return sorted(
         marked,
-        key=lambda row: (row.asks != Asks.DANGER, not row.is_new, row.due_on or far, row.since),
+        key=lambda row: (
+            row.asks != InboxKind.DANGER,
+            not row.is_new,
+            row.due_on or far,
+            row.since,
+        ),
     )
 
 
-def _marked(row: AskedRow, *, is_new: bool, late: int) -> AskedRow:
-    values = {name: getattr(row, name) for name in AskedRow.__slots__}
-    return AskedRow(**{**values, "is_new": is_new, "late": late})
+def _marked(row: InboxRow, *, is_new: bool, late: int) -> InboxRow:
+    values = {name: getattr(row, name) for name in InboxRow.__slots__}
+    return InboxRow(**{**values, "is_new": is_new, "late": late})
 
 
 def _due(
@@ -81,7 +86,7 @@ def _due(
     scope: RoleScope,
     seen: QuerySet[Question],
     next_day: date,
-) -> list[AskedRow]:
+) -> list[InboxRow]:
     """What is due for them, or for their organisation or team as long as nobody took it.
 
     Of one's own plans only what is due by the next working day; what others ask is there at once.
@@ -105,14 +110,16 @@ def _due(
     return [_due_row(one, user, partnership) for one in found]
 
 
-def _due_row(one: FollowUp, user: User, partnership: Partnership) -> AskedRow:
+def _due_row(one: FollowUp, user: User, partnership: Partnership) -> InboxRow:
     one.partnership = partnership
-    asks = {Kind.DUTY: Asks.DANGER, Kind.DESK: Asks.DESK}.get(Kind(one.kind), Asks.DUE)
+    asks = {Kind.DUTY: InboxKind.DANGER, Kind.DESK: InboxKind.DESK}.get(
+        Kind(one.kind), InboxKind.DUE
+    )
     if one.sentence == "follow_up.support":
-        asks = Asks.SUPPORT
+        asks = InboxKind.SUPPORT
     path = reverse("case_due", args=[one.question_id, one.pk])
-    danger = asks is Asks.DANGER
-    return AskedRow(
+    danger = asks is InboxKind.DANGER
+    return InboxRow(
         asks=asks,
         reference=one.question.reference,
         what=one.what,
@@ -126,7 +133,7 @@ def _due_row(one: FollowUp, user: User, partnership: Partnership) -> AskedRow:
     )
 
 
-def _questions(user: User, scope: RoleScope, seen: QuerySet[Question]) -> list[AskedRow]:
+def _questions(user: User, scope: RoleScope, seen: QuerySet[Question]) -> list[InboxRow]:
     """New ones of their organisation or team, those given to them, and those with an answer."""
     entries = TimelineEntry.objects.filter(question=OuterRef("pk"))
     by_staff = entries.filter(actor_kind=Actor.STAFF).order_by("-at")
@@ -152,20 +159,20 @@ def _questions(user: User, scope: RoleScope, seen: QuerySet[Question]) -> list[A
     return [row for one in found if (row := _question_row(one, user)) is not None]
 
 
-def _question_row(one: Any, user: User) -> AskedRow | None:
+def _question_row(one: Any, user: User) -> InboxRow | None:
     """Return what the question asks, if anything: picking up before reading what was written."""
     long_ago = datetime(1, 1, 1, tzinfo=UTC)
     if one.status == Question.Status.NEW:
-        asks, since, what = Asks.NEW, one.received_at, _("oppakken")
+        asks, since, what = InboxKind.NEW, one.received_at, _("oppakken")
     elif one.written_at and one.written_at > (one.answered_by_us or long_ago):
-        asks, since, what = Asks.ANSWER, one.written_at, _("lees wat de inwoner schreef")
+        asks, since, what = InboxKind.ANSWER, one.written_at, _("lees wat de inwoner schreef")
     elif one.given_at and one.given_at > (one.worked_at or long_ago):
-        asks, since, what = Asks.REBALANCED, one.given_at, _("een collega gaf u deze vraag")
+        asks, since, what = InboxKind.REBALANCED, one.given_at, _("een collega gaf u deze vraag")
     else:
         return None
     case = reverse("case", args=[one.pk])
-    new = asks is Asks.NEW
-    return AskedRow(
+    new = asks is InboxKind.NEW
+    return InboxRow(
         asks=asks,
         reference=one.reference,
         what=what,
@@ -178,7 +185,7 @@ def _question_row(one: Any, user: User) -> AskedRow | None:
     )
 
 
-def _consultations(partnership: Partnership, scope: RoleScope) -> list[AskedRow]:
+def _consultations(partnership: Partnership, scope: RoleScope) -> list[InboxRow]:
     found = (
         Consultation.objects.filter(
             partnership=partnership, answered_at=None, receiver__in=scope.organisations
@@ -187,8 +194,8 @@ def _consultations(partnership: Partnership, scope: RoleScope) -> list[AskedRow]
         .order_by("asked_at")[:MOST]
     )
     return [
-        AskedRow(
-            asks=Asks.CONSULTATION,
+        InboxRow(
+            asks=InboxKind.CONSULTATION,
             reference="",
             what=_("{who} vraagt om raad").format(who=one.sender),
             hat=str(one.receiver),
@@ -200,7 +207,7 @@ def _consultations(partnership: Partnership, scope: RoleScope) -> list[AskedRow]
     ]
 
 
-def _handovers(user: User, partnership: Partnership, scope: RoleScope) -> list[AskedRow]:
+def _handovers(user: User, partnership: Partnership, scope: RoleScope) -> list[InboxRow]:
     """Where it is the turn of the user or of those who read new at the receiver."""
     found = handovers_for(user, partnership, scope).select_related(
         "question", "sender", "receiver"
@@ -216,8 +223,8 @@ def _handovers(user: User, partnership: Partnership, scope: RoleScope) -> list[A
             continue
         to_answer = receives and state in {Handover.Status.OFFERED, Handover.Status.QUESTION}
         asked.append(
-            AskedRow(
-                asks=Asks.HANDOVER,
+            InboxRow(
+                asks=InboxKind.HANDOVER,
                 reference=one.question.reference,
                 what=state_machine.DUE_SENTENCES[state].words(),
                 hat=str(one.receiver if receives else one.sender),
@@ -234,7 +241,7 @@ def _handovers(user: User, partnership: Partnership, scope: RoleScope) -> list[A
 
 def _conferences(
     user: User, partnership: Partnership, now: datetime, next_day: date
-) -> list[AskedRow]:
+) -> list[InboxRow]:
     """The MDO of today and the next working day, and invitations without an answer."""
     soon = local_moment(next_day + timedelta(days=1), time(0))
     found = (
@@ -251,8 +258,8 @@ def _conferences(
         .order_by("conference__starts_at")[:MOST]
     )
     return [
-        AskedRow(
-            asks=Asks.CONFERENCE,
+        InboxRow(
+            asks=InboxKind.CONFERENCE,
             reference="",
             what=_("zeg of u komt") if one.comes is None else _("bereid u voor"),
             hat=str(one.organisation),

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from intake.questions.models import Question
 from organisations.roles.availability_models import WorkingHours
-from referrals.caseload import spread
+from referrals.caseload import redistribution
 from referrals.caseload.models import Spread
 from referrals.casework import contact_moments, pick_up
 from referrals.casework_base.models import ContactMoment
@@ -101,7 +101,7 @@ def test_the_room_of_each_is_counted(here: make.World) -> None:
         WorkingHours.objects.create(partnership=here.partnership, user=user, hours=hours, most=most)
     with_work(here, full, 0)
     questions = with_work(here, many, 9)
-    found = spread.propose(
+    found = redistribution.propose(
         questions=questions,
         takers=[half, whole, full],
         partnership=here.partnership,
@@ -116,14 +116,14 @@ def test_who_may_not_read_it_gets_nothing_and_it_goes_back(here: make.World) -> 
     stranger = make.professional(here, "jeugd-punt")
     (question,) = with_work(here, ill, 1)
     boss = make.coordinator(here, "stimenz")
-    (proposal,) = spread.propose(
+    (proposal,) = redistribution.propose(
         questions=[question],
         takers=[stranger],
         partnership=here.partnership,
         on=timezone.localdate(),
     )
     assert (proposal.taker, proposal.possible) == (None, [])
-    made, outcome = spread.carry_out(
+    made, outcome = redistribution.carry_out(
         partnership=here.partnership,
         chosen={question.pk: stranger},
         by=boss,
@@ -134,7 +134,7 @@ def test_who_may_not_read_it_gets_nothing_and_it_goes_back(here: make.World) -> 
     assert (question.assigned_to, question.status) == (None, "new")
     assert outcome.done == [question.reference]
     assert made is not None
-    spread.undo(spread=made, by=boss, now=timezone.now())
+    redistribution.undo(spread=made, by=boss, now=timezone.now())
     question.refresh_from_db()
     assert (question.assigned_to, question.status) == (ill, "picked_up")
 
@@ -144,7 +144,7 @@ def test_what_somebody_went_on_with_stays_and_is_named(here: make.World) -> None
     first, second = with_work(here, ill, 2)
     boss = make.coordinator(here, "stimenz")
     now = timezone.now()
-    made, _outcome = spread.carry_out(
+    made, _outcome = redistribution.carry_out(
         partnership=here.partnership,
         chosen={first.pk: heir, second.pk: heir},
         by=boss,
@@ -160,7 +160,7 @@ def test_what_somebody_went_on_with_stays_and_is_named(here: make.World) -> None
         now=now + timedelta(minutes=5),
     )
     assert made is not None
-    outcome = spread.undo(spread=made, by=boss, now=now + timedelta(minutes=10))
+    outcome = redistribution.undo(spread=made, by=boss, now=now + timedelta(minutes=10))
     assert outcome.done == [second.reference]
     assert outcome.refused == {"Hier is intussen aan gewerkt.": [first.reference]}
     assert holders() == {heir.name: 1, ill.name: 1}
@@ -178,7 +178,7 @@ def test_what_is_due_besides_goes_too_and_comes_back(here: make.World) -> None:
         now=timezone.now(),
     )
     boss = make.coordinator(here, "stimenz")
-    made, _outcome = spread.carry_out(
+    made, _outcome = redistribution.carry_out(
         partnership=here.partnership,
         chosen={mine.pk: heir},
         by=boss,
@@ -187,7 +187,7 @@ def test_what_is_due_besides_goes_too_and_comes_back(here: make.World) -> None:
     )
     assert not FollowUp.objects.filter(worker=ill, status="open").exists()
     assert made is not None
-    spread.undo(spread=made, by=boss, now=timezone.now())
+    redistribution.undo(spread=made, by=boss, now=timezone.now())
     planned.refresh_from_db()
     assert planned.worker == ill
 
@@ -235,11 +235,11 @@ def test_after_a_day_there_is_no_way_back(here: make.World) -> None:
     ill, heir = make.intake_worker(here, "stimenz"), make.intake_worker(here, "stimenz")
     (question,) = with_work(here, ill, 1)
     boss = make.coordinator(here, "stimenz")
-    made, _outcome = spread.carry_out(
+    made, _outcome = redistribution.carry_out(
         partnership=here.partnership, chosen={question.pk: heir}, by=boss, now=timezone.now()
     )
     assert made is not None
-    later = timezone.now() + spread.WAY_BACK
-    assert list(spread.lately(partnership=here.partnership, now=later)) == []
+    later = timezone.now() + redistribution.WAY_BACK
+    assert list(redistribution.recent(partnership=here.partnership, now=later)) == []
     with pytest.raises(Exception, match="langer dan een dag"):
-        spread.undo(spread=made, by=boss, now=later)
+        redistribution.undo(spread=made, by=boss, now=later)

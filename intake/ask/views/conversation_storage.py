@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from intake.ask import draft
 from intake.ask.conversation import Conversation, Step
-from intake.ask.views.door import Door
+from intake.ask.views.guards import Door
 
 
 def path_of(step: Step) -> str:

@@ -36,12 +36,12 @@ def _given(user: User, partnership: Partnership) -> QuerySet[Handover]:
     )
 
 
-def given_by(user: User, partnership: Partnership) -> Sequence[Handover]:
+def past_handovers_of(user: User, partnership: Partnership) -> Sequence[Handover]:
     """Return the latest of them."""
     return list(_given(user, partnership).order_by("-ended_at", "-id")[:MOST])
 
 
-def given_question(user: User, partnership: Partnership, question_id: UUID) -> Handover | None:
+def past_handover(user: User, partnership: Partnership, question_id: UUID) -> Handover | None:
     """Return the last one of this question, or None."""
     given = _given(user, partnership).filter(question=question_id)
     return given.order_by("-ended_at", "-id").first()

@@ -10,7 +10,7 @@ from intake.questions.status import WrongMomentError
 from organisations.roles.models import Role
 from referrals.casework.pick_up import pick_up
 from referrals.casework_base.acting_membership import NotAllowedError
-from referrals.conferences import asking, planning
+from referrals.conferences import agenda_requests, planning
 from referrals.conferences.models import AgendaRequest, Conference
 from tests.support import factories as make
 from tests.support.signing_in import signed_in
@@ -41,8 +41,10 @@ def family(here: make.World) -> tuple[Conference, User, Any, User]:
 
 def test_the_sons_worker_asks_him_and_puts_it_on_the_agenda(here: make.World) -> None:
     conference, worker, his, other = family(here)
-    asking.ask(conference=conference, reference=his.reference, why="rust", by=worker, now=NOW)
-    (asked,) = asking.open_for(his)
+    agenda_requests.ask(
+        conference=conference, reference=his.reference, why="rust", by=worker, now=NOW
+    )
+    (asked,) = agenda_requests.open_for(his)
     assert asked.follow_up is not None
     assert (asked.follow_up.worker, asked.follow_up.created_by) == (other, worker)
     assert "MDO" in asked.follow_up.what
@@ -58,9 +60,9 @@ def test_the_sons_worker_asks_him_and_puts_it_on_the_agenda(here: make.World) ->
     assert client.post(answer, yes, headers=HOST).status_code == 302
     assert conference.agenda.filter(question=his).exists()
     assert conference.participants.get(user=other).comes
-    assert not asking.open_for(his).exists()
+    assert not agenda_requests.open_for(his).exists()
     with pytest.raises(WrongMomentError):
-        asking.decline(request=asked, by=other, now=NOW)
+        agenda_requests.decline(request=asked, by=other, now=NOW)
 
 
 def test_a_reference_that_is_none_of_ours_looks_the_same(here: make.World) -> None:
@@ -81,16 +83,22 @@ def test_a_reference_that_is_none_of_ours_looks_the_same(here: make.World) -> No
 def test_no_is_told_to_nobody_and_names_are_refused(here: make.World) -> None:
     conference, worker, his, other = family(here)
     with pytest.raises(ValidationError):
-        asking.ask(conference=conference, reference=his.reference, why="Riet", by=worker, now=NOW)
-    asking.ask(conference=conference, reference=his.reference, why="rust", by=worker, now=NOW)
-    (asked,) = asking.open_for(his)
+        agenda_requests.ask(
+            conference=conference, reference=his.reference, why="Riet", by=worker, now=NOW
+        )
+    agenda_requests.ask(
+        conference=conference, reference=his.reference, why="rust", by=worker, now=NOW
+    )
+    (asked,) = agenda_requests.open_for(his)
     stranger = make.member(here, Role.PROFESSIONAL, "welzijn")
     with pytest.raises(NotAllowedError):
-        asking.decline(request=asked, by=stranger, now=NOW)
+        agenda_requests.decline(request=asked, by=stranger, now=NOW)
     with pytest.raises(NotAllowedError):
-        asking.join(request=asked, why="rust", how=SharingBasis.How.PHONE, by=worker, now=NOW)
+        agenda_requests.join(
+            request=asked, why="rust", how=SharingBasis.How.PHONE, by=worker, now=NOW
+        )
     with pytest.raises(NotAllowedError):
-        asking.ask(conference=conference, reference="x", why="rust", by=stranger, now=NOW)
-    asking.decline(request=asked, by=other, now=NOW)
+        agenda_requests.ask(conference=conference, reference="x", why="rust", by=stranger, now=NOW)
+    agenda_requests.decline(request=asked, by=other, now=NOW)
     assert not conference.agenda.filter(question=his).exists()
-    assert not asking.open_for(his).exists()
+    assert not agenda_requests.open_for(his).exists()

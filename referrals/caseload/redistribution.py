@@ -50,7 +50,7 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class Capacity:
     """What somebody has open and how much fits; unknown hours count as a full week."""
 
     open: int
@@ -63,7 +63,7 @@ class Room:
         return None if self.most is None else max(0, self.most - self.open)
 
 
-def rooms(*, partnership: Partnership, users: Sequence[User]) -> dict[UUID, Room]:
+def capacities(*, partnership: Partnership, users: Sequence[User]) -> dict[UUID, Capacity]:
     """Return the room of each colleague, in two queries."""
     counted = dict(
         Question.objects.open()
@@ -77,7 +77,7 @@ def rooms(*, partnership: Partnership, users: Sequence[User]) -> dict[UUID, Room
         for row in WorkingHours.objects.filter(partnership=partnership, user__in=users)
     }
     return {
-        user.pk: Room(
+        user.pk: Capacity(
             counted.get(user.pk, 0),
             hours[user.pk].hours if user.pk in hours else None,
             hours[user.pk].most if user.pk in hours else None,
@@ -97,7 +97,7 @@ def propose(
 
     A fixed number of queries. Where none of them may work on a question, nobody gets it.
     """
-    room = rooms(partnership=partnership, users=takers)
+    room = capacities(partnership=partnership, users=takers)
     mine: dict[UUID, list[Membership]] = {user.pk: [] for user in takers}
     for membership in Membership.objects.active(on).filter(
         partnership=partnership, user__in=takers, role__in=CASE_ROLES
@@ -137,7 +137,7 @@ def _of_lead(basis: SharingBasis, question: Question) -> bool:
     return basis.organisation_id == question.lead_id
 
 
-def _fullness(room: Room, given: int) -> tuple[bool, float]:
+def _fullness(room: Capacity, given: int) -> tuple[bool, float]:
     """Who has no room left comes last; then by what they have for each hour."""
     number = room.open + given
     full = room.most is not None and number >= room.most
@@ -223,7 +223,7 @@ def _fits(taker: User, question: Question, now: datetime) -> bool:
     return acting_membership.can_be_assigned(taker, question, local_date(now)) is not None
 
 
-def lately(*, partnership: Partnership, now: datetime) -> Any:
+def recent(*, partnership: Partnership, now: datetime) -> Any:
     """Return what can still be undone, the latest first."""
     return (
         Spread.objects.filter(

@@ -18,13 +18,13 @@ from organisations.directory.capacity import count_open_work
 from organisations.directory.models import Service
 from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import Permission
-from organisations.services import keeping
-from organisations.services.keeping_forms import KeepForm, RoomForm
+from organisations.services import maintenance
+from organisations.services.maintenance_forms import MaintainerForm, RoomForm
 from welzijn.core.working_days import local_date
 
 
 @dataclass(frozen=True, slots=True)
-class KeptRow:
+class MaintainedRow:
     """A service on the page: whether it is due or ended, its places in use, and its form."""
 
     service: Service
@@ -37,14 +37,14 @@ class KeptRow:
 @require_GET
 @never_cache
 @needs(Permission.BE_STAFF)
-def kept(request: HttpRequest) -> HttpResponse:
+def maintained_services(request: HttpRequest) -> HttpResponse:
     """List the services that the user keeps; what has to be confirmed stands first."""
     partnership, user = here(request)
     today = local_date(timezone.now())
-    services = list(keeping.kept_by(user, partnership, today))
+    services = list(maintenance.maintained_by(user, partnership, today))
     busy = count_open_work(partnership.pk).by_service if services else {}
     rows = [
-        KeptRow(
+        MaintainedRow(
             service=one,
             due=not _ended(one)
             and confirming.is_due(one.confirmed_on, partnership.confirm_services_months, today),
@@ -56,7 +56,7 @@ def kept(request: HttpRequest) -> HttpResponse:
     ]
     return render(
         request,
-        "organisations/services/kept.html",
+        "organisations/services/maintained.html",
         {
             "due": [row for row in rows if row.due],
             "others": [row for row in rows if not row.due and not row.ended],
@@ -89,18 +89,18 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
     today = local_date(timezone.now())
     what = request.POST.get("antwoord", "")
     if what == "ja":
-        keeping.confirm(service=service, by=user, today=today)
+        maintenance.confirm(service=service, by=user, today=today)
         said = _("{name}: bevestigd. Dank u wel.")
     elif what == "vol":
-        keeping.set_room(
+        maintenance.set_room(
             service=service, capacity=0, waiting_weeks=service.waiting_weeks, by=user, today=today
         )
         said = _("{name}: geen plek meer. Vanaf nu sturen de regels er niemand heen.")
     elif what == "gestopt":
-        keeping.stop(service=service, by=user, today=today)
+        maintenance.stop(service=service, by=user, today=today)
         said = _("{name} is gestopt. Onderaan deze pagina kunt u het weer aanbieden.")
     elif what == "weer":
-        keeping.resume(service=service, by=user, today=today)
+        maintenance.resume(service=service, by=user, today=today)
         said = _("{name} staat er weer bij.")
     else:
         messages.error(request, _("Kies een van de knoppen."))
@@ -119,11 +119,11 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return render(
             request,
-            "organisations/services/kept_change.html",
+            "organisations/services/maintained_change.html",
             _change_context(request, service, form, _keep_form(service)),
             status=422,
         )
-    keeping.set_room(
+    maintenance.set_room(
         service=service,
         capacity=form.cleaned_data["capacity"],
         waiting_weeks=form.cleaned_data["waiting_weeks"],
@@ -143,7 +143,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
     form = _keep_form(service, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            keeping.change(
+            maintenance.change(
                 service=service,
                 keeper=form.cleaned_data["keeper"],
                 url=form.cleaned_data["url"],
@@ -157,14 +157,14 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("services_kept")
     return render(
         request,
-        "organisations/services/kept_change.html",
+        "organisations/services/maintained_change.html",
         _change_context(request, service, _room_form(service), form),
         status=422 if form.is_bound and not form.is_valid() else 200,
     )
 
 
 def _change_context(
-    request: HttpRequest, service: Service, room_form: RoomForm, form: KeepForm
+    request: HttpRequest, service: Service, room_form: RoomForm, form: MaintainerForm
 ) -> dict[str, Any]:
     partnership, user = here(request)
     return {
@@ -176,9 +176,9 @@ def _change_context(
     }
 
 
-def _keep_form(service: Service, data: Any = None) -> KeepForm:
+def _keep_form(service: Service, data: Any = None) -> MaintainerForm:
     initial = {"keeper": service.keeper_id, "url": service.url}
-    return KeepForm(data, service=service, initial=initial)
+    return MaintainerForm(data, service=service, initial=initial)
 
 
 def _own(request: HttpRequest, slug: str) -> Service:
@@ -189,6 +189,6 @@ def _own(request: HttpRequest, slug: str) -> Service:
         partnership=partnership,
         slug=slug,
     )
-    if not keeping.may_keep(user, partnership, service):
+    if not maintenance.may_maintain(user, partnership, service):
         raise PermissionDenied
     return service

@@ -20,7 +20,7 @@ _REFERENCE = re.compile(r"[A-Z0-9]+(?:[- ][A-Z0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class ParsedSearch:
     """One text in each of its possible meanings; an empty one can't be meant."""
 
     text: str = ""
@@ -32,19 +32,19 @@ class Typed:
     words: str = ""  # for to_tsquery: all of them, the last one may go on
 
 
-def read(search: str) -> Typed:
+def parse(search: str) -> ParsedSearch:
     """Return what a search may mean; all is empty for what can't be searched for."""
     try:
         text = clean_text(search, LONGEST, one_line=True)
     except ValidationError:
-        return Typed()
+        return ParsedSearch()
     if len(text) < SHORTEST or not any(c.isalnum() for c in text):
-        return Typed()
+        return ParsedSearch()
     whole = codes.clean_reference(text) if _REFERENCE.fullmatch(text.upper()) else ""
     number = _number(text)
     email = text if _ADDRESS.fullmatch(text) and len(text.strip("@.")) >= SHORTEST + 1 else ""
     plain = not number and not email
-    return Typed(
+    return ParsedSearch(
         text=text,
         references=(whole,) if whole else _parts_of_reference(text),
         whole=bool(whole),

@@ -20,7 +20,7 @@ from organisations.partnerships.models import Partnership
 from organisations.roles.models import Role
 from organisations.routing.facts import Facts
 from organisations.routing.offer import Offer, ServiceOffer
-from organisations.services import catalogue, keeper_mails, keeping
+from organisations.services import catalogue, maintainer_mails, maintenance
 from organisations.services.tasks import ask_keepers_of_services
 from tests.support import factories as make
 from welzijn.accounts.models import User
@@ -84,12 +84,12 @@ def test_its_keeper_coordinators_and_administrators_keep_a_service_and_nobody_el
     }
     for people, expected in ((may, True), (may_not, False)):
         for who, user in people.items():
-            found = keeping.may_keep(user, here.partnership, maatje)
+            found = maintenance.may_maintain(user, here.partnership, maatje)
             assert found is expected, who
-            listed = keeping.kept_by(user, here.partnership, date(2026, 11, 24))
+            listed = maintenance.maintained_by(user, here.partnership, date(2026, 11, 24))
             assert (maatje in listed) is expected, who
     with pytest.raises(PermissionDenied):
-        keeping.confirm(service=maatje, by=may_not["colleague"], today=timezone.localdate())
+        maintenance.confirm(service=maatje, by=may_not["colleague"], today=timezone.localdate())
 
 
 def test_the_keeper_answers_in_one_click_each(
@@ -180,19 +180,19 @@ def test_the_keeper_is_asked_once_and_again_after_four_weeks(
     long_ago(maatje)
     now = timezone.now()
     for later in (0, 1, 0):
-        keeper_mails.ask_keepers(now=now + timedelta(hours=later))
+        maintainer_mails.ask_maintainers(now=now + timedelta(hours=later))
     line = asked.get()
     assert line.subject_id == keeper.pk
     assert line.context == {"path": PAGE, "count": 1}
     assert "Budgetmaatje" not in f"{line.context}"
-    keeper_mails.ask_keepers(now=now + timedelta(days=29))
+    maintainer_mails.ask_maintainers(now=now + timedelta(days=29))
     assert asked.count() == 2
-    keeping.confirm(service=maatje, by=keeper, today=timezone.localdate())
-    assert keeper_mails.still_due([line], now) == set()
+    maintenance.confirm(service=maatje, by=keeper, today=timezone.localdate())
+    assert maintainer_mails.still_due([line], now) == set()
     # Without a keeper the coordinator of the organisation is asked.
     Service.objects.update(keeper=None)
     long_ago(maatje)
-    keeper_mails.ask_keepers(now=now)
+    maintainer_mails.ask_maintainers(now=now)
     assert asked.filter(subject_id=coordinator.pk).exists()
 
 
@@ -206,7 +206,7 @@ def test_the_room_of_a_day_in_the_past_is_known_and_cannot_be_changed(
         (made,) = cursor.fetchone()
     assert room_at(here.partnership.pk, made)[maatje.pk].capacity == 4
     assert room_at(here.partnership.pk, made - timedelta(seconds=1)) == {}
-    keeping.set_room(
+    maintenance.set_room(
         service=maatje,
         capacity=0,
         waiting_weeks=2,
