@@ -102,6 +102,11 @@ app.conf.beat_schedule = {
         "schedule": NOTIFY_OF_GAPS_EVERY,
         "options": {"expires": NOTIFY_OF_GAPS_EVERY},
     },
+    "granted-roles": {
+        "task": "organisations.roles.tasks.notify_of_granted_roles",
+        "schedule": NOTIFY_OF_GAPS_EVERY,
+        "options": {"expires": NOTIFY_OF_GAPS_EVERY},
+    },
     "services-to-confirm": {
         "task": "organisations.services.tasks.ask_keepers_of_services",
         "schedule": ASK_KEEPERS_AT,

@@ -172,8 +172,7 @@ DATABASES: dict[str, Any] = {
         _database_url, conn_max_age=number("CONN_MAX_AGE"), conn_health_checks=True
     )
 }
-# No "options" here: a pooler such as PgBouncer refuses them. What the planner has to know is a
-# setting of the database itself (operations/database_settings.py).
+# No "options" here: a pooler such as PgBouncer refuses them (welzijn/config/database_settings.py).
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -272,6 +271,7 @@ EMAIL_HOST_PASSWORD = text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
 EMAIL_USE_SSL = flag("EMAIL_USE_SSL")
 EMAIL_TIMEOUT = 10
+EMAIL_BACKEND = "welzijn.notifications.channels.bounded_smtp.Backend"
 if WELZIJN_DEMO:
     EMAIL_BACKEND = "welzijn.devtools.demo_mail_backend.DemoBackend"
 # Takes text messages in the demo, where no service is configured.

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from organisations.administration.forms import ContactDecisionForm
 from organisations.administration.role_rights import rights_of
 from organisations.administration.tabs import administration_tabs
-from organisations.roles import proposal_notices, proposals
+from organisations.roles import outside_grants, proposal_notices, proposals
 from organisations.roles.decorators import here, needs
 from organisations.roles.models import Role
 from organisations.roles.permissions import Permission, roles_at
@@ -59,6 +59,7 @@ def role_proposals(request: HttpRequest) -> HttpResponse:
             "decided": visible.exclude(decision=RoleProposal.Decision.OPEN).order_by("-decided_at")[
                 :SHOWN
             ],
+            "outside": outside_grants.of(partnership, now=timezone.now()) if sees_all else [],
             "administers": administers,
             "tabs": administration_tabs("proposals") if administers else [],
         },

@@ -9,11 +9,13 @@ from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from organisations.colleagues.models import AccountRequest
 from organisations.colleagues.notices import notify
 from organisations.partnerships.models import Partnership
+from organisations.roles import second_person
 from organisations.roles.models import Membership, Role
 from welzijn.accounts.models import User
 from welzijn.accounts.session_views import end_all_sessions
@@ -25,15 +27,17 @@ OPEN_FOR = timedelta(days=7)
 
 
 def deciders(*, partnership: Partnership, user: User, asked_by: User) -> QuerySet[User]:
-    """Return who may decide: other administrators, and coordinators of the user's organisations."""
+    """Return who may decide: other administrators, and coordinators of the user's organisations.
+
+    Nobody whom the asker could be too (`roles.second_person`), nor the account's owner.
+    """
     active = Membership.objects.active().filter(partnership=partnership)
     here = active.filter(user=user).values("organisation")
     wanted = active.filter(role=Role.ADMINISTRATOR) | active.filter(
         role=Role.COORDINATOR, organisation__in=here
     )
-    return User.objects.filter(pk__in=wanted.values("user"), is_active=True).exclude(
-        pk__in=[user.pk, asked_by.pk]
-    )
+    people = User.objects.filter(pk__in=wanted.values("user"), is_active=True).exclude(pk=user.pk)
+    return second_person.beside(asked_by, people, partnership=partnership, on=timezone.now())
 
 
 def ask(
@@ -58,8 +62,8 @@ def ask(
     if not people:
         raise ValidationError(
             _(
-                "Niemand anders kan hierover beslissen. "
-                "Geef eerst een tweede beheerder of een coördinator een rol."
+                "Niemand anders kan hierover beslissen: er is geen coördinator, en een beheerder "
+                "die u zelf een rol gaf of die u een rol gaf, telt niet als tweede."
             )
         )
     with transaction.atomic():

@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from organisations.partnership_editor.values import Change, Plain, value_at
-from organisations.partnership_file.labels import LABELS
+from organisations.partnership_editor.values import IDENTITY, Change, Plain, value_at
+from organisations.partnership_file.labels import LABELS, Key
 from organisations.partnership_file.problems import table_in
 from organisations.partnership_file.schema import PartnershipFile
 from organisations.partnership_file.schema.base import Table
@@ -107,16 +107,33 @@ def tables_of_sections() -> dict[str, type[Table]]:
     return found
 
 
-def texts_in(changes: Iterable[Change]) -> list[Change]:
-    """Return the changes that put another text before residents."""
-    return [change for change in changes if _is_text(change)]
+def for_two(changes: Iterable[Change]) -> list[Change]:
+    """Return the changes that take two people.
+
+    They put another text before residents, or say who approves roles or reads what is new: one
+    person who decides on that alone would decide on everything.
+    """
+    return [change for change in changes if is_text(change) or says_who(change)]
 
 
-def _is_text(change: Change) -> bool:
+def is_text(change: Change) -> bool:
+    """Whether a change puts another text before residents."""
+    return any(key.resident for key in _keys_of(change))
+
+
+def says_who(change: Change) -> bool:
+    """Whether a change says who approves roles or rules, or who reads what is new."""
+    return any(key.approves for key in _keys_of(change))
+
+
+def _keys_of(change: Change) -> list[Key]:
+    """Return what the screens say of each key that a change writes."""
     if change.after is None or change.section == "regels":
-        return False
+        return []
     labels = LABELS[tables_of_sections()[change.section]]
-    if len(change.path) == 2 and isinstance(change.after, dict):
-        return any(key in labels and labels[key].resident for key in change.after)
+    if len(change.path) == 1 or (len(change.path) == 2 and change.section in IDENTITY):
+        rows = change.after if isinstance(change.after, list) else [change.after]
+        written = {key for row in rows if isinstance(row, dict) for key in row}
+        return [labels[key] for key in labels if key in written]
     last = labels.get(change.path[-1])
-    return bool(last and last.resident)
+    return [last] if last else []

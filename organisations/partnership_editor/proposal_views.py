@@ -1,4 +1,4 @@
-"""Screens: texts for residents that wait for a second person."""
+"""Screens: changes that wait for a second person."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ KEEP = Permission.KEEP_PARTNERSHIP
 @require_GET
 @needs(KEEP)
 def texts(request: HttpRequest) -> HttpResponse:
-    """List the texts that wait, with what a resident would see, and the last decisions."""
+    """List what waits, with what a resident would see of texts, and the last decisions."""
     partnership, user = here(request)
     found = TextProposal.objects.filter(partnership=partnership).select_related(
         "proposed_by", "decided_by"
@@ -83,7 +83,7 @@ def decide(request: HttpRequest, text_id: UUID) -> HttpResponse:
     try:
         if request.POST.get("besluit") == "ja":
             proposals.approve(proposal_id=text_id, by=user, now=now)
-            messages.success(request, _("Goedgekeurd. Inwoners lezen de tekst vanaf nu."))
+            messages.success(request, _("Goedgekeurd. Het geldt vanaf nu."))
         else:
             proposals.refuse(proposal_id=text_id, by=user, now=now)
             messages.success(request, _("Het voorstel is vervallen."))
@@ -92,7 +92,7 @@ def decide(request: HttpRequest, text_id: UUID) -> HttpResponse:
     except ConflictError:
         messages.error(
             request,
-            _("Deze tekst is intussen veranderd. Laat het voorstel vervallen en begin opnieuw."),
+            _("Dit is intussen veranderd. Laat het voorstel vervallen en begin opnieuw."),
         )
     except ProblemsError as error:
         messages.error(request, " ".join(one.message for one in error.problems))

@@ -1,4 +1,4 @@
-"""Texts for residents: one person proposes, another approves, and then they hold."""
+"""What takes two people: one person proposes, another approves, and then it holds."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from organisations.partnership_editor import saving, values
 from organisations.partnership_editor.models import PartnershipRevision, TextProposal
 from organisations.partnership_editor.values import Change
 from organisations.partnerships.models import Partnership
+from organisations.roles import second_person
 from organisations.roles.models import Membership, Role
-from organisations.roles.same_person import mailbox_of
 from welzijn.accounts.models import User
 from welzijn.notifications import outbox
 from welzijn.notifications.models import Message
@@ -27,15 +28,15 @@ Decision = TextProposal.Decision
 
 
 def approvers(partnership: Partnership, proposer: User) -> QuerySet[User]:
-    """Return who may approve: administrators and coordinators, never the proposer's own mailbox."""
+    """Return who may approve: administrators and coordinators.
+
+    Nobody whom the proposer could be too (`roles.second_person`).
+    """
     wanted = Membership.objects.active().filter(
         partnership=partnership, role__in=[Role.ADMINISTRATOR, Role.COORDINATOR]
     )
     people = User.objects.filter(pk__in=wanted.values("user"), is_active=True)
-    own = mailbox_of(proposer.email)
-    return people.exclude(pk__in=[u.pk for u in people if mailbox_of(u.email) == own]).exclude(
-        Q(pk=proposer.pk)
-    )
+    return second_person.beside(proposer, people, partnership=partnership, on=timezone.now())
 
 
 def propose(

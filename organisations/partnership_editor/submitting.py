@@ -1,4 +1,4 @@
-"""What somebody sends: checked against what they keep; texts for residents wait for a second."""
+"""What somebody sends: checked against what they keep; what takes two people waits for another."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from django.db import transaction
 
 from organisations.partnership_editor import consequences, proposals, saving, values
 from organisations.partnership_editor.models import PartnershipRevision, TextProposal
-from organisations.partnership_editor.permissions import Keeper, texts_in
+from organisations.partnership_editor.permissions import Keeper, for_two
 from organisations.partnership_editor.values import Change
 from organisations.partnerships.models import Partnership
 from welzijn.accounts.models import User
 
 Source = PartnershipRevision.Source
+_OPEN = ["samenwerkingsverband", "open"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,11 @@ def submit(
     undoes: PartnershipRevision | None = None,
     whole: bool = False,
 ) -> Outcome:
-    """Carry out what one person may decide, and propose the texts that residents would read.
+    """Carry out what one person may decide, and propose what takes two (`permissions.for_two`).
 
-    Before the front door is open no resident reads anything, so one person is enough. `confirmed`
-    is the digest of the consequences that were shown. `whole`: texts and the rest wait together,
-    since they belong together. Raises ConflictError, ProblemsError, UnconfirmedError or
+    Before the front door was ever open nobody reads anything, so one person is enough. `confirmed`
+    is the digest of the consequences that were shown. `whole`: what takes two and the rest wait
+    together, since they belong together. Raises ConflictError, ProblemsError, UnconfirmedError or
     PermissionDenied: then nothing is saved.
     """
     with transaction.atomic():
@@ -60,8 +61,8 @@ def submit(
         told = consequences.of_change(here, tables, after, wanted, file, now)
         if told and consequences.digest(told) != confirmed:
             raise saving.UnconfirmedError(told)
-        texts = texts_in(wanted) if here.live else []
-        waiting = wanted if texts and whole else _with_their_order(texts, wanted)
+        two = for_two(wanted) if was_ever_open(here) else []
+        waiting = wanted if two and whole else _with_their_order(two, wanted)
         rest = [change for change in wanted if change not in waiting]
         revision = (
             saving.save(
@@ -87,11 +88,21 @@ def submit(
         return Outcome(revision, proposal)
 
 
-def _with_their_order(texts: list[Change], wanted: Sequence[Change]) -> list[Change]:
-    """Return the texts, with the rows they replace: a word that is written anew is one change."""
-    whole_rows = {change.section for change in texts if len(change.path) == 2}
+def was_ever_open(partnership: Partnership) -> bool:
+    """Whether residents can have asked here: closing the door for a moment lifts nothing."""
+    return (
+        partnership.live
+        or PartnershipRevision.objects.filter(
+            partnership=partnership, changes__contains=[{"path": _OPEN, "before": "true"}]
+        ).exists()
+    )
+
+
+def _with_their_order(two: list[Change], wanted: Sequence[Change]) -> list[Change]:
+    """Return what takes two, with the rows it replaces: a word written anew is one change."""
+    whole_rows = {change.section for change in two if len(change.path) == 2}
     return [
         change
         for change in wanted
-        if change in texts or (change.section in whole_rows and len(change.path) == 2)
+        if change in two or (change.section in whole_rows and len(change.path) == 2)
     ]

@@ -20,7 +20,8 @@ from organisations.partnership_editor import history, presentation, preview, val
 from organisations.partnership_editor.editing import Edit
 from organisations.partnership_editor.forms import FindForm
 from organisations.partnership_editor.missing_translations import missing_translations
-from organisations.partnership_editor.permissions import Keeper, keeper
+from organisations.partnership_editor.permissions import Keeper, keeper, says_who
+from organisations.partnership_editor.saving import read
 from organisations.partnership_editor.sections import GROUPS, SECTIONS, Section
 from organisations.partnership_editor.starting import steps_to_open
 from organisations.partnership_editor.submitting import Outcome
@@ -257,12 +258,14 @@ def say(request: HttpRequest, outcome: Outcome) -> None:
     if outcome.revision:
         messages.success(request, _("Opgeslagen. Inwoners en collega's zien het meteen."))
     if outcome.proposal:
-        number = len(outcome.proposal.changes)
+        proposed = read(outcome.proposal.changes)
         sentence = ngettext(
             "De tekst voor inwoners is voorgesteld. Hij geldt zodra een ander hem goedkeurt.",
             "De teksten voor inwoners zijn voorgesteld. Ze gelden zodra een ander ze goedkeurt.",
-            number,
+            len(proposed),
         )
+        if any(says_who(one) for one in proposed):
+            sentence = _("Een ander keurt dit eerst goed. Tot dan blijft het zoals het was.")
         messages.success(request, sentence)
     if not (outcome.revision or outcome.proposal):
         messages.info(request, _("Er was niets veranderd."))

@@ -11,12 +11,13 @@ from cryptography.fernet import InvalidToken
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from organisations.directory.models import Organisation
 from organisations.partnerships.models import Partnership
+from organisations.roles import second_person
 from organisations.roles.models import Membership, Role
-from organisations.roles.same_person import mailbox_of
 from organisations.sign_on.models import SignOnSetting
 from welzijn.accounts.models import User
 from welzijn.core import encryption
@@ -38,8 +39,8 @@ def digest(token: str) -> str:
 def approvers(setting: SignOnSetting) -> QuerySet[User]:
     """Return who may approve: the organisation's coordinators, or administrators who work there.
 
-    A table of roles only the coordinators, as for a role by itself; and nobody a second address
-    of the proposer's mailbox.
+    A table of roles only the coordinators, as for a role by itself; and nobody whom the proposer
+    could be too (`roles.second_person`).
     """
     roles = [Role.COORDINATOR]
     if setting.kind != Kind.ROLES:
@@ -47,10 +48,10 @@ def approvers(setting: SignOnSetting) -> QuerySet[User]:
     wanted = Membership.objects.active().filter(
         partnership=setting.partnership_id, organisation=setting.organisation_id, role__in=roles
     )
-    proposer = mailbox_of(setting.proposed_by.email)
     people = User.objects.filter(pk__in=wanted.values("user"), is_active=True)
-    same = [u.pk for u in people if mailbox_of(u.email) == proposer]
-    return people.exclude(pk__in=[setting.proposed_by_id, *same])
+    return second_person.beside(
+        setting.proposed_by, people, partnership=setting.partnership, on=timezone.now()
+    )
 
 
 def propose(

@@ -50,6 +50,7 @@ SWEEPS: dict[str, tuple[Cases, ...]] = {
     "welzijn.audit.chain.tasks.anchor_access_log": (upkeep_sweeps.anchor,),
     "welzijn.sweeps.tasks.forget_old_failures": (upkeep_sweeps.forget,),
     "organisations.roles.tasks.notify_of_duty_gaps": (upkeep_sweeps.duty_gaps_of_partnerships,),
+    "organisations.roles.tasks.notify_of_granted_roles": (upkeep_sweeps.granted_roles,),
     "organisations.services.tasks.ask_keepers_of_services": (
         upkeep_sweeps.services_of_partnerships,
     ),

@@ -11,11 +11,11 @@ import re
 import sys
 from collections.abc import Collection, Iterator, Mapping
 from email.utils import parseaddr
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from welzijn.config.variable_kinds import Kind, Variable
+from welzijn.config.variable_kinds import ONE_NAME, Kind, Variable
 from welzijn.config.variables import OWN_PREFIXES, VARIABLES
 
 _YES = {"1", "true", "yes"}
@@ -118,7 +118,11 @@ def _problem(variable: Variable, given: str) -> str | None:
         ):
             return f"has to hold {variable.about[:1].lower()}{variable.about[1:]}"
         case Kind.URL:
-            return _problem_of_url(given, variable.schemes)
+            return _problem_of_url(given, variable.schemes) or _problem_of_path(
+                given, variable.path
+            )
+        case Kind.TEXT if variable.shape and not re.fullmatch(variable.shape, given):
+            return f"has to hold {variable.about[:1].lower()}{variable.about[1:]}"
         case Kind.MAILBOX if not re.fullmatch(r"[^@\s]+@[^@\s]+", parseaddr(given)[1]):
             return 'has to hold a mail address: name@domain or "Name <name@domain>"'
     if variable.choices and given not in variable.choices:
@@ -137,3 +141,13 @@ def _problem_of_url(given: str, schemes: tuple[str, ...]) -> str | None:
     if port == 0 or not (url.netloc or url.path or url.query):
         return "names no host"
     return None
+
+
+def _problem_of_path(given: str, shape: str) -> str | None:
+    """Say what is wrong with the part behind the host, where one is asked for."""
+    url = urlsplit(given)
+    if not shape or url.scheme == "unix":  # whose path is the socket
+        return None
+    if re.fullmatch(shape, unquote(url.path).removeprefix("/")):
+        return None
+    return "names no database behind the host" if shape == ONE_NAME else "names no such database"

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+ONE_NAME = r"[^/\s][^/]{0,62}"
+NUMBER_OR_NOTHING = r"[0-9]{0,3}"
+
 
 class Kind(StrEnum):
     """The type of a variable's value, as docs/settings.md names it."""
@@ -32,6 +35,8 @@ class Variable:
     choices: tuple[str, ...] = ()
     shape: str = ""
     """What each of its names looks like, as a pattern; `about` says it in words."""
+    path: str = ""
+    """What stands behind the host of its URL, as a pattern."""
 
 
 @dataclass(frozen=True)

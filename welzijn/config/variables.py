@@ -4,7 +4,7 @@ The one list: `environment` reads only what stands here, docs/settings.md is wri
 (`manage.py settings_docs`), and docker-compose.yml passes each of them on.
 """
 
-from welzijn.config.variable_kinds import Group, Kind, Variable
+from welzijn.config.variable_kinds import NUMBER_OR_NOTHING, ONE_NAME, Group, Kind, Variable
 from welzijn.config.variables_of_processes import GROUPS_OF_PROCESSES
 
 GROUPS = (
@@ -82,6 +82,7 @@ GROUPS = (
                 Kind.URL,
                 "postgresql://user:password@host:port/database; required in production",
                 schemes=("postgresql", "postgres"),
+                path=ONE_NAME,
             ),
             Variable(
                 "CONN_MAX_AGE",
@@ -105,6 +106,7 @@ GROUPS = (
                 Kind.URL,
                 "redis://:password@host:port/0; required in production",
                 schemes=("redis", "rediss", "unix"),
+                path=NUMBER_OR_NOTHING,
             ),
         ),
     ),
@@ -128,7 +130,13 @@ GROUPS = (
                 Kind.TEXT,
                 "Mail address or https address in /.well-known/security.txt",
             ),
-            Variable("EMAIL_HOST", Kind.TEXT, "The mail server", "localhost"),
+            Variable(
+                "EMAIL_HOST",
+                Kind.TEXT,
+                "The mail server's name or address, without a port",
+                "localhost",
+                shape=r"[^\s:/@]+|[0-9A-Fa-f:.]+",
+            ),
             Variable("EMAIL_PORT", Kind.NUMBER, "Its port", "25", 1, 65_535),
             Variable("EMAIL_HOST_USER", Kind.TEXT, "The account at the mail server"),
             Variable("EMAIL_HOST_PASSWORD", Kind.SECRET, "Its password; only together with TLS"),

@@ -25,6 +25,8 @@ class Key:
     """Chosen once, when the row is made: other rows, rules and questions refer to it."""
     resident: bool = False
     """A text that residents read: changing it takes a second person."""
+    approves: bool = False
+    """Says who approves roles or rules, or who reads what is new: takes a second person too."""
 
 
 Labels = Mapping[type[Table], Mapping[str, Any]]

@@ -35,11 +35,12 @@ PARTNERS: Labels = {
             _("Contactpersoon"),
             _("Keurt rollen goed zolang er geen coördinator is die dat kan."),
         ),
-        "contactpersoon_email": Key(_("E-mailadres van de contactpersoon")),
+        "contactpersoon_email": Key(_("E-mailadres van de contactpersoon"), approves=True),
         "coordinator": Key(_("Eerste coördinator")),
         "coordinator_email": Key(
             _("E-mailadres van de eerste coördinator"),
             _("Krijgt een uitnodiging, als er nog nooit een coördinator was."),
+            approves=True,
         ),
     },
     LifeDomain: {

@@ -20,7 +20,9 @@ _YEARS = _("Zoveel jaar na de laatste activiteit.")
 
 RESPONSIBILITY: Labels = {
     Responsible: {
-        "triageteam": Key(_("Team voor triage"), _("Leest wat nergens past."), choices="teams"),
+        "triageteam": Key(
+            _("Team voor triage"), _("Leest wat nergens past."), choices="teams", approves=True
+        ),
         "contactpunt": Key(_("Contactpunt (AVG 26)"), _("Van de gezamenlijke verantwoordelijken.")),
         "fg": Key(_("Functionaris gegevensbescherming"), _("Hoe die te bereiken is.")),
         "dpia": Key(_("Datum van de DPIA")),
@@ -33,6 +35,7 @@ RESPONSIBILITY: Labels = {
             _("Wie ja zegt tegen andere verdeelregels"),
             _("Van de organisaties die er vragen bij krijgen of kwijtraken."),
             choices="rule_consent",
+            approves=True,
         ),
     },
     Retention: {

@@ -16,8 +16,8 @@ from intake.attachments.models import DraftAttachment
 from intake.questions.models import Question
 from intake.resident_access.models import AccessAttempt
 from organisations.partnerships.models import Partnership
-from organisations.roles.models import Role
-from organisations.roles.tasks import notify_of_duty_gaps
+from organisations.roles.models import Membership, Role
+from organisations.roles.tasks import notify_of_duty_gaps, notify_of_granted_roles
 from organisations.services.tasks import ask_keepers_of_services
 from referrals.reports import publishing
 from referrals.reports.models import ReportPublication
@@ -145,6 +145,25 @@ def duty_gaps_of_partnerships() -> Iterator[Case]:
         Step("gaps", "organisations.roles.duty.gaps", of_bad),
         notify_of_duty_gaps,
         lambda: Message.objects.filter(template="duty_gap").count(),
+    )
+
+
+def granted_roles() -> Iterator[Case]:
+    """A hundred roles that no screen told the privacy officer of."""
+    here = make.world()
+    make.member(here, Role.PRIVACY_OFFICER)
+    bad = make.member(here, Role.ADMINISTRATOR)
+    for _ in range(MANY - 1):
+        make.member(here, Role.ADMINISTRATOR)
+
+    def of_bad(granted: Membership, _now: Any) -> bool:
+        return granted.user_id == bad.pk
+
+    yield (
+        Step("telling", "organisations.roles.proposal_notices.notify_privacy_officers", of_bad),
+        notify_of_granted_roles,
+        # The officer's own role is told of too.
+        lambda: Message.objects.filter(template="role_granted").count() - 1,
     )
 
 

@@ -1,12 +1,13 @@
 """Each table that a front door reads: a change in it is seen by every process, in any language."""
 
+import contextlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
 from django.utils.functional import Promise
@@ -14,8 +15,11 @@ from django.utils.translation import override
 
 from organisations.front_door import configuration as front_door
 from organisations.front_door.configuration import FrontDoor
+from organisations.partnerships import translations
 from organisations.partnerships.models import ClosingDay, Municipality, Partnership
+from organisations.partnerships.translation_models import PartnershipTranslations
 from organisations.routing.models import RoutingRule
+from organisations.triage_hints.directory import directory_of
 from tests.support import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -152,3 +156,42 @@ def test_nothing_that_is_remembered_depends_on_the_language_of_who_came_first(
 def _in_english(door: FrontDoor) -> str:
     with override("en"):
         return str(door.vocabulary.layers[1])
+
+
+class _UndoneError(Exception):
+    """Rolls a change back."""
+
+
+REMEMBERED: dict[str, Callable[[Partnership], str]] = {
+    "the front door": lambda p: front_door.of(p).domains[0].name,
+    "the directory of hints": lambda p: str(directory_of(p, None).names),
+    "the translations": lambda p: str(translations._texts(p)),
+}
+
+
+@pytest.mark.parametrize("what", REMEMBERED)
+def test_what_was_rolled_back_is_remembered_by_nobody(here: make.World, what: str) -> None:
+    def write(text: str) -> str:
+        here.partnership.life_domains.update(name=text)
+        PartnershipTranslations.objects.update_or_create(
+            partnership=here.partnership, defaults={"texts": [{"nl": "x", "en": text}]}
+        )
+        here.partnership.refresh_from_db()
+        return REMEMBERED[what](here.partnership)
+
+    assert "Eerst" in write("Eerst")
+    with contextlib.suppress(_UndoneError), transaction.atomic():
+        assert "Nooit" in write("Nooit")
+        raise _UndoneError
+    assert "Daarna" in write("Daarna")
+
+
+def test_translations_are_read_anew_by_every_process(here: make.World) -> None:
+    row = PartnershipTranslations.objects.create(
+        partnership=here.partnership, texts=[{"nl": "x", "en": "before"}]
+    )
+    here.partnership.refresh_from_db()
+    assert "before" in REMEMBERED["the translations"](here.partnership)
+    PartnershipTranslations.objects.filter(pk=row.pk).update(texts=[{"nl": "x", "en": "after"}])
+    here.partnership.refresh_from_db()
+    assert "after" in REMEMBERED["the translations"](here.partnership)

@@ -159,7 +159,7 @@ def test_an_invitation_lives_a_week(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_mail_server_that_is_down_tells_nobody_who_has_an_account(settings: object) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"  # type: ignore[attr-defined]
+    settings.EMAIL_BACKEND = "welzijn.notifications.channels.bounded_smtp.Backend"  # type: ignore[attr-defined]
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1  # type: ignore[attr-defined]
     make.world()
     known, unknown = (

@@ -61,6 +61,13 @@ def started(tmp_path: Path, *program: str, **given: str) -> "subprocess.Complete
         ("LOG_LEVEL", "loud", "LOG_LEVEL has to be one of"),
         ("DATABASE_URL", "mysql://x/y", "DATABASE_URL has to begin with postgresql://"),
         ("DATABASE_URL", "postgresql://a:b@[::1/x", "DATABASE_URL can't be read as a URL"),
+        *(
+            ("DATABASE_URL", f"postgresql://a:b@db.example:5432{path}", "DATABASE_URL names no dat")
+            for path in ("", "/", "/?sslmode=require", "/%20", "/a/b", "//a", f"/{'a' * 64}")
+        ),
+        ("REDIS_URL", "redis://redis.example/sessions", "REDIS_URL names no such database"),
+        ("EMAIL_HOST", "smtp://mail.example", "EMAIL_HOST has to hold the mail server's name"),
+        ("EMAIL_HOST", "mail.example:587", "EMAIL_HOST has to hold the mail server's name"),
         ("REDIS_URL", "redis://host:port/0", "REDIS_URL can't be read as a URL"),
         ("REDIS_URL", "redis://", "REDIS_URL names no host"),
         ("DEFAULT_FROM_EMAIL", "Voordeur", "DEFAULT_FROM_EMAIL has to hold a mail address"),

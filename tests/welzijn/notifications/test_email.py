@@ -65,7 +65,7 @@ def mailbox(settings) -> Iterator[Mailbox]:
     handler = Mailbox()
     controller = AnyPortController(handler, hostname="127.0.0.1", port=0)
     controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "welzijn.notifications.channels.bounded_smtp.Backend"
     settings.EMAIL_HOST = "127.0.0.1"
     settings.EMAIL_PORT = controller.port
     settings.EMAIL_USE_TLS = False

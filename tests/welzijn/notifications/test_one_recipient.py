@@ -11,7 +11,9 @@ from tests.welzijn.notifications.conftest import TUESDAY, by_mail
 from welzijn.core.ids import uuid7
 from welzijn.devtools.bench.outbox.misbehaving_server import (
     CLOSE,
+    DRIP,
     DROP,
+    ENDLESS,
     HANG,
     Fault,
     MisbehavingServer,
@@ -48,16 +50,22 @@ FAULTS = {
     "hang at RCPT": (Fault("RCPT", HANG), Status.WAITING),
     "hang at DATA": (Fault("DATA", HANG), Status.WAITING),
     "hang after DATA": (Fault("DOT", HANG), Status.WAITING),
+    "drip at RCPT": (Fault("RCPT", DRIP), Status.WAITING),
+    "drip after DATA": (Fault("DOT", DRIP), Status.WAITING),
+    "no end at RCPT": (Fault("RCPT", ENDLESS), Status.WAITING),
+    "no end after DATA": (Fault("DOT", ENDLESS), Status.WAITING),
+    "another good answer": (Fault("DOT", "299"), Status.WAITING),
+    "an answer beyond the codes": (Fault("RCPT", "999"), Status.FAILED),
 }
 CONNECTION_FAULTS = {
     f"{how} at {verb}": Fault(verb, how)
     for verb in ("GREETING", "EHLO", "MAIL", "QUIT")
-    for how in (HANG, CLOSE, "421")
+    for how in (HANG, CLOSE, DRIP, ENDLESS, "421")
 }
 
 
 def serve(settings: Any, server: MisbehavingServer) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "welzijn.notifications.channels.bounded_smtp.Backend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
     settings.EMAIL_USE_TLS, settings.EMAIL_HOST_USER = False, ""
     settings.EMAIL_TIMEOUT = 0.3

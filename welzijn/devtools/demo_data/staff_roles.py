@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import pghistory
+
 from organisations.directory.models import Organisation, Participation, Team
 from organisations.partnerships.models import Municipality, Neighbourhood, Partnership
 from organisations.roles.commands import takes_two
@@ -57,17 +59,19 @@ def give_roles(
         if not held.exists():
             approver = coordinators.get(one.organisation.pk)
             contact = "" if approver else contacts.get(one.organisation.pk, "")
-            Membership.objects.create(
-                user=one.user,
-                partnership=partnership,
-                organisation=one.organisation,
-                role=one.role,
-                reads_new=one.reads_new,
-                since=since,
-                granted_by=administrator,
-                proposal=_approved(partnership, one, administrator, approver, contact, now),
-                **places,
-            )
+            # As the screen writes it, with who did it in the history.
+            with pghistory.context(user=str(administrator.pk)):
+                Membership.objects.create(
+                    user=one.user,
+                    partnership=partnership,
+                    organisation=one.organisation,
+                    role=one.role,
+                    reads_new=one.reads_new,
+                    since=since,
+                    granted_by=administrator,
+                    proposal=_approved(partnership, one, administrator, approver, contact, now),
+                    **places,
+                )
         if one.role == Role.COORDINATOR:
             coordinators.setdefault(one.organisation.pk, one.user)
 

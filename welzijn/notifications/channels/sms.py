@@ -22,6 +22,7 @@ import jwt
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from welzijn.notifications.channels import bounded_http
 from welzijn.notifications.channels.errors import (
     AddressRefusedError,
     BrokenOffError,
@@ -31,7 +32,8 @@ from welzijn.notifications.channels.errors import (
 )
 from welzijn.notifications.reasons import Reason
 
-_TIMEOUT = 10  # seconds
+_TIMEOUT = 10  # seconds without a byte
+_SECONDS = 20  # a whole call
 _UUID = 36  # characters: a key ends in service id, hyphen, secret, both UUIDs
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _TOO_MANY = 429
@@ -93,8 +95,7 @@ class NotifyClient:
             },
         )
         try:
-            with urllib.request.urlopen(request, timeout=_TIMEOUT) as response:  # noqa: S310
-                answer = json.load(response)
+            answer = json.loads(bounded_http.read(request, timeout=_TIMEOUT, seconds=_SECONDS))
         except urllib.error.HTTPError as refused:
             raise _refusal(refused) from None
         except (OSError, ValueError, http.client.HTTPException) as away:
@@ -136,9 +137,9 @@ def client() -> TextSender:
 def _refusal(refused: urllib.error.HTTPError) -> Exception:
     """Return the SendingError for an HTTP error.
 
-    401, 403 and 429 concern our key or quota, not the message. After a 500 the service perhaps has
-    it. A 400 names the invalid field, of
-    which only the phone number is the recipient's.
+    401, 403, 429 and a redirect concern our key, quota or address, not the message. After a 500 the
+    service perhaps has it. A 400 names the invalid field, of which only the phone number is the
+    recipient's.
     """
     code = refused.code
     text = refused.read(4000).decode(errors="replace")
@@ -148,7 +149,7 @@ def _refusal(refused: urllib.error.HTTPError) -> Exception:
         if about_number:
             return AddressRefusedError(name, Reason.NO_TEXTS)
         return PermanentRefusalError(name)
-    if code in (401, 403, _TOO_MANY):
+    if code in (401, 403, _TOO_MANY) or 300 <= code < 400:
         return ChannelDownError(name)
     if code >= 500:
         return BrokenOffError(name)

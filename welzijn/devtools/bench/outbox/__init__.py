@@ -78,7 +78,7 @@ def _sweep(due: int, fault: Fault | None) -> dict[str, Any]:
         cursor.execute("SELECT count(*) FROM bench_due WHERE NOT done")
         behind = cursor.fetchone()[0] - 1
     with MisbehavingServer({bad.address: fault} if fault else {}) as server:
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_BACKEND = "welzijn.notifications.channels.bounded_smtp.Backend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
         start = perf_counter()
         sweep(now=timezone.now())

@@ -4,8 +4,8 @@
 
 For the tests and the bench "outbox". A fault strikes at one verb: RCPT, DATA (the command) and DOT
 (the end of the mail) of its recipient; GREETING, EHLO, MAIL and QUIT, which name no recipient, as
-often as `connection_faults` says. It answers a code, closes the connection, hangs, or (DOT) takes
-the mail and drops its answer.
+often as `connection_faults` says. It answers a code, closes the connection, hangs, drips its answer
+byte by byte, never ends it, or (DOT) takes the mail and drops its answer.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from typing import Self
 
 _MESSAGE_ID = re.compile(rb"^message-id:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 _LARGEST = 1 << 20
-HANG, CLOSE, DROP = "hang", "close", "drop"
+HANG, CLOSE, DROP, DRIP, ENDLESS = "hang", "close", "drop", "drip", "endless"
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What goes wrong at `verb`: `how` is the code to answer, or HANG, CLOSE or DROP."""
+    """What goes wrong at `verb`: `how` is the code to answer, or one of the words above."""
 
     verb: str
     how: str
@@ -43,6 +43,7 @@ class MisbehavingServer:
     faults: Mapping[str, Fault] = field(default_factory=dict)
     connection_faults: Iterable[Fault] = ()
     hang_seconds: float = 60.0
+    drip_seconds: float = 0.1
     taken: list[tuple[str, str]] = field(default_factory=list)
     tried: list[str] = field(default_factory=list)
     connections: int = 0
@@ -139,6 +140,12 @@ class MisbehavingServer:
         if fault.how == HANG:
             await asyncio.sleep(self.hang_seconds)
             raise _ClosedError
+        if fault.how in (DRIP, ENDLESS):
+            # Each byte or line comes in time; their sum never ends.
+            while True:
+                writer.write(b"2" if fault.how == DRIP else b"250-" + b"x" * 1_000 + b"\r\n")
+                await writer.drain()
+                await asyncio.sleep(self.drip_seconds if fault.how == DRIP else 0)
         if fault.how in (CLOSE, DROP):
             raise _ClosedError
         writer.write(f"{fault.how} no\r\n".encode())
