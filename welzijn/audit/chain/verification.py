@@ -1,7 +1,8 @@
 """Verify the access log against its chain, and the chain against anchors.
 
 `verify` reads every block and every line, in one snapshot of the database, and computes each hash
-itself. What it finds is one sentence a kind, the first place named.
+itself. What it finds is one sentence a kind, the first place named. Its memory does not grow with
+the lines of the log (`spool`): a few hashes a block, and a part of the lines at a time.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from django.db.models.functions import Now
 from welzijn.audit.chain import hashing
 from welzijn.audit.chain.anchors import Anchor
 from welzijn.audit.chain.hashing import LEAF, TAG
+from welzijn.audit.chain.spool import Line, Spool
 from welzijn.audit.models import AccessEvent, LogBlock, LogErasure, UnsealedEvent
 
 _CHUNK = 5_000
@@ -41,9 +43,8 @@ class Report:
 
 @dataclass
 class _Chain:
-    """What the blocks say: of each line by its tag the block and the leaf."""
+    """What the blocks say of themselves."""
 
-    leaves: dict[bytes, tuple[int, bytes]] = field(default_factory=dict)
     hashes: dict[int, bytes] = field(default_factory=dict)
     erasures: dict[int, tuple[int, bytes]] = field(default_factory=dict)
 
@@ -51,18 +52,19 @@ class _Chain:
 def verify(anchors: Sequence[Anchor] = ()) -> Report:
     """Return what was found; `wrong` is empty where the log is as it was written."""
     report = Report(anchors=len(anchors))
-    with transaction.atomic():
+    with transaction.atomic(), Spool() as spool:
         with connection.cursor() as cursor:
             if len(connection.savepoint_ids) == 0:  # the outermost: one snapshot for all reads
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        chain = _blocks(report)
-        cleared, deleted = _erasures(chain, report)
-        _lines(chain, cleared, deleted, report)
+        chain = _blocks(spool, report)
+        _erasures(chain, spool, report)
+        _lines(spool, report)
+        _match(spool, report)
     _compare(anchors, chain, report)
     return report
 
 
-def _blocks(report: Report) -> _Chain:
+def _blocks(spool: Spool, report: Report) -> _Chain:
     """Read the chain: each block follows the one before and is what its hash says."""
     chain = _Chain()
     number, previous = 0, b""
@@ -84,10 +86,8 @@ def _blocks(report: Report) -> _Chain:
         if computed != own or len(tags) != one.lines * TAG or len(leaves) != one.lines * LEAF:
             _add(report, f"Block {one.number} is not what its hash says: changed or reordered.")
         for n in range(len(tags) // TAG):
-            chain.leaves[tags[n * TAG : (n + 1) * TAG]] = (
-                one.number,
-                leaves[n * LEAF : (n + 1) * LEAF],
-            )
+            leaf = leaves[n * LEAF : (n + 1) * LEAF]
+            spool.sealed(tags[n * TAG : (n + 1) * TAG], one.number, leaf)
         chain.hashes[one.number] = own
         chain.erasures[one.number] = (one.erasures, bytes(one.erasures_hash))
         number, previous = one.number, own
@@ -95,15 +95,16 @@ def _blocks(report: Report) -> _Chain:
     return chain
 
 
-def _erasures(chain: _Chain, report: Report) -> tuple[set[bytes], set[bytes]]:
-    """Read what retention recorded; return the tags of the lines it emptied, and deleted."""
-    tags: dict[str, set[bytes]] = {"cleared": set(), "deleted": set()}
+def _erasures(chain: _Chain, spool: Spool, report: Report) -> None:
+    """Read what retention recorded of the lines it emptied, and deleted."""
+    keep = {"cleared": spool.cleared, "deleted": spool.deleted}
     of_block: dict[int | None, list[bytes]] = {}
     erased = 0
     for one in LogErasure.objects.order_by("pk").iterator(chunk_size=500):
         packed = bytes(one.tags)
         erased += one.lines
-        tags[one.kind].update(packed[n : n + TAG] for n in range(0, len(packed), TAG))
+        for n in range(0, len(packed) - TAG + 1, TAG):
+            keep[one.kind](packed[n : n + TAG])
         of_block.setdefault(one.block_id, []).append(
             hashing.erasure(number=one.pk, at=one.at, kind=one.kind, lines=one.lines, tags=packed)
         )
@@ -116,44 +117,66 @@ def _erasures(chain: _Chain, report: Report) -> tuple[set[bytes], set[bytes]]:
         proved = int(cursor.fetchone()[0])
     if erased > proved:
         _add(report, f"{erased - proved} more lines were erased than the proofs of deletion say.")
-    return tags["cleared"], tags["deleted"]
 
 
-def _lines(chain: _Chain, cleared: set[bytes], deleted: set[bytes], report: Report) -> None:
-    """Compare every line with its leaf; what is left over in the chain has to have been erased."""
-    waiting = {hashing.tag(one) for one in UnsealedEvent.objects.values_list("pk", flat=True)}
-    report.waiting = len(waiting)
+def _lines(spool: Spool, report: Report) -> None:
+    """Read every line, and which of them wait for their block."""
+    for pk in UnsealedEvent.objects.order_by().values_list("pk", flat=True).iterator(_CHUNK):
+        report.waiting += 1
+        spool.waiting(hashing.tag(pk))
     late = UnsealedEvent.objects.filter(since__lt=Now() - _SEALED_WITHIN).count()
     if late:
         _add(report, f"{late} lines wait for their block for over a day: does the worker run?")
-    inserted: list[int] = []
-    altered: list[int] = []
-    left = set(chain.leaves)
-    for tag, leaf, emptied, is_empty in _hashed_lines():
+    for line in _hashed_lines():
         report.lines += 1
-        report.cleared += emptied
-        if tag in waiting:
-            continue
-        if tag not in chain.leaves:
-            inserted.append(0)
-            continue
-        left.discard(tag)
-        number, expected = chain.leaves[tag]
-        # Emptied by retention, which leaves a record; or by somebody else.
-        if leaf != expected or (emptied and not (is_empty and tag in cleared)):
-            altered.append(number)
-    missing = [chain.leaves[tag][0] for tag in left if tag not in deleted]
-    report.deleted = len(left) - len(missing)
-    if altered:
-        _add(report, f"{len(altered)} lines were altered; the first is in block {min(altered)}.")
-    if missing:
-        _add(report, f"{len(missing)} lines were deleted; the first was in block {min(missing)}.")
-    if inserted:
-        _add(report, f"{len(inserted)} lines were inserted past the log's own way.")
+        report.cleared += line.emptied
+        spool.line(line)
 
 
-def _hashed_lines() -> Iterator[tuple[bytes, bytes, bool, bool]]:
-    """Yield of each line its tag, its leaf, whether it was emptied, and whether it is empty."""
+@dataclass
+class _Wrong:
+    """How many lines are wrong in one way, and the first block of those."""
+
+    number: int = 0
+    first: int = 0
+
+    def add(self, block: int = 0) -> None:
+        self.first = min(self.first, block) if self.number else block
+        self.number += 1
+
+
+def _match(spool: Spool, report: Report) -> None:
+    """Compare every line with its leaf; what is left over in the chain has to have been erased."""
+    altered, missing, inserted = _Wrong(), _Wrong(), _Wrong()
+    for part in spool.parts():
+        left = set(part.sealed)
+        for line in part.lines:
+            if line.tag in part.waiting:
+                continue
+            if line.tag not in part.sealed:
+                inserted.add()
+                continue
+            left.discard(line.tag)
+            block, expected = part.sealed[line.tag]
+            # Emptied by retention, which leaves a record; or by somebody else.
+            recorded = line.is_empty and line.tag in part.cleared
+            if line.leaf != expected or (line.emptied and not recorded):
+                altered.add(block)
+        report.deleted += len(left & part.deleted)
+        for tag in left - part.deleted:
+            missing.add(part.sealed[tag][0])
+    if altered.number:
+        _add(report, f"{altered.number} lines were altered; the first is in block {altered.first}.")
+    if missing.number:
+        _add(
+            report, f"{missing.number} lines were deleted; the first was in block {missing.first}."
+        )
+    if inserted.number:
+        _add(report, f"{inserted.number} lines were inserted past the log's own way.")
+
+
+def _hashed_lines() -> Iterator[Line]:
+    """Yield each line as its tag and its leaf."""
     columns = (
         "id", "at", "partnership_id", "actor_id", "organisation_id", "actor_kind", "role", "action",
         "what", "basis", "emergency", "question_id", "person_id", "reason", "on_behalf_of",
@@ -176,7 +199,7 @@ def _hashed_lines() -> Iterator[tuple[bytes, bytes, bool, bool]]:
             )
         )
         empty = question is None and person is None and not reason and not on_behalf_of
-        yield hashing.tag(line), hashing.leaf(kept, erasable), erased is not None, empty
+        yield Line(hashing.tag(line), hashing.leaf(kept, erasable), erased is not None, empty)
 
 
 def _compare(anchors: Sequence[Anchor], chain: _Chain, report: Report) -> None:
