@@ -23,6 +23,7 @@ from tests.support.signing_in import signed_in
 from welzijn.accounts.models import User
 from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
+from welzijn.audit.reasons import Reason
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
 HOST = {"host": "putten.localhost"}
@@ -165,6 +166,7 @@ def test_a_finding_is_recorded_and_shown(here: World, officer: Client) -> None:
     given = {"about": one.key, "outcome": "right", "note": "Nagevraagd bij de medewerker"}
     assert officer.post("/beheer/inzage/bevinding/", given, headers=HOST).status_code == 302
     assert Finding.objects.get().question_id == one.question
+    assert AccessEvent.objects.get(what="finding").reason == Reason.FINDING
     assert "Nagevraagd bij de medewerker" in text_of(officer, "/beheer/inzage/")
     given["about"] = "basis:of-elsewhere"
     assert officer.post("/beheer/inzage/bevinding/", given, headers=HOST).status_code == 404
@@ -244,6 +246,9 @@ def test_a_request_for_erasure_erases_an_ended_question(here: World, officer: Cl
     officer.post(path, {"wat": "wis"}, headers=HOST)
     assert not Question.objects.filter(pk=question.pk).exists()
     assert DeletionProof.objects.get().rule == "verzoek"
+    # What was refused for now is no erasure in the log either.
+    logged = AccessEvent.objects.get(what="data request", action="change")
+    assert (logged.reason, logged.question_id) == (Reason.DATA_REQUEST_HANDLED, None)
 
 
 def test_a_request_is_refused_with_a_reason(here: World, officer: Client) -> None:
