@@ -80,6 +80,7 @@ def _in_words(sweep: str) -> str:
         "messages": _("Een bericht"),
         "mail.destination": _("De mailserver van een ontvanger"),
         "mail.refused": _("Alle mail of alle sms wordt geweigerd"),
+        "mail.bounced": _("Bijna alle mail komt terug"),
         "digest.lines": _("Een regel van de dagelijkse mail"),
         "digest.stranded": _("De dagelijkse mail van een collega"),
         "calendars": _("De werkdagen van het samenwerkingsverband"),

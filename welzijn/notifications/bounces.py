@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
-from welzijn.notifications import endings, return_path
+from welzijn.notifications import endings, everything_bounces, return_path
 from welzijn.notifications.bounce_mail import BounceMail, Report
 from welzijn.notifications.models import Message
 from welzijn.notifications.recipients import Channel
@@ -38,8 +38,8 @@ def receive(raw: bytes, *, now: datetime, recipients: tuple[str, ...] = ()) -> b
         return False
     if report.reason is None:
         return endings.arrived(message=message, now=now)
-    return endings.did_not_arrive(
-        message=message, reason=report.reason, now=now, error=f"report {report.status}".strip()
+    return everything_bounces.did_not_arrive(
+        message=message, reason=report.reason, error=f"report {report.status}".strip(), now=now
     )
 
 
