@@ -1,8 +1,9 @@
 """Who can be the second of two people who decide; the same in SQL (`role_is_second`).
 
 An administrator appoints other administrators alone. So one of those is no second person beside
-who appointed them, or beside another whom the same person appointed. Coordinators are: their role
-took two people. So are administrators whom the command line made (`invite_administrator --also`).
+who appointed them, or beside another whom the same person appointed. Coordinators are, unless they
+appointed the first: their role took two people. So are administrators whom the command line made
+(`invite_administrator --also`).
 """
 
 from datetime import datetime

@@ -1,6 +1,7 @@
 -- Where two people decide, the second is somebody else: no second mailbox of the first, and no
 -- administrator who was appointed by the first, or by whoever appointed the first. An administrator
--- appoints administrators alone, so that one person could play both. A coordinator took two people.
+-- appoints administrators alone, so that one person could play both. A coordinator took two people,
+-- and is only no second beside an administrator whom they appointed themselves.
 
 -- Who stands behind an administrator: whoever appointed them, and who appointed those. From the
 -- history too: a role that ended on its first day has no row any more.
@@ -30,7 +31,8 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
             EXISTS (
                 SELECT FROM organisations_membership m
                 WHERE m.user_id = second AND m.partnership_id = here AND m.role = 'coordinator'
-                    AND m.since <= today AND (m.until IS NULL OR m.until >= today))
+                    AND m.since <= today AND (m.until IS NULL OR m.until >= today)
+                    AND second NOT IN (SELECT role_appointed_by(here, first)))
             OR (
                 EXISTS (
                     SELECT FROM organisations_membership m

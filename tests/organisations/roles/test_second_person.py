@@ -66,6 +66,10 @@ def test_who_is_no_second_person(here: make.World) -> None:
     assert can(here, grandchild, *everybody) == {other, twin, coordinator}
     # Two who were appointed by the same one, and the one who appointed them.
     assert can(here, puppet, appointed(here, first), first) == set()
+    # Who appointed the first is none as a coordinator either; a colleague is.
+    make.coordinator(here, "stimenz", who=first)
+    assert can(here, grandchild, first, coordinator) == {coordinator}
+    assert can(here, other, first) == {first}
 
 
 def test_a_role_that_was_there_for_a_day_is_not_forgotten(here: make.World) -> None:
