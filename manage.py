@@ -1,6 +1,7 @@
 #!/usr/bin/env python
 """Django's command line; without a configured database it first starts the local services."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -39,6 +40,9 @@ def needs_database(arguments: list[str]) -> bool:
 
 def main() -> None:
     """Run the command."""
+    # A command ends soon, and makes much that stays: every model, for each migration anew. Looking
+    # for garbage after every 700 objects takes a third of the time of all migrations.
+    gc.set_threshold(50_000)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "welzijn.settings")
     try:
         import django  # noqa: F401

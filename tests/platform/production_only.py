@@ -1,22 +1,23 @@
 """`sitecustomize.py` for processes under test: hides every package that production doesn't have.
 
-The names of the packages that stay stand in the environment variable VOORDEUR_PACKAGES.
+The modules to hide stand in the environment variable VOORDEUR_HIDDEN, from `hidden_modules()`: a
+test asks once, since reading the lists of all installed files takes long in each of its processes.
 """
 
 import os
-import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from importlib.machinery import ModuleSpec
-from importlib.metadata import distributions
 from types import ModuleType
+
+VARIABLE = "VOORDEUR_HIDDEN"
 
 
 class Hidden:
     """Finds the packages that are not there in production, to say that they are not there."""
 
-    def __init__(self, modules: set[str]) -> None:
-        self._modules = modules
+    def __init__(self, modules: Collection[str]) -> None:
+        self._modules = frozenset(modules)
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
@@ -27,19 +28,24 @@ class Hidden:
         return None
 
 
-def _normal(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()
+def hidden_modules(kept: Collection[str]) -> str:
+    """Return the modules of all installed packages but `kept`, separated by blanks."""
+    import re
+    from importlib.metadata import distributions
+
+    kept_modules: set[str] = set()
+    others: set[str] = set()
+    for distribution in distributions():
+        name = re.sub(r"[-_.]+", "-", distribution.metadata["Name"]).lower()
+        into = kept_modules if name in kept else others
+        for file in distribution.files or []:
+            top = file.parts[0]
+            if top.endswith(".py"):
+                into.add(top.removesuffix(".py"))
+            elif len(file.parts) > 1 and "." not in top:
+                into.add(top)
+    return " ".join(sorted(others - kept_modules - {"__pycache__", "pip", "setuptools"}))
 
 
-_kept = set(os.environ["VOORDEUR_PACKAGES"].split())
-_kept_modules: set[str] = set()
-_others: set[str] = set()
-for _distribution in distributions():
-    _into = _kept_modules if _normal(_distribution.metadata["Name"]) in _kept else _others
-    for _file in _distribution.files or []:
-        _top = _file.parts[0]
-        if _top.endswith(".py"):
-            _into.add(_top.removesuffix(".py"))
-        elif len(_file.parts) > 1 and "." not in _top:
-            _into.add(_top)
-sys.meta_path.insert(0, Hidden(_others - _kept_modules - {"__pycache__", "pip", "setuptools"}))
+if VARIABLE in os.environ:
+    sys.meta_path.insert(0, Hidden(os.environ[VARIABLE].split()))

@@ -1,15 +1,18 @@
 """The services of docker-compose.yml as processes of this machine."""
 
 import json
+import socket
 import subprocess
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from tests.platform import compose
+from tests.platform.processes import eventually
 
 
 @dataclass
@@ -68,6 +71,24 @@ class Stack:
             check=False,
         )
         return done.returncode == 0
+
+    def becomes_healthy(self, name: str) -> bool:
+        """Whether the service's own health check passes in the end.
+
+        Each check is a process of its own, which would take the machine from a service that is
+        starting: so the first one waits for a sign of life, that costs nothing to see.
+        """
+        eventually(partial(self._gives_a_sign, name))
+        return eventually(partial(self.is_healthy, name))
+
+    def _gives_a_sign(self, name: str) -> bool:
+        if name == "web":
+            with socket.socket() as probe:
+                return probe.connect_ex(("127.0.0.1", self.port)) == 0
+        if name == "worker":
+            return " ready." in self.shown(name)
+        schedule = Path(self.environment(name)["BEAT_SCHEDULE"])
+        return any(schedule.parent.glob(f"{schedule.name}*"))
 
     def get(self, path: str, **headers: str) -> tuple[int, Any]:
         """Ask the web server as a proxy in front of it would."""

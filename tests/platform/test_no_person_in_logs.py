@@ -21,6 +21,7 @@ import pytest
 from tests.platform.plain_browser import HOST, Browser, Fields
 from tests.platform.processes import CHECKOUT, eventually, pid_of, processes_of, runs
 from tests.platform.users import User
+from tests.support import template
 
 NAME, PHONE, MAIL = "Quirina Zwaluwstaart", "06 48765432", "quirina@zwaluwstaart.example"
 WORDS = "Het servies is verkocht en ik durf niet meer naar de bank"
@@ -67,8 +68,8 @@ def site(
         "LOG_FORMAT": request.param,
         "WEB_BIND": f"127.0.0.1:{port}",
     }
+    template.fill(database)
     for command in (
-        ["migrate", "--noinput", "--verbosity=0"],
         ["load_partnership", "organisations/partnerships/putten.toml", "--verbosity=0"],
         ["demo_people", "--staff-only", "--verbosity=0"],
     ):

@@ -2,7 +2,8 @@
 
 Every line of its code block is run by one bash. In place of a bare Debian stand: a folder as the
 machine's root, the PostgreSQL and Redis of the wheels, and processes started from the units' own
-lines. Packages that production doesn't install are hidden; nothing was built beforehand.
+lines. Packages that production doesn't install are hidden; nothing was built beforehand but the
+listener's model.
 """
 
 import os
@@ -20,7 +21,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.platform import bare_machine
+from tests.platform import bare_machine, image, production_only
 from tests.platform.bare_machine import Machine
 from tests.platform.processes import CHECKOUT, eventually
 from tests.platform.test_compose import production_packages
@@ -59,6 +60,7 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
     made = bare_machine.make(root, addresses, port=port, programs=path, psql=psql)
     (root / "opt/voordeur").mkdir(parents=True)
     bare_machine.checkout(root / "opt/voordeur")
+    image.give_model(root / "opt/voordeur")
     hide_what_production_has_not(root)
     yield made
     made.leave()
@@ -69,6 +71,7 @@ def hide_what_production_has_not(root: Path) -> None:
     """A virtual environment of this session's packages, with those of production alone."""
     hooks = root / "hooks"
     hooks.mkdir()
+    hidden = production_only.hidden_modules(production_packages())
     source = CHECKOUT / "tests/platform/production_only.py"
     (hooks / "sitecustomize.py").write_bytes(source.read_bytes())
     # In place of `python3 -m venv` and pip, which the image's and the installer's tests cover.
@@ -76,7 +79,7 @@ def hide_what_production_has_not(root: Path) -> None:
         "python3": "mkdir -p .venv/bin; for p in python celery gunicorn pip; do "
         'printf \'#!/bin/sh\\nexec "%s" "$@"\\n\' "$SHIMS/$p" > .venv/bin/$p; '
         "chmod +x .venv/bin/$p; done",
-        "python": f'PYTHONPATH={hooks} VOORDEUR_PACKAGES="{" ".join(production_packages())}" '
+        "python": f'PYTHONPATH={hooks} {production_only.VARIABLE}="{hidden}" '
         f'exec {sys.executable} "$@"',
         "celery": 'exec "$(dirname "$0")/python" -m celery "$@"',
         "gunicorn": 'exec "$(dirname "$0")/python" -m gunicorn "$@"',

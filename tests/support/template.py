@@ -37,7 +37,11 @@ def prepared() -> str:
             connection.execute("DROP DATABASE IF EXISTS being_made")
             connection.execute("CREATE DATABASE being_made")
         url = local_services.database_url().rsplit("/", 1)[0] + "/being_made"
-        fill(url)
+        if _outcome().exists():
+            _restore(url)
+        else:
+            _migrate(url)
+            _keep(url, _outcome())
         with psycopg.connect(url) as made:
             made.execute(LATE_CLOCK)
         with psycopg.connect(local_services.database_url(), autocommit=True) as connection:
@@ -52,13 +56,14 @@ def dump() -> Path:
 
 
 def fill(url: str) -> None:
-    """Make all tables in the empty database at `url`, from the dump if there is one."""
-    outcome = _outcome()
-    if outcome.exists():
-        _run("psql", "--quiet", "--set=ON_ERROR_STOP=1", "-1", f"--file={outcome}", url)
-    else:
-        _migrate(url)
-        _keep(url, outcome)
+    """Make all tables in the empty database at `url`, of this session or of other services."""
+    # The migrations themselves are applied only to this session's own server.
+    prepared()
+    _restore(url)
+
+
+def _restore(url: str) -> None:
+    _run("psql", "--quiet", "--set=ON_ERROR_STOP=1", "-1", f"--file={_outcome()}", url)
 
 
 def _outcome() -> Path:
