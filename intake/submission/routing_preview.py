@@ -51,7 +51,7 @@ def preview(
     facts = facts_of(submission, front, now, entered_by)
     offer, on = offer_now(front), local_date(now)
     facts = front.rules.with_offer(facts, on=on, offer=offer)
-    outcome = front.rules.decide(facts, on=on, offer=offer)
+    outcome = front.rules.decide(facts, on=on, offer=offer, near=submission.near)
     team = front.teams[outcome.team] if outcome.team else None
     due_on = legal_terms.pick_up_by(
         partnership=partnership,

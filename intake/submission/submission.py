@@ -38,7 +38,8 @@ class ContactChoices:
 class Submission:
     """One question as it came in: cleaned values, nothing looked up yet.
 
-    `life_domains` and `neighbourhood` are slugs of the partnership. `age_band` is that of the
+    `life_domains` and `neighbourhood` are slugs of the partnership; `near` those of the services
+    nearest the words, of which the reason may name one. `age_band` is that of the
     person it is about. `shares` is the answer to "may they read it?": True counts only for the
     organisation or team that `shares_with` names; None if it was not asked (danger, or no answer
     at the desk). `maybe_danger`: the words may mean danger; that doesn't change the receiver, but
@@ -55,6 +56,7 @@ class Submission:
     subject_name: str = ""
     age_band: str = ""
     life_domains: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
     postcode: str = ""
     neighbourhood: str = ""
     danger: bool = False

@@ -146,8 +146,15 @@ class Service(models.Model):
     """A service (aanbod). Its id is also its HSDS id.
 
     `keeper` is asked now and then whether it is still right; `confirmed_on` is when somebody last
-    said so. Its history holds which room it had when (`room_history.py`).
+    said so. Its history holds which room it had when (`room_history.py`). `place`, `moments`,
+    `coming` and `cost` are what a resident needs to go there; `organisations.services.details`
+    words them in each language.
     """
+
+    class Coming(models.TextChoices):
+        WALK_IN = "walk_in", _("binnenlopen")
+        SIGN_UP = "sign_up", _("eerst aanmelden")
+        THROUGH_US = "through_us", _("via een gesprek")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     partnership = models.ForeignKey(
@@ -185,6 +192,26 @@ class Service(models.Model):
         help_text="open questions it has room for; empty: no limit",
     )
     waiting_weeks = models.PositiveSmallIntegerField("wachttijd in weken", default=0)
+    place = models.CharField("plek", max_length=200, blank=True, default="", db_default="")
+    moments = ArrayField(
+        models.CharField(max_length=20),
+        verbose_name="tijden",
+        default=list,
+        blank=True,
+        db_default=[],
+        help_text="ISO weekday and times, such as 2 10:00-12:00",
+    )
+    coming = models.CharField(
+        "aanmelden", max_length=10, choices=Coming.choices, blank=True, default="", db_default=""
+    )
+    cost = models.CharField(
+        "kosten",
+        max_length=8,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="euros a time; 0.00 is free",
+    )
     url = models.URLField("website", blank=True)
     since = models.DateField("sinds", null=True, blank=True)
     until = models.DateField("tot", null=True, blank=True)

@@ -25,6 +25,7 @@ from organisations.exchange.references import References
 from organisations.partnership_file import words
 from organisations.partnership_file.problems import from_pydantic
 from organisations.partnership_file.schema.partners import Service as ServiceTable
+from organisations.partnership_file.service_details import details_of, file_details_of
 from organisations.partnerships.models import Partnership
 from welzijn.accounts.models import User
 
@@ -206,6 +207,11 @@ def values_of(service: Service) -> dict[str, Any]:
         "wettelijk": [words.word("clock_kind", kind) for kind in service.clock_kinds],
         "plaatsen": service.capacity,
         "wachttijd_weken": service.waiting_weeks,
+        "plek": service.place or None,
+        **{
+            ServiceTable.model_fields[name].alias or "": value
+            for name, value in file_details_of(service).items()
+        },
         "website": service.url or None,
         "sinds": service.since,
         "tot_en_met": service.until,
@@ -256,6 +262,8 @@ def _write(
     service.words = list(table.words)
     service.clock_kinds = [words.code("clock_kind", kind) for kind in table.clock_kinds]
     service.capacity, service.waiting_weeks = table.capacity, table.waiting_weeks
+    for name, value in details_of(table).items():
+        setattr(service, name, value)
     service.since, service.until = table.since, table.until
     service.confirmed_on = min(change.row.confirmed_on or today, today)
     service.confirmed_by = by

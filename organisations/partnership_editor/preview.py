@@ -13,7 +13,7 @@ from organisations.partnership_editor import contrast, presentation
 from organisations.partnership_editor.values import Plain
 from organisations.partnership_file.labels.choices import CHOICES
 from organisations.partnership_file.schema.partners import Service
-from organisations.services.views import audience_words
+from organisations.services.details import audience_words
 from welzijn.design_system.context_processors import theme_slugs
 
 if TYPE_CHECKING:

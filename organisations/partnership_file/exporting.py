@@ -14,6 +14,7 @@ from organisations.directory.models import Service, Team
 from organisations.front_door.stored_rules import as_rule
 from organisations.partnership_file import conditions, words
 from organisations.partnership_file.schema import PartnershipFile
+from organisations.partnership_file.service_details import file_details_of
 from organisations.partnership_file.stored import RETENTION_KINDS
 from organisations.partnership_file.writing import write
 from organisations.partnerships.models import Municipality, Neighbourhood, Partnership
@@ -230,6 +231,7 @@ def _service(service: Service) -> dict[str, Any]:
         "layer",
         "capacity",
         "waiting_weeks",
+        "place",
         "url",
         "since",
         "until",
@@ -239,6 +241,7 @@ def _service(service: Service) -> dict[str, Any]:
         "audience": service.audience,
         "neighbourhoods": list(service.neighbourhoods.values_list("slug", flat=True)),
         "words": service.words,
+        **_filled(file_details_of(service)),
         "clock_kinds": [words.word("clock_kind", kind) for kind in service.clock_kinds],
     }
 

@@ -26,6 +26,7 @@ _GM = re.compile(r"GM[0-9]{4}")
 _HOST = re.compile(r"(?=.{4,200}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 _SHORT_PHONE = re.compile(r"14 ?0[0-9]{2,3}")
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_COST = re.compile(r"(?!0,00)(0|[1-9][0-9]{0,3}),[0-9]{2}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
 
 
@@ -128,6 +129,21 @@ def _slot(value: str) -> str:
     return f"{begin}-{end}"
 
 
+def _moment(value: str) -> str:
+    day, _space, slot = value.strip().partition(" ")
+    try:
+        words.weekday(day)
+        return f"{day} {_slot(slot)}"
+    except ValueError:
+        raise ValueError("Geef een dag en de tijden, zoals dinsdag 10:00-12:00.") from None
+
+
+def _cost(value: str) -> str:
+    if value != "gratis" and not _COST.fullmatch(value):
+        raise ValueError("Geef gratis, of een bedrag per keer in euro's, zoals 2,50.")
+    return value
+
+
 def _language(value: str) -> str:
     if not _LANGUAGE.fullmatch(value):
         raise ValueError("Geef een taalcode, zoals nl, ar of pl.")
@@ -216,6 +232,8 @@ Url = Annotated[str, Form("webadres dat met https:// begint"), AfterValidator(_u
 Host = Annotated[str, Form("naam van de site, zonder https://"), AfterValidator(_host)]
 Clock = Annotated[str, Form("tijd, zoals 08:30"), AfterValidator(_clock)]
 Slot = Annotated[str, Form("van-tot, zoals 08:30-17:00"), AfterValidator(_slot)]
+Moment = Annotated[str, Form("dag van-tot: dinsdag 10:00-12:00"), AfterValidator(_moment)]
+Cost = Annotated[str, Form("gratis, of euro's per keer: 2,50"), AfterValidator(_cost)]
 Language = Annotated[str, Form("taalcode, zoals nl"), AfterValidator(_language)]
 Layer = Annotated[int, Form("1 tot en met 4, de lichtste eerst"), AfterValidator(_layer)]
 Which = Annotated[str, Form("een van: " + ", ".join(words.WHICH)), AfterValidator(_which)]
@@ -226,6 +244,7 @@ Weeks = Annotated[int, Form("aantal weken, 0 tot en met 250"), Field(ge=0, le=25
 Months = Annotated[int, Form("aantal maanden, 1 tot en met 60"), Field(ge=1, le=60)]
 Years = Annotated[int, Form("aantal jaren, 0 tot en met 100"), Field(ge=0, le=100)]
 Age = Annotated[str, _words("age"), AfterValidator(_in_dutch("age"))]
+Coming = Annotated[str, _words("coming"), AfterValidator(_in_dutch("coming"))]
 ClockKind = Annotated[str, _words("clock_kind"), AfterValidator(_in_dutch("clock_kind"))]
 OrganisationKind = Annotated[
     str, _words("organisation_kind"), AfterValidator(_in_dutch("organisation_kind"))

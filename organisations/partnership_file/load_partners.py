@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from organisations.directory.models import LifeDomain, Organisation, Participation, Service, Team
 from organisations.partnership_file import words
 from organisations.partnership_file.row_writer import RowWriter
+from organisations.partnership_file.service_details import details_of
 from organisations.partnerships.models import Neighbourhood
 
 
@@ -142,6 +143,7 @@ def write_services(
             clock_kinds=[words.code("clock_kind", kind) for kind in item.clock_kinds],
             capacity=item.capacity,
             waiting_weeks=item.waiting_weeks,
+            **details_of(item),
             url=item.url or "",
             since=item.since,
             until=item.until,

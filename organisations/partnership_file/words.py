@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from organisations.directory.models import Organisation, PyramidLayer
+from organisations.directory.models import Organisation, PyramidLayer, Service
 from organisations.routing.facts import UNKNOWN, unknown_value_message
 from welzijn.core.working_days import LiberationDay
 
@@ -53,6 +53,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "huisarts": Organisation.Kind.GP.value,
         "school": Organisation.Kind.SCHOOL.value,
         "anders": Organisation.Kind.OTHER.value,
+    },
+    "coming": {
+        "binnenlopen": Service.Coming.WALK_IN.value,
+        "eerst-aanmelden": Service.Coming.SIGN_UP.value,
+        "via-gesprek": Service.Coming.THROUGH_US.value,
     },
     "text_kind": {"notitie": "note", "bericht": "message", "balie": "desk"},
     "liberation_day": {

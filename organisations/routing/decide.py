@@ -6,6 +6,7 @@ The rules are tried in order; the first that matches and has a destination decid
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -90,9 +91,13 @@ class CompiledRuleSet:
                 return Choice(fault=Fault(compiled.rule.key, type(error).__name__))
         return Choice()
 
-    def decide(self, facts: Facts, *, on: date, offer: Offer = NO_OFFER) -> Outcome:
+    def decide(
+        self, facts: Facts, *, on: date, offer: Offer = NO_OFFER, near: Sequence[str] = ()
+    ) -> Outcome:
         """Decide who picks a question up on a local day, with the offer of that moment.
 
+        `near` are keys of services nearest the resident's words. They change which service the
+        reason names, never who picks the question up.
         Never raises for a rule that fails: that question goes to triage, and `Outcome.fault`
         names the rule.
         """
@@ -116,6 +121,7 @@ class CompiledRuleSet:
             version=self.spec.version,
             offer=offer,
             taking_part=self._on(on)[1],
+            near=near,
             explain=explain_later,
         )
 

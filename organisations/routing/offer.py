@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -119,6 +119,28 @@ class Offer:
         """Return the organisations with an open service that fits these facts, of any layer."""
         fitting = self._fitting_services(facts, frozenset(), taking_part)
         return frozenset(service.organisation for service in fitting)
+
+    def to_name(
+        self,
+        chosen: ServiceOffer,
+        facts: Facts,
+        layers: frozenset[int],
+        taking_part: Iterable[str],
+        near: Sequence[str],
+    ) -> ServiceOffer:
+        """Return the service to name: of the same organisation, the one nearest the words.
+
+        `near` are keys of services, the nearest first. Who picks the question up never depends on
+        words: where none of these fits and has room there, it stays the service that was chosen.
+        """
+        if not near:
+            return chosen
+        fitting = {
+            one.key: one
+            for one in self._fitting_services(facts, layers, taking_part)
+            if one.organisation == chosen.organisation
+        }
+        return next((fitting[key] for key in near if key in fitting), chosen)
 
     def has_lowest_load(
         self,

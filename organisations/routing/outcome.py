@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -91,12 +91,21 @@ def matched(
     version: int,
     offer: Offer,
     taking_part: frozenset[str],
+    near: Sequence[str] = (),
     explain: Callable[[], Trace] | None,
 ) -> Outcome:
-    """Return the outcome of a deciding rule."""
-    lowest_load = found.service is not None and offer.has_lowest_load(
-        found.service, facts, rule.to.layers, taking_part
-    )
+    """Return the outcome of a deciding rule.
+
+    `near` are the services nearest the resident's words: the reason names one of those, if the
+    organisation that the rule found has it.
+    """
+    lowest_load = False
+    if found.service is not None:
+        named = offer.to_name(found.service, facts, rule.to.layers, taking_part, near)
+        lowest_load = named == found.service and offer.has_lowest_load(
+            named, facts, rule.to.layers, taking_part
+        )
+        found = replace(found, service=named)
     reason = reasons.reason_for(rule, facts, found, vocabulary, lowest_load=lowest_load)
     place = found.team.name if found.team else vocabulary.organisation_name(found.organisation)
     return Outcome(

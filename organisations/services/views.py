@@ -11,24 +11,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from organisations.directory.capacity import count_open_work
 from organisations.directory.models import PyramidLayer, Service
 from organisations.front_door import configuration as front_door
 from organisations.front_door.configuration import FrontDoor
-from organisations.partnerships.translations import any_untranslated, translate
+from organisations.partnerships.translations import any_untranslated
 from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import Permission
-from organisations.routing.facts import AGE_BANDS
-from organisations.services import catalogue, glossary, json_ld, maintenance
+from organisations.services import catalogue, details, glossary, json_ld, maintenance
 from organisations.services.forms import OfferFilter
-from organisations.services.words_form import WordsForm
-from organisations.triage_hints import find_danger
-from welzijn.core.dates import dated
+from organisations.services.words_form import Found, WordsForm
 from welzijn.core.working_days import local_date
 
 
@@ -80,24 +75,24 @@ def services(request: HttpRequest, door: FrontDoor) -> HttpResponse:
         return _for_staff(request, door)
     found = catalogue.available_services(door, _today())
     form = WordsForm(request.POST if request.method == "POST" else None)
-    results: list[Service] | None = None
-    danger = False
+    heard: Found | None = None
     if form.is_bound and form.is_valid():
-        results = form.found_among(found, request.partnership)  # type: ignore[attr-defined]
-        results.sort(key=lambda one: not door.is_confirmed(one))
-        danger = find_danger(form.cleaned_data["words"]) is not None
+        heard = form.found_among(found, request.partnership, door)  # type: ignore[attr-defined]
+        heard.services.sort(key=lambda one: not door.is_confirmed(one))
     counted = [(domain, len(catalogue.services_on(found, domain))) for domain in door.domains]
     return render(
         request,
         "organisations/services/index.html",
         {
             "form": form,
-            "results": results,
+            "heard": heard,
             "unsure": _unsure(door),
-            "danger": danger,
             "domains": [(domain, number) for domain, number in counted if number],
             "in_dutch": any_untranslated(
-                [*_texts(results or []), *(d.explanation for d, number in counted if number)]
+                [
+                    *_texts(heard.services if heard else []),
+                    *(d.explanation for d, number in counted if number),
+                ]
             ),
             "partnership": request.partnership,  # type: ignore[attr-defined]
         },
@@ -121,7 +116,7 @@ def _for_staff(request: HttpRequest, door: FrontDoor) -> HttpResponse:
                 (
                     service,
                     layer_words(service),
-                    audience_words(service),
+                    details.audience_words(service),
                     now[service.slug].room,
                     door.is_confirmed(service),
                 )
@@ -190,7 +185,7 @@ def service(request: HttpRequest, door: FrontDoor, slug: str) -> HttpResponse:
         {
             "json_ld": json_ld.script(data),
             "service": found,
-            "rows": _detail_rows(found, door),
+            "rows": details.rows_of(found, door),
             "in_dutch": any_untranslated([*_texts([found]), found.organisation.description]),
             "partnership": request.partnership,  # type: ignore[attr-defined]
         },
@@ -205,35 +200,6 @@ def _texts(services: Iterable[Service]) -> Iterator[str]:
 def _unsure(door: FrontDoor) -> set[UUID]:
     """Return the services that nobody confirmed for too long."""
     return {one.pk for one in door.services if not door.is_confirmed(one)}
-
-
-def _detail_rows(found: Service, door: FrontDoor) -> list[tuple[str, str]]:
-    about = translate(found.organisation.description).text
-    who = "\n".join(filter(None, [found.organisation.name, about]))
-    places = ", ".join(place.name for place in found.neighbourhoods.all())
-    if found.waiting_weeks:
-        wait = ngettext(
-            "U wacht nu ongeveer %(weeks)s week.",
-            "U wacht nu ongeveer %(weeks)s weken.",
-            found.waiting_weeks,
-        ) % {"weeks": found.waiting_weeks}
-    elif found.capacity is None or _has_room(found, door):
-        wait = _("U kunt er zo terecht.")
-    else:
-        wait = _("Er is nu geen plek. Stel uw vraag wel: wij kijken samen met u wat kan.")
-    rows = [(_("Van wie?"), who), (_("Voor wie?"), capfirst(audience_words(found)))]
-    if places:
-        rows.append((_("Waar?"), places))
-    rows.append((_("Wanneer?"), wait))
-    checked = dated(found.confirmed_on)
-    if door.is_confirmed(found):
-        return [*rows, (_("Nagekeken"), checked)]
-    unsure = _("Op {day}. Dat is lang geleden. Bel even of het nog klopt.").format(day=checked)
-    return [*rows, (_("Nagekeken"), unsure)]
-
-
-def _has_room(found: Service, door: FrontDoor) -> bool:
-    return door.service_now(found, count_open_work(door.partnership_id)).has_room
 
 
 @needs(Permission.BE_STAFF)
@@ -271,28 +237,3 @@ def words(request: HttpRequest, door: FrontDoor) -> HttpResponse:
 def layer_words(service: Service) -> str:
     """Return the number and name of a service's layer."""
     return f"{service.layer}. {PyramidLayer(service.layer).label}"
-
-
-def audience_words(service: Service) -> str:
-    """Describe the audience, with adjacent age bands joined: '12 tot en met 26 jaar'."""
-    bands = [band for band in AGE_BANDS if band in service.audience]
-    if not bands or len(bands) == len(AGE_BANDS):
-        return _("iedereen")
-    order = list(AGE_BANDS)
-    spans: list[list[str]] = []
-    for band in bands:
-        if spans and order.index(band) == order.index(spans[-1][-1]) + 1:
-            spans[-1].append(band)
-        else:
-            spans.append([band])
-    return _(" en ").join(_span(span[0], span[-1]) for span in spans)
-
-
-def _span(first: str, last: str) -> str:
-    youngest = first.rstrip("+").split("-")[0]
-    if last.endswith("+"):
-        return _("{age} jaar en ouder").format(age=youngest)
-    oldest = last.split("-")[1]
-    if youngest == "0":
-        return _("tot en met {age} jaar").format(age=oldest)
-    return _("{first} tot en met {last} jaar").format(first=youngest, last=oldest)

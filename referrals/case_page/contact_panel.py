@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from intake.people import contact_choices
+from intake.people.models import ContactWish
 from intake.questions.models import Question, SharingBasis
 from welzijn.core import dates
 from welzijn.core.languages import OWN_NAMES, staff_name
@@ -87,7 +88,21 @@ def wishes_of(question: Question) -> list[Wish]:
         language = _language(wish.language)
         text = _("{language}, met tolk").format(language=language) if wish.interpreter else language
         found.append(Wish(_("Taal"), text, warning=wish.interpreter))
+    if question.written_in and question.written_in != "nl":
+        found.append(_written_in(question, wish))
     return found
+
+
+def _written_in(question: Question, wish: ContactWish) -> Wish:
+    """Return the language of the resident's words; where it is not the agreed one, a hint.
+
+    Recognised by a computer, so it suggests and decides nothing.
+    """
+    language = _language(question.written_in)
+    if wish.interpreter or wish.language == question.written_in:
+        return Wish(_("Schreef in"), language)
+    text = _("{language}. Misschien is een tolk nodig: vraag het.").format(language=language)
+    return Wish(_("Schreef in"), text, warning=True)
 
 
 def _language(code: str) -> str:

@@ -107,6 +107,11 @@ def _question_rows(question: Question) -> Row:
                 if answer
             ],
         ),
+        (
+            "written_in",
+            _("De taal waarin u schreef"),
+            languages.OWN_NAMES.get(question.written_in, ""),
+        ),
         ("about", _("Over wie het gaat"), str(question.get_about_display())),
         ("subject_knows", _("Weet diegene het"), str(question.get_subject_knows_display()))
         if question.subject_id != question.asker_id

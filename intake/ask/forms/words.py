@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from intake.ask.conversation import Answer, Step
+from intake.ask.conversation import Answer
 from intake.ask.forms.page import PageForm
 from organisations.front_door.places import Domain
 from organisations.triage_hints.suggestions import Proposal, suggest
@@ -125,7 +125,12 @@ class TopicForm(PageForm):
     def answer(self) -> Answer:
         """Return what was chosen; where that is nothing, what the words are likely about."""
         domains = self.cleaned_data["domains"]
-        return {"domains": domains, "guess": "" if domains else guess(self, Step.WORDS)}
+        typed = self.conversation.told
+        heard = suggest(partnership=self.partnership, text=typed) if typed else None
+        carried = heard.carried if heard and not domains else ""
+        guess = carried if carried in self.front.domain_by_slug else ""
+        near = [proposal.slug for proposal in heard.services] if heard else []
+        return {"domains": domains, "guess": guess, **({"near": near} if near else {})}
 
     def _proposed(self) -> dict[str, Proposal]:
         typed = self.conversation.told
@@ -153,13 +158,6 @@ class TopicForm(PageForm):
             name,
             more,
         )
-
-
-def guess(form: PageForm, step: Step) -> str:
-    """Return the life domain that the words of a page are most likely about; "" for none."""
-    typed = form.conversation.told if step == Step.WORDS else form.conversation.typed(step)
-    found = suggest(partnership=form.partnership, text=typed).carried if typed else ""
-    return found if found in form.front.domain_by_slug else ""
 
 
 def matched_words(words: Iterable[str]) -> str:

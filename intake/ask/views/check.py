@@ -58,7 +58,9 @@ def check(request: HttpRequest, door: Door) -> HttpResponse:
         request.POST.get("domain") in door.front.domain_by_slug
         and Step.CALL in conversation.answers
     ):
-        conversation.answers[Step.CALL]["domains"] = [request.POST["domain"]]
+        call = conversation.answers[Step.CALL]
+        near = suggest(partnership=door.partnership, text=call.get("words", "")).services
+        call.update(domains=[request.POST["domain"]], near=[proposal.slug for proposal in near])
         return save_and_redirect(request, door, conversation, path_of(Step.CHECK))
     if request.POST.get("guess") == "no" and conversation.guess:
         conversation.refuse_guess()

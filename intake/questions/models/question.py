@@ -21,7 +21,7 @@ from welzijn.core.ids import uuid7
 # The resident's words never change: excluded, so that retention has one copy fewer to delete.
 @pghistory.track(
     pghistory.UpdateEvent(row=pghistory.Old),
-    exclude=["search", "words", "opening_answers", "code_digest", "check_code"],
+    exclude=["search", "words", "opening_answers", "written_in", "code_digest", "check_code"],
 )
 class Question(models.Model):
     """One question of one resident to one partnership.
@@ -114,6 +114,14 @@ class Question(models.Model):
     channel = models.CharField("ingang", max_length=10, choices=Channel.choices)
     words = models.TextField("in eigen woorden", blank=True)
     opening_answers = models.JSONField("openingsvragen", default=list, blank=True)
+    written_in = models.CharField(
+        "geschreven in",
+        max_length=3,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="the language recognised in the words; empty: too little to say",
+    )
     about = models.CharField("over wie", max_length=10, choices=About.choices)
     asker = models.ForeignKey("intake.Person", models.PROTECT, related_name="asked")
     subject = models.ForeignKey("intake.Person", models.PROTECT, related_name="questions_about")

@@ -18,6 +18,11 @@ CHOICES: Mapping[str, Mapping[str, Said]] = {
         "school": _("school"),
         "anders": _("andere organisatie"),
     },
+    "coming": {
+        "binnenlopen": _("binnenlopen, aanmelden hoeft niet"),
+        "eerst-aanmelden": _("eerst aanmelden"),
+        "via-gesprek": _("na een gesprek met ons"),
+    },
     "text_kind": {
         "notitie": _("notitie, voor collega's"),
         "bericht": _("bericht, de inwoner leest het"),

@@ -76,6 +76,12 @@ PARTNERS: Labels = {
             _("Wachttijd in weken"),
             _("Zolang er een wachttijd is, stuurt een regel er niemand heen."),
         ),
+        "plek": Key(_("Plek"), _("Gebouw, straat en nummer."), resident=True),
+        "tijden": Key(
+            _("Dagen en tijden"), _("Een op elke regel, zoals dinsdag 10:00-12:00."), resident=True
+        ),
+        "aanmelden": Key(_("Hoe iemand komt"), choices="coming", resident=True),
+        "kosten": Key(_("Kosten"), _("gratis, of een bedrag per keer, zoals 2,50."), resident=True),
         "website": Key(_("Website"), _("Waar meer staat.")),
         "sinds": Key(_("Eerste dag")),
         "tot_en_met": Key(_("Laatste dag"), _LAST_DAY),

@@ -9,6 +9,8 @@ from pydantic import Field
 from organisations.partnership_file.fields import (
     Age,
     ClockKind,
+    Coming,
+    Cost,
     Day,
     Email,
     Form,
@@ -16,7 +18,9 @@ from organisations.partnership_file.fields import (
     Line60,
     Line120,
     Line160,
+    Line200,
     Line300,
+    Moment,
     OrganisationKind,
     Phone,
     Slug,
@@ -154,6 +158,18 @@ class Service(Table):
         default=0,
         alias="wachttijd_weken",
         description="wachttijd nu; zolang die er is, stuurt een regel er niemand heen",
+    )
+    place: Line200 | None = Field(
+        default=None, alias="plek", description="waar het is: gebouw, straat en nummer"
+    )
+    moments: list[Moment] = Field(
+        default=[], alias="tijden", max_length=30, description="vaste dagen en tijden"
+    )
+    coming: Coming | None = Field(
+        default=None, alias="aanmelden", description="hoe een inwoner komt"
+    )
+    cost: Cost | None = Field(
+        default=None, alias="kosten", description="wat een inwoner per keer betaalt"
     )
     url: Url | None = Field(default=None, alias="website", description="waar meer staat")
     since: Day | None = Field(default=None, alias="sinds", description="eerste dag")

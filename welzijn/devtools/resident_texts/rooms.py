@@ -58,6 +58,7 @@ _CODE = (
     "organisations/routing/reasons.py",
     "organisations/services/words_form.py",
     "organisations/services/glossary.py",
+    "organisations/services/details.py",
     "organisations/services/views.py",
     "referrals/conferences/causes.py",
     "referrals/external_handovers/forms.py",
