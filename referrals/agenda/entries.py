@@ -65,6 +65,16 @@ class Entry:
         """What it is, in words."""
         return str(LABELS[self.sort])
 
+    @property
+    def title(self) -> str:
+        """What the page says first: of something to do, what it is."""
+        return self.what if self.sort is Sort.PLAN and self.what else self.label
+
+    @property
+    def detail(self) -> str:
+        """What stands below it."""
+        return "" if self.title == self.what else self.what
+
 
 def between(
     *, user: User, partnership: Partnership, first: date, last: date, now: datetime

@@ -70,6 +70,7 @@ def agenda(request: HttpRequest) -> HttpResponse:
         request,
         "referrals/agenda/agenda.html",
         {
+            "works": user.has_perm(Permission.WORK, partnership),
             "unjudged": unjudged.listed(user, partnership, timezone.localdate()),
             "days": [
                 Day(

@@ -25,7 +25,7 @@ from intake.resident_access import code_entry
 from organisations.front_door import configuration as front_door
 from organisations.partnerships.models import Partnership
 from referrals.handovers import wmo_report
-from referrals.resident_portal import contact_summary
+from referrals.resident_portal import contact_summary, lapsed_forms
 from referrals.resident_portal.forms import AddForm, EnterForm, VerdictForm
 from referrals.resident_portal.page import page_for
 from welzijn.core import known_browser, refused_forms
@@ -59,7 +59,8 @@ def opened(view: View) -> View:
         question = code_entry.remembered(request, _partnership(request), timezone.now())
         if question is None:
             # Keep the submitted text for the page that asks for the code again.
-            return _enter(request, je=False, again=True) if typed(request) else redirect("follow")
+            lapsed = typed(request) or lapsed_forms.pack(request)
+            return _enter(request, je=False, again=True) if lapsed else redirect("follow")
         with in_form(says_je(question.asker)):
             return view(request, question, *args, **kwargs)
 
@@ -86,6 +87,7 @@ def _enter(request: HttpRequest, je: bool, *, again: bool = False) -> HttpRespon
     form = EnterForm(None if again else refused_forms.data_of(request, EnterForm) or None)
     refused_forms.show_kept(request, form)
     words = typed(request) or (form.data.get("words", "") if form.is_bound else "")
+    kept = lapsed_forms.pack(request) if again else form.data.get(lapsed_forms.FIELD, "")
     if request.method == "POST" and not again:
         if form.is_valid():
             try:
@@ -95,7 +97,11 @@ def _enter(request: HttpRequest, je: bool, *, again: bool = False) -> HttpRespon
             else:
                 if question is not None:
                     code_entry.remember(request, question, now)
-                    response = _given_back(request, question) or redirect("follow_question")
+                    response = (
+                        lapsed_forms.give_back(request, question, kept)
+                        or _given_back(request, question)
+                        or redirect("follow_question")
+                    )
                     subject = code_entry.reference_subject(partnership, question.reference)
                     known_browser.remember(request, response, subject)
                     return response
@@ -116,6 +122,7 @@ def _enter(request: HttpRequest, je: bool, *, again: bool = False) -> HttpRespon
             "je": je,
             "lapsed": again or code_entry.QUESTION_ACCESS.has_lapsed(request, now),
             "typed": words,
+            "kept": kept,
             "heard": bool(listening.kinds_in([words])),
         },
         status=401 if again else 200,

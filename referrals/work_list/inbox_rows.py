@@ -59,3 +59,13 @@ class InboxRow:
     def label(self) -> str:
         """What kind of thing it is, in words."""
         return str(LABELS[self.asks])
+
+    @property
+    def title(self) -> str:
+        """What the row says first: of something due, what it is."""
+        return self.what if self.asks is Asks.DUE and self.what else self.label
+
+    @property
+    def detail(self) -> str:
+        """What stands below it."""
+        return "" if self.title == self.what else self.what

@@ -10,7 +10,8 @@
   const PREFIX = "concept:";
   const KEPT_FOR = 5 * 24 * 3600 * 1000;
   const LARGEST = 3 * 1024 * 1024; // bytes; the server reads 4 MB
-  const page = location.pathname + location.search;
+  // A form that was refused is shown by an address of its own; its drafts are those of the page.
+  const page = location.pathname + location.search.replace(/([?&])opnieuw=[^&]*&?/, "$1").replace(/[?&]$/, "");
   const seen = "BroadcastChannel" in window ? new BroadcastChannel("voordeur-seen") : null;
   const subtle = window.crypto && window.crypto.subtle;
 
@@ -210,6 +211,7 @@
   window.addEventListener("pageshow", () => drafts.forEach((draft) => (draft.sending = false)));
   document.addEventListener("htmx:sendError", () => saveAll());
 
+  const typedIn = (pairs) => JSON.stringify(pairs.filter(([name]) => name !== "form_key"));
   // What this browser kept goes to the server, which puts it into the form; or it was sent already.
   async function bringBack() {
     let reload = false;
@@ -220,7 +222,8 @@
         const answer = await send(draft.action, [...kept, ["draft_late", "1"]]);
         const told = await answer.json().catch(() => ({}));
         if (answer.ok || answer.status === 403) await forgetHere(draft.action);
-        reload = reload || told.state === "kept";
+        // A form that was refused stands there with it already.
+        reload = reload || (told.state === "kept" && typedIn(kept) !== typedIn(pairsOf(draft.form)));
       } catch {
         return;
       }

@@ -14,6 +14,7 @@ from playwright.sync_api import CDPSession, ConsoleMessage, Error, Page
 
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "build" / "screenshots"
 PHONE = {"width": 360, "height": 740}
+STAFF_PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 # The rules of axe-core that stand for WCAG 2.2, level A and AA, and the older versions it holds.
 WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
@@ -125,21 +126,22 @@ class Journey:
     """One journey's checks and pictures: `journey.check(page, "the-question")` on each page."""
 
     name: str
+    phone: dict[str, int] = field(default_factory=lambda: PHONE)
     _count: int = 0
     _chromium: dict[Page, CDPSession] = field(default_factory=dict)
 
     def check(self, page: Page, step: str) -> None:
-        """Check the page at 360 and 1280 px and keep both pictures.
+        """Check the page on a phone (360 px wide, or what the journey has) and at 1280 px.
 
         No violation of WCAG 2.2 AA that axe-core can find, and nothing that scrolls sideways.
-        Pictures stand in build/screenshots/JOURNEY/. The page keeps the width that it had.
+        Both pictures stand in build/screenshots/JOURNEY/. The page keeps the width that it had.
         """
         self._count += 1
         # A click returns when the next page begins to load; wait until it is complete.
         page.wait_for_load_state()
         before = page.viewport_size
         findings: list[str] = []
-        for size in (PHONE, DESK):
+        for size in (self.phone, DESK):
             page.set_viewport_size(size)  # type: ignore[arg-type]  # a plain dict of two ints
             # Scroll to the top: elsewhere the sticky header would cover part of the page.
             page.evaluate("window.scrollTo(0, 0)")

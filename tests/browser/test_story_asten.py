@@ -116,10 +116,9 @@ def test_story_10_a_signal_gets_a_dated_answer(story: Elsewhere, console: Consol
     worker.get_by_label("wat inwoners nodig hebben").check()
     worker.get_by_label("Wat ziet u?").fill(f"{BUS} Bel mevrouw maar op 0493 101112.")
     worker.get_by_label("Asten", exact=True).check()
-    with console.expecting("422"):
-        press(worker, "Geef het signaal")
-        expect(worker.locator("main")).to_contain_text("Er staat een telefoonnummer")
-        journey.check(worker, "a-person-in-it")
+    press(worker, "Geef het signaal")
+    expect(worker.locator("main")).to_contain_text("Er staat een telefoonnummer")
+    journey.check(worker, "a-person-in-it")
     worker.get_by_label("Wat ziet u?").fill(BUS)
     press(worker, "Geef het signaal")
     expect(worker.locator("main")).to_contain_text("De coördinatoren lezen het.")

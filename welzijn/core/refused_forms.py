@@ -80,8 +80,15 @@ def redirect_back(
     request: HttpRequest, form: BaseForm, to: str, *, anchor: str = ""
 ) -> HttpResponse:
     """Keep a form with errors, and lead to the page `to` that shows it."""
+    return redirect_with(request, pack(form), to, anchor=anchor)
+
+
+def redirect_with(
+    request: HttpRequest, kept: Refused, to: str, *, anchor: str = ""
+) -> HttpResponse:
+    """The same for what is packed already."""
     token = secrets.token_urlsafe(12)
-    blob = encryption.cipher(_PURPOSE).encrypt(json.dumps(pack(form)).encode()).decode()
+    blob = encryption.cipher(_PURPOSE).encrypt(json.dumps(kept).encode()).decode()
     before = list(request.session.get(_SESSION, {}).items())[-(_AT_MOST - 1) :]
     request.session[_SESSION] = {**dict(before), token: blob}
     joined = "&" if urlsplit(to).query else "?"

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
 
+from welzijn.core.refused_forms import PARAMETER
 from welzijn.staff_forms.tokens import FIELD
 
 # Sent along by our own script; no field of the form.
@@ -60,12 +61,26 @@ def own_address(request: HttpRequest, address: str) -> str:
         return ""
     if not parts.path.startswith("/") or parts.path.startswith("//"):
         return ""
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+    query = _without_kept(parts.query)
+    return f"{parts.path}?{query}" if query else parts.path
+
+
+def _without_kept(query: str) -> str:
+    """Return a query without the name of a refused form: the page and its drafts stay the same."""
+    pairs = [pair for pair in query.split("&") if not pair.startswith(f"{PARAMETER}=")]
+    return "&".join(pairs)
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return path and query of this request, as drafts and form keys know it."""
+    path, _mark, query = request.get_full_path().partition("?")
+    query = _without_kept(query)
+    return f"{path}?{query}" if query else path
 
 
 def page_of(request: HttpRequest) -> str:
     """Return the page on which the form of a POST stands: its referrer, or its own address."""
-    return own_address(request, request.headers.get("referer", "")) or request.get_full_path()
+    return own_address(request, request.headers.get("referer", "")) or address_of(request)
 
 
 def digest(request: HttpRequest, address: str) -> bytes:

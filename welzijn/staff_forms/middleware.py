@@ -18,7 +18,16 @@ from django.utils.translation import gettext as _
 
 from welzijn.accounts.models import User
 from welzijn.core import refused_forms
-from welzijn.staff_forms import drafts, exempt, fields, filling, form_keys, refused, tokens
+from welzijn.staff_forms import (
+    drafts,
+    exempt,
+    fields,
+    filling,
+    form_keys,
+    kept_pages,
+    refused,
+    tokens,
+)
 from welzijn.staff_forms.form_keys import Claim
 
 _CLAIM = "voordeur.form_claim"
@@ -39,8 +48,8 @@ class StaffFormsMiddleware:
         response = self.get_response(request)
         try:
             if _CLAIM in request.META:
-                _after(request, response, request.META[_CLAIM])
-            elif _is_step(request, response):
+                return _after(request, response, request.META[_CLAIM])
+            if _is_step(request, response):
                 refused.keep(request)
             elif request.method == "GET":
                 _put_back(request, response)
@@ -77,7 +86,7 @@ class StaffFormsMiddleware:
             refused.keep(request)
             return not_sent(request, "somebody_else")
         content = fields.content({**fields.typed(request.POST), **fields.files(request)})
-        action = fields.digest(request, request.get_full_path())
+        action = fields.digest(request, fields.address_of(request))
         claim = form_keys.claim(token=token, action=action, content=content, now=tokens.clock())
         if claim.mine:
             request.META[_CLAIM] = claim
@@ -107,24 +116,25 @@ def _is_step(request: HttpRequest, response: HttpResponse) -> bool:
     )
 
 
-def _after(request: HttpRequest, response: HttpResponse, claim: Claim) -> None:
+def _after(request: HttpRequest, response: HttpResponse, claim: Claim) -> HttpResponse:
     now, name = tokens.clock(), _name(request)
     if _is_saved(request, response, name):
         form_keys.sent(
             claim, location=response.get("HX-Redirect") or response.get("Location", ""), now=now
         )
         user = cast(User, request.user)
-        sent = [request.get_full_path()]
+        sent = [fields.address_of(request)]
         if name in exempt.STEPS:
             sent.append(reverse(exempt.STEPS[name]))
         drafts.forget(request, user_id=user.pk, actions=sent)
-        return
+        return response
     if response.status_code >= 500:
         form_keys.failed(claim)
     else:
         form_keys.give_up(claim)
     if not request.headers.get("HX-Request"):
         refused.keep(request)
+    return kept_pages.lead_to(request, response, now=timezone.now())
 
 
 def _is_saved(request: HttpRequest, response: HttpResponse, name: str) -> bool:
@@ -169,7 +179,7 @@ def not_sent(request: HttpRequest, case: str, claim: Claim | None = None) -> Htt
             "case": case,
             "sent_at": claim.sent_at if claim else None,
             "location": claim.location if claim else "",
-            "path": request.get_full_path(),
+            "path": fields.address_of(request),
             "page": fields.page_of(request),
             "kept": []
             if case == "somebody_else"
@@ -180,9 +190,13 @@ def not_sent(request: HttpRequest, case: str, claim: Claim | None = None) -> Htt
 
 
 def _put_back(request: HttpRequest, response: HttpResponse) -> None:
-    """Fill the forms of a page with the drafts of who is signed in."""
+    """Show a form again that was refused, and fill forms with the drafts of who is signed in."""
+    now = timezone.now()
+    shown = kept_pages.show(request, response, now=now)
+    if shown:
+        _count_bytes(response)
     if (
-        not tokens.was_used(request)
+        not (shown or tokens.was_used(request))
         # What was typed stands there already, with what is wrong.
         or refused_forms.kept_of(request) is not None
         or response.status_code != 200
@@ -191,8 +205,8 @@ def _put_back(request: HttpRequest, response: HttpResponse) -> None:
         or not filling.HAS_FIELDS.search(response.content)
     ):
         return
-    page = request.get_full_path()
-    found = drafts.of_page(request, user=cast(User, request.user), page=page, now=timezone.now())
+    page = fields.address_of(request)
+    found = drafts.of_page(request, user=cast(User, request.user), page=page, now=now)
     if not found:
         return
 
@@ -203,5 +217,9 @@ def _put_back(request: HttpRequest, response: HttpResponse) -> None:
 
     html = filling.put_back(response.content.decode(), page=page, drafts=found, notice=notice)
     response.content = html.encode()
+    _count_bytes(response)
+
+
+def _count_bytes(response: HttpResponse) -> None:
     if response.has_header("Content-Length"):
         response["Content-Length"] = str(len(response.content))

@@ -35,7 +35,7 @@ def keep(request: HttpRequest, *, although_sent: bool = False) -> bool:
         user_id=user_id,
         key=token.key if token and not although_sent else "",
         page=fields.page_of(request),
-        action=request.get_full_path(),
+        action=fields.address_of(request),
         fields=fields.typed(request.POST),
         now=timezone.now(),
     )
