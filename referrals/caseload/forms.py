@@ -51,7 +51,7 @@ class SureField(forms.BooleanField):
     def __init__(self) -> None:
         super().__init__(
             label=_("Ja, de nieuwe organisatie leest de vraag en de vorige niet meer"),
-            help_text=_("Ongedaan maken kan hierna niet."),
+            help_text=_("U kunt dit hierna niet ongedaan maken."),
             error_messages={"required": _("Vink aan dat u dit zeker weet.")},
         )
 

@@ -39,7 +39,7 @@ AGE_NAMES = {
 CONTACT_NAMES = {
     "op-tijd": _("op tijd gesproken"),
     "te-laat": _("later dan beloofd gesproken"),
-    "niet": _("nog niet gesproken, de belofte is voorbij"),
+    "niet": _("nog niet gesproken, de beloofde dag is voorbij"),
     "nog": _("nog niet gesproken, er is nog tijd"),
     "zonder": _("geëindigd zonder gesprek"),
 }

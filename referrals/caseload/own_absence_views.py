@@ -68,5 +68,5 @@ def end_own(request: HttpRequest, absence_id: UUID) -> HttpResponse:
     current = availability.current(partnership=partnership, on=timezone.localdate())
     absence = get_object_or_404(current.filter(user=user), pk=absence_id)
     availability.end(absence=absence)
-    messages.success(request, _("U staat weer als aanwezig."))
+    messages.success(request, _("U staat weer op aanwezig."))
     return redirect("own_absence")

@@ -46,7 +46,7 @@ class PeriodForm(FilterForm):
         given = super().clean() or {}
         since, until = given.get("van"), given.get("tot")
         if since and until and until < since:
-            self.add_error("tot", _("Deze dag is voor de eerste dag. Draai de twee dagen om."))
+            self.add_error("tot", _("De laatste dag ligt vóór de eerste. Draai de twee dagen om."))
         return given
 
 

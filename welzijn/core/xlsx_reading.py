@@ -61,7 +61,7 @@ def _part(book: zipfile.ZipFile, path: str) -> ET.Element:
     with book.open(path) as packed:
         content = packed.read(MOST_UNPACKED + 1)
     if len(content) > MOST_UNPACKED:
-        raise SpreadsheetError(_("Dit bestand pakt uit tot veel te veel."))
+        raise SpreadsheetError(_("Uitgepakt is dit bestand veel te groot."))
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:

@@ -51,6 +51,8 @@ class StaffFormsMiddleware:
                 return _after(request, response, request.META[_CLAIM])
             if _is_step(request, response):
                 refused.keep(request)
+            elif _is_own_without_key(request):
+                return kept_pages.lead_to(request, response, now=timezone.now())
             elif request.method == "GET":
                 _put_back(request, response)
         except DatabaseError as error:
@@ -114,6 +116,14 @@ def _is_step(request: HttpRequest, response: HttpResponse) -> bool:
         and (response.status_code in {200, 422} or refused_forms.was_refused(response))
         and isinstance(getattr(request, "_cached_user", None), User)
     )
+
+
+def _is_own_without_key(request: HttpRequest) -> bool:
+    """Whether a POST that claims no key came from a page made for who is signed in."""
+    if request.method != "POST" or _name(request) not in exempt.EXEMPT:
+        return False
+    user, token = getattr(request, "_cached_user", None), tokens.read(request)
+    return isinstance(user, User) and token is not None and token.user_id == user.pk
 
 
 def _after(request: HttpRequest, response: HttpResponse, claim: Claim) -> HttpResponse:

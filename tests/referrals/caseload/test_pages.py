@@ -113,7 +113,7 @@ def test_a_coordinator_moves_a_question_with_a_reason(here: make.World, client: 
     unsure = {"to": "jeugd-punt", "ground": "phone", "why": "wrong_rule"}
     asked = client.post(path, unsure, headers=HOST)
     assert asked.status_code == 400
-    assert "Ongedaan maken kan hierna niet." in asked.content.decode()
+    assert "U kunt dit hierna niet ongedaan maken." in asked.content.decode()
     danger = {"to": "jeugd-punt", "ground": "danger", "why": "no_room", "sure": "on"}
     assert client.post(path, danger, headers=HOST).status_code == 400
     answer = client.post(
