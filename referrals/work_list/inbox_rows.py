@@ -63,7 +63,7 @@ class InboxRow:
     @property
     def title(self) -> str:
         """What the row says first: of something due, what it is."""
-        return self.what if self.asks is Asks.DUE and self.what else self.label
+        return self.what if self.asks is InboxKind.DUE and self.what else self.label
 
     @property
     def detail(self) -> str:
