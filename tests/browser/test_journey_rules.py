@@ -66,7 +66,7 @@ def test_a_rule_is_changed_tried_on_last_year_and_published(
         other.get_by_text("Uw antwoord staat erbij.").wait_for()
         journey.check(other, f"yes-of-{slug}")
     page.goto(address("putten", "/verdeelregels/concept/"))
-    page.get_by_text("Er is genoeg ja.").wait_for()
+    page.get_by_text("Genoeg organisaties zeiden ja.").wait_for()
     page.get_by_label("Waarom veranderen de regels?").fill("Actief Putten helpt nu met geld.")
     page.get_by_role("button", name="Publiceer: laat deze regels gelden").click()
     page.get_by_text("Versie 2 geldt sinds 24 november 2026.").wait_for()

@@ -101,7 +101,7 @@ def test_reversed_days_are_said_and_show_nothing(here: World, officer: Client, p
     question = make.question(here, "geld", now=timezone.now())
     looked(here, make.intake_worker(here, "stimenz"), question)
     text = text_of(officer, path, van="2026-11-30", tot="2026-11-01")
-    assert "Deze dag is voor de eerste dag." in text
+    assert "De laatste dag ligt vóór de eerste." in text
     assert question.reference not in text
 
 
