@@ -25,22 +25,28 @@ class OrganisationsConfig(AppConfig):
         from welzijn.single_sign_on import hooks, sources
         from welzijn.sweeps import set_aside
 
-        message_kinds.register(requests.ASKED, still_valid=requests.still_pending)
-        message_kinds.register(requests.DONE, still_valid=message_kinds.always)
-        message_kinds.register(account.CHANGED, still_valid=message_kinds.always)
+        message_kinds.register(requests.ASKED, still_valid=requests.still_pending, about_setup=True)
+        message_kinds.register(requests.DONE, still_valid=message_kinds.always, about_setup=True)
+        message_kinds.register(account.CHANGED, still_valid=message_kinds.always, about_setup=True)
         proposal_notices.register()
         rule_notices.register()
         maintainer_mails.register()
         learning_mail.register()
         message_kinds.register(duty_gaps.KIND, still_valid=duty_gaps.still_open)
-        message_kinds.register(proposals.PROPOSED, still_valid=proposals.still_open)
-        message_kinds.register(text_proposals.PROPOSED, still_valid=text_proposals.still_open)
-        message_kinds.register(configured.REFUSED, still_valid=message_kinds.always)
+        message_kinds.register(
+            proposals.PROPOSED, still_valid=proposals.still_open, about_setup=True
+        )
+        message_kinds.register(
+            text_proposals.PROPOSED, still_valid=text_proposals.still_open, about_setup=True
+        )
+        message_kinds.register(
+            configured.REFUSED, still_valid=message_kinds.always, about_setup=True
+        )
         sources.register(configured.providers)
         sources.register_shown(configured.slugs_of)
         hooks.register_check(configured.check)
         hooks.register_accepted(configured.accepted)
         hooks.register_notify(configured.notify)
-        message_kinds.register(stuck_rows.KIND, still_valid=message_kinds.always)
+        message_kinds.register(stuck_rows.KIND, still_valid=message_kinds.always, about_setup=True)
         set_aside.use_alarm(stuck_rows.notify)
         message_kinds.use_calendars(front_door.calendar_of)

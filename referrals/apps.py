@@ -14,6 +14,7 @@ class ReferralsConfig(AppConfig):
         # Permissions and sentences declare themselves when they are imported.
         from intake.danger import alarm
         from intake.danger import unjudged as danger_lists
+        from organisations.rehearsal import rehearsing
         from referrals.casework import sentences  # noqa: F401
         from referrals.casework_base import permissions  # noqa: F401
         from referrals.conferences import notifications as conferences
@@ -30,6 +31,7 @@ class ReferralsConfig(AppConfig):
         from referrals.handovers import sentences as handover_sentences  # noqa: F401
         from referrals.meldcode import sentences as meldcode_sentences  # noqa: F401
         from referrals.privacy import withholding
+        from referrals.rehearsal import wiping
         from referrals.reminders import delivery_failure, escalation_plan, validity
         from referrals.reports.ready_made import signal_bundles
         from referrals.signals import report_source
@@ -37,6 +39,7 @@ class ReferralsConfig(AppConfig):
         from welzijn.notifications import message_kinds
 
         gauges.register_gauges()
+        rehearsing.use(wiping.wipe, wiping.count)
         danger_lists.use(unjudged.since_of)
         message_kinds.register("referrals.happened", still_valid=message_kinds.always)
         for name in escalation_plan.KINDS:

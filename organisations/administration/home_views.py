@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from organisations.administration.navigation import navigation_for
 from organisations.partnerships.models import Partnership
-from organisations.roles.models import Membership
+from organisations.roles.models import Membership, Role
 from organisations.roles.permissions import roles_at
 from welzijn.accounts.models import User
 
@@ -27,12 +27,21 @@ def home_for_staff(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     partnership: Partnership | None = getattr(request, "partnership", None)
     places = navigation_for(user, partnership)
+    if partnership is not None and not partnership.live and _sets_up(user, partnership):
+        return redirect("partnership_start")
     if places:
         return redirect(places[0][1])
     own = Partnership.objects.filter(
         pk__in=Membership.objects.active().filter(user=user).values("partnership")
     )
     return render(request, "organisations/administration/no_role_here.html", {"partnerships": own})
+
+
+def _sets_up(user: User, partnership: Partnership) -> bool:
+    """Whether somebody is setting a partnership up: its administrator, before its door opens."""
+    if partnership.triage_team_id is None:
+        return False
+    return any(m.role == Role.ADMINISTRATOR for m in roles_at(user, partnership))
 
 
 @require_GET

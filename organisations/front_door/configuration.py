@@ -62,6 +62,7 @@ class FrontDoor:
     services: tuple[Service, ...]
     confirm_months: int
     partners: Mapping[str, str]
+    safety_nets: tuple[Organisation, ...]
     vocabulary: Vocabulary
     rule_set_id: UUID | None
     rules: CompiledRuleSet
@@ -269,6 +270,11 @@ def read(partnership: Partnership, rule_set: RuleSet | None = None) -> FrontDoor
         services=services,
         confirm_months=partnership.confirm_services_months,
         partners=MappingProxyType(partners),
+        safety_nets=tuple(
+            p.organisation
+            for p in participations
+            if p.safety_net and p.since <= today and (p.until is None or p.until >= today)
+        ),
         vocabulary=vocabulary,
         rule_set_id=rule_set.id if rule_set else None,
         rules=compile_rules(spec, vocabulary),

@@ -16,6 +16,8 @@ from organisations.partnership_editor.values import ENDED, ORDER, Change, Plain
 from organisations.partnership_file.schema import PartnershipFile
 from organisations.partnership_file.soundness import find_warnings
 from organisations.partnerships.models import Partnership
+from organisations.rehearsal import rehearsing
+from organisations.roles import readers
 from organisations.roles.models import Membership
 from welzijn.core.working_days import local_date
 
@@ -36,6 +38,7 @@ def of_change(
     for section, name in _ending(changes):
         found += _ENDS[section](partnership, before, name)
     found += _settings(changes)
+    found += _opening(partnership, after, changes, now)
     if any(change.section in _ROUTING for change in changes):
         day = local_date(now)
         old, _problems = checked(before, day=day)
@@ -153,6 +156,23 @@ def _listed(value: Any) -> list[Any]:
 
 def _name(tables: Plain, section: str, slug: str) -> str:
     return next((r["naam"] for r in tables.get(section, []) if r["slug"] == slug), slug)
+
+
+def _opening(
+    partnership: Partnership, after: Plain, changes: Sequence[Change], now: datetime
+) -> Iterator[str]:
+    opens = any(c.path == ("samenwerkingsverband", "open") and c.after for c in changes)
+    if opens and not readers.somebody_reads(partnership, now):
+        yield _("Er is nog niemand die nieuwe vragen leest. Nodig eerst iemand uit.")
+    if opens and (invented := after["samenwerkingsverband"].get("verzonnen")):
+        yield _("Dit is nog verzonnen: {names}.").format(names=", ".join(invented))
+    if opens and partnership.rehearsing_since is not None:
+        n = rehearsing.questions(partnership)
+        yield ngettext(
+            "De oefening stopt. Alles uit de oefening wordt gewist: {n} vraag.",
+            "De oefening stopt. Alles uit de oefening wordt gewist: {n} vragen.",
+            n,
+        ).format(n=n)
 
 
 def _settings(changes: Sequence[Change]) -> Iterator[str]:

@@ -18,6 +18,9 @@ from organisations.partnership_file.loading import load
 from organisations.partnerships.models import Partnership
 from welzijn.core.working_days import local_date
 
+# The sections that the gate asks for, whatever else is wrong.
+GATE = ("leestijden", "verantwoordelijk", "bewaartermijnen")
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -25,6 +28,9 @@ class Step:
 
     title: str
     url: str
+    section: str
+    what: str = ""
+    """The key of the section that is missing, as its form says it."""
 
 
 def steps_to_open(tables: Plain, *, day: date) -> list[Step]:
@@ -39,10 +45,12 @@ def steps_to_open(tables: Plain, *, day: date) -> list[Step]:
         section = SECTIONS.get(str(problem.path[0])) if problem.path else None
         if section is None or section.elsewhere:
             continue
-        title = str(section.title)
-        if len(problem.path) == 2:
-            title = f"{title}: {label_of(section.table, str(problem.path[1])).label}"
-        found.setdefault(title, Step(title, reverse("partnership_section", args=[section.key])))
+        title, what = str(section.title), ""
+        if len(problem.path) == 2 and not section.listed:
+            what = str(label_of(section.table, str(problem.path[1])).label)
+            title = f"{title}: {what}"
+        url = reverse("partnership_section", args=[section.key])
+        found.setdefault(title, Step(title, url, section.key, what))
     return list(found.values())
 
 

@@ -6,11 +6,14 @@ from organisations.partnership_editor import (
     history_views,
     proposal_views,
     row_views,
+    start_views,
     upload_views,
     views,
 )
 
 urlpatterns = [
+    path("beheer/beginnen/", start_views.start, name="partnership_start"),
+    path("beheer/beginnen/oefenen/", start_views.rehearse, name="partnership_rehearse"),
     path("beheer/instellingen/", views.overview, name="administration_settings"),
     path("beheer/instellingen/<slug:section>/", views.section, name="partnership_section"),
     path("beheer/instellingen/<slug:section>/nieuw/", views.new_row, name="partnership_new_row"),

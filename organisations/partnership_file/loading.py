@@ -10,7 +10,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.models import Q
 
 from organisations.partnership_file import words
 from organisations.partnership_file.load_partners import (
@@ -36,8 +35,8 @@ from organisations.partnership_file.stored import (
     starting_texts_json,
 )
 from organisations.partnerships.models import Partnership
-from organisations.roles import first_coordinator
-from organisations.roles.models import Membership, Role
+from organisations.rehearsal import rehearsing
+from organisations.roles import first_coordinator, readers
 from welzijn.core.working_days import local_date
 
 
@@ -76,19 +75,9 @@ def try_to_load(
     with transaction.atomic():
         report = load(file=file, source=source, now=now, **options)
         partnership = report.partnership
-        report.somebody_reads = not partnership.live or _somebody_reads(partnership, now)
+        report.somebody_reads = not partnership.live or readers.somebody_reads(partnership, now)
         transaction.set_rollback(True)
     return report
-
-
-def _somebody_reads(partnership: Partnership, now: datetime) -> bool:
-    team = partnership.triage_team_id
-    return (
-        Membership.objects.active(local_date(now))
-        .filter(partnership=partnership)
-        .filter(Q(team=team) | Q(reads_new=True) | Q(role=Role.FRONT_DESK))
-        .exists()
-    )
 
 
 def _load(
@@ -110,6 +99,9 @@ def _load(
     write_services(writer, organisations, domains, places)
     triage = teams[file.responsible.triage_team]
     write_translations(writer)
+    if file.heading.live and partnership.rehearsing_since is not None:
+        gone = rehearsing.end(partnership=partnership, now=now)
+        report.changes.append(f"oefenstand: gestopt, {gone} oefenvragen gewist")
     writer.change(
         partnership,
         "samenwerkingsverband",

@@ -111,6 +111,12 @@ class Partnership(models.Model):
     theme = models.SlugField("thema", default="default")
     languages = models.JSONField("talen", default=list)
     live = models.BooleanField("open voor inwoners", default=True)
+    rehearsing_since = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="in rehearsal since; empty: not in rehearsal",
+    )
     config_version = models.BigIntegerField(default=1, editable=False)
 
     # What residents read
@@ -225,6 +231,10 @@ class Partnership(models.Model):
             models.CheckConstraint(
                 condition=models.Q(live=False) | models.Q(triage_team__isnull=False),
                 name="partnership_live_has_triage",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(live=False) | models.Q(rehearsing_since__isnull=True),
+                name="partnership_rehearses_closed",
             ),
         ]
 

@@ -23,8 +23,8 @@ LINK_LASTS = timedelta(days=14)
 
 def register() -> None:
     """Register both kinds of message (called by AppConfig.ready)."""
-    message_kinds.register(PROPOSED, still_valid=still_open)
-    message_kinds.register(GRANTED, still_valid=message_kinds.always)
+    message_kinds.register(PROPOSED, still_valid=still_open, about_setup=True)
+    message_kinds.register(GRANTED, still_valid=message_kinds.always, about_setup=True)
 
 
 def link_for(proposal: RoleProposal, email: str) -> str:

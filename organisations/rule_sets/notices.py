@@ -21,9 +21,9 @@ PUBLISHED = "organisations.rules_published"
 
 def register() -> None:
     """Register the kinds of message (called by AppConfig.ready)."""
-    message_kinds.register(ASKED, still_valid=still_asked)
-    message_kinds.register(ANSWERED, still_valid=message_kinds.always)
-    message_kinds.register(PUBLISHED, still_valid=message_kinds.always)
+    message_kinds.register(ASKED, still_valid=still_asked, about_setup=True)
+    message_kinds.register(ANSWERED, still_valid=message_kinds.always, about_setup=True)
+    message_kinds.register(PUBLISHED, still_valid=message_kinds.always, about_setup=True)
 
 
 def coordinators(

@@ -87,6 +87,7 @@ def services(request: HttpRequest, door: FrontDoor) -> HttpResponse:
             "form": form,
             "heard": heard,
             "unsure": _unsure(door),
+            "nets": door.safety_nets,
             "domains": [(domain, number) for domain, number in counted if number],
             "in_dutch": any_untranslated(
                 [

@@ -89,6 +89,7 @@ def proofs(request: HttpRequest) -> HttpResponse:
             "page": page,
             "proofs": overview.describe(page.object_list),
             "terms": overview.terms(partnership),
+            "dpia_on": partnership.dpia_on,
             "over": [
                 (group.organisation, overview.kind_in_words(group.kind), group.years, questions)
                 for group, questions in due.count_expired(

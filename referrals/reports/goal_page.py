@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from organisations.directory.models import Organisation
 from referrals.reports.document import Document, Section, TableOf
 from referrals.reports.goal_results import Goal, verdict_in_words
 from referrals.reports.goals_in_force import Versions
@@ -39,6 +40,8 @@ class GoalPage:
     quarter: date
     quarters: Sequence[date]
     assignment: Mapping[str, Any]
+    contracted: str
+    """Who has the assignment, by name."""
     held_since: date | None
     goals: Sequence[GoalOnPage]
 
@@ -67,10 +70,12 @@ def read(context: ReportContext, quarter: date | None = None) -> GoalPage | None
     )
     signals = signal_bundles.readable_bundles(context)
     versions = Versions(context.partnership)
+    assignment = versions.assignment(found)
     return GoalPage(
         quarter=found,
         quarters=[one for one, _goals in every],
-        assignment=versions.assignment(found),
+        assignment=assignment,
+        contracted=_names(assignment.get("organisations", [])),
         held_since=versions.since(found),
         goals=[
             GoalOnPage(
@@ -84,6 +89,11 @@ def read(context: ReportContext, quarter: date | None = None) -> GoalPage | None
             for number, goal in enumerate(known[0][1], start=1)
         ],
     )
+
+
+def _names(slugs: Sequence[str]) -> str:
+    found = Organisation.objects.filter(slug__in=slugs).order_by("name")
+    return ", ".join(found.values_list("name", flat=True)) if slugs else ""
 
 
 def results_of(goal: Goal) -> TableOf:

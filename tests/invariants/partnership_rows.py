@@ -16,6 +16,8 @@ PARTNERSHIP_ROWS: dict[str, tuple[str, Any]] = {
         ],
         (GET, BOSS | PLACE),
     ),
+    "partnership_start": (GET, BOSS),
+    "partnership_rehearse": (POST, BOSS),
     # The scenario's section is the services: of a coordinator, not of a neighbourhood lead.
     **dict.fromkeys(["partnership_section", "partnership_new_row"], (GET, BOSS | COORDINATORS)),
     **dict.fromkeys(["partnership_file", "partnership_download"], (GET, BOSS)),

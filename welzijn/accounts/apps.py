@@ -14,5 +14,7 @@ class AccountsConfig(AppConfig):
         from welzijn.accounts import account_mail, invitation
         from welzijn.notifications import message_kinds
 
-        message_kinds.register(invitation.KIND, still_valid=invitation.still_open)
-        message_kinds.register(account_mail.KIND, still_valid=account_mail.still_valid)
+        message_kinds.register(invitation.KIND, still_valid=invitation.still_open, about_setup=True)
+        message_kinds.register(
+            account_mail.KIND, still_valid=account_mail.still_valid, about_setup=True
+        )

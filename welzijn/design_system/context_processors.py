@@ -23,6 +23,7 @@ class FrontDoor:
         history and show on shared screens.
     theme: the slug of a tokens file in static/themes, or "" for the default colours.
     digid: whether residents may sign in with DigiD.
+    rehearsing: whether it is being tried before it opens; every page says so.
     reading_now: whether someone reads new questions at this moment; None where unknown.
     """
 
@@ -35,6 +36,7 @@ class FrontDoor:
     reading_now: bool | None
     demo: bool
     digid: bool = False
+    rehearsing: bool = False
 
 
 def front_door(request: HttpRequest) -> dict[str, FrontDoor]:
@@ -61,6 +63,7 @@ def describe(partnership: Any) -> FrontDoor:
         demo=settings.WELZIJN_DEMO,
         digid=settings.DIGID_BROKER is not None
         and getattr(partnership, "slug", "") in settings.DIGID_PARTNERSHIPS,
+        rehearsing=getattr(partnership, "rehearsing_since", None) is not None,
     )
 
 

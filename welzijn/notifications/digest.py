@@ -48,6 +48,8 @@ def collect(mail: Message, now: datetime) -> DigestContent:
         .select_related("partnership")
         .order_by("not_before", "id")
     )
+    if mail.partnership.rehearsing_since is not None:
+        waiting = [m for m in waiting if m.subject_kind in message_kinds.setup_kinds()]
     true, known = _still_valid(mail, waiting, now)
     lines: list[tuple[str, str]] = []
     included: list[UUID] = []

@@ -21,6 +21,7 @@ _OVER = (
     Status.FAILED,
     Status.BOUNCED,
     Status.SHOWN,
+    Status.REHEARSED,
 )
 
 
@@ -50,6 +51,13 @@ def delete_unlinked(*, partnership_id: UUID, before: datetime) -> dict[str, int]
             created_at__lt=before,
             status__in=_OVER,
         )
+    )
+
+
+def delete_rehearsed(*, partnership_id: UUID, kept: Collection[str]) -> dict[str, int]:
+    """Delete what a rehearsal queued: every message but those of the kinds in `kept`."""
+    return _delete(
+        Message.objects.filter(partnership_id=partnership_id).exclude(subject_kind__in=kept)
     )
 
 

@@ -36,11 +36,16 @@ class UnknownKindError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A registered kind of message."""
+    """A registered kind of message.
+
+    about_setup: about accounts, roles and rules, never about a question; it is sent while a
+    partnership rehearses as well.
+    """
 
     name: str
     still_valid: StillTrue
     on_bounce: OnBounce | None = None
+    about_setup: bool = False
 
 
 def _only_holidays(_partnership_id: UUID) -> Calendar:
@@ -59,9 +64,15 @@ _delivery_failure_subscribers: list[OnBounce] = []
 _arrival_subscribers: list[OnBounce] = []
 
 
-def register(name: str, *, still_valid: StillTrue, on_bounce: OnBounce | None = None) -> None:
+def register(
+    name: str,
+    *,
+    still_valid: StillTrue,
+    on_bounce: OnBounce | None = None,
+    about_setup: bool = False,
+) -> None:
     """Register a kind. Raises ValueError where `name` is registered with another function."""
-    kind = Kind(name, still_valid, on_bounce)
+    kind = Kind(name, still_valid, on_bounce, about_setup)
     if _kinds.setdefault(name, kind) != kind:
         raise ValueError(f"two apps register the kind {name}")
 
@@ -77,6 +88,11 @@ def kind(name: str) -> Kind:
         return _kinds[name]
     except KeyError:
         raise UnknownKindError(name) from None
+
+
+def setup_kinds() -> frozenset[str]:
+    """Return the kinds that are sent while a partnership rehearses."""
+    return frozenset(name for name, one in _kinds.items() if one.about_setup)
 
 
 def use_calendars(calendar_of: Callable[[UUID], Calendar]) -> None:

@@ -36,6 +36,7 @@ class Status(models.TextChoices):
     FAILED = "failed", _("niet gelukt")
     BOUNCED = "bounced", _("teruggekomen")
     SHOWN = "shown", _("staat alleen op de pagina")
+    REHEARSED = "rehearsed", _("oefening: niet verstuurd")
 
 
 class Message(models.Model):

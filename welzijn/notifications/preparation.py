@@ -46,7 +46,8 @@ class Preparation:
     def ready(self, messages: Sequence[Message]) -> list[Message]:
         """Return the messages to send now, in order; record or give back the others."""
         self._set_partnerships(messages)
-        matching = self._matching_preferences(messages)
+        leaving = self._each(messages, self._leaves)
+        matching = self._matching_preferences(leaving)
         true = self._still_valid(self._each(matching, self._may_deliver_now))
         return self._each(true, self._has_its_day)
 
@@ -89,6 +90,18 @@ class Preparation:
                 or leases.readdress(message, preferences[message.recipient_key])
             ),
         )
+
+    def _leaves(self, message: Message) -> bool:
+        """Return whether the message may be sent: of a rehearsal only those about accounts."""
+        kind = message.subject_kind
+        if (
+            message.partnership.rehearsing_since is None
+            or kind == outbox.DIGEST_KIND
+            or kind in message_kinds.setup_kinds()
+        ):
+            return True
+        leases.record(message, Status.REHEARSED, now=self._now())
+        return False
 
     def _may_deliver_now(self, message: Message) -> bool:
         """Return whether the message may arrive now; postpone it or fail it otherwise."""

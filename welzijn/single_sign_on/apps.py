@@ -14,4 +14,6 @@ class SingleSignOnConfig(AppConfig):
         from welzijn.notifications import message_kinds
         from welzijn.single_sign_on import matching
 
-        message_kinds.register(matching.ADDRESS_CHANGED, still_valid=message_kinds.always)
+        message_kinds.register(
+            matching.ADDRESS_CHANGED, still_valid=message_kinds.always, about_setup=True
+        )

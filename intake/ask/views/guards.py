@@ -15,6 +15,7 @@ from intake.people.forms_of_address import in_form
 from organisations.front_door import configuration as front_door
 from organisations.front_door.configuration import FrontDoor
 from organisations.partnerships.models import Partnership
+from organisations.rehearsal import rehearsing
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,9 @@ PublicView = Callable[Concatenate[HttpRequest, Door, ...], HttpResponse]
 def public_page(view: PublicView) -> Callable[..., HttpResponse]:
     """Make a view public and pass it the front door of the host; 404 on the bare host.
 
-    A partnership that is not open yet answers 503. Pages are never cached (`no-store`), so that
-    the next user of a shared computer can't see what was typed.
+    A partnership that is not open yet answers 503, but for its own people while it rehearses. Pages
+    are never cached (`no-store`), so that the next user of a shared computer can't see what was
+    typed.
     """
 
     @login_not_required
@@ -46,7 +48,7 @@ def public_page(view: PublicView) -> Callable[..., HttpResponse]:
             front = front_door.of(partnership)
         except front_door.NotOpenError:
             return not_stored(render(request, "intake/ask/front_closed.html", status=503))
-        if not partnership.live:
+        if not rehearsing.may_enter(request.user, partnership):
             return not_stored(render(request, "intake/ask/front_closed.html", status=503))
         now = timezone.now()
         # The footer says whether questions are being read now.

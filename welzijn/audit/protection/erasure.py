@@ -2,6 +2,7 @@
 
     with erasure.of_questions([...], proof=..., rule=...):   everything that hangs from them
     with erasure.of_log(partnership, before=..., proof=...):  lines over their term
+    with erasure.of_rehearsal(partnership):          what was practised before a door opened
 
 A function of the database opens it, for these rows in this transaction, and closing it looks that
 the questions are gone whole and that the proof is there (`migrations/sql/evidence.sql`).
@@ -37,6 +38,16 @@ def of_log(partnership: UUID, *, before: datetime, proof: UUID) -> Iterator[None
     Raises IntegrityError where the partnership's term for the log is not over then.
     """
     with _door("evidence_open_log(%s, %s, %s)", [proof, partnership, before]):
+        yield
+
+
+@contextmanager
+def of_rehearsal(partnership: UUID) -> Iterator[None]:
+    """Open the door for what a rehearsing partnership practised. Call it in a transaction.
+
+    Raises IntegrityError for a partnership that is open, or does not rehearse.
+    """
+    with _door("evidence_open_rehearsal(%s)", [partnership]):
         yield
 
 

@@ -21,6 +21,7 @@ _READ_ONLY = frozenset({"django_migrations"})
 DOORS = (
     "evidence_open(uuid, text, uuid[])",
     "evidence_open_log(uuid, uuid, timestamptz)",
+    "evidence_open_rehearsal(uuid)",
     "evidence_close()",
     "audit_seal(uuid[])",
 )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 # Opened by retention for the questions that it erases, with their people (erasure.py).
 OF_QUESTION = "evidence_erasing(OLD.question_id)"
+# Opened when the rehearsal of a partnership is wiped (organisations/rehearsal).
+OF_REHEARSAL = "evidence_rehearsal(OLD.partnership_id)"
 # History goes with what it tells of, once that is gone.
 _GONE = "evidence_gone('{table}', OLD.{column})"
 

@@ -9,7 +9,13 @@ Rows may always be added, never truncated. A condition is SQL about OLD, the row
 
 from __future__ import annotations
 
-from welzijn.audit.protection.rule import OF_QUESTION, Rule, history, of_question
+from welzijn.audit.protection.rule import (
+    OF_QUESTION,
+    OF_REHEARSAL,
+    Rule,
+    history,
+    of_question,
+)
 
 _LOG_OVER = "evidence_log_over(OLD.partnership_id, OLD.at)"
 
@@ -75,6 +81,7 @@ RULES: tuple[Rule, ...] = (
         "why a question came where it is",
         cleared=("question_id",),
         clear=OF_QUESTION,
+        erase=OF_REHEARSAL,
     ),
     of_question(
         "intake_setaside",
@@ -142,7 +149,7 @@ RULES: tuple[Rule, ...] = (
         changes=("question_id", "follow_up_id"),
         once=("answer", "answered_by_id", "answered_at"),
         erase="(evidence_erasing(OLD.question_id) OR (OLD.question_id IS NULL"
-        " AND evidence_log_over(OLD.partnership_id, OLD.asked_at)))",
+        f" AND (evidence_log_over(OLD.partnership_id, OLD.asked_at) OR {OF_REHEARSAL})))",
     ),
     Rule(
         "referrals_followup",
@@ -169,13 +176,17 @@ RULES: tuple[Rule, ...] = (
         erase="evidence_erasing(OLD.conference_id)",
     ),
     # Oversight.
-    Rule("referrals_finding", "what the privacy officer found", erase=OF_QUESTION),
+    Rule(
+        "referrals_finding",
+        "what the privacy officer found",
+        erase=f"({OF_QUESTION} OR {OF_REHEARSAL})",
+    ),
     Rule(
         "referrals_datarequest",
         "a resident's request for access or erasure; a file can be given again",
         changes=("status", "reason", "answered_by_id", "answered_at"),
         final="OLD.status = 'refused'",
-        erase=OF_QUESTION,
+        erase=f"({OF_QUESTION} OR {OF_REHEARSAL})",
     ),
     Rule("referrals_deletionproof", "proof of deletion"),
     Rule(
@@ -183,8 +194,8 @@ RULES: tuple[Rule, ...] = (
         "what a restored backup has to erase again",
         erase="OLD.at < evidence_now() - interval '400 days'",
     ),
-    Rule("referrals_correction", "where a decision was wrong"),
-    Rule("referrals_reportpublication", "figures as they were published"),
+    Rule("referrals_correction", "where a decision was wrong", erase=OF_REHEARSAL),
+    Rule("referrals_reportpublication", "figures as they were published", erase=OF_REHEARSAL),
     Rule(
         "referrals_signal",
         "what professionals signalled (sent_signals.sql holds the rest)",
@@ -199,18 +210,25 @@ RULES: tuple[Rule, ...] = (
             "edited_at",
             "withdrawn_at",
         ),
+        erase=OF_REHEARSAL,
     ),
     Rule(
         "referrals_signalbundle",
         "what was sent to the meeting, and its answer (sent_signals.sql holds the rest)",
         fixed=("partnership_id", "municipality_id", "made_by_id", "made_at"),
         once=("sent_at", "sent_by_id"),
+        erase=OF_REHEARSAL,
     ),
-    Rule("referrals_answerstep", "what became of the meeting's answer"),
+    Rule(
+        "referrals_answerstep",
+        "what became of the meeting's answer",
+        erase="evidence_gone('referrals_signalbundle', OLD.bundle_id)",
+    ),
     Rule(
         "referrals_goalstory",
         "what partners said about a goal, and the municipality's answer",
         changes=("answer", "answered_by_id", "answered_at"),
+        erase=OF_REHEARSAL,
     ),
     # Roles and rules.
     Rule(

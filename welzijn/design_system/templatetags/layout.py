@@ -69,6 +69,8 @@ def page_title(context: Context, content: str) -> str:
     door = context.get("front_door")
     words = mark_safe(content.strip())  # noqa: S308 - rendered, so escaped, by the template
     parts = [words, door.title if door else "Voordeur"]
+    if getattr(door, "rehearsing", False):
+        parts.insert(0, _("Oefening"))
     form = context.get("form")
     if isinstance(form, BaseForm) and form.is_bound and form.errors:
         parts.insert(0, _("Er klopt iets niet"))
