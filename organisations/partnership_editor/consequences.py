@@ -39,7 +39,8 @@ def of_change(
         found += _ENDS[section](partnership, before, name)
     found += _settings(changes)
     found += _opening(partnership, after, changes, now)
-    if any(change.section in _ROUTING for change in changes):
+    # Without rules nothing leads anywhere yet: while setting up, that would be said of every row.
+    if after.get("regels") and any(change.section in _ROUTING for change in changes):
         day = local_date(now)
         old, _problems = checked(before, day=day)
         known = set(find_warnings(old, day)) if old is not None else set()
