@@ -82,7 +82,7 @@ def _municipalities(file: PartnershipFile, partnership: Partnership) -> list[Fil
         partnerships__in=Partnership.objects.exclude(slug=partnership.slug),
     ).prefetch_related("partnerships")
     known = {m.code: m for m in elsewhere}
-    problems = []
+    problems = _same_name(file)
     for index, item in enumerate(file.municipalities):
         other = known.get(item.code)
         if other is None:
@@ -103,6 +103,27 @@ def _municipalities(file: PartnershipFile, partnership: Partnership) -> list[Fil
             if there != here
         ]
     return problems
+
+
+def _same_name(file: PartnershipFile) -> list[FileProblem]:
+    """Refuse a municipality that is known here under another code: one of the two is mistyped."""
+    codes = {m.code for m in file.municipalities}
+    there = dict(
+        Municipality.objects.filter(
+            name__in=[m.name for m in file.municipalities], partnerships__isnull=False
+        )
+        .exclude(code__in=codes)
+        .values_list("name", "code")
+    )
+    return [
+        FileProblem(
+            key_of(("gemeenten", index, "code")),
+            f"{item.name} is hier al bekend als {there[item.name]}. Kijk de code na bij het CBS.",
+            name=item.code,
+        )
+        for index, item in enumerate(file.municipalities)
+        if item.name in there
+    ]
 
 
 def _different(path: tuple[str | int, ...], there: Any, names: str, name: str) -> FileProblem:

@@ -1,10 +1,23 @@
 """Municipalities and their neighbourhoods."""
 
+from datetime import date
+
 from django.core.validators import MinValueValidator
 from django.db import models
 
 from welzijn.core.ids import RANDOM_KEY, uuid7
 from welzijn.core.working_days import LiberationDay
+
+
+class MunicipalityQuerySet(models.QuerySet["Municipality"]):
+    """Municipalities by the days on which they exist."""
+
+    def existing(self, day: date) -> "MunicipalityQuerySet":
+        """Return those that exist on a day: one can begin, and end in another (herindeling)."""
+        return self.filter(
+            models.Q(valid_from__isnull=True) | models.Q(valid_from__lte=day),
+            models.Q(valid_until__isnull=True) | models.Q(valid_until__gte=day),
+        )
 
 
 class Municipality(models.Model):
@@ -24,6 +37,8 @@ class Municipality(models.Model):
     partnerships = models.ManyToManyField(
         "organisations.Partnership", related_name="municipalities", blank=True
     )
+
+    objects = MunicipalityQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

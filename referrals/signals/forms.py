@@ -68,7 +68,7 @@ class SignalForm(PersonFreeForm):
 
     def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        existing = partnership.municipalities.filter(valid_until=None).order_by("name")
+        existing = partnership.municipalities.existing(timezone.localdate()).order_by("name")
         field = self.fields["municipalities"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = existing

@@ -98,7 +98,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "bundles": bundles_of(user, partnership).annotate(number=Count("signals"))[:100],
             "coordinates": coordinates,
             "tells": tells,
-            "several": partnership.municipalities.filter(valid_until=None).count() > 1,
+            "several": partnership.municipalities.existing(timezone.localdate()).count() > 1,
         },
     )
 
@@ -182,7 +182,7 @@ def bundle_new(request: HttpRequest, municipality_code: str) -> HttpResponse:
     """Bundle signals of one municipality."""
     partnership, user = here(request)
     municipality = get_object_or_404(
-        partnership.municipalities.filter(valid_until=None), pk=municipality_code
+        partnership.municipalities.existing(timezone.localdate()), pk=municipality_code
     )
     waiting = signals_of(user, partnership).waiting().filter(municipality=municipality)
     form = BundleForm(

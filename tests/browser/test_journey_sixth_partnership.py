@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 
 from intake.questions.models import Question
 from organisations.partnerships.models import Partnership
@@ -110,11 +110,20 @@ class Administrator:
                 field.select_option(value)
             else:
                 field.fill(value)
-        with self.page.expect_response(lambda answer: answer.request.method == "POST") as sent:
-            self.page.get_by_role("button", name="Opslaan", exact=True).click()
-        self.page.wait_for_load_state()
-        assert sent.value.status == 302, self.page.inner_text("main")
+        self.send("Opslaan")
         self.page.get_by_text("Opgeslagen. Inwoners en collega's zien het meteen.").wait_for()
+
+    def send(self, button: str) -> None:
+        """Press a button; fail with what the page says where it is refused."""
+        path = self.page.url
+
+        def of_form(answer: Response) -> bool:
+            return answer.request.method == "POST" and answer.request.is_navigation_request()
+
+        with self.page.expect_response(of_form) as sent:
+            self.page.get_by_role("button", name=button, exact=True).click()
+        self.page.wait_for_load_state()
+        assert sent.value.status == 302, f"{path}: {self.page.inner_text('main')}"
         self.pages += 1
 
 
@@ -133,7 +142,8 @@ def test_a_sixth_partnership_is_set_up_practised_and_opened(
     journey.check(page, "nothing-yet")
     _who_is_responsible(boss)
     _who_and_what(boss)
-    _colleagues(boss)
+    coordinator = enter(with_password("coordinator@welzijn-zesde.example"))
+    _colleagues(boss, coordinator, address)
     boss.open("/beheer/beginnen/")
     page.get_by_text("Alles is er. De voordeur kan open.").wait_for()
     _rules(enter, address, journey)
@@ -208,16 +218,19 @@ def _who_and_what(boss: Administrator) -> None:
     boss.save("teksten/", welkom="Waar kunnen we u mee helpen?")
 
 
-def _colleagues(boss: Administrator) -> None:
+def _colleagues(boss: Administrator, approver: Page, address: Address) -> None:
     boss.open("/beheer/nodig-uit/")
     page = boss.page
     page.get_by_label("Naam", exact=True).fill("Omar Haddad")
     page.get_by_label("E-mailadres").fill("omar@zesde.example")
     page.get_by_label("Rol", exact=True).select_option("front_desk")
     page.get_by_label("Organisatie", exact=True).select_option(label="Welzijn Zesde")
-    page.get_by_role("button", name="Nodig uit").click()
-    page.get_by_text("Een nieuw account krijgt een mail.").wait_for()
-    boss.pages += 1
+    boss.send("Nodig uit")
+    page.get_by_text("De rol is voorgesteld.").wait_for()
+    # The desk takes two people: the coordinator of that organisation says yes.
+    approver.goto(address("zesde", "/beheer/voorstellen/"))
+    approver.get_by_role("button", name="Keur goed (rol voor Omar Haddad)").click()
+    approver.get_by_text("De rol geldt vanaf nu.").wait_for()
     here = Membership.objects.filter(partnership__slug="zesde")
     assert here.filter(role=Role.COORDINATOR).count() == 3
     assert here.values("user").distinct().count() == 5
