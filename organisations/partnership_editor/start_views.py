@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from organisations.administration.tabs import administration_tabs
 from organisations.partnership_editor import checklist
-from organisations.partnership_editor.rights import keeper
+from organisations.partnership_editor.permissions import keeper
 from organisations.partnerships.models import Partnership
 from organisations.rehearsal import rehearsing
 from organisations.roles.decorators import here, needs

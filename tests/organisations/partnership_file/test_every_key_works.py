@@ -7,7 +7,7 @@ from django.conf import settings
 from organisations.partnership_file.problems import table_in
 from organisations.partnership_file.schema import PartnershipFile
 from organisations.partnership_file.schema.base import Table
-from tests.organisations.partnership_file.key_readers import READERS
+from tests.organisations.partnership_file.key_readers import READERS, WITHOUT
 
 # What only moves the file about: a key that is read here alone has no effect.
 MACHINERY = (
@@ -31,7 +31,10 @@ def keys_of(model: type[Table]) -> dict[str, set[str]]:
 
 def test_every_key_has_a_reader() -> None:
     """A new key fails here until something reads it, and so does one whose reader went."""
-    assert {table: set(keys) for table, keys in READERS.items()} == keys_of(PartnershipFile)
+    read = {(table, key) for table, keys in READERS.items() for key in keys}
+    every = {(table, key) for table, keys in keys_of(PartnershipFile).items() for key in keys}
+    assert every - read == set(WITHOUT)
+    assert read <= every
     texts: dict[str, str] = {}
     without = []
     for table, keys in READERS.items():
