@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organisations", "0023_rule_consent")]
+    dependencies = [("organisations", "0025_version_sequence")]
 
     operations = [
         migrations.AddField(
