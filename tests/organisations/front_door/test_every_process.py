@@ -23,7 +23,7 @@ from organisations.partnership_editor import saving, values
 from organisations.partnership_editor.values import Change
 from organisations.partnerships.models import Partnership
 from organisations.roles.models import Role
-from organisations.services import keeping
+from organisations.services import maintenance
 from tests.organisations.partnership_editor.here import putten
 from tests.support import factories as make
 from welzijn.core.working_days import local_date
@@ -107,7 +107,9 @@ def test_a_change_here_holds_in_every_process_within_two_seconds(others: list[Ot
 
     # Room: its keeper says that the service that fits is full.
     service = here.partnership.services.get(slug=before.split()[1])
-    keeping.set_room(service=service, capacity=0, waiting_weeks=0, by=boss, today=local_date(now))
+    maintenance.set_room(
+        service=service, capacity=0, waiting_weeks=0, by=boss, today=local_date(now)
+    )
     follow(others, CONTACT, lambda said: said != before)
 
     tables = values.of_partnership(here.partnership)
