@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("referrals", "0023_signal_support_wall"),
         ("audit", "0004_rehearsal"),
-        ("intake", "0015_rehearsal"),
+        ("intake", "0016_rehearsal"),
     ]
 
     operations = [put_on_tables()]

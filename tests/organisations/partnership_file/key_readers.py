@@ -12,6 +12,7 @@ PRIVACY = "intake/ask/views/front.py"
 PRIVACY_PAGE = "templates/intake/ask/front_privacy.html"
 TALK = "intake/ask/forms/talk.py"
 SERVICE = "organisations/front_door/service_offers.py"
+DETAILS = "organisations/services/details.py"
 JSON_LD = "organisations/services/json_ld.py"
 FOOD = "templates/intake/danger/help/voedselbank.html"
 TERMS = "organisations/partnerships/retention_terms.py"
@@ -227,6 +228,10 @@ READERS: dict[str, dict[str, tuple[str, str]]] = {
         "woorden": ("organisations/services/catalogue.py", "s.words"),
         "wettelijk": (SERVICE, "service.clock_kinds"),
         "plaatsen": (SERVICE, "service.capacity"),
+        "plek": (DETAILS, "found.place"),
+        "tijden": (DETAILS, "found.moments"),
+        "aanmelden": (DETAILS, "found.coming"),
+        "kosten": (DETAILS, "found.cost"),
         "wachttijd_weken": (SERVICE, "service.waiting_weeks"),
         "website": ("templates/organisations/services/service.html", "service.url"),
         "sinds": (FRONT, "since__lte=today"),

@@ -19,7 +19,7 @@ _STATUSES = [
 class Migration(migrations.Migration):
     dependencies = [
         ("notifications", "0003_mail_at_once"),
-        ("organisations", "0026_rehearsal"),
+        ("organisations", "0027_rehearsal"),
     ]
 
     operations = [

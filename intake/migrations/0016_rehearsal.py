@@ -6,6 +6,6 @@ from welzijn.core.sql_files import run_sql_files
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intake", "0014_partner_mark"), ("organisations", "0026_rehearsal")]
+    dependencies = [("intake", "0015_language_of_words"), ("organisations", "0027_rehearsal")]
 
     operations = [*run_sql_files(__file__, "rehearsal.sql")]

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organisations", "0025_version_sequence")]
+    dependencies = [("organisations", "0026_going_to_a_service")]
 
     operations = [
         migrations.AddField(
