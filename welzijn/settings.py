@@ -131,7 +131,6 @@ MIDDLEWARE = [
     "welzijn.accounts.no_store_middleware.PrivatePagesMiddleware",
     "welzijn.accounts.middleware.SecondFactorMiddleware",
     "welzijn.accounts.middleware.HistoryMiddleware",
-    "organisations.rehearsal.middleware.RehearsalMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",

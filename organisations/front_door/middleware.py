@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -14,6 +15,7 @@ from django.utils.functional import SimpleLazyObject
 from organisations.front_door import configuration
 from organisations.partnerships.models import Partnership
 from organisations.partnerships.translations import texts_of
+from organisations.rehearsal import closed_pages
 from organisations.roles import memberships
 
 # The last known partnership of each host, for the page shown while the database is down.
@@ -81,3 +83,9 @@ class FrontDoorMiddleware:
                 found.reading_now = SimpleLazyObject(partial(reads_now, found))  # type: ignore[attr-defined]
         with memberships.cached_memberships(), texts_of(request.partnership):  # type: ignore[attr-defined]
             return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], _args: Any, _kwargs: Any
+    ) -> HttpResponse | None:
+        """Keep a rehearsing partnership to its own people; by now the user is known."""
+        return closed_pages.refusal(request, view)
