@@ -182,8 +182,8 @@ class Conversation:
         return [pair for page in pages for pair in self.answer(page).get("opening", [])]
 
     @property
-    def told(self) -> str:
-        """Everything that was told about the question in free text."""
+    def question_text(self) -> str:
+        """All free text about the question, from each of its pages."""
         pages = (Step.WORDS, *TALK_STEPS[: self.openings])
         return "\n".join(filter(None, (self.typed(page) for page in pages)))
 

@@ -102,13 +102,13 @@ def _turned(chosen: Preview, form: DeskForm) -> list[tuple[str, str]]:
 def _shown(chosen: Preview, form: DeskForm, language: str) -> list[str]:
     data = form.cleaned_data
     with override(language):
-        told = {
+        context = {
             "promised_on": chosen.promised_on,
             "day": day_words(chosen.promised_on),
             "today": timezone.localdate(),
             "reached_by": next((way for way in ("phone", "email") if data.get(way)), ""),
         }
-        promise = " ".join(render_to_string("intake/ask/_promise.html", told).split())
+        promise = " ".join(render_to_string("intake/ask/_promise.html", context).split())
         may_refuse = [] if chosen.to_triage else [_("Kies ja of nee. Nee mag ook.")]
         return [sentence(chosen), *may_refuse, promise]
 

@@ -40,19 +40,19 @@ class Names:
     def organisation(self, pk: UUID) -> Organisation:
         """An organisation of the partnership. Raises SentenceError for one that is gone."""
         known = next((one for one in self.front.organisations.values() if one.pk == pk), None)
-        return _there(known or Organisation.objects.filter(pk=pk).first(), pk)
+        return _must_exist(known or Organisation.objects.filter(pk=pk).first(), pk)
 
     def team(self, pk: UUID) -> Team:
         """A team of the partnership. Raises SentenceError for one that is gone."""
         known = next((team for team in self.front.teams.values() if team.pk == pk), None)
-        return _there(known or Team.objects.filter(pk=pk).first(), pk)
+        return _must_exist(known or Team.objects.filter(pk=pk).first(), pk)
 
     def user(self, pk: UUID) -> User:
         """A colleague: the front door knows none. Raises SentenceError for one that is gone."""
-        return _there(User.objects.filter(pk=pk).first(), pk)
+        return _must_exist(User.objects.filter(pk=pk).first(), pk)
 
 
-def _there(found: T | None, pk: UUID) -> T:
+def _must_exist(found: T | None, pk: UUID) -> T:
     if found is None:
         raise SentenceError(f"nothing has the id {pk}")
     return found

@@ -96,7 +96,7 @@ def check(
         }
         form = InviteForm(data, partnership=partnership)
         if not form.is_valid():
-            faults += [Fault(line.number, told) for told in _form_errors(form)]
+            faults += [Fault(line.number, message) for message in _form_errors(form)]
             continue
         wanted = form.cleaned_data
         key = (wanted["email"].lower(), wanted["role"], str(wanted["organisation"].pk))

@@ -11,12 +11,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from organisations.colleagues.notices import notify
 from organisations.partnerships.models import Partnership
 from organisations.roles import commands as role_commands
 from organisations.roles.models import Duty, Membership
 from welzijn.accounts.models import User
 from welzijn.accounts.session_views import end_all_sessions
+from welzijn.accounts.user_notices import notify_at_once
 from welzijn.core.working_days import local_date
 
 CHANGED = "colleagues.account_changed"
@@ -135,12 +135,12 @@ def reopen(*, user: User, by: User) -> None:
 
 
 def _notify_changed(user: User, partnership: Partnership, now: datetime) -> None:
-    notify(
+    notify_at_once(
         user,
         kind=CHANGED,
         subject_id=user.pk,
         template="account_changed",
-        partnership=partnership,
+        partnership_id=partnership.pk,
         path="/accounts/mijn/",
         now=now,
     )

@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from organisations.colleagues.models import AccountRequest
-from organisations.colleagues.notices import notify
 from organisations.partnerships.models import Partnership
 from organisations.roles import second_person
 from organisations.roles.models import Membership, Role
 from welzijn.accounts.models import User
 from welzijn.accounts.session_views import end_all_sessions
+from welzijn.accounts.user_notices import notify_at_once
 from welzijn.notifications.models import Message
 
 ASKED = "colleagues.request_asked"
@@ -83,12 +83,12 @@ def ask(
         except IntegrityError:
             raise ValidationError(_("Dit is al gevraagd en wacht op een beslissing.")) from None
         for person in people:
-            notify(
+            notify_at_once(
                 person,
                 kind=ASKED,
                 subject_id=pending.pk,
                 template="second_factor_asked",
-                partnership=partnership,
+                partnership_id=partnership.pk,
                 path="/beheer/verzoeken/",
                 now=now,
             )
@@ -156,12 +156,12 @@ def _carry_out(pending: AccountRequest, now: datetime) -> None:
         EmailAddress.objects.create(
             user=user, email=pending.new_email, primary=True, verified=False
         )
-    notify(
+    notify_at_once(
         user,
         kind=DONE,
         subject_id=pending.pk,
         template="second_factor_reset" if reset else "account_changed",
-        partnership=pending.partnership,
+        partnership_id=pending.partnership_id,
         path="/accounts/2fa/" if reset else "/accounts/mijn/",
         now=now,
     )

@@ -84,10 +84,10 @@ def _row(held: list[Membership]) -> PersonRow:
 
 def _role(held: Membership) -> str:
     place = held.team or held.neighbourhood or held.municipality
-    told = capfirst(held.get_role_display())
+    role_name = capfirst(held.get_role_display())
     if place is not None:
-        told = f"{told} ({place})"
-    return f"{told}, {_('leest nieuwe vragen')}" if held.reads_new else told
+        role_name = f"{role_name} ({place})"
+    return f"{role_name}, {_('leest nieuwe vragen')}" if held.reads_new else role_name
 
 
 def table(rows: Iterable[PersonRow]) -> list[list[object]]:

@@ -84,13 +84,13 @@ def _row(number: int, one: Mapping[str, Any], options: Options) -> Row:
         "naam": str(one["name"]),
         "organisatie": options.organisation
         or (str(organisation.get("name", "")) if isinstance(organisation, Mapping) else ""),
-        "omschrijving": _said(one.get("description")),
+        "omschrijving": _text(one.get("description")),
         "leefgebieden": terms.get(names.DOMAINS) or ([options.domain] if options.domain else []),
         "leeftijden": terms.get(names.AGES) or _bands(one),
         "wijken": [str(area["name"]) for area in _list(one, "service_areas") if area.get("name")],
         "woorden": values.get(names.WORD, []),
         "wettelijk": terms.get(names.LEGAL, []),
-        "website": _said(one.get("url")),
+        "website": _text(one.get("url")),
         "wachttijd_weken": _whole(values.get(names.WAITING)) or 0,
         "sinds": _day(values.get(names.SINCE)),
         "tot_en_met": _day(values.get(names.UNTIL)),
@@ -111,7 +111,7 @@ def _list(one: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
     return [part for part in found if isinstance(part, Mapping)] if isinstance(found, list) else []
 
 
-def _said(value: Any) -> str | None:
+def _text(value: Any) -> str | None:
     return str(value).strip() or None if value else None
 
 

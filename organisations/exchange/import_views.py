@@ -214,6 +214,6 @@ def load(request: HttpRequest) -> HttpResponse:
     if plan.problems:
         return _preview_page(request, plan, form, status=422)
     number = len(plan.effective)
-    said = ngettext("{number} keer aanbod ingeladen.", "{number} keer aanbod ingeladen.", number)
-    messages.success(request, said.format(number=number))
+    message = ngettext("{number} keer aanbod ingeladen.", "{number} keer aanbod ingeladen.", number)
+    messages.success(request, message.format(number=number))
     return redirect(reverse("services_kept"))

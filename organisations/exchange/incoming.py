@@ -160,11 +160,11 @@ def _check_row(
     try:
         table = ServiceTable.model_validate(values)
     except ValidationError as error:
-        told = {column for column, _message in faults}
+        faulty_columns = {column for column, _message in faults}
         faults += [
             (problem.key.partition("[")[0], _plain(problem.message))
             for problem in from_pydantic(error, values, ServiceTable)
-            if problem.key.partition("[")[0] not in told
+            if problem.key.partition("[")[0] not in faulty_columns
         ]
         table = None
     if table is not None and table.since and table.until and table.until < table.since:

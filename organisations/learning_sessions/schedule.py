@@ -245,7 +245,7 @@ def as_ical(partnership: Partnership, sessions: Sequence[Session], now: datetime
         event.add("status", "CANCELLED" if session.off else "CONFIRMED")
         if session.place or session.where:
             event.add("location", ", ".join(filter(None, [session.place, session.where])))
-        if told := session.off or session.theme:
-            event.add("description", told)
+        if description := session.off or session.theme:
+            event.add("description", description)
         feed.add_component(event)
     return feed.to_ical()

@@ -21,7 +21,7 @@ from organisations.partnership_editor.saving import ConflictError, UnconfirmedEr
 from organisations.partnership_editor.sections import SECTIONS
 from organisations.partnership_editor.submitting import submit
 from organisations.partnership_editor.values import Change
-from organisations.partnership_editor.views import say
+from organisations.partnership_editor.views import report_outcome
 from organisations.partnerships.models import Partnership
 from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import Permission
@@ -60,7 +60,7 @@ def _page(
     partnership: Partnership,
     revision: PartnershipRevision,
     *,
-    told: list[str] | None = None,
+    warnings: list[str] | None = None,
     conflicts: list[tuple[presentation.DisplayedChange, str]] | None = None,
 ) -> HttpResponse:
     _partnership, user = here(request)
@@ -74,11 +74,11 @@ def _page(
             "revision": revision,
             "rows": [presentation.displayed_change(one, tables) for one in read(revision.changes)],
             "may_put_back": bool(back) and all(mine.may(one, tables) for one in back),
-            "told": told or [],
-            "confirmation": consequences.digest(told) if told else "",
+            "warnings": warnings or [],
+            "confirmation": consequences.digest(warnings) if warnings else "",
             "conflicts": conflicts or [],
         },
-        status=409 if conflicts else 422 if told else 200,
+        status=409 if conflicts else 422 if warnings else 200,
     )
 
 
@@ -113,7 +113,7 @@ def put_back(request: HttpRequest, revision_id: UUID) -> HttpResponse:
         messages.error(request, " ".join(one.message for one in error.problems))
         return redirect("partnership_change", revision.pk)
     except UnconfirmedError as error:
-        return _page(request, partnership, revision, told=error.sentences)
+        return _page(request, partnership, revision, warnings=error.sentences)
     except ConflictError as error:
         return _page(
             request,
@@ -132,5 +132,5 @@ def put_back(request: HttpRequest, revision_id: UUID) -> HttpResponse:
     except PermissionDenied:
         messages.error(request, _("Dit is niet van uw organisatie. Een beheerder kan het."))
         return redirect("partnership_change", revision.pk)
-    say(request, outcome)
+    report_outcome(request, outcome)
     return redirect("partnership_changes")

@@ -17,7 +17,7 @@ from organisations.partnership_editor.permissions import Keeper
 from organisations.partnership_editor.saving import ConflictError, UnconfirmedError
 from organisations.partnership_editor.submitting import submit
 from organisations.partnership_editor.values import ORDER, ORDERED, Change
-from organisations.partnership_editor.views import address_of_rows, name_of, opened, say
+from organisations.partnership_editor.views import address_of_rows, name_of, opened, report_outcome
 from organisations.partnerships.models import Partnership
 from organisations.roles.decorators import needs
 from organisations.roles.permissions import Permission
@@ -69,7 +69,7 @@ def _carry_out(
 ) -> None:
     wanted: dict[str, Any] = {"partnership": partnership, "changes": changes, "keeper": mine}
     try:
-        say(request, submit(**wanted, by=user, now=timezone.now()))
+        report_outcome(request, submit(**wanted, by=user, now=timezone.now()))
     except ProblemsError as error:
         messages.error(request, " ".join(one.message for one in error.problems))
     except UnconfirmedError as error:

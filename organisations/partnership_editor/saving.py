@@ -80,9 +80,9 @@ def save(
         after = values.changed(tables, wanted)
         file = sound(after, tables, now=now)
         if not confirmed and (
-            told := consequences.of_change(here, tables, after, wanted, file, now)
+            warnings := consequences.of_change(here, tables, after, wanted, file, now)
         ):
-            raise UnconfirmedError(told)
+            raise UnconfirmedError(warnings)
         remember_loaded(here, tables, now)
         _load(file, wanted, file_name or "browser", now)
         here = Partnership.objects.get(pk=here.pk)

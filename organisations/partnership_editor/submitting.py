@@ -58,9 +58,9 @@ def submit(
             return Outcome(None, None)
         after = values.changed(tables, wanted)
         file = saving.sound(after, tables, now=now)
-        told = consequences.of_change(here, tables, after, wanted, file, now)
-        if told and consequences.digest(told) != confirmed:
-            raise saving.UnconfirmedError(told)
+        warnings = consequences.of_change(here, tables, after, wanted, file, now)
+        if warnings and consequences.digest(warnings) != confirmed:
+            raise saving.UnconfirmedError(warnings)
         two = for_two(wanted) if was_ever_open(here) else []
         waiting = wanted if two and whole else _with_their_order(two, wanted)
         rest = [change for change in wanted if change not in waiting]

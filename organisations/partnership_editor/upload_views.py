@@ -23,7 +23,7 @@ from organisations.partnership_editor.permissions import keeper
 from organisations.partnership_editor.saving import ConflictError, UnconfirmedError
 from organisations.partnership_editor.submitting import submit
 from organisations.partnership_editor.values import Change, Plain
-from organisations.partnership_editor.views import say
+from organisations.partnership_editor.views import report_outcome
 from organisations.partnership_file.check_rules import check_on
 from organisations.partnership_file.exporting import NotExportableError, export
 from organisations.partnership_file.problems import FileProblemsError
@@ -130,14 +130,14 @@ def _show(
     found: Comparison,
     content: str,
     name: str,
-    told: Sequence[str] = (),
+    warnings: Sequence[str] = (),
     problems: Sequence[str] = (),
 ) -> HttpResponse:
     choices = _choices(request, found)
     return _page(
         request,
         form,
-        422 if told or problems else 200,
+        422 if warnings or problems else 200,
         compared=True,
         content=content,
         name=name,
@@ -156,8 +156,8 @@ def _show(
             }
             for number, one in enumerate(found.conflicts)
         ],
-        told=told,
-        confirmation=consequences.digest(told),
+        warnings=warnings,
+        confirmation=consequences.digest(warnings),
         problems=problems,
     )
 
@@ -198,7 +198,7 @@ def _seen(request: HttpRequest, partnership: Partnership, form: UploadForm) -> H
             whole=True,
         )
     except UnconfirmedError as error:
-        return _show(request, form, found, content, name, told=error.sentences)
+        return _show(request, form, found, content, name, warnings=error.sentences)
     except ProblemsError as error:
         lines = [one.message for one in error.problems]
         return _show(request, form, found, content, name, problems=lines)
@@ -208,5 +208,5 @@ def _seen(request: HttpRequest, partnership: Partnership, form: UploadForm) -> H
         return _show(request, form, fresh, content, name, problems=[wrong])
     if outcome.proposal is None:
         remember_load(partnership, tables, now)
-    say(request, outcome)
+    report_outcome(request, outcome)
     return redirect("administration_settings")

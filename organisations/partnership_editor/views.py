@@ -213,7 +213,7 @@ def _form(request: HttpRequest, edit: Edit) -> HttpResponse:
         if "bekijk" in request.POST:
             shown = preview.of(edit) if edit.form.is_valid() else None
         elif outcome := edit.save(confirmed=request.POST.get("bevestigd", "")):
-            say(request, outcome)
+            report_outcome(request, outcome)
             return redirect(address_of_rows(edit.section))
     new = edit.name is None
     section = edit.section
@@ -253,7 +253,7 @@ def address_of_rows(section: Section) -> str:
     return reverse("administration_settings")
 
 
-def say(request: HttpRequest, outcome: Outcome) -> None:
+def report_outcome(request: HttpRequest, outcome: Outcome) -> None:
     """Say what holds now and what waits."""
     if outcome.revision:
         messages.success(request, _("Opgeslagen. Inwoners en collega's zien het meteen."))

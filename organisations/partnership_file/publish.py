@@ -110,7 +110,7 @@ def _publish(
     rule_set.loaded_from = source[:200]
     rule_set.save()
     if last is not None:
-        notices.tell_published(rule_set.pk, partnership, None, now)
+        notices.notify_published(rule_set.pk, partnership, None, now)
     return rule_set.version
 
 

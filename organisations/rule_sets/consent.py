@@ -40,7 +40,7 @@ class ConsentNeededError(ValidationError):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ConsentStatus:
     """How a proposal stands."""
 
     proposal: RuleProposal
@@ -59,7 +59,7 @@ def who_changes(*, spec: RuleSetSpec, front: FrontDoor, offer: Offer, on: date) 
     return affected(front.rules.spec, spec, front.vocabulary, offer=offer, on=on)
 
 
-def standing(*, draft: RuleSet, now: datetime) -> Standing | None:
+def consent_status(*, draft: RuleSet, now: datetime) -> ConsentStatus | None:
     """Return the open proposal about a draft and its answers; None where nobody was asked."""
     proposal = (
         draft.proposals.filter(withdrawn_at=None).select_related("asked_by", "rule_set").first()
@@ -67,7 +67,7 @@ def standing(*, draft: RuleSet, now: datetime) -> Standing | None:
     if proposal is None:
         return None
     answers = tuple(proposal.answers.select_related("organisation", "by"))
-    return Standing(
+    return ConsentStatus(
         proposal, answers, _agreed(proposal, answers), local_date(now) > proposal.answer_by
     )
 
@@ -143,7 +143,7 @@ def answer(
     Raises ValidationError where nobody asked, the term is over, or for another organisation.
     """
     with transaction.atomic():
-        found = standing(draft=locked(draft), now=now)
+        found = consent_status(draft=locked(draft), now=now)
         if found is None or found.over:
             raise ValidationError(_("Er wordt geen antwoord meer gevraagd."))
         own = own_organisations(by=by, partnership=partnership, now=now)
@@ -160,7 +160,7 @@ def answer(
         mine.answer = Answer.YES if yes else Answer.NO
         mine.note, mine.by, mine.at = note.strip()[:300], by, now
         mine.save()
-        notices.tell_answered(found.proposal, partnership, now)
+        notices.notify_answered(found.proposal, partnership, now)
 
 
 def require(
@@ -179,7 +179,7 @@ def require(
     )
     if not changes.all - own:
         return
-    found = standing(draft=draft, now=now)
+    found = consent_status(draft=draft, now=now)
     asked = {a.organisation.slug for a in found.answers} if found else set()
     if found is None or not found.agreed or not changes.all <= asked | own:
         raise ConsentNeededError(changes.all)

@@ -160,5 +160,5 @@ def publish(
         draft.published_by = by
         draft.why = why.strip()[:300]
         draft.save()
-        notices.tell_published(draft.pk, partnership, by, now)
+        notices.notify_published(draft.pk, partnership, by, now)
     return draft

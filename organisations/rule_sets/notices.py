@@ -10,10 +10,10 @@ from organisations.partnerships.models import Partnership
 from organisations.roles.models import Membership, Role
 from organisations.rule_sets.models import RuleAnswer, RuleProposal
 from welzijn.accounts.models import User
+from welzijn.accounts.user_notices import notify_at_once
 from welzijn.core.working_days import local_date
-from welzijn.notifications import message_kinds, outbox
+from welzijn.notifications import message_kinds
 from welzijn.notifications.models import Message
-from welzijn.notifications.recipients import Recipient
 
 ASKED, ANSWERED = "organisations.rules_asked", "organisations.rules_answered"
 PUBLISHED = "organisations.rules_published"
@@ -45,13 +45,13 @@ def ask(proposal: RuleProposal, partnership: Partnership, now: datetime) -> None
         _queue(ASKED, "rules_asked", proposal.pk, partnership, user, "rules_draft", now)
 
 
-def tell_answered(proposal: RuleProposal, partnership: Partnership, now: datetime) -> None:
+def notify_answered(proposal: RuleProposal, partnership: Partnership, now: datetime) -> None:
     """Tell who asked that somebody answered."""
     user = proposal.asked_by
     _queue(ANSWERED, "rules_answered", proposal.pk, partnership, user, "rules_draft", now)
 
 
-def tell_published(
+def notify_published(
     rule_set_id: UUID, partnership: Partnership, by: User | None, now: datetime
 ) -> None:
     """Tell every coordinator of the partnership that other rules apply."""
@@ -81,14 +81,12 @@ def _queue(
     page: str,
     now: datetime,
 ) -> None:
-    outbox.queue(
-        partnership_id=partnership.pk,
-        subject_kind=kind,
+    notify_at_once(
+        user,
+        kind=kind,
         subject_id=subject_id,
-        due_version=int(now.timestamp()) % 2**31,
-        recipient=Recipient.user(user.pk, email=user.email, language=user.language),
         template=template,
-        context={"path": reverse(page)},
-        urgent=True,
+        partnership_id=partnership.pk,
+        path=reverse(page),
         now=now,
     )

@@ -13,8 +13,7 @@ from organisations.scim.messages import ScimError, Wanted
 from organisations.sign_on.models import ProvisionedUser, SignOnSetting
 from welzijn.accounts.models import User
 from welzijn.accounts.session_views import end_all_sessions
-from welzijn.notifications import outbox
-from welzijn.notifications.recipients import Recipient
+from welzijn.accounts.user_notices import notify_at_once
 from welzijn.single_sign_on import sources
 from welzijn.single_sign_on.matching import ADDRESS_CHANGED
 
@@ -120,15 +119,13 @@ def remove(*, setting: SignOnSetting, id_: UUID, now: datetime) -> None:
 
 
 def _notify_old_address(setting: SignOnSetting, user: User, old: str, now: datetime) -> None:
-    outbox.queue(
-        partnership_id=setting.partnership_id,
-        subject_kind=ADDRESS_CHANGED,
+    notify_at_once(
+        user,
+        kind=ADDRESS_CHANGED,
         subject_id=user.pk,
-        due_version=int(now.timestamp()) % 2**31,
-        recipient=Recipient.user(user.pk, email=old, language=user.language),
         template="address_changed",
-        context={},
-        urgent=True,
+        partnership_id=setting.partnership_id,
+        email=old,
         now=now,
     )
 

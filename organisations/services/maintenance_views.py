@@ -90,22 +90,22 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
     what = request.POST.get("antwoord", "")
     if what == "ja":
         maintenance.confirm(service=service, by=user, today=today)
-        said = _("{name}: bevestigd. Dank u wel.")
+        message = _("{name}: bevestigd. Dank u wel.")
     elif what == "vol":
         maintenance.set_room(
             service=service, capacity=0, waiting_weeks=service.waiting_weeks, by=user, today=today
         )
-        said = _("{name}: geen plek meer. Vanaf nu sturen de regels er niemand heen.")
+        message = _("{name}: geen plek meer. Vanaf nu sturen de regels er niemand heen.")
     elif what == "gestopt":
         maintenance.stop(service=service, by=user, today=today)
-        said = _("{name} is gestopt. Onderaan deze pagina kunt u het weer aanbieden.")
+        message = _("{name} is gestopt. Onderaan deze pagina kunt u het weer aanbieden.")
     elif what == "weer":
         maintenance.resume(service=service, by=user, today=today)
-        said = _("{name} staat er weer bij.")
+        message = _("{name} staat er weer bij.")
     else:
         messages.error(request, _("Kies een van de knoppen."))
         return redirect("services_kept")
-    messages.success(request, said.format(name=service.name))
+    messages.success(request, message.format(name=service.name))
     return redirect("services_kept")
 
 
@@ -120,7 +120,7 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
         return render(
             request,
             "organisations/services/maintained_change.html",
-            _change_context(request, service, form, _keep_form(service)),
+            _change_context(request, service, form, _maintainer_form(service)),
             status=422,
         )
     maintenance.set_room(
@@ -140,7 +140,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
     """Change who keeps a service and its website; room and waiting time stand beside it."""
     service = _own(request, slug)
     _partnership, user = here(request)
-    form = _keep_form(service, request.POST or None)
+    form = _maintainer_form(service, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             maintenance.change(
@@ -176,7 +176,7 @@ def _change_context(
     }
 
 
-def _keep_form(service: Service, data: Any = None) -> MaintainerForm:
+def _maintainer_form(service: Service, data: Any = None) -> MaintainerForm:
     initial = {"keeper": service.keeper_id, "url": service.url}
     return MaintainerForm(data, service=service, initial=initial)
 

@@ -83,7 +83,9 @@ def remove_by_resident(*, question: Question, attachment_id: UUID, now: datetime
     with transaction.atomic():
         question = status.lock(question)
         follow_up_services.must_be_open(question)
-        found = _mine(question, attachment_id, source=Attachment.Source.RESIDENT, added_by=None)
+        found = _own_attachment(
+            question, attachment_id, source=Attachment.Source.RESIDENT, added_by=None
+        )
         if found is None:
             return
         attachments.clear(found, question=question, now=now)
@@ -102,7 +104,9 @@ def remove_by_staff(*, question: Question, attachment_id: UUID, by: User, now: d
         organisation = acting_membership.must_work_or_have_logged(
             by, question, now, at_any_time=True
         )
-        found = _mine(question, attachment_id, source=Attachment.Source.STAFF, added_by=by)
+        found = _own_attachment(
+            question, attachment_id, source=Attachment.Source.STAFF, added_by=by
+        )
         if found is None:
             return
         attachments.clear(found, question=question, now=now)
@@ -119,7 +123,7 @@ def remove_by_staff(*, question: Question, attachment_id: UUID, by: User, now: d
         )
 
 
-def _mine(
+def _own_attachment(
     question: Question, attachment_id: UUID, *, source: str, added_by: User | None
 ) -> Attachment | None:
     """Return the file, or None where it is gone already. Raises WrongMomentError for another's."""

@@ -1,4 +1,4 @@
-"""The coordinator's page about who is away and who stands in, and the hours of colleagues."""
+"""Who is away and who stands in: the coordinator's page with hours of colleagues, and one's own."""
 
 from uuid import UUID
 
@@ -12,14 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from organisations.partnerships.models import Partnership
 from organisations.roles import availability
 from organisations.roles.availability_models import Absence, WorkingHours
 from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import Permission
-from referrals.caseload.absence_forms import AbsenceForm, HoursForm
+from referrals.caseload.absence_forms import AbsenceForm, HoursForm, OwnAbsenceForm
 from referrals.caseload.tabs import tabs
+from welzijn.accounts.models import User
 
-SEE = Permission.SEE_CASELOAD
+SEE, WORK = Permission.SEE_CASELOAD, Permission.WORK
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,30 +32,38 @@ def away(request: HttpRequest) -> HttpResponse:
     partnership, user = here(request)
     today = timezone.localdate()
     own = availability.own_colleagues(by=user, partnership=partnership, on=today)
-    form = AbsenceForm(request.POST or None, colleagues=own)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            availability.record(
-                partnership=partnership,
-                user=data["wie"],
-                stand_in=data["vervanger"],
-                since=data["van"],
-                until=data["tot"],
-                by=user,
-                now=timezone.now(),
-            )
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(
-                request,
-                _("Opgeslagen. {stand_in} vervangt {name}.").format(
-                    stand_in=data["vervanger"].name, name=data["wie"].name
-                ),
-            )
-            return redirect("caseload_away")
+    form = AbsenceForm(request.POST if request.method == "POST" else None, colleagues=own)
+    if form.is_bound and (absence := _recorded(form, partnership, by=user)):
+        messages.success(
+            request,
+            _("Opgeslagen. {stand_in} vervangt {name}.").format(
+                stand_in=absence.stand_in.name, name=absence.user.name
+            ),
+        )
+        return redirect("caseload_away")
     return _render(request, form, HoursForm(colleagues=own))
+
+
+def _recorded(
+    form: AbsenceForm | OwnAbsenceForm, partnership: Partnership, *, by: User
+) -> Absence | None:
+    """Record the absence of a bound form, of the colleague chosen or of `by`; None if refused."""
+    if not form.is_valid():
+        return None
+    given = form.cleaned_data
+    try:
+        return availability.record(
+            partnership=partnership,
+            user=given.get("wie", by),
+            stand_in=given["vervanger"],
+            since=given["van"],
+            until=given["tot"],
+            by=by,
+            now=timezone.now(),
+        )
+    except ValidationError as error:
+        form.add_error(None, error)
+    return None
 
 
 @require_POST
@@ -113,3 +123,42 @@ def end(request: HttpRequest, absence_id: UUID) -> HttpResponse:
     availability.end(absence=absence)
     messages.success(request, _("De afwezigheid is gestopt."))
     return redirect("caseload_away")
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@needs(WORK)
+def own(request: HttpRequest) -> HttpResponse:
+    """Show the user's own absences and for whom they stand in; record one."""
+    partnership, user = here(request)
+    today = timezone.localdate()
+    colleagues = availability.possible_stand_ins(user=user, partnership=partnership, on=today)
+    form = OwnAbsenceForm(request.POST if request.method == "POST" else None, colleagues=colleagues)
+    if form.is_bound and (absence := _recorded(form, partnership, by=user)):
+        messages.success(
+            request, _("Opgeslagen. {name} vervangt u.").format(name=absence.stand_in.name)
+        )
+        return redirect("own_absence")
+    current = availability.current(partnership=partnership, on=today)
+    return render(
+        request,
+        "referrals/caseload/own_absence.html",
+        {
+            "form": form,
+            "mine": current.filter(user=user),
+            "theirs": current.filter(stand_in=user),
+        },
+        status=422 if form.is_bound else 200,
+    )
+
+
+@require_POST
+@needs(WORK)
+def end_own(request: HttpRequest, absence_id: UUID) -> HttpResponse:
+    """End the user's own absence before its last day."""
+    partnership, user = here(request)
+    current = availability.current(partnership=partnership, on=timezone.localdate())
+    absence = get_object_or_404(current.filter(user=user), pk=absence_id)
+    availability.end(absence=absence)
+    messages.success(request, _("U staat weer op aanwezig."))
+    return redirect("own_absence")

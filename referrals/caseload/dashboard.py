@@ -174,7 +174,7 @@ def _open(listed: QuerySet[Question], on: date) -> tuple[Picture, Picture]:
 
 
 def _contact(listed: QuerySet[Question], on: date, calendar: Calendar) -> Picture:
-    found = listed.filter(numbers.lately(on)).aggregate(
+    found = listed.filter(numbers.recent(on)).aggregate(
         **{
             key: Count("pk", filter=numbers.contact(key, on, calendar))
             for key in numbers.CONTACT_NAMES

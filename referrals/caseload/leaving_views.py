@@ -84,10 +84,10 @@ def leaves(request: HttpRequest, user_id: UUID) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            said = _(
+            message = _(
                 "Het werk is overgedragen en het account is gestopt. Vragen overgedragen: {number}."
             )
-            messages.success(request, said.format(number=number))
+            messages.success(request, message.format(number=number))
             return redirect("colleague", worker.pk)
     return render(
         request,

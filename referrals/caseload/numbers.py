@@ -122,7 +122,7 @@ def of_age(key: str, today: date) -> Q:
 
 
 def contact(key: str, today: date, calendar: Calendar) -> Q:
-    """Return the condition about the first contact; the caller limits it to `lately`."""
+    """Return the condition about the first contact; the caller limits it to `recent`."""
     spoken = Q(first_contact_at__isnull=False)
     in_time = spoken & Q(first_contact_at__date__lte=F("promised_on"))
     is_open = Q(first_contact_at__isnull=True, status__in=Question.OPEN_STATUSES)
@@ -136,7 +136,7 @@ def contact(key: str, today: date, calendar: Calendar) -> Q:
     }[key]
 
 
-def lately(today: date) -> Q:
+def recent(today: date) -> Q:
     """Return the condition that a question came in within CONTACT_DAYS."""
     return Q(received_at__gte=local_moment(today - timedelta(days=CONTACT_DAYS - 1)))
 
@@ -168,7 +168,7 @@ def condition(numbers: Numbers, today: date, calendar: Calendar) -> Q:
     if numbers.age in AGES:
         wanted &= of_age(numbers.age, today)
     if numbers.contact in CONTACT_NAMES:
-        wanted &= lately(today) & contact(numbers.contact, today, calendar)
+        wanted &= recent(today) & contact(numbers.contact, today, calendar)
     if numbers.danger in DANGER_NAMES:
         wanted &= Q(unjudged())
     if numbers.waiting == PICK_UP:

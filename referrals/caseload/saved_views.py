@@ -53,8 +53,8 @@ class SaveViewForm(forms.Form):
         return name
 
 
-def kept(query: QueryDict) -> str:
-    """Return the part of an address that a view keeps."""
+def canonical_query(query: QueryDict) -> str:
+    """Return the query string that a saved view stores: the filters it knows, in one order."""
     saved = QueryDict(mutable=True)
     for name in _KEPT:
         if values := [value for value in query.getlist(name) if value]:
@@ -73,7 +73,7 @@ def save(request: HttpRequest) -> HttpResponse:
     """Save the filters, order and columns of the page; the same name replaces what it held."""
     partnership, user = here(request)
     form = SaveViewForm(request.POST)
-    query = kept(QueryDict(request.POST.get("adres", "")[:2000]))
+    query = canonical_query(QueryDict(request.POST.get("adres", "")[:2000]))
     back = f"{reverse('caseload')}?{query}"
     mine = of(user=user, partnership=partnership)
     if not form.is_valid():

@@ -7,7 +7,6 @@ from referrals.caseload import (
     leaving_views,
     list_views,
     neighbourhood_views,
-    own_absence_views,
     redistribution_views,
     saved_views,
     set_aside_views,
@@ -52,7 +51,7 @@ urlpatterns = [
     path("caseload/<uuid:question_id>/wijs-toe/", views.assign_to, name="caseload_assign"),
     path("caseload/<uuid:question_id>/verplaats/", views.move, name="caseload_move"),
     path("caseload/<uuid:question_id>/herinner/", views.remind_of, name="caseload_remind"),
-    path("werk/afwezig/", own_absence_views.own, name="own_absence"),
-    path("werk/afwezig/<uuid:absence_id>/stop/", own_absence_views.end_own, name="own_absence_end"),
+    path("werk/afwezig/", absence_views.own, name="own_absence"),
+    path("werk/afwezig/<uuid:absence_id>/stop/", absence_views.end_own, name="own_absence_end"),
     path("wijk/", neighbourhood_views.neighbourhood, name="neighbourhood"),
 ]

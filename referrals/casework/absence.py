@@ -184,7 +184,7 @@ def hand_on(
         question, entry, [notify.lead_mailbox(question)], "question_moved", now, exclude=by
     )
     if anothers:
-        other_organisation.tell(
+        other_organisation.notify_organisation(
             question=question,
             of=question.lead,
             did=OutsideChange.Did.MOVED,

@@ -96,7 +96,7 @@ def assign(
         if before is None:
             notify.resident(question, entry, now)
         if anothers:
-            other_organisation.tell(
+            other_organisation.notify_organisation(
                 question=question,
                 of=question.lead,
                 did=OutsideChange.Did.ASSIGNED,
@@ -202,7 +202,7 @@ def move_lead(
             now=now,
         )
         if anothers:
-            other_organisation.tell(
+            other_organisation.notify_organisation(
                 question=question,
                 of=old,
                 did=OutsideChange.Did.MOVED,

@@ -61,7 +61,7 @@ def must_explain(*, by: User, question: Question, reason: str, on: date) -> bool
     return anothers
 
 
-def tell(
+def notify_organisation(
     *,
     question: Question,
     of: Organisation,

@@ -100,7 +100,7 @@ def move(
     day is over.
     """
     with transaction.atomic():
-        question, follow_up, acting = _mine(follow_up, by, now)
+        question, follow_up, acting = _own_follow_up(follow_up, by, now)
         if follow_up.kind not in MOVABLE:
             raise WrongMomentError(_("Deze datum kunt u niet verzetten."))
         day = plannable(due_on, now)
@@ -132,7 +132,7 @@ def done(*, follow_up: FollowUp, by: User, now: datetime, for_resident: bool = T
     for_resident: the resident reads that it was done; not where a conversation says so already.
     """
     with transaction.atomic():
-        question, follow_up, acting = _mine(follow_up, by, now, open_only=False)
+        question, follow_up, acting = _own_follow_up(follow_up, by, now, open_only=False)
         if follow_up.status != FollowUp.Status.OPEN:
             return follow_up
         if follow_up.kind not in DOABLE:
@@ -162,7 +162,7 @@ def call_off(*, follow_up: FollowUp, why: str, by: User, now: datetime) -> Follo
     what nobody planned (a term of the law).
     """
     with transaction.atomic():
-        question, follow_up, acting = _mine(follow_up, by, now, open_only=False)
+        question, follow_up, acting = _own_follow_up(follow_up, by, now, open_only=False)
         if follow_up.status != FollowUp.Status.OPEN:
             return follow_up
         if follow_up.kind not in CAN_BE_CALLED_OFF:
@@ -188,7 +188,7 @@ def call_off(*, follow_up: FollowUp, why: str, by: User, now: datetime) -> Follo
 def take_over(*, follow_up: FollowUp, by: User, now: datetime) -> FollowUp:
     """Take it over from a colleague or the mailbox. Raises NotAllowedError."""
     with transaction.atomic():
-        question, follow_up, acting = _mine(follow_up, by, now)
+        question, follow_up, acting = _own_follow_up(follow_up, by, now)
         if follow_up.worker_id == by.id:
             return follow_up
         follow_up.worker = by
@@ -207,7 +207,7 @@ def take_over(*, follow_up: FollowUp, by: User, now: datetime) -> FollowUp:
     return follow_up
 
 
-def _mine(
+def _own_follow_up(
     follow_up: FollowUp, by: User, now: datetime, *, open_only: bool = True
 ) -> tuple[Question, FollowUp, acting_membership.ActingMembership]:
     question = status.lock(follow_up.question)

@@ -174,7 +174,6 @@ class OwnForm(ReachForm):
             if part in offered or part in self.known["times"]
         ]
         self.order_fields(["sure"])
-        self.asks_sure = False
         if not self.data.get(self.add_prefix("sure")):
             self.fields["sure"].widget = forms.HiddenInput()
 

@@ -70,12 +70,6 @@ def finish(partnership: Partnership, now: datetime) -> int:
     return len(due)
 
 
-def final_until(partnership: Partnership, now: datetime) -> date:
-    """Return the first day of the month after the last that is final."""
-    del partnership  # the same for all: their quarters are published on the same day
-    return next_quarter(latest_quarter(now))
-
-
 def _due(partnership: Partnership, now: datetime) -> list[date]:
     first = ReportCell.objects.filter(partnership=partnership).aggregate(m=Min("month"))["m"]
     if first is None:

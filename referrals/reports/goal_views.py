@@ -117,7 +117,7 @@ def yearly(request: HttpRequest, year: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @never_cache
 @needs(Permission.SEE_CASELOAD)
-def tell(request: HttpRequest, goal: str, quarter: str) -> HttpResponse:
+def add_story(request: HttpRequest, goal: str, quarter: str) -> HttpResponse:
     """Write a story beside a goal of a quarter."""
     context = _context_of_one(request)
     try:
@@ -132,7 +132,7 @@ def tell(request: HttpRequest, goal: str, quarter: str) -> HttpResponse:
     back = f"{reverse('report_goals')}?gemeente={context.municipality or UNKNOWN}"
     if form.is_bound and form.is_valid():
         try:
-            stories.tell(
+            stories.add_story(
                 partnership=context.partnership,
                 municipality=context.municipality or "",
                 quarter=of_quarter,

@@ -38,11 +38,6 @@ def next_quarter(quarter: date) -> date:
     return add_months(quarter, 3)
 
 
-def months_of(quarter: date) -> tuple[date, date, date]:
-    """Return the first days of its three months."""
-    return quarter, add_months(quarter, 1), add_months(quarter, 2)
-
-
 def publication_day(quarter: date) -> date:
     """Return the day on which the figures of a quarter are published."""
     return next_quarter(quarter).replace(day=PUBLISHED_ON_DAY)

@@ -28,7 +28,7 @@ def check(text: str) -> None:
     anonymity_check.check_for(text, [])
 
 
-def tell(
+def add_story(
     *,
     partnership: Partnership,
     municipality: str,

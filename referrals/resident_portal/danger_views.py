@@ -97,7 +97,10 @@ def _page(request: HttpRequest, heard: HeardDanger, *, on: str, reach_page: str)
         if _HEARD in request.session:
             request.session[_HEARD] = str(answered.pk)
         return redirect(reach_page if answer == HeardDanger.Answer.NOW else on)
-    context = _context(heard) | {"said": heard.answer == HeardDanger.Answer.NOW, "back": on}
+    context = _context(heard) | {
+        "already_reported": heard.answer == HeardDanger.Answer.NOW,
+        "back": on,
+    }
     return render(request, "referrals/resident_portal/help.html", context)
 
 
@@ -134,5 +137,5 @@ def _context(heard: HeardDanger) -> dict[str, Any]:
     return {
         **help_context(question.partnership, kinds, je=je),
         "je": je,
-        "told": alarm.was_notified(heard.pk),
+        "team_notified": alarm.was_notified(heard.pk),
     }

@@ -76,7 +76,7 @@ def _proposed(request: HttpRequest, question: Question) -> Handover:
     return get_object_or_404(question.handovers, pk=handover_id)
 
 
-def _done_or_said(request: HttpRequest, act: Callable[[], object], done: str) -> HttpResponse:
+def _act_or_explain(request: HttpRequest, act: Callable[[], object], done: str) -> HttpResponse:
     """Run a verb and confirm it, or say why it can't be done any more."""
     try:
         act()
@@ -95,7 +95,7 @@ def handover(request: HttpRequest, question: Question) -> HttpResponse:
     now = timezone.now()
     answer = request.POST.get("antwoord")
     if answer == "stop":
-        return _done_or_said(
+        return _act_or_explain(
             request,
             lambda: handovers.resident_stops(handover=proposed, now=now),
             _("Gestopt. {who} blijft u helpen.").format(who=proposed.sender),
@@ -104,7 +104,7 @@ def handover(request: HttpRequest, question: Question) -> HttpResponse:
         raise Http404
     if request.POST.get("zin"):
         return _about_an_answer(request, proposed, yes=answer == "ja")
-    return _done_or_said(
+    return _act_or_explain(
         request,
         lambda: handovers.resident_says(
             handover=proposed, yes=answer == "ja", how=SharingBasis.How.ONLINE, now=now
@@ -123,7 +123,7 @@ def _about_an_answer(request: HttpRequest, handover: Handover, *, yes: bool) -> 
         talk = get_object_or_404(handover.talk, pk=UUID(request.POST["zin"]))
     except ValueError:
         raise Http404 from None
-    return _done_or_said(
+    return _act_or_explain(
         request,
         lambda: clarifications.resident_says(
             talk=talk, yes=yes, how=SharingBasis.How.ONLINE, now=timezone.now()
@@ -139,7 +139,7 @@ def _about_an_answer(request: HttpRequest, handover: Handover, *, yes: bool) -> 
 def spoken(request: HttpRequest, question: Question) -> HttpResponse:
     """Confirm that the resident met the receiver: completes the handover."""
     accepted = _proposed(request, question)
-    return _done_or_said(
+    return _act_or_explain(
         request,
         lambda: handover_completion.met(handover=accepted, how="online", now=timezone.now()),
         _("Fijn. {who} helpt u vanaf nu.").format(who=accepted.receiver),
@@ -156,7 +156,7 @@ def stop_sharing(request: HttpRequest, question: Question, basis_id: UUID) -> Ht
     who = who_of(basis)
     notice = stop_notice.of(question, basis)
     if request.method == "POST":
-        return _done_or_said(
+        return _act_or_explain(
             request,
             lambda: revoking.revoke(question=question, basis=basis, now=timezone.now()),
             notice.done,
@@ -180,7 +180,7 @@ def verdict(request: HttpRequest, question: Question) -> HttpResponse:
     if not form.is_valid():
         return _again(request, form, "oordeel")
     given, now = form.cleaned_data["verdict"], timezone.now()
-    answered = _done_or_said(
+    answered = _act_or_explain(
         request,
         lambda: closing.give_verdict(
             question=question,

@@ -268,13 +268,13 @@ def mark_missing(rows: list[EditedRow]) -> bool:
     return any(row.refusal for row in rows)
 
 
-def kept(rows: list[EditedRow]) -> str:
+def rows_as_json(rows: list[EditedRow]) -> str:
     """Return rows as a text for a hidden field, so that a button can be undone."""
     return json.dumps([asdict(row) for row in rows])
 
 
 def rows_before(text: str) -> list[EditedRow] | None:
-    """Return the rows of `kept`; None where the text is something else."""
+    """Return the rows of `rows_as_json`; None where the text is something else."""
     try:
         data: Any = json.loads(text[:60_000])
         rows = [

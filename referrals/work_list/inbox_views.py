@@ -40,7 +40,7 @@ class NoticesForm(forms.Form):
 @require_GET
 @never_cache
 @needs(Permission.SEE_AGENDA)
-def asked(request: HttpRequest) -> HttpResponse:
+def inbox(request: HttpRequest) -> HttpResponse:
     """Show all that is asked of the user; the questions whose words stand there are looks."""
     partnership, user = here(request)
     now = timezone.now()

@@ -6,7 +6,7 @@ from referrals.work_list import inbox_views, views
 
 urlpatterns = [
     path("werk/", views.index, name="work"),
-    path("werk/gevraagd/", inbox_views.asked, name="asked"),
+    path("werk/gevraagd/", inbox_views.inbox, name="asked"),
     path("werk/gevraagd/aantal/", inbox_views.count, name="asked_count"),
     path("werk/gevraagd/gezien/", inbox_views.seen, name="asked_seen"),
     path("werk/gevraagd/keuze/", inbox_views.choose, name="asked_choice"),

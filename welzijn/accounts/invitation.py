@@ -9,9 +9,8 @@ from django.urls import reverse
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
 from welzijn.accounts.models import User
-from welzijn.notifications import outbox
+from welzijn.accounts.user_notices import notify_at_once
 from welzijn.notifications.models import Message
-from welzijn.notifications.recipients import Recipient
 
 KIND = "accounts.invitation"
 LASTS = timedelta(days=7)
@@ -52,15 +51,13 @@ def queue(*, user: User, partnership_id: uuid.UUID, now: datetime) -> None:
 
     Each call is a new mail, so that an administrator can send it again.
     """
-    outbox.queue(
-        partnership_id=partnership_id,
-        subject_kind=KIND,
+    notify_at_once(
+        user,
+        kind=KIND,
         subject_id=user.id,
-        due_version=int(now.timestamp()) % 2**31,
-        recipient=Recipient.user(user.id, email=user.email, language=user.language),
         template="invitation",
-        context={"path": path_for(user)},
-        urgent=True,
+        partnership_id=partnership_id,
+        path=path_for(user),
         now=now,
     )
 

@@ -56,7 +56,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if case is not None:
         return error_page(request, 403, case.page, {"what": case.what, "way_on": case.way_on})
     if tokens.read(request) is not None:
-        kept = refused.keep(request)
+        kept = refused.save_refused_post(request)
         if refused.is_of_somebody_else(request):
             return not_sent(request, "somebody_else")
         if not isinstance(request.user, User):

@@ -129,7 +129,7 @@ def _examples(request: HttpRequest) -> dict[str, Any]:
         "form": ExampleForm(),
         "wrong": ExampleForm({"name": "Jan"}, prefix="fout"),
         "filters": FilterForm(prefix="zoek"),
-        "told": [
+        "sample_messages": [
             Message(message_levels.SUCCESS, "U heeft de vraag opgepakt."),
             Message(message_levels.ERROR, "Een ander was u net voor."),
         ],

@@ -8,8 +8,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.db import IntegrityError, transaction
 
 from welzijn.accounts.models import User
-from welzijn.notifications import outbox
-from welzijn.notifications.recipients import Recipient
+from welzijn.accounts.user_notices import notify_at_once
 from welzijn.single_sign_on import hooks
 from welzijn.single_sign_on.claims import Identity
 from welzijn.single_sign_on.provider_settings import ProviderSettings
@@ -110,14 +109,12 @@ def _take_over(
 
 
 def _notify_old_address(user: User, old: str, partnership_id: uuid.UUID, now: datetime) -> None:
-    outbox.queue(
-        partnership_id=partnership_id,
-        subject_kind=ADDRESS_CHANGED,
+    notify_at_once(
+        user,
+        kind=ADDRESS_CHANGED,
         subject_id=user.id,
-        due_version=int(now.timestamp()) % 2**31,
-        recipient=Recipient.user(user.id, email=old, language=user.language),
         template="address_changed",
-        context={},
-        urgent=True,
+        partnership_id=partnership_id,
+        email=old,
         now=now,
     )

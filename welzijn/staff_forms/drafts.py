@@ -43,7 +43,7 @@ def _purpose(user_id: UUID) -> str:
     return f"staff-draft:{user_id.hex}"
 
 
-def keep(
+def save(
     request: HttpRequest,
     *,
     user_id: UUID,

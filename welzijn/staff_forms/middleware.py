@@ -50,7 +50,7 @@ class StaffFormsMiddleware:
             if _CLAIM in request.META:
                 return _after(request, response, request.META[_CLAIM])
             if _is_step(request, response):
-                refused.keep(request)
+                refused.save_refused_post(request)
             elif _is_own_without_key(request):
                 return kept_pages.lead_to(request, response, now=timezone.now())
             elif request.method == "GET":
@@ -85,7 +85,7 @@ class StaffFormsMiddleware:
                 return None
             return not_sent(request, "missing")
         if token.user_id != request.user.pk:
-            refused.keep(request)
+            refused.save_refused_post(request)
             return not_sent(request, "somebody_else")
         content = fields.content({**fields.typed(request.POST), **fields.files(request)})
         action = fields.digest(request, fields.address_of(request))
@@ -143,7 +143,7 @@ def _after(request: HttpRequest, response: HttpResponse, claim: Claim) -> HttpRe
     else:
         form_keys.give_up(claim)
     if not request.headers.get("HX-Request"):
-        refused.keep(request)
+        refused.save_refused_post(request)
     return kept_pages.lead_to(request, response, now=timezone.now())
 
 
@@ -165,10 +165,10 @@ def _added_messages(request: HttpRequest) -> list[Message]:
 def _already(request: HttpRequest, claim: Claim) -> HttpResponse:
     """Answer for an earlier sending: lead to what was saved, or ask where that isn't clear."""
     if claim.sent_at is None:
-        refused.keep(request)
+        refused.save_refused_post(request)
         return not_sent(request, "unknown")
     if not claim.same_content:
-        refused.keep(request, although_sent=True)
+        refused.save_refused_post(request, although_sent=True)
         return not_sent(request, "changed", claim)
     if not claim.location:
         return not_sent(request, "same", claim)

@@ -21,7 +21,7 @@ from welzijn.staff_forms import drafts, fields, tokens
 _LONG_ENOUGH_TO_SHOW = 20  # characters
 
 
-def keep(request: HttpRequest, *, although_sent: bool = False) -> bool:
+def save_refused_post(request: HttpRequest, *, although_sent: bool = False) -> bool:
     """Keep a refused POST as a draft of the user whose page it was; return whether it is kept.
 
     `although_sent`: also where the form was sent before with other words.
@@ -30,7 +30,7 @@ def keep(request: HttpRequest, *, although_sent: bool = False) -> bool:
     user_id = token.user_id if token else request.META.get(ENDED_FOR)
     if user_id is None:
         return False
-    return drafts.keep(
+    return drafts.save(
         request,
         user_id=user_id,
         key=token.key if token and not although_sent else "",

@@ -32,7 +32,7 @@ class StaffLoginMiddleware(LoginRequiredMiddleware):
             return _render_in_place(request, sign_in)
         if request.method != "POST":
             return redirect(sign_in)
-        kept = refused.keep(request)
+        kept = refused.save_refused_post(request)
         typed = fields.typed(request.POST)
         if not kept and reason == "tab" and not any(len(t) > 20 for v in typed.values() for t in v):
             return redirect(sign_in)

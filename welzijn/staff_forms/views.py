@@ -40,7 +40,7 @@ def save(request: HttpRequest) -> HttpResponse:
     typed = fields.typed(request.POST)
     if not page or not action:
         return JsonResponse({}, status=400)
-    if not drafts.keep(
+    if not drafts.save(
         request,
         user_id=token.user_id,
         key=token.key,

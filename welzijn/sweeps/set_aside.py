@@ -125,11 +125,6 @@ def old(now: datetime) -> QuerySet[SetAside]:
     return SetAside.objects.filter(last_at__lt=now - KEPT)
 
 
-def waiting_for_somebody() -> int:
-    """Return how many rows failed three times or were given up."""
-    return SetAside.objects.filter(Q(failures__gte=NOTIFY_AFTER) | Q(held_until=None)).count()
-
-
 def place_of(error: BaseException) -> str:
     """Return the class of an error and the line of ours that raised it, without its text."""
     place, last = "", error.__traceback__

@@ -30,7 +30,9 @@ class TalkForm(PageForm):
             max_length=LONGEST,
             widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
         )
-        self.initial["opening"] = next((told for _put, told in self.kept.get("opening", [])), "")
+        self.initial["opening"] = next(
+            (words for _prompt, words in self.kept.get("opening", [])), ""
+        )
         self.question("opening")
         self.without_optional("opening")
 
@@ -45,5 +47,5 @@ class TalkForm(PageForm):
 
     def answer(self) -> Answer:
         """Return the answer with the question as it was asked; nothing for a skipped one."""
-        told = self.cleaned_data["opening"]
-        return {"opening": [[self.put, told]] if told else []}
+        opening = self.cleaned_data["opening"]
+        return {"opening": [[self.put, opening]] if opening else []}

@@ -125,7 +125,7 @@ class TopicForm(PageForm):
     def answer(self) -> Answer:
         """Return what was chosen; where that is nothing, what the words are likely about."""
         domains = self.cleaned_data["domains"]
-        typed = self.conversation.told
+        typed = self.conversation.question_text
         heard = suggest(partnership=self.partnership, text=typed) if typed else None
         carried = heard.carried if heard and not domains else ""
         guess = carried if carried in self.front.domain_by_slug else ""
@@ -133,7 +133,7 @@ class TopicForm(PageForm):
         return {"domains": domains, "guess": guess, **({"near": near} if near else {})}
 
     def _proposed(self) -> dict[str, Proposal]:
-        typed = self.conversation.told
+        typed = self.conversation.question_text
         if not typed:
             return {}
         found = suggest(partnership=self.partnership, text=typed).life_domains

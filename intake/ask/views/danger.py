@@ -65,7 +65,7 @@ def danger(request: HttpRequest, door: Door) -> HttpResponse:
         "reading": availability(door.front, door.now),
         "je": je,
         "begun": begun,
-        "said": bool(conversation.alarm),
+        "already_reported": bool(conversation.alarm),
         "back": path_of(conversation.first_unanswered) if begun else reverse("front_door"),
     }
     return render_page(request, "intake/ask/danger.html", context)
@@ -146,7 +146,7 @@ def reach(request: HttpRequest, door: Door) -> HttpResponse:
         **help_context(door.partnership, conversation.danger_kinds, je=je),
         "form": form,
         "je": je,
-        "told": conversation.alarm["told"],
+        "team_notified": conversation.alarm.get("team_notified", False),
         "done": reverse("ask_done"),
     }
     return render_page(request, "intake/danger/reach.html", context)

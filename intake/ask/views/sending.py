@@ -71,7 +71,7 @@ def _send_files(conversation: Conversation, question: Question, door: Door) -> N
 def _arrived(
     request: HttpRequest, door: Door, conversation: Conversation, load: Load, chosen: Preview
 ) -> Arrived:
-    words = conversation.typed(Step.CALL) or conversation.told
+    words = conversation.typed(Step.CALL) or conversation.question_text
     return Arrived.judged(
         partnership_id=door.partnership.id,
         load=load,
@@ -114,7 +114,11 @@ def _mark_sent(door: Door, conversation: Conversation) -> None:
     with transaction.atomic():
         heard = listening.say_now(question=status.lock(question), kinds=[], now=door.now)
     team_notified = alarm.was_notified(heard.pk)
-    conversation.alarm = {**(conversation.receipt or {}), "danger": True, "told": team_notified}
+    conversation.alarm = {
+        **(conversation.receipt or {}),
+        "danger": True,
+        "team_notified": team_notified,
+    }
 
 
 def _question_of(door: Door, sent: dict[str, Any] | None) -> Question | None:
@@ -186,7 +190,7 @@ def receipt_context(
         "asks_subject": asks_subject(conversation),
         "je": je,
         "danger": submission.danger,
-        "told": submission.danger and alarm.was_notified(receipt.question.pk),
+        "team_notified": submission.danger and alarm.was_notified(receipt.question.pk),
         "calls": conversation.channel == Question.Channel.CALL_ME,
     }
 

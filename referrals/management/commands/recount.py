@@ -29,14 +29,16 @@ class Command(BaseCommand):
                 raise CommandError(f"{options['partnership']} is not a partnership")
         wrong = 0
         for partnership in found:
-            told = recounting.recount(partnership, now=timezone.now(), repair=not options["check"])
-            wrong += told.different
+            result = recounting.recount(
+                partnership, now=timezone.now(), repair=not options["check"]
+            )
+            wrong += result.different
             self.stdout.write(
-                f"{partnership.slug}: {told.cells} combinations, {told.different} different"
-                f"{', repaired' if told.different and not options['check'] else ''};"
-                f" {told.quarters} final quarters,"
-                f" {told.moved} would count differently today (final: unchanged),"
-                f" {told.torn} whose combinations disagree"
+                f"{partnership.slug}: {result.cells} combinations, {result.different} different"
+                f"{', repaired' if result.different and not options['check'] else ''};"
+                f" {result.quarters} final quarters,"
+                f" {result.moved} would count differently today (final: unchanged),"
+                f" {result.torn} whose combinations disagree"
             )
         if wrong and options["check"]:
             raise CommandError(f"{wrong} combinations differ from the questions")

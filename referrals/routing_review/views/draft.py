@@ -79,7 +79,7 @@ def page_of(request: HttpRequest, form: editing.PublishForm, status: int = 200) 
             "undo": last if last is not None and last.what == DraftChange.What.REMOVED else None,
             "loses": [name(slug) for slug in sorted(changes.loses)],
             "gains": [name(slug) for slug in sorted(changes.gains)],
-            "standing": consent.standing(draft=draft, now=now),
+            "standing": consent.consent_status(draft=draft, now=now),
             "own": consent.own_organisations(by=user, partnership=partnership, now=now),
             "form": form,
             "period": editing.PeriodForm(initial=editing.last_year()),

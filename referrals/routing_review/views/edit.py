@@ -122,9 +122,9 @@ def _posted(
 def _after_button(rows: list[EditedRow], act: str, data: Any, page: Page) -> list[EditedRow]:
     if act == "undo":
         return condition_rows.rows_before(data.get("vorige", "")) or rows
-    before = condition_rows.kept(rows)
+    before = condition_rows.rows_as_json(rows)
     changed = condition_rows.changed_rows(rows, act)
-    if condition_rows.kept(changed) != before:
+    if condition_rows.rows_as_json(changed) != before:
         page.undo = before
     return changed
 

@@ -92,7 +92,7 @@ def _publish_or_ask(
             now=now,
         )
     except ConsentNeededError as error:
-        standing = consent.standing(draft=draft, now=now)
+        standing = consent.consent_status(draft=draft, now=now)
         if standing is not None and not standing.over and not standing.refused:
             asked = {a.organisation.slug for a in standing.answers}
             if error.who <= asked:
@@ -126,14 +126,14 @@ def answer(request: HttpRequest) -> HttpResponse:
     draft = draft_of(partnership)
     if draft is None:
         return no_draft(request)
-    said = request.POST.get("antwoord")
-    if said in {"ja", "nee"}:
+    given = request.POST.get("antwoord")
+    if given in {"ja", "nee"}:
         try:
             consent.answer(
                 draft=draft,
                 partnership=partnership,
                 organisation_slug=request.POST.get("organisatie", "")[:60],
-                yes=said == "ja",
+                yes=given == "ja",
                 note=request.POST.get("toelichting", "")[:300],
                 by=user,
                 now=timezone.now(),

@@ -130,7 +130,7 @@ def test_answers_to_the_opening_questions_are_heard_as_well() -> None:
     conversation = Conversation(
         answers={Step.TALK_1: {"opening": [("Wat wil je?", "hij slaat mij")]}}, openings=1
     )
-    assert conversation.told == "hij slaat mij"
+    assert conversation.question_text == "hij slaat mij"
     assert conversation.may_mean_danger(Step.TALK_1)
 
 

@@ -113,7 +113,7 @@ def test_a_change_of_the_draft_ends_what_was_agreed() -> None:
     case.answer(case.loser, "stimenz")
     case.answer(case.gainer, "actief")
     editing.move(draft=case.draft, key="geld", up=True, by=case.boss, now=NOW)
-    assert consent.standing(draft=case.draft, now=NOW) is None
+    assert consent.consent_status(draft=case.draft, now=NOW) is None
     with pytest.raises(ConsentNeededError):
         case.publish()
 
@@ -135,7 +135,7 @@ def test_the_partnership_sets_how_many_are_enough(
     proposal = case.ask()
     for slug, yes in says.items():
         case.answer(case.loser if slug == "stimenz" else case.gainer, slug, yes=yes)
-    standing = consent.standing(draft=case.draft, now=NOW)
+    standing = consent.consent_status(draft=case.draft, now=NOW)
     assert standing is not None
     assert standing.agreed is enough
     with connection.cursor() as cursor:
@@ -149,7 +149,7 @@ def test_the_partnership_sets_how_many_are_enough(
 def test_who_asks_agrees_for_their_own_organisation_only_and_that_is_not_the_one() -> None:
     case = Case("one")
     case.ask(by=case.gainer)
-    standing = consent.standing(draft=case.draft, now=NOW)
+    standing = consent.consent_status(draft=case.draft, now=NOW)
     assert standing is not None
     assert [a.answer for a in standing.answers] == ["yes", ""]
     assert not standing.agreed
@@ -165,7 +165,7 @@ def test_an_answer_can_be_changed_until_the_term_is_over() -> None:
     late = NOW + timedelta(days=8)
     with pytest.raises(ValidationError, match="geen antwoord meer"):
         case.answer(case.gainer, "actief", now=late)
-    standing = consent.standing(draft=case.draft, now=late)
+    standing = consent.consent_status(draft=case.draft, now=late)
     assert standing is not None
     assert (standing.over, standing.agreed) == (True, False)
 
