@@ -55,16 +55,23 @@ def of(partnership: Partnership, *, now: datetime) -> list[Outside]:
 def notify(*, now: datetime) -> int:
     """Tell the privacy officers of each role they were not told of when it was given. Idempotent.
 
-    Goes by the history, which the database writes, and finds a role without any. Returns the number
+    Goes by the history, which the database writes, and finds a role without any or without its
+    approval. Of what somebody gave on a page they know, but of an administrator. Returns the number
     of roles.
     """
     lately = _events().filter(pgh_created_at__gte=now - LOOKS_BACK).values("pgh_obj_id")
+    on_a_page = Exists(_inserted().filter(pgh_context__isnull=False))
     told = Message.objects.filter(
         subject_kind=proposal_notices.GRANTED, subject_id=OuterRef("pk"), due_version=1
     )
+    administers = Q(role=Role.ADMINISTRATOR)
     wanted = (
         _weighty(Membership.objects.active(local_date(now)))
-        .filter(Q(pk__in=lately) | ~Exists(_inserted()))
+        .filter(
+            Q(pk__in=lately) & (administers | ~Q(on_a_page))
+            | ~Exists(_inserted())
+            | Q(proposal__isnull=True) & ~administers
+        )
         .exclude(Exists(told))
         .order_by("pk")
     )
