@@ -7,15 +7,18 @@ import contextlib
 import importlib
 import inspect
 import pkgutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from types import FrameType, ModuleType
 from typing import Any
 
+import pytest
+
 APPS = ("welzijn", "organisations", "intake", "referrals")
 NOT_TYPED = (".devtools", ".migrations", ".management", ".locale", ".celery", ".wsgi", ".settings")
-UNITS = ("a", " ", "1", "@", "\u200b", "é", "\n", "=", "(", "a.", "-1 ", "van de ", "x, ", "[1,")
-SHORT, LONG = 200, 400
+UNITS = ("a", " ", "1", "\n", "(", "a.", "x, ", "van de ")
+SHORT, LONG = 100, 200
 MOST = 200_000  # lines of one call
 
 
@@ -84,7 +87,11 @@ def slow(function: Callable[[str], Any]) -> list[str]:
     return found
 
 
-def test_a_function_of_a_text_takes_steps_in_proportion_to_it() -> None:
+def test_a_function_of_a_text_takes_steps_in_proportion_to_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Whatever would start a program ends there.
+    monkeypatch.setattr(subprocess, "Popen", None)
     functions = _of_one_text()
     assert len(functions) > 150
     assert "welzijn.core.text_cleaning.clean_text" in functions
