@@ -71,7 +71,7 @@ def rehearse(request: HttpRequest) -> HttpResponse:
         ended = _("De oefening is gestopt.") if wanted == "stop" else ""
         messages.success(request, f"{ended} {said.format(n=gone)}".strip())
     else:
-        raise Http404
+        messages.error(request, _("Kies wat u wilt doen."))
     return redirect("partnership_start")
 
 
