@@ -21,13 +21,12 @@ def quick_exit(request: HttpRequest) -> HttpResponse:
     """Wipe what was typed, close the question that was open, and go to a neutral page.
 
     Answers 200 with a Refresh header, because the CSP's form-action forbids a redirect to another
-    site. Works while the database is down.
+    site. Works while the database is down. A GET, which is what Back asks for afterwards
+    (static/scripts/leave.js), only leads away: a browser may ask for it by itself.
     """
-    if request.method == "GET":
-        return redirect("front_door")
     response = render(request, "intake/ask/away.html", {"neutral": NEUTRAL_PAGE})
     response["Refresh"] = f"0; url={NEUTRAL_PAGE}"
-    return _forgetting(request, response)
+    return not_stored(response) if request.method == "GET" else _forgetting(request, response)
 
 
 @login_not_required

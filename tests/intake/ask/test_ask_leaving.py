@@ -57,6 +57,17 @@ def test_leaving_ends_the_session_and_deletes_every_cookie(path: str) -> None:
     assert dict(resident.client.cookies) == {}
 
 
+def test_back_to_the_exit_leads_away_again_and_wipes_nothing() -> None:
+    make.world()
+    resident = Resident()
+    resident.writes()
+    answer = resident.get("/snel-weg/")
+    assert answer["Refresh"].startswith("0; url=https://")
+    assert answer["Cache-Control"] == "no-store"
+    assert b"Putten" not in answer.content
+    assert Draft.objects.count() == 1
+
+
 def test_the_quick_exit_needs_no_token() -> None:
     make.world()
     answer = Client(enforce_csrf_checks=True).post("/snel-weg/", headers=HOST)

@@ -1,6 +1,6 @@
 """The size of a first visit: at most 60 KB in each language, no third party (DESIGN section 8).
 
-The one script reads aloud (static/scripts/read-aloud.js); the pages work without it.
+Two small scripts read aloud and keep Back from what was left; the pages work without them.
 """
 
 import gzip
@@ -64,8 +64,9 @@ def test_a_first_visit_weighs_at_most_60_kb_in_each_language() -> None:
             content = resident.client.get(path, headers={**HOST, "accept-encoding": "gzip"}).content
             page = gzip.decompress(content).decode()
             assert f'<html lang="{language}"' in page
-            assert page.count("<script") == 1
+            assert page.count("<script") == 2
             assert "read-aloud" in page
+            assert "leave.js" in page
             weights[language, path] = weight(page, len(content), language)
     too_heavy = {key: found for key, found in weights.items() if found > LIMIT}
     assert too_heavy == {}
