@@ -33,6 +33,7 @@ class ReferralsConfig(AppConfig):
         from referrals.privacy import withholding
         from referrals.rehearsal import wiping
         from referrals.reminders import delivery_failure, escalation_plan, validity
+        from referrals.reports import quarter_ready
         from referrals.reports.ready_made import signal_bundles
         from referrals.signals import report_source
         from referrals.signals import services as signals
@@ -61,6 +62,7 @@ class ReferralsConfig(AppConfig):
         message_kinds.register(signals.ANSWERED, still_valid=message_kinds.always)
         message_kinds.register(signals.SENT, still_valid=message_kinds.always)
         signal_bundles.register_source(report_source.bundles)
+        message_kinds.register(quarter_ready.KIND, still_valid=quarter_ready.still_read)
         message_kinds.subscribe_to_bounces(delivery_failure.notify_worker)
         message_kinds.subscribe_to_delivery_failures(delivery_failure.notify_worker)
         message_kinds.subscribe_to_arrivals(delivery_failure.notify_worker_of_arrival)

@@ -34,6 +34,11 @@ def rights_of(proposal: RoleProposal) -> list[str]:
                 municipality=proposal.municipality or "-"
             ),
         ],
+        Role.ALDERMAN: [
+            _("Leest cijfers over {municipality} en de signalen, en antwoordt daarop.").format(
+                municipality=proposal.municipality or "-"
+            ),
+        ],
         Role.PRIVACY_OFFICER: [
             _("Ziet wie wat heeft bekeken en op welke grondslag, ook met namen."),
         ],

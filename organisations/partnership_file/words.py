@@ -88,6 +88,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "informele-hulp": "informal",
         "overgenomen": "taken_up",
         "niet-beantwoord": "no_answer",
+        "dagen-tot-gesprek": "contact_days_median",
+        "dagen-tot-gesprek-negen-van-tien": "contact_days_p90",
+        "dagen-tot-oplossing": "solution_days_median",
+        "dagen-tot-oplossing-negen-van-tien": "solution_days_p90",
+        "dagen-tot-antwoord": "answer_days_median",
+        "dagen-tot-antwoord-negen-van-tien": "answer_days_p90",
     },
 }
 """Dutch word to code, a table for each subject. "onbekend" is a fact that was not given."""

@@ -25,6 +25,7 @@ TWO_PEOPLE = frozenset(
         Role.TEAM_MEMBER,
         Role.COORDINATOR,
         Role.MUNICIPALITY,
+        Role.ALDERMAN,
         Role.PRIVACY_OFFICER,
     }
 )
@@ -96,6 +97,7 @@ def check_grant(
         Role.TEAM_MEMBER: (team, "team", _("Kies het team waar deze persoon in werkt.")),
         Role.NEIGHBOURHOOD_LEAD: (neighbourhood, "neighbourhood", _("Kies de wijk of kern.")),
         Role.MUNICIPALITY: (municipality, "municipality", _("Kies de gemeente.")),
+        Role.ALDERMAN: (municipality, "municipality", _("Kies de gemeente.")),
     }.get(role)
     if missing and missing[0] is None:
         raise ValidationError({missing[1]: missing[2]})

@@ -51,9 +51,14 @@ class Role(models.TextChoices):
     NEIGHBOURHOOD_LEAD = "neighbourhood_lead", _("wijkaanjager")
     COORDINATOR = "coordinator", _("coördinator")
     MUNICIPALITY = "municipality", _("beleid gemeente")
+    ALDERMAN = "alderman", _("wethouder of manager")
     PARTNER_DOOR = "partner_door", _("partner aan de deur")
     ADMINISTRATOR = "administrator", _("functioneel beheerder")
     PRIVACY_OFFICER = "privacy_officer", _("privacy officer (FG)")
+
+
+OF_A_MUNICIPALITY = (Role.MUNICIPALITY, Role.ALDERMAN)
+"""Roles at one municipality, which they name: its figures, and what was sent to its meeting."""
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -151,7 +156,7 @@ class Membership(models.Model):
                 name="membership_neighbourhood_named",
             ),
             models.CheckConstraint(
-                condition=~Q(role="municipality") | Q(municipality__isnull=False),
+                condition=~Q(role__in=["municipality", "alderman"]) | Q(municipality__isnull=False),
                 name="membership_municipality_named",
             ),
             models.CheckConstraint(

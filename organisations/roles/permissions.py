@@ -10,7 +10,7 @@ import rules
 
 from organisations.partnerships.models import Partnership
 from organisations.roles.memberships import memberships_of
-from organisations.roles.models import Membership, Role
+from organisations.roles.models import OF_A_MUNICIPALITY, Membership, Role
 from welzijn.accounts.models import User
 
 
@@ -57,7 +57,7 @@ ROLES_FOR: dict[Permission, frozenset[Role]] = {
     Permission.CHANGE_RULES: frozenset({Role.COORDINATOR}),
     Permission.SEE_RULES: frozenset({Role.COORDINATOR, Role.ADMINISTRATOR, Role.PRIVACY_OFFICER}),
     Permission.SEE_CASELOAD: frozenset({Role.COORDINATOR}),
-    Permission.SEE_REPORT: frozenset({Role.COORDINATOR, Role.MUNICIPALITY}),
+    Permission.SEE_REPORT: frozenset({Role.COORDINATOR, *OF_A_MUNICIPALITY}),
     Permission.SAMPLE_LOG: frozenset({Role.PRIVACY_OFFICER}),
     Permission.WORK_AT_DESK: frozenset({Role.FRONT_DESK}),
     Permission.BRING_IN: frozenset({Role.PARTNER_DOOR}),
@@ -66,7 +66,7 @@ ROLES_FOR: dict[Permission, frozenset[Role]] = {
     Permission.SEARCH: PRACTITIONERS,
     Permission.SEE_NEIGHBOURHOOD: frozenset({Role.NEIGHBOURHOOD_LEAD, Role.COORDINATOR}),
     Permission.TELL_SIGNALS: PRACTITIONERS,
-    Permission.SEE_SIGNALS: PRACTITIONERS | {Role.MUNICIPALITY},
+    Permission.SEE_SIGNALS: PRACTITIONERS | {*OF_A_MUNICIPALITY},
     Permission.SEE_AGENDA: PRACTITIONERS,
     # How many places are in use: a change between two views would reveal one person (invariant 7).
     Permission.SEE_PLACES: PRACTITIONERS,

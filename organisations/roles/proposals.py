@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from organisations.directory.models import Organisation, Participation, Team
 from organisations.partnerships.models import Municipality, Partnership
 from organisations.roles import commands, proposal_notices
-from organisations.roles.models import Membership, Role
+from organisations.roles.models import OF_A_MUNICIPALITY, Membership, Role
 from organisations.roles.proposal_models import RoleProposal
 from organisations.roles.same_person import mailbox_of
 from welzijn.accounts.models import User
@@ -95,7 +95,7 @@ def propose(
         role=role,
         reads_new=reads_new and role in commands.CAN_READ_NEW,
         team=team if role == Role.TEAM_MEMBER else None,
-        municipality=municipality if role == Role.MUNICIPALITY else None,
+        municipality=municipality if role in OF_A_MUNICIPALITY else None,
         source=Source.ADMINISTRATOR,
         proposed_by=by,
         proposed_at=now,

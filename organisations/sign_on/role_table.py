@@ -69,6 +69,7 @@ def _place(partnership: Partnership, role: Role, where: str, number: int) -> dic
         Role.TEAM_MEMBER: ("team", partnership.teams),
         Role.NEIGHBOURHOOD_LEAD: ("neighbourhood", partnership.neighbourhoods),
         Role.MUNICIPALITY: ("municipality", partnership.municipalities),
+        Role.ALDERMAN: ("municipality", partnership.municipalities),
     }
     if role not in kinds:
         if where:

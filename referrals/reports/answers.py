@@ -7,11 +7,11 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from referrals.reports.disclosure_control import Dimension, Place, Query, Table
 from referrals.reports.durations import STEPS
 from referrals.reports.noise import Figure
 from referrals.reports.offered import OFFERED, Offered, Unit
 from referrals.reports.shares import Estimate, percentage
+from referrals.reports.tables import Dimension, Place, Query, Table
 
 Shown = Figure | Estimate | None
 _DEVIATIONS = 2
@@ -29,7 +29,7 @@ class Answer:
     rows: Sequence[str]
     columns: Sequence[str]
     figures: Mapping[Place, Shown]
-    together: Sequence[str]
+    together: Sequence[tuple[Dimension, str]]
     bound: int
 
     @property

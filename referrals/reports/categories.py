@@ -7,7 +7,7 @@ from intake.questions.models import Question
 from organisations.directory.models import PyramidLayer
 from organisations.partnerships.models import Municipality, Partnership
 from referrals.reports.cells import NONE, SEVERAL, UNKNOWN
-from referrals.reports.disclosure_control import Dimension
+from referrals.reports.tables import Dimension
 
 OTHER = "other"
 

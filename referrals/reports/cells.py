@@ -10,9 +10,9 @@ from typing import Any
 from django.db import connection
 
 from organisations.partnerships.models import Partnership
-from referrals.reports.disclosure_control import Cell, Dimension
 from referrals.reports.measures import MEASURES
 from referrals.reports.quarters import default_municipality
+from referrals.reports.tables import Cell, Dimension
 from welzijn.core.working_days import local_moment
 
 SEVERAL, NONE, UNKNOWN = "several", "none", "unknown"

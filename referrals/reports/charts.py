@@ -86,7 +86,7 @@ def bars(
     y = 4.0
     for label, found in rows:
         middle = y + len(found) * _ROW / 2 + 4
-        texts.append({"x": "0", "y": _at(middle), "text": _short(label)})
+        texts.append({"x": "0", "y": _at(middle), "text": shortened(label)})
         for number, bar in enumerate(found):
             if bar.value is not None:
                 length = max(0.5, bar.value * scale)
@@ -207,7 +207,7 @@ def flows(
                 "x": "0" if side == "start" else _at(WIDTH),
                 "y": _at(index * row + 24),
                 "anchor": side,
-                "text": _short(name, 28),
+                "text": shortened(name, 28),
             }
             for index, name in enumerate(names)
         ]
@@ -225,5 +225,6 @@ def flows(
     return Picture(key, title, description, height, shapes, texts)
 
 
-def _short(text: str, most: int = _LONGEST_LABEL) -> str:
+def shortened(text: str, most: int = _LONGEST_LABEL) -> str:
+    """Return a label that fits; the table beside the picture has the whole name."""
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

@@ -14,12 +14,13 @@ from referrals.reports import answers, cubes
 from referrals.reports.answers import Answer, answer
 from referrals.reports.categories import Categories, municipalities, successors
 from referrals.reports.cubes import MOST_DIMENSIONS
-from referrals.reports.disclosure_control import Cell, Dimension, Query, Refused, Table, tabulate
+from referrals.reports.disclosure_control import tabulate
 from referrals.reports.inhabitants import Inhabitants
 from referrals.reports.offered import OFFERED, Unit
 from referrals.reports.periods import Part, add_months
 from referrals.reports.publishing import noise_of
 from referrals.reports.quarters import latest_quarter, next_quarter
+from referrals.reports.tables import Cell, Dimension, Query, Refused, Table
 
 NOT_PUBLISHED, NO_PERIOD, ENDS_FIRST, SAME_DIMENSION, UNKNOWN_CHOICE = (
     "not_published",

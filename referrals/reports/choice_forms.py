@@ -8,11 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from referrals.reports.choice import MEASURES, Choice
-from referrals.reports.disclosure_control import Dimension
 from referrals.reports.names import headings, name_of_quarter
 from referrals.reports.offered import OFFERED
 from referrals.reports.periods import Part, add_months, months_between
 from referrals.reports.quarters import quarter_number
+from referrals.reports.tables import Dimension
 from welzijn.core import dates
 
 FILTERS: Mapping[str, Dimension] = {

@@ -16,10 +16,10 @@ from organisations.roles.permissions import Permission, roles_at
 from referrals.reports import choice, chosen_document, exports, figures, refusals, saved_reports
 from referrals.reports.choice_forms import FILTERS, ChoiceForm
 from referrals.reports.chosen_document import Compared
-from referrals.reports.disclosure_control import Refused
 from referrals.reports.document import Document, spoken_period
 from referrals.reports.names import Names
 from referrals.reports.report_tabs import report_tabs
+from referrals.reports.tables import Refused
 
 
 @require_GET

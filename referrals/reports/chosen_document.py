@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from referrals.reports import long_format
+from referrals.reports import long_format, maps
 from referrals.reports.answers import Answer, Shown
 from referrals.reports.charts import Bar, Picture, bars, line
 from referrals.reports.choice import Reader
-from referrals.reports.disclosure_control import Dimension
 from referrals.reports.document import Document, Section, TableOf, Value, about, spoken_period
 from referrals.reports.names import Names, headings
 from referrals.reports.noise import Figure
 from referrals.reports.offered import Unit
 from referrals.reports.shares import Estimate
+from referrals.reports.tables import Dimension
 
 _MOST_SERIES = 3
 _MOST_ROWS = 30
@@ -61,7 +61,12 @@ def of(
         period=period,
         sentences=[sentence],
         sections=[
-            Section(headings()[query.rows], table, _picture(answer, names, measure, compared))
+            Section(
+                headings()[query.rows],
+                table,
+                _picture(answer, names, measure, compared),
+                map=_map(answer, names, measure, reader),
+            )
         ],
         definitions=definitions,
         bound=answer.bound,
@@ -117,6 +122,17 @@ def _deviation(figure: Figure | Estimate) -> float:
     if isinstance(figure, Figure):
         return figure.deviation
     return (float(figure.upper) - float(figure.lower)) / 4
+
+
+def _map(answer: Answer, names: Names, measure: str, reader: Reader) -> Picture | None:
+    """Draw the totals of the rows where these are neighbourhoods with borders."""
+    if answer.query.rows is not Dimension.NEIGHBOURHOOD:
+        return None
+    rows = [
+        (key, names.of(answer.query.rows, key), _bar(answer.figures[key, ""]))
+        for key in answer.rows
+    ]
+    return maps.drawn("kaart", measure, rows, maps.borders_of(reader.partnership))
 
 
 def _bar(shown: Shown) -> Bar:

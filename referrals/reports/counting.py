@@ -13,8 +13,8 @@ from django.db.models import Sum
 
 from intake.questions.models import Question
 from organisations.partnerships.models import Partnership
-from referrals.reports.disclosure_control import KEYS
 from referrals.reports.models import ReportCell
+from referrals.reports.tables import KEYS
 
 # Closed with help given. "Gone on to the Wmo or to youth care", "moved", "died" and "no contact"
 # are ends, but not help by this partnership. The same list is in report_rollup.sql.

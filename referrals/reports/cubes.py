@@ -23,7 +23,6 @@ from scipy import sparse
 
 from organisations.partnerships.models import Partnership
 from referrals.reports import facts
-from referrals.reports.disclosure_control import KEYS, Cell, Dimension
 from referrals.reports.facts import COLUMNS, Fact
 from referrals.reports.models import DepartedFact, FinalCube, ReportCell
 from referrals.reports.periods import add_months
@@ -33,6 +32,7 @@ from referrals.reports.quarters import (
     next_quarter,
     quarter_of,
 )
+from referrals.reports.tables import KEYS, Cell, Dimension
 from welzijn.core.working_days import local_date
 
 MOST_DIMENSIONS = 3

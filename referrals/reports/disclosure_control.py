@@ -5,116 +5,31 @@ question (`Query`), so that an attack (`manage.py bench disclosure`) goes throug
 
 - Every cell of every table is protected on its own (`noise.py`): the same group, the same figure.
 - A free period is a sum of whole years, quarters and months (`periods.py`).
-- What people's questions are about is broken down only for groups of at least `smallest` questions,
-  and only if those who are left out of such a group are as many, or nobody. Smaller categories are
-  taken together, so that no table has a hole in it. The decision is taken on protected counts, so
-  that it says no more than they do.
+- What people's questions are about, and two divisions at once, are broken down only for groups of
+  at least `smallest` questions, and only if those left out of such a group are as many, or nobody.
+  Smaller categories are taken together, so that no table has a hole in it. The decision is taken on
+  protected counts, so that it says no more than they do.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
 from referrals.reports.noise import Figure, Noise, add
 from referrals.reports.periods import Part, months_between, parts_of
-
-KEYS = 2**32
-"""Sums of keys are taken modulo this number."""
-TOGETHER = "together"
-"""The category of those that are too small to stand alone."""
-
-
-class Dimension(StrEnum):
-    """What figures can be divided by. A question is in exactly one category of each."""
-
-    MUNICIPALITY = "municipality"
-    NEIGHBOURHOOD = "neighbourhood"
-    ORGANISATION = "organisation"
-    LIFE_DOMAIN = "life_domain"
-    CHANNEL = "channel"
-    TEAM = "team"
-    AGE = "age"
-    LAYER = "layer"
-    KIND = "kind"
-    LANGUAGE = "language"
-    SENDER = "sender"
-    RECEIVER = "receiver"
-    MONTH = "month"
-
-
-ABOUT = frozenset({Dimension.LIFE_DOMAIN, Dimension.KIND, Dimension.LAYER})
-"""Dimensions that say what somebody asked for, which others don't know of them."""
-
-
-class Refused(Exception):  # noqa: N818 - an answer to who asks, not a fault
-    """The group is too small for this question; `reason` is one of the constants below."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-TOO_FEW = "too_few"
-REST_TOO_FEW = "rest_too_few"
-TOO_MANY_CHOICES = "too_many_choices"
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """Questions in one combination of categories and one month: how many, and their keys' sum."""
-
-    where: Mapping[Dimension, str]
-    month: date
-    count: int
-    keys: int
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What somebody asks. `until` is not included; both are first days of months."""
-
-    measure: str
-    since: date
-    until: date
-    rows: Dimension
-    columns: Dimension | None = None
-    filters: Mapping[Dimension, str] = field(default_factory=dict)
-
-    @property
-    def axes(self) -> tuple[Dimension, ...]:
-        """Rows, and columns if there are any."""
-        return (self.rows,) if self.columns is None else (self.rows, self.columns)
-
-    @property
-    def dimensions(self) -> frozenset[Dimension]:
-        """Every dimension that the counts have to be divided by."""
-        return frozenset((*self.axes, *self.filters)) - {Dimension.MONTH}
-
-    @property
-    def tells_what_about(self) -> bool:
-        """Whether a figure of it says what questions are about."""
-        return bool(ABOUT & {*self.axes, *self.filters})
-
-
-Place = tuple[str, str]
-"""Row and column; '' is the total."""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The protected answer. Totals stand under ''. `together`: the categories taken together."""
-
-    query: Query
-    rows: Sequence[str]
-    columns: Sequence[str]
-    figures: Mapping[Place, Figure]
-    together: Sequence[str] = ()
-
-    @property
-    def total(self) -> Figure:
-        """The figure of everything in the table."""
-        return self.figures["", ""]
+from referrals.reports.tables import (
+    ABOUT,
+    KEYS,
+    REST_TOO_FEW,
+    TOGETHER,
+    TOO_FEW,
+    TOO_MANY_CHOICES,
+    Cell,
+    Dimension,
+    Place,
+    Query,
+    Refused,
+    Table,
+)
 
 
 class _Sums:
@@ -156,19 +71,20 @@ def tabulate(
     if (len(query.axes) > 1 and about) or len(ABOUT & {*query.axes, *query.filters}) > 1:
         raise Refused(TOO_MANY_CHOICES)
     cells = list(cells)
-    together: list[str] = []
+    together: set[tuple[Dimension, str]] = set()
     if laid_out_as is not None:
-        together = list(laid_out_as.together)
-    elif query.tells_what_about:
+        together = set(laid_out_as.together)
+    elif query.tells_what_about or query.divides_twice:
         _check_filters(cells, query, noise, smallest)
-        together = _too_small(cells, query, categories, noise, smallest)
-    axis = next((axis for axis in query.axes if axis not in ABOUT), None)
+        for axis in query.guarded_axes:
+            small = _too_small(cells, query, axis, categories, noise, smallest)
+            together |= {(axis, name) for name in small}
 
     def category(dimension: Dimension, cell: Cell) -> str:
         if dimension is Dimension.MONTH:
             return cell.month.isoformat()
         found = cell.where[dimension]
-        return TOGETHER if dimension is axis and found in together else found
+        return TOGETHER if (dimension, found) in together else found
 
     sums = _Sums()
     for cell in cells:
@@ -182,11 +98,9 @@ def tabulate(
     def listed(dimension: Dimension) -> list[str]:
         if dimension is Dimension.MONTH:
             months = [part.since.isoformat() for part in months_between(query.since, query.until)]
-            return [month for month in months if month not in together]
-        names = [
-            name for name in categories[dimension] if dimension is not axis or name not in together
-        ]
-        return [*names, TOGETHER] if dimension is axis and together else names
+            return [month for month in months if (dimension, month) not in together]
+        names = [name for name in categories[dimension] if (dimension, name) not in together]
+        return names if len(names) == len(categories[dimension]) else [*names, TOGETHER]
 
     rows = listed(query.rows)
     columns = listed(query.columns) if query.columns else []
@@ -195,11 +109,18 @@ def tabulate(
         for row in [*rows, ""]
         for column in [*columns, ""]
     }
-    return Table(query, rows, columns, figures, tuple(together))
+
+    def position(one: tuple[Dimension, str]) -> tuple[int, int, str]:
+        axis, name = one
+        names = categories.get(axis, ())
+        return query.axes.index(axis), names.index(name) if name in names else 0, name
+
+    return Table(query, rows, columns, figures, sorted(together, key=position))
 
 
 def _matches(cell: Cell, filters: Mapping[Dimension, str]) -> bool:
-    return all(cell.where[dimension] == value for dimension, value in filters.items())
+    where = cell.where
+    return not filters or all(where[dimension] == value for dimension, value in filters.items())
 
 
 def _protected(sums: _Sums, place: Place, query: Query, noise: Noise) -> Figure:
@@ -247,15 +168,13 @@ def _check_filters(cells: Sequence[Cell], query: Query, noise: Noise, smallest: 
 def _too_small(
     cells: Sequence[Cell],
     query: Query,
+    axis: Dimension,
     categories: Mapping[Dimension, Sequence[str]],
     noise: Noise,
     smallest: int,
 ) -> list[str]:
-    """Return the categories of the other axis that are taken together, or left out (months)."""
+    """Return the categories of an axis that are taken together, or left out (months)."""
     known = {d: value for d, value in query.filters.items() if d not in ABOUT}
-    axis = next((axis for axis in query.axes if axis not in ABOUT), None)
-    if axis is None:
-        return []
     if axis is Dimension.MONTH:
         return [
             part.since.isoformat()

@@ -55,6 +55,11 @@ class TableOf:
     head: Sequence[str]
     rows: Sequence[Sequence[object]]
 
+    @property
+    def labelled_rows(self) -> list[list[tuple[str, object]]]:
+        """Each cell with the name of its column: on a phone a row is a card."""
+        return [list(zip(self.head, row, strict=True)) for row in self.rows]
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -64,6 +69,12 @@ class Section:
     table: TableOf
     picture: Picture | None = None
     note: str = ""
+    map: Picture | None = None
+
+    @property
+    def pictures(self) -> list[Picture]:
+        """The chart, and the map where the neighbourhoods have borders."""
+        return [one for one in (self.picture, self.map) if one is not None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from django.db import connection
 
 from organisations.front_door.opening_times import calendar
 from organisations.partnerships.models import Partnership
-from referrals.reports.disclosure_control import Dimension
 from referrals.reports.durations import DURATIONS, STEPS, set_of
 from referrals.reports.measures import MEASURES, RUNNING
 from referrals.reports.periods import months_between
+from referrals.reports.tables import Dimension
 from welzijn.core.working_days import local_moment
 
 NONE, SEVERAL, UNKNOWN = "none", "several", "unknown"
@@ -69,7 +69,7 @@ def _of_moment(
 ) -> Iterator[Fact]:
     names = [name for name, measure in MEASURES.items() if measure.moment == moment]
     timed = [d for d in DURATIONS if DURATIONS[d].base in names]
-    working = _WorkingDays(partnership, until) if timed else None
+    working = WorkingDays(partnership, until) if timed else None
     for row in _rows(partnership, moment, names, timed, since, until, ids):
         municipality, month, key, *rest = row
         where = tuple(rest[: len(COLUMNS)])
@@ -135,7 +135,7 @@ def _rows(
         yield from cursor
 
 
-class _WorkingDays:
+class WorkingDays:
     """Working days between two days, counted once for all rows."""
 
     def __init__(self, partnership: Partnership, until: date) -> None:

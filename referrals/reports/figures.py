@@ -12,16 +12,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from organisations.partnerships.models import Municipality, Partnership
-from organisations.roles.models import Membership, Role
+from organisations.roles.models import OF_A_MUNICIPALITY, Membership, Role
 from organisations.roles.permissions import roles_at
 from referrals.reports import categories, publishing
-from referrals.reports.disclosure_control import Dimension
 from referrals.reports.goal_results import Goal, result_of
 from referrals.reports.measures import MEASURES
 from referrals.reports.models import ReportPublication
 from referrals.reports.names import Names, headings, name_of_quarter
 from referrals.reports.noise import Figure
 from referrals.reports.quarters import latest_quarter, next_quarter, publication_day
+from referrals.reports.tables import Dimension
 from welzijn.accounts.models import User
 
 _MONTHS_SHOWN = 12
@@ -61,6 +61,7 @@ class Assignment:
 class Report:
     """Everything that a page and its download show of one municipality and one quarter."""
 
+    code: str
     municipality: str
     quarter: date
     published_at: datetime
@@ -103,7 +104,7 @@ def municipalities_for(user: User, partnership: Partnership) -> list[tuple[str, 
 
 def _own_codes(mine: Sequence[Membership]) -> Iterator[str]:
     for membership in mine:
-        if membership.role == Role.MUNICIPALITY and membership.municipality_id:
+        if membership.role in OF_A_MUNICIPALITY and membership.municipality_id:
             yield membership.municipality_id
 
 
@@ -125,18 +126,29 @@ def next_publication(now: datetime) -> date:
     return publication_day(next_quarter(latest_quarter(now)))
 
 
-def read(*, partnership: Partnership, municipality: str, name: str, quarter: date) -> Report | None:
-    """Return the report of a published quarter, or None. Takes five queries."""
+def read(
+    *,
+    partnership: Partnership,
+    municipality: str,
+    name: str,
+    quarter: date,
+    months: int = _MONTHS_SHOWN,
+) -> Report | None:
+    """Return the report of a published quarter, or None. Takes five queries.
+
+    `months`: how many are listed, those of the quarter the last.
+    """
     published = list(
         _published(partnership, municipality)
         .filter(quarter__lte=quarter)
-        .order_by("-quarter")[: _MONTHS_SHOWN // 3]
+        .order_by("-quarter")[: months // 3]
     )
     if not published or published[0].quarter != quarter:
         return None
     tables = published[0].tables
     names = Names(partnership)
     return Report(
+        code=municipality,
         municipality=name,
         quarter=quarter,
         published_at=published[0].published_at,

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from referrals.reports import indicators
+from referrals.reports.offered import Unit
 from referrals.reports.shares import Estimate, Verdict
 
 
@@ -18,9 +19,14 @@ class IndicatorResult:
     name: str
     definition: str
     estimate: Estimate | None
-    unit: str
+    measured_in: Unit
     at_least: int | None
     at_most: int | None = None
+
+    @property
+    def unit(self) -> str:
+        """The unit in words."""
+        return {Unit.DAYS: _("werkdagen"), Unit.QUESTIONS: _("vragen")}.get(self.measured_in, "%")
 
     @property
     def target(self) -> int | None:
@@ -71,7 +77,7 @@ def result_of(goal: Mapping[str, Any], smallest: int) -> Goal:
                 name=indicator["name"],
                 definition=indicators.definition_of(indicator["measure"]),
                 estimate=indicators.value_of(goal, indicator, smallest),
-                unit=_("vragen") if indicator["measure"] == "questions" else "%",
+                measured_in=indicators.unit_of(indicator["measure"]),
                 at_least=indicator["at_least"],
                 at_most=indicator.get("at_most"),
             )

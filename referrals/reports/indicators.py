@@ -11,13 +11,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from organisations.partnerships.models import Partnership
-from referrals.reports import goals_in_force
+from referrals.reports import duration_cells, goals_in_force
+from referrals.reports.answers import days
 from referrals.reports.cells import from_questions
-from referrals.reports.disclosure_control import KEYS, Dimension
+from referrals.reports.durations import DURATIONS
 from referrals.reports.measures import MEASURES, SHARES
 from referrals.reports.noise import Figure, Noise
+from referrals.reports.offered import OFFERED, Unit
 from referrals.reports.quarters import Block, next_quarter
 from referrals.reports.shares import Estimate, of_count, percentage
+from referrals.reports.tables import KEYS, Dimension
 
 
 def measure(
@@ -50,9 +53,13 @@ def _measured(
         cells = from_questions(
             partnership, wanted, since, until, counts_as, life_domains=goal["life_domains"]
         )
+        for duration in _durations(goal):
+            cells |= duration_cells.from_questions(
+                partnership, duration, since, until, counts_as, life_domains=goal["life_domains"]
+            )
         for block, goals in results.items():
             figures: dict[str, list[float]] = {}
-            for name in wanted:
+            for name in cells:
                 mine = [
                     cell
                     for cell in cells[name]
@@ -72,7 +79,28 @@ def _measured(
 def _measures(goal: Mapping[str, Any]) -> Iterable[str]:
     for indicator in goal["indicators"]:
         share = SHARES.get(indicator["measure"])
-        yield from (share.part, share.whole) if share else ("received",)
+        if share:
+            yield from (share.part, share.whole)
+        elif not is_duration(indicator["measure"]):
+            yield "received"
+
+
+def _durations(goal: Mapping[str, Any]) -> Iterable[str]:
+    """Return the durations that a goal is about, each once."""
+    names = [one["measure"].rpartition("_")[0] for one in goal["indicators"]]
+    return dict.fromkeys(name for name in names if name in DURATIONS)
+
+
+def is_duration(measure: str) -> bool:
+    """Return whether an indicator is a number of working days."""
+    return measure.rpartition("_")[0] in DURATIONS
+
+
+def unit_of(measure: str) -> Unit:
+    """Return what the number of an indicator is."""
+    if is_duration(measure):
+        return Unit.DAYS
+    return Unit.QUESTIONS if measure == "questions" else Unit.PERCENT
 
 
 def value_of(
@@ -80,7 +108,12 @@ def value_of(
 ) -> Estimate | None:
     """Return the value of an indicator of a stored goal; None where its error is too large."""
     figures = {name: Figure(int(n), d, int(b)) for name, (n, d, b) in goal["figures"].items()}
-    share = SHARES.get(indicator["measure"])
+    measured = indicator["measure"]
+    if is_duration(measured):
+        offered = OFFERED[measured]
+        whole, *steps = (figures[name] for name in offered.sets)
+        return days(steps, whole, offered.quantile, smallest)
+    share = SHARES.get(measured)
     if share is None:
         return of_count(figures["received"])
     return percentage(figures[share.part], figures[share.whole], smallest)
@@ -88,6 +121,8 @@ def value_of(
 
 def definition_of(name: str) -> str:
     """Return in words what an indicator counts, and of what it is a share."""
+    if is_duration(name):
+        return str(OFFERED[name].definition)
     share = SHARES.get(name)
     if share is None:
         return str(MEASURES["received"].definition)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from organisations.partnerships.models import Partnership
 from referrals.reports.categories import successors
-from referrals.reports.disclosure_control import Dimension
+from referrals.reports.tables import Dimension
 
 
 class Inhabitants:

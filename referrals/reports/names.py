@@ -13,8 +13,8 @@ from organisations.directory.models import Organisation, PyramidLayer
 from organisations.partnerships.models import Municipality, Partnership
 from referrals.reports.categories import OTHER
 from referrals.reports.cells import NONE, SEVERAL, UNKNOWN
-from referrals.reports.disclosure_control import TOGETHER, Dimension
 from referrals.reports.quarters import quarter_number
+from referrals.reports.tables import TOGETHER, Dimension
 from welzijn.core import dates
 
 
@@ -98,10 +98,14 @@ class Names:
             UNKNOWN: _("Niet bekend"),
         }
 
-    def of(self, dimension: Dimension, key: str, together: Sequence[str] = ()) -> str:
+    def of(
+        self, dimension: Dimension, key: str, together: Sequence[tuple[Dimension, str]] = ()
+    ) -> str:
         """Return the name of a category; of those taken together, all their names."""
         if key == TOGETHER:
-            names = ", ".join(self.of(dimension, one) for one in together)
+            names = ", ".join(
+                self.of(dimension, one) for axis, one in together if axis is dimension
+            )
             return _("Samen: {names}").format(names=names)
         if dimension is Dimension.MONTH:
             return dates.month_named(date.fromisoformat(key))

@@ -28,10 +28,10 @@ from django.db import connection, transaction
 from django.db.models import Min
 
 from organisations.partnerships.models import Partnership
-from referrals.reports import indicators
+from referrals.reports import indicators, quarter_ready
 from referrals.reports.categories import Categories, municipalities, successors
 from referrals.reports.cells import from_questions, from_rollup
-from referrals.reports.disclosure_control import KEYS, Cell, Dimension, Query, Refused, tabulate
+from referrals.reports.disclosure_control import tabulate
 from referrals.reports.goals_in_force import Versions
 from referrals.reports.measures import OUTCOMES
 from referrals.reports.models import ReportCell, ReportPublication
@@ -42,6 +42,7 @@ from referrals.reports.quarters import (
     next_quarter,
     quarter_of,
 )
+from referrals.reports.tables import KEYS, Cell, Dimension, Query, Refused
 from welzijn.sweeps import rows
 
 MEASURES = ("received", "helped")
@@ -99,6 +100,7 @@ def publish(*, partnership: Partnership, now: datetime) -> list[ReportPublicatio
             key_of=lambda block: f"{partnership.pk} {block.municipality} {block.quarter}",
             partnership_of=lambda _block: partnership.pk,
         )
+        quarter_ready.tell(partnership=partnership, published=published, now=now)
         return published
 
 

@@ -2,22 +2,22 @@
 
 from django.utils.translation import gettext as _
 
-from referrals.reports import choice, disclosure_control
+from referrals.reports import choice, tables
 
 
 def in_words(reason: str) -> str:
     """Return a sentence that says why, and what would be possible."""
     return {
-        disclosure_control.TOO_FEW: _(
-            "Dit zijn te weinig vragen om te zeggen waar ze over gaan. Kies een langere periode of"
-            " een groter gebied."
+        tables.TOO_FEW: _(
+            "Dit zijn te weinig vragen om ze zo te verdelen. Kies een langere periode of een groter"
+            " gebied."
         ),
-        disclosure_control.REST_TOO_FEW: _(
+        tables.REST_TOO_FEW: _(
             "Buiten deze keuze blijven te weinig vragen over. Wie dit cijfer van het geheel"
-            " aftrekt, kan zien waar die paar vragen over gaan. Kies een langere periode of een"
-            " groter gebied."
+            " aftrekt, kan iets van die paar vragen zien. Kies een langere periode of een groter"
+            " gebied."
         ),
-        disclosure_control.TOO_MANY_CHOICES: _(
+        tables.TOO_MANY_CHOICES: _(
             "Kies één van leefgebied, soort vraag en laag, en zet die in de rijen of de kolommen."
         ),
         choice.NOT_PUBLISHED: _("Deze periode is nog niet gepubliceerd. Kies een eerdere periode."),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from referrals.reports import choice_views, goal_views, saved_reports, views
+from referrals.reports import choice_views, goal_views, open_data_views, saved_reports, views
 from referrals.reports.ready_made import views as questions
 
 urlpatterns = [
@@ -21,5 +21,7 @@ urlpatterns = [
         saved_reports.delete,
         name="saved_report_delete",
     ),
+    path("open-data/", open_data_views.catalogue, name="open_data"),
+    path("open-data/<str:municipality_code>.csv", open_data_views.dataset, name="open_data_file"),
     path("rapportage/download/", views.download, name="report_download"),
 ]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from organisations.roles.decorators import here, needs
 from organisations.roles.permissions import Permission
-from referrals.reports import figures, long_format
+from referrals.reports import figures, long_format, open_data
 from referrals.reports.forms import ReportFilter
 from referrals.reports.publishing import publish
 from referrals.reports.report_tabs import report_tabs
@@ -26,12 +26,14 @@ SEE = Permission.SEE_REPORT
 def index(request: HttpRequest) -> HttpResponse:
     """Show one quarter of one municipality; the latest by default."""
     report, filters = _requested_report(request)
+    partnership, _user = here(request)
     return render(
         request,
         "referrals/reports/index.html",
         {
             "tabs": report_tabs(request, "report"),
             "report": report,
+            "is_open": report is not None and open_data.is_open(partnership, report.code),
             "filters": filters,
             "next_on": figures.next_publication(timezone.now()),
             "query": request.GET.urlencode(),

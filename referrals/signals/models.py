@@ -9,15 +9,15 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from organisations.roles.models import Membership, Role
+from organisations.roles.models import OF_A_MUNICIPALITY, Membership, Role
 from welzijn.accounts.models import User
 from welzijn.core.ids import uuid7
 
 
-def _roles_here(user: User, on: date, role: Role) -> models.QuerySet[Membership]:
-    """Return the memberships of a user with one role in the partnership of the outer row."""
+def _roles_here(user: User, on: date, *roles: Role) -> models.QuerySet[Membership]:
+    """Return a user's memberships with one of these roles in the outer row's partnership."""
     return Membership.objects.active(on).filter(
-        user=user, role=role, partnership=OuterRef("partnership")
+        user=user, role__in=roles, partnership=OuterRef("partnership")
     )
 
 
@@ -33,10 +33,10 @@ class SignalBundleQuerySet(models.QuerySet["SignalBundle"]):
     def visible_to(self, user: User, on: date) -> SignalBundleQuerySet:
         """Return the bundles that a user may read.
 
-        Coordinators: all of their partnership. Policy officers: what was sent to their
-        municipality. Writers of a signal: its bundle, once sent.
+        Coordinators: all of their partnership. Policy officers and wethouders: what was sent to
+        their municipality. Writers of a signal: its bundle, once sent.
         """
-        officer = _roles_here(user, on, Role.MUNICIPALITY).filter(
+        officer = _roles_here(user, on, *OF_A_MUNICIPALITY).filter(
             municipality=OuterRef("municipality")
         )
         own = Signal.objects.filter(bundle=OuterRef("pk"), written_by=user)
@@ -54,9 +54,9 @@ class SignalQuerySet(models.QuerySet["Signal"]):
         """Return the signals that a user may read.
 
         Coordinators: all of their partnership. Writers: their own, while they have a role there.
-        Policy officers: those in a bundle that was sent to their municipality.
+        Policy officers and wethouders: those in a bundle that was sent to their municipality.
         """
-        officer = _roles_here(user, on, Role.MUNICIPALITY).filter(
+        officer = _roles_here(user, on, *OF_A_MUNICIPALITY).filter(
             municipality=OuterRef("municipality")
         )
         return self.filter(

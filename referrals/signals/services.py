@@ -24,6 +24,7 @@ from organisations.roles.models import Membership, Role
 from organisations.roles.permissions import PRACTITIONERS
 from referrals.casework_base import anonymity_check, notify
 from referrals.casework_base.acting_membership import NotAllowedError
+from referrals.signals import seats
 from referrals.signals.models import Signal, SignalBundle
 from welzijn.accounts.models import User
 from welzijn.core.working_days import local_date
@@ -161,7 +162,7 @@ def bundle(
 
 
 def send(*, bundle: SignalBundle, by: User, now: datetime) -> SignalBundle:
-    """Send a bundle to the meeting; it can't change any more, and the policy officers may read it.
+    """Send a bundle to the meeting; it can't change any more, and the municipality may read it.
 
     Idempotent. Raises NotAllowedError, WrongMomentError for one that was taken apart.
     """
@@ -175,7 +176,7 @@ def send(*, bundle: SignalBundle, by: User, now: datetime) -> SignalBundle:
         bundle.sent_by = by
         bundle.sent_at = now
         bundle.save()
-        for officer in _officers(bundle, now):
+        for officer in seats.people(bundle, now):
             _queue(bundle.partnership, SENT, bundle.pk, officer, "signals_sent", now)
     return bundle
 
@@ -185,9 +186,9 @@ def record_answer(
 ) -> SignalBundle:
     """Record the answer of the meeting and its day; notify everybody who wrote a signal in it.
 
-    By a coordinator or a policy officer of that municipality. Raises NotAllowedError, ValueError
-    for an empty answer, ValidationError for one that identifies a person, WrongMomentError for a
-    bundle that was not sent or was answered already, or for a day before sending or in the future.
+    By who may answer it. Raises NotAllowedError, ValueError for an empty answer, ValidationError
+    for one that identifies a person, WrongMomentError for a bundle that was not sent or was
+    answered already, or for a day before sending or in the future.
     """
     if not answer.strip():
         raise ValueError("an answer has words")
@@ -215,10 +216,13 @@ def record_answer(
 
 
 def may_answer(user: User, bundle: SignalBundle, now: datetime) -> bool:
-    """Whether `user` may record the answer: a coordinator or that municipality's officer."""
+    """Whether `user` may record the answer.
+
+    A coordinator, that municipality's officer, or its wethouder or manager where it concerns them.
+    """
     return any(
         m.role == Role.COORDINATOR
-        or (m.role == Role.MUNICIPALITY and m.municipality_id == bundle.municipality_id)
+        or (m.role in seats.roles_for(bundle) and m.municipality_id == bundle.municipality_id)
         for m in _memberships(user, bundle.partnership, now)
     )
 
@@ -249,19 +253,6 @@ def lock_bundle(bundle: SignalBundle) -> SignalBundle:
         .select_related("partnership")
         .get(pk=bundle.pk)
     )
-
-
-def _officers(bundle: SignalBundle, now: datetime) -> list[User]:
-    memberships = (
-        Membership.objects.active(local_date(now))
-        .filter(
-            partnership=bundle.partnership,
-            role=Role.MUNICIPALITY,
-            municipality=bundle.municipality,
-        )
-        .select_related("user")
-    )
-    return list(dict.fromkeys(m.user for m in memberships))
 
 
 def notify_writers(signals: Collection[Signal], subject: object, now: datetime) -> None:

@@ -3,10 +3,10 @@
 import uuid
 from typing import Any
 
-from tests.invariants.public_rows import GET, POST
+from tests.invariants.public_rows import GET, POST, PUBLIC
 
 _COORDINATORS = frozenset({"coordinator_own", "coordinator_other"})
-_REPORT = _COORDINATORS | {"municipality"}
+_REPORT = _COORDINATORS | {"municipality", "alderman"}
 # Those who may come find nothing here yet: no quarter was published, and nothing saved or told.
 EMPTY_HERE = {
     "report_download",
@@ -33,6 +33,8 @@ FIGURE_ROWS: dict[str, tuple[str, Any]] = {
     ),
     **dict.fromkeys(["report_save", "saved_report_delete", "signal_step"], (POST, _REPORT)),
     "story_new": (GET, _COORDINATORS),
+    # Nothing is open until the municipality chooses so.
+    **dict.fromkeys(["open_data", "open_data_file"], (GET, PUBLIC)),
 }
 # What the addresses are asked with: nothing that exists yet.
 FIGURE_ARGUMENTS: dict[str, Any] = {

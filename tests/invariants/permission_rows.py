@@ -20,6 +20,7 @@ ACTORS = (
     "coordinator_own",
     "coordinator_other",
     "municipality",
+    "alderman",
     "partner",
     "administrator",
     "privacy",
@@ -207,12 +208,12 @@ ROWS: dict[str, tuple[str, Any]] = {
         (GET, {"privacy"}),
     ),
     "privacy_finding": (POST, {"privacy"}),
-    "signals": (GET, PRACTICE | {"municipality"}),
+    "signals": (GET, PRACTICE | {"municipality", "alderman"}),
     "signal_new": (GET, PRACTICE),
     **dict.fromkeys(["signal_aside", "signal_bundle_new"], (GET, COORDINATORS)),
     "signal_edit": (GET, COORDINATORS),
     "signal_act": (POST, PRACTICE),
     "signal_bundle_change": (GET, COORDINATORS),
     # It was sent: its municipality reads it, and who wrote a signal in it.
-    "signal_bundle": (GET, COORDINATORS | {"municipality", "worker_own"}),
+    "signal_bundle": (GET, COORDINATORS | {"municipality", "alderman", "worker_own"}),
 }

@@ -81,6 +81,7 @@ def _people(of: make.World) -> dict[str, User]:
         "coordinator_own": make.coordinator(of, "stimenz", reads_new=True),
         "coordinator_other": make.coordinator(of, "jeugd-punt", reads_new=True),
         "municipality": make.member(of, Role.MUNICIPALITY, municipality=municipality),
+        "alderman": make.member(of, Role.ALDERMAN, municipality=municipality),
         "partner": make.member(of, Role.PARTNER_DOOR),
         "administrator": make.member(of, Role.ADMINISTRATOR),
         "privacy": make.member(of, Role.PRIVACY_OFFICER),
@@ -109,6 +110,7 @@ def _signals(of: make.World, people: dict[str, User], now: datetime) -> tuple[Si
         text="Samen op huisbezoek lukt niet.",
         asks="Een uur in de week.",
         meeting_on=timezone.localdate() + timedelta(days=7),
+        concerns=SignalBundle.Concerns.ALDERMAN,
         by=people["coordinator_own"],
         now=now,
     )

@@ -58,6 +58,7 @@ STAFF_TEMPLATES = (
     "legal_clock",
     "signal_answered",
     "signals_sent",
+    "figures_ready",
     "message_bounced",
     "message_no_texts",
     "message_mailbox_full",

@@ -76,6 +76,16 @@ CHOICES: Mapping[str, Mapping[str, Said]] = {
         "informele-hulp": _("informele hulp"),
         "overgenomen": _("overdracht overgenomen"),
         "niet-beantwoord": _("overdracht niet beantwoord"),
+        "dagen-tot-gesprek": _("werkdagen tot het gesprek, bij de helft"),
+        "dagen-tot-gesprek-negen-van-tien": _("werkdagen tot het gesprek, bij negen van de tien"),
+        "dagen-tot-oplossing": _("werkdagen tot de oplossing, bij de helft"),
+        "dagen-tot-oplossing-negen-van-tien": _(
+            "werkdagen tot de oplossing, bij negen van de tien"
+        ),
+        "dagen-tot-antwoord": _("werkdagen tot antwoord op een overdracht, bij de helft"),
+        "dagen-tot-antwoord-negen-van-tien": _(
+            "werkdagen tot antwoord op een overdracht, bij negen van de tien"
+        ),
     },
     "age": {age: age for age in words.WORDS["age"]},
     "clock_kind": {

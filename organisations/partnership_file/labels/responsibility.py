@@ -91,7 +91,7 @@ RESPONSIBILITY: Labels = {
         "sleutel": Key(_("Korte naam")),
         "naam": Key(_("Wat er wordt gemeten")),
         "meet": Key(_("Cijfer"), choices="measure"),
-        "minstens": Key(_("Minstens"), _("Een percentage of een aantal.")),
-        "hoogstens": Key(_("Hoogstens"), _("Een percentage of een aantal.")),
+        "minstens": Key(_("Minstens"), _("Een percentage, een aantal of werkdagen.")),
+        "hoogstens": Key(_("Hoogstens"), _("Een percentage, een aantal of werkdagen.")),
     },
 }

@@ -118,17 +118,20 @@ class Assignment(Table):
     )
 
 
+Target = Annotated[int, Form("getal; een percentage, een aantal of werkdagen"), Field(ge=0)]
+
+
 class Indicator(Table):
     """Waaraan je ziet of een doel dichterbij komt."""
 
     key: Slug = Field(alias="sleutel", description="vaste korte naam")
     name: Line160 = Field(alias="naam", description="wat er wordt gemeten")
     measure: Measure = Field(alias="meet", description="welk cijfer uit het systeem")
-    at_least: Annotated[int, Form("getal; een percentage, of een aantal"), Field(ge=0)] | None = (
-        Field(default=None, alias="minstens", description="wat er minstens moet zijn")
+    at_least: Target | None = Field(
+        default=None, alias="minstens", description="wat er minstens moet zijn"
     )
-    at_most: Annotated[int, Form("getal; een percentage, of een aantal"), Field(ge=0)] | None = (
-        Field(default=None, alias="hoogstens", description="wat er hoogstens mag zijn")
+    at_most: Target | None = Field(
+        default=None, alias="hoogstens", description="wat er hoogstens mag zijn"
     )
 
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 from organisations.partnerships.models import Partnership
 from referrals.reports import choice, refusals
 from referrals.reports.answers import Answer, Shown
-from referrals.reports.disclosure_control import Dimension, Refused
 from referrals.reports.names import Names
+from referrals.reports.tables import Dimension, Refused
 
 
 class Command(BaseCommand):
@@ -89,7 +89,7 @@ def as_json(table: Answer, names: Names) -> dict[str, Any]:
         "through": f"{last:%Y-%m}",
         "rows": query.rows.value,
         "columns": query.columns.value if query.columns else None,
-        "together": [_slug(names, table, key) for key in table.together],
+        "together": [names.slug(axis, key) for axis, key in table.together],
         "total": _figure(table.total),
         "cells": [
             {
@@ -106,12 +106,6 @@ def as_json(table: Answer, names: Names) -> dict[str, Any]:
             for (row, column), figure in table.figures.items()
         ],
     }
-
-
-def _slug(names: Names, table: Answer, key: str) -> str:
-    """Return the slug of a category of either axis."""
-    slugs = [names.slug(axis, key) for axis in table.query.axes]
-    return next((slug for slug in slugs if slug != key), key)
 
 
 def _figure(figure: Shown) -> dict[str, float | None]:

@@ -62,18 +62,20 @@ def compiled(document: Document) -> bytes:
 
 
 def _section(section: Section, root: Path, number: int) -> dict[str, Any]:
-    picture = None
-    if section.picture is not None:
-        name = f"picture{number}.svg"
-        (root / name).write_text(section.picture.alone, encoding="utf-8")
-        picture = {
-            "file": name,
-            "title": " ".join([str(section.picture.title), *_legend(section.picture)]),
-            "alt": str(section.picture.description) or str(section.picture.title),
-        }
+    pictures = []
+    for place, picture in enumerate(section.pictures):
+        name = f"picture{number}-{place}.svg"
+        (root / name).write_text(picture.alone, encoding="utf-8")
+        pictures.append(
+            {
+                "file": name,
+                "title": " ".join([str(picture.title), *_legend(picture)]),
+                "alt": str(picture.description) or str(picture.title),
+            }
+        )
     return {
         "heading": str(section.heading),
-        "picture": picture,
+        "pictures": pictures,
         "note": str(section.note),
         "caption": str(section.table.caption),
         "head": [str(name) for name in section.table.head],

@@ -4,11 +4,12 @@ import math
 
 from django.utils.translation import gettext as _
 
+from referrals.reports import maps
 from referrals.reports.charts import bars
-from referrals.reports.disclosure_control import Dimension
 from referrals.reports.document import Document, Section, TableOf, Value, about
 from referrals.reports.noise import Figure
 from referrals.reports.ready_made.report_context import ReportContext, bar, definitions, value
+from referrals.reports.tables import Dimension
 
 
 def document(context: ReportContext) -> Document:
@@ -18,7 +19,7 @@ def document(context: ReportContext) -> Document:
     before = context.answer("first_time", rows, period=context.year_before)
     layer = context.answer("lighter_layer_share", rows)
     contact = context.answer("contact_days_median", rows)
-    lines, drawn, more, fewer = [], [], [], []
+    lines, drawn, mapped, more, fewer = [], [], [], [], []
     for row in [*(now.rows if now else []), ""]:
         this, last = value(now, row), value(before, row)
         label = context.label(now, row) if now and row else _("Totaal")
@@ -28,6 +29,7 @@ def document(context: ReportContext) -> Document:
         )
         if row:
             drawn.append((label, [bar(this), bar(last)]))
+            mapped.append((row, label, bar(this)))
             more += [label] if verdict == 1 else []
             fewer += [label] if verdict == -1 else []
     title = _("Bereiken wij mensen eerder dan vorig jaar, en waar?")
@@ -56,6 +58,12 @@ def document(context: ReportContext) -> Document:
                 _("Per wijk of kern"),
                 TableOf(_("Voor het eerst, dit jaar en het jaar ervoor"), head, lines),
                 picture,
+                map=maps.drawn(
+                    "kaart",
+                    _("Mensen die voor het eerst kwamen, dit jaar"),
+                    mapped,
+                    maps.borders_of(context.partnership),
+                ),
             )
         ],
         definitions=definitions("first_time", "lighter_layer_share", "contact_days_median"),

@@ -4,7 +4,6 @@ from django.utils.translation import gettext as _
 
 from referrals.reports.answers import Answer
 from referrals.reports.charts import bars
-from referrals.reports.disclosure_control import Dimension
 from referrals.reports.document import Document, Section, TableOf, about
 from referrals.reports.names import headings
 from referrals.reports.ready_made.report_context import (
@@ -14,6 +13,7 @@ from referrals.reports.ready_made.report_context import (
     largest,
     value,
 )
+from referrals.reports.tables import Dimension
 
 
 def document(context: ReportContext) -> Document:

@@ -68,8 +68,7 @@ def _without_goals(context: ReportContext, title: str) -> Document:
 
 def value_of(indicator: IndicatorResult) -> Value:
     """Return an indicator's figure for a table."""
-    unit = Unit.PERCENT if indicator.unit == "%" else Unit.QUESTIONS
-    return Value(indicator.estimate, unit)
+    return Value(indicator.estimate, indicator.measured_in)
 
 
 def _sentence(goal: Goal, indicator: IndicatorResult) -> str:
@@ -142,5 +141,5 @@ def picture(
         _("Een punt per kwartaal, met een streep voor de onzekerheid. De stippellijn is het doel."),
         points,
         target=indicator.target,
-        most=100 if indicator.unit == "%" else None,
+        most=100 if indicator.measured_in is Unit.PERCENT else None,
     )

@@ -4,7 +4,6 @@ from django.utils.translation import gettext as _
 
 from referrals.reports.answers import Answer
 from referrals.reports.charts import bars, flows
-from referrals.reports.disclosure_control import Dimension
 from referrals.reports.document import Document, Section, TableOf, about
 from referrals.reports.ready_made.report_context import (
     ReportContext,
@@ -13,6 +12,7 @@ from referrals.reports.ready_made.report_context import (
     largest,
     value,
 )
+from referrals.reports.tables import Dimension
 
 _OUTCOMES = ("handovers", "taken_up", "declined", "no_answer", "under_way")
 

@@ -9,11 +9,11 @@ from referrals.reports import choice
 from referrals.reports.answers import Answer
 from referrals.reports.charts import Bar
 from referrals.reports.choice import Choice, Reader
-from referrals.reports.disclosure_control import Dimension, Place, Refused
 from referrals.reports.document import Value, spoken_period
 from referrals.reports.names import Names
 from referrals.reports.offered import OFFERED
 from referrals.reports.periods import Part, add_months
+from referrals.reports.tables import Dimension, Place, Refused
 from welzijn.accounts.models import User
 
 

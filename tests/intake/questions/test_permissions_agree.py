@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from intake.questions.models import Question, SharingBasis
 from intake.questions.permissions import Permission
-from organisations.roles.models import Membership, Role
+from organisations.roles.models import OF_A_MUNICIPALITY, Membership, Role
 from tests.support import factories as make
 from tests.support import guards
 from welzijn.accounts.models import User
@@ -59,7 +59,7 @@ def _member(who: User, at: make.World, drawn: dict[str, Any]) -> None:
         extra["team"] = at.triage
     if role == Role.NEIGHBOURHOOD_LEAD:
         extra["neighbourhood"] = at.places[drawn["place"]]
-    if role == Role.MUNICIPALITY:
+    if role in OF_A_MUNICIPALITY:
         extra["municipality"] = at.partnership.municipalities.get()
     if role in {Role.PROFESSIONAL, Role.COORDINATOR}:
         extra["reads_new"] = drawn["reads_new"]

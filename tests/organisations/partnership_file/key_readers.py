@@ -24,8 +24,6 @@ CHECKLIST = "organisations/partnership_editor/checklist.py"
 # Keys that nothing reads outside of file and editor, each with its reason.
 WITHOUT = {
     ("OpeningQuestion", "sleutel"): "names the row, so that its change is not another question",
-    ("Report", "open_data"): "the open figures of a municipality (issue 10)",
-    ("Neighbourhood", "grens"): "the map of the report (issue 10)",
 }
 READERS: dict[str, dict[str, tuple[str, str]]] = {
     "Heading": {
@@ -121,6 +119,7 @@ READERS: dict[str, dict[str, tuple[str, str]]] = {
         "hoogstens": ("referrals/reports/publishing.py", "partnership.figure_bound"),
         "inwoners_bron": ("referrals/reports/inhabitants.py", '"source"'),
         "inwoners_jaar": ("referrals/reports/inhabitants.py", '"year"'),
+        "open_data": ("referrals/reports/open_data.py", "partnership.open_data"),
     },
     "Assignment": {
         "naam": ("templates/referrals/reports/goals.html", "page.assignment.name"),
@@ -160,6 +159,7 @@ READERS: dict[str, dict[str, tuple[str, str]]] = {
         "postcodes": (FRONT, "postcodes__postcode"),
         "tot_en_met": (FRONT, "until__gte=today"),
         "inwoners": ("referrals/reports/inhabitants.py", '"neighbourhoods"'),
+        "grens": ("referrals/reports/maps.py", '"border"'),
         "leersessies": (SESSIONS, "learning_sessions"),
     },
     "LearningSession": {

@@ -148,6 +148,7 @@ def test_nobody_else_gets_to_administration(role: Role) -> None:
         Role.TEAM_MEMBER: {"team": here.triage},
         Role.NEIGHBOURHOOD_LEAD: {"neighbourhood": here.places["dorp"]},
         Role.MUNICIPALITY: {"municipality": here.partnership.municipalities.get()},
+        Role.ALDERMAN: {"municipality": here.partnership.municipalities.get()},
     }
     client = signed_in(make.member(here, role, **needed.get(role, {})))
     assert client.get("/beheer/", headers=HOST).status_code == 403

@@ -26,6 +26,7 @@ READING = [
     (Role.TEAM_MEMBER, False),
     (Role.COORDINATOR, False),
     (Role.MUNICIPALITY, False),
+    (Role.ALDERMAN, False),
     (Role.PRIVACY_OFFICER, False),
 ]
 
@@ -35,6 +36,7 @@ def place_of(here: make.World, role: Role) -> dict[str, Any]:
     needed: dict[Role, dict[str, Any]] = {
         Role.TEAM_MEMBER: {"team": here.triage},
         Role.MUNICIPALITY: {"municipality": here.partnership.municipalities.get()},
+        Role.ALDERMAN: {"municipality": here.partnership.municipalities.get()},
     }
     return needed.get(role, {})
 

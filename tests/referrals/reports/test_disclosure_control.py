@@ -7,19 +7,11 @@ from typing import Any
 
 import pytest
 
-from referrals.reports import disclosure_control
-from referrals.reports.disclosure_control import (
-    KEYS,
-    TOGETHER,
-    Cell,
-    Dimension,
-    Query,
-    Refused,
-    Table,
-    tabulate,
-)
+from referrals.reports import tables
+from referrals.reports.disclosure_control import tabulate
 from referrals.reports.noise import Noise
 from referrals.reports.periods import parts_of
+from referrals.reports.tables import KEYS, TOGETHER, Cell, Dimension, Query, Refused, Table
 
 PLACE, DOMAIN, DOOR, MONTH = (
     Dimension.NEIGHBOURHOOD,
@@ -104,23 +96,23 @@ def test_small_places_are_taken_together_where_it_says_what_about() -> None:
     cells = people((60, "dorp", "geld", 2), (3, "kern", "vervoer", 2), (2, "buurtschap", "geld", 2))
     table = ask(cells, DOMAIN, columns=PLACE)
     assert table.columns == [TOGETHER]
-    assert set(table.together) == set(CATEGORIES[PLACE])
+    assert set(table.taken_together(PLACE)) == set(CATEGORIES[PLACE])
     cells += people((30, "kern", "geld", 4))
     table = ask(cells, DOMAIN, columns=PLACE)
     assert table.columns == ["dorp", TOGETHER]
-    assert set(table.together) == {"kern", "buurtschap"}
+    assert set(table.taken_together(PLACE)) == {"kern", "buurtschap"}
     assert len(ask(cells, PLACE).rows) == 3
 
 
 def test_a_group_that_is_too_small_is_refused() -> None:
     cells = people((60, "dorp", "geld", 2), (2, "kern", "vervoer", 2))
-    with pytest.raises(Refused, match=disclosure_control.TOO_FEW):
+    with pytest.raises(Refused, match=tables.TOO_FEW):
         ask(cells, DOMAIN, filters={PLACE: "kern"})
-    with pytest.raises(Refused, match=disclosure_control.REST_TOO_FEW):
+    with pytest.raises(Refused, match=tables.REST_TOO_FEW):
         ask(cells, DOMAIN, filters={PLACE: "dorp"})
-    with pytest.raises(Refused, match=disclosure_control.TOO_MANY_CHOICES):
+    with pytest.raises(Refused, match=tables.TOO_MANY_CHOICES):
         ask(cells, PLACE, columns=DOOR, filters={DOMAIN: "geld"})
-    with pytest.raises(Refused, match=disclosure_control.TOO_FEW):
+    with pytest.raises(Refused, match=tables.TOO_FEW):
         ask(people((2, "dorp", "geld", 2)), DOMAIN)
 
 
@@ -129,3 +121,15 @@ def test_a_month_with_few_questions_does_not_say_what_they_are_about() -> None:
     table = ask(cells, DOMAIN, columns=MONTH)
     assert table.columns == ["2026-02-01"]
     assert len(ask(cells, MONTH).rows) == 12
+
+
+def test_two_divisions_of_people_are_guarded_as_what_they_ask_about_is() -> None:
+    """Of somebody in a small place, the door would be told as well as the question."""
+    cells = people((60, "dorp", "geld", 2), (2, "kern", "vervoer", 2))
+    with pytest.raises(Refused, match=tables.TOO_FEW):
+        ask(cells, DOOR, filters={PLACE: "kern"}, columns=MONTH)
+    table = ask(cells + people((30, "kern", "geld", 4)), PLACE, columns=DOOR)
+    assert table.rows[-1] == TOGETHER == table.columns[-1]
+    assert "buurtschap" in table.taken_together(PLACE)
+    assert table.taken_together(DOOR) == ["online", "phone"]
+    assert len(ask(cells, PLACE, columns=MONTH).rows) == 3

@@ -13,8 +13,8 @@ from intake.questions.models import Question
 from referrals.reports import cubes, facts
 from referrals.reports.categories import successors
 from referrals.reports.cubes import CUBES
-from referrals.reports.disclosure_control import Dimension
 from referrals.reports.models import DepartedFact, FinalCube
+from referrals.reports.tables import Dimension
 from tests.referrals.reports.reported import MAY, close_question, erase_question, make_questions
 from tests.support import factories as make
 

@@ -78,6 +78,40 @@ def test_before_the_first_publication_the_page_says_when_it_comes(
     assert client.get("/rapportage/download/", headers=HOST).status_code == 404
 
 
+def test_a_goal_about_working_days_is_measured_and_compared(here: make.World) -> None:
+    """All were helped on the day itself, as far as protected counts can tell."""
+    indicator: dict[str, object] = {
+        "key": "w",
+        "name": "Werkdagen",
+        "measure": "solution_days_median",
+    }
+    indicator |= {"at_least": None, "at_most": 5}
+    here.partnership.goals = [
+        {
+            "key": "snel",
+            "name": "Snel geholpen",
+            "explanation": "",
+            "priority": 1,
+            "life_domains": ["geld"],
+            "indicators": [indicator],
+        }
+    ]
+    here.partnership.save()
+    for question in make_questions(here, 30, "geld"):
+        close_question(question)
+    make_questions(here, 3, "opgroeien")
+    publish(partnership=here.partnership, now=datetime(2026, 7, 20, tzinfo=UTC))
+    quarter = date(2026, 4, 1)
+    report = figures.read(
+        partnership=here.partnership, municipality="GM0273", name="Putten", quarter=quarter
+    )
+    assert report is not None
+    (result,) = report.goals[0].indicators
+    assert result.estimate is not None
+    assert result.estimate.lower == result.estimate.value == 0
+    assert (result.target_words, result.verdict) == ("hoogstens 5 werkdagen", Verdict.REACHED)
+
+
 def test_goals_show_percentages_with_their_uncertainty(here: make.World) -> None:
     here.partnership.goals = [
         {

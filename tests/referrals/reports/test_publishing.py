@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from organisations.partnerships.models import Municipality, Neighbourhood, NeighbourhoodPostcode
-from referrals.reports import counting, figures, quarters
+from referrals.reports import counting, figures, quarter_ready, quarters
 from referrals.reports.cells import from_questions
 from referrals.reports.measures import MEASURES, RUNNING
 from referrals.reports.models import ReportedQuestion, ReportPublication
@@ -14,6 +14,7 @@ from referrals.reports.quarters import Block
 from referrals.reports.tasks import publish_figures
 from tests.referrals.reports.reported import MAY, close_question, erase_question, make_questions
 from tests.support import factories as make
+from welzijn.notifications.models import Message
 
 pytestmark = pytest.mark.django_db
 
@@ -142,3 +143,19 @@ def test_every_measure_can_be_counted_as_a_goal(here: make.World) -> None:
     cells = from_questions(here.partnership, flows, date(2026, 1, 1), date(2027, 1, 1), {})
     assert len(cells) == len(flows)
     assert sum(cell.count for cell in cells["received"]) == 1
+
+
+def test_who_reads_the_figures_hears_once_that_a_quarter_is_ready(here: make.World) -> None:
+    """With a link and nothing else; not of quarters long past, and nobody whose role ended."""
+    town = Municipality.objects.get(code="GM0273")
+    officer, seat = (make.member(here, r, municipality=town) for r in ("municipality", "alderman"))
+    make_questions(here, 24, "geld")
+    now = datetime(2026, 10, 20, tzinfo=UTC)
+    assert len(publish(partnership=here.partnership, now=now)) == 2
+    publish(partnership=here.partnership, now=now)
+    mails = list(Message.objects.filter(template="figures_ready"))
+    assert {mail.recipient_key for mail in mails} == {f"user:{u.pk}" for u in (officer, seat)}
+    assert [mail.context for mail in mails] == [{"path": "/rapportage/"}] * 2
+    assert len(quarter_ready.still_read(mails, now)) == 2
+    officer.memberships.update(until=date(2026, 10, 19))
+    assert len(quarter_ready.still_read(mails, now)) == 1

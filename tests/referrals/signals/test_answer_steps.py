@@ -81,3 +81,24 @@ def test_an_answer_is_followed_until_it_is_done(bundle: SignalBundle, officer: C
     beside = officer.get("/rapportage/vragen/aanbod/", headers=HOST).content.decode()
     assert "Geen bus" in beside
     assert "Gedaan" in beside
+
+
+def test_a_wethouder_has_a_seat_that_reads_and_answers_what_concerns_them(
+    world: make.World, bundle: SignalBundle, client: Client
+) -> None:
+    """And answers nothing that is for policy; their seat opens no question of a resident."""
+    here = world
+    seat = make.member(here, "alderman", municipality=bundle.municipality)
+    client.force_login(seat)
+    path = f"/signalen/bundel/{bundle.pk}/"
+    answer = {"wat": "antwoord", "answer": "Er komt een bus.", "answered_on": timezone.localdate()}
+    assert client.post(path, answer, headers=HOST).status_code == 302
+    assert "Er komt een bus." in client.get(path, headers=HOST).content.decode()
+    assert client.get("/rapportage/vragen/", headers=HOST).status_code == 200
+    assert client.get("/werk/", headers=HOST).status_code == 403
+    assert not services.may_answer(seat, _for_policy(bundle), timezone.now())
+
+
+def _for_policy(bundle: SignalBundle) -> SignalBundle:
+    bundle.concerns = SignalBundle.Concerns.POLICY
+    return bundle

@@ -21,6 +21,7 @@ OWN_PAGE = {
     Role.NEIGHBOURHOOD_LEAD: "/wijk/",
     Role.COORDINATOR: "/verdeelregels/",
     Role.MUNICIPALITY: "/rapportage/",
+    Role.ALDERMAN: "/rapportage/",
     Role.PARTNER_DOOR: "/partner/",
     Role.ADMINISTRATOR: "/beheer/",
     Role.PRIVACY_OFFICER: "/verdeelregels/",
@@ -32,6 +33,7 @@ def somebody(here: make.World, role: str) -> User:
         Role.TEAM_MEMBER: {"team": here.triage},
         Role.NEIGHBOURHOOD_LEAD: {"neighbourhood": here.places["dorp"]},
         Role.MUNICIPALITY: {"municipality": here.partnership.municipalities.get()},
+        Role.ALDERMAN: {"municipality": here.partnership.municipalities.get()},
     }
     return make.member(here, role, **more.get(Role(role), {}))
 

@@ -12,11 +12,11 @@ from organisations.roles.models import Membership, Role
 from referrals.reports import counting
 from referrals.reports.categories import successors
 from referrals.reports.cells import from_questions, rollup_sql
-from referrals.reports.disclosure_control import Dimension
 from referrals.reports.measures import OUTCOMES
 from referrals.reports.models import ReportCell, ReportPublication
 from referrals.reports.publishing import DIVISIONS, EDITION, make_tables, publish
 from referrals.reports.quarters import Block, latest_quarter, next_quarter, quarter_of
+from referrals.reports.tables import Dimension
 from welzijn.devtools.bench.environment import log, measure_page, median_ms, partnership, signed_in
 from welzijn.devtools.demo_data.generator import synthesise
 

@@ -29,6 +29,7 @@ _RESULTS = (
     ("to_wmo", 4),
     ("to_youth_care", 1),
 )
+_COMES_AGAIN = 0.4  # of those who ask for themselves
 _HANDOVERS = (("completed", 72), ("declined", 12), ("refused", 10), ("withdrawn", 6))
 
 
@@ -120,7 +121,39 @@ def create_cases(*, partnership: Partnership, front: FrontDoor, now: datetime) -
             },
         )
         _second_leads(front)
+        _known_askers()
         cursor.execute("CREATE UNIQUE INDEX ON syn (i); ANALYZE syn")
+
+
+def _known_askers() -> None:
+    """Let some who ask for themselves be somebody who asked before, in the same neighbourhood.
+
+    `person_i` is the question with which they came first, `person_at` its moment.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            ALTER TABLE syn ADD person_i bigint, ADD person_at timestamptz;
+            WITH numbered AS (
+                SELECT i, received_at, about, age_band, language, place,
+                    count(*) FILTER (WHERE pg_temp.u(i, 44) >= %s) OVER (
+                        PARTITION BY about, age_band, language, place ORDER BY received_at, i
+                    ) AS nr
+                FROM syn
+            ), first AS (
+                SELECT i, about = 'self' AND nr > 0 AS known,
+                    first_value(i) OVER one AS person_i,
+                    first_value(received_at) OVER one AS person_at
+                FROM numbered WINDOW one AS (
+                    PARTITION BY about, age_band, language, place, nr ORDER BY received_at, i
+                )
+            )
+            UPDATE syn SET person_i = CASE WHEN known THEN first.person_i ELSE first.i END,
+                person_at = CASE WHEN known THEN first.person_at ELSE syn.received_at END
+                FROM first WHERE syn.i = first.i
+            """,
+            [_COMES_AGAIN],
+        )
 
 
 def _at(day: str, salt: int, of: str) -> str:

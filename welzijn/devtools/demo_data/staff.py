@@ -107,6 +107,10 @@ class _StaffBuilder:
         administrator = self._person(controller, "functioneel beheerder")
         self._role(administrator, Role.ADMINISTRATOR, controller)
         self._role(self._person(controller, "FG"), Role.PRIVACY_OFFICER, controller)
+        for municipality in self.partnership.municipalities.filter(valid_until=None):
+            office = self._office_of(municipality)
+            seat = self._person(office, "wethouder sociaal domein")
+            self._role(seat, Role.ALDERMAN, office, municipality=municipality)
         give_roles(
             partnership=self.partnership,
             administrator=administrator,

@@ -1,9 +1,9 @@
-"""The attacks: each guesses what the target's question is about.
+"""The attacks: each guesses the target's secret: what the question is about, or another mark.
 
 The attacker knows where, when and by which door the target asked, the sizes of all groups, how
-likely each life domain is, the rule and the table of probabilities, and may ask for everything that
-the screens and the exports offer. Each attack weighs every way that it has to a small group around
-the target and takes the one that it trusts most.
+likely each value of the secret is, the rule and the table of probabilities, and may ask for all
+that the screens and the exports offer. Each attack weighs every way that it has to a small group
+around the target and takes the one that it trusts most.
 """
 
 import math
@@ -12,8 +12,8 @@ from itertools import combinations
 
 from scipy.optimize import linprog
 
-from referrals.reports.disclosure_control import TOGETHER, Cell, Dimension, Table
 from referrals.reports.periods import Part, add_months, months_between
+from referrals.reports.tables import TOGETHER, Cell, Dimension, Table
 from welzijn.devtools.bench.disclosure.background_knowledge import all_but_one, by_same_figures
 from welzijn.devtools.bench.disclosure.inference import (
     Way,
@@ -23,25 +23,28 @@ from welzijn.devtools.bench.disclosure.inference import (
     minus,
     most_likely,
 )
-from welzijn.devtools.bench.disclosure.populations import AFTER, NARROW, YEAR, Population
-
-DOMAIN = Dimension.LIFE_DOMAIN
+from welzijn.devtools.bench.disclosure.measures import (
+    all_but_one_every_measure,
+    by_measures,
+    by_measures_and_tables,
+)
+from welzijn.devtools.bench.disclosure.populations import AFTER, YEAR, Population
 
 
 def by_filters(population: Population, target: Cell) -> Iterator[Way]:
     """Ask with every set of filters that fits the target; subtract all siblings from a parent."""
     for length in range(4):
-        for chosen in combinations(NARROW, length):
+        for chosen in combinations(population.known, length):
             filters = {d: target.where[d] for d in chosen}
-            table = population.ask(DOMAIN, None, filters)
+            table = population.ask(population.secret, None, filters)
             size = among(population, filters)
             if table:
                 yield Way(size, column_of(table))
             for last in chosen:
                 wider = {d: v for d, v in filters.items() if d != last}
-                parent = population.ask(DOMAIN, None, wider)
+                parent = population.ask(population.secret, None, wider)
                 siblings = [
-                    population.ask(DOMAIN, None, {**wider, last: name})
+                    population.ask(population.secret, None, {**wider, last: name})
                     for name in population.categories[last]
                     if name != target.where[last]
                 ]
@@ -55,10 +58,10 @@ def by_periods(population: Population, target: Cell) -> Iterator[Way]:
     month = target.month
     end = add_months(month, 1)
     quarter = month.replace(month=month.month - (month.month - 1) % 3)
-    for filters in ({}, {d: target.where[d] for d in NARROW[:1]}):
+    for filters in ({}, {d: target.where[d] for d in population.known[:1]}):
 
         def ask(since: object, until: object, f: Mapping[Dimension, str] = filters) -> Table | None:
-            return population.ask(DOMAIN, None, f, since, until)  # type: ignore[arg-type]  # dates
+            return population.ask(population.secret, None, f, since, until)  # type: ignore[arg-type]  # dates
 
         size = among(population, filters, month=month)
         if direct := ask(month, end):
@@ -80,27 +83,27 @@ def by_municipalities(population: Population, target: Cell) -> Iterator[Way]:
     """Subtract the other municipalities from the total."""
     own = target.where[Dimension.MUNICIPALITY]
     size = among(population, {Dimension.MUNICIPALITY: own})
-    whole = population.ask(DOMAIN)
+    whole = population.ask(population.secret)
     others = [
-        population.ask(DOMAIN, None, {Dimension.MUNICIPALITY: name})
+        population.ask(population.secret, None, {Dimension.MUNICIPALITY: name})
         for name in population.categories[Dimension.MUNICIPALITY]
         if name != own
     ]
     if whole and others and all(others):
         yield Way(size, minus(column_of(whole), *(column_of(o) for o in others if o)))
-    if direct := population.ask(DOMAIN, None, {Dimension.MUNICIPALITY: own}):
+    if direct := population.ask(population.secret, None, {Dimension.MUNICIPALITY: own}):
         yield Way(size, column_of(direct))
 
 
 def by_neighbours(population: Population, target: Cell) -> Iterator[Way]:
     """Read the neighbourhood's column, and subtract all other columns from the total."""
-    for axis in NARROW:
-        table = population.ask(DOMAIN, axis)
+    for axis in population.known:
+        table = population.divided(axis)
         if not table:
             continue
         own = target.where[axis]
-        column = TOGETHER if own in table.together else own
-        inside = set(table.together) if column == TOGETHER else {own}
+        column = TOGETHER if own in table.taken_together(axis) else own
+        inside = set(table.taken_together(axis)) if column == TOGETHER else {own}
         size = sum(among(population, {axis: name}) for name in inside)
         yield Way(size, column_of(table, column))
         rest = [column_of(table, c) for c in table.columns if c != column]
@@ -109,15 +112,15 @@ def by_neighbours(population: Population, target: Cell) -> Iterator[Way]:
 
 def by_averaging(population: Population, target: Cell) -> Iterator[Way]:
     """Average every estimate of the same group: itself, and the sums of its parts by each axis."""
-    for axis in NARROW:
+    for axis in population.known:
         filters = {axis: target.where[axis]}
-        direct = population.ask(DOMAIN, None, filters)
+        direct = population.ask(population.secret, None, filters)
         if not direct:
             continue
         size = among(population, filters)
         found = [column_of(direct)]
-        for other in (*NARROW, Dimension.MONTH):
-            table = population.ask(DOMAIN, other, filters) if other is not axis else None
+        for other in (*population.known, Dimension.MONTH):
+            table = population.divided(other, filters) if other is not axis else None
             if table and not (other is Dimension.MONTH and table.together):
                 zero = dict.fromkeys(table.rows, (0.0, 0.0))
                 sums = minus(zero, *(column_of(table, c) for c in table.columns))
@@ -127,13 +130,13 @@ def by_averaging(population: Population, target: Cell) -> Iterator[Way]:
 
 def by_linear_programming(population: Population, target: Cell) -> Iterator[Way]:
     """Bound each cell of the target's column by all margins at once (HiGHS)."""
-    axis = Dimension.NEIGHBOURHOOD
-    table = population.ask(DOMAIN, axis)
+    axis = population.known[0]
+    table = population.divided(axis)
     if not table:
         return
     own = target.where[axis]
-    column = TOGETHER if own in table.together else own
-    inside = set(table.together) if column == TOGETHER else {own}
+    column = TOGETHER if own in table.taken_together(axis) else own
+    inside = set(table.taken_together(axis)) if column == TOGETHER else {own}
     places = [(row, c) for row in table.rows for c in table.columns]
     sides, limits = [], []
     for (row, c), figure in table.figures.items():
@@ -183,5 +186,8 @@ ATTACKS: Mapping[str, Attack] = {
     "linear_programming": _by_ways(by_linear_programming),
     "averaging": _by_ways(by_averaging),
     "same_figures": by_same_figures,
+    "measures": _by_ways(by_measures),
+    "measures_and_tables": _by_ways(by_measures_and_tables),
     "all_but_one": all_but_one,
+    "all_but_one_every_measure": all_but_one_every_measure,
 }

@@ -5,12 +5,9 @@ from collections.abc import Mapping
 from itertools import combinations
 
 from referrals.reports import noise as noises
-from referrals.reports.disclosure_control import TOGETHER, Cell, Dimension, Table
-from welzijn.devtools.bench.disclosure.inference import among
-from welzijn.devtools.bench.disclosure.populations import NARROW, Population
-
-DOMAIN = Dimension.LIFE_DOMAIN
-_NEVER = -50.0  # the logarithm of a probability of nought
+from referrals.reports.tables import TOGETHER, Cell, Dimension, Table
+from welzijn.devtools.bench.disclosure.inference import among, log_odds
+from welzijn.devtools.bench.disclosure.populations import Population
 
 
 def by_same_figures(population: Population, target: Cell) -> str:
@@ -20,15 +17,15 @@ def by_same_figures(population: Population, target: Cell) -> str:
     """
     shares = population.shares(target)
     scores = {name: math.log(share) for name, share in shares.items()}
-    whole = population.ask(DOMAIN)
+    whole = population.ask(population.secret)
     odds = noises.table(population.noise.spread, population.noise.bound)
     same = sum((p / noises.PARTS) ** 2 for p in odds) if population.smallest else 0.0
-    for axis in (*NARROW, Dimension.MUNICIPALITY):
-        table = population.ask(DOMAIN, axis)
+    for axis in (*population.known, Dimension.MUNICIPALITY):
+        table = population.divided(axis)
         if not whole or not table or len(table.columns) != 2:
             continue
         own = target.where[axis]
-        column = TOGETHER if own in table.together else own
+        column = TOGETHER if own in table.taken_together(axis) else own
         if column == TOGETHER:
             continue
         (other,) = (c for c in table.columns if c != column)
@@ -43,43 +40,32 @@ def by_same_figures(population: Population, target: Cell) -> str:
     return max(scores, key=lambda name: scores[name])
 
 
-def _log_odds(population: Population, shown: int, count: int) -> float:
-    """Return the logarithm of the probability that this true count is shown so."""
-    bound = population.noise.bound
-    if population.smallest == 0:
-        return 0.0 if shown == count else _NEVER
-    odds = noises.table(population.noise.spread, bound)
-    noise = shown - count
-    if abs(noise) > bound:
-        return _NEVER
-    parts = odds[noise + bound] if shown else sum(odds[: noise + bound + 1])
-    return math.log(parts / noises.PARTS)
-
-
 def all_but_one(population: Population, target: Cell, *, every_table: bool = False) -> str:
     """Know everybody else's question; compare with one table, or with every table there is."""
     scores = {name: math.log(share) for name, share in population.shares(target).items()}
-    tables: list[tuple[Table | None, Mapping[Dimension, str]]] = [(population.ask(DOMAIN), {})]
+    tables: list[tuple[Table | None, Mapping[Dimension, str]]] = [
+        (population.ask(population.secret), {})
+    ]
     if every_table:
         tables += [
-            (population.ask(DOMAIN, None, filters), filters)
+            (population.ask(population.secret, None, filters), filters)
             for length in (1, 2, 3)
-            for chosen in combinations(NARROW, length)
+            for chosen in combinations(population.known, length)
             for filters in [{d: target.where[d] for d in chosen}]
         ]
     seen: set[tuple[tuple[str, int], ...]] = set()
     for table, filters in tables:
         if not table:
             continue
-        others = dict.fromkeys(population.domains, 0)
+        others = dict.fromkeys(population.possible, 0)
         for person in population.people:
             if person is not target and all(person.where[d] == v for d, v in filters.items()):
-                others[person.where[DOMAIN]] += 1
+                others[person.where[population.secret]] += 1
         if tuple(others.items()) in seen:
             continue  # the same group: the same figures
         seen.add(tuple(others.items()))
         for name in scores:
             shown = table.figures[name, ""].value
-            scores[name] += _log_odds(population, shown, others[name] + 1)
-            scores[name] -= _log_odds(population, shown, others[name])
+            scores[name] += log_odds(population, shown, others[name] + 1)
+            scores[name] -= log_odds(population, shown, others[name])
     return max(scores, key=lambda name: scores[name])

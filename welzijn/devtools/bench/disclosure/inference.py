@@ -5,13 +5,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from referrals.reports.disclosure_control import Dimension, Table
+from referrals.reports import noise as noises
+from referrals.reports.tables import Dimension, Table
 from welzijn.devtools.bench.disclosure.populations import Population
 
+_NEVER = -50.0  # the logarithm of a probability of nought
 _SHARP = 0.05  # for exact figures, in place of a deviation of nought
 
 Estimates = Mapping[str, tuple[float, float]]
-"""For each life domain an estimate of its number in a group, with its deviation."""
+"""For each value of the secret an estimate of its number in a group, with its deviation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def among(
 
 
 def posterior(way: Way, shares: Mapping[str, float]) -> dict[str, float]:
-    """Return how likely each life domain is for one of this group, by Bayes' rule.
+    """Return how likely each value is for one of this group, by Bayes' rule.
 
     A number in a group of n is binomial beforehand; an estimate has a normal error.
     """
@@ -75,7 +77,7 @@ def most_likely(ways: Iterator[Way], shares: Mapping[str, float]) -> str:
 
 
 def column_of(table: Table, column: str = "") -> Estimates:
-    """Return the estimates of one column of a table of life domains."""
+    """Return the estimates of one column of a table of the secret."""
     return {
         name: (f.noisy, f.deviation) for name in table.rows for f in [table.figures[name, column]]
     }
@@ -100,3 +102,16 @@ def mean(*estimates: Estimates) -> Estimates:
         value = sum(w * e[name][0] for w, e in zip(weights, estimates, strict=True)) / sum(weights)
         result[name] = (value, math.sqrt(1 / sum(weights)))
     return result
+
+
+def log_odds(population: Population, shown: int, count: int) -> float:
+    """Return the logarithm of the probability that this true count is shown so."""
+    bound = population.noise.bound
+    if population.smallest == 0:
+        return 0.0 if shown == count else _NEVER
+    odds = noises.table(population.noise.spread, bound)
+    noise = shown - count
+    if abs(noise) > bound:
+        return _NEVER
+    parts = odds[noise + bound] if shown else sum(odds[: noise + bound + 1])
+    return math.log(parts / noises.PARTS)

@@ -4,7 +4,7 @@ from intake.people.models import ContactDetail, ContactWish, Person
 from welzijn.devtools.demo_data import names
 from welzijn.devtools.demo_data.insert_select import insert_select
 from welzijn.devtools.demo_data.random_sql import literal, uniform_choice
-from welzijn.devtools.demo_data.rows.ids import ASKER, OTHER, SUBJECT
+from welzijn.devtools.demo_data.rows.ids import ASKER, FIRST, OTHER, SUBJECT
 
 
 def people(here: str) -> int:
@@ -20,7 +20,7 @@ def people(here: str) -> int:
 
     rows = insert_select(
         Person,
-        "syn",
+        f"syn WHERE {FIRST}",
         id=ASKER,
         partnership=here,
         name=name(50, 0.74),
@@ -39,7 +39,7 @@ def people(here: str) -> int:
     phone, email = "pg_temp.u(i, 56) < 0.85", "pg_temp.u(i, 57) < 0.35"
     rows += insert_select(
         ContactWish,
-        "syn",
+        f"syn WHERE {FIRST}",
         person=ASKER,
         ways=f"array_remove(ARRAY[CASE WHEN {phone} THEN 'phone' END,"
         f" CASE WHEN {email} THEN 'email' END], NULL)::varchar[]",
@@ -53,7 +53,7 @@ def people(here: str) -> int:
     )
     rows += insert_select(
         ContactDetail,
-        f"syn WHERE {phone}",
+        f"syn WHERE {FIRST} AND {phone}",
         id="pg_temp.uid(i, 106, received_at)",
         person=ASKER,
         kind="'phone'",
@@ -61,7 +61,7 @@ def people(here: str) -> int:
     )
     return rows + insert_select(
         ContactDetail,
-        f"syn WHERE {email}",
+        f"syn WHERE {FIRST} AND {email}",
         id="pg_temp.uid(i, 107, received_at)",
         person=ASKER,
         kind="'email'",
