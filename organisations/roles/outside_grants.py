@@ -7,6 +7,7 @@ by who owns the database.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -97,12 +98,13 @@ def _weighty(held: QuerySet[Membership]) -> QuerySet[Membership]:
     )
 
 
-def _events() -> QuerySet[Membership]:
-    events: QuerySet[Membership] = apps.get_model("organisations", "MembershipEvent").objects.all()
+def _events() -> QuerySet[Any]:
+    """Return the history of roles, whose model pghistory makes."""
+    events: QuerySet[Any] = apps.get_model("organisations", "MembershipEvent").objects.all()
     return events
 
 
-def _inserted() -> QuerySet[Membership]:
+def _inserted() -> QuerySet[Any]:
     """Return the history of the outer row's beginning.
 
     It has a context where somebody who was signed in made it; a contact person is not.
