@@ -213,6 +213,8 @@ def _grant(wanted: Mapping[str, Any], partnership: Partnership, by: User, now: d
             name=wanted["name"],
             function=wanted["function"],
             partnership=partnership,
+            role=Role(wanted["role"]),
+            by=by,
             now=now,
         ),
         partnership=partnership,

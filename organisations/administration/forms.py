@@ -1,10 +1,14 @@
 """Forms of the functional administrator."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from organisations.administration.role_rights import sentence_of
 from organisations.partnerships.models import Partnership
 from organisations.roles import duty
 from organisations.roles.models import Duty, Membership, Role
@@ -15,6 +19,17 @@ from welzijn.core.form_fields import (
     MomentInput,
     set_choice_messages,
 )
+from welzijn.core.working_days import local_date
+
+_FIELD_OF: Mapping[str, str] = {
+    Role.TEAM_MEMBER: "team",
+    Role.NEIGHBOURHOOD_LEAD: "neighbourhood",
+    Role.MUNICIPALITY: "municipality",
+    Role.PROFESSIONAL: "reads_new",
+    Role.COORDINATOR: "reads_new",
+}
+"""The one field that a role has beside the organisation."""
+_ROLE_FIELDS = frozenset(_FIELD_OF.values())
 
 
 class RoleForm(forms.Form):
@@ -58,17 +73,55 @@ class RoleForm(forms.Form):
 
     def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        today = timezone.localdate()
         choices = {
             "organisation": _organisations(partnership),
-            "team": partnership.teams.all(),
-            "neighbourhood": partnership.neighbourhoods.all(),
+            "team": partnership.teams.exclude(until__lt=today),
+            "neighbourhood": partnership.neighbourhoods.exclude(until__lt=today),
             "municipality": partnership.municipalities.all(),
         }
         for name, queryset in choices.items():
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = queryset
+        self.chosen = self._chosen_role()
+        if self.chosen:
+            for name in _ROLE_FIELDS - {_FIELD_OF.get(self.chosen)}:
+                del self.fields[name]
+        # A GET of the role alone: no name or address comes into a URL.
+        self.fields["role"].widget.attrs |= {
+            "hx-get": "",
+            "hx-trigger": "change" if self.chosen else "change, load",
+            "hx-select": "#rol-velden",
+            "hx-target": "#rol-velden",
+            "hx-swap": "outerHTML",
+        }
         set_choice_messages(self)
+
+    def _chosen_role(self) -> str:
+        chosen = self.data.get("role") if self.is_bound else self.initial.get("role")
+        return str(chosen) if chosen in Role.values else ""
+
+    @property
+    def of_every_role(self) -> list[forms.BoundField]:
+        """The fields that do not depend on the role."""
+        return [field for field in self if field.name not in _ROLE_FIELDS]
+
+    @property
+    def of_the_role(self) -> list[forms.BoundField]:
+        """The fields that only the chosen role has; those of all roles while none is chosen."""
+        return [field for field in self if field.name in _ROLE_FIELDS]
+
+    @property
+    def says(self) -> str:
+        """What the chosen role may see, in one sentence."""
+        return sentence_of(Role(self.chosen)) if self.chosen else ""
+
+    def clean(self) -> dict[str, Any]:
+        """Fill in what the chosen role doesn't have."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        nothing = {"team": None, "neighbourhood": None, "municipality": None, "reads_new": False}
+        return nothing | cleaned
 
 
 class InviteForm(RoleForm):
@@ -130,6 +183,7 @@ class DutyForm(forms.ModelForm[Duty]):
     def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._partnership = partnership
+        self.also_on_duty: list[str] = []
         field = self.fields["user"]
         assert isinstance(field, forms.ModelChoiceField)
         field.empty_label = _("Kies een collega")
@@ -141,22 +195,35 @@ class DutyForm(forms.ModelForm[Duty]):
         set_choice_messages(self)
 
     def clean(self) -> dict[str, Any]:
-        """Require an end after the beginning, and somebody who can act on an alarm."""
+        """Require a time to come, and somebody who can act on an alarm and is free for it."""
         cleaned: dict[str, Any] = super().clean() or {}
         begin, end = cleaned.get("starts_at"), cleaned.get("ends_at")
+        now = timezone.now()
+        if begin and local_date(begin) < local_date(now):
+            self.add_error("starts_at", _("Deze dag is al voorbij. Kies vandaag of later."))
+        elif end and end <= now:
+            self.add_error("ends_at", _("Dit moment is al voorbij. Kies een later moment."))
         if begin and end and end <= begin:
             self.add_error("ends_at", _("Kies een moment na het begin van de dienst."))
-        elif begin and end and cleaned.get("user"):
+        elif begin and end and (user := cleaned.get("user")):
             try:
                 duty.check(
                     partnership=self._partnership,
-                    user=cleaned["user"],
+                    user=user,
                     starts_at=begin,
                     ends_at=end,
                 )
             except forms.ValidationError as error:
                 self.add_error("user", error)
+            self._check_overlap(user, begin, end)
         return cleaned
+
+    def _check_overlap(self, user: User, begin: datetime, end: datetime) -> None:
+        """Refuse the same person twice at once; remember who else has duty then."""
+        others = duty.at_the_same_time(partnership=self._partnership, starts_at=begin, ends_at=end)
+        if user in others:
+            self.add_error("user", _("{name} heeft in deze tijd al dienst.").format(name=user.name))
+        self.also_on_duty = [one.name for one in others if one != user]
 
 
 def _organisations(partnership: Partnership) -> Any:

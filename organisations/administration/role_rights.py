@@ -44,3 +44,24 @@ def rights_of(proposal: RoleProposal) -> list[str]:
         ],
     }.get(Role(proposal.role), [])
     return [reads, *rights] if proposal.reads_new else rights
+
+
+def sentence_of(role: Role) -> str:
+    """Return what somebody with a role may see, in one sentence."""
+    return {
+        Role.FRONT_DESK: _(
+            "Schrijft vragen op aan de balie en vindt eerdere vragen op naam terug."
+        ),
+        Role.PROFESSIONAL: _("Leest de vragen die aan deze persoon zijn toegewezen."),
+        Role.TEAM_MEMBER: _("Leest alle vragen van het team, met naam en verhaal."),
+        Role.COORDINATOR: _(
+            "Ziet alle lopende vragen zonder naam en verhaal, en verdeelt het werk."
+        ),
+        Role.NEIGHBOURHOOD_LEAD: _(
+            "Ziet de cijfers, het team en de leersessies van een wijk, en geen verhalen."
+        ),
+        Role.MUNICIPALITY: _("Ziet cijfers over een gemeente en signalen, en geen mensen."),
+        Role.PRIVACY_OFFICER: _("Ziet wie wat heeft bekeken en waarom, ook met namen."),
+        Role.ADMINISTRATOR: _("Beheert mensen, rollen en instellingen, en leest geen vragen."),
+        Role.PARTNER_DOOR: _("Brengt vragen in en ziet of ze zijn opgepakt, en verder niets."),
+    }[role]

@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from organisations.administration import bulk_invitation_views, proposal_views, stuck_views, views
+from organisations.administration import (
+    bulk_invitation_views,
+    duty_views,
+    proposal_views,
+    stuck_views,
+    views,
+)
 
 urlpatterns = [
     path("beheer/", views.people, name="administration_people"),
@@ -29,7 +35,7 @@ urlpatterns = [
         proposal_views.contact_decision,
         name="role_proposal_contact",
     ),
-    path("beheer/dienst/", views.duty, name="administration_duty"),
-    path("beheer/dienst/<uuid:duty_id>/weg/", views.end_duty, name="administration_end_duty"),
+    path("beheer/dienst/", duty_views.duty, name="administration_duty"),
+    path("beheer/dienst/<uuid:duty_id>/weg/", duty_views.end_duty, name="administration_end_duty"),
     path("beheer/vastgelopen/", stuck_views.stuck, name="administration_stuck"),
 ]

@@ -1,6 +1,7 @@
-"""Screens of the functional administrator: people and roles, and duty."""
+"""Screens of the functional administrator: people and roles."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,20 +15,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from organisations.administration.forms import DutyForm, FilterForm, InviteForm, RoleForm
+from organisations.administration.forms import FilterForm, InviteForm, RoleForm
 from organisations.administration.tabs import administration_tabs
 from organisations.partnerships.models import Partnership
 from organisations.roles import commands as role_commands
-from organisations.roles import duty as duty_plan
 from organisations.roles import proposals
 from organisations.roles.decorators import here, needs
 from organisations.roles.known_accounts import name_here
 from organisations.roles.models import Membership, Role
 from organisations.roles.permissions import Permission
-from welzijn.accounts import invitation
 from welzijn.accounts.models import User
 
 MANAGE = Permission.MANAGE_ROLES
+_WORKS_WITH_TEAMS = frozenset({Role.COORDINATOR, Role.PROFESSIONAL})
 
 
 @require_GET
@@ -56,19 +56,45 @@ def people(request: HttpRequest) -> HttpResponse:
         request,
         "organisations/administration/people.html",
         {
-            "people": _by_person(held),
+            "people": _by_person(partnership, held),
             "filters": filters,
             "tabs": administration_tabs("people"),
         },
     )
 
 
-def _by_person(held: Iterable[Membership]) -> list[tuple[User, str, list[Membership]]]:
-    """Return each person with the name to show and their roles."""
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person with the name to show, their roles here and the teams they work in or with."""
+
+    user: User
+    name: str
+    roles: list[Membership]
+    teams: list[str]
+    teams_of_organisation: list[str]
+
+
+def _by_person(partnership: Partnership, held: Iterable[Membership]) -> list[PersonRow]:
+    """Return each person once, also where a filter shows only some of their roles."""
     found: dict[UUID, tuple[User, list[Membership]]] = {}
     for membership in held:
         found.setdefault(membership.user_id, (membership.user, []))[1].append(membership)
-    return [(user, name_here(user, roles), roles) for user, roles in found.values()]
+    own: dict[UUID, list[str]] = {}
+    in_teams = Membership.objects.active().filter(partnership=partnership, team__isnull=False)
+    for user_id, team in in_teams.order_by("team__name").values_list("user_id", "team__name"):
+        own.setdefault(user_id, []).append(team)
+    by_organisation: dict[UUID, list[str]] = {}
+    teams = partnership.teams.exclude(until__lt=timezone.localdate()).order_by("name")
+    for organisation_id, team in teams.values_list("organisations", "name"):
+        by_organisation.setdefault(organisation_id, []).append(team)
+    rows = []
+    for user, roles in found.values():
+        mine = list(dict.fromkeys(own.get(user.pk, [])))
+        works_at = {m.organisation_id: None for m in roles if m.role in _WORKS_WITH_TEAMS}
+        near = [team for one in works_at for team in by_organisation.get(one, [])]
+        others = [team for team in dict.fromkeys(near) if team not in mine]
+        rows.append(PersonRow(user, name_here(user, roles), roles, mine, others))
+    return rows
 
 
 @require_http_methods(["GET", "POST"])
@@ -76,7 +102,7 @@ def _by_person(held: Iterable[Membership]) -> list[tuple[User, str, list[Members
 def invite(request: HttpRequest) -> HttpResponse:
     """Invite a new colleague with a first role."""
     partnership, user = here(request)
-    form = InviteForm(request.POST or None, partnership=partnership)
+    form = InviteForm(request.POST or None, initial=_asked(request), partnership=partnership)
     if request.method == "POST" and form.is_valid():
         wanted = form.cleaned_data
         candidate = proposals.Candidate(wanted["email"], wanted["name"], wanted["function"])
@@ -92,13 +118,18 @@ def grant(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """Grant another role to a colleague."""
     partnership, user = here(request)
     somebody = _colleague(partnership, user_id)
-    form = RoleForm(request.POST or None, partnership=partnership)
+    form = RoleForm(request.POST or None, initial=_asked(request), partnership=partnership)
     if request.method == "POST" and form.is_valid():
         candidate = proposals.Candidate.of(somebody)
         if confirmation := _granted(form, candidate, partnership, user):
             messages.success(request, confirmation)
             return redirect("administration_people")
     return _form_page(request, form, _("Nieuwe rol voor een collega"), _("Geef deze rol"), somebody)
+
+
+def _asked(request: HttpRequest) -> dict[str, str]:
+    """Return the role whose fields are asked for."""
+    return {"role": request.GET.get("role", "")}
 
 
 def _granted(form: Form, candidate: proposals.Candidate, partnership: Partnership, by: User) -> str:
@@ -129,6 +160,8 @@ def _granted(form: Form, candidate: proposals.Candidate, partnership: Partnershi
                     name=candidate.name,
                     function=candidate.function,
                     partnership=partnership,
+                    role=role,
+                    by=by,
                     now=now,
                 ),
                 partnership=partnership,
@@ -187,47 +220,11 @@ def end(request: HttpRequest, membership_id: UUID) -> HttpResponse:
 @needs(MANAGE)
 def invite_again(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """Send the invitation again to somebody who has not chosen a password yet."""
-    partnership, _user = here(request)
+    partnership, user = here(request)
     somebody = _colleague(partnership, user_id)
     if somebody.has_usable_password():
         messages.info(request, _("Deze collega heeft al een wachtwoord."))
     else:
-        invitation.queue(user=somebody, partnership_id=partnership.id, now=timezone.now())
+        role_commands.invite(user=somebody, partnership=partnership, by=user, now=timezone.now())
         messages.success(request, _("De uitnodiging is opnieuw verstuurd."))
     return redirect("administration_people")
-
-
-@require_http_methods(["GET", "POST"])
-@needs(MANAGE)
-def duty(request: HttpRequest) -> HttpResponse:
-    """List and add duties: who is notified of possible danger."""
-    partnership, _user = here(request)
-    form = DutyForm(request.POST or None, partnership=partnership)
-    if request.method == "POST" and form.is_valid():
-        form.instance.partnership = partnership
-        form.save()
-        messages.success(request, _("De dienst staat erin."))
-        return redirect("administration_duty")
-    coming = partnership.duties.filter(ends_at__gt=timezone.now()).select_related("user")
-    return render(
-        request,
-        "organisations/administration/duty.html",
-        {
-            "form": form,
-            "duties": coming,
-            "gaps": duty_plan.gaps(partnership=partnership, now=timezone.now()),
-            "tabs": administration_tabs("duty"),
-            "now": timezone.now(),
-        },
-        status=422 if form.is_bound and not form.is_valid() else 200,
-    )
-
-
-@require_POST
-@needs(MANAGE)
-def end_duty(request: HttpRequest, duty_id: UUID) -> HttpResponse:
-    """Delete a duty."""
-    partnership, _user = here(request)
-    get_object_or_404(partnership.duties, pk=duty_id).delete()
-    messages.success(request, _("De dienst is verwijderd."))
-    return redirect("administration_duty")

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from organisations.directory.models import Organisation, Team
 from organisations.partnerships.models import Municipality, Neighbourhood, Partnership
@@ -65,6 +66,7 @@ def grant(
         team=None,
         neighbourhood=neighbourhood,
         municipality=None,
+        reads_new=False,
         now=now,
     )
     return write(
@@ -90,9 +92,14 @@ def check_grant(
     team: Team | None,
     neighbourhood: Neighbourhood | None,
     municipality: Municipality | None,
+    reads_new: bool,
     now: datetime,
 ) -> None:
-    """Raise ValidationError where a role is incomplete, or its organisation doesn't take part."""
+    """Raise ValidationError where a role is incomplete or would give nothing.
+
+    Nothing is what a team member outside the team's organisations gets, and who would read the
+    questions of an organisation that picks none up.
+    """
     missing = {
         Role.TEAM_MEMBER: (team, "team", _("Kies het team waar deze persoon in werkt.")),
         Role.NEIGHBOURHOOD_LEAD: (neighbourhood, "neighbourhood", _("Kies de wijk of kern.")),
@@ -105,6 +112,13 @@ def check_grant(
     taking_part = partnership.participations.filter(organisation=organisation).first()
     if taking_part is None or (taking_part.until and taking_part.until < today):
         raise ValidationError({"organisation": _("Deze organisatie doet niet (meer) mee.")})
+    inside = team is None or team.organisations.filter(pk=organisation.pk).exists()
+    if role == Role.TEAM_MEMBER and not inside:
+        told = _("{organisation} doet niet mee in {team}. Kies een ander team.")
+        raise ValidationError({"team": told.format(organisation=organisation, team=team)})
+    if (role == Role.PROFESSIONAL or reads_new) and not taking_part.picks_up:
+        told = _("{organisation} pakt geen vragen op. Deze rol geeft daar niets te lezen.")
+        raise ValidationError({"organisation": told.format(organisation=organisation)})
 
 
 def has_role(wanted: RoleProposal, user: User, on: date) -> bool:
@@ -203,13 +217,20 @@ def end(*, membership: Membership, by: User, now: datetime) -> None:
 
 
 def account_for(
-    *, email: str, name: str, function: str, partnership: Partnership, now: datetime
+    *,
+    email: str,
+    name: str,
+    function: str,
+    partnership: Partnership,
+    role: Role,
+    by: User | None,
+    now: datetime,
 ) -> User:
     """Return the account of an e-mail address; create and invite it where there is none.
 
-    A new account has no password: the invitation lets its owner choose one and a second factor. An
-    existing account gets no mail, and keeps its own name. Call it in the transaction that grants
-    the role, so that a refused role makes no account.
+    A new account has no password: the invitation names `role` and who invites, and lets its owner
+    choose a password and a second factor. An existing account gets no mail, and keeps its own
+    name. Call it in the transaction that grants the role, so that a refused role makes no account.
     """
     with transaction.atomic():
         user, made = User.objects.get_or_create(
@@ -219,5 +240,28 @@ def account_for(
         if made:
             user.set_unusable_password()
             user.save()
-            invitation.queue(user=user, partnership_id=partnership.id, now=now)
+            _invite(user, partnership, [role], by, now)
     return user
+
+
+def invite(*, user: User, partnership: Partnership, by: User | None, now: datetime) -> None:
+    """Queue an invitation again, with the roles that somebody has here by now."""
+    held = Membership.objects.active(local_date(now)).filter(user=user, partnership=partnership)
+    _invite(
+        user, partnership, [Role(role) for role in held.values_list("role", flat=True)], by, now
+    )
+
+
+def _invite(
+    user: User, partnership: Partnership, roles: list[Role], by: User | None, now: datetime
+) -> None:
+    with override(None):
+        # The words as the catalogues know them: the mail says them in two languages.
+        role = str(roles[0].label) if roles else ""
+    invitation.queue(
+        user=user,
+        partnership_id=partnership.id,
+        invited_by=by.name if by else "",
+        role=role,
+        now=now,
+    )

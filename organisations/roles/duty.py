@@ -76,6 +76,16 @@ def check(*, partnership: Partnership, user: User, starts_at: datetime, ends_at:
         )
 
 
+def at_the_same_time(
+    *, partnership: Partnership, starts_at: datetime, ends_at: datetime
+) -> list[User]:
+    """Return who has duty in any part of this time, by name."""
+    duties = Duty.objects.filter(
+        partnership=partnership, starts_at__lt=ends_at, ends_at__gt=starts_at
+    )
+    return list(User.objects.filter(pk__in=duties.values("user")).order_by("name"))
+
+
 def _can_be_reached(user: User) -> bool:
     if user.phone and can_receive_text(user.phone):
         return True

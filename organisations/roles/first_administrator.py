@@ -8,6 +8,7 @@ from django.db import transaction
 from organisations.directory import participation
 from organisations.directory.models import Organisation
 from organisations.partnerships.models import Partnership
+from organisations.roles import commands
 from organisations.roles.models import Membership, Role
 from welzijn.accounts import invitation
 from welzijn.accounts.models import User
@@ -59,7 +60,7 @@ def invite(
         if user.has_usable_password():
             return ""
         if by_mail:
-            invitation.queue(user=user, partnership_id=partnership.id, now=now)
+            commands.invite(user=user, partnership=partnership, by=None, now=now)
         return invitation.path_for(user)
 
 

@@ -30,6 +30,8 @@ def appoint(*, participation: Participation, now: datetime) -> Membership | None
             name=participation.coordinator_name or participation.coordinator_email,
             function="",
             partnership=partnership,
+            role=Role.COORDINATOR,
+            by=None,
             now=now,
         )
         proposal = RoleProposal.objects.create(

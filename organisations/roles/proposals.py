@@ -107,6 +107,7 @@ def propose(
         team=team,
         neighbourhood=None,
         municipality=municipality,
+        reads_new=proposal.reads_new,
         now=now,
     )
     if user is not None and commands.has_role(proposal, user, local_date(now)):
@@ -155,6 +156,8 @@ def approve(
             name=held.name,
             function=held.function,
             partnership=held.partnership,
+            role=Role(held.role),
+            by=held.proposed_by,
             now=now,
         )
         _decide(held, Decision.APPROVED, by, contact, contact_name, now)

@@ -198,6 +198,7 @@ def _grant(setting: SignOnSetting, user: User, row: dict[str, Any], now: datetim
                     partnership=partnership,
                     organisation=setting.organisation,
                     role=role,
+                    reads_new=row["reads_new"],
                     now=now,
                     **where,
                 )

@@ -13,6 +13,7 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from organisations.roles.commands import account_for
+from organisations.roles.models import Role
 from tests.browser.account_steps import (
     EMAIL,
     PASSWORD,
@@ -50,6 +51,8 @@ def invited(here: World, address: Address) -> str:
         name="Rachid Amrani",
         function="",
         partnership=here.partnership,
+        role=Role.PROFESSIONAL,
+        by=None,
         now=timezone.now(),
     )
     make.professional(here, "stimenz", who=user)

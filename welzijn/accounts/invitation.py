@@ -2,15 +2,18 @@
 
 import uuid
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core import signing
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
 from welzijn.accounts.models import User
-from welzijn.accounts.user_notices import notify_at_once
+from welzijn.notifications import outbox
 from welzijn.notifications.models import Message
+from welzijn.notifications.recipients import Recipient
 
 KIND = "accounts.invitation"
 LASTS = timedelta(days=7)
@@ -23,41 +26,63 @@ def path_for(user: User) -> str:
     password, since who is invited may be away.
     """
     uid = urlsafe_base64_encode(user.pk.bytes)
-    return reverse("invitation", kwargs={"uid": uid, "token": signing.dumps("", salt=_salt(user))})
+    token = signing.dumps(_before(user), salt=_salt(user))
+    return reverse("invitation", kwargs={"uid": uid, "token": token})
 
 
 def _salt(user: User) -> str:
-    """What the signature is about: choosing a password or another address makes it invalid."""
-    return f"invitation:{user.pk}:{user.email}:{user.password}"
+    """What the signature is about: another address makes it invalid."""
+    return f"invitation:{user.pk}:{user.email}"
 
 
-def user_for(uid: str, token: str) -> User | None:
-    """Return the invited user of a link, or None for a used, expired or forged one."""
+def _before(user: User) -> str:
+    """What is signed: choosing a password uses the link up."""
+    return salted_hmac(_salt(user), user.password, algorithm="sha256").hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a link is good for: the user who may choose a password, or that it was used."""
+
+    user: User | None = None
+    used: bool = False
+
+
+def read(uid: str, token: str) -> Link:
+    """Return what a link is good for; nothing for an expired or forged one.
+
+    `used` is said of a link that we signed only, so that nobody learns of an account by trying.
+    """
     try:
         user = User.objects.get(pk=uuid.UUID(bytes=urlsafe_base64_decode(uid)), is_active=True)
-    except (ValueError, User.DoesNotExist):
-        return None
+        before = signing.loads(token, salt=_salt(user), max_age=LASTS)
+    except signing.SignatureExpired:
+        return Link(used=user.has_usable_password())
+    except (ValueError, User.DoesNotExist, signing.BadSignature):
+        return Link()
     if user.has_usable_password():
-        return None
-    try:
-        signing.loads(token, salt=_salt(user), max_age=LASTS)
-    except signing.BadSignature:
-        return None
-    return user
+        return Link(used=True)
+    return Link(user=user) if constant_time_compare(before, _before(user)) else Link()
 
 
-def queue(*, user: User, partnership_id: uuid.UUID, now: datetime) -> None:
+def queue(
+    *, user: User, partnership_id: uuid.UUID, invited_by: str, role: str, now: datetime
+) -> None:
     """Queue the invitation, in the transaction that creates the account.
 
-    Each call is a new mail, so that an administrator can send it again.
+    `role` is its Dutch word, which the mail says in its reader's language too; `invited_by` is ""
+    for one from the command line. Each call is a new mail: an administrator can send it again.
     """
-    notify_at_once(
-        user,
-        kind=KIND,
-        subject_id=user.id,
-        template="invitation",
+    context = {"path": path_for(user), "invited_by": invited_by, "role": role}
+    outbox.queue(
         partnership_id=partnership_id,
-        path=path_for(user),
+        subject_kind=KIND,
+        subject_id=user.id,
+        due_version=int(now.timestamp()) % 2**31,
+        recipient=Recipient.user(user.id, email=user.email, language=user.language),
+        template="invitation",
+        context={key: value for key, value in context.items() if value},
+        urgent=True,
         now=now,
     )
 

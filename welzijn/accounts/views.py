@@ -18,7 +18,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from welzijn.accounts import session_views
-from welzijn.accounts.invitation import user_for
+from welzijn.accounts.invitation import read
 from welzijn.accounts.models import User
 
 
@@ -28,9 +28,15 @@ from welzijn.accounts.models import User
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, uid: str, token: str) -> HttpResponse:
     """Let an invited person choose a password; their address counts as verified by the mail."""
-    user = user_for(uid, token)
+    link = read(uid, token)
+    user = link.user
     if user is None:
-        return render(request, "account/invitation.html", {"invited": None}, status=410)
+        return render(
+            request,
+            "account/invitation.html",
+            {"invited": None, "used": link.used},
+            status=200 if link.used else 410,
+        )
     form: SetPasswordForm[User] = SetPasswordForm(user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():

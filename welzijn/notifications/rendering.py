@@ -99,6 +99,7 @@ STAFF_TEMPLATES = (
 
 # The allowed keys of a context and the format of their values. A reference reveals nothing about
 # its question; a path is one of ours.
+INVITATION = "invitation"
 _REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .\-]{0,39}")
 _PATH = re.compile(r"/[A-Za-z0-9/_\-.~%?=&:]{0,400}")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -109,6 +110,7 @@ _STAFF_KEYS = frozenset({"about", "path", "reference", "due_on", "working_days",
 # Who has no account is told which organisation asks, and the number to call back.
 _OUTSIDER_KEYS = frozenset({"path", "organisation", "phone"})
 _TO_OUTSIDERS = ("outside_offered", "conference_invited", "conference_changed")
+_INVITATION_KEYS = frozenset({"path", "invited_by", "role"})
 _ORGANISATION = re.compile(r"[^\n\r<>@]{1,120}")
 _PHONE = re.compile(r"[0-9+ ()\-]{3,20}")
 
@@ -135,6 +137,8 @@ def check(kind: RecipientKind, template: str, context: Mapping[str, str | int]) 
         allowed = _RESIDENT_KEYS if resident else _STAFF_KEYS
         if template in _TO_OUTSIDERS:
             allowed |= _OUTSIDER_KEYS
+        elif template == INVITATION:
+            allowed = _INVITATION_KEYS
         if key not in allowed:
             raise PersonInMessageError(f"the context of a {kind.value} message has no {key!r}")
         if not _value_fits(key, value):
@@ -150,6 +154,8 @@ def _value_fits(key: str, value: str | int) -> bool:
         "reference": _REFERENCE,
         "due_on": _DATE,
         "organisation": _ORGANISATION,
+        "invited_by": _ORGANISATION,
+        "role": _ORGANISATION,
         "phone": _PHONE,
     }[key]
     return isinstance(value, str) and form.fullmatch(value) is not None
@@ -184,6 +190,8 @@ def line(message: Message) -> str:
 
 def _line(message: Message) -> str:
     context = dict(message.context)
+    if message.template == INVITATION:
+        context["partnership"] = message.partnership.name
     if "due_on" in context:
         context["due_on"] = date.fromisoformat(context["due_on"])
     return " ".join(
@@ -213,11 +221,21 @@ def render(message: Message, *, lines: tuple[tuple[str, str], ...] = (), stop: s
         else:
             folder, subject = "staff/one", _subject_of(message.template)
             context["line"] = _line(message)
+            context["again"] = _in_other_language(message)
         return Content(
             subject,
             render_to_string(f"notifications/{folder}.txt", context).strip() + "\n",
             render_to_string(f"notifications/{folder}.html", context).strip() + "\n",
         )
+
+
+def _in_other_language(message: Message) -> tuple[tuple[str, str], ...]:
+    """Return an invitation's line in the other language: nobody knows yet what they read."""
+    if message.template != INVITATION:
+        return ()
+    other = "en" if message.language == "nl" else "nl"
+    with override(other):
+        return ((other, _line(message)),)
 
 
 def _account_mail(message: Message, context: Mapping[str, object]) -> Content:
@@ -235,7 +253,7 @@ def _subject_of(template: str) -> str:
     """Return the subject of a mail to staff: an alarm looks like no other mail."""
     if template in ("question_urgent", "question_unopened"):
         return _("Nu kijken: er is haast bij een vraag in Voordeur")
-    if template == "invitation":
+    if template == INVITATION:
         return _("Uw uitnodiging voor Voordeur")
     return _("Er is iets te doen in Voordeur")
 

@@ -14,6 +14,7 @@ from tests.support import factories as make
 from tests.support.signing_in import signed_in
 from welzijn.accounts.models import User
 from welzijn.notifications.models import Message
+from welzijn.notifications.rendering import render
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
 HOST = {"host": "putten.localhost"}
@@ -132,13 +133,21 @@ def test_an_invited_colleague_gets_a_mail_and_chooses_a_password() -> None:
     assert not new.has_usable_password()
     mail = Message.objects.get(template="invitation")
     assert mail.urgent
+    told = render(mail).text
+    names = f"{boss.name} nodigt u uit voor Voordeur van {here.partnership.name}."
+    assert f"{names} Uw rol daar: medewerker." in told
+    assert f"invites you to Voordeur of {here.partnership.name}. Your role there: " in told
+    assert "medewerker" not in told.partition("invites")[2], "the role has its English word too"
     path = mail.context["path"]
     visitor = Client()
     assert visitor.get(path, headers=HOST).status_code == 200
     chosen = {"new_password1": make.PASSWORD, "new_password2": make.PASSWORD}
     assert visitor.post(path, chosen, headers=HOST).status_code == 302
-    assert visitor.get(path, headers=HOST).status_code == 410
-    assert Client().get(path, headers=HOST).status_code == 410
+    for browser in (visitor, Client()):
+        used = browser.get(path, headers=HOST)
+        assert used.status_code == 200
+        assert 'href="/accounts/login/">Inloggen</a>' in used.content.decode()
+    assert Client().get(f"{path[:-3]}xx/", headers=HOST).status_code == 410
 
 
 @pytest.mark.parametrize("role", [r for r in Role if r != Role.ADMINISTRATOR])

@@ -95,7 +95,9 @@ def test_nothing_of_a_question_leaves_and_an_invitation_does() -> None:
         newcomer = make.user("Ali")
         newcomer.set_unusable_password()
         newcomer.save()
-        invitation.queue(user=newcomer, partnership_id=here.partnership.pk, now=NOW)
+        invitation.queue(
+            user=newcomer, partnership_id=here.partnership.pk, invited_by="", role="", now=NOW
+        )
     sweep(now=NOW)
     assert len(mail.outbox) == 1
     # Whatever the code does: the database doesn't let one become due.

@@ -151,11 +151,19 @@ def test_an_invitation_lives_a_week(monkeypatch: pytest.MonkeyPatch) -> None:
     now = time.time()
     for days, opens in ((6, True), (8, False)):
         monkeypatch.setattr(time, "time", lambda d=days: now + d * 86_400)
-        assert (invitation.user_for(uid, token) == user) is opens
+        assert (invitation.read(uid, token).user == user) is opens
     monkeypatch.undo()
+    user.set_password(make.PASSWORD)
+    assert (used := invitation.path_for(user).strip("/").split("/")[-1]) != token
+    user.save()
+    assert invitation.read(uid, token) == invitation.Link(used=True)
+    assert invitation.read(uid, used[:-1] + ("a" if used[-1] != "a" else "b")) == invitation.Link()
+    user.set_unusable_password()
+    user.save()
+    assert invitation.read(uid, token) == invitation.Link(), "of before another password"
     user.email = "anders@voordeur.example"
     user.save()
-    assert invitation.user_for(uid, token) is None
+    assert invitation.read(uid, token) == invitation.Link()
 
 
 def test_a_mail_server_that_is_down_tells_nobody_who_has_an_account(settings: object) -> None:
