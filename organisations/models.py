@@ -12,7 +12,11 @@ from organisations.directory.models import (
     Service,
     Team,
 )
-from organisations.learning_sessions.models import ArrangedSession, LearningSignUp
+from organisations.learning_sessions.models import (
+    ArrangedSession,
+    LearningSignUp,
+    SessionOutcome,
+)
 from organisations.partnership_editor.models import (
     LoadedState,
     PartnershipRevision,
@@ -33,22 +37,34 @@ from organisations.roles.proposal_models import RoleProposal
 from organisations.routing.models import RoutingRule, RuleSet
 from organisations.rule_sets.models import DraftChange, RuleAnswer, RuleProposal
 from organisations.sign_on.models import ProvisionedUser, SignOnSetting, TableMembership
+from organisations.working_together.models import (
+    CollectiveWork,
+    JointAction,
+    MovableTask,
+    OfferAgreement,
+    SharedSuccess,
+    WayOfWorking,
+)
 
 __all__ = [
     "Absence",
     "AccountRequest",
     "ArrangedSession",
     "ClosingDay",
+    "CollectiveWork",
     "DraftChange",
     "Duty",
     "GoalVersion",
+    "JointAction",
     "LearningSignUp",
     "LifeDomain",
     "LoadedState",
     "Membership",
+    "MovableTask",
     "Municipality",
     "Neighbourhood",
     "NeighbourhoodPostcode",
+    "OfferAgreement",
     "Organisation",
     "Participation",
     "Partnership",
@@ -63,9 +79,12 @@ __all__ = [
     "RuleProposal",
     "RuleSet",
     "Service",
+    "SessionOutcome",
+    "SharedSuccess",
     "SignOnSetting",
     "TableMembership",
     "Team",
     "TextProposal",
+    "WayOfWorking",
     "WorkingHours",
 ]

@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("organisations.sign_on.urls")),
     path("", include("organisations.scim.urls")),
     path("", include("organisations.partnership_editor.urls")),
+    path("", include("organisations.working_together.urls")),
 ]

@@ -1,6 +1,6 @@
 """The desk's form: one page, in the order in which a conversation goes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -49,6 +49,9 @@ HOW = {
     Channel.LETTER: SharingBasis.How.PAPER,
     Channel.EMAIL: SharingBasis.How.PAPER,
 }
+
+
+OPENING = "opening_"
 
 
 class DeskForm(forms.Form):
@@ -117,9 +120,22 @@ class DeskForm(forms.Form):
     interpreter = forms.BooleanField(label=_("Een tolk is nodig"), required=False)
 
     def __init__(
-        self, *args: Any, front: FrontDoor, languages: list[tuple[str, str]], **kwargs: Any
+        self,
+        *args: Any,
+        front: FrontDoor,
+        languages: list[tuple[str, str]],
+        openings: Sequence[Mapping[str, str]] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self._openings = [opening["question"] for opening in openings]
+        for number, put in enumerate(self._openings):
+            self.fields[f"{OPENING}{number}"] = StaffTextField(
+                label=put,
+                required=False,
+                max_length=MAX_TEXT_LENGTH,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
         for field in self.fields.values():
             field.says_optional = False  # type: ignore[attr-defined]
         self._choices("life_domains", [(d.slug, d.for_staff) for d in front.domains])
@@ -128,6 +144,23 @@ class DeskForm(forms.Form):
             [("", _("volgt uit de postcode")), *[(p.slug, p.name) for p in front.places]],
         )
         self._choices("language", languages)
+
+    @property
+    def openings(self) -> list[forms.BoundField]:
+        """The opening questions of the partnership; each may be skipped."""
+        return [self[f"{OPENING}{number}"] for number in range(len(self._openings))]
+
+    def opening_was_answered(self) -> bool:
+        """Whether one was answered: then they are not folded away."""
+        return any(field.value() or field.errors for field in self.openings)
+
+    def opening_answers(self) -> tuple[tuple[str, str], ...]:
+        """Return each opening question that was answered, with its answer."""
+        told = [
+            (put, self.cleaned_data.get(f"{OPENING}{number}", ""))
+            for number, put in enumerate(self._openings)
+        ]
+        return tuple((put, answer) for put, answer in told if answer)
 
     def says_more(self) -> bool:
         """Whether times, language or interpreter were filled in: then they are not folded away."""
@@ -171,7 +204,8 @@ class DeskForm(forms.Form):
         """Return the kinds of danger in all that was typed, also beside a name or number."""
         c = self.cleaned_data
         note = phone_note(self.data.get(self.add_prefix("phone"), "")) if c["phone"] else ""
-        return listening.kinds_in([c["words"], c["name"], note])
+        answers = [answer for _put, answer in self.opening_answers()]
+        return listening.kinds_in([c["words"], c["name"], note, *answers])
 
     def to_submission(
         self,
@@ -190,6 +224,7 @@ class DeskForm(forms.Form):
             submission_key=UUID(str(c["submission_key"])),
             channel=channel,
             words=c["words"],
+            opening_answers=self.opening_answers(),
             about=c["about"],
             subject_knows=c["subject_knows"] if c["about"] != Question.About.SELF else "",
             age_band=c["age_band"],

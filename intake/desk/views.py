@@ -45,6 +45,7 @@ def _form(request: HttpRequest, partnership: Partnership) -> DeskForm:
         refused_forms.data_of(request) or None,
         front=front_door.of(partnership),
         languages=own_names(partnership.languages),
+        openings=partnership.opening_questions,
         initial={
             "submission_key": uuid.uuid4(),
             "language": "nl",

@@ -91,7 +91,7 @@ class RoleForm(forms.Form):
         # A GET of the role alone: no name or address comes into a URL.
         self.fields["role"].widget.attrs |= {
             "hx-get": "",
-            "hx-trigger": "change" if self.chosen else "change, load",
+            "hx-trigger": "change",
             "hx-select": "#rol-velden",
             "hx-target": "#rol-velden",
             "hx-swap": "outerHTML",

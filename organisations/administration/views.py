@@ -19,7 +19,7 @@ from organisations.administration.forms import FilterForm, InviteForm, RoleForm
 from organisations.administration.tabs import administration_tabs
 from organisations.partnerships.models import Partnership
 from organisations.roles import commands as role_commands
-from organisations.roles import proposals
+from organisations.roles import neighbourhood_leads, proposals
 from organisations.roles.decorators import here, needs
 from organisations.roles.known_accounts import name_here
 from organisations.roles.models import Membership, Role
@@ -58,6 +58,7 @@ def people(request: HttpRequest) -> HttpResponse:
         {
             "people": _by_person(partnership, held),
             "filters": filters,
+            "without_lead": neighbourhood_leads.without(partnership, timezone.localdate()),
             "tabs": administration_tabs("people"),
         },
     )

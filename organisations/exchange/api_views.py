@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from organisations.directory.models import Service
 from organisations.exchange import hsds_models as hsds
+from organisations.exchange.hsds_locations import at_locations
 from organisations.exchange.hsds_writing import Directory, written
 from organisations.exchange.openapi import document
 from organisations.front_door.configuration import FrontDoor
@@ -147,16 +148,21 @@ def taxonomy_term(_request: HttpRequest, directory: Directory, id_: str) -> Http
 
 
 @_api
-def service_at_locations(request: HttpRequest, _directory: Directory) -> HttpResponse:
-    """List nothing: services have areas, and no addresses of their own."""
-    nothing: list[hsds.Part] = []
-    return _page(request, nothing, lambda one: one)
+def service_at_locations(request: HttpRequest, directory: Directory) -> HttpResponse:
+    """List services by neighbourhood: those that match every parameter given."""
+    if _text(request, "proximity"):
+        raise WrongParameterError("proximity: these locations have no coordinates; use postcode")
+    _flag(request, "full")  # a location holds no more than the list shows
+    postcode = _text(request, "postcode").replace(" ", "").upper()
+    among = [place.id for place in directory.door.places_of(postcode)] if postcode else None
+    found = at_locations(directory, _matching(request, directory), among)
+    return _page(request, found, lambda one: one)
 
 
 @_api
-def service_at_location(_request: HttpRequest, _directory: Directory, id_: str) -> HttpResponse:
-    """Give none."""
-    raise Http404(id_)
+def service_at_location(_request: HttpRequest, directory: Directory, id_: str) -> HttpResponse:
+    """Give one service at one neighbourhood."""
+    return _one(at_locations(directory, directory.services), id_, lambda one: one)
 
 
 def _matching(request: HttpRequest, directory: Directory) -> list[Service]:

@@ -141,6 +141,22 @@ class FullService(ServiceSummary):
     attributes: list[Attribute] = []
 
 
+class Location(Part):
+    """A place: here a neighbourhood, which has no address."""
+
+    location_type: Literal["physical", "postal", "virtual"]
+    name: str | None = None
+    description: str | None = None
+
+
+class ServiceAtLocation(Part):
+    """A service at one place."""
+
+    service_id: UUID
+    location_id: UUID
+    location: Location
+
+
 class ServiceId(Part):
     """A service of an organisation, by its id."""
 

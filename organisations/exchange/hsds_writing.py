@@ -68,7 +68,7 @@ class Directory:
             phones=_phones(organisation),
             service_areas=[
                 hsds.ServiceArea(
-                    id=_derived("area", service.pk, place.pk),
+                    id=derived("area", service.pk, place.pk),
                     service_id=service.pk,
                     name=place.name,
                 )
@@ -143,7 +143,7 @@ class Directory:
     ) -> hsds.TaxonomyTerm:
         of = self.taxonomies[taxonomy]
         return hsds.TaxonomyTerm(
-            id=pk or _derived(taxonomy, code, ""),
+            id=pk or derived(taxonomy, code, ""),
             code=code,
             name=name,
             description=about or name,
@@ -162,7 +162,7 @@ class Directory:
             term = self.terms.get(key)
             if term is not None:
                 yield hsds.Attribute(
-                    id=_derived("attribute", service.pk, term.id),
+                    id=derived("attribute", service.pk, term.id),
                     link_id=service.pk,
                     link_entity="service",
                     link_type=key[0],
@@ -181,7 +181,7 @@ def _taxonomies(partnership: Partnership) -> list[hsds.Taxonomy]:
     own = {DOMAINS: partnership.slug}
     return [
         hsds.Taxonomy(
-            id=_derived("taxonomy", name, own.get(name, "")),
+            id=derived("taxonomy", name, own.get(name, "")),
             name=name,
             description=text,
             version=hsds.VERSION,
@@ -200,7 +200,7 @@ def _by_value(service: Service) -> Iterable[hsds.Attribute]:
         values.append((WAITING, str(service.waiting_weeks)))
     for kind, value in values:
         yield hsds.Attribute(
-            id=_derived(kind, service.pk, value),
+            id=derived(kind, service.pk, value),
             link_id=service.pk,
             link_entity="service",
             link_type=kind,
@@ -221,7 +221,7 @@ def _organisation(one: Organisation) -> dict[str, Any]:
 def _phones(one: Organisation) -> list[hsds.Phone]:
     if not one.phone:
         return []
-    return [hsds.Phone(id=_derived("phone", one.pk, 0), organization_id=one.pk, number=one.phone)]
+    return [hsds.Phone(id=derived("phone", one.pk, 0), organization_id=one.pk, number=one.phone)]
 
 
 def _eligibility(service: Service) -> str:
@@ -246,5 +246,5 @@ def written(parts: Iterable[hsds.Part]) -> list[dict[str, Any]]:
     return [one.model_dump(mode="json", exclude_none=True) for one in parts]
 
 
-def _derived(kind: str, one: object, other: object) -> uuid.UUID:
+def derived(kind: str, one: object, other: object) -> uuid.UUID:
     return uuid.uuid5(_NAMESPACE, f"{kind}:{one}:{other}")

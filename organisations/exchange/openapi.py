@@ -25,7 +25,19 @@ _LISTS: dict[str, tuple[type[hsds.Part], type[hsds.Part], tuple[str, ...]]] = {
         hsds.TaxonomyTerm,
         ("taxonomy_id", "top_only", "parent_id"),
     ),
-    "service_at_locations": (hsds.ServiceSummary, hsds.FullService, ()),
+    "service_at_locations": (
+        hsds.ServiceAtLocation,
+        hsds.ServiceAtLocation,
+        (
+            "taxonomy_term_id",
+            "taxonomy_id",
+            "organization_id",
+            "modified_after",
+            "full",
+            "postcode",
+            "proximity",
+        ),
+    ),
 }
 _PAGE_NUMBERS = ("total_items", "total_pages", "page_number", "size")
 _PAGE_FLAGS = ("first_page", "last_page", "empty")

@@ -153,6 +153,25 @@ class MailForm(forms.Form):
         field.initial = To.TEAM.value
 
 
+class OutcomeForm(forms.Form):
+    """What came of a session, for who wasn't there."""
+
+    theme = PersonFreeField(label=_("Thema"), max_length=120, required=False)
+    cases = PersonFreeField(
+        label=_("Welke casussen zijn besproken?"),
+        help_text=_("Kort, zonder naam en adres."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    tips = PersonFreeField(
+        label=_("Welke tips nemen collega's mee?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Schrijf op wat collega's ervan meenemen.")},
+    )
+
+
 class BringForm(forms.Form):
     """The case that somebody brings, in a line."""
 

@@ -101,3 +101,37 @@ class ArrangedSession(models.Model):
 
     def __str__(self) -> str:
         return "leersessie"
+
+
+class SessionOutcome(models.Model):
+    """What came of a session that was held: its theme, cases and tips, without a person."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    partnership = models.ForeignKey(
+        "organisations.Partnership", models.CASCADE, related_name="session_outcomes"
+    )
+    neighbourhood = models.ForeignKey(
+        "organisations.Neighbourhood",
+        models.CASCADE,
+        null=True,
+        related_name="session_outcomes",
+        help_text="none: of the whole partnership",
+    )
+    session = models.UUIDField(help_text="uid of the session")
+    day = models.DateField("dag")
+    name = models.CharField("naam", max_length=80)
+    theme = models.CharField("thema", max_length=120, blank=True)
+    cases = models.CharField("casussen", max_length=1000, blank=True)
+    tips = models.CharField("tips", max_length=1000)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-day", "-id"]
+        verbose_name = "opbrengst van een leersessie"
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "session"], name="session_outcome_once")
+        ]
+
+    def __str__(self) -> str:
+        return "opbrengst"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from organisations.directory.models import Organisation, Team
 from organisations.front_door.stored_rules import as_rule
+from organisations.partnership_file import rule_drafts
 from organisations.partnership_file.problems import FileProblem, FileProblemsError
 from organisations.partnership_file.rules import rules_of
 from organisations.partnership_file.schema import PartnershipFile
@@ -35,8 +37,9 @@ def publish_rules(
     A version that a coordinator published (it has a person) is not silently replaced by an old
     file: rules equal to the last version from a file leave it alone, with a notice; other rules
     raise FileProblemsError unless `rules_from_file`. A dead rule and a false reason are refused, as
-    the editor does, where the rules would be new. Returns the new version (None where nothing
-    was published) and a notice.
+    the editor does, where the rules would be new. Rules of an open front door that move questions
+    wait as a draft for the yes of who gains or loses (`rule_drafts`). Returns the new version (None
+    where nothing was published) and a notice.
     """
     wanted = [comparable(rule) for rule in rules_of(file)]
     current = partnership.rule_sets.filter(status=RuleSet.Status.PUBLISHED).first()
@@ -67,21 +70,52 @@ def publish_rules(
             )
     if faults := refusals(file, local_date(now)):
         raise FileProblemsError(source, faults)
-    return _publish(file, partnership, organisations, teams, source, now), ""
+    write = partial(_write_draft, file, partnership, organisations, teams, source)
+    if current is None or not partnership.live:
+        return _publish(write(), partnership, now, asks_nobody=True), ""
+    who = rule_drafts.who_must_agree(file, partnership, current, now)
+    if not who:
+        _discard_own_draft(partnership)
+        return _publish(write(), partnership, now, asks_nobody=True), ""
+    draft, agreed = rule_drafts.propose(
+        file=file,
+        partnership=partnership,
+        current=current,
+        who=who,
+        write=write,
+        same=lambda draft: stored_rules(draft) == wanted,
+        source=source,
+        now=now,
+    )
+    if agreed:
+        return _publish(draft, partnership, now, asks_nobody=False), ""
+    names = ", ".join(one.name for slug, one in sorted(organisations.items()) if slug in who)
+    return None, (
+        "De verdeelregels van dit bestand gelden nog niet. Zij veranderen wie welke vragen krijgt. "
+        f"Versie {draft.version} is een concept; om een ja is gevraagd aan: {names}. Zegt men ja, "
+        "laad het bestand dan opnieuw, of publiceer het concept in de browser."
+    )
 
 
-def _publish(
+def _discard_own_draft(partnership: Partnership) -> None:
+    """Delete what an earlier file proposed; a coordinator's draft stays."""
+    partnership.rule_sets.filter(status=RuleSet.Status.DRAFT, created_by=None).exclude(
+        loaded_from=""
+    ).delete()
+
+
+def _write_draft(
     file: PartnershipFile,
     partnership: Partnership,
     organisations: Mapping[str, Organisation],
     teams: Mapping[str, Team],
     source: str,
-    now: datetime,
-) -> int:
+) -> RuleSet:
     last = partnership.rule_sets.order_by("-version").values_list("version", flat=True).first()
     rule_set = RuleSet.objects.create(
         partnership=partnership,
         version=(last or 0) + 1,
+        loaded_from=source[:200],
     )
     for position, rule in enumerate(rules_of(file), start=1):
         stored = RoutingRule.objects.create(
@@ -101,15 +135,22 @@ def _publish(
             active_until=rule.active_until,
         )
         stored.supporting.set([organisations[slug] for slug in rule.supporting])
-    # Last, since only the rules of a draft can be written.
+    return rule_set
+
+
+def _publish(
+    rule_set: RuleSet, partnership: Partnership, now: datetime, *, asks_nobody: bool
+) -> int:
+    """Publish a written draft; only the rules of a draft can be written, so this comes last."""
+    first = not partnership.rule_sets.exclude(pk=rule_set.pk).exists()
     partnership.rule_sets.filter(status=RuleSet.Status.PUBLISHED).update(
         status=RuleSet.Status.ARCHIVED
     )
     rule_set.status = RuleSet.Status.PUBLISHED
     rule_set.published_at = now
-    rule_set.loaded_from = source[:200]
+    rule_set.asks_nobody = asks_nobody
     rule_set.save()
-    if last is not None:
+    if not first:
         notices.notify_published(rule_set.pk, partnership, None, now)
     return rule_set.version
 

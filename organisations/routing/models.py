@@ -37,6 +37,12 @@ class RuleSet(models.Model):
         max_length=200, blank=True, default="", db_default="", help_text="a partnership file's name"
     )
 
+    asks_nobody = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="of a file: nobody who gains or loses questions has a coordinator",
+    )
+
     class Meta:
         ordering = ["-version"]
         verbose_name = "verdeelregels"

@@ -1,7 +1,7 @@
 """Simulate a draft on the questions of a past period.
 
-Every question is decided with the draft, on the day it was received, with the current offer: the
-room of that day is not recorded. Permission to open the questions found is up to the caller.
+Every question is decided with the draft, on the day it was received, with the offer of that day as
+far as the caller knows it. Permission to open the questions found is up to the caller.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from organisations.routing.ruleset import Triage
 Week = tuple[int, int]
 """An ISO year and week: 2026 has 53 of them."""
 PROGRESS_EVERY = 1000
+OfferOn = Callable[[date], Offer]
+"""The offer of a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ def decided_now(
     current: CompiledRuleSet,
     past: Iterable[PastQuestion],
     *,
-    offer: Offer,
+    offer: OfferOn,
     since: Since,
 ) -> Iterator[PastQuestion]:
     """Yield past questions as the rules that hold now would decide them.
@@ -136,7 +138,9 @@ def decided_now(
         key = (question.facts, question.received)
         found = known.get(key)
         if found is None:
-            choice = current.choose(question.facts, on=question.received, offer=offer)
+            choice = current.choose(
+                question.facts, on=question.received, offer=offer(question.received)
+            )
             to = choice.destination
             found = known[key] = (
                 (triage.organisation, triage.team)
@@ -151,7 +155,7 @@ def simulate(
     draft: CompiledRuleSet,
     past: Iterable[PastQuestion],
     *,
-    offer: Offer = NO_OFFER,
+    offer: OfferOn = lambda _day: NO_OFFER,
     progress: Callable[[int], None] | None = None,
 ) -> Simulation:
     """Decide past questions with a draft, and compare with who picked them up.
@@ -172,7 +176,9 @@ def simulate(
         key = (question.facts, question.received)
         found = decided.get(key)
         if found is None:
-            choice = draft.choose(question.facts, on=question.received, offer=offer)
+            choice = draft.choose(
+                question.facts, on=question.received, offer=offer(question.received)
+            )
             found = decided[key] = (
                 _place_of(choice, draft.spec.triage),
                 choice.rule.key if choice.rule else None,

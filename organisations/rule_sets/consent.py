@@ -76,7 +76,8 @@ def _agreed(proposal: RuleProposal, answers: tuple[RuleAnswer, ...]) -> bool:
     """The same as `rule_proposal_agreed` in the database."""
     if proposal.needs == Needs.ALL:
         return all(a.answer == Answer.YES for a in answers)
-    others = [a for a in answers if a.by_id != proposal.asked_by_id]
+    asker = proposal.asked_by_id
+    others = [a for a in answers if asker is None or a.by_id != asker]
     yes = sum(a.answer == Answer.YES for a in others)
     if not others:
         return True
@@ -91,10 +92,12 @@ def ask(
     figures: Figures,
     why: str,
     answer_by: date,
-    by: User,
+    by: User | None,
     now: datetime,
 ) -> RuleProposal:
     """Ask the organisations that gain or lose for their yes; an earlier question ends.
+
+    `by` None: a partnership file asks.
 
     Raises ValidationError for a day that is past, or an organisation without a coordinator.
     """
@@ -111,7 +114,7 @@ def ask(
             asked_at=now,
             answer_by=answer_by,
         )
-        own = own_organisations(by=by, partnership=partnership, now=now)
+        own = own_organisations(by=by, partnership=partnership, now=now) if by else set()
         for organisation in Organisation.objects.filter(slug__in=who).order_by("name"):
             mine = organisation.pk in own
             gains, loses = figures.get(organisation.slug, (0, 0))

@@ -64,7 +64,13 @@ class RuleProposal(models.Model):
     rule_set = models.ForeignKey("organisations.RuleSet", models.CASCADE, related_name="proposals")
     why = models.CharField("waarom", max_length=300)
     needs = models.CharField(max_length=10, choices=Needs.choices)
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="none: a partnership file asks",
+    )
     asked_at = models.DateTimeField()
     answer_by = models.DateField("antwoord uiterlijk")
     withdrawn_at = models.DateTimeField(null=True, blank=True)

@@ -48,6 +48,8 @@ def ask(proposal: RuleProposal, partnership: Partnership, now: datetime) -> None
 def notify_answered(proposal: RuleProposal, partnership: Partnership, now: datetime) -> None:
     """Tell who asked that somebody answered."""
     user = proposal.asked_by
+    if user is None:
+        return
     _queue(ANSWERED, "rules_answered", proposal.pk, partnership, user, "rules_draft", now)
 
 

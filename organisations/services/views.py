@@ -207,7 +207,8 @@ def _unsure(door: FrontDoor) -> set[UUID]:
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """Show life domains by layer, with gaps and overlaps."""
-    door = front_door.of(request.partnership)  # type: ignore[attr-defined]
+    partnership = request.partnership  # type: ignore[attr-defined]
+    door = front_door.of(partnership)
     found = catalogue.available_services(door, _today())
     return render(
         request,
@@ -217,6 +218,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "layers": [(layer.value, layer.label) for layer in PyramidLayer],
             "places": door.places,
             "picture": catalogue.by_place(door, found),
+            "agreements": partnership.offeragreements.filter(ended_on=None).count(),
         },
     )
 

@@ -20,6 +20,7 @@ from intake.questions.models import Decision, Question, SharingBasis, TimelineEn
 from intake.submission.routing_preview import placed
 from organisations.directory.models import Organisation
 from organisations.front_door import configuration as front_door
+from organisations.roles import neighbourhood_leads
 from organisations.roles.models import Membership, Role
 from referrals.case_page.alarm import Alarm, alarm_of
 from referrals.case_page.contact_panel import Wish, people_of, wishes_of
@@ -71,6 +72,7 @@ class Case:
     tries: int
     suggested: Sequence[Organisation]
     alarm: Alarm | None
+    neighbourhood_leads: Sequence[Membership]
     calendar: Calendar = field(repr=False)
 
 
@@ -154,6 +156,7 @@ def of(*, opened: Opened, roles: Sequence[Membership], now: datetime) -> Case:
         domains=domains,
         tries=tries,
         alarm=alarm_of(question),
+        neighbourhood_leads=neighbourhood_leads.of(question.neighbourhood_id, today),
         calendar=calendar,
     )
 

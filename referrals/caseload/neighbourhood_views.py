@@ -14,6 +14,7 @@ from organisations.directory.models import Team
 from organisations.learning_sessions import schedule
 from organisations.learning_sessions.permissions import reach
 from organisations.partnerships.models import Neighbourhood, Partnership
+from organisations.roles import neighbourhood_leads
 from organisations.roles.decorators import here, needs
 from organisations.roles.models import Membership, Role
 from organisations.roles.permissions import Permission, roles_at
@@ -65,6 +66,8 @@ def neighbourhood(request: HttpRequest) -> HttpResponse:
             "unjudged": unjudged.listed(user, partnership, timezone.localdate(now)),
             "calendar": page.calendar,
             "teams": _teams(partnership, place),
+            "leads": neighbourhood_leads.of(place.pk, timezone.localdate(now)),
+            "without_lead": neighbourhood_leads.without(partnership, timezone.localdate(now)),
             "sessions": [
                 one
                 for one in schedule.upcoming(

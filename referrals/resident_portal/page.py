@@ -18,6 +18,7 @@ from intake.questions import timeline
 from intake.questions.models import Question, SharingBasis, TimelineEntry
 from intake.submission.routing_preview import placed
 from organisations.directory.display_names import display_name, worker_name, works_for
+from organisations.roles import neighbourhood_leads
 from referrals.follow_ups.models import FollowUp
 from referrals.handovers import clarifications
 from referrals.handovers.models import Handover
@@ -57,6 +58,7 @@ class Page:
     looks: list[resident_log.EntriesOfDay]
     earlier_looks: list[resident_log.EntriesOfDay] = field(default_factory=list)
     kept_until: date | None = None
+    neighbourhood_leads: list[str] = field(default_factory=list)
 
 
 def page_for(question: Question, *, now: datetime) -> Page:
@@ -86,6 +88,10 @@ def page_for(question: Question, *, now: datetime) -> Page:
         looks=looks[:FIRST_SHOWN],
         earlier_looks=looks[FIRST_SHOWN:],
         kept_until=due.kept_until(question),
+        neighbourhood_leads=[
+            worker_name(one.user, one.organisation)
+            for one in neighbourhood_leads.of(question.neighbourhood_id, today)
+        ],
     )
 
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from intake.questions.models import Decision, Question
 from organisations.front_door import configuration as front_door
 from organisations.front_door.configuration import FrontDoor
+from organisations.front_door.past_offers import PastOffers
 from organisations.partnerships.models import Partnership
 from organisations.routing import Facts, compile_rules
 from organisations.routing.models import RuleSet
@@ -114,13 +115,15 @@ def count_past(*, partnership: Partnership, since: date, until: date) -> int:
 class Trial:
     """A draft on a past period: against the rules that hold now, and those against then.
 
-    `outside` are the draft's rules that are not active on any day of the period: the trial says
-    nothing about them.
+    Each question finds the room of the day it came in; before `room_known_from` that of now (None:
+    on every day). `outside` are the draft's rules that are not active on any day of the period: the
+    trial says nothing about them.
     """
 
     found: Simulation
     since: Since
     outside: tuple[Rule, ...]
+    room_known_from: date | None
 
 
 def run_backtest(
@@ -134,13 +137,13 @@ def run_backtest(
     """Return what a draft would decide for the questions of a period. Writes nothing."""
     front = front_door.of(partnership)
     spec = spec_of(draft, front)
-    offer = front.offer_now()
+    rooms = PastOffers(front, front.offer_now())
     then = Since()
     past = past_questions(partnership=partnership, since=since, until=until)
     found = simulate(
         compile_rules(spec, front.vocabulary),
-        decided_now(front.rules, past, offer=offer, since=then),
-        offer=offer,
+        decided_now(front.rules, past, offer=rooms.on, since=then),
+        offer=rooms.on,
         progress=progress,
     )
     outside = tuple(
@@ -149,7 +152,7 @@ def run_backtest(
         if (rule.active_from is not None and rule.active_from > until)
         or (rule.active_until is not None and rule.active_until < since)
     )
-    return Trial(found, then, outside)
+    return Trial(found, then, outside, rooms.known_from)
 
 
 def place_name(key: str, front: FrontDoor) -> str:

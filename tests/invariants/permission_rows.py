@@ -162,6 +162,20 @@ ROWS: dict[str, tuple[str, Any]] = {
     # In the neighbourhood of the wijkaanjager.
     **dict.fromkeys(["learning_plan", "learning_change"], (GET, PLACE)),
     **dict.fromkeys(["learning_cancel", "learning_hold", "learning_mail"], (POST, PLACE)),
+    "learning_outcomes": (GET, EVERYBODY),
+    # Of a session that has been; the one of the matrix is still to come.
+    "learning_outcome": (GET, set()),
+    **dict.fromkeys(
+        ["working_together", "offer_agreements", "movable_tasks", "group_work"], (GET, EVERYBODY)
+    ),
+    **dict.fromkeys(["way_of_working", "shared_success"], (GET, PLACE)),
+    "joint_actions": (GET, COORDINATORS),
+    # Nothing was written there yet.
+    "movable_task": (GET, set()),
+    **dict.fromkeys(
+        ["joint_action_done", "offer_agreement_end", "shared_success_remove", "group_work_remove"],
+        (POST, set()),
+    ),
     **dict.fromkeys(["rules", "rules_version"], (GET, RULES)),
     "rules_start": (POST, COORDINATORS),
     "rules_draft": (GET, COORDINATORS),

@@ -258,6 +258,7 @@ def scenario(settings: Any) -> Scenario:
             "session": 0,
             "agenda_request_id": uuid.uuid4(),
             "session_uid": learning.planned(here, now).session,
+            **dict.fromkeys(learning.NOT_WRITTEN_YET, uuid.UUID(int=3)),
             "provider_id": "werk",
             "data_request_id": data_request.pk,
             "request_id": account_request.pk,

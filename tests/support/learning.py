@@ -6,6 +6,9 @@ from organisations.learning_sessions import arranging
 from organisations.learning_sessions.models import ArrangedSession
 from tests.support import factories as make
 
+# What the addresses of working together are asked with: nothing that exists.
+NOT_WRITTEN_YET = ("success_id", "action_id", "agreement_id", "task_id", "work_id")
+
 
 def details(now: datetime, **fields: object) -> arranging.Details:
     """A session of an hour, tomorrow."""

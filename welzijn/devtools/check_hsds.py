@@ -103,8 +103,7 @@ def _check_profile(profile: Any) -> int:
         }
         mine = ours.get("/hsds/" if path == "/" else path)
         have = {one["name"] for one in mine["get"]["parameters"]} if mine else set()
-        # Services have no addresses here, so that list is empty whatever is asked of it.
-        missing = set() if path.startswith("/service_at_locations") else wanted - have
+        missing = wanted - have
         if mine is None or missing:
             faults += 1
             sys.stdout.write(f"{path}: missing {sorted(missing) or 'the path'}\n")

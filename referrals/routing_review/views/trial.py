@@ -125,6 +125,7 @@ def _result(request: HttpRequest, draft: Any, period: dict[str, Any], progress: 
             "weeks": [_("week {number}").format(number=week) for _year, week in weeks],
             "load": load,
             "rooms": draft.rules.filter(target_kind=RoutingRule.Target.FITTING_SERVICE).exists(),
+            "room_known_from": tried.room_known_from,
             "moved": moved_for(user, found, front),
             "since": tried.since,
             "since_matrix": _moves(tried.since.counts, front),

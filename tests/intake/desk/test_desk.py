@@ -206,3 +206,22 @@ def test_a_note_behind_a_number_comes_with_when_to_call() -> None:
     asker = Question.objects.get().asker
     assert asker.contact_details.get().value == PHONE
     assert asker.contact_wish.times_note == "na 18 uur"
+
+
+def test_the_desk_asks_the_opening_questions_and_each_may_be_skipped() -> None:
+    here = make.world()
+    asked = ["Wat wilt u?", "Wat kunt u?", "Wat heeft u nodig?"]
+    here.partnership.opening_questions = [
+        {"question": one, "help": "", "informal": ""} for one in asked
+    ]
+    here.partnership.save()
+    client = signed_in(make.desk_worker(here))
+    page = client.get("/balie/", headers=HOST).content.decode()
+    assert all(one in page for one in asked)
+    told = {"opening_0": "rust", "opening_2": "hij slaat mij en ik ben bang"}
+    read = client.post("/balie/", noted(**told), headers=HOST, follow=True).content.decode()
+    assert 'name="opening_0" value="rust"' in read
+    client.post("/balie/antwoord/", noted(antwoord="nee", **told), headers=HOST)
+    question = Question.objects.get()
+    assert question.opening_answers == [[asked[0], "rust"], [asked[2], told["opening_2"]]]
+    assert question.maybe_danger, "danger is heard in an answer too"

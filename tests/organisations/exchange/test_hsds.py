@@ -25,7 +25,7 @@ LISTS: dict[str, tuple[type[hsds.Part], type[hsds.Part]]] = {
     "organizations": (hsds.OrganizationSummary, hsds.FullOrganization),
     "taxonomies": (hsds.Taxonomy, hsds.Taxonomy),
     "taxonomy_terms": (hsds.TaxonomyTerm, hsds.TaxonomyTerm),
-    "service_at_locations": (hsds.ServiceSummary, hsds.FullService),
+    "service_at_locations": (hsds.ServiceAtLocation, hsds.ServiceAtLocation),
 }
 
 
@@ -75,6 +75,20 @@ def test_each_address_of_the_profile_answers_in_our_models(
     assert described == {*LISTS, "hsds"}
     for full in answer(client, "/organizations?full_service=true")["contents"]:
         hsds.FullOrganization.model_validate_json(json.dumps(full))
+
+
+def test_a_service_is_at_its_neighbourhoods_and_found_by_postcode(
+    here: make.World, client: Client
+) -> None:
+    found = answer(client, "/service_at_locations")["contents"]
+    at = {(one["service_id"], one["location"]["name"]) for one in found}
+    soup, maatje = (str(Service.objects.get(slug=slug).pk) for slug in ("soep", "maatje"))
+    assert at == {(maatje, "Putten-dorp"), (soup, "Putten-dorp"), (soup, "Huinen")}
+    huinen = answer(client, "/service_at_locations?postcode=3882%20ab")["contents"]
+    assert [one["service_id"] for one in huinen] == [soup]
+    assert answer(client, "/service_at_locations?postcode=1234")["contents"] == []
+    assert len(answer(client, f"/service_at_locations?organization_id={here['actief'].pk}")) > 0
+    answer(client, "/service_at_locations?proximity=52,5,10", 400)
 
 
 def test_no_place_in_use_and_no_colleague_travels(here: make.World, client: Client) -> None:

@@ -93,7 +93,7 @@ def test_a_question_is_decided_on_the_day_it_came_in() -> None:
 def test_it_says_what_deciding_one_by_one_says(spec, several, offer) -> None:
     compiled = compile_rules(spec, some.SMALL)
     past = [PastQuestion(n, facts, on, "aa") for n, (facts, on) in enumerate(several)]
-    found = simulate(compiled, past, offer=offer)
+    found = simulate(compiled, past, offer=lambda _day: offer)
     one_by_one = [compiled.decide(q.facts, on=q.received, offer=offer) for q in past]
     assert {m.id: m.after for m in found.moves} == {
         n: where

@@ -6,6 +6,7 @@ _DIRECTORY = "from the partnership file, which an operator keeps; decisions hold
 _SESSION = "of a browser; ends by itself"
 _ACCOUNT = "how somebody signs in; what two people did to it is an account request"
 _DERIVED = "counted anew from the questions (referrals/reports)"
+_TOGETHER = "what the partners agreed among themselves; the form refuses a person"
 _REFERENCE = "made by Django"
 
 ORDINARY: dict[str, str] = {
@@ -56,6 +57,13 @@ ORDINARY: dict[str, str] = {
     "organisations_goalversion": "written by a trigger; publications keep their own copy",
     "organisations_learningsignup": "who comes to a session",
     "organisations_arrangedsession": "when colleagues learn together; nothing about a resident",
+    "organisations_sessionoutcome": "what colleagues learned; the form refuses a person",
+    "organisations_wayofworking": _TOGETHER,
+    "organisations_sharedsuccess": _TOGETHER,
+    "organisations_offeragreement": _TOGETHER,
+    "organisations_jointaction": _TOGETHER,
+    "organisations_movabletask": _TOGETHER,
+    "organisations_collectivework": "how many came to a group; nobody's name",
     "organisations_absence": "a plan; who looked stands in the log under their own name",
     "organisations_workinghours": "a setting; no person's data but a colleague's hours",
     "referrals_spread": "a way back for a day; the timeline holds who assigned",

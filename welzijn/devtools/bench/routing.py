@@ -178,7 +178,7 @@ def bench_routing(
     ]
     draft = compile_rules(bench_rules(rules, seed + 1), vocabulary)
     start = perf_counter()
-    simulated = simulate(draft, past, offer=offer)
+    simulated = simulate(draft, past, offer=lambda _day: offer)
     simulation = perf_counter() - start
     return RoutingFigures(
         rules=rules,
