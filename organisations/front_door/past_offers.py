@@ -7,12 +7,11 @@ then is not kept: the places taken now count.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import connection
 
-from organisations.directory.room_history import RoomThen
 from organisations.front_door.configuration import FrontDoor
 from organisations.routing import Offer
 from welzijn.core.working_days import local_date
@@ -25,6 +24,22 @@ JOIN organisations_service service ON service.id = event.pgh_obj_id
 WHERE service.partnership_id = %s
 ORDER BY event.pgh_id
 """
+
+
+@dataclass(frozen=True, slots=True)
+class RoomThen:
+    """The places, waiting time and dates of a service at a moment in the past."""
+
+    capacity: int | None
+    waiting_weeks: int
+    since: date | None
+    until: date | None
+
+    def on_offer(self, day: date) -> bool:
+        """Whether the service was offered on that day, as it was known then."""
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day <= self.until
+        )
 
 
 class PastOffers:

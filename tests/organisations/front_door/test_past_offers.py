@@ -4,9 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from organisations.directory.room_history import RoomThen
 from organisations.front_door import past_offers
-from organisations.front_door.past_offers import PastOffers
+from organisations.front_door.past_offers import PastOffers, RoomThen
 from organisations.routing import Offer, ServiceOffer
 
 MONDAY = date(2026, 11, 2)
