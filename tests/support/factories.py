@@ -5,8 +5,8 @@
 
 import itertools
 import uuid
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from intake.questions.models import Question
@@ -14,7 +14,6 @@ from intake.submission.routing_preview import preview
 from intake.submission.submission import ContactChoices, EnteredBy, Submission
 from intake.submission.submit import Receipt, submit
 from organisations.directory.models import (
-    LifeDomain,
     Organisation,
     Participation,
     PyramidLayer,
@@ -22,38 +21,17 @@ from organisations.directory.models import (
     Team,
 )
 from organisations.front_door import configuration as front_door
-from organisations.partnerships.models import (
-    Municipality,
-    Neighbourhood,
-    NeighbourhoodPostcode,
-    Partnership,
-)
+from organisations.partnerships.models import Partnership
 from organisations.roles.models import Duty, Membership, Role
 from organisations.routing.models import RoutingRule, RuleSet
 from tests.support.role_approvals import approved
+from tests.support.worlds import LONG_AGO, TUESDAY, World, partnership, world
 from welzijn.accounts.models import User
 
+__all__ = ["LONG_AGO", "TUESDAY", "World", "partnership", "world"]  # those of `worlds` too
 _numbers = itertools.count(1)
 
-# A Tuesday morning in a week without holidays, in UTC; 10.00 in Amsterdam.
-TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-LONG_AGO = date(2022, 1, 1)
 PASSWORD = "voordeur-voor-iedereen"
-
-
-@dataclass(slots=True)
-class World:
-    """A partnership with what tests use most."""
-
-    partnership: Partnership
-    organisations: dict[str, Organisation]
-    domains: dict[str, LifeDomain]
-    places: dict[str, Neighbourhood]
-    triage: Team
-
-    def __getitem__(self, slug: str) -> Organisation:
-        """An organisation by its short name."""
-        return self.organisations[slug]
 
 
 def organisation(slug: str = "", name: str = "", **fields: Any) -> Organisation:
@@ -64,23 +42,6 @@ def organisation(slug: str = "", name: str = "", **fields: Any) -> Organisation:
         slug=slug, defaults={"name": name or slug.replace("-", " ").title(), **fields}
     )
     return found
-
-
-def partnership(slug: str = "", **fields: Any) -> Partnership:
-    """A partnership with reading hours, without anything else; not live."""
-    slug = slug or f"samen-{next(_numbers)}"
-    hours = {str(day): [["09:00", "17:00"]] for day in range(1, 6)}
-    defaults: dict[str, Any] = {
-        "name": f"Breed Welzijn {slug.title()}",
-        "hostname": f"{slug}.voordeur.example",
-        "live": False,
-        "languages": ["nl", "en", "ar"],
-        "desk_name": "de balie",
-        "desk_phone": "0341 000 000",
-        "desk_email": f"balie@{slug}.example",
-        "reading_hours": hours,
-    }
-    return Partnership.objects.create(slug=slug, **{**defaults, **fields})
 
 
 def participation(to: Partnership, who: Organisation, **fields: Any) -> Participation:
@@ -113,69 +74,6 @@ def rule(
         reason=reason,
         **{**target, **fields},
     )
-
-
-def world(slug: str = "putten") -> World:
-    """A partnership with four organisations, four life domains, two places and rules."""
-    here = partnership(slug)
-    names = {
-        "stimenz": "Stimenz",
-        "jeugd-punt": "Jeugd-Punt",
-        "actief": "Actief Putten",
-        "welzijn": "Stichting Welzijn Putten",
-    }
-    organisations = {
-        key: organisation(f"{key}-{slug}" if slug != "putten" else key, name)
-        for key, name in names.items()
-    }
-    for who in organisations.values():
-        participation(here, who)
-    municipality, _made = Municipality.objects.get_or_create(
-        code="GM0273", defaults={"name": "Putten"}
-    )
-    here.municipalities.add(municipality)
-    domains = {
-        key: LifeDomain.objects.create(partnership=here, slug=key, name=name, position=n)
-        for n, (key, name) in enumerate(
-            {
-                "geld": "Geld en post",
-                "opgroeien": "Opgroeien en school",
-                "bewegen": "Sport en bewegen",
-                "vervoer": "Vervoer",
-            }.items()
-        )
-    }
-    places = {}
-    for key, name, postcode in (("dorp", "Putten-dorp", "3881"), ("huinen", "Huinen", "3882")):
-        places[key] = Neighbourhood.objects.create(
-            partnership=here, municipality=municipality, slug=key, name=name
-        )
-        NeighbourhoodPostcode.objects.create(neighbourhood=places[key], postcode=postcode)
-    triage = Team.objects.create(
-        partnership=here, slug="toegang", name="Toegangsteam", organisation=organisations["welzijn"]
-    )
-    triage.organisations.set(organisations.values())
-    rules = RuleSet.objects.create(partnership=here, version=1)
-    for key, leads, reason in (
-        ("opgroeien", "jeugd-punt", "het over opgroeien gaat"),
-        ("geld", "stimenz", "het over geld gaat"),
-        ("bewegen", "actief", "het over bewegen gaat"),
-        ("vervoer", "welzijn", "het over vervoer gaat"),
-    ):
-        rule(
-            rules,
-            key,
-            {"is": "life_domains_any", "values": [key]},
-            organisations[leads],
-            reason,
-        )
-    rules.status, rules.published_at = RuleSet.Status.PUBLISHED, TUESDAY
-    rules.save()
-    here.triage_team = triage
-    here.live = True
-    here.save()
-    here.refresh_from_db()
-    return World(here, organisations, domains, places, triage)
 
 
 def user(name: str = "", **fields: Any) -> User:
