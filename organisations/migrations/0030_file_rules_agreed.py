@@ -10,7 +10,7 @@ from welzijn.core.sql_files import run_sql_files
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organisations", "0028_working_together"),
+        ("organisations", "0029_working_together"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

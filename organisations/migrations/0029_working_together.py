@@ -10,7 +10,7 @@ from welzijn.core.sql_files import run_sql_files
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organisations", "0027_rehearsal"),
+        ("organisations", "0028_alderman_seat"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
