@@ -146,7 +146,7 @@ class Service(models.Model):
     """A service (aanbod). Its id is also its HSDS id.
 
     `keeper` is asked now and then whether it is still right; `confirmed_on` is when somebody last
-    said so. Its history holds which room it had when (`room_history.py`). `place`, `moments`,
+    said so. Its history holds which room it had when. `place`, `moments`,
     `coming` and `cost` are what a resident needs to go there; `organisations.services.details`
     words them in each language.
     """
