@@ -21,11 +21,11 @@ from intake.questions.models import (
 from intake.resident_access import codes
 from intake.submission.routing_preview import Preview
 from intake.submission.submission import EnteredBy, Submission, people_of, place_of, urgency_of
+from intake.submission.written_language import written_in
 from organisations.directory.models import Service
 from organisations.partnerships.models import Partnership
 from organisations.roles import duty
 from organisations.roles.models import Role
-from organisations.triage_hints.languages import language_of
 from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
 from welzijn.audit.reasons import Reason
@@ -33,14 +33,6 @@ from welzijn.core.ids import uuid7
 from welzijn.notifications import outbox
 from welzijn.notifications.models import Message, Status
 from welzijn.notifications.recipients import Recipient
-
-
-def _written_in(submission: Submission, entered_by: EnteredBy) -> str:
-    """Return the language the resident wrote in; "" where another typed it, or it is too short."""
-    if entered_by.user or entered_by.organisation or entered_by.brought_by:
-        return ""
-    typed = [submission.words, *(answer for _asked, answer in submission.opening_answers)]
-    return language_of("\n".join(typed))
 
 
 class QuestionRows:
@@ -79,7 +71,7 @@ class QuestionRows:
             channel=submission.channel,
             words=submission.words,
             opening_answers=[list(pair) for pair in submission.opening_answers],
-            written_in=_written_in(submission, entered_by),
+            written_in=written_in(submission, entered_by),
             about=submission.about,
             asker=self.asker,
             subject=self.subject,

@@ -75,7 +75,7 @@ def propose(
         draft = None
     if draft is None:
         draft = write()
-    standing = consent.standing(draft=draft, now=now)
+    standing = consent.consent_status(draft=draft, now=now)
     asked = {a.organisation.slug for a in standing.answers} if standing else set()
     if standing is None or standing.over or not set(who) <= asked:
         consent.ask(

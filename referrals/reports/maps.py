@@ -25,7 +25,7 @@ _FILL = "#1f5c99"
 def borders_of(partnership: Partnership) -> Borders:
     """Return the borders that the partnership's file gives. One query."""
     known = partnership.neighbourhoods.filter(border__isnull=False).values_list("pk", "border")
-    return {str(pk): _areas(border) for pk, border in known}
+    return {str(pk): _areas(border) for pk, border in known if border}
 
 
 def _areas(border: Mapping[str, Any]) -> Sequence[Sequence[Ring]]:

@@ -15,10 +15,10 @@ from intake.people.forms_of_address import in_their_form
 from intake.people.models import ContactWish
 from intake.questions.models import Question, SharingBasis, TimelineEntry
 from organisations.directory.display_names import display_name
-from referrals.conferences.models import AgendaItem
 from referrals.resident_portal.data_export_attachments import attachment_rows
+from referrals.resident_portal.data_export_conferences import agenda_items, conference_rows
 from referrals.resident_portal.data_export_danger import danger_rows
-from referrals.resident_portal.data_export_row import Row
+from referrals.resident_portal.data_export_row import Row, non_empty
 from referrals.resident_portal.page import page_for
 from referrals.retention import due
 from welzijn.core import languages
@@ -35,14 +35,14 @@ class Part:
 
 def parts_of(question: Question, now: datetime) -> Iterator[Part]:
     page = page_for(question, now=now)
-    yield Part("question", _("Uw vraag"), _non_empty(_question_rows(question)))
+    yield Part("question", _("Uw vraag"), non_empty(_question_rows(question)))
     yield Part("attachments", _("Brieven en foto's bij uw vraag"), attachment_rows(question))
-    yield Part("danger", _("Gevaar"), _non_empty([("danger", "", danger_rows(question))]))
-    yield Part("you", _("Over u"), _non_empty(_person_rows(question)))
+    yield Part("danger", _("Gevaar"), non_empty([("danger", "", danger_rows(question))]))
+    yield Part("you", _("Over u"), non_empty(_person_rows(question)))
     yield Part(
         "now",
         _("Hoe het er nu voor staat"),
-        _non_empty(
+        non_empty(
             [
                 ("status", _("Wat er nu is"), page.headline),
                 ("next", _("Wat er nu gebeurt"), page.next_step),
@@ -62,12 +62,12 @@ def parts_of(question: Question, now: datetime) -> Iterator[Part]:
         ),
     )
     yield Part(
-        "steps", _("Wat er is gebeurd"), _non_empty([("steps", "", _timeline_rows(page.steps))])
+        "steps", _("Wat er is gebeurd"), non_empty([("steps", "", _timeline_rows(page.steps))])
     )
     yield Part(
         "passed_on",
         _("Aan wie wij u hebben voorgesteld"),
-        _non_empty(
+        non_empty(
             [
                 ("handovers", "", _handover_rows(question)),
                 ("outside", "", _external_handover_rows(question)),
@@ -77,19 +77,15 @@ def parts_of(question: Question, now: datetime) -> Iterator[Part]:
     yield Part(
         "talks",
         _("Samen praten"),
-        _non_empty([("talks", "", [_conference_rows(i) for i in _agenda_items(question)])]),
+        non_empty([("talks", "", [conference_rows(i) for i in agenda_items(question)])]),
     )
     yield Part(
-        "shared", _("Wie dit mocht lezen"), _non_empty([("bases", "", _basis_rows(question))])
+        "shared", _("Wie dit mocht lezen"), non_empty([("bases", "", _basis_rows(question))])
     )
     yield Part(
-        "looks", _("Wie heeft gekeken"), _non_empty([("looks", "", _access_rows(question, now))])
+        "looks", _("Wie heeft gekeken"), non_empty([("looks", "", _access_rows(question, now))])
     )
-    yield Part("kept", _("Hoe lang wij het bewaren"), _non_empty(_retention_rows(question)))
-
-
-def _non_empty(rows: Row) -> Row:
-    return [row for row in rows if row[2] not in (None, "", [])]
+    yield Part("kept", _("Hoe lang wij het bewaren"), non_empty(_retention_rows(question)))
 
 
 def _question_rows(question: Question) -> Row:
@@ -179,7 +175,7 @@ def _verdict_words(question: Question) -> str:
 
 def _timeline_rows(steps: list[dict[str, Any]]) -> list[Row]:
     return [
-        _non_empty(
+        non_empty(
             [
                 ("at", _("Wanneer"), step["when"]),
                 ("text", _("Wat"), step["title"]),
@@ -194,7 +190,7 @@ def _timeline_rows(steps: list[dict[str, Any]]) -> list[Row]:
 
 def _handover_rows(question: Question) -> list[Row]:
     return [
-        _non_empty(
+        non_empty(
             [
                 ("to", _("Aan wie"), one.receiver.name),
                 ("at", _("Wanneer"), one.proposed_at),
@@ -208,7 +204,7 @@ def _handover_rows(question: Question) -> list[Row]:
 
 def _external_handover_rows(question: Question) -> list[Row]:
     return [
-        _non_empty(
+        non_empty(
             [
                 ("to", _("Aan wie"), one.name),
                 ("at", _("Wanneer"), one.sent_at),
@@ -220,56 +216,11 @@ def _external_handover_rows(question: Question) -> list[Row]:
     ]
 
 
-def _agenda_items(question: Question) -> Iterator[AgendaItem]:
-    yield from (
-        question.agenda_items.select_related("conference")
-        .prefetch_related("actions__follow_up")
-        .order_by("added_at", "id")
-    )
-
-
-def _conference_rows(item: AgendaItem) -> Row:
-    conference = item.conference
-    return _non_empty(
-        [
-            ("starts_at", _("Wanneer"), conference.starts_at),
-            ("place", _("Waar"), conference.place if item.resident_invited else ""),
-            ("why", _("Waarover"), item.why),
-            ("not_invited_why", _("Waarom u er niet bij was"), item.why_not_invited),
-            (
-                "answers",
-                _("Wat u zei"),
-                [
-                    [("question", _("Vraag"), opening), ("answer", _("Antwoord"), answer)]
-                    for opening, answer in item.answers
-                    if answer
-                ],
-            ),
-            ("plan", _("Het plan"), item.plan),
-            (
-                "best",
-                _("Is dit de beste oplossing?"),
-                str(item.get_best_display()) if item.best else "",
-            ),
-            ("best_words", _("In uw eigen woorden"), item.best_words),
-            ("minutes", _("Verslag"), item.minutes),
-            (
-                "actions",
-                _("Afgesproken"),
-                [
-                    [("on", _("Wanneer"), action.follow_up.due_on), ("what", _("Wat"), action.what)]
-                    for action in item.actions.all()
-                ],
-            ),
-        ]
-    )
-
-
 def _basis_rows(question: Question) -> list[Row]:
     """Rows of who may read it now, and of every consent that was given and ended."""
     rows = question.sharing_bases.select_related("organisation", "team__organisation")
     return [
-        _non_empty(
+        non_empty(
             [
                 ("who", _("Wie"), _receiver(b)),
                 ("ground", _("Waarom dat mocht"), str(b.get_kind_display())),

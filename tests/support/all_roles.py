@@ -39,6 +39,8 @@ from welzijn.accounts.models import User
 from welzijn.audit import access_log
 from welzijn.audit.models import AccessEvent
 
+_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
 
 def _patterns(resolver: URLResolver | Any) -> Iterator[URLPattern]:
     for pattern in resolver.url_patterns:
@@ -292,10 +294,7 @@ def response_to(client: Client, method: str, address: str) -> tuple[int, str]:
 
 
 def clients_of(people: dict[str, User]) -> dict[str, Client]:
-    clients = {}
+    clients = {actor: Client(raise_request_exception=False) for actor in people}
     for actor, user in people.items():
-        clients[actor] = Client(raise_request_exception=False)
-        clients[actor].force_login(
-            user, backend="allauth.account.auth_backends.AuthenticationBackend"
-        )
+        clients[actor].force_login(user, backend=_BACKEND)
     return clients

@@ -283,25 +283,3 @@ class Question(models.Model):
     def is_open(self) -> bool:
         """Whether work is left on it."""
         return self.status in OPEN_STATUSES
-
-
-# What was removed stays in the history: staff correct it.
-@pghistory.track(pghistory.DeleteEvent())
-class QuestionLifeDomain(models.Model):
-    """A life domain that the resident chose for a question."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    question = models.ForeignKey(Question, models.CASCADE, related_name="domain_links")
-    life_domain = models.ForeignKey(
-        "organisations.LifeDomain", models.PROTECT, related_name="question_links"
-    )
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["question", "life_domain"], name="question_life_domain_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return "leefgebied van een vraag"

@@ -8,7 +8,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -29,7 +28,6 @@ from tests.support import factories as make
 from welzijn.core.working_days import local_date
 from welzijn.devtools import local_services
 
-WITHIN = 2.0  # seconds
 # A rule of Putten sends it to the fitting service that is lightest.
 CONTACT = {"facts": {"channel": "online", "life_domains": ["contact"]}}
 
@@ -81,11 +79,9 @@ def page(path: str, language: str = "nl") -> dict[str, str]:
 
 
 def follow(others: list[Other], wanted: dict[str, Any], true: Callable[[str], bool]) -> None:
-    """Ask each until it is true; fail after two seconds of asking."""
+    """Ask each once: its first answer after the change, however fast or slow the machine is."""
     for one in others:
-        until = time.monotonic() + WITHIN
-        while not true(one.says(wanted)):
-            assert time.monotonic() < until, f"{wanted} does not follow"
+        assert true(one.says(wanted)), f"{wanted} does not follow"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -98,7 +94,13 @@ def test_a_change_here_holds_in_every_process_within_two_seconds(others: list[Ot
         place = Partnership.objects.get(pk=here.partnership.pk)
         assert saving.save(partnership=place, changes=changes, by=boss, now=now, confirmed=True)
 
-    asked = [CONTACT, page("/"), page("/", "en"), page("/aanbod/"), page("/privacy/")]
+    asked: list[dict[str, Any]] = [
+        CONTACT,
+        page("/"),
+        page("/", "en"),
+        page("/aanbod/"),
+        page("/privacy/"),
+    ]
     for one in others:
         for wanted in asked:
             one.says(wanted)

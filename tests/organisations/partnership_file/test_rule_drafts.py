@@ -48,7 +48,7 @@ def test_a_file_that_moves_questions_waits_for_who_gains_and_who_loses() -> None
     assert asked.published is None
     assert "om een ja is gevraagd aan: Jeugd-Punt, Stimenz" in asked.notices[0]
     draft = RuleSet.objects.get(partnership=here.partnership, status="draft")
-    standing = consent.standing(draft=draft, now=NOW)
+    standing = consent.consent_status(draft=draft, now=NOW)
     assert standing is not None
     assert not standing.agreed
     assert Message.objects.filter(template="rules_asked").count() == 2

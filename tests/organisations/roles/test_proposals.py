@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from organisations.roles import proposals
+from organisations.roles import first_coordinator, proposals
 from organisations.roles.commands import takes_two
 from organisations.roles.models import Membership, Role
 from organisations.roles.proposal_models import RoleProposal
@@ -288,8 +288,6 @@ def test_inviting_a_known_address_does_not_show_its_owners_name() -> None:
 
 
 def test_the_first_coordinator_is_the_one_whom_the_file_names_and_only_the_first() -> None:
-    from organisations.roles import first_coordinator
-
     here = make.world()
     part = here.partnership.participations.get(organisation=here["stimenz"])
     part.coordinator_email, part.coordinator_name = "hanna@stimenz.example", "Hanna Vos"

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from intake.questions.models import Question
 from intake.questions.status import WrongMomentError
-from organisations.directory.models import Organisation
+from organisations.directory.models import LifeDomain, Organisation
 from organisations.roles.models import Membership
 from referrals.casework import pick_up
 from referrals.casework_base.acting_membership import NotAllowedError
@@ -234,7 +234,7 @@ def test_long_names_of_life_domains_are_cut_to_what_the_row_holds(
     here: World, question: Question, worker: User
 ) -> None:
     for number in range(6):
-        domain = make.LifeDomain.objects.create(
+        domain = LifeDomain.objects.create(
             partnership=here.partnership, slug=f"lang-{number}", name=f"{number}" + "x" * 59
         )
         question.life_domains.add(domain)

@@ -55,8 +55,8 @@ def test_a_number_typed_before_the_hour_was_over_stands_there_after_the_code(
         # It is not shown on another question.
         theirs = Client()
         theirs.cookies = client.cookies
-        right = {**again, "reference": other.reference, "code": other.code}
-        assert theirs.post("/volg/", right, headers=HOST)["Location"] == "/volg/vraag/"
+        elsewhere = {**again, "reference": other.reference, "code": other.code}
+        assert theirs.post("/volg/", elsewhere, headers=HOST)["Location"] == "/volg/vraag/"
         return
     right = client.post("/volg/", {**again, "code": receipt.code}, headers=HOST)
     page = shown_again(client, right).content.decode()
