@@ -78,7 +78,9 @@ def act(request: HttpRequest, signal_id: UUID) -> HttpResponse:
     what = request.POST.get("wat")
     acts = {"trek-in": signals_of, "zie-ik-ook": _of_colleagues}
     if what not in acts:
-        raise Http404
+        if not any(of(user, partnership).filter(pk=signal_id).exists() for of in acts.values()):
+            raise Http404
+        return redirect("signals")
     signal = get_object_or_404(acts[what](user, partnership), pk=signal_id)
     try:
         if what == "trek-in":
