@@ -25,6 +25,7 @@ _FIELD_OF: Mapping[str, str] = {
     Role.TEAM_MEMBER: "team",
     Role.NEIGHBOURHOOD_LEAD: "neighbourhood",
     Role.MUNICIPALITY: "municipality",
+    Role.ALDERMAN: "municipality",
     Role.PROFESSIONAL: "reads_new",
     Role.COORDINATOR: "reads_new",
 }

@@ -61,6 +61,7 @@ def sentence_of(role: Role) -> str:
             "Ziet de cijfers, het team en de leersessies van een wijk, en geen verhalen."
         ),
         Role.MUNICIPALITY: _("Ziet cijfers over een gemeente en signalen, en geen mensen."),
+        Role.ALDERMAN: _("Leest cijfers over een gemeente en signalen, en antwoordt daarop."),
         Role.PRIVACY_OFFICER: _("Ziet wie wat heeft bekeken en waarom, ook met namen."),
         Role.ADMINISTRATOR: _("Beheert mensen, rollen en instellingen, en leest geen vragen."),
         Role.PARTNER_DOOR: _("Brengt vragen in en ziet of ze zijn opgepakt, en verder niets."),

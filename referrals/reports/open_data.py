@@ -18,6 +18,7 @@ from referrals.reports.categories import municipalities, successors
 from referrals.reports.models import ReportPublication
 from referrals.reports.publishing import EDITION
 from referrals.reports.quarters import next_quarter
+from welzijn.core.csv_export import MEDIA_TYPE
 
 _LICENCE = "http://creativecommons.org/publicdomain/zero/1.0/"
 _LANGUAGE = "http://publications.europa.eu/resource/authority/language/NLD"
@@ -150,7 +151,9 @@ def _dataset(partnership: Partnership, dataset: Dataset, base: str) -> dict[str,
                 "dct:title": _text(f"{title} (CSV)"),
                 "dcat:accessURL": {"@id": address},
                 "dcat:downloadURL": {"@id": address},
-                "dcat:mediaType": {"@id": "http://www.iana.org/assignments/media-types/text/csv"},
+                "dcat:mediaType": {
+                    "@id": f"http://www.iana.org/assignments/media-types/{MEDIA_TYPE}"
+                },
                 "dct:format": {"@id": _CSV},
                 "dct:license": {"@id": _LICENCE},
             }

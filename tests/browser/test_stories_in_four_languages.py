@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from intake.questions.models import Question
 from organisations.directory.models import Organisation, Team
+from organisations.roles.models import Membership, Role
 from tests.browser.elsewhere import Elsewhere
 from welzijn.notifications.models import Message
 
@@ -183,6 +184,9 @@ def names(story: Elsewhere) -> set[str]:
     found = [_EVERYWHERE, story.partnership.name, *(spoken.name for spoken in LANGUAGES)]
     for kind in (Organisation, Team):
         found += kind.objects.values_list("name", flat=True)
+    found += story.partnership.neighbourhoods.values_list("name", flat=True)
+    leads = Membership.objects.filter(role=Role.NEIGHBOURHOOD_LEAD)
+    found += leads.values_list("user__name", flat=True)
     return {word for name in found for word in _LATIN.findall(name)}
 
 

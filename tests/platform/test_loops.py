@@ -4,6 +4,7 @@ Lines that run are counted, not timed. Patterns have a counter of their own (`te
 """
 
 import contextlib
+import gc
 import importlib
 import inspect
 import pkgutil
@@ -65,12 +66,15 @@ def _lines(function: Callable[[str], Any], text: str) -> int:
         return of_line
 
     before = sys.gettrace()
+    # A callback of the garbage collector would be counted, and stopped, in the function's place.
+    gc.disable()
     sys.settrace(lambda _frame, _event, _argument: of_line)
     try:
         with contextlib.suppress(Exception):
             function(text)
     finally:
         sys.settrace(before)
+        gc.enable()
     return count
 
 

@@ -5,13 +5,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
 from welzijn.accounts.models import User
-from welzijn.notifications import outbox
+from welzijn.notifications import outbox, rendering
 from welzijn.notifications.models import Message
 from welzijn.notifications.recipients import Recipient
 
@@ -35,9 +36,16 @@ def _salt(user: User) -> str:
     return f"invitation:{user.pk}:{user.email}"
 
 
-def _before(user: User) -> str:
+def _before(user: User, key: str | bytes | None = None) -> str:
     """What is signed: choosing a password uses the link up."""
-    return salted_hmac(_salt(user), user.password, algorithm="sha256").hexdigest()[:16]
+    made = salted_hmac(_salt(user), user.password, secret=key, algorithm="sha256")
+    return made.hexdigest()[:16]
+
+
+def _unused(user: User, before: str) -> bool:
+    """Whether no password was chosen since the link was made, also with a key of before."""
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return any(constant_time_compare(before, _before(user, key)) for key in keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +70,7 @@ def read(uid: str, token: str) -> Link:
         return Link()
     if user.has_usable_password():
         return Link(used=True)
-    return Link(user=user) if constant_time_compare(before, _before(user)) else Link()
+    return Link(user=user) if _unused(user, before) else Link()
 
 
 def queue(
@@ -71,9 +79,11 @@ def queue(
     """Queue the invitation, in the transaction that creates the account.
 
     `role` is its Dutch word, which the mail says in its reader's language too; `invited_by` is ""
-    for one from the command line. Each call is a new mail: an administrator can send it again.
+    for one from the command line. A name that no mail may hold, such as an address, is left out.
+    Each call is a new mail: an administrator can send it again.
     """
-    context = {"path": path_for(user), "invited_by": invited_by, "role": role}
+    named = invited_by if rendering.value_fits("invited_by", invited_by) else ""
+    context = {"path": path_for(user), "invited_by": named, "role": role}
     outbox.queue(
         partnership_id=partnership_id,
         subject_kind=KIND,

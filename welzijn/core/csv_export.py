@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from django.http import HttpResponse
 
+MEDIA_TYPE = "text/csv"
 # A cell that begins so is a formula in a spreadsheet, also behind white space.
 _FORMULA = ("=", "+", "-", "@", "|", "%")
 # White space, and what shows as nothing: byte-order marks, joiners, marks of direction.
@@ -37,7 +38,7 @@ def _first(value: str) -> str:
 def response(name: str, rows: Iterable[Sequence[object]]) -> HttpResponse:
     """Return the rows as a download with this file name."""
     answer = HttpResponse(
-        content_type="text/csv; charset=utf-8",
+        content_type=f"{MEDIA_TYPE}; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
     answer.write("\ufeff")

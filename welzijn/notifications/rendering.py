@@ -141,11 +141,12 @@ def check(kind: RecipientKind, template: str, context: Mapping[str, str | int]) 
             allowed = _INVITATION_KEYS
         if key not in allowed:
             raise PersonInMessageError(f"the context of a {kind.value} message has no {key!r}")
-        if not _value_fits(key, value):
+        if not value_fits(key, value):
             raise PersonInMessageError(f"the value of {key!r} has another form than it may have")
 
 
-def _value_fits(key: str, value: str | int) -> bool:
+def value_fits(key: str, value: str | int) -> bool:
+    """Whether a value has the form that this key of a context may have."""
     if key in ("working_days", "count"):
         return type(value) is int
     form = {

@@ -22,7 +22,7 @@ def quick_exit(request: HttpRequest) -> HttpResponse:
 
     Answers 200 with a Refresh header, because the CSP's form-action forbids a redirect to another
     site. Works while the database is down. A GET, which is what Back asks for afterwards
-    (static/scripts/leave.js), only leads away: a browser may ask for it by itself.
+    (static/scripts/resident.js), only leads away: a browser may ask for it by itself.
     """
     response = render(request, "intake/ask/away.html", {"neutral": NEUTRAL_PAGE})
     response["Refresh"] = f"0; url={NEUTRAL_PAGE}"

@@ -58,7 +58,7 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
-CREATE TRIGGER account_request_second BEFORE INSERT OR UPDATE ON organisations_accountrequest
+CREATE TRIGGER second_person BEFORE INSERT OR UPDATE ON organisations_accountrequest
     FOR EACH ROW EXECUTE FUNCTION account_request_second();
 
 -- A provider, a table of roles or SCIM lets people in.

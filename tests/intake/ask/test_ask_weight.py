@@ -1,6 +1,6 @@
 """The size of a first visit: at most 60 KB in each language, no third party (DESIGN section 8).
 
-Two small scripts read aloud and keep Back from what was left; the pages work without them.
+One small script reads aloud and keeps Back from what was left; the pages work without it.
 """
 
 import gzip
@@ -64,9 +64,8 @@ def test_a_first_visit_weighs_at_most_60_kb_in_each_language() -> None:
             content = resident.client.get(path, headers={**HOST, "accept-encoding": "gzip"}).content
             page = gzip.decompress(content).decode()
             assert f'<html lang="{language}"' in page
-            assert page.count("<script") == 2
-            assert "read-aloud" in page
-            assert "leave.js" in page
+            assert page.count("<script") == 1
+            assert "resident.js" in page
             weights[language, path] = weight(page, len(content), language)
     too_heavy = {key: found for key, found in weights.items() if found > LIMIT}
     assert too_heavy == {}

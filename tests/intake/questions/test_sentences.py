@@ -88,7 +88,10 @@ def _here() -> make.World:
 
 
 # Whose je in the catalogue is better than what the rules make of the Dutch that says u.
-OF_THEIR_OWN = {"code.asked_at_desk": "Was jij dit niet?"}
+OF_THEIR_OWN = {
+    "code.asked_at_desk": "Was jij dit niet?",
+    "conference.proposed": "Wij willen samen met jou en anderen",
+}
 
 
 def test_every_kind_is_told_in_dutch_in_je_and_in_english(here: make.World) -> None:

@@ -14,7 +14,12 @@ from tests.support.signing_in import signed_in
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
 HOST = {"host": "putten.localhost"}
 INVITE = "/beheer/nodig-uit/"
-OWN = {"team_member": "team", "neighbourhood_lead": "neighbourhood", "municipality": "municipality"}
+OWN = {
+    "team_member": "team",
+    "neighbourhood_lead": "neighbourhood",
+    "municipality": "municipality",
+    "alderman": "municipality",
+}
 HOUR = timedelta(hours=1)
 
 

@@ -15,6 +15,7 @@ from tests.organisations.partnership_editor.test_every_key import typed
 pytestmark = pytest.mark.django_db
 HOST = {"host": "zesde.localhost"}
 SETTINGS = "/beheer/instellingen/"
+NOBODY_READS = "Er is nog niemand die nieuwe vragen leest. Nodig eerst iemand uit."
 FILLED: dict[str, dict[str, str]] = {
     "verantwoordelijk": {
         "contactpunt": "privacy@zesde.example",
@@ -49,12 +50,21 @@ def test_from_nothing_to_open_in_the_browser(settings: Any) -> None:
     here = start()
     boss = client_of(member(world_of(here), Role.ADMINISTRATOR, "welzijn-zesde"))
 
+    asked: list[Any] = []
+
     def save(section: str, **fields: str) -> int:
         path = f"{SETTINGS}{section}/"
         edit = boss.get(path, headers=HOST).context["edit"]
         sent = {**typed(edit.form), "geopend": edit.sealed, **fields}
-        status: int = boss.post(path, sent, headers=HOST).status_code
+        answer = boss.post(path, sent, headers=HOST)
+        asked[:] = [answer.context["edit"]] if answer.status_code == 422 else []
+        status: int = answer.status_code
         return status
+
+    def confirmation() -> str:
+        (edit,) = asked
+        assert [str(one) for one in edit.consequences] == [NOBODY_READS]
+        return str(edit.confirmation)
 
     steps = boss.get(SETTINGS, headers=HOST).context["steps"]
     assert {step.url.split("/")[-2] for step in steps} == set(FILLED)
@@ -62,7 +72,9 @@ def test_from_nothing_to_open_in_the_browser(settings: Any) -> None:
     for section, fields in FILLED.items():
         assert save(section, **fields) == 302
     assert boss.get(SETTINGS, headers=HOST).context["steps"] == []
-    assert save("samenwerkingsverband", open="on") == 302
+    # Nobody reads new questions yet: the page says so, and asks once.
+    assert save("samenwerkingsverband", open="on") == 422
+    assert save("samenwerkingsverband", open="on", bevestigd=confirmation()) == 302
     here.refresh_from_db()
     assert here.live
     # Before the door was open no resident read anything: one person was enough.

@@ -59,7 +59,7 @@ def changed(old: str, new: str, text: str = PUTTEN) -> str:
 def without(table: str, slug: str, text: str = PUTTEN) -> str:
     """The file without one table of a list."""
     start = text.index(f'[[{table}]]\nslug = "{slug}"')
-    end = text.index("[[", start + 2)
+    end = text.index("\n[[", start + 2) + 1
     return text[:start] + text[end:]
 
 

@@ -150,6 +150,21 @@ def test_an_invited_colleague_gets_a_mail_and_chooses_a_password() -> None:
     assert Client().get(f"{path[:-3]}xx/", headers=HOST).status_code == 410
 
 
+@pytest.mark.parametrize("name", ["boss@voordeur.example", "<b>Boss</b>", "Boss\nNu betalen", ""])
+def test_an_inviter_without_a_name_for_mail_still_invites(name: str) -> None:
+    here = make.world()
+    boss = make.member(here, Role.ADMINISTRATOR)
+    User.objects.filter(pk=boss.pk).update(name=name)
+    sent = {"name": "Rachid", "email": "rachid@voordeur.example", "role": "professional"}
+    answer = signed_in(boss).post(
+        "/beheer/nodig-uit/", {**sent, "organisation": here["actief"].pk}, headers=HOST
+    )
+    assert answer.status_code == 302
+    mail = render(Message.objects.get(template="invitation")).text
+    assert f"U bent uitgenodigd voor Voordeur van {here.partnership.name}." in mail
+    assert not name or name not in mail
+
+
 @pytest.mark.parametrize("role", [r for r in Role if r != Role.ADMINISTRATOR])
 def test_nobody_else_gets_to_administration(role: Role) -> None:
     here = make.world()

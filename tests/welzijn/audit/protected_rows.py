@@ -87,6 +87,7 @@ HISTORIES = (
     ("intake_question", "referrals_handoverevent", "question_id"),
     ("intake_question", "referrals_outsidehandoverevent", "question_id"),
     ("intake_person", "audit_accessevent", "person_id"),
+    ("referrals_signalbundle", "referrals_answerstep", "bundle_id"),
 )
 
 

@@ -1,7 +1,5 @@
-// Reads the page aloud with the voice of the browser itself, and marks the sentence it is at. Only a
-// voice that lives on this device is used: with another one, what stands on the page (a resident's
-// own words, on the follow page) would go to whoever offers that voice. Without such a voice for
-// the language of the page there is no button.
+// Reads the page aloud with a voice that lives on this device only: another one would send what
+// stands on the page to whoever offers it. Without such a voice there is no button.
 "use strict";
 
 (() => {
@@ -23,7 +21,7 @@
       .getVoices()
       .find((one) => one.localService && one.lang.toLowerCase().startsWith(language.slice(0, 2)));
 
-  // A block within another block is read on its own; text beside it belongs to the outer one.
+  // A block inside another is read on its own.
   const textsOf = (block) => {
     const found = [];
     const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
@@ -46,7 +44,6 @@
     return [[0, text]];
   };
 
-  // The sentences of the page, each with its place, in the order of the page.
   const collect = () => {
     const found = [];
     for (const block of main.querySelectorAll(BLOCKS)) {
@@ -120,7 +117,6 @@
     queue = collect();
     next();
   });
-  // Who leaves the page, by "Snel weg" for instance, hears nothing more of it.
   window.addEventListener("pagehide", stop);
   document.addEventListener("submit", stop);
 
@@ -129,4 +125,14 @@
   };
   show();
   if (speech.addEventListener) speech.addEventListener("voiceschanged", show);
+})();
+
+// Back after "Snel weg" leads away again (intake/ask/views/leave.py).
+(() => {
+  const form = document.querySelector(".vd-leave");
+  if (!form) return;
+  form.addEventListener("submit", () => history.replaceState(null, "", form.action));
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) location.reload();
+  });
 })();
