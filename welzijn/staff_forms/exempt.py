@@ -6,6 +6,8 @@ carries a key or stands here.
 
 from __future__ import annotations
 
+from django.http import HttpRequest
+
 # By name of the address.
 EXEMPT: dict[str, str] = {
     "set_language": "stands on every page of everybody; twice is once",
@@ -35,6 +37,20 @@ STEPS: dict[str, str] = {"desk_answer": "desk", "partner_door_answer": "partner_
 def needs_key(name: str, path: str) -> bool:
     """Whether a POST of staff to this address carries a form key."""
     return name not in EXEMPT and not path.startswith(EXEMPT_PATHS)
+
+
+# Forms that a script asks for anew while somebody fills them in. That saves nothing, and two such
+# requests may be on their way at once: neither takes the key of the form.
+SHOWN_ANEW = frozenset({"rules_edit_rule", "rules_new_rule"})
+
+
+def is_shown_anew(name: str, request: HttpRequest) -> bool:
+    """Whether a script asks for the form again; only "bewaar" saves it (routing_review)."""
+    return (
+        name in SHOWN_ANEW
+        and bool(request.headers.get("HX-Request"))
+        and request.POST.get("doe") != "bewaar"
+    )
 
 
 # Without a draft: its rows are made by its own buttons, so that a draft would fill other rows than

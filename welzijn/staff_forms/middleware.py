@@ -75,6 +75,7 @@ class StaffFormsMiddleware:
             request.method != "POST"
             or not getattr(view, "login_required", True)
             or not exempt.needs_key(name, request.path)
+            or exempt.is_shown_anew(name, request)
             or not isinstance(request.user, User)
         ):
             return None

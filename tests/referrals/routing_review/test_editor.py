@@ -9,9 +9,10 @@ from django.test import Client
 
 from organisations.routing.models import RuleSet
 from referrals.routing_review import condition_rows as editing
-from tests.referrals.routing_review.editor import rule_form
+from tests.referrals.routing_review.editor import rule_form, text_of
 from tests.support import factories as make
 from tests.support.signing_in import signed_in
+from tests.welzijn.staff_forms.pages import browser, opened, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
 HOST = {"host": "putten.localhost"}
@@ -222,3 +223,21 @@ def test_languages_are_named_and_a_changed_kind_is_read_back_at_once() -> None:
     ).content.decode()
     assert "> Nederlands</label>" in page
     assert "De taal is Nederlands: naar Actief Putten." in page
+
+
+def test_reading_a_rule_back_takes_no_key_of_the_form() -> None:
+    """Two scripts may ask at once, and after the form was sent: none is refused."""
+    here = make.world()
+    client = browser(make.coordinator(here))
+    path = "/verdeelregels/concept/regel/geld/"
+    signed_in(make.coordinator(here)).post("/verdeelregels/begin/", headers=HOST)
+    keys = opened(client, path)
+    answer = sent(client, path, keys, **rule_form("organisation:actief", name="Geld en werk"))
+    assert answer.status_code == 302
+    for reason in ("het over geld gaat", "het over werk gaat"):
+        form = rule_form("organisation:actief", doe="ververs", reason=reason)
+        shown = client.post(path, {**form, **keys}, headers={**HOST, "HX-Request": "true"})
+        assert shown.status_code == 200
+        assert reason in text_of(shown.content.decode())
+    draft = RuleSet.objects.get(status="draft")
+    assert draft.rules.get(key="geld").reason == "het over geld gaat"
