@@ -38,6 +38,7 @@ SECONDS = {
     "test_journey_desk": 84,
     "test_story_somebody_falls_ill": 81,
     "test_accounts_sign_in": 78,
+    "test_journey_sixth_partnership": 50,
     "test_journey_danger": 71,
     "test_story_asten_someren": 70,
     "test_make_demo": 68,
