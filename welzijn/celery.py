@@ -28,17 +28,18 @@ def _broker_url() -> str:
 
 app = Celery("voordeur", broker=_broker_url(), task_cls="welzijn.sweeps.runs:RecordedTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(
-    [
-        "welzijn.audit.chain",
-        "intake.ask",
-        "intake.attachments",
-        "organisations.roles",
-        "referrals.reminders",
-        "referrals.reports",
-        "referrals.retention",
-    ]
-)
+# Packages inside an app that have a tasks.py; those of the apps themselves are found.
+TASK_PACKAGES = [
+    "welzijn.audit.chain",
+    "intake.ask",
+    "intake.attachments",
+    "organisations.roles",
+    "organisations.services",
+    "referrals.reminders",
+    "referrals.reports",
+    "referrals.retention",
+]
+app.autodiscover_tasks(TASK_PACKAGES)
 app.autodiscover_tasks()
 request_ids.connect()
 

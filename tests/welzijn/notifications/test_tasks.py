@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from celery.schedules import crontab
+from django.conf import settings
 from kombu.exceptions import OperationalError
 
 from tests.welzijn.notifications.conftest import by_mail
-from welzijn.celery import app
+from welzijn.celery import TASK_PACKAGES, app
 from welzijn.notifications import outbox, tasks
 from welzijn.notifications.delivery import BATCH
 from welzijn.notifications.models import Message, Status
@@ -27,6 +29,19 @@ def nudges(monkeypatch) -> list[dict]:
         tasks.sweep_messages, "apply_async", lambda **options: requested.append(options)
     )
     return requested
+
+
+def test_a_worker_looks_in_every_package_that_has_tasks() -> None:
+    """The process of a test may have imported what a worker does not."""
+    root = Path(settings.BASE_DIR)
+    files = [*root.glob("*/tasks.py"), *root.glob("*/*/tasks.py"), *root.glob("*/*/*/tasks.py")]
+    having = {
+        ".".join(file.parent.relative_to(root).parts)
+        for file in files
+        if file.parts[len(root.parts)] in {"welzijn", "organisations", "intake", "referrals"}
+    }
+    assert {*TASK_PACKAGES} < having
+    assert having <= {*TASK_PACKAGES, *settings.INSTALLED_APPS}
 
 
 def test_every_scheduled_task_exists_and_expires_before_the_next() -> None:
