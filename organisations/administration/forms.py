@@ -69,7 +69,7 @@ class RoleForm(forms.Form):
         queryset=None,
         required=False,
         empty_label=_("Geen gemeente"),
-        help_text=_("Alleen voor beleid van de gemeente."),
+        help_text=_("Alleen voor beleid, een wethouder of een manager."),
     )
 
     def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
@@ -89,6 +89,7 @@ class RoleForm(forms.Form):
         if self.chosen:
             for name in _ROLE_FIELDS - {_FIELD_OF.get(self.chosen)}:
                 del self.fields[name]
+            self._ask_for_its_field()
         # A GET of the role alone: no name or address comes into a URL.
         self.fields["role"].widget.attrs |= {
             "hx-get": "",
@@ -98,6 +99,17 @@ class RoleForm(forms.Form):
             "hx-swap": "outerHTML",
         }
         set_choice_messages(self)
+
+    def _ask_for_its_field(self) -> None:
+        """Ask for the team, neighbourhood or municipality that the chosen role can't do without."""
+        field = self.fields.get(_FIELD_OF.get(self.chosen, ""))
+        if isinstance(field, forms.ModelChoiceField):
+            field.required, field.help_text = True, ""
+            field.empty_label = {
+                "team": _("Kies een team"),
+                "neighbourhood": _("Kies een wijk of kern"),
+                "municipality": _("Kies een gemeente"),
+            }[_FIELD_OF[self.chosen]]
 
     def _chosen_role(self) -> str:
         chosen = self.data.get("role") if self.is_bound else self.initial.get("role")

@@ -42,6 +42,8 @@ def test_each_role_shows_its_own_fields_and_says_what_it_may_see(boss: Client) -
         own = OWN.get(role, "reads_new" if role in ("professional", "coordinator") else "")
         for field in {*OWN.values(), "reads_new"}:
             assert (f'name="{field}"' in region) is (field == own), (role, field)
+        # The role can't do without it.
+        assert "niet verplicht" not in region, role
         said.add(region.partition("<p>")[2].partition("</p>")[0].strip())
     assert len(said) == len(Role)
     assert "" not in said
