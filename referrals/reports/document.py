@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from referrals.reports.answers import Shown
 from referrals.reports.charts import Picture
 from referrals.reports.long_format import Row
+from referrals.reports.noise import Figure
 from referrals.reports.offered import Unit
 from welzijn.core import dates
 
@@ -92,13 +93,20 @@ class Document:
     name: str = "cijfers"
 
     @property
+    def widest(self) -> int:
+        """How far a counted figure on this page can be off: a sum of months more than a month."""
+        cells = (cell for part in self.sections for row in part.table.rows for cell in row)
+        shown = (cell.shown for cell in cells if isinstance(cell, Value))
+        return max([self.bound, *(one.bound for one in shown if isinstance(one, Figure))])
+
+    @property
     def protection(self) -> str:
         """How figures are protected, in one sentence a layman understands."""
         return _(
             "Deze cijfers gaan over groepen, nooit over mensen. Daarom zit elk geteld cijfer er een"
             " klein beetje naast: hoogstens {n}. Daardoor tellen de delen van een tabel niet"
             " precies op tot het totaal."
-        ).format(n=self.bound)
+        ).format(n=self.widest)
 
 
 def _number(number: float, unit: Unit, *, bare: bool = False) -> str:

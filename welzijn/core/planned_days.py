@@ -80,7 +80,7 @@ class PlannedDays(forms.Form):
     planned: ClassVar[Mapping[str, str]] = {}
 
     def planning_calendar(self) -> Calendar:
-        """Return the calendar of the partnership."""
+        """Return the calendar of the partnership; every form with planned days overrides it."""
         raise NotImplementedError
 
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:

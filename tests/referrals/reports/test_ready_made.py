@@ -1,14 +1,18 @@
 """The ready-made questions, the goals page, saved reports, and every file of them."""
 
 import io
+import re
 import zipfile
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from organisations.partnerships.models import Municipality
+from referrals.reports.document import Document, Value
 from referrals.reports.models import GoalStory, SavedReport
+from referrals.reports.offered import Unit
 from referrals.reports.publishing import publish
 from referrals.reports.ready_made.catalogue import QUESTIONS
 from tests.referrals.reports.reported import close_question, make_questions
@@ -52,6 +56,21 @@ def officer(world: make.World, client: Client) -> Client:
     return client
 
 
+def counts_of(document: Document) -> list[Any]:
+    """The counted figures of a page; a share or a duration says its own range."""
+    cells = (cell for part in document.sections for row in part.table.rows for cell in row)
+    values = [cell for cell in cells if isinstance(cell, Value) and cell.shown is not None]
+    return [value for value in values if value.unit is Unit.QUESTIONS]
+
+
+def test_a_page_states_the_bound_of_its_widest_figure(officer: Client) -> None:
+    """A year is a sum of months, and can be off by more than one of them."""
+    page = officer.get("/rapportage/vragen/eerder/", headers=HOST)
+    widest = max(float(v.shown.upper - v.shown.value) for v in counts_of(page.context["document"]))
+    assert widest > 4
+    assert f"een klein beetje naast: hoogstens {widest:.0f}." in page.content.decode()
+
+
 def test_each_question_is_a_page_and_four_files(officer: Client) -> None:
     index = officer.get("/rapportage/vragen/", headers=HOST).content.decode()
     for slug in QUESTIONS:
@@ -60,7 +79,9 @@ def test_each_question_is_a_page_and_four_files(officer: Client) -> None:
         assert page.status_code == 200, slug
         body = page.content.decode()
         assert "<table" in body
-        assert "hoogstens 4" in body
+        stated = int(re.findall(r"een klein beetje naast: hoogstens (\d+)", body)[0])
+        for value in counts_of(page.context["document"]):
+            assert float(value.shown.upper) - float(value.shown.value) <= stated, slug
         assert "style=" not in body.split("<main", 1)[-1]
     starts = {"pdf": b"%PDF", "xlsx": b"PK", "ods": b"PK", "csv": b"\xef\xbb\xbf"}
     for kind, start in starts.items():
